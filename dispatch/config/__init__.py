@@ -1,0 +1,51 @@
+"""``dispatch.toml`` as frozen sections; a stage is handed its own section, never the whole."""
+
+from dispatch.config.load import load_config
+from dispatch.config.sections import (
+    Archive,
+    Area,
+    Cold,
+    Config,
+    Costs,
+    CourierSection,
+    Geocoding,
+    IntakeSection,
+    Mail,
+    Notify,
+    Promise,
+    RushHour,
+    Service,
+    Sheets,
+    Solver,
+    Store,
+    Travel,
+    VehicleSection,
+    ZoneRule,
+    Zones,
+)
+from dispatch.config.values import Hours
+
+__all__ = [
+    "Archive",
+    "Area",
+    "Cold",
+    "Config",
+    "Costs",
+    "CourierSection",
+    "Geocoding",
+    "Hours",
+    "IntakeSection",
+    "Mail",
+    "Notify",
+    "Promise",
+    "RushHour",
+    "Service",
+    "Sheets",
+    "Solver",
+    "Store",
+    "Travel",
+    "VehicleSection",
+    "ZoneRule",
+    "Zones",
+    "load_config",
+]

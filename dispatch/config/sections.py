@@ -1,0 +1,302 @@
+"""The sections of ``dispatch.toml``: what each key means, its unit and its default."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dispatch.config.values import Euro, FilePath, HoursOfDay, Section, TimeOfDay
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+Minutes = Annotated[float, Field(ge=0, le=1440)]
+Seconds = Annotated[int, Field(ge=0, le=86_400)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Kind = Literal["bike", "van"]
+
+
+class DayHours(Section):
+    """Hours of a weekday that differs; ``closed`` for no delivery at all."""
+
+    opening: HoursOfDay | None = None
+    delivery: HoursOfDay | None = None
+    closed: bool = False
+
+
+class Store(Section):
+    """The store: where trips begin and end, and what stands at the head of each sheet."""
+
+    name: str = Field(min_length=1, max_length=80)
+    address: str = ""
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    phone: str = ""
+    language: Literal["nl", "en"] = "nl"
+    opening: HoursOfDay
+    delivery: HoursOfDay
+    timezone: str = "Europe/Amsterdam"
+    days: dict[Weekday, DayHours] = {}
+
+
+class Area(Section):
+    """The service area; an address must satisfy every rule that is set."""
+
+    postcodes: tuple[str, ...] = ()
+    """Four-digit postcodes, ranges of them (``"2311-2318"``), or whole ones."""
+    polygon: FilePath | None = None
+    """A GeoJSON file with the outline."""
+    road_km: Annotated[float, Field(gt=0, le=500)] | None = None
+    """Longest way from the store."""
+    far_km: Annotated[float, Field(gt=0, le=1000)] = 15.0
+    """A position further than this from the store as the crow flies is doubted in any case."""
+
+
+class Promise(Section):
+    """What customers are promised, and which purchases qualify."""
+
+    packing_minutes: Minutes = 20
+    within_minutes: Annotated[int, Field(gt=0, le=2880)] | None = None
+    """Delivered within this many minutes of the purchase where the receipt has no window."""
+    cut_off: TimeOfDay | None = None
+    """Last purchase for delivery today."""
+    minimum_basket: Euro = 0
+    late_minutes: Minutes = 0
+    """How late service may begin, at the price of lateness; 0 makes windows hard."""
+    area: Area = Area()
+
+
+class VehicleSection(Section):
+    """A vehicle."""
+
+    id: str = Field(min_length=1, max_length=40)
+    profile: Kind
+    crates: Annotated[int, Field(gt=0, le=1000)]
+    kg: Annotated[float, Field(gt=0, le=20_000)]
+    chilled_crates: Count | None = None
+    frozen_crates: Count | None = None
+    cooled: bool = False
+    range_km: Annotated[float, Field(gt=0, le=2000)] | None = None
+    emission: Literal["zero", "euro6", "euro5", "euro4", "older"] = "zero"
+    cost_per_km: Euro = 0
+    fixed_cost: Euro = 0
+    loading_minutes: Minutes = 10
+    equipment: tuple[str, ...] = ()
+    """Skills the vehicle brings, such as ``lifting`` for one with a tail lift."""
+
+
+class CourierSection(Section):
+    """A courier and today's shift."""
+
+    name: str = Field(min_length=1, max_length=60)
+    vehicle: str
+    shift: HoursOfDay
+    skills: tuple[str, ...] = ()
+    hourly_wage: Euro = 0
+    breaks: Literal["adult", "16-17", "none"] = "adult"
+    """The law's preset (Arbeidstijdenwet 5:4)."""
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    max_trips: Annotated[int, Field(ge=1, le=30)] = 10
+
+
+class Service(Section):
+    """Time at the door."""
+
+    per_stop_seconds: Seconds = 120
+    per_crate_seconds: Seconds = 20
+    per_floor_seconds: Seconds = 30
+    id_check_seconds: Seconds = 30
+    heavy_kg: Annotated[float, Field(gt=0)] = 23.0
+    """A stop with a crate or load per person above this asks for the skill ``lifting`` if any courier has it."""
+    learn: bool = False
+    """Use service times per address learned from returned actuals."""
+
+
+class Cold(Section):
+    """Longest minutes out of the fridge without active cooling; the store's own rule."""
+
+    chilled_minutes: Annotated[int, Field(gt=0, le=1440)] = 90
+    frozen_minutes: Annotated[int, Field(gt=0, le=1440)] = 60
+
+
+class Costs(Section):
+    """Prices that are nobody's wage."""
+
+    late_per_hour: Euro = 3000
+    leave_behind: Euro = 10_000
+    """Price of leaving a stop behind today."""
+
+
+class ZoneRule(Section):
+    """A zone of the store's own: a car-free street with loading hours, say."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    polygon: tuple[tuple[float, float], ...] = ()
+    """(lon, lat) points, as in GeoJSON; or give ``file`` instead."""
+    file: FilePath | None = None
+    kinds: tuple[Kind, ...] = ("van",)
+    emissions: tuple[str, ...] = ()
+    """Emission classes it applies to; empty for all."""
+    allowed: tuple[HoursOfDay, ...] = ()
+    """Hours in which they may enter all the same."""
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+class Zones(Section):
+    """Zones closed to some vehicles."""
+
+    zero_emission: bool = True
+    """Apply the zones that ship with the program (docs/travel.md)."""
+    own: tuple[ZoneRule, ...] = ()
+
+
+class IntakeSection(Section):
+    """How to read the till's export."""
+
+    purchases: FilePath | None = None
+    """Default for ``dispatch plan`` without an argument."""
+    lines: FilePath | None = None
+    columns: dict[str, str] = {}
+    """Header in the file → column of the program."""
+    crate_litres: Annotated[float, Field(gt=0)] = 52.0
+    crate_kg: Annotated[float, Field(gt=0)] = 15.0
+    bags_per_crate: Annotated[int, Field(gt=0)] = 3
+    """Bags that take the room of one crate."""
+    settle_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
+    """A file that changed less long ago is waited for."""
+    max_mb: Annotated[int, Field(gt=0)] = 200
+
+
+class Geocoding(Section):
+    """Where addresses are looked up."""
+
+    addresses: FilePath | None = None
+    """The store's own corrections and address book."""
+    offline: bool = False
+    pdok: bool = True
+    pdok_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    nominatim: bool = False
+    nominatim_url: str = "https://nominatim.openstreetmap.org"
+    user_agent: str = ""
+    """Required by Nominatim: who you are, with a contact address."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 5.0
+    cache_days: Annotated[int, Field(ge=0, le=3650)] = 180
+    accept_score: Share = 0.93
+    """A near miss is taken, and marked, from this certainty on; below, it is only suggested."""
+    postcode_centres: bool = True
+    """Fall back on the middle of the postcode, marked as approximate."""
+
+
+class RushHour(Section):
+    """A band of the day in which travel takes longer."""
+
+    hours: HoursOfDay
+    factor: Annotated[float, Field(ge=0.5, le=5)]
+    profile: Kind
+
+
+class Travel(Section):
+    """Where travel times come from."""
+
+    source: Literal["auto", "map", "osrm", "estimate"] = "auto"
+    map: FilePath | None = None
+    """Folder of the installed map; default under the XDG data home."""
+    map_url: str = "https://download.geofabrik.de/europe/netherlands/zuid-holland-latest.osm.pbf"
+    margin_km: Annotated[float, Field(ge=0, le=100)] = 3.0
+    reach_km: Annotated[float, Field(gt=0, le=200)] = 10.0
+    """The map is clipped to this distance around the store where no area is set by polygon."""
+    osrm_urls: dict[Kind, str] = {}
+    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    rush_hours: tuple[RushHour, ...] = ()
+    door_seconds: dict[Kind, Seconds] = {"bike": 20, "van": 75}
+    """Parking and walking to the door, added to each leg that ends at a door."""
+    snap_warn_metres: Count = 60
+    snap_max_metres: Count = 300
+
+
+class Solver(Section):
+    """How long and how hard to search."""
+
+    engine: Literal["search", "ortools"] = "search"
+    seconds: Annotated[float, Field(gt=0, le=86_400)] = 20.0
+    iterations: Annotated[int, Field(gt=0)] | None = None
+    """Instead of seconds: makes the plan reproducible."""
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    workers: Annotated[int, Field(ge=0, le=256)] = 0
+    """Parallel chains; 0 for one a core."""
+    patience: Share = 0.5
+    """Stop early when this share of the time brought nothing; 1 never stops early."""
+
+
+class Sheets(Section):
+    """What the documents look like."""
+
+    csv: Literal["plain", "excel-nl"] = "plain"
+    directions: bool = False
+    qr: Literal["geo", "google", "apple", "none"] = "geo"
+    labels: Literal["2x7", "3x8", "none"] = "2x7"
+    html_personal: bool = True
+    geojson: bool = False
+    exports: tuple[Literal["circuit", "optimoroute", "mymaps"], ...] = ()
+    templates: FilePath | None = None
+    """Folder whose ``.typ`` files replace those of the program."""
+    logo: FilePath | None = None
+    colour: str = Field(default="#1f5f3a", pattern=r"^#[0-9a-fA-F]{6}$")
+    texts: dict[str, str] = {}
+    """Words of the sheets to replace, by key (docs/sheets.md)."""
+    message_nl: str = ""
+    message_en: str = ""
+    message_minutes: Annotated[int, Field(ge=15, le=600)] = 60
+    """Width of the window a customer is told."""
+
+
+class Archive(Section):
+    """Where runs go and how long persons stay in them."""
+
+    folder: FilePath = FilePath("runs")
+    retention_days: Annotated[int, Field(ge=0, le=3650)] = 28
+
+
+class Mail(Section):
+    """An outgoing mail server."""
+
+    host: str
+    port: Annotated[int, Field(gt=0, lt=65_536)] = 587
+    sender: str
+    to: tuple[str, ...] = Field(min_length=1)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: FilePath | None = None
+    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 15.0
+
+
+class Notify(Section):
+    """Who is told when a run needs a look."""
+
+    command: tuple[str, ...] = ()
+    """Program and arguments; gets the summary as JSON on its standard input."""
+    mail: Mail | None = None
+    heartbeat: FilePath | None = None
+    """Touched after every run that ended."""
+    log: FilePath | None = None
+    """Rotating log; default under the XDG state home."""
+
+
+class Config(Section):
+    """The whole of ``dispatch.toml``."""
+
+    store: Store
+    promise: Promise = Promise()
+    vehicle: tuple[VehicleSection, ...] = Field(min_length=1)
+    courier: tuple[CourierSection, ...] = Field(min_length=1)
+    service: Service = Service()
+    cold: Cold = Cold()
+    costs: Costs = Costs()
+    zones: Zones = Zones()
+    intake: IntakeSection = IntakeSection()
+    geocoding: Geocoding = Geocoding()
+    travel: Travel = Travel()
+    solver: Solver = Solver()
+    sheets: Sheets = Sheets()
+    archive: Archive = Archive()
+    notify: Notify = Notify()

@@ -1,0 +1,68 @@
+"""Kinds of value that ``dispatch.toml`` is made of: hours, euros, paths."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+from dispatch.clock import hhmm, parse_hhmm
+
+
+class Section(BaseModel):
+    """Base of every section: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hold a span of the day, in seconds since midnight."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{hhmm(self.start)}-{'24:00' if self.end == 86_400 else hhmm(self.end)}"
+
+
+def _hours(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = value.replace("–", "-").split("-")  # noqa: RUF001
+    if len(parts) != 2:
+        raise ValueError(f"{value!r} is not a span like 14:00-22:00")
+    start, end = (parse_hhmm(part) for part in parts)
+    if start >= end:
+        raise ValueError(f"{value!r} ends before it begins")
+    return Hours(start, end)
+
+
+def _cents(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError("is not an amount in euros")
+    try:
+        cents = Decimal(str(value).replace(",", ".").strip()) * 100
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not an amount in euros") from None
+    if not cents.is_finite() or cents != cents.to_integral_value() or not 0 <= cents < 10**9:
+        raise ValueError(f"{value!r} is not an amount of whole cents, zero or more")
+    return int(cents)
+
+
+def _time(value: Any) -> Any:
+    return parse_hhmm(value) if isinstance(value, str) else value
+
+
+HoursOfDay = Annotated[Hours, BeforeValidator(_hours), PlainSerializer(str)]
+"""``"14:00-22:00"``."""
+
+TimeOfDay = Annotated[int, BeforeValidator(_time), PlainSerializer(hhmm)]
+"""``"17:30"``, held as seconds since midnight."""
+
+Euro = Annotated[int, BeforeValidator(_cents), PlainSerializer(lambda cents: cents / 100)]
+"""An amount in euros in the file (``12.50``), held as cents."""
+
+FilePath = Path
+"""A path; relative to the folder of ``dispatch.toml`` in the file, absolute once loaded."""

@@ -1,0 +1,67 @@
+"""The vocabulary: frozen values of the standard library that check themselves.
+
+Units: integer seconds since local midnight of the service day, metres, grams, euro cents
+(costs in ticks, see :data:`CENT`). Coordinates are (lat, lon) in WGS 84 degrees. Both ends of a
+time window are inclusive.
+"""
+
+from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, TripShape
+from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
+from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity
+from dispatch.model.places import Address, Confidence, Place, Suggestion
+from dispatch.model.plan import Binding, Pause, Plan, Route, Totals, Trip, Unassigned, Violation, Visit
+from dispatch.model.problem import Problem, Restriction, Stop
+from dispatch.model.solution import RouteOrder, SearchReport, Solution
+from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
+
+__all__ = [
+    "CENT",
+    "UNREACHABLE",
+    "Accounts",
+    "Address",
+    "Binding",
+    "Break",
+    "BreakAt",
+    "Confidence",
+    "Cost",
+    "Depot",
+    "FixedTrip",
+    "InputFile",
+    "Intake",
+    "Issue",
+    "Leg",
+    "Load",
+    "LocatedOrder",
+    "Order",
+    "Pause",
+    "Place",
+    "Plan",
+    "PlannedDay",
+    "Point",
+    "Problem",
+    "Provenance",
+    "Rejected",
+    "Restriction",
+    "Route",
+    "RouteOrder",
+    "SearchReport",
+    "Severity",
+    "Shift",
+    "Snap",
+    "Solution",
+    "Stop",
+    "Suggestion",
+    "Temperature",
+    "TimeWindow",
+    "Totals",
+    "TravelMatrix",
+    "TravelProfile",
+    "Trip",
+    "TripShape",
+    "Unassigned",
+    "Vehicle",
+    "Violation",
+    "Visit",
+    "to_cents",
+]

@@ -1,0 +1,134 @@
+"""A planned day: everything that sheets, archive and reports are made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dispatch.model.orders import Issue, Rejected
+from dispatch.model.plan import Plan, Unassigned
+from dispatch.model.problem import Problem
+from dispatch.model.solution import SearchReport
+from dispatch.model.travel import Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Balance the rows: read = not flagged + rejected + unassigned + planned."""
+
+    read: int
+    not_flagged: int
+    rejected: int
+    unassigned: int
+    planned: int
+
+    def __post_init__(self) -> None:
+        if self.read != self.not_flagged + self.rejected + self.unassigned + self.planned:
+            raise ValueError(f"the accounts do not balance: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """Name an input by what it was, not where: file name, SHA-256 of its bytes, size."""
+
+    role: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Tell what a plan was made from and by.
+
+    Parameters
+    ----------
+    program
+        Version.
+    made_at
+        ISO 8601 with offset.
+    inputs
+        Every file that was read.
+    versions
+        (package, version) of what decides results.
+    travel_sources
+        (profile, source).
+    place_sources
+        (source, count).
+    timings
+        (stage, seconds) in order.
+    """
+
+    program: str
+    made_at: str
+    inputs: tuple[InputFile, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    travel_sources: tuple[tuple[str, str], ...] = ()
+    place_sources: tuple[tuple[str, int], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TripShape:
+    """Draw one trip: a leg to each visit in order, and the leg back."""
+
+    route: str
+    trip: int
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """Hold a day's result whole.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    version
+        Of the run folder, from 1; 0 before it has one.
+    problem, plan
+        What was asked and what is planned.
+    unassigned
+        One for each stop in ``plan.unserved``, same order.
+    rejected
+        Rows that never became stops.
+    issues
+        Warnings and notices: fallbacks, doubts, marks.
+    accounts
+        Rows read and where each ended.
+    shapes
+        Geometry of the trips.
+    extra_columns
+        Unknown input columns, in file order.
+    search
+        How the solution was found.
+    provenance
+        What it was made from.
+    """
+
+    day: date
+    version: int
+    problem: Problem
+    plan: Plan
+    unassigned: tuple[Unassigned, ...]
+    rejected: tuple[Rejected, ...]
+    issues: tuple[Issue, ...]
+    accounts: Accounts
+    shapes: tuple[TripShape, ...]
+    extra_columns: tuple[str, ...]
+    search: SearchReport | None
+    provenance: Provenance
+
+    @property
+    def estimated(self) -> bool:
+        """Whether any travel time of this day is an estimate."""
+        used = {route.shift.vehicle.profile for route in self.plan.routes}
+        return any(matrix.estimated for matrix in self.problem.travel if matrix.profile in used)
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether the exit status is 5: rejected, unassigned, or a fallback used."""
+        return bool(self.rejected or self.unassigned or self.estimated or self._warned)
+
+    @property
+    def _warned(self) -> bool:
+        return any(issue.severity == "warning" for issue in self.issues)

@@ -1,0 +1,186 @@
+"""What comes in: orders, and what is wrong with them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dispatch.model.places import Address, Place
+from dispatch.model.values import Temperature, TimeWindow
+
+
+class Severity(StrEnum):
+    """Rank an issue: ``error`` rejects its row, ``warning`` needs a look, ``info`` is told once."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Say what is wrong with the input, where, and what to do about it.
+
+    Parameters
+    ----------
+    code
+        Stable upper-case name, listed in ``docs/issues.md``.
+    severity
+        Whether the row is rejected for it.
+    message, hint
+        What is wrong and what to do, for the dispatcher; without name, phone or full address.
+    field
+        Column or setting it is about; empty if none.
+    row
+        Line in the file as a spreadsheet counts (the header is 1); None for the whole run.
+    value
+        The offending text, unless it is personal.
+    receipt_id
+        The order it belongs to, if known.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    field: str = ""
+    row: int | None = None
+    value: str = ""
+    receipt_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Hold one receipt to be delivered today.
+
+    Parameters
+    ----------
+    receipt_id
+        Unique in the file.
+    row
+        Line in the file (the header is 1).
+    purchased_at
+        Seconds since midnight.
+    address
+        As typed by the customer or the till.
+    given_position
+        (lat, lon) from the file, if any.
+    crates
+        All crates, of any temperature; ``chilled_crates`` and ``frozen_crates`` are part of it.
+    window
+        What the customer was promised; None for the store's default promise.
+    service_seconds
+        Time at the door from the file; None for the store's rule.
+    total_cents
+        Value of the basket; None if not in the file.
+    extra
+        Unknown columns, (header, text), in file order.
+    """
+
+    receipt_id: str
+    row: int
+    purchased_at: int
+    name: str
+    phone: str
+    address: Address
+    given_position: tuple[float, float] | None = None
+    crates: int = 1
+    bags: int = 0
+    grams: int = 0
+    chilled_crates: int = 0
+    frozen_crates: int = 0
+    age_check: bool = False
+    window: TimeWindow | None = None
+    service_seconds: int | None = None
+    total_cents: int | None = None
+    notes: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.receipt_id:
+            raise ValueError("an order needs a receipt_id")
+        if min(self.crates, self.bags, self.grams, self.chilled_crates, self.frozen_crates) < 0:
+            raise ValueError(f"negative amount in order {self.receipt_id}")
+        if self.chilled_crates + self.frozen_crates > self.crates:
+            raise ValueError(f"more cold crates than crates in order {self.receipt_id}")
+
+    @property
+    def temperatures(self) -> tuple[Temperature, ...]:
+        """The temperature classes in this order, ambient first."""
+        ambient = self.crates > self.chilled_crates + self.frozen_crates or self.bags > 0
+        return tuple(
+            t
+            for t, present in (
+                (Temperature.AMBIENT, ambient),
+                (Temperature.CHILLED, self.chilled_crates > 0),
+                (Temperature.FROZEN, self.frozen_crates > 0),
+            )
+            if present
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedOrder:
+    """Join an order to the place it goes to."""
+
+    order: Order
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Keep a flagged row that cannot be planned, whole, with every reason.
+
+    Parameters
+    ----------
+    receipt_id
+        As in the file; empty if it has none.
+    row
+        Line in the file (the header is 1).
+    cells
+        The row as read: (header, text) in file order.
+    issues
+        At least one, the first of severity ``error``.
+    suggestion
+        A corrected address the dispatcher may take over; empty if none.
+    """
+
+    receipt_id: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+    issues: tuple[Issue, ...]
+    suggestion: str = ""
+
+    def __post_init__(self) -> None:
+        if not any(issue.severity is Severity.ERROR for issue in self.issues):
+            raise ValueError("a rejected row needs an error")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Hold what was read from the till's export.
+
+    Parameters
+    ----------
+    orders
+        The flagged rows that can be planned as far as the file tells.
+    rejected
+        The flagged rows that cannot.
+    issues
+        Warnings and infos about rows that are planned all the same, and about the file.
+    rows, not_flagged
+        Counts; ``rows = not_flagged + len(rejected) + len(orders)``.
+    extra_columns
+        Unknown headers in file order.
+    """
+
+    orders: tuple[Order, ...]
+    rejected: tuple[Rejected, ...]
+    issues: tuple[Issue, ...]
+    rows: int
+    not_flagged: int
+    extra_columns: tuple[str, ...] = ()
+    cells: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The row as read of every order, by receipt_id, for whoever rejects it later."""
+
+    def __post_init__(self) -> None:
+        if self.rows != self.not_flagged + len(self.rejected) + len(self.orders):
+            raise ValueError("rows read are not all accounted for")

@@ -1,0 +1,230 @@
+"""The day with times: what couriers work from."""
+
+from dataclasses import dataclass
+
+from dispatch.model.fleet import Shift
+from dispatch.model.problem import Stop
+from dispatch.model.values import Cost, Load
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Hold one stop of a trip with its times.
+
+    Parameters
+    ----------
+    stop
+        Id.
+    arrival, start, departure
+        At the door; service begins; drives on (or begins a break). Seconds since midnight.
+    late
+        Seconds by which ``start`` lies behind the window.
+    drive_seconds, metres
+        From the place before.
+    cold_seconds
+        From the start of loading to ``start``.
+    load_left
+        On board when driving on.
+    """
+
+    stop: str
+    arrival: int
+    start: int
+    departure: int
+    late: int
+    drive_seconds: int
+    metres: int
+    cold_seconds: int
+    load_left: Load
+
+    @property
+    def wait(self) -> int:
+        """Seconds at the door before service begins (a break at the door before not counted)."""
+        return self.start - self.arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold a break as taken: where it falls (see :class:`BreakAt`), and when."""
+
+    number: int
+    trip: int
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """Hold one tour from the store to the store.
+
+    Parameters
+    ----------
+    loading_start, departure, arrival
+        Loading begins; leaves the store; back at the store. Seconds since midnight.
+    visits
+        At least one, in order.
+    load
+        On board at departure.
+    drive_seconds, metres
+        Of the whole trip, the way back included.
+    return_drive_seconds, return_metres
+        The way back alone.
+    """
+
+    loading_start: int
+    departure: int
+    arrival: int
+    visits: tuple[Visit, ...]
+    load: Load
+    drive_seconds: int
+    metres: int
+    return_drive_seconds: int
+    return_metres: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Hold one courier's trips in one shift.
+
+    Parameters
+    ----------
+    name
+        Short name on paper: ``R1``, ``R2`` … in the order of the shifts.
+    shift
+        Who, with what, when.
+    trips, pauses
+        In order of time.
+    work_seconds
+        From the first loading to the last return, less the breaks.
+    cost
+        What this route costs (unserved is 0).
+    """
+
+    name: str
+    shift: Shift
+    trips: tuple[Trip, ...]
+    pauses: tuple[Pause, ...]
+    work_seconds: int
+    cost: Cost
+
+    @property
+    def start(self) -> int:
+        """When loading of the first trip begins."""
+        return self.trips[0].loading_start
+
+    @property
+    def end(self) -> int:
+        """When the last trip is back."""
+        return self.trips[-1].arrival
+
+    @property
+    def metres(self) -> int:
+        """Metres of all trips."""
+        return sum(trip.metres for trip in self.trips)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Name one constraint that keeps a stop out of one shift.
+
+    Parameters
+    ----------
+    shift
+        Id; empty if it holds for all.
+    code
+        SKILL, CAPACITY, WINDOW, SHIFT, COLD, ZONE, RANGE, REACH, RELEASE or PRICE.
+    detail
+        In words, with figures.
+    """
+
+    shift: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """Say why a stop is left behind and what would help.
+
+    Parameters
+    ----------
+    stop
+        Id.
+    never
+        True if no plan of this day with these couriers could serve it, alone in the best case.
+    code
+        The foremost binding constraint.
+    reason
+        One sentence for the dispatcher.
+    remedy
+        One thing that would help, tested by solving again; empty if none was found.
+    bindings
+        Per shift, what binds.
+    """
+
+    stop: str
+    never: bool
+    code: str
+    reason: str
+    remedy: str = ""
+    bindings: tuple[Binding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Add up a plan."""
+
+    routes: int
+    trips: int
+    stops: int
+    orders: int
+    metres: int
+    drive_seconds: int
+    service_seconds: int
+    wait_seconds: int
+    break_seconds: int
+    work_seconds: int
+    late_seconds: int
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Hold routes with times, what is left behind, and what it costs.
+
+    Parameters
+    ----------
+    routes
+        Used shifts only.
+    unserved
+        Stops in no route, in the order of the problem.
+    totals
+        Sums; its cost includes the price of the unserved.
+    """
+
+    routes: tuple[Route, ...]
+    unserved: tuple[Stop, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Name a constraint that a plan breaks.
+
+    Parameters
+    ----------
+    cause
+        Upper-case code, listed in ``docs/formats.md``.
+    where
+        Route, trip, stop.
+    amount
+        By how much, in the unit of the constraint.
+    message
+        In words.
+    """
+
+    cause: str
+    where: str
+    amount: int
+    message: str

@@ -1,0 +1,156 @@
+"""The routing problem of one day, complete: what every solver, scheduler and checker reads.
+
+``docs/objective.md`` writes the objective and every constraint down in words.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dispatch.model.fleet import Depot, Shift
+from dispatch.model.orders import LocatedOrder
+from dispatch.model.places import Place
+from dispatch.model.travel import TravelMatrix
+from dispatch.model.values import Load, TimeWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Hold one door in one window: one or more orders handed over together.
+
+    Parameters
+    ----------
+    id
+        The receipt_id of its first order.
+    orders
+        At least one.
+    place
+        Where.
+    window
+        Service begins in it.
+    late_until
+        Service may begin up to here at the price of lateness; equal to ``window.latest`` where
+        the window is hard.
+    load
+        Of all orders together.
+    service_seconds
+        Time at the door, from arrival in the window to driving on.
+    release
+        The trip leaves the store no earlier: everything is bought and packed.
+    cold_limit
+        Longest time from the start of loading to the start of service in a vehicle without
+        cooling, in seconds; None where nothing needs cooling.
+    skills
+        What the shift must be able to do.
+    drop_cents
+        Price of leaving it behind today.
+    """
+
+    id: str
+    orders: tuple[LocatedOrder, ...]
+    place: Place
+    window: TimeWindow
+    late_until: int
+    load: Load
+    service_seconds: int
+    release: int = 0
+    cold_limit: int | None = None
+    skills: frozenset[str] = frozenset()
+    drop_cents: int = 100_000
+
+    def __post_init__(self) -> None:
+        if not self.orders:
+            raise ValueError(f"stop {self.id} has no order")
+        if self.late_until < self.window.latest:
+            raise ValueError(f"stop {self.id}: late_until lies before the end of the window")
+        if self.service_seconds < 0 or self.drop_cents < 0:
+            raise ValueError(f"stop {self.id}: negative service time or price")
+
+    @property
+    def receipt_ids(self) -> tuple[str, ...]:
+        """The receipts handed over here, in order."""
+        return tuple(located.order.receipt_id for located in self.orders)
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Keep a vehicle from a stop, always or outside a window.
+
+    Parameters
+    ----------
+    vehicle, stop
+        Ids.
+    reason
+        ``ZONE``, ``REACH`` or the id of a zone's rule.
+    window
+        Service may begin in it only (no lateness beyond its end); None for never.
+    """
+
+    vehicle: str
+    stop: str
+    reason: str
+    window: TimeWindow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Hold one day's whole routing problem; it checks itself.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    depot
+        Place 0 of every matrix.
+    stops
+        ``stops[i]`` is place ``i + 1`` of every matrix.
+    shifts
+        Each may get one route.
+    travel
+        One matrix per profile that a vehicle names.
+    restrictions
+        Pairs of vehicle and stop with limits; at most one a pair.
+    late_cents_per_hour
+        Price of an hour of lateness at one stop.
+    """
+
+    day: date
+    depot: Depot
+    stops: tuple[Stop, ...]
+    shifts: tuple[Shift, ...]
+    travel: tuple[TravelMatrix, ...]
+    restrictions: tuple[Restriction, ...] = ()
+    late_cents_per_hour: int = 0
+
+    def __post_init__(self) -> None:
+        _refuse_twins("stop", [stop.id for stop in self.stops])
+        _refuse_twins("receipt", [r for stop in self.stops for r in stop.receipt_ids])
+        _refuse_twins("shift", [shift.id for shift in self.shifts])
+        _refuse_twins("travel profile", [matrix.profile for matrix in self.travel])
+        _refuse_twins("restriction", [f"{r.vehicle} / {r.stop}" for r in self.restrictions])
+        for matrix in self.travel:
+            if matrix.size != len(self.stops) + 1:
+                raise ValueError(f"matrix {matrix.profile!r} has {matrix.size} places for {len(self.stops)} stops")
+        profiles = {matrix.profile for matrix in self.travel}
+        stops = {stop.id for stop in self.stops}
+        for shift in self.shifts:
+            if shift.vehicle.profile not in profiles:
+                raise ValueError(f"no travel matrix for profile {shift.vehicle.profile!r}")
+            for trip in shift.fixed:
+                if not stops.issuperset(trip.stops):
+                    raise ValueError(f"shift {shift.id} has a fixed stop that does not exist")
+        if not stops.issuperset(r.stop for r in self.restrictions):
+            raise ValueError("a restriction names a stop that does not exist")
+
+    def matrix(self, profile: str) -> TravelMatrix:
+        """Return the matrix of a profile."""
+        return next(matrix for matrix in self.travel if matrix.profile == profile)
+
+    def index(self) -> dict[str, int]:
+        """Map stop ids to places in the matrices."""
+        return {stop.id: place for place, stop in enumerate(self.stops, start=1)}
+
+
+def _refuse_twins(what: str, ids: list[str]) -> None:
+    if len(set(ids)) != len(ids):
+        twin = next(i for i in ids if ids.count(i) > 1)
+        raise ValueError(f"two of one {what}: {twin!r}")

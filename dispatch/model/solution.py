@@ -1,0 +1,66 @@
+"""Who visits what in which order; no times."""
+
+from dataclasses import dataclass
+
+from dispatch.model.fleet import BreakAt
+
+
+@dataclass(frozen=True, slots=True)
+class RouteOrder:
+    """Hold the trips of one shift.
+
+    Parameters
+    ----------
+    shift
+        Id.
+    trips
+        Stop ids of each trip in order; no trip is empty. Fixed trips of the shift come first.
+    breaks
+        Where the breaks are taken, by number ascending.
+    """
+
+    shift: str
+    trips: tuple[tuple[str, ...], ...]
+    breaks: tuple[BreakAt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchReport:
+    """Tell how a solution was found.
+
+    Parameters
+    ----------
+    engine
+        What searched, with version.
+    seed, iterations, workers
+        What would make it again.
+    seconds
+        Wall time.
+    reproducible
+        Whether the same input, seed and iterations give the same solution.
+    interrupted
+        Whether a person cut it short.
+    trace
+        (seconds, cost in cents) of each new best solution.
+    """
+
+    engine: str
+    seed: int
+    iterations: int
+    workers: int
+    seconds: float
+    reproducible: bool
+    interrupted: bool = False
+    trace: tuple[tuple[float, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Hold the routes that are used; whoever is in none of them is unassigned."""
+
+    routes: tuple[RouteOrder, ...]
+    report: SearchReport | None = None
+
+    def served(self) -> frozenset[str]:
+        """Return the ids of all stops in a route."""
+        return frozenset(stop for route in self.routes for trip in route.trips for stop in trip)

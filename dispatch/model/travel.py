@@ -1,0 +1,139 @@
+"""How long and how far between any two places."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from dispatch.model.values import UNREACHABLE
+
+Point = tuple[float, float]
+"""(lat, lon) in WGS 84 degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class TravelMatrix:
+    """Hold seconds and metres between all pairs of places for one profile; place 0 is the depot.
+
+    Parameters
+    ----------
+    profile
+        Key that vehicles name.
+    size
+        Number of places.
+    flat_seconds, flat_metres
+        Row by row (from, to), 32-bit integers, read-only; ``UNREACHABLE`` where there is no way.
+        numpy reads them without a copy: ``np.frombuffer(m.flat_seconds, np.int32)``.
+    source
+        ``osrm``, ``estimate`` …, with version: shown wherever the times are.
+    estimated
+        Whether the times are estimates and must be marked as such.
+    """
+
+    profile: str
+    size: int
+    flat_seconds: memoryview
+    flat_metres: memoryview
+    source: str
+    estimated: bool = False
+
+    def __post_init__(self) -> None:
+        for flat in (self.flat_seconds, self.flat_metres):
+            if flat.format != "i" or len(flat) != self.size * self.size:
+                raise ValueError(f"matrix of profile {self.profile!r} is not {self.size} x {self.size}")
+
+    @classmethod
+    def of(
+        cls,
+        profile: str,
+        seconds: Sequence[Iterable[int]],
+        metres: Sequence[Iterable[int]],
+        source: str,
+        *,
+        estimated: bool = False,
+    ) -> Self:
+        """Make a matrix of rows of integers."""
+        flat = [array("i", (cell for row in rows for cell in row)).tobytes() for rows in (seconds, metres)]
+        return cls.from_bytes(profile, len(seconds), flat[0], flat[1], source, estimated=estimated)
+
+    @classmethod
+    def from_bytes(
+        cls, profile: str, size: int, seconds: bytes, metres: bytes, source: str, *, estimated: bool = False
+    ) -> Self:
+        """Make a matrix of the bytes of two row-major int32 arrays."""
+        return cls(profile, size, memoryview(seconds).cast("i"), memoryview(metres).cast("i"), source, estimated)
+
+    def seconds(self, origin: int, destination: int) -> int:
+        """Return the seconds from one place to another."""
+        return int(self.flat_seconds[origin * self.size + destination])
+
+    def metres(self, origin: int, destination: int) -> int:
+        """Return the metres from one place to another."""
+        return int(self.flat_metres[origin * self.size + destination])
+
+    def reachable(self, origin: int, destination: int) -> bool:
+        """Tell whether there is a way."""
+        return self.seconds(origin, destination) < UNREACHABLE
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (
+            TravelMatrix.from_bytes,
+            (self.profile, self.size, bytes(self.flat_seconds), bytes(self.flat_metres), self.source),
+            {"estimated": self.estimated},
+        )
+
+    def __setstate__(self, state: dict[str, bool]) -> None:
+        object.__setattr__(self, "estimated", state["estimated"])
+
+
+@dataclass(frozen=True, slots=True)
+class TravelProfile:
+    """Name a way of travelling: a kind of vehicle and the zones closed to it.
+
+    Parameters
+    ----------
+    kind
+        ``bike`` or ``van``.
+    closed_zones
+        Ids of zones it may not drive in on the service day, sorted.
+    """
+
+    kind: str
+    closed_zones: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name that matrices, vehicles and map data go by: ``van`` or ``van~ze-leiden``."""
+        return "~".join((self.kind, *self.closed_zones))
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """Tell how a place hangs on the network.
+
+    Parameters
+    ----------
+    metres
+        Distance from the place to the road it was put on.
+    island
+        Whether that road is cut off from the depot.
+    """
+
+    metres: int
+    island: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Draw the way from one visit to the next.
+
+    Parameters
+    ----------
+    line
+        (lat, lon) points in order; just the two ends where the way is an estimate.
+    streets
+        The street names that matter, in order; empty where unknown.
+    """
+
+    line: tuple[Point, ...]
+    streets: tuple[str, ...] = ()

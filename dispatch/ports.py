@@ -1,0 +1,136 @@
+"""The sockets that adapters plug into; each docstring lists the only errors allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dispatch.model import (
+    Address,
+    Leg,
+    Place,
+    PlannedDay,
+    Point,
+    Snap,
+    Suggestion,
+    TravelMatrix,
+    TravelProfile,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Answer of a geocoder.
+
+    Parameters
+    ----------
+    place
+        The place, or None if there is no such address as far as this source knows.
+    code
+        What is the matter if it is not exact (``STREET_UNKNOWN``, ``NUMBER_UNKNOWN`` …,
+        see ``docs/issues.md``); empty if exact.
+    detail
+        The matter in words; may quote streets and numbers of the register.
+    suggestions
+        Best first.
+    """
+
+    place: Place | None
+    code: str = ""
+    detail: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class Geocoder(Protocol):
+    """Find the place of an address.
+
+    Errors: :class:`dispatch.errors.ServiceError` when a service fails for good (the chain goes on
+    without it and says so). An address that is not found is an answer, not an error.
+    """
+
+    @property
+    def name(self) -> str:
+        """The source that its places carry."""
+        ...
+
+    def locate(self, address: Address) -> Located:
+        """Look one address up; it is already normalised."""
+        ...
+
+
+class TravelSource(Protocol):
+    """Tell times, distances and ways.
+
+    Errors: :class:`dispatch.errors.ServiceError` (server) or
+    :class:`dispatch.errors.ResourceError` (map data on disk).
+    """
+
+    @property
+    def name(self) -> str:
+        """What the sheets call it, with version or date of the map."""
+        ...
+
+    @property
+    def estimated(self) -> bool:
+        """Whether its times are estimates and must be marked so."""
+        ...
+
+    def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
+        """Tell how each place hangs on the network; place 0 is the depot."""
+        ...
+
+    def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        """Return bare driving times and distances between all pairs."""
+        ...
+
+    def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
+        """Draw the way through the points in order: a leg for each pair of neighbours."""
+        ...
+
+
+class SheetWriter(Protocol):
+    """Write one kind of document of a planned day into a folder.
+
+    Errors: :class:`dispatch.errors.ResourceError` when the folder cannot be written.
+    """
+
+    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+        """Write the files and return their paths."""
+        ...
+
+
+class Progress(Protocol):
+    """Show how far the work is; every method is cheap and never raises."""
+
+    def begin(self, stage: str, total: float | None = None) -> None:
+        """Begin a stage of ``total`` units; None if the length is unknown."""
+        ...
+
+    def advance(self, done: float, note: str = "") -> None:
+        """Set how many units of the stage are done, with a word on the state."""
+        ...
+
+    def end(self) -> None:
+        """End the stage."""
+        ...
+
+    def interrupted(self) -> bool:
+        """Tell whether a person asked to stop; work then ends with the best it has."""
+        ...
+
+
+class Silent:
+    """Show nothing: the :class:`Progress` of tests and of cron."""
+
+    def begin(self, stage: str, total: float | None = None) -> None:
+        """Ignore the stage."""
+
+    def advance(self, done: float, note: str = "") -> None:
+        """Ignore the step."""
+
+    def end(self) -> None:
+        """Ignore the end."""
+
+    def interrupted(self) -> bool:
+        """Never stop."""
+        return False
