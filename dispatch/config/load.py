@@ -3,6 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -55,7 +56,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(
-            f"There is no configuration {path}.", "Make one with 'dispatch init DIR', or name it with --config."
+            f"There is no configuration {path}.",
+            "Make one with 'dispatch init DIR', or name it with --config.",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path.name} cannot be read: {error}.") from None
@@ -155,14 +157,18 @@ def _cross_check(config: Config, file: str) -> None:
         mistakes += [f"there are two {what}s {twin!r}" for twin in twins]
     for courier in config.courier:
         if courier.vehicle not in vehicles:
-            mistakes.append(f"courier {courier.name!r} drives {courier.vehicle!r}{_nearest(courier.vehicle, vehicles)}")
+            mistakes.append(
+                f"courier {courier.name!r} drives {courier.vehicle!r}{_nearest(courier.vehicle, vehicles)}"
+            )
         longest = 9 if courier.breaks == "16-17" else 12
         if courier.shift.end - courier.shift.start > longest * 3600:
-            mistakes.append(f"the shift of courier {courier.name!r} is over {longest} hours, which the law forbids")
+            mistakes.append(
+                f"the shift of courier {courier.name!r} is over {longest} hours, which the law forbids"
+            )
         if courier.breaks == "16-17" and (courier.shift.end > 23 * 3600 or courier.shift.start < 6 * 3600):
             mistakes.append(f"courier {courier.name!r} is 16 or 17 and may not work between 23:00 and 06:00")
     by_vehicle = sorted(config.courier, key=lambda courier: (courier.vehicle, courier.shift.start))
-    for one, next_one in zip(by_vehicle, by_vehicle[1:], strict=False):
+    for one, next_one in pairwise(by_vehicle):
         same_day = set(one.days) & set(next_one.days)
         if one.vehicle == next_one.vehicle and same_day and next_one.shift.start < one.shift.end:
             mistakes.append(f"{one.name!r} and {next_one.name!r} drive {one.vehicle!r} at the same time")
@@ -170,7 +176,7 @@ def _cross_check(config: Config, file: str) -> None:
     if config.geocoding.nominatim and not config.geocoding.user_agent:
         mistakes.append("geocoding.nominatim needs geocoding.user_agent (who you are, with a contact)")
     if config.travel.source == "osrm" and not config.travel.osrm_urls:
-        mistakes.append("travel.source = \"osrm\" needs travel.osrm_urls")
+        mistakes.append('travel.source = "osrm" needs travel.osrm_urls')
     if mistakes:
         raise ConfigError(f"{file}: " + "; ".join(mistakes) + ".", "Correct the file and run again.")
 

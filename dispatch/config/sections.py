@@ -34,7 +34,7 @@ class Store(Section):
     opening: HoursOfDay
     delivery: HoursOfDay
     timezone: str = "Europe/Amsterdam"
-    days: dict[Weekday, DayHours] = {}
+    days: dict[Weekday, DayHours] = Field(default_factory=dict)
 
 
 class Area(Section):
@@ -105,7 +105,7 @@ class Service(Section):
     per_floor_seconds: Seconds = 30
     id_check_seconds: Seconds = 30
     heavy_kg: Annotated[float, Field(gt=0)] = 23.0
-    """A stop with a crate or load per person above this asks for the skill ``lifting`` if any courier has it."""
+    """A stop with more than this asks for the skill ``lifting``, if any courier has it."""
     learn: bool = False
     """Use service times per address learned from returned actuals."""
 
@@ -156,7 +156,7 @@ class IntakeSection(Section):
     purchases: FilePath | None = None
     """Default for ``dispatch plan`` without an argument."""
     lines: FilePath | None = None
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     """Header in the file → column of the program."""
     crate_litres: Annotated[float, Field(gt=0)] = 52.0
     crate_kg: Annotated[float, Field(gt=0)] = 15.0
@@ -205,10 +205,10 @@ class Travel(Section):
     margin_km: Annotated[float, Field(ge=0, le=100)] = 3.0
     reach_km: Annotated[float, Field(gt=0, le=200)] = 10.0
     """The map is clipped to this distance around the store where no area is set by polygon."""
-    osrm_urls: dict[Kind, str] = {}
+    osrm_urls: dict[Kind, str] = Field(default_factory=dict)
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     rush_hours: tuple[RushHour, ...] = ()
-    door_seconds: dict[Kind, Seconds] = {"bike": 20, "van": 75}
+    door_seconds: dict[Kind, Seconds] = Field(default_factory=lambda: {"bike": 20, "van": 75})
     """Parking and walking to the door, added to each leg that ends at a door."""
     snap_warn_metres: Count = 60
     snap_max_metres: Count = 300
@@ -242,7 +242,7 @@ class Sheets(Section):
     """Folder whose ``.typ`` files replace those of the program."""
     logo: FilePath | None = None
     colour: str = Field(default="#1f5f3a", pattern=r"^#[0-9a-fA-F]{6}$")
-    texts: dict[str, str] = {}
+    texts: dict[str, str] = Field(default_factory=dict)
     """Words of the sheets to replace, by key (docs/sheets.md)."""
     message_nl: str = ""
     message_en: str = ""

@@ -129,7 +129,9 @@ class Problem:
         _refuse_twins("restriction", [f"{r.vehicle} / {r.stop}" for r in self.restrictions])
         for matrix in self.travel:
             if matrix.size != len(self.stops) + 1:
-                raise ValueError(f"matrix {matrix.profile!r} has {matrix.size} places for {len(self.stops)} stops")
+                raise ValueError(
+                    f"matrix {matrix.profile!r} has {matrix.size} places for {len(self.stops)} stops"
+                )
         profiles = {matrix.profile for matrix in self.travel}
         stops = {stop.id for stop in self.stops}
         for shift in self.shifts:

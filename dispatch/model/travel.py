@@ -61,7 +61,9 @@ class TravelMatrix:
         cls, profile: str, size: int, seconds: bytes, metres: bytes, source: str, *, estimated: bool = False
     ) -> Self:
         """Make a matrix of the bytes of two row-major int32 arrays."""
-        return cls(profile, size, memoryview(seconds).cast("i"), memoryview(metres).cast("i"), source, estimated)
+        return cls(
+            profile, size, memoryview(seconds).cast("i"), memoryview(metres).cast("i"), source, estimated
+        )
 
     def seconds(self, origin: int, destination: int) -> int:
         """Return the seconds from one place to another."""
