@@ -1,0 +1,1 @@
+"""One writer a document: paper, page, tables, tracks, messages."""

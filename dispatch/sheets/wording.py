@@ -1,0 +1,194 @@
+"""Every word that the documents print, in Dutch and English, and the country's way of writing figures.
+
+A text may hold ``{placeholders}``; the store replaces any of them under ``[sheets] texts`` by its key.
+Keys end in ``.one`` and ``.other`` where a number decides the form (:meth:`Words.count`).
+"""
+
+import difflib
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dispatch.errors import ConfigError
+
+LANGUAGES: Final = ("nl", "en")
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Dutch, English
+    # What everything is called.
+    "route": ("Route", "Route"),
+    "trip": ("Rit", "Trip"),
+    "trip.of": ("Rit {number} van {total}", "Trip {number} of {total}"),
+    "courier": ("Koerier", "Courier"),
+    "vehicle": ("Voertuig", "Vehicle"),
+    "vehicle.bike": ("bakfiets", "cargo bike"),
+    "vehicle.van": ("bestelauto", "van"),
+    "date": ("Datum", "Date"),
+    "store": ("Winkel", "Store"),
+    "stop": ("Stop", "Stop"),
+    "stop.one": ("{n} stop", "{n} stop"),
+    "stop.other": ("{n} stops", "{n} stops"),
+    "order.one": ("{n} bon", "{n} order"),
+    "order.other": ("{n} bonnen", "{n} orders"),
+    "crate.one": ("{n} krat", "{n} crate"),
+    "crate.other": ("{n} kratten", "{n} crates"),
+    "bag.one": ("{n} tas", "{n} bag"),
+    "bag.other": ("{n} tassen", "{n} bags"),
+    "trip.one": ("{n} rit", "{n} trip"),
+    "trip.other": ("{n} ritten", "{n} trips"),
+    "receipt": ("Bon", "Receipt"),
+    # Marks, always words in a frame and never a colour alone.
+    "mark.chilled": ("KOEL", "CHILLED"),
+    "mark.frozen": ("VRIES", "FROZEN"),
+    "mark.age": ("18+", "18+"),
+    "mark.heavy": ("ZWAAR", "HEAVY"),
+    "mark.floor": ("{floor}e VERDIEPING", "FLOOR {floor}"),
+    "mark.address": ("±ADRES", "±ADDRESS"),
+    "mark.time": ("±TIJD", "±TIME"),
+    "mark.late": ("TE LAAT", "LATE"),
+    # Temperatures.
+    "temperature.ambient": ("gewoon", "ambient"),
+    "temperature.chilled": ("koel", "chilled"),
+    "temperature.frozen": ("vries", "frozen"),
+    # Head and foot.
+    "depart": ("Vertrek", "Depart"),
+    "return": ("Terug", "Return"),
+    "page.of": ("Pagina {page} van {pages}", "Page {page} of {pages}"),
+    "version": ("Versie {version}", "Version {version}"),
+    "made.at": ("gemaakt {moment}", "made {moment}"),
+    "seed": ("startgetal {seed}", "seed {seed}"),
+    "program": ("local-dispatch {version}", "local-dispatch {version}"),
+    "destroy": ("Persoonsgegevens: vernietig dit blad na de dienst.", "Personal data: destroy this sheet after the shift."),
+    "osm": ("© OpenStreetMap contributors", "© OpenStreetMap contributors"),
+}  # fmt: skip
+
+_WEEKDAYS: Final = {
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS: Final = {
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september")
+    + ("oktober", "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September")
+    + ("October", "November", "December"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Speak one language, with the store's own texts where it has them.
+
+    Parameters
+    ----------
+    language
+        One of :data:`LANGUAGES`.
+    texts
+        Every key of :data:`TEXTS` in that language.
+    """
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its placeholders filled."""
+        return self.texts[key].format_map({name: str(value) for name, value in values.items()})
+
+    def count(self, key: str, n: int) -> str:
+        """Return the form of ``key`` that belongs to a number, with the number in it."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other", n=self.integer(n))
+
+    def day(self, day: date) -> str:
+        """Write a date in full: ``zaterdag 21 november 2026``."""
+        return f"{_WEEKDAYS[self.language][day.weekday()]} {day.day} {self.month(day)} {day.year}"
+
+    def month(self, day: date) -> str:
+        """Write the month of a date in full."""
+        return _MONTHS[self.language][day.month - 1]
+
+    def short_day(self, day: date) -> str:
+        """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""
+        return day.strftime("%d-%m-%Y" if self.language == "nl" else "%d/%m/%Y")
+
+    def integer(self, number: int) -> str:
+        """Write a whole number with the country's mark between thousands."""
+        text = f"{number:,}"
+        return text.replace(",", ".") if self.language == "nl" else text
+
+    def decimal(self, number: float, digits: int = 1) -> str:
+        """Write a number with the country's decimal mark."""
+        text = f"{number:,.{digits}f}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "nl" else text
+
+    def km(self, metres: int) -> str:
+        """Write metres as kilometres: ``12,3 km``."""
+        return f"{self.decimal(metres / 1000)} km"
+
+    def kg(self, grams: int) -> str:
+        """Write grams as kilograms: ``8,4 kg``."""
+        return f"{self.decimal(grams / 1000)} kg"
+
+    def euro(self, cents: int) -> str:
+        """Write cents as euros: ``€ 12,34``."""
+        sign = "-" if cents < 0 else ""
+        space = "\N{NO-BREAK SPACE}" if self.language == "nl" else ""
+        return f"{sign}€{space}{self.decimal(abs(cents) / 100, 2)}"
+
+
+def words(language: str, replacements: Mapping[str, str] | None = None) -> Words:
+    """Return the words of a language, with texts of the store in place of ours.
+
+    Parameters
+    ----------
+    language
+        One of :data:`LANGUAGES`.
+    replacements
+        Text by key, as under ``[sheets] texts``; the placeholders of ours may be used, and no others.
+
+    Raises
+    ------
+    ConfigError
+        If a key does not exist or a text holds a placeholder that it cannot fill; all are named at once.
+    """
+    column = LANGUAGES.index(language)
+    texts = {key: forms[column] for key, forms in TEXTS.items()}
+    mistakes = [mistake for key, text in (replacements or {}).items() for mistake in _mistakes(key, text)]
+    if mistakes:
+        raise ConfigError(
+            "[sheets] texts: " + "; ".join(mistakes) + ".", "The keys are listed in docs/sheets.md."
+        )
+    return Words(language, texts | dict(replacements or {}))
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names of the placeholders in a text.
+
+    Raises
+    ------
+    ValueError
+        If a brace has no partner, or a placeholder is more than a name.
+    """
+    names = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier() or form or conversion:
+            raise ValueError(f"{{{name}}} is not a plain placeholder")
+        names.add(name)
+    return frozenset(names)
+
+
+def _mistakes(key: str, text: str) -> list[str]:
+    if key not in TEXTS:
+        near = difflib.get_close_matches(key, TEXTS, n=1, cutoff=0.5)
+        return [f"{key!r} is not a known key" + (f" (did you mean {near[0]!r}?)" if near else "")]
+    allowed = placeholders(TEXTS[key][0])
+    try:
+        unknown = placeholders(text) - allowed
+    except ValueError as error:
+        return [f"{key!r}: {error}"]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
+        return [f"{key!r} cannot fill {{{min(unknown)}}} (known: {known})"]
+    return []
