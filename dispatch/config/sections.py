@@ -14,6 +14,10 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Kind = Literal["bike", "van"]
 
 
+def _usual_door_seconds() -> dict[Kind, int]:
+    return {"bike": 20, "van": 75}
+
+
 class DayHours(Section):
     """Hours of a weekday that differs; ``closed`` for no delivery at all."""
 
@@ -105,7 +109,7 @@ class Service(Section):
     per_floor_seconds: Seconds = 30
     id_check_seconds: Seconds = 30
     heavy_kg: Annotated[float, Field(gt=0)] = 23.0
-    """A stop with more than this asks for the skill ``lifting``, if any courier has it."""
+    """A crate heavier than this asks for the skill ``lifting``, if any courier or vehicle has it."""
     learn: bool = False
     """Use service times per address learned from returned actuals."""
 
@@ -208,7 +212,7 @@ class Travel(Section):
     osrm_urls: dict[Kind, str] = Field(default_factory=dict)
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     rush_hours: tuple[RushHour, ...] = ()
-    door_seconds: dict[Kind, Seconds] = Field(default_factory=lambda: {"bike": 20, "van": 75})
+    door_seconds: dict[Kind, Seconds] = Field(default_factory=_usual_door_seconds)
     """Parking and walking to the door, added to each leg that ends at a door."""
     snap_warn_metres: Count = 60
     snap_max_metres: Count = 300

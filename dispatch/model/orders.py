@@ -1,10 +1,19 @@
 """What comes in: orders, and what is wrong with them."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dispatch.model.places import Address, Place
 from dispatch.model.values import Temperature, TimeWindow
+
+_FLOOR = re.compile(
+    r"\b(\d{1,2})\s*(?:e|de|ste|st|nd|rd|th)?\s*(?:verdieping|verd\b|etage|hoog\b|floor)", re.IGNORECASE
+)
+_LIFT = re.compile(
+    r"\b(?:lift|elevator)\b(?!\s*(?:is\s+)?(?:defect|kapot|stuk|buiten|broken|out))", re.IGNORECASE
+)
+_NO_LIFT = re.compile(r"\b(?:geen|zonder|no|without)\s+(?:lift|elevator)\b", re.IGNORECASE)
 
 
 class Severity(StrEnum):
@@ -115,6 +124,18 @@ class Order:
             )
             if present
         )
+
+    @property
+    def floor(self) -> int:
+        """The floor that the note speaks of, 0 for the ground floor or where it says nothing."""
+        found = _FLOOR.search(self.notes)
+        return int(found.group(1)) if found else 0
+
+    @property
+    def climb(self) -> int:
+        """Floors to climb on foot: the floor, unless the note speaks of a lift that works."""
+        lift = _LIFT.search(self.notes) and not _NO_LIFT.search(self.notes)
+        return 0 if lift else self.floor
 
 
 @dataclass(frozen=True, slots=True)

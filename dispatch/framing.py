@@ -1,0 +1,161 @@
+"""Stops, fleet and travel times become the day's problem; the law of breaks lives here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dispatch.clock import HOUR, MINUTE
+from dispatch.config import Costs, CourierSection, Hours, Store, VehicleSection
+from dispatch.model import (
+    Address,
+    Break,
+    Depot,
+    Load,
+    Problem,
+    Restriction,
+    Shift,
+    Stop,
+    TimeWindow,
+    TravelMatrix,
+    Vehicle,
+)
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def frame_problem(
+    day: date,
+    depot: Depot,
+    stops: Sequence[Stop],
+    shifts: Sequence[Shift],
+    travel: Sequence[TravelMatrix],
+    restrictions: Sequence[Restriction],
+    costs: Costs,
+) -> Problem:
+    """Put the day's problem together."""
+    return Problem(
+        day=day,
+        depot=depot,
+        stops=tuple(stops),
+        shifts=tuple(shifts),
+        travel=tuple(travel),
+        restrictions=tuple(restrictions),
+        late_cents_per_hour=costs.late_per_hour,
+    )
+
+
+def make_depot(store: Store) -> Depot:
+    """Turn the store into the depot."""
+    return Depot(store.name, store.lat, store.lon, Address(line=store.address), store.phone)
+
+
+def delivery_hours(store: Store, day: date) -> Hours | None:
+    """Return the delivery hours of a day; None if the store does not deliver then."""
+    special = store.days.get(WEEKDAYS[day.weekday()])  # type: ignore[call-overload]
+    if special is None:
+        return store.delivery
+    return None if special.closed else special.delivery or store.delivery
+
+
+def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str]) -> dict[str, Vehicle]:
+    """Turn the vehicles of the configuration into those of the model, by id.
+
+    Parameters
+    ----------
+    profiles
+        Vehicle id → key of the travel matrix it uses on this day.
+    """
+    return {
+        section.id: Vehicle(
+            id=section.id,
+            kind=section.profile,
+            profile=profiles[section.id],
+            capacity=Load(
+                section.crates,
+                round(section.kg * 1000),
+                section.crates if section.chilled_crates is None else section.chilled_crates,
+                section.crates if section.frozen_crates is None else section.frozen_crates,
+            ),
+            cooled=section.cooled,
+            loading_seconds=round(section.loading_minutes * MINUTE),
+            range_m=None if section.range_km is None else round(section.range_km * 1000),
+            use_cents=section.fixed_cost,
+            cents_per_km=section.cost_per_km,
+        )
+        for section in sections
+    }
+
+
+def skills_in_use(couriers: Sequence[CourierSection], vehicles: Sequence[VehicleSection]) -> frozenset[str]:
+    """Return the skills that are asked for: what some courier or vehicle has, and the ID check always."""
+    named = {skill for courier in couriers for skill in courier.skills}
+    return frozenset(named | {skill for vehicle in vehicles for skill in vehicle.equipment} | {"id_check"})
+
+
+def make_shifts(
+    day: date,
+    couriers: Sequence[CourierSection],
+    sections: Sequence[VehicleSection],
+    vehicles: Mapping[str, Vehicle],
+) -> tuple[Shift, ...]:
+    """Turn the couriers who work on a day into shifts, in the order of the configuration.
+
+    Where no courier is named for the ID check, every adult can do it. Couriers who share a vehicle
+    share its range in proportion to their hours.
+    """
+    working = [courier for courier in couriers if WEEKDAYS[day.weekday()] in courier.days]
+    equipment = {section.id: section.equipment for section in sections}
+    anyone = not any("id_check" in courier.skills for courier in couriers)
+    hours_of: dict[str, int] = {}
+    for courier in working:
+        hours_of[courier.vehicle] = hours_of.get(courier.vehicle, 0) + _length(courier.shift)
+    shifts = []
+    for courier in working:
+        vehicle = vehicles[courier.vehicle]
+        if vehicle.range_m is not None:
+            part = vehicle.range_m * _length(courier.shift) // hours_of[courier.vehicle]
+            vehicle = replace(vehicle, range_m=part)
+        skills = set(courier.skills) | set(equipment[courier.vehicle])
+        if anyone and courier.breaks != "16-17":
+            skills.add("id_check")
+        shifts.append(
+            Shift(
+                id=courier.name,
+                courier=courier.name,
+                vehicle=vehicle,
+                hours=TimeWindow(courier.shift.start, courier.shift.end),
+                skills=frozenset(skills),
+                breaks=legal_breaks(courier.shift, courier.breaks),
+                cents_per_hour=courier.hourly_wage,
+                max_trips=courier.max_trips,
+            )
+        )
+    return tuple(shifts)
+
+
+def legal_breaks(shift: Hours, preset: str) -> tuple[Break, ...]:
+    """Return the breaks that the law (Arbeidstijdenwet, art. 5:4) asks of a shift.
+
+    Adults: 30 minutes when work exceeds 5.5 hours, 45 when it exceeds 10. Aged 16 or 17: 30 minutes
+    when it exceeds 4.5 hours. A break begins at least an hour into the shift, ends at least
+    an hour before its end, and nobody works longer than those hours in one stretch before it.
+    """
+    if preset == "none":
+        return ()
+    stretch = round(4.5 * HOUR) if preset == "16-17" else round(5.5 * HOUR)
+    length = _length(shift)
+    if length <= stretch:
+        return ()
+    last = shift.end - HOUR
+    half_hour = 30 * MINUTE
+    long_day = preset == "adult" and length > 10 * HOUR
+    latest = min(shift.start + stretch, last - half_hour)
+    earliest = shift.start + (2 * HOUR if long_day else HOUR)
+    breaks = [Break(half_hour, TimeWindow(min(earliest, latest), latest), stretch)]
+    if long_day:
+        breaks.append(Break(15 * MINUTE, TimeWindow(shift.start + 6 * HOUR, last - 15 * MINUTE), 10 * HOUR))
+    return tuple(breaks)
+
+
+def _length(hours: Hours) -> int:
+    return hours.end - hours.start

@@ -1,0 +1,168 @@
+"""Orders with a place become stops: what goes through one door at one time."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dispatch.clock import MINUTE
+from dispatch.config import Cold, Costs, Hours, Promise, Service
+from dispatch.model import Confidence, Load, LocatedOrder, Order, Stop, TimeWindow
+
+WIDE_ENOUGH = 60 * MINUTE
+"""Two orders at one door share a stop if the windows leave this much in common (or one holds the other)."""
+
+
+def _nothing_learned(_: LocatedOrder) -> int | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class StopRules:
+    """Hold the store's rules that turn orders into stops.
+
+    Parameters
+    ----------
+    delivery
+        The store's delivery hours of the day: the window of an order without one.
+    rooms
+        Capacities of the vehicles; orders that together fit in none stay apart.
+    skills_in_use
+        Skills that some courier or vehicle has; others are asked of nobody.
+    bags_per_crate
+        Bags that take the room of one crate.
+    learned
+        Seconds at this door learned from earlier days, if any.
+    """
+
+    delivery: Hours
+    promise: Promise
+    service: Service
+    cold: Cold
+    costs: Costs
+    rooms: tuple[Load, ...]
+    skills_in_use: frozenset[str] = frozenset()
+    bags_per_crate: int = 3
+    learned: Callable[[LocatedOrder], int | None] = _nothing_learned
+
+
+def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> tuple[Stop, ...]:
+    """Merge orders for one door in compatible windows, and work out what each stop asks.
+
+    Stops come in the order of their first orders.
+    """
+    at_door: dict[tuple[object, ...], list[list[LocatedOrder]]] = {}
+    groups: list[list[LocatedOrder]] = []
+    for located in orders:
+        here = at_door.setdefault(_door(located), [])
+        group = next((group for group in here if _compatible([*group, located], rules)), None)
+        if group is None:
+            group = []
+            here.append(group)
+            groups.append(group)
+        group.append(located)
+    return tuple(_stop(tuple(group), rules) for group in groups)
+
+
+def order_load(order: Order, bags_per_crate: int) -> Load:
+    """Measure an order in crate spaces (bags included), grams and cold crates."""
+    spaces = order.crates + -(-order.bags // bags_per_crate)
+    return Load(spaces, order.grams, order.chilled_crates, order.frozen_crates)
+
+
+def order_window(order: Order, rules: StopRules) -> TimeWindow:
+    """Return the window promised: the receipt's own, or the store's promise from the purchase on."""
+    if order.window is not None:
+        return order.window
+    latest = rules.delivery.end
+    if rules.promise.within_minutes is not None:
+        latest = min(latest, order.purchased_at + rules.promise.within_minutes * MINUTE)
+    earliest = max(rules.delivery.start, _release(order, rules))
+    return TimeWindow(min(earliest, latest), latest)
+
+
+def _release(order: Order, rules: StopRules) -> int:
+    return order.purchased_at + round(rules.promise.packing_minutes * MINUTE)
+
+
+def _door(located: LocatedOrder) -> tuple[object, ...]:
+    """Name the door; an approximate place is only the same door for the same typed address."""
+    place = located.place
+    address = located.order.address if place.confidence is Confidence.APPROXIMATE else place.address
+    parts = (
+        address.postcode,
+        address.street,
+        address.house_number,
+        address.addition,
+        address.city,
+        address.line,
+    )
+    return (*(part.casefold().replace(" ", "") for part in parts), round(place.lat, 5), round(place.lon, 5))
+
+
+def _compatible(group: Sequence[LocatedOrder], rules: StopRules) -> bool:
+    """Tell whether orders may share a stop without hurting anyone's promise."""
+    windows = [order_window(located.order, rules) for located in group]
+    common = _common(windows)
+    if common is None:
+        return False
+    shortest = min(window.latest - window.earliest for window in windows)
+    if common.latest - common.earliest < min(WIDE_ENOUGH, shortest):
+        return False
+    releases = {_release(located.order, rules) for located in group}
+    if len(releases) > 1 and max(releases) > common.latest - WIDE_ENOUGH:
+        return False
+    load = _sum(order_load(located.order, rules.bags_per_crate) for located in group)
+    return any(load.fits(room) for room in rules.rooms)
+
+
+def _common(windows: Sequence[TimeWindow]) -> TimeWindow | None:
+    earliest, latest = max(w.earliest for w in windows), min(w.latest for w in windows)
+    return TimeWindow(earliest, latest) if earliest <= latest else None
+
+
+def _sum(loads: Iterable[Load]) -> Load:
+    return sum(loads, start=Load())
+
+
+def _stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
+    orders = [located.order for located in group]
+    windows = [order_window(order, rules) for order in orders]
+    window = _common(windows) or windows[0]
+    heavy = rules.service.heavy_kg * 1000
+    asked = {"id_check" for order in orders if order.age_check}
+    asked |= {"lifting" for order in orders if order.grams > heavy * max(1, order.crates)}
+    return Stop(
+        id=orders[0].receipt_id,
+        orders=group,
+        place=group[0].place,
+        window=window,
+        late_until=window.latest + round(rules.promise.late_minutes * MINUTE),
+        load=_sum(order_load(order, rules.bags_per_crate) for order in orders),
+        service_seconds=_service_seconds(group, rules),
+        release=max(_release(order, rules) for order in orders),
+        cold_limit=_cold_limit(orders, rules.cold),
+        skills=frozenset(asked) & rules.skills_in_use,
+        drop_cents=rules.costs.leave_behind * len(orders),
+    )
+
+
+def _service_seconds(group: Sequence[LocatedOrder], rules: StopRules) -> int:
+    """Add up time at the door; the receipt's own time wins over the learned, and that over the rule."""
+    given = sum(located.order.service_seconds or 0 for located in group)
+    ruled = [located for located in group if located.order.service_seconds is None]
+    if not ruled:
+        return given
+    learned = rules.learned(ruled[0])
+    if learned is not None:
+        return learned + given
+    service = rules.service
+    orders = [located.order for located in ruled]
+    checks = service.id_check_seconds if any(order.age_check for order in orders) else 0
+    carried = sum(order.crates + order.bags for order in orders) * service.per_crate_seconds
+    climbed = max(order.climb for order in orders) * service.per_floor_seconds
+    return service.per_stop_seconds + checks + carried + climbed + given
+
+
+def _cold_limit(orders: Sequence[Order], cold: Cold) -> int | None:
+    limits = [cold.chilled_minutes * MINUTE for order in orders if order.chilled_crates]
+    limits += [cold.frozen_minutes * MINUTE for order in orders if order.frozen_crates]
+    return min(limits, default=None)
