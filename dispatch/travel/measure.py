@@ -1,0 +1,239 @@
+"""From bare driving times to the matrices of a problem, with what is wrong with which place."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatch.config import Travel
+from dispatch.errors import ResourceError
+from dispatch.model import (
+    UNREACHABLE,
+    Issue,
+    Point,
+    Severity,
+    Snap,
+    TimeWindow,
+    TravelMatrix,
+    TravelProfile,
+)
+from dispatch.ports import Progress, Silent, TravelSource
+from dispatch.travel.rush import window_factor
+
+SNAP_FAR: Final = "SNAP_FAR"
+OFF_ROAD: Final = "OFF_ROAD"
+ISLAND: Final = "ISLAND"
+UNREACHABLE_PLACE: Final = "UNREACHABLE"
+
+_WORDS: Final = {
+    SNAP_FAR: (
+        "The position lies {metres} m from the nearest road a {kind} may use.",
+        "Check the position; travel times count to that road only.",
+    ),
+    OFF_ROAD: (
+        "The position lies {metres} m from the nearest road a {kind} may use.",
+        "Correct the position, or deliver it another way.",
+    ),
+    ISLAND: (
+        "The nearest road a {kind} may use is cut off from the store.",
+        "Correct the position, or deliver it another way.",
+    ),
+    UNREACHABLE_PLACE: (
+        "There is no way for a {kind} from the store to this position and back.",
+        "Correct the position, or deliver it another way.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Say what is the matter with a place for a profile.
+
+    Parameters
+    ----------
+    place
+        Index into the points; 0 is the depot.
+    profile
+        Key of the profile.
+    code
+        ``SNAP_FAR`` (marked), ``OFF_ROAD``, ``ISLAND`` or ``UNREACHABLE`` (barred).
+    metres
+        Distance from the place to the road it was put on.
+    """
+
+    place: int
+    profile: str
+    code: str
+    metres: int = 0
+
+    @property
+    def barred(self) -> bool:
+        """Whether the profile cannot serve the place at all."""
+        return self.code != SNAP_FAR
+
+    def issue(self, receipt_id: str = "", severity: Severity = Severity.WARNING) -> Issue:
+        """Put the finding into words for the dispatcher."""
+        message, hint = _WORDS[self.code]
+        kind = self.profile.partition("~")[0]
+        return Issue(
+            self.code,
+            severity,
+            message.format(metres=self.metres, kind=kind),
+            hint,
+            receipt_id=receipt_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Hold the matrices of a day and what was found about its places.
+
+    Parameters
+    ----------
+    matrices
+        One per profile, with rush hours and time at the door; ``UNREACHABLE`` to and from every
+        place that is barred.
+    findings
+        By profile, then by place.
+    """
+
+    matrices: tuple[TravelMatrix, ...]
+    findings: tuple[Finding, ...]
+
+    def barred(self, profile: str) -> frozenset[int]:
+        """Return the places that a profile cannot serve: all of them if it cannot leave the store."""
+        size = next(matrix.size for matrix in self.matrices if matrix.profile == profile)
+        places = frozenset(f.place for f in self.findings if f.profile == profile and f.barred)
+        return frozenset(range(size)) if 0 in places else places
+
+
+def measure(
+    source: TravelSource,
+    profiles: Sequence[TravelProfile],
+    points: Sequence[Point],
+    windows: Sequence[TimeWindow],
+    section: Travel,
+    *,
+    excused: Mapping[str, Collection[int]] | None = None,
+    progress: Progress | None = None,
+) -> Measured:
+    """Measure times and distances between all places, for each profile.
+
+    Parameters
+    ----------
+    source
+        Where bare driving times come from.
+    profiles
+        Different ones.
+    points
+        Place 0 is the depot.
+    windows
+        When each place is served; the depot's is not used.
+    section
+        Limits of snapping, rush hours, seconds at the door.
+    excused
+        By profile key: places that it may not serve in any case (a zone), about which nothing is
+        to be found.
+    progress
+        Shown a step per profile.
+
+    Raises
+    ------
+    ResourceError
+        If the depot hangs on no road in any profile: it is the wrong map.
+    ServiceError
+        If the source is a server that fails for good.
+    """
+    progress = progress or Silent()
+    progress.begin("travel", len(profiles))
+    matrices: list[TravelMatrix] = []
+    findings: list[Finding] = []
+    for done, profile in enumerate(profiles):
+        progress.advance(done, profile.key)
+        bare = source.matrix(profile, points)
+        found = _judge(profile.key, source.snap(profile, points), bare, section)
+        matrices.append(_dress(bare, profile.kind, points, windows, section, found))
+        let_off = set((excused or {}).get(profile.key, ()))
+        findings += [finding for finding in found if finding.place not in let_off]
+    progress.end()
+    measured = Measured(tuple(matrices), tuple(findings))
+    _refuse_lost_depot(measured)
+    return measured
+
+
+def _judge(key: str, snaps: Sequence[Snap], bare: TravelMatrix, section: Travel) -> list[Finding]:
+    """Find what is the matter with each place; at most one finding a place."""
+    seconds = np.frombuffer(bare.flat_seconds, np.int32).reshape(bare.size, bare.size)
+    cut_off = (seconds[0] >= UNREACHABLE) | (seconds[:, 0] >= UNREACHABLE)
+    findings = []
+    for place, snap in enumerate(snaps):
+        if snap.metres > section.snap_max_metres:
+            code = OFF_ROAD
+        elif snap.island:
+            code = ISLAND
+        elif cut_off[place]:
+            code = UNREACHABLE_PLACE
+        elif snap.metres > section.snap_warn_metres:
+            code = SNAP_FAR
+        else:
+            continue
+        findings.append(Finding(place, key, code, snap.metres))
+    return findings
+
+
+def _dress(
+    bare: TravelMatrix,
+    kind: str,
+    points: Sequence[Point],
+    windows: Sequence[TimeWindow],
+    section: Travel,
+    findings: Sequence[Finding],
+) -> TravelMatrix:
+    """Lay rush hours and time at the door over bare driving times, and bar lost places."""
+    size = bare.size
+    seconds = np.frombuffer(bare.flat_seconds, np.int32).reshape(size, size)
+    metres = np.frombuffer(bare.flat_metres, np.int32).reshape(size, size).copy()
+    no_way = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
+    barred = [finding.place for finding in findings if finding.barred]
+    no_way[barred, :] = no_way[:, barred] = True
+    np.fill_diagonal(no_way, val=False)
+    dressed = np.rint(seconds * _factors(kind, windows, section)).astype(np.int64)
+    door_seconds: Mapping[str, int] = {**section.door_seconds}
+    dressed += _door_seconds(door_seconds.get(kind, 0), points)
+    dressed[no_way] = metres[no_way] = UNREACHABLE
+    return TravelMatrix.from_bytes(
+        bare.profile,
+        size,
+        dressed.astype(np.int32).tobytes(),
+        metres.tobytes(),
+        bare.source,
+        estimated=bare.estimated,
+    )
+
+
+def _factors(kind: str, windows: Sequence[TimeWindow], section: Travel) -> npt.NDArray[np.float64]:
+    """Return the rush-hour factor of each leg: the destination's, for the way home the origin's."""
+    of_place = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
+    factors = np.tile(of_place, (len(windows), 1))
+    factors[:, 0] = of_place
+    return factors
+
+
+def _door_seconds(door: int, points: Sequence[Point]) -> npt.NDArray[np.int64]:
+    """Return the seconds at the door of each leg: none at the depot, nor from the same position."""
+    positions = np.asarray(points, dtype=float)
+    elsewhere = (positions[:, None, :] != positions[None, :, :]).any(axis=2)
+    seconds = np.where(elsewhere, door, 0)
+    seconds[:, 0] = 0
+    return seconds.astype(np.int64)
+
+
+def _refuse_lost_depot(measured: Measured) -> None:
+    lost = [finding for finding in measured.findings if finding.place == 0 and finding.barred]
+    if lost and len(lost) == len(measured.matrices):
+        raise ResourceError(
+            f"The store is not on the map: the nearest road is {lost[0].metres} m away or leads nowhere.",
+            "Check store.lat and store.lon, or install the map of this region with 'dispatch map install'.",
+        )

@@ -1,0 +1,18 @@
+"""Zones closed to some vehicles: their outlines, their dates, and what they mean on a day."""
+
+from dispatch.zones.load import load_zones, read_outline, shipped_zones
+from dispatch.zones.rules import closed_zones, profile_of, profiles_ahead, restrictions
+from dispatch.zones.zone import Ban, Polygon, Zone
+
+__all__ = [
+    "Ban",
+    "Polygon",
+    "Zone",
+    "closed_zones",
+    "load_zones",
+    "profile_of",
+    "profiles_ahead",
+    "read_outline",
+    "restrictions",
+    "shipped_zones",
+]

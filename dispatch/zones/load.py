@@ -1,0 +1,144 @@
+"""Read zones: those that ship with the program, and the store's own."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dispatch.config import ZoneRule, Zones
+from dispatch.errors import ConfigError
+from dispatch.zones.zone import WEEKDAYS, Ban, Polygon, Ring, Zone
+
+
+def load_zones(section: Zones) -> tuple[Zone, ...]:
+    """Return the zones of a configuration, the program's own first.
+
+    Raises
+    ------
+    ConfigError
+        If an outline or a date of a zone of the store's own is wrong, or an id is taken twice.
+    """
+    shipped = shipped_zones() if section.zero_emission else ()
+    own = tuple(_own_zone(rule, rules) for rule, rules in _by_id(section.own))
+    for zone in own:
+        if any(zone.id == other.id for other in shipped):
+            raise ConfigError(
+                f"zones.own: the id {zone.id!r} is that of a zone that ships with the program.",
+                "Choose another id, or set zones.zero_emission = false.",
+            )
+    return shipped + own
+
+
+def shipped_zones() -> tuple[Zone, ...]:
+    """Return the zones whose outline, dates and source ship with the program."""
+    text = resources.files("dispatch.zones").joinpath("data/zones.json").read_text(encoding="utf-8")
+    return tuple(_shipped_zone(raw) for raw in json.loads(text)["zones"])
+
+
+def _shipped_zone(raw: dict[str, Any]) -> Zone:
+    bans = tuple(
+        Ban(
+            kinds=frozenset(rule["kinds"]),
+            emissions=frozenset(rule["emissions"]),
+            valid_from=date.fromisoformat(rule["valid_from"]),
+        )
+        for rule in raw["rules"]
+    )
+    ring = _ring(raw["polygon_lon_lat"], raw["id"])
+    return Zone(raw["id"], raw["name"], raw["source"], ((ring,),), bans)
+
+
+def _by_id(own: Sequence[ZoneRule]) -> Iterable[tuple[ZoneRule, list[ZoneRule]]]:
+    """Gather the rules of each zone: the first gives the outline, all of them count."""
+    gathered: dict[str, list[ZoneRule]] = {}
+    for rule in own:
+        gathered.setdefault(rule.id, []).append(rule)
+    return [(rules[0], rules) for rules in gathered.values()]
+
+
+def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
+    outlined = [rule for rule in rules if rule.polygon or rule.file]
+    if len(outlined) != 1 or (outlined[0].polygon and outlined[0].file):
+        raise ConfigError(
+            f"zones.own: zone {first.id!r} needs one outline: polygon or file, once.",
+        )
+    if outlined[0].file is not None:
+        polygons = read_outline(outlined[0].file, f"zones.own: zone {first.id!r}")
+    else:
+        polygons = ((_ring(outlined[0].polygon, f"zones.own: zone {first.id!r}"),),)
+    bans = tuple(
+        Ban(
+            kinds=frozenset(rule.kinds),
+            emissions=frozenset(rule.emissions),
+            valid_from=_day(rule.valid_from, f"{rule.id}.valid_from"),
+            valid_to=_day(rule.valid_to, f"{rule.id}.valid_to"),
+            days=frozenset(rule.days) & frozenset(WEEKDAYS),
+            allowed=rule.allowed,
+        )
+        for rule in rules
+    )
+    return Zone(first.id, first.id, "dispatch.toml", polygons, bans)
+
+
+def read_outline(path: Path, where: str) -> tuple[Polygon, ...]:
+    """Read the polygons of a GeoJSON file.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be read or holds no polygon; ``where`` begins the message.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+        shapes = list(_shapes(raw))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ConfigError(f"{where}: {path.name} is no GeoJSON that can be read ({error}).") from None
+    polygons = tuple(
+        tuple(_ring(ring, f"{where}: {path.name}") for ring in rings) for rings in shapes if rings
+    )
+    if not polygons:
+        raise ConfigError(f"{where}: {path.name} holds no Polygon or MultiPolygon.")
+    return polygons
+
+
+def _shapes(raw: Any) -> Iterable[Any]:
+    """Walk through GeoJSON to its polygons (RFC 7946)."""
+    match raw["type"]:
+        case "FeatureCollection":
+            for feature in raw["features"]:
+                yield from _shapes(feature)
+        case "Feature":
+            yield from _shapes(raw["geometry"])
+        case "GeometryCollection":
+            for geometry in raw["geometries"]:
+                yield from _shapes(geometry)
+        case "Polygon":
+            yield raw["coordinates"]
+        case "MultiPolygon":
+            yield from raw["coordinates"]
+
+
+def _ring(corners: Sequence[Sequence[float]], where: str) -> Ring:
+    """Turn (lon, lat) corners, as GeoJSON has them, into a ring."""
+    try:
+        ring = tuple((float(corner[1]), float(corner[0])) for corner in corners)
+    except (TypeError, ValueError, IndexError):
+        raise ConfigError(f"{where}: a corner of the outline is no [lon, lat] pair.") from None
+    if ring[:1] == ring[-1:]:
+        ring = ring[:-1]
+    if len(set(ring)) < 3:
+        raise ConfigError(f"{where}: an outline needs three corners at least.")
+    if not all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in ring):
+        raise ConfigError(
+            f"{where}: a corner of the outline lies outside the world.", "Corners are [lon, lat]."
+        )
+    return ring
+
+
+def _day(text: str, where: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigError(f"zones.own: {where}: {text!r} is not a day such as 2026-11-24.") from None

@@ -1,0 +1,88 @@
+"""What zones mean on a day: what is closed to whom, and when a stop can be served."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from dispatch.config import VehicleSection
+from dispatch.model import Point, Restriction, Stop, TimeWindow, TravelProfile
+from dispatch.zones.zone import Ban, Zone
+
+
+def closed_zones(zones: Sequence[Zone], day: date, kind: str, emission: str) -> tuple[str, ...]:
+    """Return the ids, sorted, of the zones that such a vehicle may not enter all day."""
+    return tuple(sorted(zone.id for zone in zones if zone.closed(day, kind, emission)))
+
+
+def profile_of(zones: Sequence[Zone], day: date, kind: str, emission: str) -> TravelProfile:
+    """Return how such a vehicle travels on a day."""
+    return TravelProfile(kind, closed_zones(zones, day, kind, emission))
+
+
+def profiles_ahead(
+    zones: Sequence[Zone], vehicles: Iterable[VehicleSection], day: date, days: int = 400
+) -> tuple[TravelProfile, ...]:
+    """Return every profile that the vehicles travel by from a day on; what a map must hold data for.
+
+    The bare ``bike`` and ``van`` are always among them, so that a vehicle can be added without a
+    new map.
+
+    Parameters
+    ----------
+    days
+        How many days to look ahead; a map is replaced long before.
+    """
+    kinds = {(vehicle.profile, vehicle.emission) for vehicle in vehicles}
+    found = {TravelProfile("bike"), TravelProfile("van")}
+    for ahead in range(days):
+        moment = day + timedelta(days=ahead)
+        found |= {profile_of(zones, moment, kind, emission) for kind, emission in kinds}
+    return tuple(sorted(found, key=lambda profile: profile.key))
+
+
+def restrictions(
+    zones: Sequence[Zone],
+    day: date,
+    vehicles: Iterable[VehicleSection],
+    stops: Sequence[Stop],
+    depot: Point | None = None,
+) -> tuple[Restriction, ...]:
+    """Return what zones keep which vehicle from which stop; at most one restriction a pair.
+
+    A zone that is closed all day gives ``ZONE`` without a window. One with loading hours gives its
+    id and the window in which service may begin so that it ends within the loading hours, or no
+    window if there is none. A vehicle that may not be where the store is serves nothing.
+    """
+    inside = {zone.id: [zone.covers(stop.place.point) for stop in stops] for zone in zones}
+    found: list[Restriction] = []
+    for vehicle in vehicles:
+        bans = {zone.id: zone.bans_of(day, vehicle.profile, vehicle.emission) for zone in zones}
+        locked_out = depot is not None and any(
+            zone.closed(day, vehicle.profile, vehicle.emission) and zone.covers(depot) for zone in zones
+        )
+        for number, stop in enumerate(stops):
+            mine = [(zone.id, ban) for zone in zones if inside[zone.id][number] for ban in bans[zone.id]]
+            if locked_out or any(not ban.allowed for _, ban in mine):
+                found.append(Restriction(vehicle.id, stop.id, "ZONE"))
+            elif mine:
+                limit = _loading(vehicle.id, stop, mine)
+                found += [limit] if limit is not None else []
+    return tuple(found)
+
+
+def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restriction | None:
+    """Fit a stop into the loading hours of all zones it lies in; None if they do not bind."""
+    asked = TimeWindow(stop.window.earliest, stop.late_until)
+    choices = [asked]
+    for _, ban in bans:
+        choices = [
+            common
+            for hours in ban.allowed
+            if (latest := hours.end - stop.service_seconds) >= hours.start
+            for choice in choices
+            if (common := choice.intersect(TimeWindow(hours.start, latest))) is not None
+        ]
+    reason = bans[0][0]
+    if not choices:
+        return Restriction(vehicle, stop.id, reason)
+    widest = max(choices, key=lambda choice: (choice.latest - choice.earliest, -choice.earliest))
+    return None if widest == asked else Restriction(vehicle, stop.id, reason, widest)

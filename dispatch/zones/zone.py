@@ -1,0 +1,111 @@
+"""A zone that is closed to some vehicles, on some days, outside some hours."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from dispatch.config import Hours
+from dispatch.model import Point
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Ring = tuple[Point, ...]
+"""(lat, lon) corners; the last is joined to the first."""
+
+Polygon = tuple[Ring, ...]
+"""An outer ring, then its holes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Keep some vehicles out on some days, but for the hours in which they may enter.
+
+    Parameters
+    ----------
+    kinds
+        ``bike``, ``van``.
+    emissions
+        Emission classes it applies to; empty for all.
+    valid_from, valid_to
+        First and last day it is in force; None for no end.
+    days
+        Weekdays it is in force.
+    allowed
+        Hours in which they may enter all the same.
+    """
+
+    kinds: frozenset[str]
+    emissions: frozenset[str] = frozenset()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    days: frozenset[str] = frozenset(WEEKDAYS)
+    allowed: tuple[Hours, ...] = ()
+
+    def applies(self, day: date, kind: str, emission: str) -> bool:
+        """Tell whether it keeps such a vehicle out on a day, at some hour at least."""
+        return (
+            kind in self.kinds
+            and (not self.emissions or emission in self.emissions)
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_to is None or day <= self.valid_to)
+            and WEEKDAYS[day.weekday()] in self.days
+        )
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Outline a zone and hold its rules.
+
+    Parameters
+    ----------
+    id
+        Lower case, part of profile keys and folder names.
+    name
+        For people.
+    source
+        Where outline and dates come from.
+    polygons
+        The area.
+    bans
+        Each holds on its own; a vehicle may enter when none keeps it out.
+    """
+
+    id: str
+    name: str
+    source: str
+    polygons: tuple[Polygon, ...]
+    bans: tuple[Ban, ...] = field(default=())
+
+    def bans_of(self, day: date, kind: str, emission: str) -> tuple[Ban, ...]:
+        """Return the bans that hold for such a vehicle on a day."""
+        return tuple(ban for ban in self.bans if ban.applies(day, kind, emission))
+
+    def closed(self, day: date, kind: str, emission: str) -> bool:
+        """Tell whether such a vehicle may not enter at any hour of a day."""
+        return any(not ban.allowed for ban in self.bans_of(day, kind, emission))
+
+    def covers(self, point: Point) -> bool:
+        """Tell whether a point lies inside or on the outline."""
+        from shapely import Point as Position
+
+        lat, lon = point
+        return bool(self._area.covers(Position(lon, lat)))
+
+    @cached_property
+    def _area(self) -> "BaseGeometry":
+        import shapely
+
+        parts = [
+            shapely.Polygon(
+                [(lon, lat) for lat, lon in rings[0]],
+                [[(lon, lat) for lat, lon in hole] for hole in rings[1:]],
+            )
+            for rings in self.polygons
+        ]
+        area = shapely.union_all([shapely.make_valid(part) for part in parts])
+        shapely.prepare(area)
+        return area
