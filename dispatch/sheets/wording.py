@@ -60,19 +60,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "made.at": ("gemaakt {moment}", "made {moment}"),
     "seed": ("startgetal {seed}", "seed {seed}"),
     "program": ("local-dispatch {version}", "local-dispatch {version}"),
-    "destroy": ("Persoonsgegevens: vernietig dit blad na de dienst.", "Personal data: destroy this sheet after the shift."),
+    "destroy": ("Persoonsgegevens: vernietigen na de dienst.", "Personal data: destroy after the shift."),
     "osm": ("© OpenStreetMap contributors", "© OpenStreetMap contributors"),
 }  # fmt: skip
 
 _WEEKDAYS: Final = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _MONTHS: Final = {
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september")
-    + ("oktober", "november", "december"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-    + ("October", "November", "December"),
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
 
 
