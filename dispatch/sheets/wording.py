@@ -62,42 +62,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "program": ("local-dispatch {version}", "local-dispatch {version}"),
     "destroy": ("Persoonsgegevens: vernietigen na de dienst.", "Personal data: destroy after the shift."),
     "osm": ("© OpenStreetMap contributors", "© OpenStreetMap contributors"),
+    # The calendar.
+    "weekday.1": ("maandag", "Monday"),
+    "weekday.2": ("dinsdag", "Tuesday"),
+    "weekday.3": ("woensdag", "Wednesday"),
+    "weekday.4": ("donderdag", "Thursday"),
+    "weekday.5": ("vrijdag", "Friday"),
+    "weekday.6": ("zaterdag", "Saturday"),
+    "weekday.7": ("zondag", "Sunday"),
+    "month.1": ("januari", "January"),
+    "month.2": ("februari", "February"),
+    "month.3": ("maart", "March"),
+    "month.4": ("april", "April"),
+    "month.5": ("mei", "May"),
+    "month.6": ("juni", "June"),
+    "month.7": ("juli", "July"),
+    "month.8": ("augustus", "August"),
+    "month.9": ("september", "September"),
+    "month.10": ("oktober", "October"),
+    "month.11": ("november", "November"),
+    "month.12": ("december", "December"),
 }  # fmt: skip
-
-_WEEKDAYS: Final = {
-    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
-_MONTHS: Final = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +110,8 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a date in full: ``zaterdag 21 november 2026``."""
-        return f"{_WEEKDAYS[self.language][day.weekday()]} {day.day} {self.month(day)} {day.year}"
-
-    def month(self, day: date) -> str:
-        """Write the month of a date in full."""
-        return _MONTHS[self.language][day.month - 1]
+        weekday, month = self(f"weekday.{day.isoweekday()}"), self(f"month.{day.month}")
+        return f"{weekday} {day.day} {month} {day.year}"
 
     def short_day(self, day: date) -> str:
         """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""
