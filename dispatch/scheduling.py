@@ -1,0 +1,274 @@
+"""Give every stop of a solution its times, and every route its cost.
+
+``docs/objective.md`` holds the rules. A route is written as one flat line of steps (load, visit,
+pause, return); a single pass over it gives the times. Each beginning is then
+``max(constant, start + work so far)``, so how far a start may be moved is a minimum over the steps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dispatch.model import (
+    CENT,
+    Cost,
+    Load,
+    Pause,
+    Plan,
+    Problem,
+    Route,
+    RouteOrder,
+    Shift,
+    Solution,
+    Stop,
+    TimeWindow,
+    Totals,
+    TravelMatrix,
+    Trip,
+    Visit,
+)
+
+_HOUR_TICKS = CENT // 3600
+_KM_TICKS = CENT // 1000
+_NEVER = 1 << 60
+
+
+def schedule(problem: Problem, solution: Solution) -> Plan:
+    """Compute the plan that follows from a solution, feasible or not.
+
+    Raises
+    ------
+    ValueError
+        If the solution names a stop, shift, trip or break that the problem does not have.
+    """
+    timer = _Timer(problem)
+    number = {shift.id: n for n, shift in enumerate(problem.shifts)}
+    unknown = [order.shift for order in solution.routes if order.shift not in number]
+    if unknown:
+        raise ValueError(f"the solution names unknown shifts: {', '.join(unknown)}")
+    orders = sorted(
+        (order for order in solution.routes if order.trips), key=lambda order: number[order.shift]
+    )
+    routes = tuple(timer.route(f"R{number[o.shift] + 1}", problem.shifts[number[o.shift]], o) for o in orders)
+    served = solution.served()
+    unserved = tuple(stop for stop in problem.stops if stop.id not in served)
+    orders_served = sum(len(stop.orders) for stop in problem.stops if stop.id in served)
+    return Plan(routes, unserved, _totals(routes, unserved, orders_served))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Do one thing: ``drive`` seconds to get there, then ``lasts`` seconds.
+
+    It begins no earlier than ``earliest``; ``settled`` overrides everything (a fixed trip's
+    loading). Postponing goes no further than ``latest``, or than where it began if that is later.
+    """
+
+    what: Literal["load", "visit", "pause", "return"]
+    trip: int
+    lasts: int
+    drive: int = 0
+    metres: int = 0
+    earliest: int = 0
+    latest: int = _NEVER
+    settled: int | None = None
+    stop: Stop | None = None
+    number: int = 0
+    position: int = 0
+
+
+class _Timer:
+    """Hold what the routes of one problem share."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._late_ticks = problem.late_cents_per_hour * _HOUR_TICKS
+        self._stops = {stop.id: stop for stop in problem.stops}
+        self._places = problem.index()
+        self._travel = {matrix.profile: matrix for matrix in problem.travel}
+        self._windows = {(r.vehicle, r.stop): r.window for r in problem.restrictions if r.window}
+
+    def route(self, name: str, shift: Shift, order: RouteOrder) -> Route:
+        """Time one route."""
+        steps = self._steps(shift, order)
+        begins = _forward(steps, shift.hours.earliest)
+        loads = [i for i, step in enumerate(steps) if step.what == "load"]
+        if not shift.fixed:
+            first = loads[0]
+            moved = _latest_begin(steps[first:], begins[first:])
+            begins[first:] = _forward(steps[first:], moved)
+        for load, end in zip(loads, [*loads[1:], len(steps)], strict=True):
+            if steps[load].settled is not None:
+                continue
+            stop = load + next(i for i, step in enumerate(steps[load:end]) if step.what == "return") + 1
+            moved = _latest_begin(steps[load:stop], begins[load:stop])
+            begins[load:stop] = _forward(steps[load:stop], moved)
+        return self._route(name, shift, steps, begins)
+
+    def _steps(self, shift: Shift, order: RouteOrder) -> list[_Step]:
+        """Write a route as one line of steps."""
+        for taken in order.breaks:
+            if not (
+                0 <= taken.number < len(shift.breaks)
+                and 0 <= taken.trip < len(order.trips)
+                and 0 <= taken.position <= len(order.trips[taken.trip])
+            ):
+                raise ValueError(f"route {shift.id} takes a break that does not exist: {taken}")
+        return [step for n in range(len(order.trips)) for step in self._trip_steps(shift, order, n)]
+
+    def _trip_steps(self, shift: Shift, order: RouteOrder, trip: int) -> list[_Step]:
+        fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
+        stops = [self._known(shift, stop) for stop in order.trips[trip]]
+        loading, not_before = shift.vehicle.loading_seconds, 0 if fixed else shift.not_before
+        packed = max((stop.release for stop in stops), default=0)
+        matrix = self._travel[shift.vehicle.profile]
+        steps = _pauses(shift, order, trip, 0, not_before)
+        steps.append(
+            _Step(
+                "load",
+                trip,
+                loading,
+                earliest=max(not_before, packed - loading),
+                settled=fixed.departure - loading if fixed else None,
+            )
+        )
+        here = 0
+        for position, stop in enumerate(stops, start=1):
+            there = self._places[stop.id]
+            steps.append(self._visit(shift, stop, trip, matrix, here, there))
+            steps += _pauses(shift, order, trip, position, 0)
+            here = there
+        steps.append(_Step("return", trip, 0, matrix.seconds(here, 0), matrix.metres(here, 0)))
+        return steps
+
+    def _known(self, shift: Shift, stop: str) -> Stop:
+        if stop not in self._stops:
+            raise ValueError(f"route {shift.id} visits an unknown stop: {stop}")
+        return self._stops[stop]
+
+    def _visit(
+        self, shift: Shift, stop: Stop, trip: int, matrix: TravelMatrix, here: int, there: int
+    ) -> _Step:
+        limit = self._windows.get((shift.vehicle.id, stop.id), TimeWindow(0, _NEVER))
+        return _Step(
+            "visit",
+            trip,
+            stop.service_seconds,
+            matrix.seconds(here, there),
+            matrix.metres(here, there),
+            max(stop.window.earliest, limit.earliest),
+            min(stop.window.latest, limit.latest),
+            stop=stop,
+        )
+
+    def _route(self, name: str, shift: Shift, steps: list[_Step], begins: list[int]) -> Route:
+        """Read the route off its timed steps."""
+        pauses = tuple(
+            Pause(step.number, step.trip, step.position, begin, begin + step.lasts)
+            for step, begin in zip(steps, begins, strict=True)
+            if step.what == "pause"
+        )
+        trips = []
+        for trip in range(steps[-1].trip + 1):
+            timed = [(s, b) for s, b in zip(steps, begins, strict=True) if s.trip == trip]
+            load = next(i for i, (step, _) in enumerate(timed) if step.what == "load")
+            trips.append(_trip(timed[load:]))
+        work = trips[-1].arrival - trips[0].loading_start - sum(p.end - p.start for p in pauses)
+        late = sum(visit.late for trip in trips for visit in trip.visits)
+        cost = Cost(
+            use=shift.vehicle.use_cents * CENT,
+            work=work * shift.cents_per_hour * _HOUR_TICKS,
+            distance=sum(trip.metres for trip in trips) * shift.vehicle.cents_per_km * _KM_TICKS,
+            lateness=late * self._late_ticks,
+        )
+        return Route(name, shift, tuple(trips), pauses, work, cost)
+
+
+def _pauses(shift: Shift, order: RouteOrder, trip: int, position: int, not_before: int) -> list[_Step]:
+    """Make the steps of the breaks taken at one position."""
+    return [
+        _Step(
+            "pause",
+            trip,
+            shift.breaks[taken.number].seconds,
+            earliest=max(shift.breaks[taken.number].window.earliest, not_before),
+            latest=shift.breaks[taken.number].window.latest,
+            number=taken.number,
+            position=position,
+        )
+        for taken in order.breaks
+        if (taken.trip, taken.position) == (trip, position)
+    ]
+
+
+def _forward(steps: Sequence[_Step], clock: int) -> list[int]:
+    """Begin every step as early as possible from a clock reading on."""
+    begins = []
+    for step in steps:
+        begin = step.settled if step.settled is not None else max(clock + step.drive, step.earliest)
+        begins.append(begin)
+        clock = begin + step.lasts
+    return begins
+
+
+def _latest_begin(steps: Sequence[_Step], begins: Sequence[int]) -> int:
+    """Return the latest begin of the first step that delays neither the end nor a limit."""
+    bound, offset = _NEVER, 0
+    for step, begin in zip(steps, begins, strict=True):
+        offset += step.drive
+        bound = min(bound, max(step.latest, begin) - offset)
+        offset += step.lasts
+    return min(bound, begins[-1] + steps[-1].lasts - offset)
+
+
+def _trip(timed: list[tuple[_Step, int]]) -> Trip:
+    """Read a trip off its timed steps, from loading to return."""
+    load, loading_start = timed[0]
+    back, arrival = timed[-1]
+    stops = [step.stop for step, _ in timed if step.stop is not None]
+    on_board = total = sum((stop.load for stop in stops), Load())
+    visits = []
+    clock = departure = loading_start + load.lasts
+    for step, begin in timed[1:]:
+        if step.stop is not None:
+            on_board -= step.stop.load
+            visits.append(
+                Visit(
+                    stop=step.stop.id,
+                    arrival=clock + step.drive,
+                    start=begin,
+                    departure=begin + step.lasts,
+                    late=max(0, begin - step.stop.window.latest),
+                    drive_seconds=step.drive,
+                    metres=step.metres,
+                    cold_seconds=begin - loading_start,
+                    load_left=on_board,
+                )
+            )
+        clock = begin + step.lasts
+    drive = sum(step.drive for step, _ in timed)
+    metres = sum(step.metres for step, _ in timed)
+    return Trip(
+        loading_start, departure, arrival, tuple(visits), total, drive, metres, back.drive, back.metres
+    )
+
+
+def _totals(routes: tuple[Route, ...], unserved: tuple[Stop, ...], orders: int) -> Totals:
+    """Add up the routes."""
+    trips = [trip for route in routes for trip in route.trips]
+    visits = [visit for trip in trips for visit in trip.visits]
+    pauses = [pause for route in routes for pause in route.pauses]
+    left_behind = Cost(unserved=sum(stop.drop_cents for stop in unserved) * CENT)
+    return Totals(
+        routes=len(routes),
+        trips=len(trips),
+        stops=len(visits),
+        orders=orders,
+        metres=sum(trip.metres for trip in trips),
+        drive_seconds=sum(trip.drive_seconds for trip in trips),
+        service_seconds=sum(visit.departure - visit.start for visit in visits),
+        wait_seconds=sum(visit.wait for visit in visits),
+        break_seconds=sum(pause.end - pause.start for pause in pauses),
+        work_seconds=sum(route.work_seconds for route in routes),
+        late_seconds=sum(visit.late for visit in visits),
+        cost=sum((route.cost for route in routes), left_behind),
+    )
