@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from dispatch.model.fleet import Depot, Shift
 from dispatch.model.orders import LocatedOrder
@@ -142,6 +143,8 @@ class Problem:
                     raise ValueError(f"shift {shift.id} has a fixed stop that does not exist")
         if not stops.issuperset(r.stop for r in self.restrictions):
             raise ValueError("a restriction names a stop that does not exist")
+        _refuse_twins("fixed stop", [s for shift in self.shifts for trip in shift.fixed for s in trip.stops])
+        _refuse_shared_vehicles(self.shifts)
 
     def matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile."""
@@ -156,3 +159,13 @@ def _refuse_twins(what: str, ids: list[str]) -> None:
     if len(set(ids)) != len(ids):
         twin = next(i for i in ids if ids.count(i) > 1)
         raise ValueError(f"two of one {what}: {twin!r}")
+
+
+def _refuse_shared_vehicles(shifts: tuple[Shift, ...]) -> None:
+    """Refuse a vehicle that is needed in two shifts at a time."""
+    for one, other in combinations(shifts, 2):
+        shared = one.vehicle.id == other.vehicle.id
+        if shared and max(one.hours.earliest, other.hours.earliest) < min(
+            one.hours.latest, other.hours.latest
+        ):
+            raise ValueError(f"shifts {one.id} and {other.id} need {one.vehicle.id!r} at the same time")
