@@ -251,7 +251,9 @@ class Sheets(Section):
     message_nl: str = ""
     message_en: str = ""
     message_minutes: Annotated[int, Field(ge=15, le=600)] = 60
-    """Width of the window a customer is told."""
+    """Width of the window a customer is told, at the first stop of a trip."""
+    message_growth_minutes: Annotated[int, Field(ge=0, le=60)] = 1
+    """What every earlier stop of the trip adds to that width."""
 
 
 class Archive(Section):

@@ -119,9 +119,11 @@ def trip_seconds(route: Route, number: int, service: int) -> tuple[int, int]:
 
 
 def _route_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:
+    stops = {stop.id: stop for stop in day.problem.stops}
     for route in day.plan.routes:
         costs = trip_costs(route, day.problem.late_cents_per_hour)
         for number, trip in enumerate(route.trips):
+            orders = [located.order for visit in trip.visits for located in stops[visit.stop].orders]
             service = sum(visit.departure - visit.start for visit in trip.visits)
             wait, breaks = trip_seconds(route, number, service)
             yield (
@@ -132,8 +134,8 @@ def _route_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:
                 clock(trip.departure),
                 clock(trip.arrival),
                 len(trip.visits),
-                trip.load.crates,
-                kilograms(trip.load.grams),
+                sum(order.crates for order in orders),
+                kilograms(sum(order.grams for order in orders)),
                 kilometres(trip.metres),
                 minutes(trip.drive_seconds),
                 minutes(service),

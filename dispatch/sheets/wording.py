@@ -82,6 +82,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "month.10": ("oktober", "October"),
     "month.11": ("november", "November"),
     "month.12": ("december", "December"),
+    # Messages to customers (see dispatch.sheets.messages); no courier's name, no position.
+    "message.text": (
+        "Beste {name}, uw boodschappen van {store} komen op {day} tussen {from} en {to}. {age} {question}",
+        "Dear {name}, your groceries from {store} will arrive on {day} between {from} and {to}. {age} {question}",
+    ),
+    "message.age": (
+        "Er zit een artikel voor 18 jaar en ouder bij: houd uw identiteitsbewijs klaar.",
+        "One article is for ages 18 and over: please have your identity card ready.",
+    ),
+    "message.question": ("Vragen? Bel {phone}.", "Questions? Call {phone}."),
+    "message.no_phone": ("geen telefoonnummer", "no phone number"),
+    "message.bad_phone": ("telefoonnummer is onbruikbaar", "phone number cannot be used"),
+    "message.landline": ("vast nummer: bellen", "landline: call"),
 }  # fmt: skip
 
 

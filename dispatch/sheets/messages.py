@@ -1,0 +1,189 @@
+"""messages.csv: what each customer is told, ready for a program that sends text messages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from dispatch.clock import MINUTE
+from dispatch.config import Sheets, Store
+from dispatch.errors import ConfigError
+from dispatch.model import LocatedOrder, Order, PlannedDay, TimeWindow
+from dispatch.sheets.delimited import Cell, delimited, save
+from dispatch.sheets.doors import Call, calls, clock
+from dispatch.sheets.wording import LANGUAGES, Words, placeholders, words
+
+COLUMNS: Final = ("phone", "language", "text", "window_from", "window_to", "receipt_id", "remark")
+PLACEHOLDERS: Final = (
+    "name", "store", "phone", "day", "from", "to", "receipt", "crates", "bags", "age", "question",
+)  # fmt: skip
+
+_QUARTER: Final = 15 * MINUTE
+_LANGUAGE_COLUMNS: Final = ("language", "taal")
+_DEFAULT_REGION: Final = "NL"
+_SPACES: Final = re.compile(r"\s+")
+
+
+class Messages:
+    """Write a row for each customer: phone, language, text with the window.
+
+    Parameters
+    ----------
+    sheets
+        Templates (``message_nl``, ``message_en``) and the width of the window.
+    store
+        Its name, phone and language; numbers without a country are read as the country's of its phone.
+
+    Raises
+    ------
+    ConfigError
+        If a template holds a placeholder that cannot be filled.
+    """
+
+    def __init__(self, sheets: Sheets, store: Store) -> None:
+        self._sheets = sheets
+        self._store = store
+        self._words = {language: words(language, sheets.texts) for language in LANGUAGES}
+        own = {"nl": sheets.message_nl, "en": sheets.message_en}
+        for language, template in own.items():
+            _refuse_unknown(f"[sheets] message_{language}", template)
+        self._templates = {
+            language: own[language] or self._words[language].texts["message.text"] for language in LANGUAGES
+        }
+
+    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+        """Write the file and return its path.
+
+        Raises
+        ------
+        ResourceError
+            If the folder cannot be written.
+        """
+        return (save(folder / "messages.csv", delimited(COLUMNS, self._rows(day), self._sheets.csv)),)
+
+    def _rows(self, day: PlannedDay) -> Iterator[Sequence[Cell]]:
+        region = _region(self._store.phone)
+        for call in calls(day):
+            window = told_window(call, self._sheets.message_minutes, self._sheets.message_growth_minutes)
+            for customer in _customers(call.stop.orders):
+                first = customer[0].order
+                language = _language(first, self._store.language)
+                speak = self._words[language]
+                phone, remark = _e164(first.phone, region)
+                yield (
+                    phone,
+                    language,
+                    _filled(self._templates[language], self._values(speak, day, window, customer)),
+                    clock(window.earliest),
+                    clock(window.latest),
+                    " ".join(located.order.receipt_id for located in customer),
+                    speak(remark) if remark else None,
+                )
+
+    def _values(
+        self, speak: Words, day: PlannedDay, window: TimeWindow, customer: Sequence[LocatedOrder]
+    ) -> dict[str, str]:
+        orders = [located.order for located in customer]
+        phone = self._store.phone
+        return {
+            "name": orders[0].name,
+            "store": self._store.name,
+            "phone": phone,
+            "day": speak.day(day.day).rsplit(" ", 1)[0],
+            "from": clock(window.earliest),
+            "to": clock(window.latest),
+            "receipt": " ".join(order.receipt_id for order in orders),
+            "crates": str(sum(order.crates for order in orders)),
+            "bags": str(sum(order.bags for order in orders)),
+            "age": speak("message.age") if any(order.age_check for order in orders) else "",
+            "question": speak("message.question", phone=phone) if phone else "",
+        }
+
+
+def told_window(call: Call, width_minutes: int, growth_minutes: int) -> TimeWindow:
+    """Return the window a customer is told: around the planned start, in quarters of an hour.
+
+    The further down the trip, the more can have gone wrong before, so every earlier stop widens it.
+    It begins no earlier than the promised window and ends no later, unless the plan itself is late.
+
+    Parameters
+    ----------
+    call
+        The visit.
+    width_minutes, growth_minutes
+        Width at the first stop of a trip, and what each stop before adds.
+    """
+    promised, start = call.stop.window, call.visit.start
+    width = _up((width_minutes + growth_minutes * (call.seq - 1)) * MINUTE)
+    earliest = max(promised.earliest, _down(start - width // 2))
+    latest = max(_up(start), _down(earliest + width))
+    if latest > promised.latest >= start:
+        latest = promised.latest
+        earliest = max(promised.earliest, min(_down(start), latest - width))
+    return TimeWindow(earliest, latest)
+
+
+def _down(seconds: int) -> int:
+    return max(0, seconds // _QUARTER * _QUARTER)
+
+
+def _up(seconds: int) -> int:
+    return -(-seconds // _QUARTER) * _QUARTER
+
+
+def _customers(orders: Sequence[LocatedOrder]) -> list[list[LocatedOrder]]:
+    """Group the orders at one door by who is called: the phone, or the name where there is none."""
+    groups: dict[str, list[LocatedOrder]] = {}
+    for located in orders:
+        digits = re.sub(r"\D", "", located.order.phone)
+        groups.setdefault(digits or located.order.name.casefold(), []).append(located)
+    return list(groups.values())
+
+
+def _language(order: Order, default: str) -> str:
+    """Return the customer's language, if the till exports one in a column of its own."""
+    for header, text in order.extra:
+        if header.strip().lower() in _LANGUAGE_COLUMNS and text.strip().lower()[:2] in LANGUAGES:
+            return text.strip().lower()[:2]
+    return default
+
+
+def _region(store_phone: str) -> str:
+    """Return the country of the store's own number, such as ``NL``."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(store_phone, _DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return _DEFAULT_REGION
+    return phonenumbers.region_code_for_number(number) or _DEFAULT_REGION
+
+
+def _e164(typed: str, region: str) -> tuple[str, str]:
+    """Return the number to send to, and the key of a remark; a mobile number goes before a landline."""
+    import phonenumbers
+
+    if not typed.strip():
+        return "", "message.no_phone"
+    found = [match.number for match in phonenumbers.PhoneNumberMatcher(typed, region)]
+    mobile = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    found.sort(key=lambda number: phonenumbers.number_type(number) not in mobile)
+    if not found:
+        return "", "message.bad_phone"
+    written = phonenumbers.format_number(found[0], phonenumbers.PhoneNumberFormat.E164)
+    return written, "" if phonenumbers.number_type(found[0]) in mobile else "message.landline"
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """Fill a checked template; what customers typed is inserted as it is and never read as a template."""
+    return _SPACES.sub(" ", template.format_map(values)).strip()
+
+
+def _refuse_unknown(key: str, template: str) -> None:
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    try:
+        unknown = placeholders(template) - set(PLACEHOLDERS)
+    except ValueError as error:
+        raise ConfigError(f"{key}: {error}.", f"Known placeholders: {known}.") from None
+    if unknown:
+        raise ConfigError(f"{key} cannot fill {{{min(unknown)}}}.", f"Known placeholders: {known}.")
