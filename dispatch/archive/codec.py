@@ -1,0 +1,211 @@
+"""Keep a planned day as ``plan.json`` and ``travel.npz``, and read it back with suspicion.
+
+``plan.json`` holds everything but the matrices: keys in the order of the model, ``format_version``
+first. A route names its shift and the plan its unserved stops by id, so that every fact stands once.
+"""
+
+import dataclasses
+import json
+import types
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
+from dispatch.errors import InputError
+from dispatch.model import Plan, PlannedDay, Problem, Route, TravelMatrix
+
+PLAN: Final = "plan.json"
+PLAN_FORMAT: Final = 1
+
+_MAX_BYTES = 256 * 2**20
+_LINE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixHead:
+    """Say of a travel matrix what is not numbers; the numbers lie in ``travel.npz``."""
+
+    profile: str
+    source: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    format_version: int
+
+
+def encode(day: PlannedDay) -> bytes:
+    """Write a planned day, without the numbers of its matrices, as readable JSON."""
+    document = {"format_version": PLAN_FORMAT, **_object(day)}
+    # A lone surrogate cannot be stored; it never stands in text that a person could read.
+    return (_pretty(document) + "\n").encode("utf-8", errors="replace")
+
+
+def write_plan(day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    """Write ``plan.json`` and ``travel.npz`` into a folder that is not published yet."""
+    (folder / PLAN).write_bytes(encode(day))
+    write_matrices(day.problem.travel, folder / MATRICES)
+    return (folder / PLAN, folder / MATRICES)
+
+
+def read_plan(folder: Path) -> PlannedDay:
+    """Read a planned day back from its folder.
+
+    Raises
+    ------
+    InputError
+        If a file is missing, damaged, edited into something that is no plan, or of a newer format;
+        it says where. What breaks only constraints of the day is read: finding that is for the checker.
+    """
+    text = _read(folder / PLAN)
+    where = f"{folder.name}/{PLAN}"
+    _require_format(text, where)
+    try:
+        stored = _adapter().validate_json(text, strict=True)
+    except ValidationError as error:
+        raise _refuse(where, _explain(error)) from None
+    size = len(stored.problem.stops) + 1
+    travel = read_matrices(folder / MATRICES, [_head(m) for m in stored.problem.travel], size)
+    return _restore(stored, travel, where)
+
+
+def _head(matrix: Any) -> tuple[str, str, bool]:
+    return (matrix.profile, matrix.source, matrix.estimated)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"{path.parent.name}/{path.name} is too large to be a plan.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no plan in {path.parent}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path.parent.name}/{path.name} cannot be read: {error.strerror}.") from None
+
+
+def _require_format(text: bytes, where: str) -> None:
+    try:
+        version = TypeAdapter(_Format).validate_json(text, strict=True).format_version
+    except ValidationError as error:
+        raise _refuse(where, _explain(error)) from None
+    if version > PLAN_FORMAT:
+        raise InputError(
+            f"{where} has format_version {version}; this program reads up to {PLAN_FORMAT}.",
+            "It was made by a newer version of the program: update this one.",
+        )
+    if version < 1:
+        raise _refuse(where, f"format_version {version} never existed")
+
+
+def _refuse(where: str, what: str) -> InputError:
+    return InputError(
+        f"{where} is not a plan: {what}.", "Take an untouched copy, or plan the day again with --again."
+    )
+
+
+def _explain(error: ValidationError) -> str:
+    """Name the first few faults by place; the values themselves may be personal and are left out."""
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    told = [f"{_where(fault['loc'])}{fault['msg'].removeprefix('Value error, ')}" for fault in faults[:3]]
+    more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
+    return "; ".join(told) + more
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return f"{text.lstrip('.')}: " if text else ""
+
+
+def _plain(value: Any) -> Any:
+    """Turn a value of the model into what JSON knows; sets are sorted to be the same every time."""
+    if dataclasses.is_dataclass(value):
+        return _object(value)
+    if isinstance(value, frozenset):
+        return sorted(_plain(item) for item in value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if isinstance(value, TravelMatrix):
+        value = MatrixHead(value.profile, value.source, value.estimated)
+    plain = _parts(value)
+    if isinstance(value, Route):
+        plain["shift"] = value.shift.id
+    elif isinstance(value, Plan):
+        plain["unserved"] = [stop.id for stop in value.unserved]
+    return {name: _plain(part) for name, part in plain.items()}
+
+
+def _pretty(value: Any, indent: str = "") -> str:
+    """Write JSON with everything that fits a line on one line."""
+    flat = json.dumps(value, ensure_ascii=False) if _small(value) else None
+    if flat is not None and len(flat) + len(indent) <= _LINE:
+        return flat
+    inner = indent + "  "
+    if isinstance(value, dict):
+        body = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_pretty(item, inner)}" for key, item in value.items()
+        ]
+        return "{\n" + ",\n".join(inner + line for line in body) + f"\n{indent}}}"
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _pretty(item, inner) for item in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _small(value: Any) -> bool:
+    """Tell whether writing a value flat is worth a try, without walking through all of it."""
+    if isinstance(value, dict | list):
+        items: Iterable[Any] = value.values() if isinstance(value, dict) else value
+        return len(value) <= _LINE // 2 and not any(isinstance(item, dict | list) and item for item in items)
+    return True
+
+
+@cache
+def _adapter() -> TypeAdapter[Any]:
+    """Return the reader of a stored day: the model itself, with ids and heads where those are stored."""
+    routes = types.GenericAlias(tuple, (_variant(Route, shift=str), ...))
+    plan = _variant(Plan, routes=routes, unserved=tuple[str, ...])
+    problem = _variant(Problem, travel=tuple[MatrixHead, ...])
+    return TypeAdapter(_variant(PlannedDay, problem=problem, plan=plan))
+
+
+def _variant(kind: Any, **others: Any) -> Any:
+    columns = []
+    for column in fields(kind):
+        default = dataclasses.field(default=column.default, kw_only=True)
+        columns.append((column.name, others.get(column.name, column.type), default))
+    return dataclasses.make_dataclass(f"Stored{kind.__name__}", columns, frozen=True, slots=True)
+
+
+def _restore(stored: Any, travel: tuple[TravelMatrix, ...], where: str) -> PlannedDay:
+    try:
+        problem = Problem(**{**_parts(stored.problem), "travel": travel})
+        shifts = {shift.id: shift for shift in problem.shifts}
+        stops = {stop.id: stop for stop in problem.stops}
+        routes = tuple(Route(**{**_parts(r), "shift": shifts[r.shift]}) for r in stored.plan.routes)
+        unserved = tuple(stops[stop] for stop in stored.plan.unserved)
+        plan = Plan(**{**_parts(stored.plan), "routes": routes, "unserved": unserved})
+        return PlannedDay(**{**_parts(stored), "problem": problem, "plan": plan})
+    except KeyError as error:
+        raise _refuse(where, f"the plan names {error}, which the problem does not have") from None
+    except ValueError as error:
+        raise _refuse(where, str(error)) from None
+
+
+def _parts(value: Any) -> dict[str, Any]:
+    return {column.name: getattr(value, column.name) for column in fields(value)}

@@ -1,0 +1,131 @@
+"""Write files that appear whole or not at all and that only their owner can read."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from dispatch.errors import ResourceError
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+_WORDS = {
+    errno.ENOSPC: ("the disk is full", "Free some space (old runs go with 'dispatch purge') and run again."),
+    errno.EROFS: ("the disk is read-only", "Mount it writable, or set another [archive] folder."),
+    errno.EACCES: ("permission is denied", "Let the account that plans own the folder, and run again."),
+    errno.ENOENT: ("the folder has vanished", "Is the network drive connected? Connect it and run again."),
+    errno.EIO: ("the drive does not answer", "Check the disk or the network drive, and run again."),
+    errno.EEXIST: ("something else is in its place", "Move it out of the way and run again."),
+    errno.ENAMETOOLONG: ("its path is too long", "Set an [archive] folder with a shorter path."),
+}
+_ALIKE = {
+    errno.EDQUOT: errno.ENOSPC,
+    errno.EFBIG: errno.ENOSPC,
+    errno.EPERM: errno.EACCES,
+    errno.ENOTDIR: errno.EEXIST,
+    errno.ESTALE: errno.EIO,
+    errno.ENODEV: errno.EIO,
+    errno.ENXIO: errno.EIO,
+    errno.ENOTCONN: errno.EIO,
+    errno.ETIMEDOUT: errno.EIO,
+    errno.EHOSTDOWN: errno.EIO,
+}
+
+
+def resource_error(error: OSError, what: str, folder: Path) -> ResourceError:
+    """Turn an error of the system into a paragraph with a remedy.
+
+    Parameters
+    ----------
+    error
+        What the system said.
+    what
+        What could not be done, as the beginning of a sentence.
+    folder
+        Which folder of the store it is about; never the name of a customer's file.
+    """
+    code = error.errno or 0
+    reason, hint = _WORDS.get(
+        _ALIKE.get(code, code), (os.strerror(code) if code else "of an unknown error", "")
+    )
+    return ResourceError(f"{what} in {folder}: {reason}.", hint)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents; those that are new are private."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=FOLDER_MODE)
+        folder.chmod(FOLDER_MODE)
+        sync_folder(folder.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a private file into a folder that is not published yet."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a private file in the place of another, in one step."""
+    fresh = path.with_name(f".{path.name}.tmp-{secrets.token_hex(4)}")
+    try:
+        write_new(fresh, data)
+        sync_file(fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Make everything in a folder private and bring it onto the disk, the folder itself last."""
+    for place, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            path = Path(place, name)
+            path.chmod(FILE_MODE)
+            sync_file(path)
+        for name in folders:
+            Path(place, name).chmod(FOLDER_MODE)
+        sync_folder(Path(place))
+    folder.chmod(FOLDER_MODE)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's entries are on the disk, where the system can promise that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems sync entries on their own and refuse to be asked.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder under a name that nobody takes for a run, so that a half removed one is none."""
+    doomed = folder
+    if not folder.name.startswith("."):
+        doomed = folder.with_name(f".{folder.name}.gone-{secrets.token_hex(4)}")
+        folder.rename(doomed)
+        sync_folder(folder.parent)
+    shutil.rmtree(doomed)

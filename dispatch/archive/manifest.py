@@ -1,0 +1,241 @@
+"""Seal a run with ``manifest.json``: what it was made from and by, and the hash of every file."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from dispatch.errors import InputError
+from dispatch.model import InputFile, PlannedDay
+
+MANIFEST: Final = "manifest.json"
+MANIFEST_FORMAT: Final = 1
+LOG: Final = "log.jsonl"
+
+Kind = Literal["plan", "replan", "anonymous"]
+
+_CHUNK = 1 << 20
+_MAX_BYTES = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """Tell what matters of a run without reading its plan.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    day, version
+        Of the run.
+    kind
+        ``plan``, ``replan`` or ``anonymous``.
+    status
+        Exit status of the run that made it.
+    fingerprint
+        Of all that went in, see :func:`fingerprint`; empty if unknown.
+    made_at
+        ISO 8601 with offset.
+    """
+
+    folder: Path
+    day: date
+    version: int
+    kind: Kind
+    status: int
+    fingerprint: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    format_version: int
+    day: date
+    version: int
+    kind: Kind
+    status: int
+    fingerprint: str
+    made_at: str
+    files: dict[str, str]
+
+
+def fingerprint(inputs: Iterable[InputFile], settings: Mapping[str, Any], program: str) -> str:
+    """Digest everything that decides a plan: bytes of the inputs, settings, version of the program.
+
+    Parameters
+    ----------
+    inputs
+        Every file that is read; names do not count, for a till may number its exports.
+    settings
+        What else decides: the service day, configuration, and flags, as JSON types.
+    program
+        Version.
+    """
+    parts = [program, json.dumps(settings, sort_keys=True, default=str)]
+    parts += sorted(f"{file.role} {file.sha256}" for file in inputs)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def describe_file(role: str, path: Path) -> InputFile:
+    """Name an input file by its name, hash and size.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    try:
+        return InputFile(role, path.name, _sha256(path), path.stat().st_size)
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
+
+
+def seal(
+    folder: Path,
+    day: PlannedDay,
+    *,
+    status: int,
+    fingerprint: str = "",
+    kind: Kind = "plan",
+    events: Iterable[Mapping[str, Any]] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write ``log.jsonl`` and, after every other file, ``manifest.json`` into an unpublished folder.
+
+    Parameters
+    ----------
+    folder
+        With plan and sheets already in it.
+    day
+        The planned day.
+    status
+        Exit status this run will end with.
+    fingerprint
+        See :func:`fingerprint`.
+    kind
+        How the plan came about.
+    events
+        One JSON object a line, in order of time; without personal data.
+    extra
+        More facts for the manifest.
+    """
+    lines = [json.dumps(dict(event), ensure_ascii=False, default=str) for event in events]
+    (folder / LOG).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    facts = {
+        "format_version": MANIFEST_FORMAT,
+        "day": day.day.isoformat(),
+        "version": day.version,
+        "kind": kind,
+        "status": status,
+        **_provenance(day),
+        "fingerprint": fingerprint,
+        **(extra or {}),
+        "files": _hashes(folder),
+    }
+    path = folder / MANIFEST
+    path.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def read_info(folder: Path) -> RunInfo:
+    """Read the head of a run from its manifest.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it is damaged or of a newer format.
+    """
+    stored = _read(folder)
+    return RunInfo(
+        folder,
+        stored.day,
+        stored.version,
+        stored.kind,
+        stored.status,
+        stored.fingerprint,
+        stored.made_at,
+    )
+
+
+def changed_files(folder: Path) -> tuple[str, ...]:
+    """Name the files of a run that were changed, removed or added since it was sealed.
+
+    Raises
+    ------
+    InputError
+        If the manifest cannot be read.
+    """
+    sealed, found = _read(folder).files, _hashes(folder)
+    return tuple(sorted(name for name in sealed.keys() | found.keys() if sealed.get(name) != found.get(name)))
+
+
+def _provenance(day: PlannedDay) -> dict[str, Any]:
+    made, search = day.provenance, day.search
+    return {
+        "made_at": made.made_at,
+        "program": made.program,
+        "inputs": [asdict(file) for file in made.inputs],
+        "engine": search.engine if search else None,
+        "seed": search.seed if search else None,
+        "iterations": search.iterations if search else None,
+        "workers": search.workers if search else None,
+        "reproducible": search.reproducible if search else None,
+        "interrupted": search.interrupted if search else False,
+        "versions": dict(made.versions),
+        "travel_sources": dict(made.travel_sources),
+        "place_sources": dict(made.place_sources),
+        "estimated": day.estimated,
+        "timings": {stage: round(seconds, 3) for stage, seconds in made.timings},
+        "accounts": asdict(day.accounts),
+    }
+
+
+def _read(folder: Path) -> _Stored:
+    where = f"{folder.name}/{MANIFEST}"
+    try:
+        path = folder / MANIFEST
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"{where} is too large to be a manifest.")
+        stored = TypeAdapter(_Stored).validate_json(path.read_bytes(), strict=True)
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no run in {folder}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+        ) from None
+    except OSError as error:
+        raise InputError(f"{where} cannot be read: {error.strerror}.") from None
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        raise InputError(f"{where} is damaged: {place} {fault['msg']}.".replace("  ", " ")) from None
+    if stored.format_version > MANIFEST_FORMAT:
+        raise InputError(
+            f"{where} has format_version {stored.format_version}; "
+            f"this program reads up to {MANIFEST_FORMAT}.",
+            "It was made by a newer version of the program: update this one.",
+        )
+    return stored
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    found = {}
+    for place, _, files in os.walk(folder):
+        for name in files:
+            path = Path(place, name)
+            relative = path.relative_to(folder).as_posix()
+            if relative != MANIFEST:
+                found[relative] = _sha256(path)
+    return dict(sorted(found.items()))
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,95 @@
+"""Keep travel matrices as ``travel.npz``: int32 arrays, compressed, never pickled."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from dispatch.errors import InputError
+from dispatch.model import TravelMatrix
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MATRICES: Final = "travel.npz"
+
+_HEADER_BYTES = 4096
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
+    """Write the numbers of all matrices, as ``seconds_0``, ``metres_0``, ``seconds_1`` and so on.
+
+    The same matrices give the same bytes, which ``numpy.savez`` does not promise: it notes the time.
+    """
+    import numpy as np
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        for number, matrix in enumerate(travel):
+            for kind, flat in (("seconds", matrix.flat_seconds), ("metres", matrix.flat_metres)):
+                array = np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)
+                entry = zipfile.ZipInfo(f"{kind}_{number}.npy", _EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with archive.open(entry, "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, array, allow_pickle=False)
+
+
+def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int) -> tuple[TravelMatrix, ...]:
+    """Read matrices back.
+
+    Parameters
+    ----------
+    path
+        The file.
+    heads
+        (profile, source, estimated) of each matrix.
+    size
+        Places each must have.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, damaged or of another day.
+    """
+    where = f"{path.parent.name}/{path.name}"
+    hint = "Take an untouched copy, or plan the day again with --again."
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(
+                TravelMatrix.from_bytes(
+                    profile,
+                    size,
+                    _member(archive, f"seconds_{number}.npy", size),
+                    _member(archive, f"metres_{number}.npy", size),
+                    source,
+                    estimated=estimated,
+                )
+                for number, (profile, source, estimated) in enumerate(heads)
+            )
+    except FileNotFoundError:
+        raise InputError(f"{where} is missing.", hint) from None
+    except OSError as error:
+        raise InputError(f"{where} cannot be read: {error.strerror or 'damaged'}.", hint) from None
+    except KeyError:
+        raise InputError(f"{where} lacks a matrix that plan.json names.", hint) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        raise InputError(f"{where} is damaged: {error}.", hint) from None
+
+
+def _member(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
+    entry = archive.getinfo(name)
+    if entry.file_size > 4 * size * size + _HEADER_BYTES:
+        raise ValueError(f"{name} is larger than {size} x {size}")
+    with archive.open(entry) as member:
+        return _int32(member, name, size).tobytes()
+
+
+def _int32(member: IO[bytes], name: str, size: int) -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    array: np.ndarray[Any, Any] = np.lib.format.read_array(io.BytesIO(member.read()), allow_pickle=False)
+    if array.shape != (size, size) or array.dtype != np.int32:
+        raise ValueError(f"{name} is not {size} x {size} of 32-bit integers")
+    return array
