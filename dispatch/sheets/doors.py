@@ -62,3 +62,22 @@ def temperatures(located: LocatedOrder) -> str:
 def yes_no(answer: bool) -> str:
     """Write a flag as the input has it."""
     return "yes" if answer else "no"
+
+
+def door_number(address: Address) -> str:
+    """Write house number and addition as on the door: ``12A``, ``12 bis``, ``12-3``."""
+    line = Address(street="-", house_number=address.house_number, addition=address.addition).one_line()
+    return line.removeprefix("-").strip()
+
+
+def street_line(address: Address) -> str:
+    """Write street, number and addition."""
+    return f"{address.street} {door_number(address)}".strip()
+
+
+def osm_credit(day: PlannedDay) -> bool:
+    """Tell whether ways or places of this day come from OpenStreetMap, which must be credited then."""
+    used = {route.shift.vehicle.profile for route in day.plan.routes}
+    roads = any(not matrix.estimated for matrix in day.problem.travel if matrix.profile in used)
+    places = any(stop.place.source in {"gazetteer", "nominatim"} for stop in day.problem.stops)
+    return roads or places
