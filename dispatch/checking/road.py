@@ -1,95 +1,26 @@
-"""Believe nothing: hold a plan against every rule and every sum of ``docs/objective.md``.
+"""Drive one route along the times it states."""
 
-Shares no code with the scheduler or the search. Each stated time is checked against the time
-stated before it, so that one wrong figure is reported where it stands and not at every stop behind it.
-"""
+from dataclasses import dataclass
+from itertools import pairwise
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from itertools import combinations, pairwise
-
+from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences
 from dispatch.clock import hhmm
 from dispatch.model import (
     Cost,
     FixedTrip,
     Load,
     Pause,
-    Plan,
-    Problem,
-    Restriction,
     Route,
     Shift,
     Stop,
-    Totals,
     TravelMatrix,
     Trip,
     Violation,
     Visit,
 )
 
-_TICKS_PER_CENT = 18_000
 _TICKS_PER_CENT_HOUR = 5
 _TICKS_PER_CENT_KM = 18
-
-
-def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
-    """Return everything in which a plan breaks a rule or does not add up; empty if it is right."""
-    known = _Known(problem)
-    found = [*_unknown(known, plan)]
-    if found:
-        return tuple(found)
-    for route in plan.routes:
-        found += _Road(known, route).violations()
-    found += _twice(plan)
-    found += _fixed_shifts(problem, plan)
-    found += _shared_vehicles(plan)
-    found += _stops_accounted(problem, plan)
-    found += _totals(known, plan)
-    return tuple(found)
-
-
-class _Known:
-    """Look things of the problem up."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.shifts: dict[str, Shift] = {}
-        for shift in problem.shifts:
-            self.shifts[shift.id] = shift
-        self.stops: dict[str, tuple[int, Stop]] = {}
-        for row, stop in enumerate(problem.stops):
-            self.stops[stop.id] = (row + 1, stop)
-        self.limits: dict[tuple[str, str], Restriction] = {}
-        for limit in problem.restrictions:
-            self.limits[limit.vehicle, limit.stop] = limit
-
-
-def _unknown(known: _Known, plan: Plan) -> Iterator[Violation]:
-    """Find what the problem does not have; nothing else can be checked then."""
-    for route in plan.routes:
-        shift = known.shifts.get(route.shift.id)
-        if shift != route.shift:
-            yield Violation("UNKNOWN", route.name, 1, f"no shift {route.shift.id} like this in the problem")
-            continue
-        if not route.trips:
-            yield Violation("TRIPS", route.name, 1, "a route without a trip")
-        for number, trip in enumerate(route.trips, start=1):
-            for visit in trip.visits:
-                if visit.stop not in known.stops:
-                    where = f"{route.name} trip {number} stop {visit.stop}"
-                    yield Violation("UNKNOWN", where, 1, "no such stop in the problem")
-        for pause in route.pauses:
-            inside = 0 <= pause.trip < len(route.trips)
-            if (
-                not inside
-                or not 0 <= pause.number < len(shift.breaks)
-                or not 0 <= pause.position <= len(route.trips[pause.trip].visits)
-            ):
-                yield Violation("UNKNOWN", route.name, 1, f"no such break or place for it: {pause}")
-    for stop in plan.unserved:
-        if known.stops.get(stop.id, (0, None))[1] != stop:
-            yield Violation("UNKNOWN", f"unserved stop {stop.id}", 1, "no stop like this in the problem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +33,10 @@ class _Spot:
     fixed: FixedTrip | None
 
 
-class _Road:
+class Road:
     """Drive one route along the times it states, and note what is wrong."""
 
-    def __init__(self, known: _Known, route: Route) -> None:
+    def __init__(self, known: Known, route: Route) -> None:
         self._known = known
         self._route = route
         self._shift = known.shifts[route.shift.id]
@@ -324,107 +255,13 @@ class _Road:
             for visit in trip.visits:
                 late += max(0, visit.start - self._known.stops[visit.stop][1].window.latest)
         expected = Cost(
-            vehicle.use_cents * _TICKS_PER_CENT,
+            vehicle.use_cents * TICKS_PER_CENT,
             self._work() * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
             self._metres() * vehicle.cents_per_km * _TICKS_PER_CENT_KM,
             late * self._known.problem.late_cents_per_hour * _TICKS_PER_CENT_HOUR,
         )
-        self._found += _cost_differences(route.name, route.cost, expected)
+        self._found += cost_differences(route.name, route.cost, expected)
 
 
 def _spot_of(pause: Pause) -> tuple[int, int]:
     return pause.trip, pause.position
-
-
-def _cost_differences(where: str, stated: Cost, expected: Cost) -> Iterator[Violation]:
-    for term in fields(Cost):
-        has, should = getattr(stated, term.name), getattr(expected, term.name)
-        if has != should:
-            yield Violation(
-                "COSTS", where, abs(has - should), f"{term.name} is {has} ticks, should be {should}"
-            )
-
-
-def _twice(plan: Plan) -> Iterator[Violation]:
-    """Find stops and shifts that occur more than once."""
-    visits = Counter(v.stop for route in plan.routes for trip in route.trips for v in trip.visits)
-    for stop, times in visits.items():
-        if times > 1:
-            yield Violation("TWICE", f"stop {stop}", times - 1, f"visited {times} times")
-    for shift, times in Counter(route.shift.id for route in plan.routes).items():
-        if times > 1:
-            yield Violation("TWICE", f"shift {shift}", times - 1, f"has {times} routes")
-    for name, times in Counter(route.name for route in plan.routes).items():
-        if times > 1:
-            yield Violation("ACCOUNTS", f"route {name}", times - 1, f"{times} routes have this name")
-
-
-def _fixed_shifts(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Find shifts whose trips that have left are missing."""
-    trips = {route.shift.id: len(route.trips) for route in plan.routes}
-    for shift in problem.shifts:
-        missing = len(shift.fixed) - trips.get(shift.id, 0)
-        if missing > 0:
-            yield Violation("FIXED", f"shift {shift.id}", missing, "trips that have left already are missing")
-
-
-def _shared_vehicles(plan: Plan) -> Iterator[Violation]:
-    """Find vehicles that are in two places at once, as far as anyone can still choose."""
-    chosen = [route for route in plan.routes if route.trips and len(route.trips) > len(route.shift.fixed)]
-    for one, other in combinations(chosen, 2):
-        if one.shift.vehicle.id == other.shift.vehicle.id:
-            overlap = min(one.trips[-1].arrival, other.trips[-1].arrival) - max(
-                one.trips[0].loading_start, other.trips[0].loading_start
-            )
-            if overlap > 0:
-                where = f"{one.name} and {other.name}"
-                yield Violation("VEHICLE", where, overlap, f"{one.shift.vehicle.id} is used twice at once")
-
-
-def _stops_accounted(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Check that each stop is either visited or listed as unserved."""
-    visited = {v.stop for route in plan.routes for trip in route.trips for v in trip.visits}
-    expected = [stop.id for stop in problem.stops if stop.id not in visited]
-    listed = [stop.id for stop in plan.unserved]
-    if listed != expected:
-        lost = sorted({*listed} ^ {*expected}) or listed
-        yield Violation("ACCOUNTS", "unserved", len(lost), f"not in exactly one place: {', '.join(lost)}")
-
-
-def _totals(known: _Known, plan: Plan) -> Iterator[Violation]:
-    """Add the plan up anew."""
-    trips = [trip for route in plan.routes for trip in route.trips]
-    visits = [visit for trip in trips for visit in trip.visits]
-    pauses = [pause for route in plan.routes for pause in route.pauses]
-    cost = [0, 0, 0, 0, sum(stop.drop_cents for stop in plan.unserved) * _TICKS_PER_CENT]
-    for route in plan.routes:
-        terms = (
-            route.cost.use,
-            route.cost.work,
-            route.cost.distance,
-            route.cost.lateness,
-            route.cost.unserved,
-        )
-        cost = [total + term for total, term in zip(cost, terms, strict=True)]
-    expected = Totals(
-        routes=len(plan.routes),
-        trips=len(trips),
-        stops=len(visits),
-        orders=sum(len(known.stops[visit.stop][1].orders) for visit in visits),
-        metres=sum(trip.metres for trip in trips),
-        drive_seconds=sum(trip.drive_seconds for trip in trips),
-        service_seconds=sum(visit.departure - visit.start for visit in visits),
-        wait_seconds=sum(visit.start - visit.arrival for visit in visits),
-        break_seconds=sum(pause.end - pause.start for pause in pauses),
-        work_seconds=sum(route.work_seconds for route in plan.routes),
-        late_seconds=sum(visit.late for visit in visits),
-        cost=Cost(*cost),
-    )
-    for total in fields(Totals):
-        has, should = getattr(plan.totals, total.name), getattr(expected, total.name)
-        if total.name == "cost":
-            yield from _cost_differences("totals", has, should)
-        elif has != should:
-            yield Violation(
-                "ACCOUNTS", "totals", abs(has - should), f"{total.name} is {has}, should be {should}"
-            )
