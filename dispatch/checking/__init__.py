@@ -84,10 +84,11 @@ def _fixed_shifts(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _shared_vehicles(plan: Plan) -> Iterator[Violation]:
     """Find vehicles that are needed twice at once by trips that have not left yet."""
-    chosen = []
-    for route in plan.routes:
-        if free := route.trips[len(route.shift.fixed) :]:
-            chosen.append((route.shift.vehicle.id, free[0].loading_start, free[-1].arrival, route.name))
+    chosen = [
+        (route.shift.vehicle.id, free[0].loading_start, free[-1].arrival, route.name)
+        for route in plan.routes
+        if (free := route.trips[len(route.shift.fixed) :])
+    ]
     for one, other in combinations(chosen, 2):
         overlap = min(one[2], other[2]) - max(one[1], other[1])
         if one[0] == other[0] and overlap > 0:

@@ -11,7 +11,6 @@ from dispatch.model import (
     Load,
     Pause,
     Route,
-    Shift,
     Stop,
     TravelMatrix,
     Trip,
