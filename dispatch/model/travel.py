@@ -73,6 +73,18 @@ class TravelMatrix:
         """Return the metres from one place to another."""
         return int(self.flat_metres[origin * self.size + destination])
 
+    def keep(self, places: Sequence[int]) -> Self:
+        """Return the matrix of some of its places, in the order given."""
+        rows = [self.flat_seconds[p * self.size : (p + 1) * self.size] for p in places]
+        lengths = [self.flat_metres[p * self.size : (p + 1) * self.size] for p in places]
+        return type(self).of(
+            self.profile,
+            [[row[p] for p in places] for row in rows],
+            [[row[p] for p in places] for row in lengths],
+            self.source,
+            estimated=self.estimated,
+        )
+
     def reachable(self, origin: int, destination: int) -> bool:
         """Tell whether there is a way."""
         return self.seconds(origin, destination) < UNREACHABLE
@@ -107,6 +119,12 @@ class TravelProfile:
     def key(self) -> str:
         """The name that matrices, vehicles and map data go by: ``van`` or ``van~ze-leiden``."""
         return "~".join((self.kind, *self.closed_zones))
+
+    @classmethod
+    def of_key(cls, key: str) -> Self:
+        """Read a name back."""
+        kind, *zones = key.split("~")
+        return cls(kind, tuple(zones))
 
 
 @dataclass(frozen=True, slots=True)
