@@ -1,0 +1,174 @@
+"""The courier's sheets: one PDF a route, and one with all of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.clock import ceil_minutes
+from dispatch.config import Sheets, Store
+from dispatch.errors import ResourceError
+from dispatch.model import Confidence, PlannedDay, Route, Trip
+from dispatch.sheets.doors import clock
+from dispatch.sheets.filenames import file_stems
+from dispatch.sheets.links import qr_svg, trip_links
+from dispatch.sheets.rows import Speaker, break_row, trip_rows
+from dispatch.sheets.typesetting import Press, Typesetter, printable
+from dispatch.sheets.wording import Words, words
+
+FOLDER: Final = "sheets"
+ALL: Final = "all"
+
+
+class CourierSheets:
+    """Write ``sheets/<route>.pdf`` and ``sheets/all.pdf``.
+
+    Parameters
+    ----------
+    store
+        Name, phone and language at the head of each sheet.
+    sheets
+        Colour, logo, texts, templates, navigator.
+    map_folder
+        An installed map to draw on; None for a sketch.
+
+    Raises
+    ------
+    ConfigError
+        If a text, the logo or the folder of templates does not exist.
+    """
+
+    def __init__(self, store: Store, sheets: Sheets, map_folder: Path | None = None) -> None:
+        self._store = store
+        self._sheets = sheets
+        self._words = words(store.language, sheets.texts)
+        self._typesetter = Typesetter(sheets.templates)
+        self._map_folder = map_folder
+
+    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+        """Write all sheets of a day and return their paths, ``all.pdf`` last."""
+        speaker = Speaker.of(day, self._words, self._sheets)
+        routes = [self._route(speaker, route) for route in day.plan.routes]
+        stems = file_stems([route.name for route in day.plan.routes])
+        target = folder / FOLDER
+        paths = []
+        with self._typesetter.press() as press:
+            for stem, route in zip(stems, routes, strict=True):
+                title = self._words("sheet.title", route=route["name"])
+                paths.append(self._print(press, day, target / f"{stem}.pdf", title, [route]))
+            paths.append(self._print(press, day, target / f"{ALL}.pdf", self._words("sheets.title"), routes))
+        return tuple(paths)
+
+    def _print(
+        self, press: Press, day: PlannedDay, path: Path, title: str, routes: Sequence[dict[str, Any]]
+    ) -> Path:
+        data = self._frame(day, title) | {"routes": routes}
+        pdf = press.pdf("courier", data, day.provenance.made_at)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
+        return path
+
+    def _frame(self, day: PlannedDay, title: str) -> dict[str, Any]:
+        """Give what stands on every page of every sheet."""
+        say, made = self._words, datetime.fromisoformat(day.provenance.made_at)
+        origin = [
+            say("version", version=day.version),
+            say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}"),
+            *([say("seed", seed=day.search.seed)] if day.search else []),
+            say("program", version=day.provenance.program),
+        ]
+        return {
+            "language": say.language,
+            "title": f"{title} {say.short_day(day.day)}",
+            "colour": self._sheets.colour,
+            "logo": [],
+            "words": dict(say.texts),
+            "store": {"name": printable(self._store.name), "phone": printable(self._store.phone)},
+            "day": say.day(day.day),
+            "origin": " · ".join(origin),
+        }
+
+    def _route(self, speaker: Speaker, route: Route) -> dict[str, Any]:
+        say = self._words
+        vehicle = route.shift.vehicle
+        return {
+            "name": printable(route.name),
+            "courier": printable(route.shift.courier),
+            "vehicle": printable(f"{vehicle.id} ({say(f'vehicle.{vehicle.kind}')})"),
+            "depart": clock(route.trips[0].departure),
+            "return": clock(route.end),
+            "notices": list(self._notices(speaker, route)),
+            "totals": self._totals(speaker, route, route.trips),
+            "trips": [self._trip(speaker, route, n, trip) for n, trip in enumerate(route.trips, start=1)],
+            "nobody": [
+                say("nobody.call", phone=printable(self._store.phone)),
+                say("nobody.neighbour"),
+                say("nobody.never"),
+                say("nobody.age"),
+            ],
+        }
+
+    def _trip(self, speaker: Speaker, route: Route, number: int, trip: Trip) -> dict[str, Any]:
+        say = self._words
+        points = [speaker.stops[visit.stop].place.point for visit in trip.visits]
+        chunks = trip_links(self._sheets.qr, route.shift.vehicle.kind, points)
+        before = [p for p in route.pauses if p.trip == number - 1 and p.position == 0]
+        return {
+            "heading": say("trip.of", number=number, total=len(route.trips)),
+            "breaks_before": [break_row(say, pause) for pause in before],
+            "loading": clock(trip.loading_start),
+            "depart": clock(trip.departure),
+            "return": clock(trip.arrival),
+            "totals": self._totals(speaker, route, [trip]),
+            "map": "",
+            "chunks": [
+                {"label": say("chunk", first=c.first, last=c.last), "qr": qr_svg(c.url), "link": c.url}
+                for c in chunks
+            ],
+            "rows": list(trip_rows(speaker, route, number, trip)),
+            "back": say("back", time=clock(trip.arrival)),
+            "back_way": say(
+                "from.before",
+                km=say.km(trip.return_metres),
+                minutes=ceil_minutes(trip.return_drive_seconds),
+            ),
+        }
+
+    def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
+        """Say in the head what is estimated, doubtful or late."""
+        say = self._words
+        visits = [visit for trip in route.trips for visit in trip.visits]
+        if speaker.estimated(route):
+            source = speaker.day.problem.matrix(route.shift.vehicle.profile).source
+            yield say("estimated.times", source=source)
+        places = [speaker.stops[visit.stop].place for visit in visits]
+        if doubtful := sum(place.confidence is not Confidence.EXACT for place in places):
+            yield say.count("doubtful", doubtful)
+        if late := sum(visit.late > 0 for visit in visits):
+            yield say.count("late", late)
+
+    def _totals(self, speaker: Speaker, route: Route, trips: Sequence[Trip]) -> list[dict[str, str]]:
+        """Add up what is on board: to load at the top, to sign for at the end."""
+        say = self._words
+        stops = [speaker.stops[visit.stop] for trip in trips for visit in trip.visits]
+        orders = [located.order for stop in stops for located in stop.orders]
+        crates = sum(order.crates for order in orders)
+        chilled, frozen = (sum(o.chilled_crates for o in orders), sum(o.frozen_crates for o in orders))
+        split = [
+            f"{n} {say(f'temperature.{name}')}"
+            for n, name in ((crates - chilled - frozen, "ambient"), (chilled, "chilled"), (frozen, "frozen"))
+            if n
+        ]
+        checks = sum(any(located.order.age_check for located in stop.orders) for stop in stops)
+        totals = [
+            ("total.stops", str(len(stops)), ""),
+            ("total.crates", str(crates), ", ".join(split)),
+            ("total.bags", str(sum(order.bags for order in orders)), ""),
+            ("total.weight", say.kg(sum(order.grams for order in orders)), ""),
+            ("total.id", str(checks), ""),
+            ("total.distance", say.km(sum(trip.metres for trip in trips)), ""),
+        ]
+        return [{"label": say(key), "value": value, "detail": detail} for key, value, detail in totals]

@@ -1,0 +1,185 @@
+"""What the paper says of one trip: its stops, marks, breaks and ways back, in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dispatch.clock import MINUTE, ceil_minutes
+from dispatch.config import Sheets
+from dispatch.model import Confidence, LocatedOrder, Order, Pause, PlannedDay, Route, Stop, Trip, Visit
+from dispatch.sheets.doors import clock, door
+from dispatch.sheets.links import qr_svg, stop_link
+from dispatch.sheets.typesetting import printable
+from dispatch.sheets.wording import Words
+
+HEAVY_GRAMS: Final = 23_000
+"""Above this an order, or the mean crate of one, is marked heavy: the NIOSH limit for one person."""
+
+_TO: Final = "\N{EN DASH}"
+_BIG_NUMBER: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Hold what rows are worded with: the words, the settings, the stops and whether times are certain."""
+
+    day: PlannedDay
+    words: Words
+    sheets: Sheets
+    stops: dict[str, Stop]
+
+    @classmethod
+    def of(cls, day: PlannedDay, words: Words, sheets: Sheets) -> "Speaker":
+        """Make a speaker for a day."""
+        return cls(day, words, sheets, {stop.id: stop for stop in day.problem.stops})
+
+    def estimated(self, route: Route) -> bool:
+        """Tell whether the times of a route are estimates."""
+        return self.day.problem.matrix(route.shift.vehicle.profile).estimated
+
+
+def span(start: int, end: int) -> str:
+    """Write two moments as ``14:00-15:00``, with the dash of print."""
+    return f"{clock(start)}{_TO}{clock(end)}"
+
+
+def cold(order: Order) -> bool:
+    """Tell whether an order must stay cold."""
+    return order.chilled_crates > 0 or order.frozen_crates > 0
+
+
+def heavy(order: Order) -> bool:
+    """Tell whether an order, or a crate of it, is too heavy for comfort."""
+    return order.grams > HEAVY_GRAMS * max(1, order.crates)
+
+
+def marks(order: Order, words: Words) -> list[str]:
+    """Return the marks of one order, the gravest first."""
+    found = []
+    if order.age_check:
+        found.append(words("mark.age"))
+    if order.chilled_crates:
+        found.append(words("mark.chilled"))
+    if order.frozen_crates:
+        found.append(words("mark.frozen"))
+    if heavy(order):
+        found.append(words("mark.heavy"))
+    if order.floor:
+        found.append(words("mark.floor", floor=order.floor))
+    return found
+
+
+def trip_rows(speaker: Speaker, route: Route, number: int, trip: Trip) -> Iterator[dict[str, Any]]:
+    """Give the rows of a trip in order: stops and the breaks between them."""
+    pauses = {pause.position: pause for pause in route.pauses if pause.trip == number - 1 and pause.position}
+    for seq, visit in enumerate(trip.visits, start=1):
+        yield stop_row(speaker, route, seq, visit)
+        if seq in pauses:
+            yield break_row(speaker.words, pauses[seq])
+
+
+def break_row(words: Words, pause: Pause) -> dict[str, Any]:
+    """Word a break."""
+    return {
+        "kind": "break",
+        "text": words("break.from", start=clock(pause.start), end=clock(pause.end)),
+        "minutes": words("minutes", minutes=(pause.end - pause.start) // MINUTE),
+    }
+
+
+def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str, Any]:
+    """Word a stop: where, when, for whom, what, and what to mind."""
+    words, stop = speaker.words, speaker.stops[visit.stop]
+    orders = [located.order for located in stop.orders]
+    kind = route.shift.vehicle.kind
+    link = stop_link(speaker.sheets.qr, kind, stop.place.point)
+    address = door(stop.orders[0])
+    return {
+        "kind": "stop",
+        "number": str(seq),
+        "eta": clock(visit.start),
+        "window": span(stop.window.earliest, stop.window.latest),
+        "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
+        "late": words("late", minutes=ceil_minutes(visit.late)) if visit.late else "",
+        "way": words("from.before", km=words.km(visit.metres), minutes=ceil_minutes(visit.drive_seconds)),
+        "street": printable(address.street or address.line),
+        "house": printable(f"{address.house_number} {address.addition}", _BIG_NUMBER),
+        "town": printable(f"{address.postcode} {address.city}"),
+        "doubts": _doubts(stop, words),
+        "marks": [*_stop_marks(speaker, route, stop, visit), *_order_marks(orders, words)],
+        "orders": [_order(order, words, alone=len(orders) == 1) for order in orders],
+        "crates": str(sum(order.crates for order in orders)),
+        "crates_word": words.count("crate", sum(order.crates for order in orders)).split(" ", 1)[1],
+        "goods": _goods(orders, words),
+        "link": link,
+        "qr": qr_svg(link) if link else "",
+        "qr_alt": words("qr.to", stop=seq),
+    }
+
+
+def _order_marks(orders: Sequence[Order], words: Words) -> list[str]:
+    """Join the marks of all orders at a door, each once; nothing cold or 18+ goes to neighbours."""
+    found = list(dict.fromkeys(mark for order in orders for mark in marks(order, words)))
+    if any(order.age_check or cold(order) for order in orders):
+        found.append(words("mark.not.neighbour"))
+    return found
+
+
+def _stop_marks(speaker: Speaker, route: Route, stop: Stop, visit: Visit) -> list[str]:
+    found = []
+    if visit.late:
+        found.append(speaker.words("mark.late"))
+    if stop.place.confidence is not Confidence.EXACT:
+        found.append(speaker.words("mark.address"))
+    if speaker.estimated(route):
+        found.append(speaker.words("mark.time"))
+    return found
+
+
+def _doubts(stop: Stop, words: Words) -> list[str]:
+    """Say how sure the place is, and what was typed where that differs from what was found."""
+    said = []
+    if stop.place.confidence is not Confidence.EXACT:
+        remark = printable(stop.place.remark)
+        said.append(words("address.unsure", remark=remark) if remark else words("address.unsure.bare"))
+    typed = [located.order.address.one_line() for located in stop.orders if typed_differs(located)]
+    said += [words("typed.as", address=printable(line)) for line in typed]
+    return list(dict.fromkeys(said))
+
+
+def typed_differs(located: LocatedOrder) -> bool:
+    """Tell whether the address on the sheet reads otherwise than the one on the order."""
+    typed, found = located.order.address.one_line(), door(located).one_line()
+    return bool(typed) and _squeezed(typed) != _squeezed(found)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _order(order: Order, words: Words, *, alone: bool) -> dict[str, Any]:
+    return {
+        "receipt": printable(order.receipt_id),
+        "name": printable(order.name),
+        "phone": printable(order.phone),
+        "note": printable(order.notes),
+        "goods": "" if alone else ", ".join((words.count("crate", order.crates), *_goods([order], words))),
+        "marks": [] if alone else marks(order, words),
+    }
+
+
+def _goods(orders: Sequence[Order], words: Words) -> list[str]:
+    """Say what to hand over besides the number of crates: cold ones among them, bags, weight."""
+    chilled = sum(order.chilled_crates for order in orders)
+    frozen = sum(order.frozen_crates for order in orders)
+    bags, grams = sum(order.bags for order in orders), sum(order.grams for order in orders)
+    said = []
+    if chilled:
+        said.append(f"{chilled} {words('temperature.chilled')}")
+    if frozen:
+        said.append(f"{frozen} {words('temperature.frozen')}")
+    if bags:
+        said.append(words.count("bag", bags))
+    if grams:
+        said.append(words.kg(grams))
+    return said

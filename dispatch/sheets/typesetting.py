@@ -1,0 +1,155 @@
+"""Typst: data and a template become a PDF. The only module that knows the ``typst`` package.
+
+Data reaches a template as JSON (``json(bytes(sys.inputs.data))``), never as source text, so nothing that
+a customer typed can be read as Typst. Fonts come from packages; those of the system are not looked at.
+"""
+
+import json
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from dispatch.errors import ConfigError, DispatchError, ResourceError
+
+FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
+"""Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
+
+_OURS: Final = Path(__file__).parent / "templates"
+_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
+_STARTS: Final = frozenset(("Lu", "Ll", "Lt", "Lo", "Nd", "Pd", "Ps", "So"))
+_DIRECTIONS: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+class Typesetter:
+    """Set documents with our templates, or with the store's where it has its own.
+
+    Parameters
+    ----------
+    templates
+        Folder whose ``.typ`` files take the place of ours of the same name; None for ours alone.
+
+    Raises
+    ------
+    ConfigError
+        If the folder is not there.
+    """
+
+    def __init__(self, templates: Path | None = None) -> None:
+        if templates is not None and not templates.is_dir():
+            raise ConfigError(f"[sheets] templates: there is no folder {templates}.")
+        self._templates = templates
+
+    @contextmanager
+    def press(self) -> Iterator["Press"]:
+        """Open a press for any number of documents; it holds fonts and templates."""
+        import typst
+
+        folders = [Path(place) for package in FONT_PACKAGES for place in _places(package)]
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+        if self._templates is None:
+            yield Press(_OURS, fonts, ours=True)
+            return
+        with TemporaryDirectory(prefix="dispatch-templates-") as name:
+            folder = Path(name)
+            try:
+                for source in (*_OURS.glob("*.typ"), *self._templates.iterdir()):
+                    if source.is_file():
+                        shutil.copyfile(source, folder / source.name)
+            except OSError as error:
+                raise ResourceError(f"The templates cannot be read: {error.strerror}.") from None
+            yield Press(folder, fonts, ours=False)
+
+
+class Press:
+    """Set one document after the other; made by :meth:`Typesetter.press`."""
+
+    def __init__(self, folder: Path, fonts: Any, *, ours: bool) -> None:
+        self._folder = folder
+        self._fonts = fonts
+        self._ours = ours
+
+    def pdf(self, template: str, data: Mapping[str, object], made_at: str) -> bytes:
+        """Return a tagged PDF; the same data give the same bytes.
+
+        Parameters
+        ----------
+        template
+            Name of the ``.typ`` file without its ending.
+        data
+            What the template prints; anything that JSON can hold.
+        made_at
+            Moment that the PDF carries as its date, ISO 8601 with offset.
+
+        Raises
+        ------
+        ConfigError
+            If a template of the store cannot be set; the message is Typst's.
+        """
+        import typst
+
+        arguments: dict[str, Any] = {
+            "input": self._folder / f"{template}.typ",
+            "root": self._folder,
+            "font_paths": self._fonts,
+            "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
+            "format": "pdf",
+            "timestamp": int(datetime.fromisoformat(made_at).timestamp()),
+        }
+        try:
+            return self._set(typst, arguments, ["ua-1"])
+        except typst.TypstError:
+            # A character that no font has cannot stand in PDF/UA; such a name is printed all the same.
+            try:
+                return self._set(typst, arguments, [])
+            except typst.TypstError as error:
+                raise self._blamed(template, error) from error
+
+    @staticmethod
+    def _set(typst: Any, arguments: Mapping[str, Any], standards: list[str]) -> bytes:
+        result = typst.compile(**arguments, pdf_standards=standards)
+        assert isinstance(result, bytes)  # noqa: S101  # a PDF is one file
+        return result
+
+    def _blamed(self, template: str, error: Any) -> DispatchError:
+        if self._ours:
+            return DispatchError(f"The template {template}.typ cannot be set: {error.message}.")
+        return ConfigError(
+            f"[sheets] templates: {template}.typ cannot be set: {error.message}.",
+            "Correct it, or take it out of the folder to use the program's own.",
+        )
+
+
+def printable(text: str, longest: int = 22) -> str:
+    """Make any text fit to print: one line, no control signs, and words that may break.
+
+    Parameters
+    ----------
+    text
+        As it came.
+    longest
+        Words of more characters get zero-width spaces, where a line may end.
+    """
+    kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if c not in _DIRECTIONS)
+    return " ".join(_breakable(word) if len(word) > longest else word for word in kept.split())
+
+
+def _breakable(word: str) -> str:
+    out = word[:1]
+    for place, sign in enumerate(word[1:], start=1):
+        # Never before a sign that joins the one before it: accents, joiners, emoji parts.
+        if place % 4 == 0 and unicodedata.category(sign) in _STARTS and word[place - 1] != _JOINER:
+            out += _BREAK
+        out += sign
+    return out
+
+
+def _places(package: str) -> list[str]:
+    spec = find_spec(package)
+    return list(spec.submodule_search_locations or ()) if spec is not None else []
