@@ -1,6 +1,8 @@
 """The archive of runs: a run is a folder that appears whole or not at all."""
 
+from dispatch.archive.anonymous import anonymous, write_anonymous
 from dispatch.archive.codec import PLAN, PLAN_FORMAT, encode, read_plan, write_plan
+from dispatch.archive.comparing import Changes, Move, Spot, compare
 from dispatch.archive.lock import Holder
 from dispatch.archive.manifest import (
     LOG,
@@ -12,23 +14,36 @@ from dispatch.archive.manifest import (
     read_info,
     seal,
 )
+from dispatch.archive.retention import ACTUALS, FIGURES, Purged, keep_actuals, purge, read_figures
 from dispatch.archive.runs import LATEST, RunArchive
 
 __all__ = [
+    "ACTUALS",
+    "FIGURES",
     "LATEST",
     "LOG",
     "MANIFEST",
     "PLAN",
     "PLAN_FORMAT",
+    "Changes",
     "Holder",
+    "Move",
+    "Purged",
     "RunArchive",
     "RunInfo",
+    "Spot",
+    "anonymous",
     "changed_files",
+    "compare",
     "describe_file",
     "encode",
     "fingerprint",
+    "keep_actuals",
+    "purge",
+    "read_figures",
     "read_info",
     "read_plan",
     "seal",
+    "write_anonymous",
     "write_plan",
 ]

@@ -140,6 +140,10 @@ class RunArchive:
             "Name its folder, or its day such as 2026-11-24, or 'latest'.",
         )
 
+    def leftovers(self, day: date) -> tuple[str, ...]:
+        """Name what a killed run (or one that is busy now) has half written."""
+        return tuple(name for name in _names(self.day_folder(day)) if _LEFTOVER.fullmatch(name))
+
     def find_same_input(self, day: date, fingerprint: str) -> RunInfo | None:
         """Return the newest run of a day if it was made from the same input.
 
@@ -234,9 +238,8 @@ class RunArchive:
         """Remove what a killed run left half done, and point ``latest`` at the newest whole run."""
         home = self.day_folder(day)
         try:
-            for name in _names(home):
-                if _LEFTOVER.fullmatch(name):
-                    _remove(home / name)
+            for name in self.leftovers(day):
+                _remove(home / name)
             versions = self.versions(day)
             if versions and _pointed(home) != f"v{versions[-1]}":
                 self._point_to(home, versions[-1])

@@ -1,0 +1,162 @@
+"""What changed from one version of a day to the next, and which sheets must be printed again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch.clock import hhmm
+from dispatch.model import PlannedDay, Route, Stop
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Say where an order stands in a plan.
+
+    Parameters
+    ----------
+    route
+        Name on paper.
+    trip
+        From 1.
+    arrival
+        Seconds since midnight.
+    shift
+        Id: a route's name moves on when a courier is added, the shift's does not.
+    """
+
+    route: str
+    trip: int
+    arrival: int
+    shift: str
+
+    def __str__(self) -> str:
+        return f"{self.route}.{self.trip} at {hhmm(self.arrival)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Hold an order that another trip delivers now."""
+
+    receipt_id: str
+    before: Spot
+    after: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Hold what changed from one version to the next.
+
+    Parameters
+    ----------
+    added, gone
+        Receipts planned or left behind in one version and not known in the other.
+    moved
+        Receipts that go in another route or trip.
+    dropped, taken
+        Receipts that were planned and are left behind now, and the other way round.
+    retimed
+        Receipts in the same trip that arrive at another minute.
+    print_again
+        Routes whose sheet changed or is new.
+    unchanged
+        Routes whose paper still holds.
+    cancelled
+        Routes that are not driven any more: collect their paper.
+    """
+
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    moved: tuple[Move, ...] = ()
+    dropped: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    retimed: tuple[str, ...] = ()
+    print_again: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.added or self.gone or self.dropped or self.taken or self.print_again or self.cancelled
+        )
+
+    def sentences(self) -> tuple[str, ...]:
+        """Tell the changes in words, most important first; empty if there are none."""
+        told = [
+            _tell("new", self.added),
+            _tell("gone", self.gone),
+            _tell("left behind now", self.dropped),
+            _tell("taken in now", self.taken),
+            _tell("moved", [f"{m.receipt_id} ({m.before} → {m.after})" for m in self.moved]),
+            _tell("other time in the same trip", self.retimed),
+            _tell("print again", self.print_again),
+            _tell("paper still holds", self.unchanged),
+            _tell("not driven any more, collect the paper", self.cancelled),
+        ]
+        return tuple(sentence for sentence in told if sentence) if self else ()
+
+
+def compare(old: PlannedDay, new: PlannedDay) -> Changes:
+    """Say what changed from ``old`` to ``new``.
+
+    A sheet counts as changed if anything on it did but the version and the hour it was made.
+    """
+    before, after = _spots(old), _spots(new)
+    behind_before, behind_after = _behind(old), _behind(new)
+    known, known_now = before.keys() | behind_before, after.keys() | behind_after
+    both = [receipt for receipt in after if receipt in before]
+    sheets_before, sheets_after = _sheets(old), _sheets(new)
+    same = {name for name, sheet in sheets_after.items() if sheets_before.get(name) == sheet}
+    return Changes(
+        added=tuple(r for r in (*after, *behind_after) if r not in known),
+        gone=tuple(r for r in (*before, *behind_before) if r not in known_now),
+        moved=tuple(Move(r, before[r], after[r]) for r in both if not _same_trip(before[r], after[r])),
+        dropped=tuple(r for r in behind_after if r in before),
+        taken=tuple(r for r in after if r in behind_before),
+        retimed=tuple(r for r in both if _retimed(before[r], after[r])),
+        print_again=tuple(name for name in sheets_after if name not in same),
+        unchanged=tuple(name for name in sheets_after if name in same),
+        cancelled=tuple(name for name in sheets_before if name not in sheets_after),
+    )
+
+
+def _tell(what: str, items: Iterable[str]) -> str:
+    items = tuple(items)
+    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+    return f"{what}: {', '.join(items[:_SHOWN])}{more}" if items else ""
+
+
+def _spots(day: PlannedDay) -> dict[str, Spot]:
+    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
+    return {
+        receipt: Spot(route.name, number, visit.arrival, route.shift.id)
+        for route in day.plan.routes
+        for number, trip in enumerate(route.trips, start=1)
+        for visit in trip.visits
+        for receipt in receipts[visit.stop]
+    }
+
+
+def _behind(day: PlannedDay) -> dict[str, None]:
+    """List the receipts left behind, in the order of the plan."""
+    return {receipt: None for stop in day.plan.unserved for receipt in stop.receipt_ids}
+
+
+def _same_trip(before: Spot, after: Spot) -> bool:
+    return (before.shift, before.trip) == (after.shift, after.trip)
+
+
+def _retimed(before: Spot, after: Spot) -> bool:
+    return _same_trip(before, after) and hhmm(before.arrival) != hhmm(after.arrival)
+
+
+def _sheets(day: PlannedDay) -> dict[str, Any]:
+    stops = {stop.id: stop for stop in day.problem.stops}
+    return {route.name: _sheet(route, stops) for route in day.plan.routes}
+
+
+def _sheet(route: Route, stops: dict[str, Stop]) -> Any:
+    """Gather all that the papers of a route are made from."""
+    served = [stops[visit.stop] for trip in route.trips for visit in trip.visits]
+    return (route.shift.courier, route.shift.vehicle, route.trips, route.pauses, served)

@@ -1,0 +1,183 @@
+"""Let persons out of old runs: figures stay, the rest goes, and a crash in between does no harm."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.archive.disk import remove_tree, replace_file, resource_error
+from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
+from dispatch.errors import InputError, LockHeldError
+from dispatch.model import PlannedDay
+
+FIGURES: Final = "figures.json"
+ACTUALS: Final = "actuals.csv"
+"""A day's returned key-in file, as the store gave it."""
+
+Summarise = Callable[[PlannedDay, Path | None], dict[str, Any]]
+"""Turns a day, and its returned actuals if there are any, into figures without persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """Tell what was (or would be) done with one old day.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    versions
+        Runs that go.
+    bytes
+        Room that comes free.
+    busy
+        Whether another run held the day, so that it stays until the next purge.
+    unreadable
+        Whether its plan could not be read, so that it leaves no figures.
+    """
+
+    day: date
+    versions: tuple[int, ...]
+    bytes: int
+    busy: bool = False
+    unreadable: bool = False
+
+
+def purge(
+    archive: RunArchive,
+    retention_days: int,
+    now: datetime,
+    summarise: Summarise,
+    *,
+    dry_run: bool = False,
+) -> tuple[Purged, ...]:
+    """Turn runs older than the retention into ``figures.json`` and remove the rest.
+
+    What a killed run left half written is removed as well, on any day.
+
+    Parameters
+    ----------
+    archive
+        The runs.
+    retention_days
+        Days after the service day that a run is kept; 0 keeps today's only.
+    now
+        The wall clock of the store.
+    summarise
+        Makes the figures.
+    dry_run
+        Only tell.
+
+    Raises
+    ------
+    ResourceError
+        If a folder cannot be written.
+    """
+    purged = []
+    for day in archive.days():
+        old = (now.date() - day).days > retention_days
+        if not dry_run and not old:
+            _tidy(archive, day, now)
+        if old and _has_persons(archive, day):
+            purged.append(_purge_day(archive, day, now, summarise, dry_run=dry_run))
+    return tuple(purged)
+
+
+def read_figures(archive: RunArchive, day: date) -> Any:
+    """Return the figures kept of a purged day, as JSON types; None if there are none.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
+    path = archive.day_folder(day) / FIGURES
+    try:
+        return json.loads(path.read_bytes())["figures"]
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"{day}/{FIGURES} cannot be read: {error.strerror}.") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError(f"{day}/{FIGURES} is damaged.", "Remove it.") from None
+
+
+def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:
+    """Keep the returned key-in file of a day next to its runs.
+
+    Raises
+    ------
+    ResourceError
+        If the folder cannot be written.
+    """
+    path = archive.day_folder(day) / ACTUALS
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        raise resource_error(error, "What came back cannot be kept", path.parent) from error
+    return path
+
+
+def _has_persons(archive: RunArchive, day: date) -> bool:
+    return any(path.name != FIGURES for path in archive.day_folder(day).iterdir())
+
+
+def _tidy(archive: RunArchive, day: date, now: datetime) -> None:
+    if archive.leftovers(day):
+        try:
+            with archive.lock(day, now):
+                pass
+        except LockHeldError:
+            return
+
+
+def _purge_day(
+    archive: RunArchive, day: date, now: datetime, summarise: Summarise, *, dry_run: bool
+) -> Purged:
+    home = archive.day_folder(day)
+    told = Purged(day, archive.versions(day), _size(home))
+    if dry_run:
+        return told
+    try:
+        with archive.lock(day, now):
+            readable = _keep_figures(archive, day, summarise)
+            _remove_runs(archive, day)
+    except LockHeldError:
+        return Purged(day, told.versions, 0, busy=True)
+    except OSError as error:
+        raise resource_error(error, "Old runs cannot be removed", home) from error
+    return Purged(day, told.versions, told.bytes, unreadable=not readable)
+
+
+def _keep_figures(archive: RunArchive, day: date, summarise: Summarise) -> bool:
+    """Write the figures of the newest run that can be read; older figures stay where there is none."""
+    actuals = archive.day_folder(day) / ACTUALS
+    for version in reversed(archive.versions(day)):
+        try:
+            figures = summarise(archive.read(day, version), actuals if actuals.exists() else None)
+        except InputError:
+            continue
+        text = json.dumps({"format_version": 1, "day": day.isoformat(), "figures": figures}, indent=1)
+        replace_file(archive.day_folder(day) / FIGURES, text.encode() + b"\n")
+        return True
+    return not archive.versions(day)
+
+
+def _remove_runs(archive: RunArchive, day: date) -> None:
+    """Remove oldest first: killed half-way, the newest run is still there to make the figures from."""
+    home = archive.day_folder(day)
+    for version in archive.versions(day):
+        remove_tree(home / f"v{version}")
+    for path in sorted(home.iterdir()):
+        if path.name in (LATEST, LATEST_TEXT, ACTUALS) or path.is_symlink():
+            path.unlink(missing_ok=True)
+        elif path.name != FIGURES:
+            remove_tree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _size(folder: Path) -> int:
+    return sum(
+        path.lstat().st_size for path in folder.rglob("*") if not path.is_dir() and path.name != FIGURES
+    )

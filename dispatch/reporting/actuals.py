@@ -1,0 +1,238 @@
+"""What couriers bring back: ``actuals.csv``, set against the plan."""
+
+import csv
+import io
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from dispatch.clock import MINUTE, parse_hhmm
+from dispatch.errors import InputError
+from dispatch.model import Issue, PlannedDay, Severity, Stop, Visit
+
+_MAX_BYTES = 20 * 2**20
+_COLUMNS = {
+    "receipt_id": "receipt_id",
+    "bonnummer": "receipt_id",
+    "arrived_at": "arrived_at",
+    "aankomst": "arrived_at",
+    "departed_at": "departed_at",
+    "vertrek": "departed_at",
+    "outcome": "outcome",
+    "uitkomst": "outcome",
+    "resultaat": "outcome",
+}
+_NEEDED = ("receipt_id", "arrived_at", "outcome")
+
+
+class Outcome(StrEnum):
+    """Name how a visit ended."""
+
+    DELIVERED = "delivered"
+    NOT_HOME = "not_home"
+    REFUSED = "refused"
+
+
+_OUTCOMES = {
+    **{outcome.value: outcome for outcome in Outcome},
+    "geleverd": Outcome.DELIVERED,
+    "bezorgd": Outcome.DELIVERED,
+    "afgeleverd": Outcome.DELIVERED,
+    "ok": Outcome.DELIVERED,
+    "not home": Outcome.NOT_HOME,
+    "niet thuis": Outcome.NOT_HOME,
+    "niet_thuis": Outcome.NOT_HOME,
+    "geweigerd": Outcome.REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """Hold what happened to one receipt.
+
+    Parameters
+    ----------
+    arrived, departed
+        Seconds since midnight of the service day; None where it was not written down.
+    outcome
+        How it ended.
+    """
+
+    arrived: int | None
+    outcome: Outcome
+    departed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActualFigures:
+    """Set what happened against the plan.
+
+    Parameters
+    ----------
+    known
+        Planned receipts that something came back of.
+    delivered, not_home, refused
+        How they ended.
+    timed, on_time
+        Receipts with a time, and those of them that came no later than the window's end.
+    late_seconds
+        Behind the windows, all together.
+    deviation_median, deviation_p90
+        Seconds between planned and actual arrival, without sign.
+    bias
+        Median of actual minus planned: above zero the plan was too optimistic.
+    """
+
+    known: int
+    delivered: int
+    not_home: int
+    refused: int
+    timed: int
+    on_time: int
+    late_seconds: int
+    deviation_median: int
+    deviation_p90: int
+    bias: int
+
+
+def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
+    """Read a returned key-in file: receipt_id, arrived_at, outcome, and departed_at if it was noted.
+
+    Headers and outcomes in English or Dutch; ``;``, ``,`` or tab; times as ``17:42`` or ISO 8601.
+    A bad row becomes an issue and the others are read.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or lacks a column.
+    """
+    rows = csv.DictReader(io.StringIO(_text(path), newline=""), delimiter=_delimiter(_text(path)))
+    try:
+        names = {header: _COLUMNS.get((header or "").strip().lower()) for header in rows.fieldnames or ()}
+        missing = [column for column in _NEEDED if column not in names.values()]
+        if missing:
+            raise InputError(
+                f"{path.name} has no column {' and no column '.join(missing)}.",
+                "It should hold receipt_id, arrived_at and outcome.",
+            )
+        return _read_rows(path.name, rows, names)
+    except csv.Error as error:
+        raise InputError(f"{path.name} is not a CSV file: {error}.") from None
+
+
+def compare_actuals(day: PlannedDay, actuals: Mapping[str, Actual]) -> ActualFigures | None:
+    """Set what came back against the plan; None if nothing of this day did."""
+    stops = {stop.id: stop for stop in day.problem.stops}
+    met = list(_met(day, stops, actuals))
+    if not met:
+        return None
+    timed = [(stop, visit, actual.arrived) for stop, visit, actual in met if actual.arrived is not None]
+    off = sorted(arrived - visit.arrival for _, visit, arrived in timed)
+    apart = sorted(map(abs, off))
+    late = [max(0, arrived - stop.window.latest) for stop, _, arrived in timed]
+    counts = {outcome: sum(actual.outcome is outcome for _, _, actual in met) for outcome in Outcome}
+    return ActualFigures(
+        known=len(met),
+        delivered=counts[Outcome.DELIVERED],
+        not_home=counts[Outcome.NOT_HOME],
+        refused=counts[Outcome.REFUSED],
+        timed=len(timed),
+        on_time=sum(seconds == 0 for seconds in late),
+        late_seconds=sum(late),
+        deviation_median=round(statistics.median(apart)) if apart else 0,
+        deviation_p90=apart[min(len(apart) - 1, len(apart) * 9 // 10)] if apart else 0,
+        bias=round(statistics.median(off)) if off else 0,
+    )
+
+
+def _met(
+    day: PlannedDay, stops: Mapping[str, Stop], actuals: Mapping[str, Actual]
+) -> Iterable[tuple[Stop, Visit, Actual]]:
+    for route in day.plan.routes:
+        for trip in route.trips:
+            for visit in trip.visits:
+                for receipt in stops[visit.stop].receipt_ids:
+                    if receipt in actuals:
+                        yield stops[visit.stop], visit, actuals[receipt]
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"{path.name} is too large to be a list of deliveries.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    head = text.split("\n", 1)[0]
+    return max(";,\t", key=head.count)
+
+
+def _read_rows(
+    file: str, rows: "csv.DictReader[str]", names: Mapping[str, str | None]
+) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
+    found: dict[str, Actual] = {}
+    issues = []
+    for row in rows:
+        cells = {name: (row.get(header) or "").strip() for header, name in names.items() if name}
+        receipt = cells["receipt_id"]
+        try:
+            if not any(cells.values()):
+                continue
+            found[receipt] = _actual(cells, twice=receipt in found)
+        except _BadCell as bad:
+            issues.append(
+                Issue(
+                    "ACTUAL_UNREADABLE",
+                    Severity.WARNING,
+                    f"{file} row {rows.line_num}: {bad.reason}.",
+                    "Correct the row and run the report again.",
+                    bad.column,
+                    rows.line_num,
+                    bad.value[:40],
+                    receipt,
+                )
+            )
+    return found, tuple(issues)
+
+
+class _BadCell(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
+def _actual(cells: Mapping[str, str], *, twice: bool) -> Actual:
+    if not cells["receipt_id"]:
+        raise _BadCell("receipt_id", "", "there is no receipt number")
+    if twice:
+        raise _BadCell(
+            "receipt_id", cells["receipt_id"], "the receipt stands here twice; the first row counts"
+        )
+    outcome = _OUTCOMES.get(cells["outcome"].lower())
+    if outcome is None:
+        known = ", ".join(outcome.value for outcome in Outcome)
+        raise _BadCell("outcome", cells["outcome"], f"the outcome is none of {known}")
+    return Actual(_moment(cells, "arrived_at"), outcome, _moment(cells, "departed_at"))
+
+
+def _moment(cells: Mapping[str, str], column: str) -> int | None:
+    text = cells.get(column, "")
+    if not text:
+        return None
+    try:
+        if "T" in text or "-" in text:
+            moment = datetime.fromisoformat(text)
+            return moment.hour * 60 * MINUTE + moment.minute * MINUTE + moment.second
+        return parse_hhmm(text)
+    except ValueError:
+        raise _BadCell(column, text, f"{column} is not a time such as 17:42") from None

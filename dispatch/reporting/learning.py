@@ -1,0 +1,233 @@
+"""Time at the door learned from what couriers brought back, kept under a salted hash of the address."""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import statistics
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dispatch.config import Service
+from dispatch.errors import ResourceError
+from dispatch.model import LocatedOrder, Order, PlannedDay, Stop, Visit
+from dispatch.reporting.actuals import Actual
+from dispatch.spelling import addition_key, city_key, postcode_key, street_key
+
+ENOUGH: Final = 3
+"""Visits to a door before it is believed to differ from the rule."""
+
+_SHRINK = 3
+_KEPT = 20
+_SHORTEST, _LONGEST = 20, 3600
+_LEAST = 30
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS salt (value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS visit (
+    door TEXT NOT NULL,        -- salted hash of the address
+    day TEXT NOT NULL,
+    seconds INTEGER NOT NULL,  -- from arrival (or the window's begin) to driving on
+    carried INTEGER NOT NULL,  -- crates and bags
+    checks INTEGER NOT NULL,   -- 1 if an ID was asked for
+    floors INTEGER NOT NULL,
+    PRIMARY KEY (door, day)
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Hold one visit's time at the door with what the rule would look at."""
+
+    day: str
+    seconds: int
+    carried: int
+    checks: int
+    floors: int
+
+    def beyond(self, service: Service) -> int:
+        """Return the seconds beyond the store's rule."""
+        return self.seconds - _rule(service, self.carried, self.checks, self.floors)
+
+
+class LearnedTimes:
+    """Keep and answer times at doors.
+
+    Parameters
+    ----------
+    path
+        The database; made on the first write.
+
+    Errors: :class:`dispatch.errors.ResourceError` when it cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def learn(self, day: PlannedDay, actuals: Mapping[str, Actual]) -> int:
+        """Take in what came back of a day; the same day again replaces itself. Return the visits used."""
+        seen = list(observe(day, actuals))
+        if not seen:
+            return 0
+        with self._open(write=True) as database:
+            salt = _salt(database)
+            for stop, observation in seen:
+                door = _door(salt, stop.orders[0])
+                database.execute(
+                    "INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        door,
+                        observation.day,
+                        observation.seconds,
+                        observation.carried,
+                        observation.checks,
+                        observation.floors,
+                    ),
+                )
+                database.execute(
+                    "DELETE FROM visit WHERE door = ? AND day NOT IN "
+                    "(SELECT day FROM visit WHERE door = ? ORDER BY day DESC LIMIT ?)",
+                    (door, door, _KEPT),
+                )
+        return len(seen)
+
+    def forget_before(self, day: str) -> int:
+        """Remove visits before an ISO date; return how many went."""
+        if not self._path.exists():
+            return 0
+        with self._open(write=True) as database:
+            return database.execute("DELETE FROM visit WHERE day < ?", (day,)).rowcount
+
+    def beyond_rule(self, located: LocatedOrder, service: Service) -> int:
+        """Return the seconds this door takes beyond the store's rule; 0 where too little is known.
+
+        The median of at least :data:`ENOUGH` visits, drawn towards the rule: with n visits,
+        n / (n + 3) of it counts.
+        """
+        visits = self._visits(located)
+        if len(visits) < ENOUGH:
+            return 0
+        middle = statistics.median(visit.beyond(service) for visit in visits)
+        return round(middle * len(visits) / (len(visits) + _SHRINK))
+
+    def lookup(self, service: Service) -> Callable[[LocatedOrder], int | None]:
+        """Return what :class:`dispatch.stops.StopRules` asks: seconds at the door of an order, or None."""
+
+        def seconds(located: LocatedOrder) -> int | None:
+            beyond = self.beyond_rule(located, service)
+            if not beyond:
+                return None
+            order = located.order
+            rule = _rule(service, order.crates + order.bags, int(order.age_check), order.climb)
+            return max(_LEAST, rule + beyond)
+
+        return seconds
+
+    def _visits(self, located: LocatedOrder) -> list[Observation]:
+        if not self._path.exists():
+            return []
+        with self._open(write=False) as database:
+            rows = database.execute(
+                "SELECT day, seconds, carried, checks, floors FROM visit WHERE door = ?",
+                (_door(_salt(database), located),),
+            )
+            return [Observation(*row) for row in rows]
+
+    @contextmanager
+    def _open(self, *, write: bool) -> Iterator[sqlite3.Connection]:
+        database: sqlite3.Connection | None = None
+        try:
+            if write:
+                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+                self._path.chmod(0o600)
+            database = sqlite3.connect(self._path, timeout=10)
+            with database:
+                database.executescript(_SCHEMA)
+                yield database
+        except (OSError, sqlite3.Error) as error:
+            raise ResourceError(
+                f"The learned times in {self._path} cannot be used: {error}.",
+                "Remove the file to start learning anew, or set [service] learn = false.",
+            ) from error
+        finally:
+            if database is not None:
+                database.close()
+
+
+def observe(day: PlannedDay, actuals: Mapping[str, Actual]) -> Iterator[tuple[Stop, Observation]]:
+    """Yield the time at each door of a day that what came back can tell.
+
+    With a time of departure it is exact; else the next arrival less the drive between them tells it,
+    where both lie in one trip with no break between.
+    """
+    stops = {stop.id: stop for stop in day.problem.stops}
+    for route in day.plan.routes:
+        for number, trip in enumerate(route.trips):
+            broken = {pause.position for pause in route.pauses if pause.trip == number}
+            followers = (*trip.visits[1:], None)
+            for position, (visit, follower) in enumerate(zip(trip.visits, followers, strict=True), start=1):
+                then = None if position in broken else follower
+                seconds = _seconds(stops, visit, then, actuals)
+                if seconds is not None and _SHORTEST <= seconds <= _LONGEST:
+                    yield stops[visit.stop], _observation(day, stops[visit.stop], seconds)
+
+
+def _seconds(
+    stops: Mapping[str, Stop], visit: Visit, follower: Visit | None, actuals: Mapping[str, Actual]
+) -> int | None:
+    here = _actual(stops[visit.stop], actuals)
+    if here is None or here.arrived is None:
+        return None
+    began = max(here.arrived, stops[visit.stop].window.earliest)
+    if here.departed is not None:
+        return here.departed - began
+    following = _actual(stops[follower.stop], actuals) if follower else None
+    if follower is None or following is None or following.arrived is None:
+        return None
+    return following.arrived - follower.drive_seconds - began
+
+
+def _actual(stop: Stop, actuals: Mapping[str, Actual]) -> Actual | None:
+    return next((actuals[receipt] for receipt in stop.receipt_ids if receipt in actuals), None)
+
+
+def _observation(day: PlannedDay, stop: Stop, seconds: int) -> Observation:
+    orders: list[Order] = [located.order for located in stop.orders]
+    return Observation(
+        day=day.day.isoformat(),
+        seconds=seconds,
+        carried=sum(order.crates + order.bags for order in orders),
+        checks=int(any(order.age_check for order in orders)),
+        floors=max(order.climb for order in orders),
+    )
+
+
+def _rule(service: Service, carried: int, checks: int, floors: int) -> int:
+    return (
+        service.per_stop_seconds
+        + carried * service.per_crate_seconds
+        + checks * service.id_check_seconds
+        + floors * service.per_floor_seconds
+    )
+
+
+def _salt(database: sqlite3.Connection) -> bytes:
+    row = database.execute("SELECT value FROM salt").fetchone()
+    if row is None:
+        row = (secrets.token_bytes(16),)
+        database.execute("INSERT INTO salt VALUES (?)", row)
+    return bytes(row[0])
+
+
+def _door(salt: bytes, located: LocatedOrder) -> str:
+    """Hash what names the door: postcode, number and addition, or the street where there is no postcode."""
+    address = located.place.address if located.place.address.house_number else located.order.address
+    postcode = postcode_key(address.postcode)
+    where = postcode or f"{street_key(address.street)} {city_key(address.city)}"
+    number = f"{address.house_number.strip()}|{addition_key(address.addition)}"
+    key = f"{where}|{number}|{address.line.strip().lower() if not address.house_number else ''}"
+    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()
