@@ -1,0 +1,327 @@
+"""Tell people and machines how a run ended: a command, an e-mail, a heartbeat, a rotating log.
+
+Nothing that is told holds personal data, and trouble with telling never changes how a run ended.
+"""
+
+import contextlib
+import json
+import logging
+import logging.handlers
+import os
+import signal
+import smtplib
+import ssl
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.config import Mail, Notify
+
+OUTCOME_FORMAT: Final = 1
+COMMAND_SECONDS: Final = 60
+
+_LOG_BYTES = 1_000_000
+_LOG_FILES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Say how a run ended, without personal data.
+
+    Parameters
+    ----------
+    command
+        ``plan``, ``replan`` …
+    status
+        Exit status.
+    day
+        Service day, ISO; empty if the run did not get that far.
+    version
+        Of the run folder; 0 if none was made.
+    headline
+        One line: what happened.
+    details
+        More lines, most important first.
+    folder
+        Where the run lies; empty if none was made.
+    ended_at
+        With its zone.
+    accounts
+        Rows read and where each ended, if known.
+    """
+
+    command: str
+    status: int
+    headline: str
+    ended_at: datetime
+    day: str = ""
+    version: int = 0
+    details: tuple[str, ...] = ()
+    folder: str = ""
+    accounts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def alarming(self) -> bool:
+        """Whether people are told: any status but 0."""
+        return self.status != 0
+
+    def as_json(self) -> str:
+        """Write the outcome as one JSON object."""
+        plain: dict[str, Any] = {"format_version": OUTCOME_FORMAT, **asdict(self)}
+        plain["ended_at"] = self.ended_at.isoformat(timespec="seconds")
+        return json.dumps(plain, ensure_ascii=False)
+
+
+def notify(
+    section: Notify, outcome: Outcome, store: str, log: logging.Logger | None = None
+) -> tuple[str, ...]:
+    """Tell how a run ended; return what went wrong with telling, in sentences for stderr.
+
+    The heartbeat is touched after every run that ended; the command and the mail only follow a run that
+    needs a look (status other than 0).
+
+    Parameters
+    ----------
+    section
+        ``[notify]``.
+    outcome
+        How the run ended.
+    store
+        Name of the store, for the subject of the mail.
+    log
+        Where the outcome and the trouble are noted as well.
+    """
+    ways: list[tuple[str, Callable[[], None]]] = []
+    if section.heartbeat is not None:
+        heartbeat = section.heartbeat
+        ways.append(("heartbeat", lambda: beat(heartbeat, outcome)))
+    if outcome.alarming and section.command:
+        ways.append(("command", lambda: run_command(section.command, outcome)))
+    if outcome.alarming and section.mail is not None:
+        mail = section.mail
+        ways.append(("mail", lambda: send_mail(mail, outcome, store)))
+    trouble = tuple(sentence for name, way in ways if (sentence := _attempt(name, way)))
+    if log is not None:
+        log.log(logging.WARNING if outcome.alarming else logging.INFO, "%s", outcome.as_json())
+        for sentence in trouble:
+            log.error("%s", sentence)
+    return trouble
+
+
+def beat(path: Path, outcome: Outcome) -> None:
+    """Replace the heartbeat file: a monitor looks at its age, and at the status in it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.touch(mode=0o600)
+        fresh.write_text(outcome.as_json() + "\n", encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def run_command(command: Sequence[str], outcome: Outcome, seconds: float = COMMAND_SECONDS) -> None:
+    """Run a program without a shell and hand it the outcome as JSON on its standard input.
+
+    Raises
+    ------
+    OSError
+        If it cannot be started.
+    subprocess.SubprocessError
+        If it fails, or takes longer than ``seconds`` (it is killed then).
+    """
+    with subprocess.Popen(  # noqa: S603 - the program is the store's own, from its configuration
+        list(command),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.communicate(outcome.as_json().encode() + b"\n", timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _stop(process)
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command[0])
+
+
+def send_mail(mail: Mail, outcome: Outcome, store: str) -> None:
+    """Send the outcome by e-mail.
+
+    Raises
+    ------
+    OSError
+        If the server cannot be reached or refuses (:class:`smtplib.SMTPException` is one), or the
+        password file cannot be read.
+    ValueError
+        If an address is none.
+    """
+    message = compose(mail, outcome, store)
+    with connect(mail) as server:
+        refused = server.send_message(message)
+    if refused:
+        raise smtplib.SMTPRecipientsRefused(refused)
+
+
+def connect(mail: Mail) -> smtplib.SMTP:
+    """Connect and log in to the mail server, as encrypted as the configuration asks.
+
+    Raises
+    ------
+    OSError
+        If that fails; :class:`smtplib.SMTPException` is one.
+    """
+    context = ssl.create_default_context()
+    if mail.security == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            mail.host, mail.port, timeout=mail.timeout_seconds, context=context
+        )
+    else:
+        server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout_seconds)
+    try:
+        if mail.security == "starttls":
+            server.starttls(context=context)
+        if mail.user:
+            server.login(mail.user, _password(mail))
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def compose(mail: Mail, outcome: Outcome, store: str) -> EmailMessage:
+    """Write the e-mail: plain text, no personal data, headers that no text can break out of."""
+    message = EmailMessage()
+    message["From"] = _address(mail.sender)
+    message["To"] = [_address(to) for to in mail.to]
+    message["Subject"] = _line(f"[{store}] {_subject(outcome)}", 150)
+    message["Date"] = format_datetime(outcome.ended_at)
+    message["Message-ID"] = make_msgid(domain=_address(mail.sender).domain or "localhost")
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join(_body(outcome)) + "\n")
+    return message
+
+
+def open_log(path: Path) -> logging.Logger:
+    """Open the rotating log: five files of a megabyte at most, readable by their owner only.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = _PrivateHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    log = logging.Logger("dispatch", logging.INFO)  # noqa: LOG001 - handed on, so nobody finds it by name
+    log.addHandler(handler)
+    return log
+
+
+def default_log() -> Path:
+    """Return where the rotating log lies if the configuration says nothing: the XDG state home."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("local-dispatch", appauthor=False)) / "dispatch.log"
+
+
+def close_log(log: logging.Logger) -> None:
+    """Close the files of a log."""
+    for handler in list(log.handlers):
+        handler.close()
+        log.removeHandler(handler)
+
+
+class _PrivateHandler(logging.handlers.RotatingFileHandler):
+    """Rotate files that only their owner can read, and stay silent when the disk is full."""
+
+    def _open(self) -> Any:
+        stream = open(  # noqa: SIM115 - the opener sets the mode before there is anything to read
+            self.baseFilename,
+            self.mode,
+            encoding=self.encoding,
+            opener=lambda name, flags: os.open(name, flags, 0o600),
+        )
+        with contextlib.suppress(OSError):
+            os.fchmod(stream.fileno(), 0o600)
+        return stream
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Drop a line that cannot be written: a log is no reason to fail."""
+
+
+def _attempt(name: str, way: Callable[[], None]) -> str:
+    try:
+        way()
+    except subprocess.TimeoutExpired as error:
+        return f"The notify command did not end within {error.timeout:.0f} seconds and was stopped."
+    except subprocess.CalledProcessError as error:
+        return f"The notify command ended with status {error.returncode}."
+    except smtplib.SMTPResponseException as error:
+        return f"The notify mail was refused by the server (code {error.smtp_code})."
+    except smtplib.SMTPRecipientsRefused as error:
+        return f"The mail server refused {len(error.recipients)} of the notify addresses."
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return f"The notify {name} failed: {reason}."
+    return ""
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a program with all it started."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def _subject(outcome: Outcome) -> str:
+    words = {
+        1: "BUG",
+        2: "input or configuration",
+        3: "out of order",
+        4: "no plan possible",
+        5: "plan needs a look",
+        75: "another run was busy",
+    }
+    what = words.get(outcome.status, f"status {outcome.status}") if outcome.status else "all planned"
+    day = f" {outcome.day}" if outcome.day else ""
+    return f"{outcome.command}{day}: {what}"
+
+
+def _body(outcome: Outcome) -> Iterable[str]:
+    yield outcome.headline
+    if outcome.details:
+        yield ""
+        yield from (f"- {_line(detail, 500)}" for detail in outcome.details)
+    if outcome.accounts:
+        yield ""
+        yield ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in outcome.accounts.items())
+    if outcome.folder:
+        yield ""
+        yield f"The run lies in {outcome.folder}"
+    yield ""
+    yield f"Exit status {outcome.status}, at {outcome.ended_at.strftime('%Y-%m-%d %H:%M %z')}."
+
+
+def _line(text: str, longest: int) -> str:
+    """Make one printable line of any text, so that no header and no other line can begin in it."""
+    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+def _address(text: str) -> Address:
+    return Address(addr_spec=text.strip())
+
+
+def _password(mail: Mail) -> str:
+    if mail.password_file is None:
+        return ""
+    return mail.password_file.read_text(encoding="utf-8").strip()
