@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
-from dispatch.model import Confidence, PlannedDay, Route, Trip
+from dispatch.model import Confidence, PlannedDay, Point, Route, Trip
+from dispatch.sheets.background import Background
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.links import qr_svg, trip_links
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
+from dispatch.sheets.tripmap import Drawing, draw_trip
 from dispatch.sheets.typesetting import Press, Typesetter, printable
-from dispatch.sheets.wording import Words, words
+from dispatch.sheets.wording import words
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
+
+_AROUND: Final = 0.02
+"""Degrees of background around a day's ways, so that every map is filled to its edges."""
 
 
 class CourierSheets:
@@ -48,7 +54,8 @@ class CourierSheets:
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
         speaker = Speaker.of(day, self._words, self._sheets)
-        routes = [self._route(speaker, route) for route in day.plan.routes]
+        background = self._background(day)
+        routes = [self._route(speaker, route, background) for route in day.plan.routes]
         stems = file_stems([route.name for route in day.plan.routes])
         target = folder / FOLDER
         paths = []
@@ -91,7 +98,7 @@ class CourierSheets:
             "origin": " · ".join(origin),
         }
 
-    def _route(self, speaker: Speaker, route: Route) -> dict[str, Any]:
+    def _route(self, speaker: Speaker, route: Route, background: Background | None) -> dict[str, Any]:
         say = self._words
         vehicle = route.shift.vehicle
         return {
@@ -101,8 +108,11 @@ class CourierSheets:
             "depart": clock(route.trips[0].departure),
             "return": clock(route.end),
             "notices": list(self._notices(speaker, route)),
-            "totals": self._totals(speaker, route, route.trips),
-            "trips": [self._trip(speaker, route, n, trip) for n, trip in enumerate(route.trips, start=1)],
+            "totals": self._totals(speaker, route.trips),
+            "trips": [
+                self._trip(speaker, route, number, trip, background)
+                for number, trip in enumerate(route.trips, start=1)
+            ],
             "nobody": [
                 say("nobody.call", phone=printable(self._store.phone)),
                 say("nobody.neighbour"),
@@ -111,7 +121,9 @@ class CourierSheets:
             ],
         }
 
-    def _trip(self, speaker: Speaker, route: Route, number: int, trip: Trip) -> dict[str, Any]:
+    def _trip(
+        self, speaker: Speaker, route: Route, number: int, trip: Trip, background: Background | None
+    ) -> dict[str, Any]:
         say = self._words
         points = [speaker.stops[visit.stop].place.point for visit in trip.visits]
         chunks = trip_links(self._sheets.qr, route.shift.vehicle.kind, points)
@@ -122,8 +134,11 @@ class CourierSheets:
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
             "return": clock(trip.arrival),
-            "totals": self._totals(speaker, route, [trip]),
-            "map": "",
+            "totals": self._totals(speaker, [trip]),
+            "map": draw_trip(self._drawing(speaker, route, number, points), background),
+            "map_alt": say(
+                "map.alt", route=route.name, trip=number, stops=say.count("stop", len(trip.visits))
+            ),
             "chunks": [
                 {"label": say("chunk", first=c.first, last=c.last), "qr": qr_svg(c.url), "link": c.url}
                 for c in chunks
@@ -136,6 +151,24 @@ class CourierSheets:
                 minutes=ceil_minutes(trip.return_drive_seconds),
             ),
         }
+
+    def _background(self, day: PlannedDay) -> Background | None:
+        """Read the part of the installed map that the day lies in; None without a map."""
+        points = [point for shape in day.shapes for leg in shape.legs for point in leg.line]
+        if self._map_folder is None or not points:
+            return None
+        lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+        bounds = (min(lats) - _AROUND, min(lons) - _AROUND, max(lats) + _AROUND, max(lons) + _AROUND)
+        return Background(self._map_folder, bounds)
+
+    def _drawing(self, speaker: Speaker, route: Route, number: int, points: Sequence[Point]) -> Drawing:
+        """Say what the map of a trip shows; straight legs where the day has no geometry."""
+        depot = speaker.day.problem.depot
+        store = (depot.lat, depot.lon)
+        shapes = {(shape.route, shape.trip): shape for shape in speaker.day.shapes}
+        shape = shapes.get((route.name, number))
+        legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *points, store]))
+        return Drawing(store, points, legs, self._words("osm" if self._map_folder else "map.sketch"))
 
     def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
         """Say in the head what is estimated, doubtful or late."""
@@ -150,7 +183,7 @@ class CourierSheets:
         if late := sum(visit.late > 0 for visit in visits):
             yield say.count("late", late)
 
-    def _totals(self, speaker: Speaker, route: Route, trips: Sequence[Trip]) -> list[dict[str, str]]:
+    def _totals(self, speaker: Speaker, trips: Sequence[Trip]) -> list[dict[str, str]]:
         """Add up what is on board: to load at the top, to sign for at the end."""
         say = self._words
         stops = [speaker.stops[visit.stop] for trip in trips for visit in trip.visits]

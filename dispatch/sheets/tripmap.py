@@ -1,0 +1,223 @@
+"""The map of a trip: a vector drawing for paper that reads in grey.
+
+On an installed map it stands on roads and water; without one it is a sketch of stops and legs.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from dispatch.model import Point
+from dispatch.sheets.background import UNITS, Background, Frame, text
+from dispatch.sheets.placing import Marker, Spot, place_markers
+
+WIDTH_MM: Final = 128.0
+HEIGHT_MM: Final = 78.0
+
+_MARKER_MM: Final = 5.0
+_GAP_MM: Final = 0.5
+_ARROW_EVERY_MM: Final = 11.0
+_MOST_NAMES: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Say what to draw.
+
+    Parameters
+    ----------
+    store
+        (lat, lon).
+    stops
+        (lat, lon) in the order of visits.
+    legs
+        A line to each stop in order, and one back to the store.
+    note
+        What stands in the corner: whose map it is, or that it is a sketch.
+    """
+
+    store: Point
+    stops: Sequence[Point]
+    legs: Sequence[Sequence[Point]]
+    note: str
+
+
+def draw_trip(drawing: Drawing, background: Background | None) -> str:
+    """Draw a trip as SVG, :data:`WIDTH_MM` by :data:`HEIGHT_MM`."""
+    points = [drawing.store, *drawing.stops, *(point for leg in drawing.legs for point in leg)]
+    frame = Frame.around(points, WIDTH_MM, HEIGHT_MM, margin_mm=8)
+    store = frame.spot(drawing.store)
+    size = (_MARKER_MM + _GAP_MM) * UNITS
+    spots = [frame.spot(stop) for stop in drawing.stops]
+    markers = place_markers(spots, size, (frame.width, frame.height - 4 * UNITS), (store,))
+    legs = [[frame.spot(point) for point in leg] for leg in drawing.legs]
+    parts = [_sheet(frame), '<g clip-path="url(#paper)">']
+    if background is not None:
+        parts.append(background.draw(frame))
+    parts += [_way(legs), *_arrows(legs, markers, store)]
+    if background is not None:
+        parts += _street_names(background, frame, [*(m.centre for m in markers), store])
+    parts += [_leaders(markers), _house(store), *map(_numbered, range(1, len(markers) + 1), markers)]
+    parts += ["</g>", _scale_bar(frame), _note(frame, drawing.note), _border(frame), "</svg>"]
+    return "".join(parts)
+
+
+def _sheet(frame: Frame) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_MM}mm" height="{HEIGHT_MM}mm"'
+        f' viewBox="0 0 {frame.width} {frame.height}"><defs><clipPath id="paper">'
+        f'<rect width="{frame.width}" height="{frame.height}"/></clipPath></defs>'
+        f'<rect width="{frame.width}" height="{frame.height}" fill="#fff"/>'
+    )
+
+
+def _border(frame: Frame) -> str:
+    return (
+        f'<rect width="{frame.width}" height="{frame.height}" fill="none" stroke="#000"'
+        f' stroke-width="{0.5 * UNITS:g}"/>'
+    )
+
+
+def _way(legs: Sequence[Sequence[Spot]]) -> str:
+    """Draw the way out and along the stops solid, the way back dashed, both on a white bed."""
+    out, back = "".join(map(_line, legs[:-1])), "".join(map(_line, legs[-1:]))
+    style = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    bed, ink = 2.0 * UNITS, 0.9 * UNITS
+    return (
+        f'<path {style} stroke="#fff" stroke-width="{bed:g}" d="{back}{out}"/>'
+        f'<path {style} stroke="#000" stroke-width="{0.6 * UNITS:g}" stroke-dasharray="{1.6 * UNITS:g} '
+        f'{1.6 * UNITS:g}" d="{back}"/>'
+        f'<path {style} stroke="#000" stroke-width="{ink:g}" d="{out}"/>'
+    )
+
+
+def _line(spots: Sequence[Spot]) -> str:
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in spots)
+
+
+def _arrows(legs: Sequence[Sequence[Spot]], markers: Sequence[Marker], store: Spot) -> Iterator[str]:
+    """Draw arrowheads along the way, at even distances and clear of the numbers."""
+    busy = [*(marker.centre for marker in markers), store]
+    clear, gone = 0.75 * _MARKER_MM * UNITS, _ARROW_EVERY_MM * UNITS / 2
+    for leg in legs:
+        for one, two in pairwise(leg):
+            length = math.dist(one, two)
+            angle = math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
+            gone += length
+            while gone >= _ARROW_EVERY_MM * UNITS and length:
+                gone -= _ARROW_EVERY_MM * UNITS
+                part = 1 - min(gone, length) / length
+                x, y = one[0] + part * (two[0] - one[0]), one[1] + part * (two[1] - one[1])
+                if all(math.dist((x, y), other) > clear for other in busy):
+                    yield (
+                        f'<path stroke="#fff" stroke-width="{0.3 * UNITS:g}" d="M26 0L-20 19L-9 0L-20 -19Z"'
+                        f' transform="translate({x:.0f} {y:.0f}) rotate({angle:.0f})"/>'
+                    )
+
+
+def _leaders(markers: Sequence[Marker]) -> str:
+    parts = []
+    for marker in markers:
+        if marker.moved:
+            (x, y), (cx, cy) = marker.at, marker.centre
+            line = f"M{x:.0f} {y:.0f}L{cx:.0f} {cy:.0f}"
+            parts.append(
+                f'<path stroke="#fff" stroke-width="{1.1 * UNITS:g}" d="{line}"/>'
+                f'<path stroke="#000" stroke-width="{0.4 * UNITS:g}" d="{line}"/>'
+                f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{0.9 * UNITS:g}" stroke="#fff" stroke-width="5"/>'
+            )
+    return "".join(parts)
+
+
+def _numbered(number: int, marker: Marker) -> str:
+    x, y = marker.centre
+    size = 3.4 if number < 100 else 2.6
+    return (
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_MARKER_MM * UNITS / 2:g}" stroke="#fff"'
+        f' stroke-width="{0.5 * UNITS:g}"/>'
+        f'<text x="{x:.0f}" y="{y + size * UNITS * 0.35:.0f}" font-size="{size * UNITS:g}" font-weight="700"'
+        f' font-family="Fira Sans" text-anchor="middle" fill="#fff">{number}</text>'
+    )
+
+
+def _house(store: Spot) -> str:
+    """Draw the store: a house, black with a white rim."""
+    return (
+        f'<path transform="translate({store[0]:.0f} {store[1]:.0f})" stroke="#fff" stroke-width="10"'
+        ' stroke-linejoin="round" d="M0 -62L64 -6H46V54H-46V-6H-64Z"/>'
+        f'<path transform="translate({store[0]:.0f} {store[1]:.0f})" fill="#fff" d="M-14 54V12H14V54Z"/>'
+    )
+
+
+def _scale_bar(frame: Frame) -> str:
+    """Draw a bar of a round length between 12 and 30 mm."""
+    length = next(
+        m for m in (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000) if m / frame.metres_per_mm >= 12
+    )
+    width = length / frame.metres
+    words = f"{length} m" if length < 1000 else f"{length // 1000} km"
+    x, y = 2.5 * UNITS, frame.height - 2.5 * UNITS
+    ticks = f"M{x:g} {y - 1.2 * UNITS:g}V{y:g}H{x + width:.0f}V{y - 1.2 * UNITS:g}"
+    return (
+        f'<path fill="none" stroke="#fff" stroke-width="{1.2 * UNITS:g}" d="{ticks}"/>'
+        f'<path fill="none" stroke="#000" stroke-width="{0.4 * UNITS:g}" d="{ticks}"/>'
+        + text(words, x + width + 1.2 * UNITS, y, 2.6)
+    )
+
+
+def _note(frame: Frame, note: str) -> str:
+    return text(note, frame.width - 1.5 * UNITS, frame.height - 1.6 * UNITS, 2.4, 'text-anchor="end"')
+
+
+def _street_names(background: Background, frame: Frame, busy: Sequence[Spot]) -> Iterator[str]:
+    """Write names along the straightest long piece of a street, where there is room."""
+    taken = [(x, y, _MARKER_MM * UNITS * 0.6) for x, y in busy]
+    written: set[str] = set()
+    for name, line in _longest_first(background, frame):
+        if len(written) == _MOST_NAMES or name in written:
+            continue
+        length = len(name) * 1.35 * UNITS
+        for one, two in pairwise(line):
+            middle = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2)
+            if math.dist(one, two) < length * 0.8 or not _free(middle, length, one, two, taken, frame):
+                continue
+            angle = math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
+            angle += 180 if abs(angle) > 90 else 0
+            written.add(name)
+            taken += _beads(middle, length, one, two)
+            x, y = middle
+            turn = f'text-anchor="middle" fill="#333" transform="rotate({angle:.0f} {x:.0f} {y:.0f})"'
+            yield text(name, x, y + 0.8 * UNITS, 2.4, turn)
+            break
+
+
+def _longest_first(background: Background, frame: Frame) -> list[tuple[str, list[Spot]]]:
+    found = list(background.names(frame))
+    return sorted(found, key=lambda item: -max(math.dist(a, b) for a, b in pairwise(item[1])))
+
+
+def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> list[tuple[float, float, float]]:
+    """Cover a written name with circles: (x, y, radius)."""
+    way = math.dist(one, two)
+    dx, dy = (two[0] - one[0]) / way, (two[1] - one[1]) / way
+    count = max(1, round(length / (2 * UNITS)))
+    steps = [(n / count - 0.5) * length for n in range(count + 1)]
+    return [(middle[0] + dx * s, middle[1] + dy * s, 1.5 * UNITS) for s in steps]
+
+
+def _free(
+    middle: Spot,
+    length: float,
+    one: Spot,
+    two: Spot,
+    taken: Sequence[tuple[float, float, float]],
+    frame: Frame,
+) -> bool:
+    for x, y, radius in _beads(middle, length, one, two):
+        if not (radius < x < frame.width - radius and radius < y < frame.height - 4 * UNITS):
+            return False
+        if any(math.hypot(x - a, y - b) < radius + r for a, b, r in taken):
+            return False
+    return True
