@@ -1,0 +1,95 @@
+"""Decide whether an address names one door of a register beyond doubt."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dispatch.geocoding.doors import Door, Query, Register, spread
+from dispatch.geocoding.similar import nearest_streets, street_likeness
+
+SAME_DOOR_METRES: Final = 50.0
+"""Entries of one address this close together are one door."""
+
+_SAME_STREET: Final = 0.8
+"""A typed street this like the street at the postcode is that street with a typing error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """Hold entries of one address that lie too far apart to be one door."""
+
+    doors: tuple[Door, ...]
+    metres: float
+
+
+def find_exact(query: Query, register: Register) -> Door | Twice | None:
+    """Return the door whose postcode (or town and street), number and addition agree.
+
+    A typed street must agree too, or differ from the register by a typing error only; a typed town
+    may differ if postcode and street agree and the typed town has no such address. An address that
+    the register has at two places is :class:`Twice`.
+    """
+    if query.number is None:
+        return None
+    doors = _by_postcode(query, register) if query.postcode else _by_town(query, register)
+    if not doors:
+        return None
+    metres = spread(doors)
+    return doors[0] if metres <= SAME_DOOR_METRES else Twice(tuple(doors), metres)
+
+
+def _by_postcode(query: Query, register: Register) -> Sequence[Door]:
+    at_postcode = register.at_postcode(query.postcode, query.number or 0)
+    doors = [door for door in at_postcode if door.addition == query.addition]
+    if doors and query.street_key:
+        doors = [door for door in doors if same_street(query, door, register)]
+        if query.city_key and any(door.city_key != query.city_key for door in doors):
+            doors = [] if _in_typed_town(query, register) else doors
+    elif doors and (len({door.street_key for door in doors}) > 1 or not _town_agrees(query, doors)):
+        doors = []
+    if doors:
+        return doors
+    return [door for door in _by_town(query, register) if not door.postcode]
+
+
+def _town_agrees(query: Query, doors: Sequence[Door]) -> bool:
+    return not query.city_key or all(door.city_key == query.city_key for door in doors)
+
+
+def _in_typed_town(query: Query, register: Register) -> bool:
+    on_street = register.on_street(query.street_key, query.number or 0)
+    return any(door.city_key == query.city_key for door in on_street)
+
+
+def _by_town(query: Query, register: Register) -> list[Door]:
+    """Return the doors whose town, street, number and addition agree, and what is typed of a postcode."""
+    if not (query.street_key and query.city_key):
+        return []
+    return [
+        door
+        for door in register.on_street(query.street_key, query.number or 0)
+        if door.addition == query.addition
+        and door.city_key == query.city_key
+        and (not door.postcode or door.postcode.startswith(query.postcode_text))
+    ]
+
+
+def same_street(query: Query, door: Door, register: Register) -> bool:
+    """Tell whether the typed street is the door's, at most with a typing error.
+
+    Not so if a street of the typed name exists, if another name is more like what was typed, or if
+    numbers in the names differ (1e and 2e Binnenvestgracht).
+    """
+    if query.street_key == door.street_key:
+        return True
+    if register.knows_street(query.street_key) or _digits(query.street_key) != _digits(door.street_key):
+        return False
+    alike = street_likeness(query.street, door.street_key)
+    if alike < _SAME_STREET:
+        return False
+    return all(other <= alike for _, other in nearest_streets(query.street, register.streets(), limit=3))
+
+
+def _digits(key: str) -> list[str]:
+    return re.findall(r"\d+", key)

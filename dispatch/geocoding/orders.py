@@ -1,0 +1,137 @@
+"""Give every order of the day its place, or a reason why it has none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dispatch.config import Area
+from dispatch.geocoding.area import ServiceArea
+from dispatch.geocoding.chain import Chain
+from dispatch.geocoding.parsing import parse_address
+from dispatch.model import Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
+from dispatch.ports import Located, Progress, Silent
+
+_WORTH_SUGGESTING: Final = 0.5
+
+Cells = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedOrders:
+    """Hold what became of the orders: each is located or rejected, in file order.
+
+    Parameters
+    ----------
+    issues
+        Doubts about orders that are located all the same, and failures of sources.
+    """
+
+    located: tuple[LocatedOrder, ...]
+    rejected: tuple[Rejected, ...]
+    issues: tuple[Issue, ...]
+
+
+def locate_orders(
+    orders: Sequence[Order],
+    chain: Chain,
+    *,
+    store: Point,
+    area: Area,
+    cells: Mapping[str, Cells] | None = None,
+    progress: Progress | None = None,
+) -> LocatedOrders:
+    """Locate orders by their coordinates if they have them, else by their addresses.
+
+    Parameters
+    ----------
+    store
+        (lat, lon), from which distances count.
+    area
+        The service area; ``road_km`` is not looked at, for it needs travel times.
+    cells
+        The rows as read, by receipt id, for those that are rejected.
+
+    Raises
+    ------
+    ConfigError
+        If the service area cannot be understood.
+    """
+    served = ServiceArea.of(area, store)
+    progress = progress or Silent()
+    progress.begin("locate", len(orders))
+    located: list[LocatedOrder] = []
+    rejected: list[Rejected] = []
+    issues: list[Issue] = []
+    for done, order in enumerate(orders, start=1):
+        found = _given(order) or chain.locate(order.address)
+        issue = _issue(found) if found.place is None else served.doubt(found.place, order.address)
+        if found.place is None or issue is not None:
+            row = (cells or {}).get(order.receipt_id, ())
+            rejected.append(_reject(order, row, issue or _issue(found), found))
+        else:
+            located.append(LocatedOrder(order, found.place))
+            if found.place.confidence is not Confidence.EXACT:
+                issues.append(_about(order, _issue(found)))
+        progress.advance(done)
+    progress.end()
+    return LocatedOrders(tuple(located), tuple(rejected), (*chain.issues, *issues))
+
+
+def _given(order: Order) -> Located | None:
+    if order.given_position is None:
+        return None
+    lat, lon = order.given_position
+    return Located(Place(lat, lon, "given", Confidence.EXACT, parse_address(order.address)))
+
+
+def _issue(found: Located) -> Issue:
+    """Say what is the matter with an answer that is not exact."""
+    if found.place is None:
+        message = f"The address was not found: {found.detail}."
+        return Issue(found.code, Severity.ERROR, message, hint=_remedy(found), field=_column(found.code))
+    approximate = found.place.confidence is Confidence.APPROXIMATE
+    return Issue(
+        code="ADDRESS_APPROXIMATE" if approximate else found.code,
+        severity=Severity.WARNING,
+        message=(
+            f"The address was not found, and its postcode's middle is used: {found.detail}."
+            if approximate
+            else f"The address was taken for a like one: {found.detail}."
+        ),
+        hint="Call the customer, then correct the row or remember the place with 'dispatch locate --save'.",
+        field=_column(found.code),
+    )
+
+
+def _remedy(found: Located) -> str:
+    if found.suggestions and found.suggestions[0].score >= _WORTH_SUGGESTING:
+        return "See the suggestion; correct the row, or remember the place with 'dispatch locate --save'."
+    return "Call the customer, then correct the row or remember the place with 'dispatch locate --save'."
+
+
+def _column(code: str) -> str:
+    for word, column in (
+        ("NUMBER", "house_number"),
+        ("ADDITION", "addition"),
+        ("POSTCODE", "postcode"),
+        ("STREET", "street"),
+        ("TOWN", "city"),
+    ):
+        if code.startswith(word):
+            return column
+    return "address"
+
+
+def _reject(order: Order, cells: Cells, issue: Issue, found: Located) -> Rejected:
+    best = found.suggestions[0] if found.suggestions else None
+    return Rejected(
+        receipt_id=order.receipt_id,
+        row=order.row,
+        cells=cells,
+        issues=(_about(order, issue),),
+        suggestion=best.address.one_line() if best and best.score >= _WORTH_SUGGESTING else "",
+    )
+
+
+def _about(order: Order, issue: Issue) -> Issue:
+    return replace(issue, row=order.row, receipt_id=order.receipt_id)
