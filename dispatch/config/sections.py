@@ -228,7 +228,7 @@ class Solver(Section):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
     workers: Annotated[int, Field(ge=0, le=256)] = 0
     """Parallel chains; 0 for one a core."""
-    patience: Share = 0.5
+    patience: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Stop early when this share of the time brought nothing; 1 never stops early."""
 
 

@@ -1,0 +1,58 @@
+# make plan    set everything up and plan the bundled sample day
+# make test    set everything up and run the tests
+# make lint    ruff, mypy (strict) and the contracts between the layers
+# make pictures  remake the pictures in docs/
+# make clean   remove what was set up
+
+VENV := .venv
+BIN := $(VENV)/bin
+CANDIDATES := python3.14 python3.13 python3.12 python3
+RECENT := import sys; sys.exit(sys.version_info < (3, 12))
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: plan test nightly lint pictures clean
+.DEFAULT_GOAL := plan
+
+plan: $(VENV)/.ready
+	@$(BIN)/dispatch plan data/sample/purchases.csv --lines data/sample/lines.csv \
+	  --config data/sample/dispatch.toml --date 2026-11-21 --out runs || [ $$? -eq 5 ]
+
+test: $(VENV)/.ready-to-develop
+	@$(BIN)/python -m pytest $(PYTEST)
+
+nightly: $(VENV)/.ready-to-develop
+	@$(BIN)/python -m pytest -m nightly $(PYTEST)
+
+lint: $(VENV)/.ready-to-develop
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+pictures: $(VENV)/.ready-to-develop
+	@$(BIN)/python docs/make_pictures.py
+
+$(VENV)/.made:
+	@for python in $(CANDIDATES); do \
+	  if $$python -c '$(RECENT)' >/dev/null 2>&1; then \
+	    echo "Setting up in $(VENV) with $$($$python --version)"; \
+	    $$python -m venv $(VENV) && touch $@ && exit 0; exit 1; \
+	  fi; \
+	done; \
+	echo "No Python 3.12 or newer was found. Install one (Debian, Ubuntu: apt install python3 python3-venv;" \
+	     "macOS: brew install python; anywhere: uv python install 3.12, or pyenv install 3.12) and run make again." >&2; \
+	exit 1
+
+$(VENV)/.ready: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing (once, a few minutes at most)"
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.ready-to-develop: $(VENV)/.ready
+	@echo "Installing what the tests and lints need (once)"
+	@$(INSTALL) --upgrade 'pip>=25.1'
+	@$(INSTALL) --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
