@@ -1,0 +1,178 @@
+"""Let OR-Tools' routing library make the first plan, or the whole plan.
+
+It is the reference and the fallback: parallel cheapest insertion for a first plan, guided local
+search from there. Every solution is mended under the program's own evaluation
+(:mod:`dispatch.solving.ortools_repair`), so what is returned may always be driven.
+"""
+
+import random
+import time
+from typing import Any
+
+import ortools
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+
+from dispatch.model import Problem, SearchReport, Solution, to_cents
+from dispatch.ports import Progress
+from dispatch.solving.budget import Budget
+from dispatch.solving.ortools_model import Model
+from dispatch.solving.ortools_repair import Priced, Repair
+
+_NO_LIMIT = 1_000_000
+"""Seconds; without any, the library warns that it may run forever."""
+
+_NAME = f"OR-Tools routing {ortools.__version__}"
+
+
+def first_plan(problem: Problem, seed: int) -> Solution:
+    """Make a feasible solution fast, by parallel cheapest insertion.
+
+    Parameters
+    ----------
+    problem
+        What to plan.
+    seed
+        Order in which the library numbers the stops; it decides ties.
+    """
+    began = time.perf_counter()
+    repair = Repair(problem)
+    routes = _insert(repair, seed)
+    report = SearchReport(_NAME, seed, 0, 1, time.perf_counter() - began, reproducible=True)
+    return Solution(repair.solution(routes).routes, report)
+
+
+def solve_ortools(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
+    """Search with the library alone until the budget ends.
+
+    Parameters
+    ----------
+    problem
+        What to plan.
+    budget
+        An iteration is a solution that the library accepts.
+    seed
+        As for :func:`first_plan`.
+    progress
+        Is told the cost; its ``interrupted`` ends the search with the best so far.
+    """
+    search = _Search(Repair(problem), budget, seed, progress)
+    return search.run()
+
+
+def _insert(repair: Repair, seed: int) -> list[Priced]:
+    """Insert all stops by the rough model, then mend."""
+    model = Model(repair.data, _shuffled(repair, seed), full=False)
+    proposal: list[list[list[int]]] = [[] for _ in repair.problem.shifts]
+    if not model.empty:
+        parameters = _parameters()
+        parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GREEDY_DESCENT
+        parameters.solution_limit = 1
+        found = model.routing.SolveWithParameters(parameters)
+        if found is not None:
+            proposal = model.proposal(lambda index: found.Value(model.routing.NextVar(index)))
+    return repair.mend(proposal)
+
+
+def _shuffled(repair: Repair, seed: int) -> list[int]:
+    nodes = list(repair.free)
+    random.Random(seed).shuffle(nodes)  # noqa: S311 - reproducible, not secret
+    return nodes
+
+
+def _parameters() -> Any:
+    parameters = pywrapcp.DefaultRoutingSearchParameters()
+    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+    parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+    return parameters
+
+
+class _Search:
+    """Run the library's search and keep the best that may be driven."""
+
+    def __init__(self, repair: Repair, budget: Budget, seed: int, progress: Progress) -> None:
+        self._repair = repair
+        self._budget = budget
+        self._seed = seed
+        self._progress = progress
+        self._began = time.perf_counter()
+        self._best: list[Priced] = []
+        self._ticks = 1 << 62
+        self._raw = 1 << 62
+        self._accepted = self._accepted_at_best = 0
+        self._seconds_at_best = 0.0
+        self._interrupted = False
+        self._trace: list[tuple[float, int]] = []
+
+    def run(self) -> Solution:
+        """Search, and return the best solution with its report."""
+        self._progress.begin("solve", self._budget.seconds or self._budget.iterations)
+        self._keep(_insert(self._repair, self._seed))
+        model = Model(self._repair.data, _shuffled(self._repair, self._seed), full=True)
+        if not model.empty and not self._over():
+            self._improve(model)
+        self._progress.end()
+        report = SearchReport(
+            _NAME,
+            self._seed,
+            self._accepted,
+            1,
+            self._elapsed(),
+            reproducible=self._budget.seconds is None and not self._interrupted,
+            interrupted=self._interrupted,
+            trace=tuple(self._trace),
+        )
+        return Solution(self._repair.solution(self._best).routes, report)
+
+    def _improve(self, model: Model) -> None:
+        routing = model.routing
+        routing.AddSearchMonitor(routing.solver().CustomLimit(self._over))
+        routing.AddAtSolutionCallback(lambda: self._solved(model))
+        parameters = _parameters()
+        left = _NO_LIMIT if self._budget.seconds is None else self._budget.seconds - self._elapsed()
+        parameters.time_limit.FromMilliseconds(max(1, round(1000 * left)))
+        routing.CloseModelWithParameters(parameters)
+        start = model.assignment(self._repair.trips(self._best))
+        if start is None:
+            routing.SolveWithParameters(parameters)
+        else:
+            routing.SolveFromAssignmentWithParameters(start, parameters)
+
+    def _solved(self, model: Model) -> None:
+        """Look at a solution the library has accepted."""
+        self._accepted += 1
+        raw = int(model.routing.CostVar().Max())
+        if raw >= self._raw:
+            return
+        self._raw = raw
+        proposal = model.proposal(lambda index: model.routing.NextVar(index).Value())
+        self._keep(self._repair.mend(proposal))
+
+    def _keep(self, routes: list[Priced]) -> None:
+        """Keep routes if they are the best so far."""
+        ticks = self._repair.ticks(routes)
+        if ticks < self._ticks:
+            self._best, self._ticks = routes, ticks
+            self._accepted_at_best, self._seconds_at_best = self._accepted, self._elapsed()
+            self._trace.append((round(self._elapsed(), 3), to_cents(ticks)))
+
+    def _elapsed(self) -> float:
+        return time.perf_counter() - self._began
+
+    def _over(self) -> bool:
+        """Tell whether to end, and show how far it is."""
+        budget = self._budget
+        self._interrupted = self._interrupted or self._progress.interrupted()
+        done: float
+        if budget.seconds is None:
+            done, total, since = (
+                self._accepted,
+                budget.iterations or 0,
+                self._accepted - self._accepted_at_best,
+            )
+        else:
+            done, total = self._elapsed(), budget.seconds
+            since = done - self._seconds_at_best
+        self._progress.advance(min(done, total), f"€ {to_cents(self._ticks) / 100:,.2f}")
+        enough = budget.iterations is not None and self._accepted >= budget.iterations
+        stale = budget.patience < 1 and since > budget.patience * total
+        return self._interrupted or done >= total or enough or stale
