@@ -127,6 +127,8 @@ class Costs(Section):
     late_per_hour: Euro = 3000
     leave_behind: Euro = 10_000
     """Price of leaving a stop behind today."""
+    basket_margin: Share = 0.25
+    """Share of a basket's value that is left to pay for its delivery (gross margin); for the report only."""
 
 
 class ZoneRule(Section):

@@ -1,0 +1,99 @@
+"""How the store is prepared: couriers against delivery hours, vehicles, skills."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from dispatch.config import Config, CourierSection, Hours
+from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
+
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def couriers(config: Config, around: Surroundings) -> Iterator[Finding]:
+    """Look whether somebody can deliver in every hour that is promised, today and tomorrow."""
+    for ahead, word in ((0, "today"), (1, "tomorrow")):
+        day = around.now.date() + timedelta(days=ahead)
+        hours = _delivery(config, day)
+        if hours is None:
+            yield ok("COURIERS", f"The store does not deliver {word} ({day}).")
+        else:
+            yield from _covered(config, day, hours, word)
+
+
+def skills(config: Config, around: Surroundings) -> Iterator[Finding]:
+    """Look whether somebody may check an ID in every hour that is promised today."""
+    day = around.now.date()
+    hours = _delivery(config, day)
+    working = _working(config, day)
+    if hours is None or not working:
+        return
+    for gap in _gaps(hours, [one.shift for one in working if "id_check" in one.skills]):
+        yield warn(
+            "ID_CHECK",
+            f"Nobody with the skill id_check works {gap} today; orders with an 18+ article cannot go then.",
+            'Give a courier skills = ["id_check"].',
+        )
+
+
+def vehicles(config: Config, _: Surroundings) -> Iterator[Finding]:
+    """Look for vehicles that nobody drives, and for fleets that cannot take cold goods far."""
+    idle = [v.id for v in config.vehicle if v.id not in {c.vehicle for c in config.courier}]
+    if idle:
+        yield warn(
+            "VEHICLES", f"Nobody drives {', '.join(idle)}.", "Give a courier the vehicle, or take it out."
+        )
+    else:
+        yield ok("VEHICLES", f"{len(config.vehicle)} vehicles, {len(config.courier)} couriers.")
+
+
+def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Finding]:
+    working = _working(config, day)
+    if not working:
+        yield fail(
+            "COURIERS",
+            f"No courier works {word} ({day}, {_WEEKDAYS[day.weekday()]}), while the store delivers {hours}.",
+            "Add the weekday to the days of a [[courier]], or close the day in [store.days].",
+        )
+        return
+    gaps = _gaps(hours, [one.shift for one in working])
+    for gap in gaps:
+        yield warn(
+            "COURIERS",
+            f"Nobody works {gap} {word}, while the store delivers {hours}.",
+            "Lengthen a shift, add a courier, or shorten [store] delivery.",
+        )
+    if not gaps:
+        names = "1 courier" if len(working) == 1 else f"{len(working)} couriers"
+        yield ok("COURIERS", f"{names} cover {hours} {word}.")
+    if max(one.shift.end for one in working) <= hours.end and not gaps:
+        yield warn(
+            "COURIERS_LAST",
+            f"The last shift {word} ends with the last delivery window ({hours}): "
+            "who delivers at the end cannot be back in time.",
+            "Let one shift end half an hour after the last window.",
+        )
+
+
+def _delivery(config: Config, day: date) -> Hours | None:
+    """Return the delivery hours of a day; None if the store does not deliver then."""
+    for weekday, special in config.store.days.items():
+        if weekday == _WEEKDAYS[day.weekday()]:
+            return None if special.closed else special.delivery or config.store.delivery
+    return config.store.delivery
+
+
+def _working(config: Config, day: date) -> list[CourierSection]:
+    return [courier for courier in config.courier if _WEEKDAYS[day.weekday()] in courier.days]
+
+
+def _gaps(hours: Hours, shifts: Sequence[Hours]) -> list[Hours]:
+    """Return the parts of the hours that no shift covers."""
+    gaps, reached = [], hours.start
+    for shift in sorted(shifts, key=lambda shift: shift.start):
+        if shift.start > reached:
+            gaps.append(Hours(reached, min(shift.start, hours.end)))
+        reached = max(reached, shift.end)
+        if reached >= hours.end:
+            return gaps
+    return [*gaps, Hours(reached, hours.end)]
