@@ -159,7 +159,7 @@ def measure(
         findings += [finding for finding in found if finding.place not in let_off]
     progress.end()
     measured = Measured(tuple(matrices), tuple(findings))
-    _refuse_lost_depot(measured)
+    _refuse_lost_depot(measured, profiles)
     return measured
 
 
@@ -200,8 +200,8 @@ def _dress(
     no_way[barred, :] = no_way[:, barred] = True
     np.fill_diagonal(no_way, val=False)
     dressed = np.rint(seconds * _factors(kind, windows, section)).astype(np.int64)
-    door_seconds: Mapping[str, int] = {**section.door_seconds}
-    dressed += _door_seconds(door_seconds.get(kind, 0), points)
+    door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
+    dressed += _door_seconds(door, points)
     dressed[no_way] = metres[no_way] = UNREACHABLE
     return TravelMatrix.from_bytes(
         bare.profile,
@@ -230,9 +230,11 @@ def _door_seconds(door: int, points: Sequence[Point]) -> npt.NDArray[np.int64]:
     return seconds.astype(np.int64)
 
 
-def _refuse_lost_depot(measured: Measured) -> None:
-    lost = [finding for finding in measured.findings if finding.place == 0 and finding.barred]
-    if lost and len(lost) == len(measured.matrices):
+def _refuse_lost_depot(measured: Measured, profiles: Sequence[TravelProfile]) -> None:
+    """Refuse a map that the store is not on; a store in a closed zone is another matter."""
+    whole = {profile.key for profile in profiles if not profile.closed_zones}
+    lost = [found for found in measured.findings if found.place == 0 and found.barred]
+    if whole and whole <= {found.profile for found in lost}:
         raise ResourceError(
             f"The store is not on the map: the nearest road is {lost[0].metres} m away or leads nowhere.",
             "Check store.lat and store.lon, or install the map of this region with 'dispatch map install'.",

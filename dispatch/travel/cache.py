@@ -1,0 +1,177 @@
+"""Keep matrices on disk, so that a second run of the day measures nothing again."""
+
+import hashlib
+import json
+import os
+import struct
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.ports import TravelSource
+
+_MAGIC: Final = b"DTM1"
+_SUFFIX: Final = ".matrix"
+_DAY: Final = 86_400
+_DIGEST: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold what one file keeps: a matrix and the snaps of its places."""
+
+    matrix: TravelMatrix
+    snaps: tuple[Snap, ...]
+
+
+class CachedTravel:
+    """Answer from disk what was measured before; ask the source for the rest.
+
+    A file holds the matrix of one profile for one list of places on one version of the map. Its name
+    is a hash, so that no coordinate can be read from it. A file that is damaged counts as absent.
+    Two processes may share a folder. A folder that cannot be written keeps nothing and says nothing:
+    the answers are the same.
+
+    Parameters
+    ----------
+    source
+        Who is asked; its name has to change with its data.
+    folder
+        Where the files lie.
+    max_days, max_bytes
+        Files that were not used for longer are deleted, and the oldest ones beyond this size.
+    """
+
+    def __init__(
+        self, source: TravelSource, folder: Path, *, max_days: float = 30.0, max_bytes: int = 200_000_000
+    ) -> None:
+        self._source = source
+        self._folder = folder
+        self._max_days = max_days
+        self._max_bytes = max_bytes
+        self._seen: dict[str, _Kept] = {}
+
+    @property
+    def name(self) -> str:
+        """That of the source."""
+        return self._source.name
+
+    @property
+    def estimated(self) -> bool:
+        """That of the source."""
+        return self._source.estimated
+
+    def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
+        """Tell how each place hangs on the network."""
+        return self._kept(profile, points).snaps
+
+    def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        """Return bare driving times and distances between all pairs."""
+        return self._kept(profile, points).matrix
+
+    def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
+        """Draw the way; not kept."""
+        return self._source.legs(profile, path)
+
+    def _kept(self, profile: TravelProfile, points: Sequence[Point]) -> _Kept:
+        key = self._key(profile, points)
+        if key not in self._seen:
+            path = self._folder / f"{key}{_SUFFIX}"
+            kept = self._read(path, profile, len(points))
+            if kept is None:
+                matrix = self._source.matrix(profile, points)
+                kept = _Kept(matrix, self._source.snap(profile, points))
+                self._write(path, kept)
+            self._seen[key] = kept
+        return self._seen[key]
+
+    def _key(self, profile: TravelProfile, points: Sequence[Point]) -> str:
+        digest = hashlib.sha256(f"{self._source.name}\n{profile.key}\n".encode())
+        for lat, lon in points:
+            digest.update(struct.pack("<2d", lat, lon))
+        return digest.hexdigest()
+
+    def _read(self, path: Path, profile: TravelProfile, size: int) -> _Kept | None:
+        try:
+            kept = _unpack(path.read_bytes(), profile.key, self._source.estimated)
+            os.utime(path)
+        except (OSError, ValueError, KeyError, TypeError, struct.error):
+            return None
+        return kept if kept.matrix.size == len(kept.snaps) == size else None
+
+    def _write(self, path: Path, kept: _Kept) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self._folder)  # readable by its owner only
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_pack(kept))
+                Path(name).replace(path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._clean(path)
+        except OSError:
+            return
+
+    def _clean(self, newest: Path) -> None:
+        """Delete files not used for long, and the longest unused beyond the size that is allowed."""
+        now = time.time()
+        found = [(path.stat(), path) for path in self._folder.iterdir() if path.is_file()]
+        found.sort(key=lambda pair: -pair[0].st_mtime)
+        total = 0
+        for facts, path in found:
+            total += facts.st_size
+            age_days = (now - facts.st_mtime) / _DAY
+            half_written = path.suffix != _SUFFIX
+            if path != newest and (
+                age_days > self._max_days or total > self._max_bytes or (half_written and age_days > 1)
+            ):
+                path.unlink(missing_ok=True)
+
+
+def _pack(kept: _Kept) -> bytes:
+    """Write the magic, the SHA-256 of the rest, the length of a JSON head, the head, the integers."""
+    matrix = kept.matrix
+    head = json.dumps({"size": matrix.size, "source": matrix.source}).encode()
+    metres = struct.pack(f"<{matrix.size}i", *(snap.metres for snap in kept.snaps))
+    islands = bytes(snap.island for snap in kept.snaps)
+    body = b"".join(
+        (
+            struct.pack("<I", len(head)),
+            head,
+            bytes(matrix.flat_seconds),
+            bytes(matrix.flat_metres),
+            metres,
+            islands,
+        )
+    )
+    return _MAGIC + hashlib.sha256(body).digest() + body
+
+
+def _unpack(data: bytes, profile: str, estimated: bool) -> _Kept:
+    start = len(_MAGIC) + _DIGEST
+    body = data[start:]
+    if data[: len(_MAGIC)] != _MAGIC or hashlib.sha256(body).digest() != data[len(_MAGIC) : start]:
+        raise ValueError("not a whole matrix file")
+    (length,) = struct.unpack_from("<I", body)
+    head = json.loads(body[4 : 4 + length])
+    size, at = int(head["size"]), 4 + length
+    cells = 4 * size * size
+    matrix = TravelMatrix.from_bytes(
+        profile,
+        size,
+        body[at : at + cells],
+        body[at + cells : at + 2 * cells],
+        str(head["source"]),
+        estimated=estimated,
+    )
+    at += 2 * cells
+    metres = struct.unpack_from(f"<{size}i", body, at)
+    islands = body[at + 4 * size : at + 5 * size]
+    snaps = tuple(Snap(far, bool(island)) for far, island in zip(metres, islands, strict=True))
+    return _Kept(matrix, snaps)

@@ -1,0 +1,209 @@
+"""What OSRM answers, turned into values; the engine may be in the process or behind HTTP."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatch.model import UNREACHABLE, Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.travel.polyline import decode_polyline
+
+Table = npt.NDArray[np.int32]
+
+_STREETS: Final = 5
+_SHORT_METRES: Final = 150.0
+_SHORT_SHARE: Final = 0.1
+
+
+class NoRouteError(Exception):
+    """Say that there is no way through the points; never leaves this room."""
+
+
+class Engine(Protocol):
+    """Answer in OSRM's own form: mappings and sequences as in its HTTP interface, version 1.
+
+    Errors: :class:`NoRouteError` from ``route``; otherwise those of a
+    :class:`dispatch.ports.TravelSource`.
+    """
+
+    def table(
+        self,
+        profile: TravelProfile,
+        points: Sequence[Point],
+        origins: Sequence[int],
+        destinations: Sequence[int],
+    ) -> Any:
+        """Return durations, distances, sources and destinations."""
+        ...
+
+    def route(self, profile: TravelProfile, points: Sequence[Point]) -> Any:
+        """Return the first route through the points with its steps."""
+        ...
+
+
+class OsrmSource:
+    """Tell times, distances and ways by an OSRM engine.
+
+    Parameters
+    ----------
+    engine
+        Who answers.
+    name
+        What the sheets call it.
+    block
+        Most points in a question for a table; a larger one is asked in pieces. None for no limit.
+    through
+        Most points in a question for a way.
+    """
+
+    estimated = False
+
+    def __init__(self, engine: Engine, name: str, block: int | None = None, through: int = 100) -> None:
+        self.name = name
+        self._engine = engine
+        self._block = block
+        self._through = through
+        self._seen: tuple[str, tuple[Point, ...], tuple[Snap, ...]] = ("", (), ())
+
+    def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
+        """Tell how each place hangs on the network; place 0 is the depot.
+
+        The answer comes for free after the matrix of the same places.
+        """
+        key, places, snaps = self._seen
+        if key == profile.key and places == tuple(points):
+            return snaps
+        everyone = range(len(points))
+        out, _, _, hung = self._tables(profile, points, [0], everyone)
+        back, *_ = self._tables(profile, points, everyone, [0])
+        return _snaps(hung, out[0], back[:, 0])
+
+    def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        """Return bare driving times and distances between all pairs."""
+        everyone = range(len(points))
+        seconds, metres, hung, _ = self._tables(profile, points, everyone, everyone)
+        self._seen = (profile.key, tuple(points), _snaps(hung, seconds[0], seconds[:, 0]))
+        np.fill_diagonal(seconds, 0)
+        np.fill_diagonal(metres, 0)
+        return TravelMatrix.from_bytes(
+            profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name
+        )
+
+    def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
+        """Draw the way through the points in order; a straight line where there is no way."""
+        legs: list[Leg] = []
+        for start in range(0, len(path) - 1, self._through - 1):
+            legs += self._stretch(profile, path[start : start + self._through])
+        return tuple(legs)
+
+    def _stretch(self, profile: TravelProfile, path: Sequence[Point]) -> list[Leg]:
+        try:
+            return [_leg(leg) for leg in self._engine.route(profile, path)["legs"]]
+        except NoRouteError:
+            if len(path) == 2:
+                return [Leg(tuple(path))]
+            return [leg for pair in pairwise(path) for leg in self._stretch(profile, pair)]
+
+    def _tables(
+        self,
+        profile: TravelProfile,
+        points: Sequence[Point],
+        origins: Sequence[int],
+        destinations: Sequence[int],
+    ) -> tuple[Table, Table, list[int], list[int]]:
+        """Return seconds, metres, and how far origins and destinations were moved, in metres."""
+        shape = (len(origins), len(destinations))
+        seconds, metres = np.empty(shape, np.int32), np.empty(shape, np.int32)
+        moved_from, moved_to = [0] * shape[0], [0] * shape[1]
+        for rows in _blocks(shape[0], self._block):
+            for columns in _blocks(shape[1], self._block):
+                answer = self._ask(profile, points, origins[rows], destinations[columns])
+                seconds[rows, columns] = _integers(answer["durations"])
+                metres[rows, columns] = _integers(answer["distances"])
+                moved_from[rows] = [round(place["distance"]) for place in answer["sources"]]
+                moved_to[columns] = [round(place["distance"]) for place in answer["destinations"]]
+        missing = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
+        seconds[missing] = metres[missing] = UNREACHABLE
+        return seconds, metres, moved_from, moved_to
+
+    def _ask(
+        self,
+        profile: TravelProfile,
+        points: Sequence[Point],
+        origins: Sequence[int],
+        destinations: Sequence[int],
+    ) -> Any:
+        """Ask for one block.
+
+        The depot is always among the points: an engine puts points that all lie on one island of
+        the network onto that island, and would do so block by block otherwise.
+        """
+        named = list(dict.fromkeys([0, *origins, *destinations]))
+        number = {place: place_in_question for place_in_question, place in enumerate(named)}
+        return self._engine.table(
+            profile,
+            [points[place] for place in named],
+            [number[place] for place in origins],
+            [number[place] for place in destinations],
+        )
+
+
+def _snaps(hung: Sequence[int], out: Table, back: Table) -> tuple[Snap, ...]:
+    lost = (out >= UNREACHABLE) | (back >= UNREACHABLE)
+    return tuple(Snap(metres, bool(island)) for metres, island in zip(hung, lost, strict=True))
+
+
+def _blocks(count: int, limit: int | None) -> list[slice]:
+    """Cut a range so that origins, destinations and the depot keep under the limit together."""
+    size = count if limit is None else max(1, (limit - 1) // 2)
+    return [slice(start, min(start + size, count)) for start in range(0, count, max(1, size))]
+
+
+def _integers(rows: Iterable[Iterable[float | None]]) -> Table:
+    """Round to whole seconds or metres; None is no way."""
+    numbers = np.array([list(row) for row in rows], dtype=float)
+    return np.rint(np.where(np.isnan(numbers), UNREACHABLE, numbers)).astype(np.int32)
+
+
+def _leg(answer: Any) -> Leg:
+    line: list[Point] = []
+    runs: list[tuple[str, float]] = []
+    for step in answer["steps"]:
+        points = decode_polyline(step["geometry"])
+        line += points[1:] if line and points[:1] == (line[-1],) else points
+        runs.append((step["name"] or _ref(step), step["distance"]))
+    return Leg(tuple(line), main_streets(runs))
+
+
+def _ref(step: Any) -> str:
+    return str(step["ref"]) if "ref" in step else ""
+
+
+def main_streets(runs: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+    """Choose the few streets that tell a way.
+
+    Parameters
+    ----------
+    runs
+        (name, metres) in order; a nameless piece between two of one name counts as that street.
+
+    Returns
+    -------
+    tuple of str
+        At most five, in order: the longest, without those under 150 m that are under a tenth of the
+        way too. A street that is driven twice stands twice.
+    """
+    joined: list[tuple[str, float]] = []
+    for name, metres in runs:
+        if name and joined and joined[-1][0] == name:
+            joined[-1] = (name, joined[-1][1] + metres)
+        elif name:
+            joined.append((name, metres))
+    whole = sum(metres for _, metres in joined)
+    long_enough = min(_SHORT_METRES, _SHORT_SHARE * whole)
+    order = sorted(range(len(joined)), key=lambda place: -joined[place][1])
+    kept = sorted(place for place in order[:_STREETS] if joined[place][1] >= long_enough)
+    names = [joined[place][0] for place in kept]
+    return tuple(name for place, name in enumerate(names) if names[place - 1 : place] != [name])
