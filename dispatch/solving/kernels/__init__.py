@@ -1,0 +1,1 @@
+"""The compiled heart of the search: numba functions on flat integer arrays."""

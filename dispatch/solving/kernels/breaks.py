@@ -1,0 +1,132 @@
+"""Where in a route its breaks are taken."""
+
+from numba import njit
+
+from dispatch.solving.kernels.evaluation import evaluate
+from dispatch.solving.kernels.fields import BREAKS, FAR, FIXED, FIXED_TAKEN, Data, State
+
+TRIED, BARE, TRIAL, PLACES, BEST = range(5)
+"""Scratch rows: the route asked about; without breaks; with breaks on trial; where they are; the best."""
+
+ALL = 100
+"""So many placings are tried one by one; of more, the breaks are placed one after the other."""
+
+
+@njit(cache=True, nogil=True)
+def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
+    """Place the breaks of the route in the first scratch row anew; return its cost and new length.
+
+    Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
+    if no placing is allowed.
+    """
+    bare = 0
+    for k in range(length):
+        if st.scratch[TRIED, k] >= 0:
+            st.scratch[BARE, bare] = st.scratch[TRIED, k]
+            bare += 1
+    first, last = d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]
+    for b in range(last):
+        st.scratch[PLACES, b] = -1
+        st.scratch[BEST, b] = -1
+    cost, owed = evaluate(d, s, st.scratch[BARE], bare)
+    if cost < FAR and first < last and bare > 2:
+        if (bare - 1) ** (last - first) <= ALL:
+            cost, owed = _try_all(d, st, s, bare, cost, owed)
+        else:
+            before = owed
+            for _ in range(2):
+                for b in range(first, last):
+                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+            if owed > 0:
+                for b in range(last):
+                    st.scratch[PLACES, b] = -1
+                cost, owed = evaluate(d, s, st.scratch[BARE], bare)
+                for b in range(last - 1, first - 1, -1):
+                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+            for b in range(last):
+                st.scratch[BEST, b] = st.scratch[PLACES, b]
+    if owed > 0:
+        return FAR, length
+    for b in range(last):
+        st.scratch[PLACES, b] = st.scratch[BEST, b]
+    length = _build(d, st, s, bare)
+    st.scratch[TRIED, :length] = st.scratch[TRIAL, :length]
+    return cost, length
+
+
+@njit(cache=True, nogil=True)
+def _lowest(d: Data, s: int) -> int:
+    """Return the first position behind which a break may come."""
+    return 0 if d.shift[s, FIXED] > 0 else 1
+
+
+@njit(cache=True, nogil=True)
+def _try_all(d: Data, st: State, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
+    """Try every placing."""
+    first, last, lowest = d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS], _lowest(d, s)
+    while True:
+        b = first
+        while b < last:
+            p = st.scratch[PLACES, b]
+            p = lowest if p < 0 else p + 1
+            if p <= bare - 3:
+                st.scratch[PLACES, b] = p
+                break
+            st.scratch[PLACES, b] = -1
+            b += 1
+        if b == last:
+            return cost, owed
+        ordered, latest = True, -1
+        for a in range(first, last):
+            p = st.scratch[PLACES, a]
+            if p >= 0:
+                ordered &= p >= latest
+                latest = p
+        if ordered:
+            length = _build(d, st, s, bare)
+            now, owes = evaluate(d, s, st.scratch[TRIAL], length)
+            if now < FAR and (owes < owed or (owes == owed and now < cost)):
+                cost, owed = now, owes
+                for a in range(last):
+                    st.scratch[BEST, a] = st.scratch[PLACES, a]
+
+
+@njit(cache=True, nogil=True)
+def _try_one(d: Data, st: State, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
+    """Put one break where it is best while the others stay; return cost and breaks owed then."""
+    low, high = _lowest(d, s), bare - 3
+    for a in range(d.shift[s, BREAKS]):
+        p = st.scratch[PLACES, a]
+        if p >= 0 and a < b:
+            low = max(low, p)
+        if p >= 0 and a > b:
+            high = min(high, p)
+    best = st.scratch[PLACES, b]
+    for p in range(low - 1, high + 1):
+        st.scratch[PLACES, b] = p if p >= low else -1
+        length = _build(d, st, s, bare)
+        now, owes = evaluate(d, s, st.scratch[TRIAL], length)
+        if now < FAR and (owes < owed or (owes == owed and now < cost)):
+            cost, owed, best = now, owes, st.scratch[PLACES, b]
+    st.scratch[PLACES, b] = best
+    return cost, owed
+
+
+@njit(cache=True, nogil=True)
+def _build(d: Data, st: State, s: int, bare: int) -> int:
+    """Write the bare route with its breaks into the row for trials; return its length."""
+    m, b, last = 0, d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]
+    for k in range(bare):
+        v = st.scratch[BARE, k]
+        if v > 0:
+            st.scratch[TRIAL, m] = v
+            m += 1
+        while b < last and st.scratch[PLACES, b] <= k:
+            if st.scratch[PLACES, b] == k:
+                st.scratch[TRIAL, m] = -(2 * b + 1) if v > 0 else -(2 * b + 2)
+                m += 1
+            b += 1
+        if v == 0:
+            st.scratch[TRIAL, m] = 0
+            m += 1
+    return m

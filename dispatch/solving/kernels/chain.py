@@ -1,0 +1,143 @@
+"""Ruin and recreate under simulated annealing: one chain."""
+
+import numpy as np
+from numba import njit
+
+from dispatch.solving.kernels.breaks import place_breaks
+from dispatch.solving.kernels.chance import uniform
+from dispatch.solving.kernels.fields import (
+    ABSENT, BREAKS, COST, CURRENT, DROP, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED, Chain, Data,
+)  # fmt: skip
+from dispatch.solving.kernels.recreate import recreate
+from dispatch.solving.kernels.route import refresh
+from dispatch.solving.kernels.ruin import ruin
+
+
+@njit(cache=True, nogil=True)
+def construct(d: Data, ch: Chain) -> None:
+    """Make a first solution: put all stops in, those with the earliest end of window first."""
+    for s in range(len(d.shift)):
+        refresh(d, ch.state, s)
+    ch.count[ABSENT] = len(d.stop) - 1
+    for c in range(1, len(d.stop)):
+        ch.absent[c - 1] = c
+        ch.state.at[c, 0] = -1
+    recreate(d, ch, 0.0)
+    _settle(d, ch)
+    ch.count[CURRENT] = ch.count[RECORD] = total(d, ch)
+    _remember(ch)
+
+
+@njit(cache=True, nogil=True)
+def adopt(d: Data, ch: Chain) -> None:
+    """Go on from the routes that stand in the state."""
+    ch.state.at[:, 0] = -1
+    for s in range(len(d.shift)):
+        refresh(d, ch.state, s)
+    ch.count[ABSENT] = 0
+    for c in range(1, len(d.stop)):
+        if ch.state.at[c, 0] < 0:
+            ch.absent[ch.count[ABSENT]] = c
+            ch.count[ABSENT] += 1
+    ch.count[CURRENT] = total(d, ch)
+    if ch.count[CURRENT] < ch.count[RECORD]:
+        ch.count[RECORD] = ch.count[CURRENT]
+        _remember(ch)
+
+
+@njit(cache=True, nogil=True)
+def total(d: Data, ch: Chain) -> int:
+    """Return the cost of the current solution; FAR or more if it is not allowed."""
+    cost = 0
+    for s in range(len(d.shift)):
+        cost += ch.state.info[s, COST]
+    for i in range(ch.count[ABSENT]):
+        cost += d.stop[ch.absent[i], DROP]
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def run(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) -> None:
+    """Make steps at temperatures falling from ``hot`` to ``cold`` ticks."""
+    cooling = (cold / hot) ** (1.0 / steps)
+    heat = hot
+    for _ in range(steps):
+        heat *= cooling
+        step(d, ch, heat, blink)
+
+
+@njit(cache=True, nogil=True)
+def step(d: Data, ch: Chain, heat: float, blink: float) -> None:
+    """Ruin, recreate, and keep the result or go back."""
+    st = ch.state
+    ch.count[TOUCHED] = 0
+    gone = ch.count[ABSENT]
+    ch.kept_absent[:gone] = ch.absent[:gone]
+    before = 0
+    for i in range(gone):
+        before += d.stop[ch.absent[i], DROP]
+    ruin(d, ch)
+    recreate(d, ch, blink)
+    _settle(d, ch)
+    after = 0
+    for i in range(ch.count[ABSENT]):
+        after += d.stop[ch.absent[i], DROP]
+    for i in range(ch.count[TOUCHED]):
+        after += st.info[ch.touched[i], COST]
+        before += ch.kept_cost[ch.touched[i]]
+    ch.count[STEPS] += 1
+    delta = after - before
+    if delta < -heat * np.log(1.0 - uniform(ch.random)):
+        ch.count[CURRENT] += delta
+        if ch.count[CURRENT] < ch.count[RECORD]:
+            ch.count[RECORD] = ch.count[CURRENT]
+            ch.count[FOUND] = ch.count[STEPS]
+            _remember(ch)
+    else:
+        _go_back(d, ch, gone)
+    for i in range(ch.count[TOUCHED]):
+        ch.dirty[ch.touched[i]] = 0
+
+
+@njit(cache=True, nogil=True)
+def _settle(d: Data, ch: Chain) -> None:
+    """Place the breaks of the changed routes anew."""
+    st = ch.state
+    for i in range(ch.count[TOUCHED]):
+        s = ch.touched[i]
+        length = st.info[s, LENGTH]
+        if length == 1 or d.shift[s, BREAKS] <= d.shift[s, FIXED_TAKEN] + 1:
+            continue
+        st.scratch[0, :length] = st.seq[s, :length]
+        cost, length = place_breaks(d, st, s, length)
+        if cost < st.info[s, COST]:
+            st.seq[s, :length] = st.scratch[0, :length]
+            st.info[s, LENGTH] = length
+            refresh(d, st, s)
+
+
+@njit(cache=True, nogil=True)
+def _go_back(d: Data, ch: Chain, gone: int) -> None:
+    """Restore the solution of before this step."""
+    st = ch.state
+    for i in range(ch.count[ABSENT]):
+        st.at[ch.absent[i], 0] = -1
+    ch.absent[:gone] = ch.kept_absent[:gone]
+    ch.count[ABSENT] = gone
+    for i in range(gone):
+        st.at[ch.absent[i], 0] = -1
+    for i in range(ch.count[TOUCHED]):
+        s = ch.touched[i]
+        length = ch.kept_length[s]
+        st.info[s, LENGTH] = length
+        st.seq[s, :length] = ch.kept_seq[s, :length]
+        refresh(d, st, s)
+
+
+@njit(cache=True, nogil=True)
+def _remember(ch: Chain) -> None:
+    """Keep the current solution as the best."""
+    for s in range(len(ch.best_length)):
+        length = ch.state.info[s, LENGTH]
+        ch.best_length[s] = length
+        ch.best_seq[s, :length] = ch.state.seq[s, :length]

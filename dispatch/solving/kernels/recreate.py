@@ -1,0 +1,153 @@
+"""Putting stops back where they cost least."""
+
+import numpy as np
+from numba import njit
+
+from dispatch.solving.kernels.breaks import place_breaks
+from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.evaluation import evaluate
+from dispatch.solving.kernels.fields import (
+    ABSENT, BLINK, COST, CRATES, DROP, EARLIEST, FAR, FIXED, GROUP, HARD, KIND, LENGTH, LOADING,
+    MAX_TRIPS, PER_METRE, PER_SECOND, PROFILE, SERVICE, TRIPS, USE, Chain, Data, State,
+)  # fmt: skip
+from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost
+from dispatch.solving.kernels.route import refresh
+from dispatch.solving.kernels.ruin import touch
+
+
+@njit(cache=True, nogil=True)
+def recreate(d: Data, ch: Chain, blink: float) -> None:
+    """Put the absent stops back one after the other where they cost least; some may stay absent."""
+    _sort(d, ch)
+    left = 0
+    for i in range(ch.count[ABSENT]):
+        c = ch.absent[i]
+        _, s, k, alone = best_place(d, ch, c, blink)
+        if s < 0:
+            ch.absent[left] = c
+            left += 1
+            continue
+        touch(ch, s)
+        insert(d, ch.state, s, k, c, alone)
+    ch.count[ABSENT] = left
+
+
+@njit(cache=True, nogil=True)
+def _sort(d: Data, ch: Chain) -> None:
+    """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
+    draw = below(ch.random, 17)
+    for i in range(ch.count[ABSENT]):
+        c = ch.absent[i]
+        if draw < 4:
+            key = int(uniform(ch.random) * 1e9)
+        elif draw < 8:
+            key = -d.stop[c, CRATES]
+        elif draw < 10:
+            key = -d.leg[0, 0, c, 0]
+        elif draw < 11:
+            key = d.leg[0, 0, c, 0]
+        elif draw < 13:
+            key = d.window[0, c, HARD] - d.window[0, c, EARLIEST]
+        elif draw < 15:
+            key = d.window[0, c, EARLIEST]
+        else:
+            key = -d.window[0, c, HARD]
+        j = i - 1
+        while j >= 0 and ch.key[j] > key:
+            ch.key[j + 1] = ch.key[j]
+            ch.absent[j + 1] = ch.absent[j]
+            j -= 1
+        ch.key[j + 1] = key
+        ch.absent[j + 1] = c
+
+
+@njit(cache=True, nogil=True)
+def best_place(d: Data, ch: Chain, c: int, blink: float) -> tuple[int, int, int, bool]:
+    """Find where a stop costs least: (ticks, shift, position after which, as a trip of its own).
+
+    Shift is -1 if it is cheaper to leave it behind.
+    """
+    st = ch.state
+    best, shift, place, alone = d.stop[c, DROP], -1, 0, False
+    for r in range(d.before.shape[1]):
+        j = d.before[c, r]
+        if j == 0:
+            break
+        s = st.at[j, 0]
+        if s < 0 or _overlook(ch, blink):
+            continue
+        k = st.at[j, 1]
+        while st.seq[s, k + 1] < 0 and st.seq[s, k + 1] % 2 == 1:
+            k += 1
+        cost = insertion_cost(d, st, s, k, c, best)
+        if cost < best:
+            best, shift, place = cost, s, k
+    for r in range(d.after.shape[1]):
+        j = d.after[c, r]
+        if j == 0:
+            break
+        s = st.at[j, 0]
+        if s < 0 or _overlook(ch, blink):
+            continue
+        k = st.at[j, 1] - 1
+        cost = insertion_cost(d, st, s, k, c, best)
+        if cost < best:
+            best, shift, place = cost, s, k
+    opened = -1
+    for s in range(len(d.shift)):
+        least = _least_of_a_trip(d, st, s, c)
+        if least >= best or _overlook(ch, blink):
+            continue
+        if st.info[s, LENGTH] == 1 and d.shift[s, FIXED] == 0:
+            if d.shift[s, GROUP] == opened:
+                continue
+            opened = d.shift[s, GROUP]
+        for k in range(st.info[s, LENGTH]):
+            if st.seq[s, k] == 0:
+                cost = tried_cost(d, st, s, splice(st, s, k, c, True), best)
+                if cost < best:
+                    best, shift, place, alone = cost, s, k, True
+    return best, shift, place, alone
+
+
+@njit(cache=True, nogil=True)
+def _overlook(ch: Chain, blink: float) -> bool:
+    """Tell whether a place is overlooked: a share ``blink`` of all, drawn by their distance."""
+    if blink == 0.0:
+        return False
+    ch.count[BLINK] -= 1
+    if ch.count[BLINK] >= 0:
+        return False
+    ch.count[BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _least_of_a_trip(d: Data, st: State, s: int, c: int) -> int:
+    """Return what a stop costs at least as a new trip of a shift; FAR if there can be none."""
+    trips = st.info[s, TRIPS]
+    if (
+        trips >= d.shift[s, MAX_TRIPS]
+        or st.info[s, COST] == FAR
+        or d.window[d.shift[s, KIND], c, HARD] < 0
+    ):
+        return FAR
+    profile = d.shift[s, PROFILE]
+    least = (d.leg[profile, 0, c, 1] + d.leg[profile, c, 0, 1]) * d.shift[s, PER_METRE]
+    if trips == 0 and d.shift[s, FIXED] == 0:
+        drive = d.leg[profile, 0, c, 0] + d.leg[profile, c, 0, 0]
+        busy = d.shift[s, LOADING] + drive + d.stop[c, SERVICE]
+        least += d.shift[s, USE] + busy * d.shift[s, PER_SECOND]
+    return least
+
+
+@njit(cache=True, nogil=True)
+def insert(d: Data, st: State, s: int, k: int, c: int, alone: bool) -> None:
+    """Put a stop after position ``k`` of a route, as :func:`best_place` found it."""
+    length = splice(st, s, k, c, alone)
+    cost, owed = evaluate(d, s, st.scratch[0], length)
+    if cost == FAR or owed > 0:
+        cost, length = place_breaks(d, st, s, length)
+    st.seq[s, :length] = st.scratch[0, :length]
+    st.info[s, LENGTH] = length
+    refresh(d, st, s)

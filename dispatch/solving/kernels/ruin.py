@@ -1,0 +1,142 @@
+"""Taking strings of neighbouring stops out of trips that lie near each other.
+
+Slack induction by string removals: Christiaens and Vanden Berghe, Transportation Science 54(2), 2020.
+"""
+
+from numba import njit
+
+from dispatch.solving.kernels.breaks import place_breaks
+from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.fields import (
+    ABSENT, BREAKS, COST, FIXED_TAKEN, HEAD, LENGTH, TOUCHED, TRIPS, Chain, Data,
+)  # fmt: skip
+from dispatch.solving.kernels.route import refresh
+
+AVERAGE = 10.0
+"""Stops taken out in a step, on average."""
+
+LONGEST = 10.0
+"""Stops in a string at most."""
+
+SPLIT = 0.5
+"""Share of strings of which a middle piece stays."""
+
+LENGTHEN = 0.01
+"""Chance that the middle piece grows by another stop."""
+
+TRIP = 5
+"""Scratch row: the stops of the trip at hand."""
+
+
+@njit(cache=True, nogil=True)
+def ruin(d: Data, ch: Chain) -> None:
+    """Take a few strings of stops out; they join the absent."""
+    st, n = ch.state, len(d.stop) - 1
+    trips = 0
+    for s in range(len(d.shift)):
+        trips += st.info[s, TRIPS]
+    if trips == 0:
+        return
+    longest = min(LONGEST, max(1.0, (n - ch.count[ABSENT]) / trips))
+    most = max(1.0, 4.0 * AVERAGE / (1.0 + longest) - 1.0)
+    strings = int(1.0 + uniform(ch.random) * most)
+    seed = 1 + below(ch.random, n)
+    first = ch.count[ABSENT]
+    ruined = 0
+    for r in range(-1, d.near.shape[1]):
+        c = seed if r < 0 else d.near[seed, r]
+        if c == 0 or ruined == strings:
+            break
+        if st.at[c, 0] < 0 or ch.out[c] or _spoiled(ch, c):
+            continue
+        _mark_string(ch, c, longest)
+        ruined += 1
+    for i in range(first, ch.count[ABSENT]):
+        touch(ch, st.at[ch.absent[i], 0])
+    for i in range(ch.count[TOUCHED]):
+        _close_up(d, ch, ch.touched[i])
+    for i in range(first, ch.count[ABSENT]):
+        ch.out[ch.absent[i]] = 0
+        st.at[ch.absent[i], 0] = -1
+
+
+@njit(cache=True, nogil=True)
+def touch(ch: Chain, s: int) -> None:
+    """Keep a route as it is before the first change of this step."""
+    if ch.dirty[s]:
+        return
+    ch.dirty[s] = 1
+    ch.touched[ch.count[TOUCHED]] = s
+    ch.count[TOUCHED] += 1
+    length = ch.state.info[s, LENGTH]
+    ch.kept_length[s] = length
+    ch.kept_cost[s] = ch.state.info[s, COST]
+    ch.kept_seq[s, :length] = ch.state.seq[s, :length]
+
+
+@njit(cache=True, nogil=True)
+def _spoiled(ch: Chain, c: int) -> bool:
+    """Tell whether a string has been taken out of this stop's trip in this step."""
+    st = ch.state
+    s = st.at[c, 0]
+    k = st.cache[s, st.at[c, 1], HEAD] + 1
+    while st.seq[s, k] != 0:
+        if st.seq[s, k] > 0 and ch.out[st.seq[s, k]]:
+            return True
+        k += 1
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _mark_string(ch: Chain, c: int, longest: float) -> None:
+    """Mark a string of stops around one to leave, perhaps but for a piece in its middle."""
+    st = ch.state
+    s = st.at[c, 0]
+    k, m, at = st.cache[s, st.at[c, 1], HEAD] + 1, 0, 0
+    while st.seq[s, k] != 0:
+        if st.seq[s, k] > 0:
+            if st.seq[s, k] == c:
+                at = m
+            st.scratch[TRIP, m] = st.seq[s, k]
+            m += 1
+        k += 1
+    length = int(1.0 + uniform(ch.random) * min(float(m), longest))
+    length = min(length, m)
+    stay = 0
+    if 1 < length < m and uniform(ch.random) < SPLIT:
+        stay = 1
+        while length + stay < m and uniform(ch.random) < LENGTHEN:
+            stay += 1
+    whole = length + stay
+    low = max(0, at - whole + 1)
+    begin = low + below(ch.random, min(at, m - whole) - low + 1)
+    gap = begin + 1 + below(ch.random, length - 1) if stay else m
+    for i in range(begin, begin + whole):
+        if not gap <= i < gap + stay:
+            ch.out[st.scratch[TRIP, i]] = 1
+            ch.absent[ch.count[ABSENT]] = st.scratch[TRIP, i]
+            ch.count[ABSENT] += 1
+
+
+@njit(cache=True, nogil=True)
+def _close_up(d: Data, ch: Chain, s: int) -> None:
+    """Leave the marked stops out of a route, and trips that are empty then."""
+    st, length = ch.state, 1
+    for k in range(1, st.info[s, LENGTH]):
+        v = st.seq[s, k]
+        if v > 0 and ch.out[v]:
+            continue
+        if v < 0:
+            continue
+        if v == 0 and st.seq[s, length - 1] == 0:
+            continue
+        st.seq[s, length] = v
+        length += 1
+    st.seq[s, 0] = 0
+    if d.shift[s, BREAKS] > d.shift[s, FIXED_TAKEN] + 1 and length > 1:
+        st.scratch[0, :length] = st.seq[s, :length]
+        _, placed = place_breaks(d, st, s, length)
+        st.seq[s, :placed] = st.scratch[0, :placed]
+        length = placed
+    st.info[s, LENGTH] = length
+    refresh(d, st, s)

@@ -1,0 +1,209 @@
+"""Lay a problem out as flat integer arrays."""
+
+import numpy as np
+
+from dispatch.model import CENT, Problem, Shift
+from dispatch.solving.kernels import fields as f
+
+NEAR = 100
+"""Nearest stops that ruin looks at."""
+
+LISTED = 40
+"""Predecessors, and as many successors, between which a stop may be put."""
+
+
+def lay_out(problem: Problem) -> f.Data:
+    """Turn a problem into arrays.
+
+    Parameters
+    ----------
+    problem
+        The problem; its ids become positions: stop i of it is node i + 1, shift i row i.
+    """
+    kinds = _kinds(problem)
+    profiles = {matrix.profile: p for p, matrix in enumerate(problem.travel)}
+    leg = np.stack(
+        [
+            np.stack(
+                [
+                    np.frombuffer(cells, np.int32).reshape(matrix.size, matrix.size)
+                    for cells in (matrix.flat_seconds, matrix.flat_metres)
+                ],
+                axis=-1,
+            )
+            for matrix in problem.travel
+        ]
+    )
+    stop = _stops(problem)
+    window = _windows(problem, kinds)
+    near, before, after = _neighbours(leg, window, stop)
+    return f.Data(
+        leg=np.ascontiguousarray(leg),
+        window=window,
+        stop=stop,
+        shift=_shifts(problem, kinds, profiles),
+        pause=_pauses(problem),
+        near=near,
+        before=before,
+        after=after,
+        price=np.array([problem.late_cents_per_hour * 5], np.int64),
+    )
+
+
+def _stops(problem: Problem) -> f.Ints:
+    rows = np.zeros((len(problem.stops) + 1, f.STOP_WIDTH), np.int64)
+    rows[0, f.COLD] = f.FAR
+    for node, stop in enumerate(problem.stops, start=1):
+        rows[node] = (
+            *stop.load.as_tuple(),
+            stop.service_seconds,
+            stop.release,
+            f.FAR if stop.cold_limit is None else stop.cold_limit,
+            stop.drop_cents * CENT,
+        )
+    return rows
+
+
+def _kinds(problem: Problem) -> dict[str, int]:
+    """Number the shifts by what they may serve, and when."""
+    by_vehicle: dict[str, list[object]] = {}
+    for r in problem.restrictions:
+        by_vehicle.setdefault(r.vehicle, []).append((r.stop, r.window))
+    seen: dict[object, int] = {}
+    kinds = {}
+    for shift in problem.shifts:
+        key = (frozenset(by_vehicle.get(shift.vehicle.id, ())), shift.skills)
+        kinds[shift.id] = seen.setdefault(key, len(seen))
+    return kinds
+
+
+def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
+    places = problem.index()
+    rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1, f.WINDOW_WIDTH), np.int64)
+    rows[:, 0, f.SOFT :] = f.FAR
+    for node, stop in enumerate(problem.stops, start=1):
+        rows[:, node] = (stop.window.earliest, stop.window.latest, stop.late_until, stop.window.latest)
+    done = set()
+    for shift in problem.shifts:
+        kind = kinds[shift.id]
+        if kind in done:
+            continue
+        done.add(kind)
+        for r in problem.restrictions:
+            if r.vehicle != shift.vehicle.id:
+                continue
+            row = rows[kind, places[r.stop]]
+            if r.window is None:
+                row[f.HARD] = -1
+            else:
+                row[f.EARLIEST] = max(row[f.EARLIEST], r.window.earliest)
+                row[f.SOFT] = min(row[f.SOFT], r.window.latest)
+                row[f.HARD] = min(row[f.HARD], r.window.latest)
+        for node, stop in enumerate(problem.stops, start=1):
+            if not stop.skills <= shift.skills:
+                rows[kind, node, f.HARD] = -1
+    return rows
+
+
+def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -> f.Ints:
+    rows = np.zeros((len(problem.shifts), f.SHIFT_WIDTH), np.int64)
+    groups: dict[object, int] = {}
+    for row, shift in zip(rows, problem.shifts, strict=True):
+        vehicle = shift.vehicle
+        row[f.KIND] = kinds[shift.id]
+        row[f.PROFILE] = profiles[vehicle.profile]
+        row[f.ROOM : f.ROOM + 4] = vehicle.capacity.as_tuple()
+        row[f.LOADING] = vehicle.loading_seconds
+        row[f.COOLED] = vehicle.cooled
+        row[f.RANGE] = f.FAR if vehicle.range_m is None else vehicle.range_m
+        row[f.USE] = vehicle.use_cents * CENT
+        row[f.PER_METRE] = vehicle.cents_per_km * 18
+        row[f.PER_SECOND] = shift.cents_per_hour * 5
+        row[f.CLOCK] = max(shift.hours.earliest, shift.not_before)
+        row[f.END] = shift.hours.latest
+        row[f.MAX_TRIPS] = shift.max_trips - len(shift.fixed)
+        row[f.BREAKS] = len(shift.breaks)
+        row[f.FIXED_TAKEN] = -1
+        if shift.fixed:
+            _drive_fixed(problem, shift, row)
+        key = (tuple(row[: f.GROUP].tolist()), shift.breaks, shift.id if shift.fixed else "")
+        row[f.GROUP] = groups.setdefault(key, len(groups))
+    return rows
+
+
+def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
+    """Put what the trips that have left already leave behind into the row of their shift."""
+    matrix, places = problem.matrix(shift.vehicle.profile), problem.index()
+    limits = {r.stop: r.window for r in problem.restrictions if r.vehicle == shift.vehicle.id}
+    clock = row[f.CLOCK]
+    row[f.FIXED] = len(shift.fixed)
+    row[f.FIXED_FROM] = shift.fixed[0].departure - shift.vehicle.loading_seconds
+    for trip in shift.fixed:
+        clock, here = trip.departure, 0
+        for position, node in enumerate([*(places[s] for s in trip.stops), 0], start=1):
+            clock += matrix.seconds(here, node)
+            row[f.FIXED_METRES] += matrix.metres(here, node)
+            if node:
+                stop = problem.stops[node - 1]
+                limit = limits.get(stop.id)
+                start = max(clock, stop.window.earliest, limit.earliest if limit else 0)
+                row[f.FIXED_LATE] += max(0, start - stop.window.latest)
+                clock = start + stop.service_seconds
+                for pause in trip.breaks:
+                    if pause.position == position:
+                        owed = shift.breaks[pause.number]
+                        clock = max(clock, owed.window.earliest) + owed.seconds
+            here = node
+        for pause in trip.breaks:
+            row[f.FIXED_PAUSE] += shift.breaks[pause.number].seconds
+            row[f.FIXED_TAKEN] = max(row[f.FIXED_TAKEN], pause.number)
+    row[f.FIXED_BACK] = clock
+    row[f.CLOCK] = max(clock, shift.not_before)
+
+
+def _pauses(problem: Problem) -> f.Ints:
+    most = max((len(shift.breaks) for shift in problem.shifts), default=0)
+    rows = np.zeros((len(problem.shifts), max(1, most), f.BREAK_WIDTH), np.int64)
+    for s, shift in enumerate(problem.shifts):
+        for b, owed in enumerate(shift.breaks):
+            rows[s, b] = (owed.seconds, owed.window.earliest, owed.window.latest, owed.over)
+    return rows
+
+
+def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, f.Smalls, f.Smalls]:
+    """List the nearest stops, and the stops that best precede and follow each stop in time.
+
+    The measure in time (travel, part of the wait, and lateness that cannot be avoided) is that of
+    Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013.
+    """
+    n = len(stop)
+    seconds = leg[:, :, :, 0].min(axis=0).astype(np.int64)
+    apart = np.minimum(seconds, seconds.T)
+    earliest = window[:, :, f.EARLIEST].min(axis=0)
+    soft = window[:, :, f.SOFT].max(axis=0)
+    hard = window[:, :, f.HARD].max(axis=0)
+    service = stop[:, f.SERVICE]
+    wait = np.maximum(0, earliest[None, :] - (hard + service)[:, None] - seconds)
+    reach = (earliest + service)[:, None] + seconds
+    after = seconds + wait // 5 + np.maximum(0, reach - soft[None, :])
+    after[reach > hard[None, :]] = f.FAR
+    for matrix in (apart, after):
+        np.fill_diagonal(matrix, f.FAR)
+        matrix[0, :] = matrix[:, 0] = f.FAR
+    return (
+        _ranked(apart, min(NEAR, n - 1)),
+        _ranked(after.T, min(LISTED, n - 1)),
+        _ranked(after, min(LISTED, n - 1)),
+    )
+
+
+def _ranked(matrix: f.Ints, width: int) -> f.Smalls:
+    """Return the columns of the smallest cells of each row, smallest first; 0 from the first FAR on."""
+    if width == 0:
+        return np.zeros((len(matrix), 1), np.int32)
+    part = np.argpartition(matrix, width - 1, axis=1)[:, :width]
+    cells = np.take_along_axis(matrix, part, axis=1)
+    order = np.lexsort((part, cells), axis=1)
+    part, cells = np.take_along_axis(part, order, axis=1), np.take_along_axis(cells, order, axis=1)
+    part[cells >= f.FAR] = 0
+    return np.ascontiguousarray(part.astype(np.int32))
