@@ -4,19 +4,28 @@ from dispatch.reporting.actuals import Actual, ActualFigures, Outcome, compare_a
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of, share_costs
 from dispatch.reporting.keeping import from_json, to_json
 from dispatch.reporting.learning import LearnedTimes
+from dispatch.reporting.page import draw_report
+from dispatch.reporting.tables import Column, Table, days_table, returned, tabulate, unprofitable
 
 __all__ = [
     "Actual",
     "ActualFigures",
     "Basket",
+    "Column",
     "DayFigures",
     "LearnedTimes",
     "Outcome",
     "RouteFigures",
+    "Table",
     "compare_actuals",
+    "days_table",
+    "draw_report",
     "figures_of",
     "from_json",
     "read_actuals",
+    "returned",
     "share_costs",
+    "tabulate",
     "to_json",
+    "unprofitable",
 ]
