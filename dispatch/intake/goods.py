@@ -1,0 +1,224 @@
+"""Add up the articles of each receipt: crates by temperature, weight, and the age check."""
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Final
+
+from dispatch.config import IntakeSection
+from dispatch.intake.headers import LINE_COLUMNS
+from dispatch.intake.records import Record
+from dispatch.intake.tables import Table, open_table, require
+from dispatch.intake.text import clean
+from dispatch.intake.values import amount, flag, temperatures
+from dispatch.model import Issue, Severity, Temperature
+
+_TOBACCO: Final = re.compile(
+    r"\b(?:e-?)?(?:sigaret(?:ten)?|sigaar|sigaren|cigarillo'?s?|tabak|roltabak|pijptabak|shag|snus|vapes?"
+    r"|rookwaren|cigarettes?|cigars?|tobacco)\b",
+    re.IGNORECASE,
+)
+_MOST: Final = Decimal(10_000)
+_LARGEST: Final = Decimal(10_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Hold what the lines of a receipt come to.
+
+    Parameters
+    ----------
+    crates
+        By temperature.
+    grams
+        Weight.
+    age_check
+        Whether an article asks for it; None if the lines do not tell.
+    complete
+        Whether every line told its size, so that these figures win over the receipt's own.
+    """
+
+    crates: Mapping[Temperature, int]
+    grams: int
+    age_check: bool | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinesRead:
+    """Hold all receipts' goods.
+
+    Parameters
+    ----------
+    goods
+        By receipt id.
+    issues
+        About lines of receipts that are delivered, and about the file.
+    """
+
+    goods: Mapping[str, Goods]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(slots=True)
+class _Sum:
+    millilitres: dict[Temperature, Decimal] = field(default_factory=dict)
+    grams: dict[Temperature, Decimal] = field(default_factory=dict)
+    restricted: bool = False
+    silent_about_age: bool = False
+    complete: bool = True
+
+
+def read_lines(
+    path: Path, section: IntakeSection, wanted: Container[str], known: Container[str]
+) -> LinesRead:
+    """Read ``lines.csv`` and add up the lines of the receipts that are delivered.
+
+    Weight and volume are those of one piece. A negative quantity takes back an earlier line.
+
+    Parameters
+    ----------
+    path
+        The file.
+    section
+        Columns, and the size of a crate.
+    wanted
+        Receipts to be delivered.
+    known
+        All receipts of the till's export.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read as what it should be.
+    """
+    table = open_table(path, LINE_COLUMNS, section.columns, section.max_mb)
+    there = table.columns.places
+    require(table, {name: name in there for name in ("receipt_id", "quantity")}, LINE_COLUMNS)
+    adding = _Adding(table)
+    strangers = 0
+    for record in table.read():
+        receipt = adding.cell(record, "receipt_id")
+        if receipt in wanted:
+            adding.add(receipt, record)
+        elif receipt not in known:
+            strangers += 1
+    issues = [*table.issues, *adding.issues]
+    if strangers:
+        issues.append(
+            Issue(
+                "LINES_WITHOUT_RECEIPT",
+                Severity.INFO,
+                f"{table.name}: {strangers} lines belong to no receipt of the till's export.",
+                "Nothing, if it holds more days or tills; otherwise export both files together.",
+                field=table.columns.title("receipt_id"),
+            )
+        )
+    return LinesRead({id_: _goods(total, section) for id_, total in adding.sums.items()}, tuple(issues))
+
+
+class _Adding:
+    """Add line after line to the sum of its receipt."""
+
+    def __init__(self, table: Table) -> None:
+        self.sums: dict[str, _Sum] = {}
+        self.issues: list[Issue] = []
+        self._table = table
+
+    def cell(self, record: Record, column: str) -> str:
+        place = self._table.columns.places.get(column)
+        return clean(record.cells[place]) if place is not None and place < len(record.cells) else ""
+
+    def add(self, receipt: str, record: Record) -> None:
+        """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
+        total = self.sums.setdefault(receipt, _Sum())
+        self._check_article(receipt, record, total)
+        quantity = self._amount(receipt, record, "quantity", -_MOST, _MOST)
+        grams = self._amount(receipt, record, "weight_g", Decimal(0), _LARGEST)
+        volume = self._amount(receipt, record, "volume_ml", Decimal(0), _LARGEST)
+        if quantity is None or (not grams and not volume):
+            total.complete = False
+            return
+        temperature = self._temperature(receipt, record)
+        for sums, each in ((total.grams, grams), (total.millilitres, volume)):
+            sums[temperature] = sums.get(temperature, Decimal(0)) + quantity * (each or 0)
+
+    def _check_article(self, receipt: str, record: Record, total: _Sum) -> None:
+        text = self.cell(record, "age_restricted")
+        try:
+            total.restricted |= flag(text)
+            total.silent_about_age |= not text
+        except ValueError:
+            total.restricted = True
+            self._warn(
+                receipt, record, "age_restricted", "is neither yes nor no; an age check is planned", text
+            )
+        if _TOBACCO.search(self.cell(record, "article")):
+            total.restricted = True
+            self.issues.append(
+                Issue(
+                    "TOBACCO",
+                    Severity.WARNING,
+                    f"{self._table.name} row {record.number}: tobacco, which supermarkets may not sell "
+                    "since 2024-07-01.",
+                    "Take the article out of the order, or correct its name.",
+                    self._table.columns.title("article"),
+                    record.number,
+                    receipt_id=receipt,
+                )
+            )
+
+    def _temperature(self, receipt: str, record: Record) -> Temperature:
+        text = self.cell(record, "temperature")
+        try:
+            found = temperatures(text)
+        except ValueError:
+            self._warn(receipt, record, "temperature", "is unknown; the article is kept chilled", text)
+            return Temperature.CHILLED
+        return found[-1] if found else Temperature.AMBIENT
+
+    def _amount(
+        self, receipt: str, record: Record, column: str, least: Decimal, most: Decimal
+    ) -> Decimal | None:
+        text = self.cell(record, column)
+        if not text:
+            return None
+        try:
+            value = amount(text)
+        except ValueError:
+            value = most + 1
+        if not least <= value <= most:
+            self._warn(receipt, record, column, "is not a likely number; the line is left out", text)
+            return None
+        return value
+
+    def _warn(self, receipt: str, record: Record, column: str, trouble: str, text: str) -> None:
+        title = self._table.columns.title(column)
+        self.issues.append(
+            Issue(
+                "LINE_UNCLEAR",
+                Severity.WARNING,
+                f"{self._table.name} row {record.number}: {title} {trouble}.",
+                "Correct the article in the till.",
+                title,
+                record.number,
+                text[:40],
+                receipt,
+            )
+        )
+
+
+def _goods(total: _Sum, section: IntakeSection) -> Goods:
+    """Turn sums into crates: as many as the volume or the weight of a temperature fills."""
+    litres, kilos = Decimal(str(section.crate_litres)), Decimal(str(section.crate_kg))
+    crates = {}
+    for temperature, grams in total.grams.items():
+        millilitres = total.millilitres[temperature]
+        filled = max(millilitres / (litres * 1000), grams / (kilos * 1000))
+        if filled > 0:
+            crates[temperature] = int(filled.to_integral_value(rounding="ROUND_CEILING"))
+    weight = sum(total.grams.values(), Decimal(0)).to_integral_value(rounding=ROUND_HALF_UP)
+    age_check = True if total.restricted else (None if total.silent_about_age else False)
+    return Goods(crates, max(0, int(weight)), age_check, total.complete)

@@ -1,0 +1,172 @@
+"""Turn a flagged row into an Order, or into a Rejected with every reason."""
+
+import re
+from typing import Final
+
+from dispatch.intake.doors import check_area, read_address, read_position
+from dispatch.intake.findings import Findings
+from dispatch.intake.goods import Goods
+from dispatch.intake.loads import read_amount, read_contents
+from dispatch.intake.promises import check_promise, moment_text, read_purchase, read_total, read_window
+from dispatch.intake.row import Row
+from dispatch.intake.rules import DayRules
+from dispatch.intake.text import MAX_CELL
+from dispatch.intake.values import flag, local_phone
+from dispatch.model import Issue, Order, Rejected
+
+LONGEST_ID: Final = 64
+_SCIENTIFIC: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
+
+
+def read_receipt(
+    row: Row, rules: DayRules, goods: Goods | None
+) -> tuple[Order | Rejected, tuple[Issue, ...]]:
+    """Read a flagged row.
+
+    Returns
+    -------
+    tuple
+        The order, or the row rejected, and the issues of an order that is planned all the same.
+    """
+    findings = Findings(row.columns, row.record.number, row.text("receipt_id")[:LONGEST_ID])
+    order = None
+    if _check_shape(row, findings):
+        order = _read_order(row, findings, rules, goods)
+    if order is None or findings.rejected:
+        return reject(row, findings), ()
+    return order, tuple(findings.issues)
+
+
+def reject(row: Row, findings: Findings) -> Rejected:
+    """Keep a row whole with what is wrong with it."""
+    return Rejected(findings.receipt_id, row.record.number, row.cells, findings.sorted())
+
+
+def _check_shape(row: Row, findings: Findings) -> bool:
+    """Tell whether the cells stand under their headers, so that reading them makes sense."""
+    headers, cells = len(row.columns.headers), len(row.record.cells)
+    if row.record.unclosed:
+        findings.warning(
+            "QUOTE_UNCLOSED",
+            "",
+            "A quotation mark opens in this row and is never closed; it was taken as an ordinary character.",
+            "Check the row; remove the quotation mark in the till.",
+        )
+    if row.beyond:
+        findings.error(
+            "ROW_TOO_LONG",
+            "",
+            f"The row has {cells} cells under {headers} headers, so they may have shifted.",
+            "A cell probably holds the delimiter; put it in quotation marks, or take it out.",
+        )
+    if row.record.unfinished and cells < headers:
+        findings.error(
+            "ROW_CUT_OFF",
+            "",
+            "The file ends in the middle of this row.",
+            "The export was cut off; export it again.",
+        )
+    return not findings.rejected
+
+
+def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | None) -> Order | None:
+    _tell_about_text(row, findings)
+    _check_identity(row, findings)
+    if not _flagged(row, findings):
+        return None
+    _, moment_column = moment_text(row)
+    purchased = read_purchase(row, findings, rules)
+    position = read_position(row, findings, rules)
+    address = read_address(row, findings, optional=position is not None)
+    check_area(address, findings, rules)
+    contents = read_contents(row, findings, rules.section, goods)
+    window = read_window(row, findings, rules)
+    if purchased is not None:
+        check_promise(purchased, window, findings, rules, moment_column)
+    total = read_total(row, findings, rules)
+    minutes = read_amount(row, "service_minutes", findings)
+    if purchased is None or findings.rejected:
+        return None
+    return Order(
+        receipt_id=row.text("receipt_id"),
+        row=row.record.number,
+        purchased_at=purchased,
+        name=row.text("name"),
+        phone=_phone(row, findings),
+        address=address,
+        given_position=position,
+        crates=contents.crates,
+        bags=contents.bags,
+        grams=contents.grams,
+        chilled_crates=contents.chilled,
+        frozen_crates=contents.frozen,
+        age_check=contents.age_check,
+        window=window,
+        service_seconds=None if minutes is None else round(minutes * 60),
+        total_cents=total,
+        notes=row.text("notes"),
+        extra=row.extra,
+    )
+
+
+def _tell_about_text(row: Row, findings: Findings) -> None:
+    for header in row.too_long:
+        findings.warning(
+            "TEXT_TOO_LONG",
+            "",
+            f"The text under {header!r} was cut off after {MAX_CELL} characters.",
+            "Shorten it.",
+        )
+    if row.has_controls:
+        findings.info("CONTROL_CHARACTERS", "", "Characters that cannot be printed were taken out.")
+
+
+def _check_identity(row: Row, findings: Findings) -> None:
+    receipt = row.text("receipt_id")
+    if not receipt:
+        findings.error("RECEIPT_MISSING", "receipt_id", "The receipt number is missing.", "Fill it in.")
+    elif _SCIENTIFIC.fullmatch(receipt):
+        findings.error(
+            "RECEIPT_MANGLED",
+            "receipt_id",
+            "A spreadsheet has shortened the receipt number.",
+            "Format the column as text or as a number without decimals, and export again.",
+            receipt,
+        )
+    elif len(receipt) > LONGEST_ID:
+        findings.error(
+            "RECEIPT_TOO_LONG",
+            "receipt_id",
+            f"The receipt number is longer than {LONGEST_ID} characters.",
+            "Shorten it.",
+        )
+    if not row.text("name"):
+        findings.error("NAME_MISSING", "name", "The name of the customer is missing.", "Fill it in.")
+
+
+def _flagged(row: Row, findings: Findings) -> bool:
+    text = row.text("home_delivery")
+    try:
+        return flag(text)
+    except ValueError as error:
+        findings.error(
+            "DELIVERY_UNCLEAR",
+            "home_delivery",
+            f"Whether to deliver {error}.",
+            "Write ja or nee.",
+            text,
+        )
+        return False
+
+
+def _phone(row: Row, findings: Findings) -> str:
+    text = row.text("phone")
+    if _SCIENTIFIC.fullmatch(text):
+        findings.warning(
+            "PHONE_MANGLED",
+            "phone",
+            "A spreadsheet has shortened the phone number; it is left out.",
+            "Format the column as text and enter it again.",
+        )
+        return ""
+    return local_phone(text)

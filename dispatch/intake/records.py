@@ -1,0 +1,183 @@
+"""Split delimited text into records: quotes, line breaks in cells, quotes that never close."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from dispatch.errors import InputError
+
+DELIMITERS: Final = (";", ",", "\t", "|")
+
+_LONGEST_LINE: Final = 1_000_000
+_MOST_LINES: Final = 100
+_QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
+_UNPAIRED: Final = re.compile(r'(?:[^"]++|"")*+')
+_SEPARATOR_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold one row of a table.
+
+    Parameters
+    ----------
+    number
+        Row as a spreadsheet counts: a record with line breaks in its cells is one row.
+    cells
+        Text as it stands there.
+    unclosed
+        Whether a quote opened in it and never closed; it was then taken literally.
+    unfinished
+        Whether the file ends in it without a line end.
+    """
+
+    number: int
+    cells: list[str]
+    unclosed: bool = False
+    unfinished: bool = False
+
+
+class DelimitedText:
+    """Hold UTF-8 text and read its records as often as asked.
+
+    Parameters
+    ----------
+    name
+        File name, for messages.
+    data
+        UTF-8.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.preset = ""
+        separator = _SEPARATOR_LINE.match(data)
+        if separator:
+            self.preset = separator[1].decode("ascii", "replace")
+            data = data[separator.end() :]
+        self._data = data if b"\n" in data else data.replace(b"\r", b"\n")
+
+    @property
+    def delimiters(self) -> tuple[str, ...]:
+        """What may separate cells; Excel's ``sep=`` line settles it."""
+        return (self.preset,) if self.preset else DELIMITERS
+
+    def records(self, delimiter: str, columns: int = 0) -> Iterator[Record]:
+        """Read the records.
+
+        Parameters
+        ----------
+        delimiter
+            One character.
+        columns
+            Columns of the header: a line within a quoted cell that has as many is a row of its own,
+            swallowed by a quote that was never closed. 0 if not known yet.
+
+        Raises
+        ------
+        InputError
+            If a line is too long for a table.
+        """
+        waiting: deque[str] = deque()
+        lines = self._lines()
+        number = 0
+        while True:
+            line = waiting.popleft() if waiting else next(lines, None)
+            if line is None:
+                return
+            number += 1
+            if '"' not in line:
+                cells, unclosed = line.rstrip("\n").split(delimiter), False
+            else:
+                cells, unclosed = _gather(line, waiting, lines, delimiter, columns)
+            last = not line.endswith("\n")
+            yield Record(number, cells, unclosed, last)
+
+    def _lines(self) -> Iterator[str]:
+        for number, line in enumerate(BytesIO(self._data), 1):
+            if len(line) > _LONGEST_LINE:
+                raise InputError(
+                    f"{self.name}: line {number} is {len(line):,} bytes long, which no receipt is.",
+                    "Export it from the till again.",
+                )
+            text = line.decode("utf-8", "replace")
+            yield text.replace("\r\n", "\n") if text.endswith("\r\n") else text
+
+
+def _gather(
+    line: str, waiting: deque[str], lines: Iterator[str], delimiter: str, columns: int
+) -> tuple[list[str], bool]:
+    """Return the cells of the record that begins with ``line``, taking more lines while a quote is open."""
+    row = _Row(delimiter)
+    row.take(line.rstrip("\n"))
+    taken: list[str] = []
+    while row.open:
+        following = waiting.popleft() if waiting else next(lines, None)
+        if following is not None:
+            taken.append(following)
+        swallowed = following is not None and columns > 2 and following.count(delimiter) >= columns - 1
+        if (
+            following is None
+            or swallowed
+            or len(taken) > _MOST_LINES
+            or not row.resume(following.rstrip("\n"))
+        ):
+            waiting.extendleft(reversed(taken))
+            row = _Row(delimiter, literal=True)
+            row.take(line.rstrip("\n"))
+            return row.cells, True
+    return row.cells, False
+
+
+class _Row:
+    """Collect the cells of one record."""
+
+    def __init__(self, delimiter: str, *, literal: bool = False) -> None:
+        self.cells: list[str] = []
+        self.open = False
+        self._delimiter = delimiter
+        self._literal = literal
+        self._pieces: list[str] = []
+
+    def take(self, line: str, start: int = 0) -> None:
+        """Split a line from a place where a cell begins."""
+        while True:
+            cell, end = self._cell(line, start)
+            if self.open:
+                self._pieces = [line[start + 1 :]]
+                return
+            self.cells.append(cell)
+            if end >= len(line):
+                return
+            start = end + 1
+
+    def resume(self, line: str) -> bool:
+        """Go on within an open quote; return whether this can still be a quoted cell."""
+        unpaired = _UNPAIRED.match(line)
+        end = unpaired.end() if unpaired else 0
+        self._pieces.append(line[:end])
+        if end == len(line):
+            return True
+        closing = end + 1
+        if closing < len(line) and line[closing] != self._delimiter:
+            return False
+        self.open = False
+        self.cells.append("\n".join(self._pieces).replace('""', '"'))
+        if closing < len(line):
+            self.take(line, closing + 1)
+        return True
+
+    def _cell(self, line: str, start: int) -> tuple[str, int]:
+        if line.startswith('"', start):
+            quoted = _QUOTED.match(line, start)
+            if quoted is None and not self._literal:
+                self.open = True
+                return "", len(line)
+            if quoted and (quoted.end() == len(line) or line[quoted.end()] == self._delimiter):
+                return quoted[1].replace('""', '"'), quoted.end()
+        end = line.find(self._delimiter, start)
+        end = len(line) if end < 0 else end
+        return line[start:end], end

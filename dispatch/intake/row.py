@@ -1,0 +1,65 @@
+"""Look at one row of the till's export by the program's columns."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dispatch.intake.headers import Columns
+from dispatch.intake.records import Record
+from dispatch.intake.text import MAX_CELL, clean, has_controls
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold a record with the columns of its file.
+
+    Parameters
+    ----------
+    columns
+        Where everything stands.
+    record
+        As read.
+    """
+
+    columns: Columns
+    record: Record
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The cells, clean, one for each header; what the row lacks is empty."""
+        count = len(self.columns.headers)
+        cells = [clean(cell)[:MAX_CELL] for cell in self.record.cells[:count]]
+        return (*cells, *[""] * (count - len(cells)))
+
+    def text(self, column: str) -> str:
+        """Return the cell of a column of the program; empty if the file has no such column."""
+        place = self.columns.places.get(column)
+        return "" if place is None else self.texts[place]
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """(header, text) in file order."""
+        return tuple(zip(self.columns.headers, self.texts, strict=True))
+
+    @property
+    def extra(self) -> tuple[tuple[str, str], ...]:
+        """(header, text) of the columns that the program does not know."""
+        return tuple((self.columns.headers[place], self.texts[place]) for place in self.columns.extra)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether there is text to the right of the last header."""
+        return any(cell.strip() for cell in self.record.cells[len(self.columns.headers) :])
+
+    @property
+    def too_long(self) -> tuple[str, ...]:
+        """Headers of cells that were cut off."""
+        return tuple(
+            header
+            for header, cell in zip(self.columns.headers, self.record.cells, strict=False)
+            if len(cell) > MAX_CELL and len(clean(cell)) > MAX_CELL
+        )
+
+    @property
+    def has_controls(self) -> bool:
+        """Whether invisible characters were taken out."""
+        return any(has_controls(cell) for cell in self.record.cells)

@@ -1,0 +1,161 @@
+"""Turn bytes of any usual encoding into UTF-8, and cells into plain printable text."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from dispatch.errors import InputError
+
+MAX_CELL: Final = 1000
+"""Characters of a cell that are kept."""
+
+_CHUNK: Final = 1 << 20
+_LONGEST_ZEROS: Final = bytes(8)
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_PLAIN: Final = re.compile(r"[ -~]*")
+_FORCED_TEXT: Final = re.compile(r'="(.*)"')
+_KEPT_FORMATS: Final = frozenset("\u200c\u200d")
+"""Joiners that some scripts and emoji need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Hold a text file as UTF-8 with the name of what it was.
+
+    Parameters
+    ----------
+    data
+        UTF-8 without a byte order mark.
+    encoding
+        What it was read as.
+    odd_line
+        First line in another encoding than the lines around it; None if all agree.
+    """
+
+    data: bytes
+    encoding: str
+    odd_line: int | None = None
+
+
+def to_utf8(name: str, data: bytes) -> Encoded:
+    """Find out the encoding: byte order mark, valid UTF-8, else Windows-1252 line by line.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Encoded(_recode(data[len(mark) :], encoding), encoding.upper())
+    data = data.removeprefix(codecs.BOM_UTF8)
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        return Encoded(_recode(data, unmarked), unmarked.upper())
+    if _LONGEST_ZEROS in data or data.count(0) * 100 > len(data):
+        line = data.count(b"\n", 0, data.index(0)) + 1
+        raise InputError(
+            f"{name} is damaged or is not a text file: zero bytes from line {line} on.",
+            "Export it from the till again, as .csv or .xlsx.",
+        )
+    if _is_utf8(data):
+        return Encoded(data, "UTF-8")
+    return _from_windows(data)
+
+
+def clean(text: str) -> str:
+    """Make a cell harmless and tidy: no control characters, no escape codes, single spaces.
+
+    Line breaks become `` / ``, so that a note of several lines stays legible in one.
+    An apostrophe that spreadsheets (and this program) put before ``= + - @`` is taken off again.
+    """
+    if _PLAIN.fullmatch(text):
+        plain = " ".join(text.split()) if "  " in text else text.strip()
+    else:
+        lines = (_printable(line) for line in _ESCAPES.sub("", text).splitlines())
+        plain = " / ".join(line for line in lines if line)
+    if plain[:1] == "'" and plain[1:2] in {"=", "+", "-", "@"}:
+        plain = plain[1:]
+    forced = _FORCED_TEXT.fullmatch(plain)
+    return forced[1].strip() if forced else plain
+
+
+def has_controls(text: str) -> bool:
+    """Tell whether a cell holds characters that :func:`clean` removes and nobody can see."""
+    return not _PLAIN.fullmatch(text) and any(
+        unicodedata.category(char) in {"Cc", "Co", "Cs"} and char not in "\t\r\n" for char in text
+    )
+
+
+def _printable(line: str) -> str:
+    kept = (
+        " " if unicodedata.category(char) in {"Zs", "Zl", "Zp"} or char == "\t" else char
+        for char in unicodedata.normalize("NFC", line)
+        if char == "\t" or char in _KEPT_FORMATS or not unicodedata.category(char).startswith("C")
+    )
+    return " ".join("".join(kept).split())
+
+
+def _recode(data: bytes, encoding: str) -> bytes:
+    return data.decode(encoding, "replace").encode("utf-8", "replace")
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    sample = data[:2000]
+    half = max(1, len(sample) // 2)
+    if sample[1::2].count(0) > 0.4 * half and sample[::2].count(0) == 0:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.4 * half and sample[1::2].count(0) == 0:
+        return "utf-16-be"
+    return ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(data)
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(view[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _from_windows(data: bytes) -> Encoded:
+    """Decode each line as UTF-8 if it is that and as Windows-1252 otherwise.
+
+    A till that appends to a file of another program mixes the two.
+    """
+    recoded: list[bytes] = []
+    first = {"UTF-8": 0, "Windows-1252": 0}
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        if line.isascii():
+            recoded.append(line)
+            continue
+        kind = "UTF-8"
+        try:
+            line.decode()
+            recoded.append(line)
+        except UnicodeDecodeError:
+            kind = "Windows-1252"
+            recoded.append("".join(map(_WINDOWS.__getitem__, line)).encode())
+        first[kind] = first[kind] or number
+    mixed = all(first.values())
+    return Encoded(b"".join(recoded), "Windows-1252", max(first.values()) if mixed else None)
+
+
+def _windows_table() -> tuple[str, ...]:
+    """Map all bytes; the five that Windows-1252 leaves open become the replacement character."""
+    return tuple(bytes([byte]).decode("cp1252", "replace") for byte in range(256))
+
+
+_WINDOWS: Final = _windows_table()

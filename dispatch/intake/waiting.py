@@ -1,0 +1,80 @@
+"""Wait for a file that the till is still writing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dispatch.errors import InputError, ResourceError
+
+_LOOKS = 4
+
+
+def settled(
+    path: Path,
+    seconds: float,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+    patience: float = 120.0,
+) -> float:
+    """Wait until size and modification time of a file stay the same for ``seconds``.
+
+    A file that was last changed longer ago than that is not waited for. One that vanishes while
+    waiting (a till may write it anew) is waited for too.
+
+    Parameters
+    ----------
+    path
+        The file.
+    seconds
+        How long it must rest.
+    clock
+        Seconds since the epoch.
+    sleep
+        Waits for some seconds.
+    patience
+        Seconds after which it is given up.
+
+    Returns
+    -------
+    float
+        Seconds waited.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it keeps changing.
+    ResourceError
+        If the folder cannot be looked into.
+    """
+    began = clock()
+    seen = _look(path)
+    if seen is None:
+        raise InputError(f"There is no file {path.name}.", "Check the name and the folder.")
+    if seconds <= 0 or seen[1] <= began - seconds:
+        return 0.0
+    still_since = began
+    while clock() - still_since < seconds:
+        if clock() - began > patience:
+            raise InputError(
+                f"{path.name} is still being written after {patience:.0f} seconds.",
+                "Wait for the till to finish and run again.",
+            )
+        sleep(seconds / _LOOKS)
+        now = _look(path)
+        if now is None or now != seen:
+            seen, still_since = now, clock()
+    if seen is None:
+        raise InputError(f"{path.name} has vanished.", "Export it from the till again.")
+    return clock() - began
+
+
+def _look(path: Path) -> tuple[int, float] | None:
+    try:
+        info = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ResourceError(
+            f"{path.name} cannot be looked at: {error.strerror or type(error).__name__}.",
+            "Check the disk or the network drive and run again.",
+        ) from None
+    return info.st_size, info.st_mtime
