@@ -1,0 +1,300 @@
+"""plan.html: the plan on a screen, in one file that asks no network for anything."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dispatch.config import Sheets, Store
+from dispatch.errors import ResourceError
+from dispatch.model import Issue, PlannedDay, Severity
+from dispatch.sheets.delimited import save
+from dispatch.sheets.doors import osm_credit
+from dispatch.sheets.page_map import map_data
+from dispatch.sheets.page_view import PageView
+from dispatch.sheets.wording import Words, words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_LOGO_BYTES: Final = 300_000
+_LOGO_TYPES: Final = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+_LINKED: Final = re.compile(r"url\([^)]*\)|behavior:[^;}]*;?")
+"""What a style sheet would load: pictures of controls that this page does not use."""
+_SCREEN_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class PlanPage:
+    """Write the page.
+
+    Nothing that was typed by a customer reaches it as markup: the template escapes every text, data for
+    the scripts stands in a block that is never run, and a content security policy admits the page's own
+    scripts and style by their hash and forbids everything else, every connection included.
+
+    Parameters
+    ----------
+    sheets
+        Its ``html_personal``, ``colour``, ``logo`` and ``texts``.
+    store
+        Its name and language.
+    background
+        ``background.sqlite`` of the installed map; None to draw without.
+    """
+
+    def __init__(self, sheets: Sheets, store: Store, background: Path | None = None) -> None:
+        self._sheets = sheets
+        self._store = store
+        self._background = background
+        self._words = words(store.language, sheets.texts)
+
+    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+        """Write the file and return its path.
+
+        Raises
+        ------
+        ResourceError
+            If the folder cannot be written, or the map's background cannot be read.
+        """
+        return (save(folder / "plan.html", self._page(day)),)
+
+    def _page(self, day: PlannedDay) -> str:
+        from markupsafe import Markup
+
+        speak = self._words
+        view = PageView(day, speak, personal=self._sheets.html_personal)
+        data = self._data(view)
+        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{_asset('page.css')}"
+        scripts = [_asset(name) for name in ("leaflet.js", "map.js", "page.js")]
+        return _template().render(
+            w=speak,
+            day=day,
+            store=self._store,
+            view=view,
+            policy=_policy([style], scripts),
+            style=Markup(style),  # noqa: S704
+            scripts=[Markup(script) for script in scripts],  # noqa: S704
+            data=Markup(_inert(data)),  # noqa: S704
+            background="background" in data["map"],
+            logo=_logo(self._sheets.logo),
+            made=day.provenance.made_at[:16].replace("T", " "),
+            figures=_figures(day, view),
+            attention=_attention(day, view),
+            totals=_totals(day, view),
+            accounts=_accounts(day, speak),
+            issues=_issues(day),
+            about=_about(day, speak),
+            columns=_columns(personal=view.personal),
+            credit="background" in data["map"] or osm_credit(day),
+        )
+
+    def _data(self, view: PageView) -> dict[str, Any]:
+        shown = [*view.stops, *view.left]
+        geometry = map_data(view.day, [stop.point for stop in shown], self._background, exact=view.personal)
+        keys = ("page.shown", "page.zoom.in", "page.zoom.out", "page.fit", "osm")
+        return {
+            "stops": [
+                [stop.route, stop.trip, stop.seq, *map(_five, stop.point), stop.label, stop.eta, stop.address]
+                for stop in shown
+            ],
+            "routes": [route.name for route in view.routes],
+            "store": self._store.name,
+            "credit": "background" in geometry or osm_credit(view.day),
+            "words": {key: self._words.texts[key] for key in keys},
+            "map": geometry,
+        }
+
+
+def _five(degrees: float) -> float:
+    return round(degrees, 5)
+
+
+def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
+    speak, totals = view.words, day.plan.totals
+    stops = len(view.stops)
+    on_time = 100 * (stops - view.late) / stops if stops else 100.0
+    each = totals.cost.ticks - totals.cost.unserved
+    from dispatch.model import to_cents
+
+    cost = to_cents(each)
+    return [
+        (speak.integer(stops), speak("page.stops").lower()),
+        (speak.integer(totals.orders), speak("page.orders")),
+        (speak.integer(len(view.routes)), speak("page.routes").lower()),
+        (speak.decimal(totals.metres / 1000), speak("page.km")),
+        (_hours(speak, totals.work_seconds), speak("page.work")),
+        (f"{speak.decimal(on_time, 0 if on_time == 100 else 1)}%", speak("page.on.time")),
+        (speak.euro(cost), speak("page.cost")),
+        (speak.euro(cost // totals.orders) if totals.orders else "–", speak("page.cost.each")),  # noqa: RUF001
+    ]
+
+
+def _hours(speak: Words, seconds: int) -> str:
+    return speak("hours", hours=seconds // 3600, minutes=f"{seconds // 60 % 60:02d}")
+
+
+def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
+    """Say what a dispatcher should look at first, with where to find it."""
+    speak = view.words
+    warnings = sum(issue.severity is Severity.WARNING for issue in day.issues)
+    counted = (
+        ("page.rejected", len(day.rejected), "rejected"),
+        ("page.unassigned", day.accounts.unassigned, "unassigned"),
+        ("page.late", view.late, "stops"),
+        ("page.doubt", view.doubtful, "stops"),
+        ("page.warning", warnings, "issues"),
+    )
+    found = [(speak.count(key, n), target) for key, n, target in counted if n]
+    return [*found, (speak("page.estimated"), "about")] if day.estimated else found
+
+
+def _totals(day: PlannedDay, view: PageView) -> list[str]:
+    """Add up the table of routes, from the column of trips on."""
+    from dispatch.model import to_cents
+
+    speak, totals = view.words, day.plan.totals
+    return [
+        speak.integer(totals.trips),
+        "",
+        "",
+        speak.integer(len(view.stops)),
+        speak.integer(sum(stop.crates for stop in view.stops)),
+        speak.kg(sum(stop.grams for stop in view.stops)),
+        speak.km(totals.metres),
+        view.minutes(totals.drive_seconds),
+        view.minutes(totals.service_seconds),
+        view.minutes(totals.wait_seconds),
+        view.minutes(totals.break_seconds),
+        speak.euro(to_cents(totals.cost.ticks - totals.cost.unserved)),
+    ]
+
+
+def _accounts(day: PlannedDay, speak: Words) -> list[tuple[str, str]]:
+    accounts = day.accounts
+    return [
+        (speak.integer(accounts.read), speak("page.account.read")),
+        (speak.integer(accounts.not_flagged), speak("page.account.not.flagged")),
+        (speak.integer(accounts.rejected), speak("page.account.rejected")),
+        (speak.integer(accounts.unassigned), speak("page.account.unassigned")),
+        (speak.integer(accounts.planned), speak("page.account.planned")),
+    ]
+
+
+def _issues(day: PlannedDay) -> list[Issue]:
+    return sorted(day.issues, key=lambda issue: _SCREEN_ORDER[issue.severity])
+
+
+def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
+    made = day.provenance
+    search = [_search(day, speak)] if day.search else []
+    versions = [f"local-dispatch {made.program}", *(f"{name} {version}" for name, version in made.versions)]
+    groups = [
+        ("page.about.inputs", [f"{file.name} · SHA-256 {file.sha256[:16]}…" for file in made.inputs]),
+        ("page.about.travel", [f"{profile}: {source}" for profile, source in made.travel_sources]),
+        ("page.about.places", [f"{source}: {speak.integer(n)}" for source, n in made.place_sources]),
+        ("page.about.search", search),
+        ("page.about.program", [" · ".join(versions)]),
+        ("page.about.timings", [f"{stage}: {speak.decimal(seconds)} s" for stage, seconds in made.timings]),
+    ]
+    return [(speak(key), texts) for key, texts in groups if texts]
+
+
+def _search(day: PlannedDay, speak: Words) -> str:
+    report = day.search
+    if report is None:
+        return ""
+    again = "page.about.reproducible" if report.reproducible else "page.about.not.reproducible"
+    parts = [
+        report.engine,
+        speak("seed", seed=report.seed),
+        speak(
+            "page.about.iterations",
+            n=speak.integer(report.iterations),
+            seconds=speak.decimal(report.seconds),
+        ),
+        speak(again),
+    ]
+    return " · ".join([*parts, speak("page.about.interrupted")] if report.interrupted else parts)
+
+
+def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
+    """Return word, kind of order and class of the stop table's columns."""
+    columns = [
+        ("page.col.number", "number", ""),
+        ("page.col.eta", "number", ""),
+        ("page.col.window", "number", ""),
+        ("page.col.address", "text", ""),
+        ("page.col.name", "text", ""),
+        ("page.col.phone", "text", ""),
+        ("page.col.crates", "number", "right"),
+        ("page.col.weight", "number", "right"),
+        ("page.col.marks", "text", ""),
+        ("page.col.note", "text", ""),
+        ("page.col.receipt", "text", ""),
+    ]
+    private = {"page.col.address", "page.col.name", "page.col.phone", "page.col.note"}
+    return [column for column in columns if personal or column[0] not in private]
+
+
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Admit these styles and scripts and nothing else (Content Security Policy Level 3)."""
+    return (
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)};"
+        " img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+def _inert(data: dict[str, Any]) -> str:
+    """Write JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+@cache
+def _asset(name: str) -> str:
+    """Return a script or style sheet; Leaflet's come from the package that carries them."""
+    if name.startswith("leaflet"):
+        text = resources.files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text("utf-8")
+        text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+    else:
+        text = resources.files("dispatch.sheets").joinpath("page", name).read_text("utf-8")
+    text = text.replace("\r\n", "\n")
+    return _LINKED.sub("none", text) if name.endswith(".css") else text
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    source = resources.files("dispatch.sheets").joinpath("page", "plan.html.jinja").read_text("utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+
+
+def _logo(path: Path | None) -> str:
+    if path is None:
+        return ""
+    kind = _LOGO_TYPES.get(path.suffix.lower())
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ResourceError(f"The logo {path.name} cannot be read: {error.strerror}.") from None
+    if kind is None or len(content) > _LOGO_BYTES:
+        return ""
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

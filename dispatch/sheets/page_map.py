@@ -1,0 +1,281 @@
+"""The geometry of plan.html: ways, stops and background as small integers within the plan's bounds.
+
+A point is two 16-bit integers, east and north of the south-west corner in equal steps; a layer is its
+points and the length of each line, both base64 of little-endian arrays. Four bytes a point keep a whole
+town within a megabyte, and a browser decodes them without parsing.
+"""
+
+import base64
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatch.errors import ResourceError
+from dispatch.model import PlannedDay, Point
+
+_STEP: Final = 1e-5
+"""Degrees: about a metre."""
+_STEPS: Final = 65_535
+_PADDING: Final = 0.006
+"""Degrees around the plan: some 600 m of background to look around in."""
+_METRE: Final = 9e-6
+"""Degrees of latitude."""
+_POINTS: Final = 260_000
+"""Points of background at most: 1.4 MB of text."""
+_COARSER: Final = (3, 6, 12, 24, 48)
+"""Metres by which background lines may be simplified, tried in turn until it is small enough."""
+_LABELS_A_STREET: Final = 3
+_LABEL_METRES: Final = 60
+
+_LAYERS: Final = {
+    ("water", True): "water",
+    ("water", False): "stream",
+    ("green", True): "green",
+    ("road", "motorway"): "motorway",
+    ("road", "main"): "main",
+    ("road", "street"): "street",
+    ("road", "pedestrian"): "pedestrian",
+    ("road", "path"): "path",
+    ("road", "rail"): "rail",
+}
+_LEAST_NEEDED: Final = ("path", "green", "stream", "pedestrian")
+_PLACES: Final = ("city", "town", "village", "suburb", "quarter", "neighbourhood", "hamlet")
+
+Lines = list[npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Turn degrees into steps from a south-west corner."""
+
+    south: float
+    west: float
+    step: float
+
+    @classmethod
+    def around(cls, points: Sequence[Point]) -> "Frame":
+        """Make a frame that holds all points, with some padding."""
+        lats, lons = zip(*points, strict=True)
+        south, west = min(lats) - _PADDING, min(lons) - _PADDING
+        span = max(max(lats) - south, max(lons) - west) + _PADDING
+        return cls(south, west, max(_STEP, span / _STEPS))
+
+    def pack(self, lines: Iterable[npt.NDArray[np.float64]]) -> dict[str, str]:
+        """Pack lines of (lat, lon) points; points outside are moved to the edge."""
+        kept = [line for line in lines if len(line)]
+        if not kept:
+            return {"counts": "", "points": ""}
+        steps = np.rint((np.concatenate(kept) - (self.south, self.west)) / self.step)
+        points = np.clip(steps, 0, _STEPS).astype("<u2")
+        counts = np.array([len(line) for line in kept], dtype="<u4")
+        return {"counts": _base64(counts.tobytes()), "points": _base64(points.tobytes())}
+
+    def as_json(self) -> dict[str, float]:
+        """Return what a reader needs to unpack."""
+        return {"south": self.south, "west": self.west, "step": self.step}
+
+
+def map_data(
+    day: PlannedDay, stops: Sequence[Point], background: Path | None, *, exact: bool
+) -> dict[str, Any]:
+    """Collect the geometry of a day.
+
+    Parameters
+    ----------
+    day
+        Its shapes are the ways.
+    stops
+        Where the stops are shown, planned and left behind.
+    background
+        An installed map's background; None for none.
+    exact
+        Whether ways may be shown as driven; else they are straight lines between the stops as shown.
+
+    Raises
+    ------
+    ResourceError
+        If the background cannot be read.
+    """
+    depot = (day.problem.depot.lat, day.problem.depot.lon)
+    ways = _ways(day) if exact else _straight(day, stops, depot)
+    frame = Frame.around([depot, *stops, *(point for way in ways.values() for point in way)])
+    routes = [
+        frame.pack(
+            np.array(ways[route.name, number])
+            for number in range(1, len(route.trips) + 1)
+            if ways.get((route.name, number))
+        )
+        for route in day.plan.routes
+    ]
+    data: dict[str, Any] = {"frame": frame.as_json(), "store": depot, "ways": routes}
+    if background is not None and background.is_file():
+        data["background"] = _background(background, frame, _bounds([depot, *stops]))
+    return data
+
+
+def _ways(day: PlannedDay) -> dict[tuple[str, int], list[Point]]:
+    return {
+        (shape.route, shape.trip): [point for leg in shape.legs for point in leg.line] for shape in day.shapes
+    }
+
+
+def _straight(day: PlannedDay, stops: Sequence[Point], depot: Point) -> dict[tuple[str, int], list[Point]]:
+    ways: dict[tuple[str, int], list[Point]] = {}
+    shown = iter(stops)
+    for route in day.plan.routes:
+        for number, trip in enumerate(route.trips, start=1):
+            ways[route.name, number] = [depot, *(next(shown) for _ in trip.visits), depot]
+    return ways
+
+
+def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Return south, west, north and east of the background to draw."""
+    lats, lons = zip(*points, strict=True)
+    return (min(lats) - _PADDING, min(lons) - _PADDING, max(lats) + _PADDING, max(lons) + _PADDING)
+
+
+def _background(path: Path, frame: Frame, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
+    layers, named, places = _read(path, bounds)
+    clipped = {name: _clip(lines, bounds, area=name in {"water", "green"}) for name, lines in layers.items()}
+    return {
+        "layers": {name: frame.pack(lines) for name, lines in _small_enough(clipped).items()},
+        "places": places,
+        "streets": _street_labels(named, bounds),
+    }
+
+
+def _read(
+    path: Path, bounds: tuple[float, float, float, float]
+) -> tuple[dict[str, Lines], dict[str, Lines], list[tuple[str, str, float, float]]]:
+    """Read the shapes that touch the bounds: lines by layer, lines by street name, places."""
+    south, west, north, east = bounds
+    layers: dict[str, Lines] = {name: [] for name in _LAYERS.values()}
+    named: dict[str, Lines] = {}
+    places: list[tuple[str, str, float, float]] = []
+    query = (
+        "SELECT kind, class, name, closed, points FROM shape"
+        " WHERE kind IN ('road', 'water', 'green', 'place')"
+        " AND max_lat >= ? AND min_lat <= ? AND max_lon >= ? AND min_lon <= ?"
+    )
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            for kind, klass, name, closed, blob in connection.execute(query, (south, north, west, east)):
+                line = np.frombuffer(blob, dtype="<i4").reshape(-1, 2) * 1e-6
+                if kind == "place":
+                    places.append((name, klass, round(float(line[0, 0]), 5), round(float(line[0, 1]), 5)))
+                    continue
+                layer = _LAYERS.get((kind, klass if kind == "road" else bool(closed)))
+                if layer is None or len(line) < 2:
+                    continue
+                layers[layer].append(line)
+                if kind == "road" and name and klass in {"main", "street", "pedestrian"}:
+                    named.setdefault(name, []).append(line)
+    except (sqlite3.Error, ValueError) as error:
+        raise ResourceError(
+            f"The background of the map cannot be read: {error}.", "Run 'dispatch map install' again."
+        ) from None
+    places.sort(key=lambda place: _PLACES.index(place[1]) if place[1] in _PLACES else len(_PLACES))
+    return layers, named, places
+
+
+def _clip(lines: Lines, bounds: tuple[float, float, float, float], *, area: bool) -> Lines:
+    """Cut away what lies outside; an area stays one ring, with its holes joined to it by cuts of no width."""
+    import shapely
+
+    if not lines:
+        return []
+    if area:
+        return [ring for line in lines if len(ring := _clip_ring(line, bounds)) > 2]
+    south, west, north, east = bounds
+    parts = shapely.get_parts(shapely.clip_by_rect(_strings(lines), south, west, north, east))
+    return _lines(parts[~shapely.is_empty(parts) & (shapely.get_type_id(parts) == 1)])
+
+
+def _clip_ring(ring: npt.NDArray[np.float64], bounds: tuple[float, float, float, float]) -> Any:
+    """Clip an area to a rectangle, side by side (Sutherland and Hodgman, CACM 17(1), 1974)."""
+    for axis, limit, sign in ((0, bounds[0], 1), (1, bounds[1], 1), (0, bounds[2], -1), (1, bounds[3], -1)):
+        depth = sign * (ring[:, axis] - limit)
+        inside = depth >= 0
+        if inside.all():
+            continue
+        if not inside.any():
+            return ring[:0]
+        after, depth_after = np.roll(ring, -1, axis=0), np.roll(depth, -1)
+        crosses = inside != (depth_after >= 0)
+        share = np.where(crosses, depth / np.where(crosses, depth - depth_after, 1), 0)
+        both = np.stack([ring, ring + share[:, None] * (after - ring)], axis=1).reshape(-1, 2)
+        ring = both[np.stack([inside, crosses], axis=1).reshape(-1)]
+    return ring
+
+
+def _strings(lines: Lines) -> Any:
+    import shapely
+
+    numbers = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    return shapely.linestrings(np.concatenate(lines), indices=numbers)
+
+
+def _lines(shapes: Any) -> Lines:
+    import shapely
+
+    points, numbers = shapely.get_coordinates(shapes, return_index=True)
+    cuts = np.flatnonzero(np.diff(numbers)) + 1
+    return list(np.split(points, cuts)) if len(points) else []
+
+
+def _small_enough(layers: dict[str, Lines]) -> dict[str, Lines]:
+    """Simplify all lines, and leave out what is needed least, until there are few enough points."""
+    kept = dict(layers)
+    simple = kept
+    for number, metres in enumerate(_COARSER):
+        simple = {name: _simplified(lines, metres) for name, lines in kept.items()}
+        if sum(len(line) for lines in simple.values() for line in lines) <= _POINTS:
+            break
+        if number < len(_LEAST_NEEDED):
+            kept.pop(_LEAST_NEEDED[number], None)
+    return simple
+
+
+def _simplified(lines: Lines, metres: int) -> Lines:
+    import shapely
+
+    if not lines:
+        return []
+    return _lines(shapely.simplify(_strings(lines), metres * _METRE, preserve_topology=False))
+
+
+def _street_labels(
+    named: dict[str, Lines], bounds: tuple[float, float, float, float]
+) -> list[tuple[str, float, float, int]]:
+    """Choose where each street's name stands: the middle of its longest stretches, along them.
+
+    Returns (name, lat, lon, degrees clockwise from east).
+    """
+    south, west, north, east = bounds
+    squeeze = float(np.cos(np.radians((south + north) / 2)))
+    labels = []
+    for name, lines in named.items():
+        stretches = []
+        for line in lines:
+            steps = np.diff(line, axis=0) * (1, squeeze)
+            lengths = np.hypot(steps[:, 0], steps[:, 1])
+            longest = int(lengths.argmax())
+            stretches.append((float(lengths.sum()), line[longest : longest + 2].mean(axis=0), steps[longest]))
+        stretches.sort(key=lambda stretch: -stretch[0])
+        for length, (lat, lon), (up, right) in stretches[:_LABELS_A_STREET]:
+            if length < _LABEL_METRES * _METRE or not (south < lat < north and west < lon < east):
+                continue
+            angle = int(np.degrees(np.arctan2(-up, right)).round())
+            upright = angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
+            labels.append((name, round(float(lat), 5), round(float(lon), 5), upright))
+    return labels
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

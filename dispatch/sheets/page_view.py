@@ -1,0 +1,379 @@
+"""What plan.html shows, worded and laid out: figures, rows, and bars on a time axis."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dispatch.clock import HOUR, MINUTE, ceil_minutes
+from dispatch.model import Confidence, Pause, PlannedDay, Route, Stop
+from dispatch.sheets.doors import Call, calls, clock, door, street_line
+from dispatch.sheets.rows import marks
+from dispatch.sheets.tables import trip_costs, trip_seconds
+from dispatch.sheets.wording import Words
+
+COLOURS: Final = 12
+"""Colours of routes in ``page/page.css``; further routes begin anew."""
+
+_DASH: Final = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Place moments on a time axis of whole hours, in percent of its width."""
+
+    begin: int
+    end: int
+
+    @classmethod
+    def of(cls, routes: Sequence[Route]) -> "Axis":
+        """Make an axis on which all routes fit."""
+        begin = min((route.start for route in routes), default=8 * HOUR)
+        end = max((route.end for route in routes), default=begin + 8 * HOUR)
+        return cls(begin // HOUR * HOUR, max(-(-end // HOUR), begin // HOUR + 2) * HOUR)
+
+    def at(self, moment: int) -> float:
+        """Return the position of a moment, on the axis at most."""
+        share = (min(max(moment, self.begin), self.end) - self.begin) / (self.end - self.begin)
+        return round(100 * share, 3)
+
+    def hours(self) -> list[tuple[float, str]]:
+        """Return position and label of every whole hour, of every other one on a long axis."""
+        step = HOUR if self.end - self.begin <= 12 * HOUR else 2 * HOUR
+        return [(self.at(hour), clock(hour)) for hour in range(self.begin, self.end + 1, step)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Draw one stretch of time: ``x`` and ``width`` in percent of the axis."""
+
+    kind: str
+    x: float
+    width: float
+    title: str
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """Hold what is shown of one stop, in words; ``route`` is -1 for one that is not planned."""
+
+    index: int
+    route: int
+    route_name: str
+    trip: int
+    seq: int
+    point: tuple[float, float]
+    eta: str
+    eta_seconds: int
+    window: str
+    window_seconds: int
+    address: str
+    town: str
+    name: str
+    phone: str
+    crates: int
+    bags: int
+    weight: str
+    grams: int
+    marks: tuple[str, ...]
+    notes: str
+    receipts: str
+    wait: str
+    late: str
+    cold: str
+    way: str
+    place: str
+    never: bool = False
+    code: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the stop as a sheet does: ``R1-2-5``."""
+        return f"{self.route_name}-{self.trip}-{self.seq}" if self.route >= 0 else self.receipts
+
+
+@dataclass(frozen=True, slots=True)
+class TripView:
+    """Hold the figures of one trip, in words."""
+
+    number: int
+    depart: str
+    back: str
+    stops: int
+    crates: int
+    weight: str
+    distance: str
+    drive: str
+    service: str
+    wait: str
+    pause: str
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one line of the timeline stop by stop; a break has no stop."""
+
+    stop: StopView | None
+    text: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """Hold what is shown of one route."""
+
+    index: int
+    name: str
+    courier: str
+    vehicle: str
+    kind: str
+    span: str
+    label: str
+    stops: str
+    distance: str
+    cost: str
+    trips: tuple[TripView, ...]
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def colour(self) -> int:
+        """The number of its colour."""
+        return self.index % COLOURS
+
+
+class PageView:
+    """Word a planned day for the screen.
+
+    Parameters
+    ----------
+    day
+        What is shown.
+    words
+        The language.
+    personal
+        Whether names, phones, addresses, notes and exact places may be shown.
+    """
+
+    def __init__(self, day: PlannedDay, words: Words, *, personal: bool) -> None:
+        self.day = day
+        self.words = words
+        self.personal = personal
+        self.axis = Axis.of(day.plan.routes)
+        self._calls = list(calls(day))
+        numbers = {route.name: index for index, route in enumerate(day.plan.routes)}
+        self.stops = [
+            self._stop(index, numbers[call.route.name], call) for index, call in enumerate(self._calls)
+        ]
+        first = len(self.stops)
+        self.left = [self._left(first + index, stop) for index, stop in enumerate(day.plan.unserved)]
+        self.routes = [self._route(index, route) for index, route in enumerate(day.plan.routes)]
+
+    @property
+    def late(self) -> int:
+        """Stops that begin behind their window."""
+        return sum(call.visit.late > 0 for call in self._calls)
+
+    @property
+    def doubtful(self) -> int:
+        """Planned stops whose place is not certain."""
+        return sum(call.stop.place.confidence is not Confidence.EXACT for call in self._calls)
+
+    def minutes(self, seconds: int) -> str:
+        """Write a span of time as minutes, rounded up; nothing for none."""
+        return self.words("minutes", minutes=ceil_minutes(seconds)) if seconds > 0 else ""
+
+    def marks(self) -> list[str]:
+        """Return every mark that occurs, for the filter."""
+        return sorted({mark for stop in self.stops for mark in stop.marks})
+
+    def _stop(self, index: int, route: int, call: Call) -> StopView:
+        visit, stop = call.visit, call.stop
+        cooled = call.route.shift.vehicle.cooled
+        cold = bool(stop.load.chilled or stop.load.frozen) and not cooled
+        return self._view(
+            index,
+            stop,
+            late=visit.late,
+            route=route,
+            route_name=call.route.name,
+            trip=call.trip_number,
+            seq=call.seq,
+            eta=clock(visit.start),
+            eta_seconds=visit.start,
+            wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",
+            cold=self.minutes(visit.cold_seconds) if cold else "",
+            way=f"{self.words.km(visit.metres)}, {self.minutes(visit.drive_seconds) or self.minutes(1)}",
+        )
+
+    def _left(self, index: int, stop: Stop) -> StopView:
+        why = next((reason for reason in self.day.unassigned if reason.stop == stop.id), None)
+        if why is None:
+            return self._view(index, stop)
+        return self._view(index, stop, never=why.never, code=why.code, reason=why.reason, remedy=why.remedy)
+
+    def _view(
+        self,
+        index: int,
+        stop: Stop,
+        *,
+        late: int = 0,
+        route: int = -1,
+        route_name: str = "",
+        trip: int = 0,
+        seq: int = 0,
+        eta: str = "",
+        eta_seconds: int = 0,
+        wait: str = "",
+        cold: str = "",
+        way: str = "",
+        never: bool = False,
+        code: str = "",
+        reason: str = "",
+        remedy: str = "",
+    ) -> StopView:
+        orders = [located.order for located in stop.orders]
+        address = door(stop.orders[0])
+        shown = self.personal
+        return StopView(
+            index=index,
+            route=route,
+            route_name=route_name,
+            trip=trip,
+            seq=seq,
+            point=stop.place.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
+            eta=eta,
+            eta_seconds=eta_seconds,
+            window=f"{clock(stop.window.earliest)}{_DASH}{clock(stop.window.latest)}",
+            window_seconds=stop.window.earliest,
+            address=street_line(address) if shown else "",
+            town=f"{address.postcode} {address.city}".strip() if shown else "",
+            name=_each(order.name for order in orders) if shown else "",
+            phone=_each(order.phone for order in orders) if shown else "",
+            crates=sum(order.crates for order in orders),
+            bags=sum(order.bags for order in orders),
+            weight=self.words.kg(sum(order.grams for order in orders)),
+            grams=sum(order.grams for order in orders),
+            marks=self._marks(stop, late),
+            notes=_each(order.notes for order in orders) if shown else "",
+            receipts=" ".join(stop.receipt_ids),
+            wait=wait,
+            late=self.minutes(late),
+            cold=cold,
+            way=way,
+            place=self._place(stop),
+            never=never,
+            code=code,
+            reason=reason,
+            remedy=remedy,
+        )
+
+    def _marks(self, stop: Stop, late: int) -> tuple[str, ...]:
+        found = [self.words("mark.late")] if late else []
+        if stop.place.confidence is not Confidence.EXACT:
+            found.append(self.words("mark.address"))
+        found += [mark for located in stop.orders for mark in marks(located.order, self.words)]
+        return tuple(dict.fromkeys(found))
+
+    def _place(self, stop: Stop) -> str:
+        remark = stop.place.remark if self.personal else ""
+        return f"{stop.place.source}: {remark}" if remark else stop.place.source
+
+    def _route(self, index: int, route: Route) -> RouteView:
+        words, vehicle = self.words, route.shift.vehicle
+        mine = [(call, self.stops[i]) for i, call in enumerate(self._calls) if call.route is route]
+        span = f"{clock(route.start)}{_DASH}{clock(route.end)}"
+        stops = words.count("stop", len(mine))
+        label = words(
+            "page.lane",
+            start=clock(route.start),
+            end=clock(route.end),
+            trips=words.count("trip", len(route.trips)),
+            stops=stops,
+        )
+        return RouteView(
+            index=index,
+            name=route.name,
+            courier=route.shift.courier,
+            vehicle=vehicle.id,
+            kind=words(f"vehicle.{vehicle.kind}"),
+            span=span,
+            label=label,
+            stops=stops,
+            distance=words.km(route.metres),
+            cost=words.euro(route.cost.cents),
+            trips=tuple(self._trips(route, mine)),
+            bars=tuple(self._bars(route, mine)),
+            lines=tuple(self._lines(route, mine)),
+        )
+
+    def _trips(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[TripView]:
+        words = self.words
+        costs = trip_costs(route, self.day.problem.late_cents_per_hour)
+        for number, trip in enumerate(route.trips):
+            stops = [stop for _, stop in mine if stop.trip == number + 1]
+            service = sum(visit.departure - visit.start for visit in trip.visits)
+            wait, pause = trip_seconds(route, number, service)
+            yield TripView(
+                number=number + 1,
+                depart=clock(trip.departure),
+                back=clock(trip.arrival),
+                stops=len(stops),
+                crates=sum(stop.crates for stop in stops),
+                weight=words.kg(sum(stop.grams for stop in stops)),
+                distance=words.km(trip.metres),
+                drive=self.minutes(trip.drive_seconds),
+                service=self.minutes(service),
+                wait=self.minutes(wait) if wait >= MINUTE else "",
+                pause=self.minutes(pause),
+                cost=words.euro(costs[number]),
+            )
+
+    def _bars(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[Bar]:
+        words = self.words
+        for trip in route.trips:
+            yield self._bar("loading", trip.loading_start, trip.departure, words("page.legend.loading"))
+            yield self._bar("drive", trip.departure, trip.arrival, words("page.legend.drive"))
+        for pause in route.pauses:
+            yield self._pause(pause)
+        for call, stop in mine:
+            yield from self._visit(call, stop)
+
+    def _visit(self, call: Call, stop: StopView) -> Iterator[Bar]:
+        visit = call.visit
+        title = " · ".join(part for part in (stop.label, stop.eta, stop.address or stop.receipts) if part)
+        if visit.wait >= MINUTE:
+            yield self._bar("wait", visit.arrival, visit.start, self.words("wait", minutes=visit.wait // 60))
+        kind = "service late" if visit.late else "service"
+        yield self._bar(kind, visit.start, visit.departure, title, stop.index)
+
+    def _lines(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[Line]:
+        pauses = {(pause.trip + 1, pause.position): pause for pause in route.pauses}
+        for call, stop in mine:
+            if call.seq == 1 and (stop.trip, 0) in pauses:
+                yield self._pause_line(pauses[stop.trip, 0])
+            window = call.stop.window
+            band = self._bar("window", window.earliest, window.latest, stop.window)
+            yield Line(stop, stop.address or stop.receipts, (band, *self._visit(call, stop)))
+            if (stop.trip, call.seq) in pauses:
+                yield self._pause_line(pauses[stop.trip, call.seq])
+
+    def _pause_line(self, pause: Pause) -> Line:
+        bar = self._pause(pause)
+        return Line(None, bar.title, (bar,))
+
+    def _pause(self, pause: Pause) -> Bar:
+        title = self.words("break.from", start=clock(pause.start), end=clock(pause.end))
+        return self._bar("break", pause.start, pause.end, title)
+
+    def _bar(self, kind: str, start: int, end: int, title: str, stop: int | None = None) -> Bar:
+        x = self.axis.at(start)
+        return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 3)), title, stop)
+
+
+def _each(texts: Iterator[str]) -> str:
+    """Join what differs between the orders at one door."""
+    return " / ".join(dict.fromkeys(text for text in texts if text))
