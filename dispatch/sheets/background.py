@@ -2,12 +2,16 @@
 
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
+
+import numpy as np
+import numpy.typing as npt
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
@@ -19,9 +23,12 @@ UNITS: Final = 20
 METRES_PER_DEGREE: Final = 111_195.0
 
 _KINDS: Final = ("water", "green", "road")
-_ORDER: Final = ("path", "pedestrian", "rail", "street", "main", "motorway")
+
+Spots = npt.NDArray[np.int32]
+"""Rows of two whole numbers."""
+
 _ROADS: Final[dict[str, tuple[str, float, str]]] = {
-    # class: (colour, width in mm, dashes in mm)
+    # Class: (colour, width in mm, dashes in mm), the lowest first.
     "path": ("#b5b5b5", 0.22, "0.8 0.5"),
     "pedestrian": ("#a8a8a8", 0.35, ""),
     "rail": ("#8c8c8c", 0.5, "1.6 0.8"),
@@ -74,22 +81,20 @@ class Frame:
         east = (point[1] - self.centre[1]) * METRES_PER_DEGREE * math.cos(math.radians(self.centre[0]))
         return (self.width / 2 + east / self.metres, self.height / 2 - north / self.metres)
 
+    def spots(self, points: Spots) -> Spots:
+        """Return whole (x, y) of points in millionths of a degree."""
+        scale = METRES_PER_DEGREE / 1e6 / self.metres
+        north = points[:, 0] - self.centre[0] * 1e6
+        east = (points[:, 1] - self.centre[1] * 1e6) * math.cos(math.radians(self.centre[0]))
+        flat = np.column_stack((self.width / 2 + east * scale, self.height / 2 - north * scale))
+        return np.rint(flat).astype(np.int32)
+
     def bounds(self) -> tuple[float, float, float, float]:
         """Return (south, west, north, east) of the paper, in degrees."""
         half_north = self.height / 2 * self.metres / METRES_PER_DEGREE
         half_east = self.width / 2 * self.metres / METRES_PER_DEGREE / math.cos(math.radians(self.centre[0]))
         lat, lon = self.centre
         return (lat - half_north, lon - half_east, lat + half_north, lon + half_east)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    kind: str
-    road_class: str
-    name: str
-    closed: bool
-    bounds: tuple[float, float, float, float]
-    points: bytes
 
 
 class Background:
@@ -111,129 +116,132 @@ class Background:
     def __init__(self, folder: Path, bounds: tuple[float, float, float, float]) -> None:
         path = folder / BACKGROUND
         try:
-            with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as database:
-                self._shapes = list(_read(database, bounds))
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+                rows = _read(database, bounds)
         except sqlite3.Error as error:
             raise ResourceError(
                 f"The map's {BACKGROUND} cannot be read: {error}.", "Install the map again."
             ) from None
+        self._layers = {layer: _Layer(list(some)) for layer, some in groupby(rows, key=lambda row: row[0])}
 
     def draw(self, frame: Frame) -> str:
-        """Draw the part inside a frame as SVG elements, without labels."""
-        shapes = self._inside(frame)
-        parts = [
-            _area(colour, frame, [s for s in shapes if s.kind == kind]) for kind, colour in _AREAS.items()
-        ]
-        for road_class in _ORDER:
+        """Draw the part inside a frame as SVG elements, without names."""
+        parts = []
+        for kind, colour in _AREAS.items():
+            style = f'fill="{colour}" fill-rule="evenodd"'
+            parts.append(self._path(frame, (kind, "", True), style))
+            parts.append(
+                self._path(frame, (kind, "", False), f'fill="none" stroke="{colour}" stroke-width="10"')
+            )
+        for road_class, (colour, width, dashes) in _ROADS.items():
             if frame.metres_per_mm <= _FINEST.get(road_class, math.inf):
-                lines = [s for s in shapes if s.kind == "road" and s.road_class == road_class]
-                parts.append(_lines(road_class, frame, lines))
+                style = (
+                    f'fill="none" stroke="{colour}" stroke-width="{width * UNITS:g}" stroke-linejoin="round"'
+                    + (f' stroke-dasharray="{_dashes(dashes)}"' if dashes else ' stroke-linecap="round"')
+                )
+                parts += [self._path(frame, ("road", road_class, closed), style) for closed in (False, True)]
         return "".join(parts)
 
     def names(self, frame: Frame) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-        """Give the named roads in a frame with their lines on the paper, main roads first."""
+        """Give the named roads in a frame with straightened lines on the paper, main roads first."""
+        import shapely
+
         for road_class in ("main", "street", "pedestrian"):
-            for shape in self._inside(frame):
-                if shape.kind == "road" and shape.road_class == road_class and shape.name:
-                    yield shape.name, _spots(frame, shape.points)
+            layer = self._layers.get(("road", road_class, False))
+            if layer is None:
+                continue
+            names, lines = layer.named(frame)
+            whole = shapely.simplify(shapely.line_merge(lines), 0.4 * UNITS)
+            pieces, owners = shapely.get_parts(whole, return_index=True)
+            for piece, owner in zip(pieces, owners, strict=True):
+                yield names[owner], shapely.get_coordinates(piece).tolist()
 
-    def _inside(self, frame: Frame) -> list[_Shape]:
+    def _path(self, frame: Frame, key: tuple[str, str, bool], style: str) -> str:
+        layer = self._layers.get(key)
+        data = layer.path(frame, closed=key[2]) if layer else ""
+        return f'<path {style} d="{data}"/>' if data else ""
+
+
+class _Layer:
+    """Hold shapes of one kind: names, bounds, and all their points in one array."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self._names = np.array([row[1] for row in rows], dtype=object)
+        self._bounds = np.array([row[2] for row in rows])
+        self._points = np.frombuffer(b"".join(row[3] for row in rows), "<i4").reshape(-1, 2)
+        self._owners = np.repeat(np.arange(len(rows)), [len(row[3]) // 8 for row in rows])
+
+    def path(self, frame: Frame, *, closed: bool) -> str:
+        """Write the shapes that touch a frame as SVG path data of whole units."""
+        spots, owners = self._visible(frame, self._touching(frame))
+        if not len(spots):
+            return ""
+        first = np.append(True, owners[1:] != owners[:-1])
+        begin = "ZM" if closed else "M"
+        data = "".join(
+            [
+                f"{begin if new else 'L'}{x} {y}"
+                for new, (x, y) in zip(first.tolist(), spots.tolist(), strict=True)
+            ]
+        )
+        return f"{data[1:]}Z" if closed else data
+
+    def named(self, frame: Frame) -> tuple[Any, Any]:
+        """Return the names in a frame and, for each, a geometry of all its lines."""
+        import shapely
+
+        spots, owners = self._visible(frame, self._touching(frame) & (self._names != ""))
+        shapes, numbers, points = np.unique(owners, return_inverse=True, return_counts=True)
+        lines = shapely.linestrings(spots[points[numbers] > 1], indices=_dense(numbers[points[numbers] > 1]))
+        names, streets = np.unique(self._names[shapes[points > 1]].astype(str), return_inverse=True)
+        order = np.argsort(streets, kind="stable")
+        return names, shapely.multilinestrings(lines[order], indices=streets[order])
+
+    def _touching(self, frame: Frame) -> npt.NDArray[np.bool_]:
         south, west, north, east = frame.bounds()
-        return [
-            s
-            for s in self._shapes
-            if s.bounds[0] <= north and s.bounds[2] >= south and s.bounds[1] <= east and s.bounds[3] >= west
-        ]
+        low, high = self._bounds[:, :2], self._bounds[:, 2:]
+        touching: npt.NDArray[np.bool_] = ((low <= (north, east)) & (high >= (south, west))).all(axis=1)
+        return touching
+
+    def _visible(self, frame: Frame, shapes: npt.NDArray[np.bool_]) -> tuple[Spots, npt.NDArray[np.intp]]:
+        """Return the points of some shapes on the paper, and to which shape each belongs.
+
+        A point that lies beyond an edge of the paper together with both its neighbours is left out, and
+        so is one that falls on the point before it.
+        """
+        mine = shapes[self._owners]
+        spots, owners = frame.spots(self._points[mine]), self._owners[mine]
+        if len(spots) < 3:
+            return spots, owners
+        x, y = spots[:, 0], spots[:, 1]
+        beyond = np.column_stack((x < -20, y < -20, x > frame.width + 20, y > frame.height + 20))
+        between = (owners[:-2] == owners[1:-1]) & (owners[2:] == owners[1:-1])
+        hidden = (beyond[:-2] & beyond[1:-1] & beyond[2:]).any(axis=1)
+        still = (spots[1:-1] == spots[:-2]).all(axis=1)
+        kept = np.concatenate(([True], ~(between & (hidden | still)), [True]))
+        return spots[kept], owners[kept]
 
 
-def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float]) -> Iterator[_Shape]:
+def _dense(numbers: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Renumber groups from 0 without gaps, in the same order."""
+    return np.unique(numbers, return_inverse=True)[1]
+
+
+def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float]) -> list[Any]:
+    """Read (layer, name, bounds, points) of all shapes that touch the bounds, layer by layer."""
     south, west, north, east = bounds
     rows = database.execute(
-        "SELECT kind, class, name, closed, min_lat, min_lon, max_lat, max_lon, points FROM shape"
-        " WHERE kind IN (?, ?, ?) AND min_lat <= ? AND max_lat >= ? AND min_lon <= ? AND max_lon >= ?",
+        "SELECT kind, CASE kind WHEN 'road' THEN class ELSE '' END, closed, name,"
+        " min_lat, min_lon, max_lat, max_lon, points FROM shape"
+        " WHERE kind IN (?, ?, ?) AND min_lat <= ? AND max_lat >= ? AND min_lon <= ? AND max_lon >= ?"
+        " ORDER BY 1, 2, 3",
         (*_KINDS, north, south, east, west),
     )
-    for kind, road_class, name, closed, *box, points in rows:
-        yield _Shape(kind, road_class, name, bool(closed), (box[0], box[1], box[2], box[3]), points)
-
-
-def _spots(frame: Frame, points: bytes) -> list[tuple[float, float]]:
-    values = memoryview(points).cast("i")
-    return [frame.spot((lat / 1e6, lon / 1e6)) for lat, lon in zip(values[::2], values[1::2], strict=True)]
-
-
-def _area(colour: str, frame: Frame, shapes: Iterable[_Shape]) -> str:
-    import shapely
-
-    sheet = (-10, -10, frame.width + 10, frame.height + 10)
-    data, thin = [], []
-    for shape in shapes:
-        spots = _spots(frame, shape.points)
-        if shape.closed and len(spots) > 3:
-            clipped = shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(spots)), *sheet)
-            data += [_path(ring, closed=True) for ring in _rings(clipped)]
-        else:
-            thin.append(_path(spots))
-    filled = f'<path fill="{colour}" fill-rule="evenodd" d="{"".join(data)}"/>' if data else ""
-    lines = f'<path fill="none" stroke="{colour}" stroke-width="10" d="{"".join(thin)}"/>' if thin else ""
-    return filled + lines
-
-
-def _lines(road_class: str, frame: Frame, shapes: Iterable[_Shape]) -> str:
-    colour, width, dashes = _ROADS[road_class]
-    data = "".join(_path(piece) for s in shapes for piece in _near(_spots(frame, s.points), frame))
-    if not data:
-        return ""
-    dashed = f' stroke-dasharray="{_dashes(dashes)}"' if dashes else ""
-    return (
-        f'<path fill="none" stroke="{colour}" stroke-width="{width * UNITS:g}" stroke-linecap="round"'
-        f' stroke-linejoin="round"{dashed} d="{data}"/>'
-    )
+    return [((row[0], row[1], bool(row[2])), row[3], row[4:8], row[8]) for row in rows]
 
 
 def _dashes(millimetres: str) -> str:
     return " ".join(f"{float(part) * UNITS:g}" for part in millimetres.split())
-
-
-def _near(spots: list[tuple[float, float]], frame: Frame) -> Iterator[list[tuple[float, float]]]:
-    """Cut a line into the pieces that come near the paper."""
-    piece: list[tuple[float, float]] = []
-    for one, two in pairwise(spots):
-        seen = (
-            max(one[0], two[0]) >= -20
-            and min(one[0], two[0]) <= frame.width + 20
-            and max(one[1], two[1]) >= -20
-            and min(one[1], two[1]) <= frame.height + 20
-        )
-        if seen:
-            piece = piece or [one]
-            piece.append(two)
-        elif piece:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
-
-
-def _rings(shape: Any) -> Iterator[Iterable[tuple[float, float]]]:
-    for part in getattr(shape, "geoms", (shape,)):
-        if part.geom_type in ("MultiPolygon", "GeometryCollection"):
-            yield from _rings(part)
-        elif part.geom_type == "Polygon" and not part.is_empty:
-            yield part.exterior.coords
-            yield from (ring.coords for ring in part.interiors)
-
-
-def _path(spots: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
-    """Write a line as SVG path data of whole units, without points that fall together."""
-    out: list[str] = []
-    last = None
-    for x, y in spots:
-        here = (round(x), round(y))
-        if here != last:
-            out.append(f"{here[0]} {here[1]}")
-            last = here
-    return ("M" + "L".join(out) + ("Z" if closed else "")) if len(out) > 1 else ""
 
 
 def text(words: str, x: float, y: float, millimetres: float, extra: str = "") -> str:

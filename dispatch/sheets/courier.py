@@ -9,7 +9,7 @@ from typing import Any, Final
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
-from dispatch.model import Confidence, PlannedDay, Point, Route, Trip
+from dispatch.model import Confidence, Pause, PlannedDay, Point, Route, Trip
 from dispatch.sheets.background import Background
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
@@ -81,10 +81,13 @@ class CourierSheets:
     def _frame(self, day: PlannedDay, title: str) -> dict[str, Any]:
         """Give what stands on every page of every sheet."""
         say, made = self._words, datetime.fromisoformat(day.provenance.made_at)
+        version = say("version", version=day.version)
+        moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
         origin = [
-            say("version", version=day.version),
-            say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}"),
+            version,
+            moment,
             *([say("seed", seed=day.search.seed)] if day.search else []),
+            say("travel", source=", ".join(dict.fromkeys(matrix.source for matrix in day.problem.travel))),
             say("program", version=day.provenance.program),
         ]
         return {
@@ -95,6 +98,7 @@ class CourierSheets:
             "words": dict(say.texts),
             "store": {"name": printable(self._store.name), "phone": printable(self._store.phone)},
             "day": say.day(day.day),
+            "version": f"{version}, {moment}",
             "origin": " · ".join(origin),
         }
 
@@ -108,7 +112,7 @@ class CourierSheets:
             "depart": clock(route.trips[0].departure),
             "return": clock(route.end),
             "notices": list(self._notices(speaker, route)),
-            "totals": self._totals(speaker, route.trips),
+            "totals": self._totals(speaker, route.trips, route.pauses),
             "trips": [
                 self._trip(speaker, route, number, trip, background)
                 for number, trip in enumerate(route.trips, start=1)
@@ -129,12 +133,15 @@ class CourierSheets:
         chunks = trip_links(self._sheets.qr, route.shift.vehicle.kind, points)
         before = [p for p in route.pauses if p.trip == number - 1 and p.position == 0]
         return {
+            "title": f"{route.name} · {say('trip.of', number=number, total=len(route.trips))}",
             "heading": say("trip.of", number=number, total=len(route.trips)),
             "breaks_before": [break_row(say, pause) for pause in before],
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
             "return": clock(trip.arrival),
-            "totals": self._totals(speaker, [trip]),
+            "totals": self._totals(
+                speaker, [trip], [p for p in route.pauses if p.trip == number - 1 and p.position]
+            ),
             "map": draw_trip(self._drawing(speaker, route, number, points), background),
             "map_alt": say(
                 "map.alt", route=route.name, trip=number, stops=say.count("stop", len(trip.visits))
@@ -145,12 +152,21 @@ class CourierSheets:
             ],
             "rows": list(trip_rows(speaker, route, number, trip)),
             "back": say("back", time=clock(trip.arrival)),
+            "reload": self._reload(route, number),
             "back_way": say(
                 "from.before",
                 km=say.km(trip.return_metres),
                 minutes=ceil_minutes(trip.return_drive_seconds),
             ),
         }
+
+    def _reload(self, route: Route, number: int) -> str:
+        """Say when the next trip is loaded; empty after the last."""
+        if number == len(route.trips):
+            return ""
+        following = route.trips[number]
+        loading, depart = clock(following.loading_start), clock(following.departure)
+        return self._words("reload", trip=number + 1, loading=loading, depart=depart)
 
     def _background(self, day: PlannedDay) -> Background | None:
         """Read the part of the installed map that the day lies in; None without a map."""
@@ -175,15 +191,16 @@ class CourierSheets:
         say = self._words
         visits = [visit for trip in route.trips for visit in trip.visits]
         if speaker.estimated(route):
-            source = speaker.day.problem.matrix(route.shift.vehicle.profile).source
-            yield say("estimated.times", source=source)
+            yield say("estimated.times")
         places = [speaker.stops[visit.stop].place for visit in visits]
         if doubtful := sum(place.confidence is not Confidence.EXACT for place in places):
             yield say.count("doubtful", doubtful)
         if late := sum(visit.late > 0 for visit in visits):
             yield say.count("late", late)
 
-    def _totals(self, speaker: Speaker, trips: Sequence[Trip]) -> list[dict[str, str]]:
+    def _totals(
+        self, speaker: Speaker, trips: Sequence[Trip], pauses: Sequence[Pause]
+    ) -> list[dict[str, str]]:
         """Add up what is on board: to load at the top, to sign for at the end."""
         say = self._words
         stops = [speaker.stops[visit.stop] for trip in trips for visit in trip.visits]
@@ -195,6 +212,7 @@ class CourierSheets:
             for n, name in ((crates - chilled - frozen, "ambient"), (chilled, "chilled"), (frozen, "frozen"))
             if n
         ]
+        rest = sum(pause.end - pause.start for pause in pauses)
         checks = sum(any(located.order.age_check for located in stop.orders) for stop in stops)
         totals = [
             ("total.stops", str(len(stops)), ""),
@@ -203,5 +221,11 @@ class CourierSheets:
             ("total.weight", say.kg(sum(order.grams for order in orders)), ""),
             ("total.id", str(checks), ""),
             ("total.distance", say.km(sum(trip.metres for trip in trips)), ""),
+            ("total.time", say.span(sum(trip.arrival - trip.departure for trip in trips)), ""),
+            ("total.break", say.span(rest), ""),
         ]
-        return [{"label": say(key), "value": value, "detail": detail} for key, value, detail in totals]
+        return [
+            {"label": say(key), "value": value, "detail": detail}
+            for key, value, detail in totals
+            if value != say.span(0)
+        ]

@@ -100,13 +100,13 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
         "eta": clock(visit.start),
         "window": span(stop.window.earliest, stop.window.latest),
         "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
-        "late": words("late", minutes=ceil_minutes(visit.late)) if visit.late else "",
+        "flags": _flags(speaker, route, visit),
         "way": words("from.before", km=words.km(visit.metres), minutes=ceil_minutes(visit.drive_seconds)),
         "street": printable(address.street or address.line),
         "house": printable(f"{address.house_number} {address.addition}", _BIG_NUMBER),
         "town": printable(f"{address.postcode} {address.city}"),
         "doubts": _doubts(stop, words),
-        "marks": [*_stop_marks(speaker, route, stop, visit), *_order_marks(orders, words)],
+        "marks": _marks(stop, words),
         "orders": [_order(order, words, alone=len(orders) == 1) for order in orders],
         "crates": str(sum(order.crates for order in orders)),
         "crates_word": words.count("crate", sum(order.crates for order in orders)).split(" ", 1)[1],
@@ -117,22 +117,24 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
     }
 
 
-def _order_marks(orders: Sequence[Order], words: Words) -> list[str]:
-    """Join the marks of all orders at a door, each once; nothing cold or 18+ goes to neighbours."""
-    found = list(dict.fromkeys(mark for order in orders for mark in marks(order, words)))
-    if any(order.age_check or cold(order) for order in orders):
-        found.append(words("mark.not.neighbour"))
+def _flags(speaker: Speaker, route: Route, visit: Visit) -> list[str]:
+    """Say beside the time that it is too late, or an estimate."""
+    found = []
+    if visit.late:
+        late = speaker.words("late", minutes=ceil_minutes(visit.late))
+        found.append(late)
+    if speaker.estimated(route):
+        found.append(speaker.words("mark.time"))
     return found
 
 
-def _stop_marks(speaker: Speaker, route: Route, stop: Stop, visit: Visit) -> list[str]:
-    found = []
-    if visit.late:
-        found.append(speaker.words("mark.late"))
-    if stop.place.confidence is not Confidence.EXACT:
-        found.append(speaker.words("mark.address"))
-    if speaker.estimated(route):
-        found.append(speaker.words("mark.time"))
+def _marks(stop: Stop, words: Words) -> list[str]:
+    """Join the marks of a stop and all its orders, each once; nothing cold or 18+ goes to neighbours."""
+    orders = [located.order for located in stop.orders]
+    found = [] if stop.place.confidence is Confidence.EXACT else [words("mark.address")]
+    found += dict.fromkeys(mark for order in orders for mark in marks(order, words))
+    if any(order.age_check or cold(order) for order in orders):
+        found.append(words("mark.not.neighbour"))
     return found
 
 

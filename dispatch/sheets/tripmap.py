@@ -18,7 +18,7 @@ HEIGHT_MM: Final = 78.0
 
 _MARKER_MM: Final = 5.0
 _GAP_MM: Final = 0.5
-_ARROW_EVERY_MM: Final = 11.0
+_ARROW_EVERY_MM: Final = 13.0
 _MOST_NAMES: Final = 14
 
 
@@ -112,7 +112,7 @@ def _arrows(legs: Sequence[Sequence[Spot]], markers: Sequence[Marker], store: Sp
                 x, y = one[0] + part * (two[0] - one[0]), one[1] + part * (two[1] - one[1])
                 if all(math.dist((x, y), other) > clear for other in busy):
                     yield (
-                        f'<path stroke="#fff" stroke-width="{0.3 * UNITS:g}" d="M26 0L-20 19L-9 0L-20 -19Z"'
+                        f'<path stroke="#fff" stroke-width="{0.3 * UNITS:g}" d="M38 0L-28 27L-12 0L-28 -27Z"'
                         f' transform="translate({x:.0f} {y:.0f}) rotate({angle:.0f})"/>'
                     )
 

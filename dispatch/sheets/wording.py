@@ -63,13 +63,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "version": ("versie {version}", "version {version}"),
     "made.at": ("gemaakt {moment}", "made {moment}"),
     "seed": ("startgetal {seed}", "seed {seed}"),
+    "travel": ("reistijden: {source}", "travel times: {source}"),
     "program": ("local-dispatch {version}", "local-dispatch {version}"),
     "destroy": ("Persoonsgegevens: vernietigen na de dienst.", "Personal data: destroy after the shift."),
     "nothing.planned": ("Vandaag is er geen enkele rit gepland.", "No trip is planned today."),
     # What was estimated, said in the head.
     "estimated.times": (
-        "Reistijden zijn schattingen ({source}); stops met ±TIJD kunnen eerder of later zijn.",
-        "Travel times are estimates ({source}); stops marked ±TIME may be earlier or later.",
+        "Reistijden zijn schattingen: bij ±TIJD kan het eerder of later worden.",
+        "Travel times are estimates: stops marked ±TIME may come earlier or later.",
     ),
     "doubtful.one": (
         "{n} adres is niet zeker (±ADRES): bel de klant voor vertrek.",
@@ -110,11 +111,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "total.weight": ("gewicht", "weight"),
     "total.id": ("18+-controles", "ID checks"),
     "total.distance": ("afstand", "distance"),
-    "total.drive": ("rijden", "driving"),
-    "total.work": ("werk", "work"),
+    "total.time": ("onderweg", "on the road"),
     "total.break": ("pauze", "break"),
-    "crates.split": ("{crates}: {split}", "{crates}: {split}"),
-    "hours": ("{hours} u {minutes} min", "{hours} h {minutes} min"),
+    "span": ("{hours}:{minutes} u", "{hours}:{minutes} h"),
     # Nobody home.
     "nobody.head": ("Niemand thuis?", "Nobody home?"),
     "nobody.call": (
@@ -226,6 +225,11 @@ class Words:
     def kg(self, grams: int) -> str:
         """Write grams as kilograms: ``8,4 kg``."""
         return f"{self.decimal(grams / 1000)} kg"
+
+    def span(self, seconds: int) -> str:
+        """Write a length of time in hours and minutes, rounded up: ``1:05 u``."""
+        hours, minutes = divmod(-(-seconds // 60), 60)
+        return self("span", hours=hours, minutes=f"{minutes:02d}")
 
     def euro(self, cents: int) -> str:
         """Write cents as euros: ``€ 12,34``."""
