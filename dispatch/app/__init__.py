@@ -1,0 +1,1 @@
+"""The composition root: which adapters, which files, which folders; the only room that knows all others."""

@@ -1,0 +1,128 @@
+"""Which files a command means: configuration, purchases, lines, the bundled sample, folders of this user."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from platformdirs import PlatformDirs
+
+from dispatch.config import Config, load_config
+from dispatch.errors import ConfigError, ResourceError, UsageError
+
+CONFIG = "dispatch.toml"
+_DIRS = PlatformDirs("local-dispatch", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Hold a configuration and where it is from.
+
+    Parameters
+    ----------
+    config
+        As loaded, flags and environment applied.
+    file
+        Where from.
+    sample
+        Whether it is the bundled sample, for want of any other.
+    """
+
+    config: Config
+    file: Path
+    sample: bool = False
+
+
+def find_setting(
+    named: Path | None,
+    purchases: Path | None,
+    environment: Mapping[str, str],
+    overrides: Mapping[str, Any],
+) -> Setting:
+    """Find and load the configuration.
+
+    The one named, else ``DISPATCH_CONFIG``, else ``dispatch.toml`` here, else the one beside the
+    purchases; with neither purchases nor configuration, the bundled sample day.
+    """
+    candidates = [Path(CONFIG)] + ([purchases.parent / CONFIG] if purchases else [])
+    chosen = named or (Path(environment["DISPATCH_CONFIG"]) if environment.get("DISPATCH_CONFIG") else None)
+    chosen = chosen or next((path for path in candidates if path.is_file()), None)
+    sample = chosen is None and purchases is None
+    if sample:
+        chosen = sample_folder() / CONFIG
+    if chosen is None:
+        raise ConfigError(
+            f"There is no {CONFIG} here or beside {purchases}.",
+            "Make one with 'dispatch init', or name one with --config.",
+        )
+    return Setting(load_config(chosen, environment, overrides), chosen, sample=sample)
+
+
+def find_purchases(named: Path | None, setting: Setting) -> Path:
+    """Return the purchases a command means: those named, or those of the configuration."""
+    found = named or setting.config.intake.purchases
+    if found is None:
+        raise UsageError("Which purchases?", "Name the till's export, or set [intake] purchases.")
+    return found
+
+
+def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | None:
+    """Return the receipt lines: those named, those of the configuration, or lines.csv beside the purchases."""
+    if named is not None:
+        return named
+    configured = setting.config.intake.lines
+    if configured is not None and configured.is_file():
+        return configured
+    beside = purchases.parent / "lines.csv"
+    return beside if beside.is_file() else None
+
+
+def sample_folder() -> Path:
+    """Return the folder of the sample day: in the package once installed, in ``data/`` in a checkout."""
+    packaged = Path(str(files("dispatch"))) / "sample"
+    checkout = Path(str(files("dispatch"))).parent / "data" / "sample"
+    for folder in (packaged, checkout):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise ResourceError("The bundled sample day is missing.", "Install the program again.")
+
+
+def write_sample(target: Path) -> tuple[Path, ...]:
+    """Copy the sample day and its commented configuration, to start a store from; overwrite nothing.
+
+    Raises
+    ------
+    UsageError
+        If one of the files exists.
+    ResourceError
+        If the folder cannot be written.
+    """
+    source = sample_folder()
+    names = sorted(path.name for path in source.iterdir() if path.is_file())
+    taken = [name for name in names if (target / name).exists()]
+    if taken:
+        raise UsageError(f"{target / taken[0]} exists already.", "Name an empty folder; nothing was written.")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            shutil.copyfile(source / name, target / name)
+    except OSError as error:
+        raise ResourceError(f"{target} cannot be written: {error.strerror}.") from None
+    return tuple(target / name for name in names)
+
+
+def data_folder() -> Path:
+    """Return where maps and what was learned are kept."""
+    return Path(_DIRS.user_data_dir)
+
+
+def cache_folder() -> Path:
+    """Return where caches are kept."""
+    return Path(_DIRS.user_cache_dir)
+
+
+def state_folder() -> Path:
+    """Return where the log is kept."""
+    return Path(_DIRS.user_state_dir)

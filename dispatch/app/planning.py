@@ -1,0 +1,199 @@
+"""``dispatch plan``: from files to a published run, once, under the day's lock."""
+
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch import __version__
+from dispatch.app.files import Setting, find_lines, find_purchases, find_setting
+from dispatch.app.settings import keep_settings
+from dispatch.app.tools import open_tools, writers
+from dispatch.archive import RunArchive, describe_file, fingerprint, seal, write_plan
+from dispatch.archive.comparing import Changes, compare
+from dispatch.errors import InputError
+from dispatch.intake import file_day, settled
+from dispatch.model import PlannedDay
+from dispatch.pipeline import Request, plan_day
+from dispatch.ports import Progress
+
+PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """Hold the flags of ``dispatch plan``; None and empty mean not given."""
+
+    purchases: Path | None = None
+    lines: Path | None = None
+    corrections: Path | None = None
+    config: Path | None = None
+    day: date | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Say how a run ended.
+
+    Parameters
+    ----------
+    planned
+        The planned day.
+    status
+        Exit status.
+    folder
+        The published run; None for a dry run.
+    unchanged
+        The input was planned before; the run is that earlier one.
+    changes
+        Against the version before; None if there is none.
+    """
+
+    planned: PlannedDay
+    status: int
+    folder: Path | None = None
+    unchanged: bool = False
+    changes: Changes | None = None
+
+
+def plan(
+    options: PlanOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    """Plan a day and publish it.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree; nothing is published then.
+    """
+    setting = find_setting(options.config, options.purchases, environment, options.overrides)
+    request = make_request(options, setting, now)
+    if options.dry_run:
+        planned = _plan(request, setting, now, progress)
+        return Outcome(planned, status_of(planned))
+    archive = RunArchive(setting.config.archive.folder)
+    with archive.lock(request.day, now()):
+        return _plan_once(request, setting, archive, now, progress, again=options.again)
+
+
+def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> Request:
+    """Find the files a plan is made from, wait until the till has written them, and settle the day."""
+    purchases = find_purchases(options.purchases, setting)
+    lines = find_lines(options.lines, purchases, setting)
+    section = setting.config.intake
+    for path in (purchases, lines, options.corrections):
+        if path is not None:
+            settled(path, section.settle_seconds, time.time, time.sleep)
+    day = options.day or file_day(purchases, section, setting.config.store) or now().date()
+    inputs = [describe_file("purchases", purchases), describe_file("config", setting.file)]
+    for role, path in (
+        ("lines", lines),
+        ("corrections", options.corrections),
+        ("addresses", setting.config.geocoding.addresses),
+    ):
+        if path is not None and path.is_file():
+            inputs.append(describe_file(role, path))
+    return Request(purchases, day, lines, options.corrections, tuple(inputs))
+
+
+def status_of(planned: PlannedDay) -> int:
+    """Return the exit status of a plan: 0, 4 if not one order could be planned, 5 if it needs a look."""
+    flagged = planned.accounts.read - planned.accounts.not_flagged
+    if flagged and not planned.accounts.planned:
+        return NOTHING_PLANNED
+    return NEEDS_LOOK if planned.needs_look else PLANNED
+
+
+def write_run(
+    planned: PlannedDay,
+    folder: Path,
+    setting: Setting,
+    *,
+    digest: str = "",
+    kind: str = "plan",
+) -> None:
+    """Write every file of a run into a folder that is not published yet; the manifest comes last."""
+    write_plan(planned, folder)
+    keep_settings(setting.config, folder)
+    for writer in writers(setting):
+        writer.write(planned, folder)
+    seal(
+        folder,
+        planned,
+        status=status_of(planned),
+        fingerprint=digest,
+        kind="replan" if kind == "replan" else "plan",
+        events=events(planned),
+    )
+
+
+def events(planned: PlannedDay) -> list[dict[str, Any]]:
+    """List what happened, for ``log.jsonl``, without personal data."""
+    told: list[dict[str, Any]] = [
+        {"event": "stage", "stage": stage, "seconds": seconds}
+        for stage, seconds in planned.provenance.timings
+    ]
+    told += [
+        {"event": "issue", "code": i.code, "severity": str(i.severity), "row": i.row, "field": i.field}
+        for i in planned.issues
+    ]
+    told += [
+        {"event": "rejected", "row": r.row, "codes": [issue.code for issue in r.issues]}
+        for r in planned.rejected
+    ]
+    told += [{"event": "unassigned", "code": u.code, "never": u.never} for u in planned.unassigned]
+    told.append({"event": "done", "version": planned.version, "cents": planned.plan.totals.cost.cents})
+    return told
+
+
+def _plan(request: Request, setting: Setting, now: Callable[[], datetime], progress: Progress) -> PlannedDay:
+    with open_tools(setting, now, progress) as tools:
+        return plan_day(request, setting.config, tools)
+
+
+def _plan_once(
+    request: Request,
+    setting: Setting,
+    archive: RunArchive,
+    now: Callable[[], datetime],
+    progress: Progress,
+    *,
+    again: bool,
+) -> Outcome:
+    """Plan unless this very input was planned before, and publish; the day's lock is held."""
+    digest = fingerprint(request.inputs, _settings(request, setting.config), __version__)
+    known = None if again else archive.find_same_input(request.day, digest)
+    if known is not None:
+        return Outcome(archive.read(request.day, known.version), known.status, known.folder, unchanged=True)
+    archive.require_room()
+    before = _previous(archive, request.day)
+    version = archive.next_version(request.day)
+    planned = replace(_plan(request, setting, now, progress), version=version)
+    progress.begin("Writing")
+    folder = archive.publish(
+        request.day, version, lambda hidden: write_run(planned, hidden, setting, digest=digest)
+    )
+    progress.end()
+    changes = compare(before, planned) if before else None
+    return Outcome(planned, status_of(planned), folder, changes=changes)
+
+
+def _settings(request: Request, config: Any) -> dict[str, Any]:
+    return {"day": request.day.isoformat(), "config": config.model_dump(mode="json")}
+
+
+def _previous(archive: RunArchive, day: date) -> PlannedDay | None:
+    """Read the version before; a damaged one is no reason not to plan."""
+    if archive.versions(day):
+        with contextlib.suppress(InputError):
+            return archive.read(day)
+    return None

@@ -1,0 +1,132 @@
+"""Pick the real adapters for a configuration: geocoders, travel source, writers, clock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from dispatch import __version__
+from dispatch.app.files import Setting, cache_folder, data_folder
+from dispatch.config import Config
+from dispatch.model import Issue, Severity
+from dispatch.pipeline import Tools
+from dispatch.ports import Progress, SheetWriter, TravelSource
+
+DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
+"""Packages whose version may change a plan or a sheet."""
+
+
+@contextmanager
+def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress) -> Iterator[Tools]:
+    """Open what the stages plug into, and close it afterwards.
+
+    Raises
+    ------
+    InputError, ConfigError
+        If the store's own lists cannot be understood.
+    ResourceError
+        If ``[travel] source = "map"`` and there is no map.
+    """
+    from dispatch.geocoding import build_chain
+
+    config = setting.config
+    source, notices = travel_source(config, now)
+    with build_chain(
+        config.geocoding,
+        map_folder=map_in_use(config),
+        cache_file=cache_folder() / "addresses.sqlite",
+        now=now,
+    ) as chain:
+        yield Tools(
+            geocoder=chain,
+            travel=source,
+            progress=progress,
+            now=now,
+            learned=_learned(config),
+            notices=notices,
+            program=__version__,
+            versions=tuple((name, version(name)) for name in DECIDING),
+        )
+
+
+def map_root(config: Config) -> Path:
+    """Return where maps of this configuration lie."""
+    return config.travel.map or data_folder() / "map"
+
+
+def map_in_use(config: Config) -> Path | None:
+    """Return the folder of the installed map, or None."""
+    from dispatch.roadmap import map_status
+
+    return map_status(map_root(config)).folder
+
+
+def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSource, tuple[Issue, ...]]:
+    """Pick where travel times come from, with what there is to say about the choice."""
+    from dispatch.errors import ResourceError
+    from dispatch.roadmap import map_status
+    from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, HttpOsrm
+
+    travel = config.travel
+    if travel.source == "osrm":
+        urls = {str(kind): url for kind, url in travel.osrm_urls.items()}
+        return HttpOsrm(urls, travel.timeout_seconds), ()
+    status = map_status(map_root(config))
+    if travel.source == "estimate" or (travel.source == "auto" and status.folder is None):
+        return EstimateSource(), (_estimated(status.problem if travel.source == "auto" else ""),)
+    if status.folder is None:
+        raise ResourceError(
+            status.problem, "Install one with 'dispatch map install', or set [travel] source."
+        )
+    source = CachedTravel(EmbeddedOsrm(status.folder), cache_folder() / "travel")
+    if status.stale(now().date()):
+        return source, (_old(status.age_days(now().date())),)
+    return source, ()
+
+
+def writers(setting: Setting) -> tuple[SheetWriter, ...]:
+    """Return every writer of a run's documents."""
+    from dispatch.sheets.courier import CourierSheets
+    from dispatch.sheets.exports import ImportFiles
+    from dispatch.sheets.geojson import PlanGeojson
+    from dispatch.sheets.gpx import GpxTracks
+    from dispatch.sheets.messages import Messages
+    from dispatch.sheets.tables import RouteTables
+
+    sheets, store = setting.config.sheets, setting.config.store
+    map_folder = map_in_use(setting.config)
+    return (
+        RouteTables(sheets),
+        CourierSheets(store, sheets, map_folder),
+        Messages(sheets, store),
+        GpxTracks(sheets, store),
+        PlanGeojson(sheets),
+        ImportFiles(sheets, store),
+    )
+
+
+def _learned(config: Config) -> None:
+    """Return what earlier days taught about doors, if that is to be used."""
+    return None
+
+
+def _estimated(problem: str) -> Issue:
+    return Issue(
+        "TRAVEL_ESTIMATED",
+        Severity.WARNING,
+        f"Travel times are estimates as the crow flies. {problem}".strip(),
+        "Install a map with 'dispatch map install'; until then leave some slack.",
+        field="travel.source",
+    )
+
+
+def _old(days: int | None) -> Issue:
+    return Issue(
+        "MAP_OLD",
+        Severity.INFO,
+        f"The installed map is {days} days old.",
+        "Install a new one with 'dispatch map install'.",
+        field="travel.map",
+    )

@@ -1,0 +1,200 @@
+"""From located orders, fleet and roads to the routing problem of the day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dispatch.config import Config, Hours
+from dispatch.errors import NoPlanError
+from dispatch.framing import (
+    delivery_hours,
+    frame_problem,
+    make_depot,
+    make_shifts,
+    make_vehicles,
+    skills_in_use,
+)
+from dispatch.model import (
+    Issue,
+    LocatedOrder,
+    Problem,
+    Rejected,
+    Restriction,
+    Severity,
+    Shift,
+    Stop,
+    TimeWindow,
+    TravelProfile,
+    Vehicle,
+)
+from dispatch.pipeline.parts import Cells, Tools, reject
+from dispatch.stops import StopRules, make_stops
+from dispatch.travel import Finding, Measured, measure
+from dispatch.zones import load_zones, profile_of, restrictions
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """Hold the problem of a day, the orders that no road leads to, and what travel had to say."""
+
+    problem: Problem
+    rejected: tuple[Rejected, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """Hold who drives what on a day, and how each vehicle travels."""
+
+    vehicles: Mapping[str, Vehicle]
+    profiles: Mapping[str, TravelProfile]
+    shifts: tuple[Shift, ...]
+
+    def used(self) -> tuple[TravelProfile, ...]:
+        """Return the travel profiles of the vehicles on the road."""
+        keys = {shift.vehicle.profile for shift in self.shifts}
+        found = {profile.key: profile for profile in self.profiles.values() if profile.key in keys}
+        return tuple(found[key] for key in sorted(found))
+
+
+def pose_problem(
+    day: date, located: Sequence[LocatedOrder], cells: Cells, config: Config, tools: Tools
+) -> Posed:
+    """Turn located orders, the fleet and the roads into the day's routing problem.
+
+    Raises
+    ------
+    NoPlanError
+        If the store does not deliver on that day.
+    ServiceError, ResourceError
+        From the travel source.
+    """
+    hours = hours_of(day, config)
+    fleet = muster(day, config)
+    stops = make_stops(located, stop_rules(hours, fleet, config, tools))
+    depot = make_depot(config.store)
+    banned = restrictions(load_zones(config.zones), day, config.vehicle, stops, (depot.lat, depot.lon))
+    measured = measure(
+        tools.travel,
+        fleet.used(),
+        [(depot.lat, depot.lon), *(stop.place.point for stop in stops)],
+        [TimeWindow(hours.start, hours.end), *(stop.window for stop in stops)],
+        config.travel,
+        excused=_excused(banned, fleet, stops),
+        progress=tools.progress,
+    )
+    lost = _lost(measured, fleet)
+    kept = [place for place in range(1, len(stops) + 1) if place not in lost]
+    stops_kept = [stops[place - 1] for place in kept]
+    problem = frame_problem(
+        day,
+        depot,
+        stops_kept,
+        fleet.shifts,
+        [matrix.keep([0, *kept]) if lost else matrix for matrix in measured.matrices],
+        _with_reach(banned, measured, fleet, stops, {stop.id for stop in stops_kept}),
+        config.costs,
+    )
+    findings = [f for f in measured.findings if f.place]
+    return Posed(
+        problem,
+        tuple(
+            reject(cells, order.order, [_first(findings, place).issue(severity=Severity.ERROR)])
+            for place in sorted(lost)
+            for order in stops[place - 1].orders
+        ),
+        tuple(_warnings(findings, stops, lost)),
+    )
+
+
+def hours_of(day: date, config: Config) -> Hours:
+    """Return the delivery hours of a day; refuse a day without."""
+    hours = delivery_hours(config.store, day)
+    if hours is None:
+        raise NoPlanError(
+            f"The store does not deliver on {day:%A %d-%m-%Y}.",
+            "Name another day with --date, or change [store.days].",
+        )
+    return hours
+
+
+def muster(day: date, config: Config) -> Fleet:
+    """Gather the shifts and vehicles of a day, with the zones that are closed to each vehicle."""
+    zones = load_zones(config.zones)
+    profiles = {v.id: profile_of(zones, day, v.profile, v.emission) for v in config.vehicle}
+    vehicles = make_vehicles(config.vehicle, {name: profile.key for name, profile in profiles.items()})
+    return Fleet(vehicles, profiles, make_shifts(day, config.courier, config.vehicle, vehicles))
+
+
+def stop_rules(hours: Hours, fleet: Fleet, config: Config, tools: Tools) -> StopRules:
+    """Gather the store's rules that turn orders into stops."""
+    rules = StopRules(
+        delivery=hours,
+        promise=config.promise,
+        service=config.service,
+        cold=config.cold,
+        costs=config.costs,
+        rooms=tuple(vehicle.capacity for vehicle in fleet.vehicles.values()),
+        skills_in_use=skills_in_use(config.courier, config.vehicle),
+        bags_per_crate=config.intake.bags_per_crate,
+    )
+    return replace(rules, learned=tools.learned) if tools.learned else rules
+
+
+def _excused(
+    banned: Sequence[Restriction], fleet: Fleet, stops: Sequence[Stop]
+) -> dict[str, Collection[int]]:
+    """Return, by profile, the places that zones close to it anyway."""
+    never = {(r.vehicle, r.stop) for r in banned if r.window is None}
+    return {
+        profile.key: [
+            place
+            for place, stop in enumerate(stops, start=1)
+            if all(
+                (vehicle.id, stop.id) in never
+                for vehicle in fleet.vehicles.values()
+                if vehicle.profile == profile.key
+            )
+        ]
+        for profile in fleet.used()
+    }
+
+
+def _lost(measured: Measured, fleet: Fleet) -> frozenset[int]:
+    """Return the places that the roads bar to every profile in use (zones aside)."""
+    barred = [measured.barred(profile.key) for profile in fleet.used()]
+    return frozenset.intersection(*barred) - {0} if barred else frozenset()
+
+
+def _with_reach(
+    banned: Sequence[Restriction],
+    measured: Measured,
+    fleet: Fleet,
+    stops: Sequence[Stop],
+    kept: Collection[str],
+) -> tuple[Restriction, ...]:
+    """Add to the rules of zones what the roads forbid; at most one restriction a pair."""
+    pairs = {(r.vehicle, r.stop): r for r in banned if r.stop in kept}
+    for vehicle in fleet.vehicles.values():
+        if vehicle.profile not in {matrix.profile for matrix in measured.matrices}:
+            continue
+        for place in measured.barred(vehicle.profile) - {0}:
+            stop = stops[place - 1].id
+            known = pairs.get((vehicle.id, stop))
+            if stop in kept and (known is None or known.window is not None):
+                pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, "REACH")
+    return tuple(pairs.values())
+
+
+def _first(findings: Sequence[Finding], place: int) -> Finding:
+    return next(finding for finding in findings if finding.place == place and finding.barred)
+
+
+def _warnings(findings: Sequence[Finding], stops: Sequence[Stop], lost: Collection[int]) -> list[Issue]:
+    """Tell of places far from the road and of vehicles that cannot get there, once a stop and code."""
+    told: dict[tuple[int, str], Issue] = {}
+    for finding in findings:
+        if finding.place not in lost:
+            stop = stops[finding.place - 1]
+            told.setdefault((finding.place, finding.code), finding.issue(stop.id))
+    return list(told.values())

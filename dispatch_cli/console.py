@@ -1,0 +1,159 @@
+"""The terminal: where text goes, whether it may be coloured, how progress looks, what Ctrl-C does."""
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from dispatch.ports import Progress, Silent
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+GENTLE_STAGE = "Searching"
+"""The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
+
+_WORDS = {
+    "locate": "Finding addresses",
+    "travel": "Measuring travel",
+    "solve": GENTLE_STAGE,
+    "map": "Building the map",
+    "download": "Downloading",
+}
+
+_TERMINAL_WIDTH_OFF_TTY = 100
+
+
+class Screen:
+    """Write to people and to programs.
+
+    Parameters
+    ----------
+    as_json
+        Results go to standard output as one JSON object, and people's text to standard error.
+    quiet
+        People's text is left out unless something needs a look.
+    """
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+
+    def people(self) -> "Console":
+        """Return the console for people: standard output, or standard error next to JSON."""
+        return _console(stderr=self.as_json)
+
+    def say(self, text: str) -> None:
+        """Print a line for people, without any markup."""
+        if not self.quiet:
+            self.people().print(text, markup=False, highlight=False, soft_wrap=False)
+
+    def warn(self, text: str) -> None:
+        """Print a paragraph to standard error, even when quiet."""
+        _console(stderr=True).print(text, markup=False, highlight=False)
+
+    def result(self, value: Mapping[str, Any]) -> None:
+        """Print the result as one JSON object, if JSON was asked for."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _console(*, stderr: bool) -> "Console":
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _TERMINAL_WIDTH_OFF_TTY
+    return Console(stderr=stderr, width=width, highlight=False, emoji=False)
+
+
+@contextmanager
+def progress_on(screen: Screen) -> Iterator[Progress]:
+    """Show progress on a terminal; keep still without one. Ctrl-C is looked after in both."""
+    shown = None if screen.quiet or not sys.stderr.isatty() else _bar()
+    progress = _Watched(shown)
+    before = signal.signal(signal.SIGINT, progress.on_interrupt)
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, before)
+        progress.close()
+
+
+class _Watched(Silent):
+    """Forward progress to a bar, if there is one, and remember whether Ctrl-C was pressed."""
+
+    def __init__(self, bar: "_Bar | None") -> None:
+        self._bar = bar
+        self._stages: list[str] = []
+        self._stop = False
+
+    def on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        if GENTLE_STAGE not in self._stages or self._stop:
+            raise KeyboardInterrupt
+        self._stop = True
+        self.advance(0, "stopping with the best plan so far")
+
+    def begin(self, stage: str, total: float | None = None) -> None:
+        self._stages.append(_WORDS.get(stage, stage))
+        if self._bar:
+            self._bar.begin(self._stages[-1], total)
+
+    def advance(self, done: float, note: str = "") -> None:
+        if self._bar:
+            self._bar.advance(done, note)
+
+    def end(self) -> None:
+        if self._stages:
+            self._stages.pop()
+        if self._bar:
+            self._bar.end()
+
+    def interrupted(self) -> bool:
+        return self._stop
+
+    def close(self) -> None:
+        if self._bar:
+            self._bar.close()
+
+
+class _Bar:
+    """Draw one line: what is being done, how far it is, and a note such as the cost so far."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            console=_console(stderr=True),
+            transient=True,
+        )
+        self._bars.start()
+        self._task = self._bars.add_task("", note="")
+        self._drawn = 0.0
+
+    def begin(self, stage: str, total: float | None) -> None:
+        self._bars.reset(self._task, total=total, description=stage, note="")
+
+    def advance(self, done: float, note: str) -> None:
+        now = time.monotonic()
+        if now - self._drawn > 0.05:
+            self._drawn = now
+            self._bars.update(self._task, completed=done, **({"note": note} if note else {}))
+
+    def end(self) -> None:
+        self._bars.update(self._task, description="", note="")
+
+    def close(self) -> None:
+        self._bars.stop()
+
+
+def _bar() -> _Bar:
+    return _Bar()

@@ -1,0 +1,47 @@
+"""Flags that several commands share."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="dispatch.toml; default: here, or beside the purchases."),
+]
+Date = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date", formats=["%Y-%m-%d", "%d-%m-%Y"], help="Service day; default: the file's, or today."
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Folder of the runs; default: [archive] folder.")
+]
+Lines = Annotated[
+    Path | None, typer.Option("--lines", help="Receipt lines; default: lines.csv beside the purchases.")
+]
+Corrections = Annotated[
+    Path | None, typer.Option("--corrections", help="A corrected rejected.csv, fed back.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something needs a look.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Ask no address of any online service.")]
+Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds to search.")]
+Iterations = Annotated[
+    int | None,
+    typer.Option("--iterations", min=1, help="Iterations instead of seconds: the same plan again."),
+]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed of the search.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=0, help="Parallel searches; 0 for one a core.")]
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """Return the date of a flag."""
+    return None if moment is None else moment.date()
+
+
+def overrides(**flags: object) -> dict[str, object]:
+    """Turn flags that were given into settings: ``solver__seconds=5`` into ``solver.seconds``."""
+    return {name.replace("__", "."): value for name, value in flags.items() if value not in (None, False)}

@@ -1,0 +1,246 @@
+"""What the terminal shows of a plan, a check, a report: tables a dispatcher reads in seconds."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatch.archive.comparing import Changes
+from dispatch.clock import ceil_minutes, hhmm
+from dispatch.model import Confidence, Issue, PlannedDay, Rejected, Route, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_LISTED = 12
+"""Rows of a list in the terminal; the rest is counted and stands in the files."""
+
+
+def show_plan(console: "Console", day: PlannedDay, folder: Path | None) -> None:
+    """Print what was planned, what was not and why, and where the sheets lie."""
+    console.print(_safe(_headline(day)), style="bold", markup=False)
+    if day.plan.routes:
+        console.print(_routes(day, narrow=console.width < 100))
+    console.print(_accounts(day), markup=False)
+    show_rejected(console, day.rejected)
+    _show_unassigned(console, day)
+    _show_doubts(console, day)
+    show_issues(console, day.issues)
+    if folder is not None:
+        console.print(_safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
+        console.print(_safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
+
+
+def show_rejected(console: "Console", rejected: Sequence[Rejected]) -> None:
+    """List rows that cannot be planned, with what to do about each."""
+    if not rejected:
+        return
+    table = _table(f"Rejected ({len(rejected)})", style="red")
+    table.add_column("row", justify="right")
+    table.add_column("receipt", overflow="fold")
+    table.add_column("what is wrong, and what to do", ratio=1, overflow="fold")
+    for reject in rejected[:_LISTED]:
+        lines = [_sentence(issue) for issue in reject.issues if issue.severity is Severity.ERROR]
+        if reject.suggestion:
+            lines.append(f"Suggestion: {reject.suggestion}")
+        table.add_row(str(reject.row), _text(reject.receipt_id or "-"), _text("\n".join(lines), lines=True))
+    console.print(table)
+    _rest(console, len(rejected), "rejected.csv")
+
+
+def show_issues(console: "Console", issues: Sequence[Issue]) -> None:
+    """List warnings and notices, those of one kind together."""
+    if not issues:
+        return
+    kinds = Counter((issue.code, issue.severity) for issue in issues)
+    table = _table("To know", style="yellow")
+    table.add_column("code")
+    table.add_column("times", justify="right")
+    table.add_column("what, and what to do", ratio=1, overflow="fold")
+    for (code, severity), count in sorted(
+        kinds.items(), key=lambda item: (item[0][1] != "warning", item[0][0])
+    ):
+        same = [issue for issue in issues if issue.code == code and issue.severity is severity]
+        where = _where(same)
+        table.add_row(code, str(count), _text(f"{_sentence(same[0])}{where}"))
+    console.print(table)
+
+
+def show_changes(console: "Console", changes: Changes) -> None:
+    """Tell what is different from the version before, and which sheets to print again."""
+    if not changes:
+        console.print("Nothing on paper has changed since the version before.", markup=False)
+        return
+    console.print("Since the version before:", style="bold", markup=False)
+    for sentence in changes.sentences():
+        console.print(f"  {_safe(sentence)}", markup=False)
+
+
+def _where(issues: Sequence[Issue]) -> str:
+    rows = sorted({issue.row for issue in issues if issue.row is not None})
+    if not rows:
+        return ""
+    listed = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
+    return f" (row{'s' if len(rows) > 1 else ''} {listed})"
+
+
+def _headline(day: PlannedDay) -> str:
+    totals = day.plan.totals
+    version = f", version {day.version}" if day.version else ""
+    return (
+        f"{day.problem.depot.name}, {day.day:%A} {day.day.day} {day.day:%B %Y}{version}: {totals.orders} orders"
+        f" at {totals.stops} stops in {totals.routes} routes and {totals.trips} trips"
+    )
+
+
+def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
+    """Make the table of routes; a narrow terminal gets the columns that matter most."""
+    table = _table("", style="bold")
+    table.add_column("route")
+    table.add_column("courier", overflow="fold")
+    if not narrow:
+        table.add_column("vehicle", overflow="fold")
+    for name in (
+        "trips",
+        "stops",
+        "crates",
+        "out",
+        "back",
+        "km",
+        "hours",
+        "late" if not narrow else "",
+        "euro",
+    ):
+        if name:
+            table.add_column(name, justify="right")
+    for route in day.plan.routes:
+        table.add_row(*_route_cells(day, route, narrow=narrow))
+    totals = day.plan.totals
+    crates = sum(trip.load.crates for route in day.plan.routes for trip in route.trips)
+    cells = [
+        "",
+        "together",
+        *([] if narrow else [""]),
+        str(totals.trips),
+        str(totals.stops),
+        str(crates),
+        "",
+        "",
+    ]
+    cells += [_km(totals.metres), _hours(totals.work_seconds)]
+    cells += [] if narrow else [_minutes(totals.late_seconds)]
+    table.add_section()
+    table.add_row(*cells, _euro(sum(route.cost.cents for route in day.plan.routes)), style="bold")
+    return table
+
+
+def _route_cells(day: PlannedDay, route: Route, *, narrow: bool) -> list[str]:
+    late = sum(visit.late for trip in route.trips for visit in trip.visits)
+    cells = [route.name, _text(route.shift.courier), *([] if narrow else [_text(route.shift.vehicle.id)])]
+    cells += [
+        str(len(route.trips)),
+        str(sum(len(trip.visits) for trip in route.trips)),
+        str(sum(trip.load.crates for trip in route.trips)),
+        hhmm(route.trips[0].departure),
+        hhmm(route.end),
+        _km(route.metres),
+        _hours(route.work_seconds),
+    ]
+    cells += [] if narrow else [_minutes(late)]
+    return [*cells, _euro(route.cost.cents)]
+
+
+def _accounts(day: PlannedDay) -> str:
+    a = day.accounts
+    return (
+        f"{a.read} rows read = {a.not_flagged} not for delivery + {a.rejected} rejected"
+        f" + {a.unassigned} unassigned + {a.planned} planned"
+    )
+
+
+def _show_unassigned(console: "Console", day: PlannedDay) -> None:
+    if not day.unassigned:
+        return
+    table = _table(f"Unassigned ({day.accounts.unassigned})", style="red")
+    table.add_column("receipt", overflow="fold")
+    table.add_column("why, and what would help", ratio=1, overflow="fold")
+    receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
+    for left in day.unassigned[:_LISTED]:
+        kind = "Can never be delivered" if left.never else "No room today"
+        words = f"{kind} ({left.code}): {left.reason}" + (f"\n{left.remedy}" if left.remedy else "")
+        table.add_row(_text(", ".join(receipts[left.stop])), _text(words, lines=True))
+    console.print(table)
+    _rest(console, len(day.unassigned), "unassigned.csv")
+
+
+def _show_doubts(console: "Console", day: PlannedDay) -> None:
+    """List the doors that are not certain; couriers find a mark on their sheets there."""
+    doubtful = [stop for stop in day.problem.stops if stop.place.confidence is not Confidence.EXACT]
+    if not doubtful:
+        return
+    table = _table(f"Doors in doubt ({len(doubtful)})", style="yellow")
+    table.add_column("receipt", overflow="fold")
+    table.add_column("confidence")
+    table.add_column("why", ratio=1, overflow="fold")
+    for stop in doubtful[:_LISTED]:
+        table.add_row(
+            _text(", ".join(stop.receipt_ids)), str(stop.place.confidence), _text(stop.place.remark)
+        )
+    console.print(table)
+    _rest(console, len(doubtful), "stops.csv")
+
+
+def _sentence(issue: Issue) -> str:
+    value = f" [{issue.value}]" if issue.value and issue.value not in issue.message else ""
+    return f"{issue.message}{value} {issue.hint}".strip()
+
+
+def _rest(console: "Console", total: int, file: str) -> None:
+    if total > _LISTED:
+        console.print(f"  and {total - _LISTED} more in {file}", markup=False)
+
+
+def _table(title: str, *, style: str) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    return Table(
+        title=title or None,
+        title_justify="left",
+        title_style=style,
+        box=box.SIMPLE_HEAD,
+        header_style="bold",
+        pad_edge=False,
+        expand=False,
+    )
+
+
+def _text(text: str, *, lines: bool = False) -> str:
+    """Make text of any origin safe for a table cell: no control characters, no markup."""
+    from rich.markup import escape
+
+    return escape(_safe(text, lines=lines))
+
+
+def _safe(text: str, *, lines: bool = False) -> str:
+    kept = (c for c in text if not unicodedata.category(c).startswith("C") or (lines and c == "\n"))
+    return "".join(kept)
+
+
+def _km(metres: int) -> str:
+    return f"{metres / 1000:.1f}"
+
+
+def _hours(seconds: int) -> str:
+    minutes = ceil_minutes(seconds)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _minutes(seconds: int) -> str:
+    return str(ceil_minutes(seconds)) if seconds else "-"
+
+
+def _euro(cents: int) -> str:
+    return f"{cents / 100:,.2f}"
