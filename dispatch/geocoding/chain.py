@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import Final, Self
 
-from dispatch.config import Geocoding
-from dispatch.errors import ServiceError
-from dispatch.geocoding.corrections import Corrections, read_corrections
+from dispatch.errors import ResourceError, ServiceError
+from dispatch.geocoding.corrections import Corrections
 from dispatch.geocoding.doors import Query
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence, Issue, Place, Severity, Suggestion
@@ -131,9 +128,11 @@ class Chain:
         try:
             return geocoder.locate(address)
         except ServiceError as error:
-            self._down.add(geocoder.name)
             self._issues.append(_down(geocoder.name, error))
-            return None
+        except ResourceError as error:
+            self._issues.append(broken(error))
+        self._down.add(geocoder.name)
+        return None
 
 
 def _refusal(answers: Sequence[Located]) -> Located:
@@ -169,33 +168,6 @@ def _down(name: str, error: ServiceError) -> Issue:
     )
 
 
-def build_chain(
-    section: Geocoding,
-    *,
-    map_folder: Path | None,
-    cache_file: Path | None,
-    now: Callable[[], datetime],
-) -> Chain:
-    """Put the chain together as configured.
-
-    Parameters
-    ----------
-    map_folder
-        Installed map, for its gazetteer; None if there is none.
-    cache_file
-        Where answers of services are remembered; None to remember nothing.
-    now
-        Tells the time, with offset; for the age of remembered answers.
-
-    Raises
-    ------
-    InputError
-        If the store's list of corrections cannot be understood.
-    """
-    issues: list[Issue] = []
-    corrections = Corrections(())
-    if section.addresses is not None:
-        rows, wrong = read_corrections(section.addresses)
-        corrections = Corrections(rows)
-        issues += wrong
-    return Chain(corrections=corrections, issues=issues)
+def broken(error: ResourceError) -> Issue:
+    """Say that a source on this machine cannot be read, so that the chain goes on without it."""
+    return Issue("GAZETTEER_BROKEN", Severity.WARNING, error.message, hint=error.hint, field="geocoding")

@@ -11,7 +11,8 @@ from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
 from dispatch.ports import Located, Progress, Silent
 
-_WORTH_SUGGESTING: Final = 0.5
+_WORTH_SUGGESTING: Final = 0.66
+"""Below this, at least the house number would change: no address to take over unseen."""
 
 Cells = tuple[tuple[str, str], ...]
 

@@ -1,0 +1,78 @@
+"""Name what is wrong with an address that a register does not have."""
+
+from collections.abc import Sequence
+
+from dispatch.geocoding.doors import Door, Query, Register
+from dispatch.geocoding.exact import same_street
+from dispatch.geocoding.weighing import Candidate, number_list, same_addition
+from dispatch.spelling import write_postcode
+
+
+def diagnose(query: Query, register: Register, candidates: Sequence[Candidate]) -> tuple[str, str]:
+    """Return a code and the matter in words; the words may quote the register."""
+    if query.number is None:
+        return "NUMBER_MISSING", "there is no house number"
+    if not query.complete:
+        return "ADDRESS_INCOMPLETE", "there is neither a postcode nor a street"
+    if query.postcode:
+        there = register.in_postcode(query.postcode)
+        if there:
+            return _at_postcode(query, register, there, candidates)
+        digits = query.postcode[:4]
+        if not any(postcode.startswith(digits) for postcode in register.postcodes()):
+            return "POSTCODE_UNKNOWN", f"no address in postcode {digits} is known here"
+        if not query.street_key:
+            return "POSTCODE_UNKNOWN", "the postcode does not exist"
+    return _on_street(query, register)
+
+
+def _at_postcode(
+    query: Query, register: Register, there: Sequence[Door], candidates: Sequence[Candidate]
+) -> tuple[str, str]:
+    streets = sorted({door.street for door in there})
+    if query.street_key and not any(same_street(query, door, register) for door in there):
+        likelier = candidates[0].door if candidates else None
+        why = ""
+        if likelier is not None:
+            kept = "postcode" if likelier.postcode == query.postcode else "street"
+            why = f"; the {kept} is likelier to be right"
+        where = ", ".join(streets[:3])
+        return "STREET_DIFFERS", f"the postcode belongs to {where}, which is not the street typed{why}"
+    doors = [door for door in there if not query.street_key or same_street(query, door, register)]
+    return _door(query, doors, "at this postcode")
+
+
+def _on_street(query: Query, register: Register) -> tuple[str, str]:
+    if not register.knows_street(query.street_key):
+        return "STREET_UNKNOWN", "there is no street of this name"
+    along = register.along_street(query.street_key)
+    in_town = [door for door in along if door.city_key == query.city_key]
+    towns = sorted({door.city for door in along})
+    if query.city_key and not in_town:
+        return "TOWN_DIFFERS", f"there is no street of this name in that town, but in {', '.join(towns[:3])}"
+    if not query.city_key and len(towns) > 1:
+        return "TOWN_AMBIGUOUS", f"there is a street of this name in {', '.join(towns[:4])}"
+    doors = in_town or along
+    code, detail = _door(query, doors, "on this street")
+    if code != "ADDRESS_UNSURE" or not query.postcode:
+        return code, detail
+    found = next(door for door in doors if door.number == query.number)
+    return "POSTCODE_UNKNOWN", f"the postcode does not exist; there it is {write_postcode(found.postcode)}"
+
+
+def _door(query: Query, doors: Sequence[Door], where: str) -> tuple[str, str]:
+    number = query.number or 0
+    at_number = [door for door in doors if door.number == number]
+    if not at_number:
+        nearest = sorted(doors, key=lambda door: (abs(door.number - number), door.number, door.addition))[:5]
+        nearest.sort(key=lambda door: (door.number, door.addition))
+        return "NUMBER_UNKNOWN", f"number {number} does not exist {where}; nearest are {number_list(nearest)}"
+    at_number.sort(key=lambda door: door.addition)
+    if not any(same_addition(query.addition, door) for door in at_number):
+        there = number_list(at_number)
+        if not query.addition:
+            return "ADDITION_MISSING", f"number {number} exists {where} only with an addition: {there}"
+        return "ADDITION_UNKNOWN", f"that addition does not exist {where}; there are {there}"
+    if query.city_key and all(door.city_key != query.city_key for door in at_number):
+        return "TOWN_DIFFERS", f"the postcode is in {at_number[0].city}, which is not the town typed"
+    return "ADDRESS_UNSURE", "the parts of the address do not agree with one door"

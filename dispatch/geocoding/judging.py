@@ -1,0 +1,100 @@
+"""Answer for an address from a register: exact, likely, or what is wrong and what was meant."""
+
+from typing import Final
+
+from dispatch.geocoding.diagnosis import diagnose
+from dispatch.geocoding.doors import Door, Query, Register
+from dispatch.geocoding.exact import Twice, find_exact
+from dispatch.geocoding.remarks import Language, remark, what_differs
+from dispatch.geocoding.similar import nearest_streets, street_likeness
+from dispatch.geocoding.suggesting import find_candidates
+from dispatch.geocoding.weighing import Candidate
+from dispatch.model import Address, Confidence, Place, Suggestion
+from dispatch.ports import Located
+
+_CLEARLY: Final = 0.04
+"""How much worse the next door must score before the best is taken."""
+
+_NEAR_TWICE_METRES: Final = 250.0
+_MOST_SUGGESTIONS: Final = 5
+
+
+class RegisterGeocoder:
+    """Be the geocoder of a register of addresses.
+
+    Parameters
+    ----------
+    name
+        The source that places carry.
+    accept_score
+        From which score on a near miss is taken, if it is unambiguous.
+    language
+        Of the remarks on places.
+    """
+
+    def __init__(self, name: str, register: Register, accept_score: float, language: Language = "nl") -> None:
+        self.name = name
+        self.register = register
+        self._accept_score = accept_score
+        self._language: Language = language
+
+    def locate(self, address: Address) -> Located:
+        """Look a normalised address up."""
+        return judge(Query.of(address), self.register, self.name, self._accept_score, self._language)
+
+
+def judge(query: Query, register: Register, source: str, accept_score: float, language: Language) -> Located:
+    """Answer for a query from a register.
+
+    A near miss is ``likely`` only if it scores at least ``accept_score``, the next door scores clearly
+    less, and no other street is as much like the one typed. Nothing is found for a query without a number.
+    """
+    exact = find_exact(query, register)
+    if isinstance(exact, Door):
+        return Located(_place(exact, source, Confidence.EXACT))
+    if isinstance(exact, Twice):
+        return _twice(exact, source, language)
+    candidates = find_candidates(query, register) if query.complete else []
+    suggestions = tuple(
+        Suggestion(item.door.address, round(item.score, 3), what_differs(item))
+        for item in candidates[:_MOST_SUGGESTIONS]
+    )
+    if candidates and _certain(query, register, candidates, accept_score):
+        best = candidates[0]
+        found = _place(best.door, source, Confidence.LIKELY, remark(best.code, best.door, language))
+        return Located(found, best.code, what_differs(best), suggestions)
+    return Located(None, *diagnose(query, register, candidates), suggestions)
+
+
+def _place(door: Door, source: str, confidence: Confidence, why: str = "") -> Place:
+    return Place(door.lat, door.lon, source, confidence, door.address, why)
+
+
+def _twice(twice: Twice, source: str, language: Language) -> Located:
+    detail = f"the register has this address at two places, {twice.metres:.0f} m apart"
+    if twice.metres > _NEAR_TWICE_METRES:
+        return Located(None, "ADDRESS_TWICE", detail)
+    door = twice.doors[0]
+    why = remark("ADDRESS_TWICE", door, language)
+    return Located(_place(door, source, Confidence.LIKELY, why), "ADDRESS_TWICE", detail)
+
+
+def _certain(query: Query, register: Register, candidates: list[Candidate], accept_score: float) -> bool:
+    best = candidates[0]
+    if best.score < accept_score or best.door.number != query.number:
+        return False
+    if any(
+        best.score - other.score < _CLEARLY for other in candidates[1:] if _is_other(other.door, best.door)
+    ):
+        return False
+    if not query.street_key or best.door.street_key == query.street_key:
+        return True
+    if query.postcode and best.door.postcode == query.postcode:
+        return True
+    alike = street_likeness(query.street, best.door.street_key)
+    near = nearest_streets(query.street, register.streets(), limit=3)
+    return all(street == best.door.street_key or other < alike - _CLEARLY for street, other in near)
+
+
+def _is_other(one: Door, other: Door) -> bool:
+    return one.identity != other.identity
