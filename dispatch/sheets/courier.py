@@ -1,23 +1,21 @@
 """The courier's sheets: one PDF a route, and one with all of them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
-from dispatch.errors import ResourceError
 from dispatch.model import Confidence, Pause, PlannedDay, Point, Route, Trip
 from dispatch.sheets.background import Background
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.links import qr_svg, trip_links
+from dispatch.sheets.paper import Paper
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
-from dispatch.sheets.tripmap import Drawing, draw_trip
-from dispatch.sheets.typesetting import Press, Typesetter, printable
-from dispatch.sheets.wording import words
+from dispatch.sheets.tripmap import Drawing, draw_trip, map_size
+from dispatch.sheets.typesetting import printable
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
@@ -45,65 +43,27 @@ class CourierSheets:
     """
 
     def __init__(self, store: Store, sheets: Sheets, map_folder: Path | None = None) -> None:
-        self._store = store
+        self._paper = Paper(store, sheets)
         self._sheets = sheets
-        self._words = words(store.language, sheets.texts)
-        self._typesetter = Typesetter(sheets.templates)
         self._map_folder = map_folder
 
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
-        speaker = Speaker.of(day, self._words, self._sheets)
+        say = self._paper.say
+        speaker = Speaker.of(day, say, self._sheets)
         background = self._background(day)
         routes = [self._route(speaker, route, background) for route in day.plan.routes]
-        stems = file_stems([route.name for route in day.plan.routes])
-        target = folder / FOLDER
+        stems = file_stems([*(route.name for route in day.plan.routes), ALL])
         paths = []
-        with self._typesetter.press() as press:
-            for stem, route in zip(stems, routes, strict=True):
-                title = self._words("sheet.title", route=route["name"])
-                paths.append(self._print(press, day, target / f"{stem}.pdf", title, [route]))
-            paths.append(self._print(press, day, target / f"{ALL}.pdf", self._words("sheets.title"), routes))
+        with self._paper.printer(day) as printer:
+            for stem, route in zip(stems, [*routes, None], strict=True):
+                title = say("sheet.title", route=route["name"]) if route else say("sheets.title")
+                data = {"routes": [route] if route else routes}
+                paths.append(printer.print("courier", title, data, folder / FOLDER / f"{stem}.pdf"))
         return tuple(paths)
 
-    def _print(
-        self, press: Press, day: PlannedDay, path: Path, title: str, routes: Sequence[dict[str, Any]]
-    ) -> Path:
-        data = self._frame(day, title) | {"routes": routes}
-        pdf = press.pdf("courier", data, day.provenance.made_at)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
-        return path
-
-    def _frame(self, day: PlannedDay, title: str) -> dict[str, Any]:
-        """Give what stands on every page of every sheet."""
-        say, made = self._words, datetime.fromisoformat(day.provenance.made_at)
-        version = say("version", version=day.version)
-        moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
-        origin = [
-            version,
-            moment,
-            *([say("seed", seed=day.search.seed)] if day.search else []),
-            say("travel", source=", ".join(dict.fromkeys(matrix.source for matrix in day.problem.travel))),
-            say("program", version=day.provenance.program),
-        ]
-        return {
-            "language": say.language,
-            "title": f"{title} {say.short_day(day.day)}",
-            "colour": self._sheets.colour,
-            "logo": [],
-            "words": dict(say.texts),
-            "store": {"name": printable(self._store.name), "phone": printable(self._store.phone)},
-            "day": say.day(day.day),
-            "version": f"{version}, {moment}",
-            "origin": " · ".join(origin),
-        }
-
     def _route(self, speaker: Speaker, route: Route, background: Background | None) -> dict[str, Any]:
-        say = self._words
+        say = self._paper.say
         vehicle = route.shift.vehicle
         return {
             "name": printable(route.name),
@@ -118,7 +78,7 @@ class CourierSheets:
                 for number, trip in enumerate(route.trips, start=1)
             ],
             "nobody": [
-                say("nobody.call", phone=printable(self._store.phone)),
+                say("nobody.call", phone=printable(self._paper.store.phone)),
                 say("nobody.neighbour"),
                 say("nobody.never"),
                 say("nobody.age"),
@@ -128,7 +88,7 @@ class CourierSheets:
     def _trip(
         self, speaker: Speaker, route: Route, number: int, trip: Trip, background: Background | None
     ) -> dict[str, Any]:
-        say = self._words
+        say = self._paper.say
         points = [speaker.stops[visit.stop].place.point for visit in trip.visits]
         chunks = trip_links(self._sheets.qr, route.shift.vehicle.kind, points)
         before = [p for p in route.pauses if p.trip == number - 1 and p.position == 0]
@@ -143,6 +103,7 @@ class CourierSheets:
                 speaker, [trip], [p for p in route.pauses if p.trip == number - 1 and p.position]
             ),
             "map": draw_trip(self._drawing(speaker, route, number, points), background),
+            "map_size": map_size(len(points)),
             "map_alt": say(
                 "map.alt", route=route.name, trip=number, stops=say.count("stop", len(trip.visits))
             ),
@@ -166,7 +127,7 @@ class CourierSheets:
             return ""
         following = route.trips[number]
         loading, depart = clock(following.loading_start), clock(following.departure)
-        return self._words("reload", trip=number + 1, loading=loading, depart=depart)
+        return self._paper.say("reload", trip=number + 1, loading=loading, depart=depart)
 
     def _background(self, day: PlannedDay) -> Background | None:
         """Read the part of the installed map that the day lies in; None without a map."""
@@ -184,11 +145,11 @@ class CourierSheets:
         shapes = {(shape.route, shape.trip): shape for shape in speaker.day.shapes}
         shape = shapes.get((route.name, number))
         legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *points, store]))
-        return Drawing(store, points, legs, self._words("osm" if self._map_folder else "map.sketch"))
+        return Drawing(store, points, legs, self._paper.say("osm" if self._map_folder else "map.sketch"))
 
     def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
         """Say in the head what is estimated, doubtful or late."""
-        say = self._words
+        say = self._paper.say
         visits = [visit for trip in route.trips for visit in trip.visits]
         if speaker.estimated(route):
             yield say("estimated.times")
@@ -202,7 +163,7 @@ class CourierSheets:
         self, speaker: Speaker, trips: Sequence[Trip], pauses: Sequence[Pause]
     ) -> list[dict[str, str]]:
         """Add up what is on board: to load at the top, to sign for at the end."""
-        say = self._words
+        say = self._paper.say
         stops = [speaker.stops[visit.stop] for trip in trips for visit in trip.visits]
         orders = [located.order for stop in stops for located in stop.orders]
         crates = sum(order.crates for order in orders)
@@ -227,5 +188,5 @@ class CourierSheets:
         return [
             {"label": say(key), "value": value, "detail": detail}
             for key, value, detail in totals
-            if value != say.span(0)
+            if value not in ("0", say.kg(0), say.span(0))
         ]

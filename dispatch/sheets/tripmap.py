@@ -13,8 +13,11 @@ from dispatch.model import Point
 from dispatch.sheets.background import UNITS, Background, Frame, text
 from dispatch.sheets.placing import Marker, Spot, place_markers
 
-WIDTH_MM: Final = 128.0
-HEIGHT_MM: Final = 78.0
+SIZES: Final = {"small": (128.0, 78.0), "large": (190.0, 118.0)}
+"""(width, height) in millimetres."""
+
+CROWDED: Final = 24
+"""Stops of a trip above which its map is large."""
 
 _MARKER_MM: Final = 5.0
 _GAP_MM: Final = 0.5
@@ -44,10 +47,16 @@ class Drawing:
     note: str
 
 
+def map_size(stops: int) -> str:
+    """Return the key of :data:`SIZES` that suits a number of stops."""
+    return "large" if stops > CROWDED else "small"
+
+
 def draw_trip(drawing: Drawing, background: Background | None) -> str:
-    """Draw a trip as SVG, :data:`WIDTH_MM` by :data:`HEIGHT_MM`."""
+    """Draw a trip as SVG of the size that suits its stops."""
+    width, height = SIZES[map_size(len(drawing.stops))]
     points = [drawing.store, *drawing.stops, *(point for leg in drawing.legs for point in leg)]
-    frame = Frame.around(points, WIDTH_MM, HEIGHT_MM, margin_mm=8)
+    frame = Frame.around(points, width, height, margin_mm=8)
     store = frame.spot(drawing.store)
     size = (_MARKER_MM + _GAP_MM) * UNITS
     spots = [frame.spot(stop) for stop in drawing.stops]
@@ -65,11 +74,11 @@ def draw_trip(drawing: Drawing, background: Background | None) -> str:
 
 
 def _sheet(frame: Frame) -> str:
+    width, height = frame.width, frame.height
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_MM}mm" height="{HEIGHT_MM}mm"'
-        f' viewBox="0 0 {frame.width} {frame.height}"><defs><clipPath id="paper">'
-        f'<rect width="{frame.width}" height="{frame.height}"/></clipPath></defs>'
-        f'<rect width="{frame.width}" height="{frame.height}" fill="#fff"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / UNITS:g}mm" height="{height / UNITS:g}mm"'
+        f' viewBox="0 0 {width} {height}"><defs><clipPath id="paper"><rect width="{width}"'
+        f' height="{height}"/></clipPath></defs><rect width="{width}" height="{height}" fill="#fff"/>'
     )
 
 

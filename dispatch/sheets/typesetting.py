@@ -21,6 +21,7 @@ FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk
 """Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
 
 _OURS: Final = Path(__file__).parent / "templates"
+_LARGEST_LOGO: Final = 1_000_000
 _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _STARTS: Final = frozenset(("Lu", "Ll", "Lt", "Lo", "Nd", "Pd", "Ps", "So"))
@@ -124,6 +125,27 @@ class Press:
             f"[sheets] templates: {template}.typ cannot be set: {error.message}.",
             "Correct it, or take it out of the folder to use the program's own.",
         )
+
+
+def read_logo(path: Path | None) -> bytes:
+    """Read the picture for the head of the sheets; empty without one.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be read, is no picture that can be printed, or is over a megabyte.
+    """
+    if path is None:
+        return b""
+    try:
+        picture = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"[sheets] logo: {path.name} cannot be read: {error.strerror}.") from None
+    if len(picture) > _LARGEST_LOGO:
+        raise ConfigError(f"[sheets] logo: {path.name} is over a megabyte.", "Make it smaller.")
+    if not (picture.startswith((b"\x89PNG", b"\xff\xd8\xff")) or b"<svg" in picture[:4096]):
+        raise ConfigError(f"[sheets] logo: {path.name} is no PNG, JPEG or SVG picture.")
+    return picture
 
 
 def printable(text: str, longest: int = 22) -> str:

@@ -1,0 +1,96 @@
+"""What all printed documents share: their words, type, logo, and the line that tells where they come from."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch.config import Sheets, Store
+from dispatch.errors import ResourceError
+from dispatch.model import PlannedDay
+from dispatch.sheets.typesetting import Press, Typesetter, printable, read_logo
+from dispatch.sheets.wording import words
+
+
+class Paper:
+    """Hold what the store wants its paper to look like.
+
+    Parameters
+    ----------
+    store
+        Name, phone and language at the head of each sheet.
+    sheets
+        Colour, logo, texts, templates.
+
+    Raises
+    ------
+    ConfigError
+        If a text, the logo or the folder of templates does not exist.
+    """
+
+    def __init__(self, store: Store, sheets: Sheets) -> None:
+        self.say = words(store.language, sheets.texts)
+        self.store = store
+        self._colour = sheets.colour
+        self._logo = read_logo(sheets.logo)
+        self._typesetter = Typesetter(sheets.templates)
+
+    @contextmanager
+    def printer(self, day: PlannedDay) -> Iterator["Printer"]:
+        """Open a printer for the documents of a day."""
+        with self._typesetter.press() as press:
+            yield Printer(press, self._frame(day), day.provenance.made_at)
+
+    def _frame(self, day: PlannedDay) -> dict[str, Any]:
+        """Give what every document of the day may print."""
+        say, made = self.say, datetime.fromisoformat(day.provenance.made_at)
+        version = say("version", version=day.version)
+        moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
+        sources = dict.fromkeys(matrix.source for matrix in day.problem.travel)
+        origin = [
+            version,
+            moment,
+            *([say("seed", seed=day.search.seed)] if day.search else []),
+            *([say("travel", source=", ".join(sources))] if sources else []),
+            say("program", version=day.provenance.program),
+        ]
+        return {
+            "language": say.language,
+            "colour": self._colour,
+            "logo": list(self._logo),
+            "words": dict(say.texts),
+            "store": {"name": printable(self.store.name), "phone": printable(self.store.phone)},
+            "day": say.day(day.day),
+            "short_day": say.short_day(day.day),
+            "version": f"{version}, {moment}",
+            "origin": " · ".join(origin),
+        }
+
+
+class Printer:
+    """Print documents of one day; made by :meth:`Paper.printer`."""
+
+    def __init__(self, press: Press, frame: Mapping[str, Any], made_at: str) -> None:
+        self._press = press
+        self._frame = frame
+        self._made_at = made_at
+
+    def print(self, template: str, title: str, data: Mapping[str, Any], path: Path) -> Path:
+        """Set a document and write it.
+
+        Raises
+        ------
+        ConfigError
+            If the store's own template cannot be set.
+        ResourceError
+            If the file cannot be written.
+        """
+        whole = {**self._frame, "title": f"{title} {self._frame['short_day']}", **data}
+        pdf = self._press.pdf(template, whole, self._made_at)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
+        return path
