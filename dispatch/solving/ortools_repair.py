@@ -97,7 +97,7 @@ class Repair:
 
     def _price(self, shift: int, row: Row) -> tuple[int, int]:
         """Return cost in ticks and the number of breaks missing; ``FAR`` if it may not be driven."""
-        cost, missing = evaluate(self.data, shift, np.array(row, np.int32), len(row))
+        cost, missing = evaluate(self.data, shift, np.array([row], np.int32), 0, len(row))
         return int(cost), int(missing)
 
     def _build(self, shift: int, trips: Sequence[Sequence[int]]) -> Priced:
