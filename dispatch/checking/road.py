@@ -237,6 +237,8 @@ class Road:
             return
         last = len(self._route.trips) - 1
         for pause in taken:
+            if pause.trip < len(self._shift.fixed):
+                continue
             at_end = pause.trip == last and pause.position == len(self._route.trips[last].visits)
             if at_end or (pause.trip, pause.position) == (0, 0):
                 self._add("BREAK", name, 1, f"break {pause.number + 1} lies at the start or end of the work")
