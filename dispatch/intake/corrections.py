@@ -97,9 +97,9 @@ def read_corrections(path: Path, table: Table, section: IntakeSection) -> Correc
     key = next((name for name in ("receipt_id", till) if name in found.columns.headers), None)
     if key is None:
         raise InputError(
-            f"{path.name} has no column receipt_id.", "Correct the rejected.csv of a run and pass that file."
+            f"{found.name} has no column receipt_id.", "Correct the rejected.csv of a run and pass that file."
         )
-    return Corrections(path.name, list(_corrections(found, key, table)), _twins(table))
+    return Corrections(found.name, list(_corrections(found, key, table)), _twins(table))
 
 
 def _corrections(found: Table, key: str, table: Table) -> Iterator[_Correction]:

@@ -21,6 +21,7 @@ _MADE_A_DATE: Final = re.compile(
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?",
     re.IGNORECASE,
 )
+_WHOLE: Final = re.compile(r"^([0-9]{1,5})[.,]0$")
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -32,7 +33,7 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     optional
         Whether the row can do without, since it gives a position.
     """
-    street, number = row.text("street"), row.text("house_number")
+    street, number = row.text("street"), _WHOLE.sub(r"\1", row.text("house_number"))
     addition, postcode = row.text("addition"), row.text("postcode")
     if street and not number:
         parts = _STREET_WITH_NUMBER.fullmatch(street)

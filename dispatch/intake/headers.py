@@ -103,12 +103,15 @@ class Columns:
         Indices of columns that the program does not know.
     repeated
         Headers that name a column of the program that another header names already.
+    width
+        Cells that a row of this file has at most, if nothing in it has shifted.
     """
 
     headers: tuple[str, ...]
     places: Mapping[str, int]
     extra: tuple[int, ...]
     repeated: tuple[str, ...] = ()
+    width: int = 0
 
     def title(self, column: str) -> str:
         """Return what the file calls a column of the program."""
@@ -196,19 +199,20 @@ def check_renames(renamed: Mapping[str, str]) -> None:
 
 def header_key(header: str) -> str:
     """Reduce a header to what counts: no capitals, accents, spaces, brackets or underscores."""
-    return "".join(words(header.replace("+", " plus ")))
+    return "".join(words(header.replace("+", " plus "))) or header.casefold()
 
 
 def _distinct(headers: Sequence[str]) -> tuple[str, ...]:
     """Give every column a name of its own; one without a header is called after its place."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     names: list[str] = []
     for place, header in enumerate(headers, 1):
         stem = header[:80] or f"column {place}"
-        name, count = stem, 1
+        name = stem
         while name in taken:
-            count += 1
-            name = f"{stem} ({count})"
+            counts[stem] = counts.get(stem, 1) + 1
+            name = f"{stem} ({counts[stem]})"
         taken.add(name)
         names.append(name)
     return tuple(names)

@@ -1,5 +1,7 @@
 """Read when a row was bought and is promised, and whether it qualifies for delivery today."""
 
+from typing import Final
+
 from dispatch.clock import hhmm
 from dispatch.intake.findings import Findings
 from dispatch.intake.loads import read_amount
@@ -7,6 +9,9 @@ from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.values import Moment, clock_time, read_moment, time_span
 from dispatch.model import TimeWindow
+
+_NO_WINDOW: Final = (0, 0)
+"""What some tills write where there is no window: 00:00 to 00:00."""
 
 
 def moment_text(row: Row) -> tuple[str, str]:
@@ -64,7 +69,7 @@ def _on_the_day(moment: Moment, text: str, column: str, findings: Findings, rule
 def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | None:
     """Read the window promised; None for the store's own promise."""
     ends = _ends(row, findings)
-    if ends is None or ends == (None, None):
+    if ends is None or ends in {(None, None), _NO_WINDOW}:
         return None
     earliest = rules.delivery.start if ends[0] is None else ends[0]
     latest = rules.delivery.end if ends[1] is None else ends[1]

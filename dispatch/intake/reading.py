@@ -27,6 +27,7 @@ MOST_FLAGGED: Final = 20_000
 """Rows for delivery beyond which a file cannot be one day of one store."""
 
 _ROWS_FOR_THE_DAY: Final = 5_000
+_FEW: Final = 5
 
 
 def read_intake(
@@ -128,30 +129,52 @@ class _Sorted:
     rows: int = 0
     not_flagged: int = 0
     flagged: list[Row] = field(default_factory=list)
+    short: list[Row] = field(default_factory=list)
     unflagged: set[str] = field(default_factory=set)
+
+    def settle_short(self) -> None:
+        """Settle rows that end before the flag: a few are damaged and to be looked at.
+
+        If there are many, this till leaves out empty cells at the end of a row, so they mean "no".
+        """
+        if len(self.short) > max(_FEW, self.rows // 20):
+            self.not_flagged += len(self.short)
+        else:
+            self.flagged += self.short
+            self.flagged.sort(key=lambda row: row.record.number)
 
 
 def _sort(table: Table, corrected: Corrections | None) -> _Sorted:
     found = _Sorted()
+    flag_place = table.columns.places["home_delivery"]
     for record in table.read() if corrected is None else corrected.apply(table.read(), table.columns):
         found.rows += 1
-        if _for_delivery(record, table):
-            found.flagged.append(Row(table.columns, record))
-            if len(found.flagged) > MOST_FLAGGED:
-                raise InputError(
-                    f"{table.name} has more than {MOST_FLAGGED:,} rows for delivery.",
-                    "Export one day of one store.",
-                )
+        row = Row(table.columns, record)
+        if len(record.cells) <= flag_place:
+            found.short.append(row)
+        elif _for_delivery(record, table):
+            found.flagged.append(row)
+            _check_size(table, found.flagged)
         else:
             found.not_flagged += 1
             found.unflagged.add(_cell(record, table.columns.places["receipt_id"]))
+    found.settle_short()
+    _check_size(table, found.flagged)
     return found
 
 
+def _check_size(table: Table, flagged: list[Row]) -> None:
+    if len(flagged) > MOST_FLAGGED:
+        raise InputError(
+            f"{table.name} has more than {MOST_FLAGGED:,} rows for delivery.", "Export one day of one store."
+        )
+
+
 def _for_delivery(record: Record, table: Table) -> bool:
-    """Tell whether a row is flagged, or says so in a way that cannot be read."""
+    """Tell whether a row is flagged, or may be: one that cannot be read is not passed over."""
+    text = _cell(record, table.columns.places["home_delivery"])
     try:
-        return flag(_cell(record, table.columns.places["home_delivery"]))
+        return flag(text) or (not text and Row(table.columns, record).beyond)
     except ValueError:
         return True
 

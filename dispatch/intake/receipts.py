@@ -52,7 +52,9 @@ def _check_shape(row: Row, findings: Findings) -> bool:
             "A quotation mark opens in this row and is never closed; it was taken as an ordinary character.",
             "Check the row; remove the quotation mark in the till.",
         )
-    if row.beyond:
+    if row.note_overflows:
+        findings.info("NOTE_JOINED", "notes", "The note holds the delimiter; its parts were joined again.")
+    elif row.beyond:
         findings.error(
             "ROW_TOO_LONG",
             "",
@@ -65,6 +67,13 @@ def _check_shape(row: Row, findings: Findings) -> bool:
             "",
             "The file ends in the middle of this row.",
             "The export was cut off; export it again.",
+        )
+    elif cells <= row.columns.places["home_delivery"]:
+        findings.error(
+            "ROW_TOO_SHORT",
+            "home_delivery",
+            f"The row ends after {cells} cells, before it says whether to deliver.",
+            "Export it again, or complete the row.",
         )
     return not findings.rejected
 
@@ -147,16 +156,18 @@ def _check_identity(row: Row, findings: Findings) -> None:
 def _flagged(row: Row, findings: Findings) -> bool:
     text = row.text("home_delivery")
     try:
-        return flag(text)
-    except ValueError as error:
+        flagged = flag(text)
+    except ValueError:
+        flagged = False
+    if not flagged:
         findings.error(
             "DELIVERY_UNCLEAR",
             "home_delivery",
-            f"Whether to deliver {error}.",
+            "It is not clear whether to deliver: neither yes nor no.",
             "Write ja or nee.",
             text,
         )
-        return False
+    return flagged
 
 
 def _phone(row: Row, findings: Findings) -> str:

@@ -28,6 +28,8 @@ class Row:
         """The cells, clean, one for each header; what the row lacks is empty."""
         count = len(self.columns.headers)
         cells = [clean(cell)[:MAX_CELL] for cell in self.record.cells[:count]]
+        if self.note_overflows:
+            cells[-1] = clean("; ".join(self.record.cells[count - 1 :]))[:MAX_CELL]
         return (*cells, *[""] * (count - len(cells)))
 
     def text(self, column: str) -> str:
@@ -47,8 +49,16 @@ class Row:
 
     @property
     def beyond(self) -> bool:
-        """Whether there is text to the right of the last header."""
-        return any(cell.strip() for cell in self.record.cells[len(self.columns.headers) :])
+        """Whether the row is longer than rows of its file are, so that its cells may have shifted."""
+        further = self.record.cells[len(self.columns.headers) :]
+        return bool(further) and (
+            len(self.record.cells) > self.columns.width or any(cell.strip() for cell in further)
+        )
+
+    @property
+    def note_overflows(self) -> bool:
+        """Whether what is too much may be the rest of the note: the note is the last column."""
+        return self.beyond and self.columns.places.get("notes") == len(self.columns.headers) - 1
 
     @property
     def too_long(self) -> tuple[str, ...]:

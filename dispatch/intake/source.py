@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.errors import InputError, ResourceError
+from dispatch.intake.text import clean
 
 MEGABYTE: Final = 1_000_000
 
@@ -34,34 +35,35 @@ def read_bytes(path: Path, max_mb: int) -> bytes:
     ResourceError
         If the disk or the network drive fails while reading.
     """
+    name = clean(path.name)
     try:
         with _open(path) as file:
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
-                raise InputError(f"{path.name} is not a file.", "Name the file that the till exported.")
+                raise InputError(f"{name} is not a file.", "Name the file that the till exported.")
             limit = max_mb * MEGABYTE
             data = file.read(limit + 1) if info.st_size <= limit else b""
             if info.st_size > limit or len(data) > limit:
                 size = max(info.st_size, len(data)) / MEGABYTE
                 raise InputError(
-                    f"{path.name} is {size:.0f} MB; more than {max_mb} MB is not read.",
+                    f"{name} is {size:.0f} MB; more than {max_mb} MB is not read.",
                     "Export one day only, or raise [intake] max_mb.",
                 )
     except FileNotFoundError:
-        raise InputError(f"There is no file {path.name}.", "Check the name and the folder.") from None
+        raise InputError(f"There is no file {name}.", "Check the name and the folder.") from None
     except (IsADirectoryError, NotADirectoryError):
-        raise InputError(f"{path.name} is a folder.", "Name the file that the till exported.") from None
+        raise InputError(f"{name} is a folder.", "Name the file that the till exported.") from None
     except PermissionError:
         raise InputError(
-            f"{path.name} may not be read.", "Check its permissions, and close it in other programs."
+            f"{name} may not be read.", "Check its permissions, and close it in other programs."
         ) from None
     except OSError as error:
         raise ResourceError(
-            f"{path.name} cannot be read: {error.strerror or type(error).__name__}.",
+            f"{name} cannot be read: {error.strerror or type(error).__name__}.",
             "Check the disk or the network drive and run again.",
         ) from None
     if not data:
-        raise InputError(f"{path.name} is empty.", "Export it from the till again.")
+        raise InputError(f"{name} is empty.", "Export it from the till again.")
     return data
 
 

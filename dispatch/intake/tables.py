@@ -1,7 +1,8 @@
 """Open an input file as a table, whatever program wrote it: find its encoding, delimiter and header."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from dispatch.errors import InputError
 from dispatch.intake.headers import Columns, Vocabulary
 from dispatch.intake.records import DelimitedText, Record
 from dispatch.intake.source import is_workbook, read_bytes, refuse_foreign
-from dispatch.intake.text import Encoded, to_utf8
+from dispatch.intake.text import Encoded, clean, to_utf8
 from dispatch.intake.workbook import Workbook
 from dispatch.model import Issue, Severity
 
 _HEADER_WITHIN = 30
 _ENOUGH_COLUMNS = 2
+_MOST_COLUMNS = 1000
+_ROWS_FOR_THE_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Table:
     columns
         Where everything stands.
     read
-        Reads the rows below the header, as often as asked; blank rows are left out.
+        Reads the rows below the header, as often as asked, without blank rows and repeated headers.
     issues
         About the file as a whole.
     """
@@ -69,24 +72,29 @@ def open_table(
     ResourceError
         If the disk fails.
     """
+    name = clean(path.name)
     data = read_bytes(path, max_mb)
-    refuse_foreign(path.name, data)
+    refuse_foreign(name, data)
     encoded: Encoded | None = None
     if is_workbook(data):
-        readings = _sheets(Workbook(path.name, data, max_mb))
+        readings = _sheets(Workbook(name, data, max_mb))
     else:
-        encoded = to_utf8(path.name, data)
-        readings = _delimited(DelimitedText(path.name, encoded.data))
+        encoded = to_utf8(name, data)
+        readings = _delimited(DelimitedText(name, encoded.data))
     vocabulary = Vocabulary(columns, renamed)
-    reading, header = _find_header(path.name, readings, vocabulary)
-    found = vocabulary.map(header.cells)
+    reading, header = _find_header(name, readings, vocabulary)
 
     def rows() -> Iterator[Record]:
         for record in reading.records(len(header.cells)):
-            if record.number > header.number and any(cell and not cell.isspace() for cell in record.cells):
+            if record.number <= header.number or record.cells == header.cells:
+                continue
+            if any(cell and not cell.isspace() for cell in record.cells):
                 yield record
 
-    return Table(path.name, found, rows, tuple(_notices(path.name, found, encoded, header)))
+    lengths = Counter(len(record.cells) for record in islice(rows(), _ROWS_FOR_THE_WIDTH))
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    found = replace(vocabulary.map(header.cells), width=max(usual, len(header.cells)))
+    return Table(name, found, rows, tuple(_notices(name, found, encoded, header)))
 
 
 def require(table: Table, needed: Mapping[str, bool], columns: Mapping[str, tuple[str, ...]]) -> None:
@@ -119,7 +127,7 @@ def require(table: Table, needed: Mapping[str, bool], columns: Mapping[str, tupl
 
 def _sheets(book: Workbook) -> list[_Reading]:
     def reading(title: str) -> _Reading:
-        return _Reading(lambda _: book.records(title))
+        return _Reading(lambda columns: book.records(title, columns))
 
     return [reading(title) for title in book.sheets]
 
@@ -136,6 +144,8 @@ def _find_header(name: str, readings: list[_Reading], vocabulary: Vocabulary) ->
     best: tuple[int, _Reading, Record] | None = None
     for reading in readings:
         for record in islice(reading.records(0), _HEADER_WITHIN):
+            if len(record.cells) > _MOST_COLUMNS:
+                continue
             count = vocabulary.count(record.cells)
             if count >= _ENOUGH_COLUMNS and (best is None or count > best[0]):
                 best = (count, reading, record)

@@ -159,8 +159,11 @@ def _with_time(day: date, text: str, zone: ZoneInfo | None) -> Moment:
     if not offset or zone is None:
         return Moment(_time(_ZONE.sub("", text)), day)
     seconds = _time(text[: offset.start()])
-    aware = datetime.fromisoformat(f"{day.isoformat()}T00:00:00{offset[1]}") + timedelta(seconds=seconds)
-    local = aware.astimezone(zone).date()
+    try:
+        aware = datetime.fromisoformat(f"{day.isoformat()}T00:00:00{offset[1]}") + timedelta(seconds=seconds)
+        local = aware.astimezone(zone).date()
+    except (ValueError, OverflowError):
+        raise ValueError("has no usable offset from UTC") from None
     return Moment(seconds_of_day(aware, local, zone), local)
 
 

@@ -9,17 +9,10 @@ from typing import Any, Final
 
 from dispatch.errors import DispatchError, InputError
 from dispatch.intake.records import Record
-from dispatch.intake.source import MEGABYTE
+from dispatch.intake.vetting import vet
 
-_MOST_MEMBERS: Final = 5000
 _MOST_COLUMNS: Final = 1000
 _LAST_ROW: Final = 1_048_576
-_CHUNK: Final = 1 << 20
-_DECLARATIONS: Final = tuple(
-    word.encode(encoding)
-    for word in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
 _SPREADSHEET_ERRORS: Final = frozenset(
     {
         *("#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!"),
@@ -49,7 +42,8 @@ class Workbook:
     def __init__(self, name: str, data: bytes, max_mb: int) -> None:
         self.name = name
         try:
-            _inspect(name, data, max_mb)
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                vet(name, archive, max_mb)
             self._book = _load(data)
         except DispatchError:
             raise
@@ -61,8 +55,8 @@ class Workbook:
         """Titles of the sheets in view, in order."""
         return tuple(sheet.title for sheet in self._book.worksheets if sheet.sheet_state == "visible")
 
-    def records(self, title: str) -> Iterator[Record]:
-        """Read the rows of a sheet as text.
+    def records(self, title: str, columns: int = 0) -> Iterator[Record]:
+        """Read the rows of a sheet as text, each of at least so many columns.
 
         Raises
         ------
@@ -76,7 +70,8 @@ class Workbook:
                 sheet.reset_dimensions()
                 for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
                     self._check_size(title, number, len(row))
-                    yield Record(number, [as_text(value) for value in row])
+                    cells = [as_text(value) for value in row]
+                    yield Record(number, cells + [""] * (columns - len(cells)))
         except DispatchError:
             raise
         except Exception as error:  # noqa: BLE001  # as above
@@ -118,44 +113,6 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-def _inspect(name: str, data: bytes, max_mb: int) -> None:
-    """Look into the archive without unpacking more than is allowed.
-
-    zipfile never yields more of a member than its directory declares, so the sum of the declared
-    sizes bounds what comes out.
-    """
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        members = archive.infolist()
-        size = sum(member.file_size for member in members)
-        if len(members) > _MOST_MEMBERS or size > max_mb * MEGABYTE:
-            raise InputError(
-                f"{name} holds {size / MEGABYTE:,.0f} MB once unpacked; more than {max_mb} MB is not read.",
-                "Export one day only, or raise [intake] max_mb.",
-            )
-        if any(member.flag_bits & 1 for member in members):
-            raise InputError(f"{name} is protected by a password.", "Save it without one.")
-        for member in members:
-            if _declares(archive, member):
-                raise InputError(
-                    f"{name} declares XML entities, which no spreadsheet program does.",
-                    "Do not trust this file; export it from the till again.",
-                )
-
-
-def _declares(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Tell whether a part declares a document type: the way to external files and to entity bombs."""
-    if not member.filename.lower().endswith((".xml", ".rels", ".vml")):
-        return False
-    tail = b""
-    with archive.open(member) as part:
-        while chunk := part.read(_CHUNK):
-            window = tail + chunk
-            if any(word in window for word in _DECLARATIONS):
-                return True
-            tail = window[-32:]
-    return False
 
 
 def _load(data: bytes) -> Any:

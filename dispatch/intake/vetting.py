@@ -1,0 +1,124 @@
+"""Refuse workbooks that were built to exhaust memory or to reach for files outside themselves.
+
+openpyxl builds a tree of a part, or of a row of a sheet, before anyone sees it. So every part
+is looked through first: what it declares, and how much would be held at once.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from dispatch.errors import InputError
+from dispatch.intake.source import MEGABYTE
+
+_MOST_PARTS: Final = 2000
+_PART: Final = MEGABYTE
+_UNREAD_PART: Final = 4 * MEGABYTE
+_SHARED_STRINGS: Final = 16 * MEGABYTE
+_ROW: Final = 4 * MEGABYTE
+
+_CHUNK: Final = 1 << 20
+_OVERLAP: Final = 64
+_TYPES: Final = "[Content_Types].xml"
+_READ_WHOLE: Final = re.compile(
+    r"(styles|workbook|theme[0-9]*|rels|main\+xml|\[content_types\])", re.IGNORECASE
+)
+_ROW_START: Final = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?row[\s/>]")
+_DECLARATIONS: Final = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+
+def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
+    """Look a workbook through without unpacking more than is allowed.
+
+    zipfile never yields more of a part than its directory declares, so the declared sizes bound
+    what comes out.
+
+    Raises
+    ------
+    InputError
+        If it is not to be trusted.
+    """
+    parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS or size > max_mb * MEGABYTE:
+        raise InputError(
+            f"{name} holds {len(parts)} parts and {size / MEGABYTE:,.0f} MB once unpacked; "
+            f"more than {max_mb} MB is not read.",
+            "Export one day only, or raise [intake] max_mb.",
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise InputError(f"{name} is protected by a password.", "Save it without one.")
+    for part in parts:
+        if _declares(archive, part):
+            raise InputError(
+                f"{name} declares XML entities, which no spreadsheet program does.",
+                "Do not trust this file; export it from the till again.",
+            )
+    types = _content_types(archive)
+    for part in parts:
+        if _is_xml(part) and _holds_too_much(archive, part, types.get(part.filename, "")):
+            raise InputError(
+                f"{name} is far larger inside ({part.filename[:60]!r}) than a till's export.",
+                "Copy the table into a new workbook, or save it as .csv.",
+            )
+
+
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return not part.filename.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".bin", ".wmf"))
+
+
+def _content_types(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """Read what the parts say they are; they need not be called what they are."""
+    if _TYPES not in archive.namelist() or archive.getinfo(_TYPES).file_size > _PART:
+        return {}
+    root = ET.fromstring(archive.read(_TYPES))  # noqa: S314  # vetted: it declares no entities
+    return {
+        element.get("PartName", "").lstrip("/"): element.get("ContentType", "")
+        for element in root
+        if element.get("PartName")
+    }
+
+
+def _holds_too_much(archive: zipfile.ZipFile, part: zipfile.ZipInfo, content_type: str) -> bool:
+    if part.file_size <= _PART:
+        return False
+    if content_type.endswith(".worksheet+xml"):
+        return any(gap > _ROW for gap in _row_gaps(archive, part))
+    if content_type.endswith(".sharedStrings+xml"):
+        return part.file_size > _SHARED_STRINGS
+    read_whole = _READ_WHOLE.search(part.filename) or _READ_WHOLE.search(content_type)
+    return bool(read_whole) or part.file_size > _UNREAD_PART
+
+
+def _row_gaps(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
+    """Yield how many bytes lie between the starts of rows."""
+    last = 0
+    for start, window in _windows(archive, part):
+        for found in _ROW_START.finditer(window):
+            yield start + found.start() - last
+            last = start + found.start()
+        yield start + len(window) - last
+
+
+def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Tell whether a part declares a document type: the way to external files and entity bombs."""
+    return _is_xml(part) and any(
+        word in window for _, window in _windows(archive, part) for word in _DECLARATIONS
+    )
+
+
+def _windows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int, bytes]]:
+    """Unpack a part piece by piece, each with the end of the one before, and its place."""
+    tail, place = b"", 0
+    with archive.open(part) as unpacked:
+        while chunk := unpacked.read(_CHUNK):
+            window = tail + chunk
+            yield place - len(tail), window
+            place += len(chunk)
+            tail = window[-_OVERLAP:]
