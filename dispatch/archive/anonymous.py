@@ -107,7 +107,7 @@ def _names(day: PlannedDay) -> _Names:
     ids = [i for stop in day.problem.stops for i in (stop.id, *stop.receipt_ids)]
     couriers = list(dict.fromkeys(shift.courier for shift in day.problem.shifts))
     return _Names(
-        receipts={receipt: f"B{number:04d}" for number, receipt in enumerate(dict.fromkeys(ids), start=1)},
+        receipts={receipt: f"order-{number}" for number, receipt in enumerate(dict.fromkeys(ids), start=1)},
         shifts={
             shift.id: (f"S{number}", f"Courier {couriers.index(shift.courier) + 1}")
             for number, shift in enumerate(day.problem.shifts, start=1)

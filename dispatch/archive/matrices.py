@@ -74,14 +74,20 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
         raise InputError(f"{where} cannot be read: {error.strerror or 'damaged'}.", hint) from None
     except KeyError:
         raise InputError(f"{where} lacks a matrix that plan.json names.", hint) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{where} is damaged: {error}.", hint) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        # The library's words may quote bytes of the file.
+        reason = f": {error}" if isinstance(error, _UnfitError) else ""
+        raise InputError(f"{where} is damaged{reason}.", hint) from None
+
+
+class _UnfitError(ValueError):
+    """Tell that an array is not what it should be."""
 
 
 def _member(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
     entry = archive.getinfo(name)
     if entry.file_size > 4 * size * size + _HEADER_BYTES:
-        raise ValueError(f"{name} is larger than {size} x {size}")
+        raise _UnfitError(f"{name} is larger than {size} x {size}")
     with archive.open(entry) as member:
         return _int32(member, name, size).tobytes()
 
@@ -91,5 +97,5 @@ def _int32(member: IO[bytes], name: str, size: int) -> "np.ndarray[Any, Any]":
 
     array: np.ndarray[Any, Any] = np.lib.format.read_array(io.BytesIO(member.read()), allow_pickle=False)
     if array.shape != (size, size) or array.dtype != np.int32:
-        raise ValueError(f"{name} is not {size} x {size} of 32-bit integers")
+        raise _UnfitError(f"{name} is not {size} x {size} of 32-bit integers")
     return array

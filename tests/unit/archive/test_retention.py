@@ -1,0 +1,152 @@
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sampledays import planned_day
+
+from dispatch.archive import FIGURES, RunArchive, keep_actuals, purge, read_figures, seal, write_plan
+from dispatch.archive.retention import ACTUALS
+from dispatch.errors import InputError
+
+PLANNED = planned_day(3)
+NOW = datetime(2026, 12, 24, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    return RunArchive(tmp_path / "runs", free_megabytes=1)
+
+
+def publish(archive, days_ago, versions=1):
+    day = (NOW - timedelta(days=days_ago)).date()
+    made = replace(PLANNED, day=day, problem=replace(PLANNED.problem, day=day))
+    for version in range(1, versions + 1):
+        with archive.lock(day, NOW):
+
+            def write(folder, version=version):
+                write_plan(replace(made, version=version), folder)
+                seal(folder, made, status=0)
+
+            archive.publish(day, version, write)
+    return day
+
+
+def summarise(day, actuals):
+    return {"version": day.version, "accounts": asdict(day.accounts), "back": actuals is not None}
+
+
+def files(archive, day):
+    return sorted(path.name for path in archive.day_folder(day).iterdir())
+
+
+def test_old_runs_become_figures_and_young_ones_stay(archive):
+    old, edge, young = publish(archive, 29, 2), publish(archive, 28), publish(archive, 1)
+    done = purge(archive, 28, NOW, summarise)
+    assert [(one.day, one.versions) for one in done] == [(old, (1, 2))]
+    assert done[0].bytes > 1000
+    assert files(archive, old) == [FIGURES]
+    assert files(archive, edge) == files(archive, young) == ["latest", "v1"]
+    assert read_figures(archive, old)["version"] == 2
+    assert read_figures(archive, young) is None
+    assert (archive.day_folder(old) / FIGURES).stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_of_a_customer_is_left(archive):
+    old = publish(archive, 40)
+    keep_actuals(archive, old, b"receipt_id;arrived_at;outcome\n1;17:00;delivered\n")
+    purge(archive, 28, NOW, summarise)
+    assert read_figures(archive, old)["back"] is True
+    rest = b"".join(path.read_bytes() for path in archive.root.rglob("*") if path.is_file())
+    for stop in PLANNED.problem.stops:
+        for located in stop.orders:
+            for secret in (located.order.name, located.order.phone, located.order.address.street):
+                assert not secret or secret.encode() not in rest
+
+
+def test_a_dry_run_tells_the_same_and_does_nothing(archive):
+    old = publish(archive, 40, 2)
+    told = purge(archive, 28, NOW, summarise, dry_run=True)
+    assert [(one.day, one.versions, one.bytes > 0) for one in told] == [(old, (1, 2), True)]
+    assert files(archive, old) == ["latest", "v1", "v2"]
+
+
+def test_purging_twice_finds_nothing_the_second_time(archive):
+    publish(archive, 40)
+    assert len(purge(archive, 28, NOW, summarise)) == 1
+    assert purge(archive, 28, NOW, summarise) == ()
+
+
+def test_a_busy_day_waits_for_the_next_purge(archive):
+    old = publish(archive, 40)
+    with archive.lock(old, NOW):
+        (told,) = purge(archive, 28, NOW, summarise)
+    assert told.busy
+    assert files(archive, old) == ["latest", "v1"]
+
+
+def test_a_damaged_plan_still_goes(archive):
+    old = publish(archive, 40)
+    (archive.folder(old) / "plan.json").write_text("{")
+    (told,) = purge(archive, 28, NOW, summarise)
+    assert told.unreadable
+    assert files(archive, old) == []
+
+
+def test_killed_between_figures_and_removal_the_next_purge_ends_it(archive, monkeypatch):
+    old = publish(archive, 40, 3)
+    removed = []
+
+    def die(folder):
+        if removed:
+            raise KeyboardInterrupt
+        removed.append(folder.name)
+        real(folder)
+
+    from dispatch.archive import retention
+
+    real = retention.remove_tree
+    monkeypatch.setattr(retention, "remove_tree", die)
+    with pytest.raises(KeyboardInterrupt):
+        purge(archive, 28, NOW, summarise)
+    assert archive.versions(old) == (2, 3)
+    monkeypatch.setattr(retention, "remove_tree", real)
+    purge(archive, 28, NOW, summarise)
+    assert files(archive, old) == [FIGURES]
+    assert read_figures(archive, old)["version"] == 3
+
+
+def test_figures_of_an_earlier_purge_stay_when_only_rubble_is_left(archive):
+    old = publish(archive, 40)
+    purge(archive, 28, NOW, summarise)
+    before = read_figures(archive, old)
+    (archive.day_folder(old) / ".v1.gone-00ff").mkdir()
+    purge(archive, 28, NOW, summarise)
+    assert read_figures(archive, old) == before
+    assert files(archive, old) == [FIGURES]
+
+
+def test_rubble_of_a_killed_run_goes_on_any_day(archive):
+    young = publish(archive, 1)
+    rubble = archive.day_folder(young) / ".v2.tmp-00ff"
+    rubble.mkdir()
+    (rubble / "plan.json").write_text("persons")
+    assert purge(archive, 28, NOW, summarise) == ()
+    assert files(archive, young) == ["latest", "v1"]
+
+
+def test_damaged_figures_are_told(archive):
+    old = publish(archive, 40)
+    purge(archive, 28, NOW, summarise)
+    (archive.day_folder(old) / FIGURES).write_text(json.dumps([]))
+    with pytest.raises(InputError, match=r"figures\.json is damaged"):
+        read_figures(archive, old)
+
+
+def test_a_returned_list_is_kept_beside_the_runs(archive):
+    day = publish(archive, 0)
+    path = keep_actuals(archive, day, b"a")
+    keep_actuals(archive, day, b"b")
+    assert path.name == ACTUALS
+    assert path.read_bytes() == b"b"
+    assert archive.versions(day) == (1,)
