@@ -53,10 +53,10 @@ class CourierSheets:
         speaker = Speaker.of(day, say, self._sheets)
         background = self._background(day)
         routes = [self._route(speaker, route, background) for route in day.plan.routes]
-        stems = file_stems([*(route.name for route in day.plan.routes), ALL])
+        last, *stems = file_stems([ALL, *(route.name for route in day.plan.routes)])
         paths = []
         with self._paper.printer(day) as printer:
-            for stem, route in zip(stems, [*routes, None], strict=True):
+            for stem, route in zip([*stems, last], [*routes, None], strict=True):
                 title = say("sheet.title", route=route["name"]) if route else say("sheets.title")
                 data = {"routes": [route] if route else routes}
                 paths.append(printer.print("courier", title, data, folder / FOLDER / f"{stem}.pdf"))
