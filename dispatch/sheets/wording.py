@@ -154,7 +154,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "loading.cold": (
         "KOEL en VRIES pas vanaf {loading} uit de koeling, bij elkaar in de koelbox (plaats K).",
-        "Take CHILLED and FROZEN out of the cold store from {loading} only, together in the cool box (place C).",
+        "Leave CHILLED and FROZEN in the cold store until {loading}; together in the cool box (place C).",
     ),
     "loading.cooled": (
         "Dit voertuig koelt: KOEL en VRIES bij elkaar in het koelvak (plaats K).",
@@ -172,7 +172,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "loading.by": ("geladen door", "loaded by"),
     "loading.checked": ("nageteld door", "counted by"),
     "loading.ready": ("klaar om", "ready at"),
-    "loading.packed": ("De laatste bon van deze rit is ingepakt om {time}.", "The last order is packed at {time}."),
+    "loading.packed": ("De laatste bon is ingepakt om {time}.", "The last order is packed at {time}."),
     "bag.letter": ("T", "B"),
     "labels.title": ("Kratlabels", "Crate labels"),
     # The map.
