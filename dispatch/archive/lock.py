@@ -61,9 +61,9 @@ def hold(path: Path, day: date, now: datetime) -> Iterator[Holder | None]:
     descriptor = _open_locked(path, day)
     try:
         killed = _read_note(descriptor)
-        _write_note(
-            descriptor, json.dumps(asdict(Holder(os.getpid(), socket.gethostname(), now.isoformat())))
-        )
+        note = Holder(os.getpid(), socket.gethostname(), now.isoformat())
+        with contextlib.suppress(OSError):  # on a full disk the lock holds without a note as well
+            _write_note(descriptor, json.dumps(asdict(note)))
         yield killed
     finally:
         with contextlib.suppress(OSError):
