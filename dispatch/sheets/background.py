@@ -36,8 +36,11 @@ _ROADS: Final[dict[str, tuple[str, float, str]]] = {
     "main": ("#9a9a9a", 1.0, ""),
     "motorway": ("#7d7d7d", 1.7, ""),
 }
+_SHORTEST_NAMED: Final = 8.0
+"""Millimetres of paper below which a road's name is not even tried."""
+
 _AREAS: Final = {"water": "#cfdde6", "green": "#eaf0e6"}
-_FINEST: Final = {"path": 45.0, "pedestrian": 70.0, "street": 90.0}
+_FINEST: Final = {"path": 24.0, "pedestrian": 70.0, "street": 90.0}
 """Metres of the world in a millimetre of paper above which a class is left out."""
 
 
@@ -153,7 +156,8 @@ class Background:
             names, lines = layer.named(frame)
             whole = shapely.simplify(shapely.line_merge(lines), 0.4 * UNITS)
             pieces, owners = shapely.get_parts(whole, return_index=True)
-            for piece, owner in zip(pieces, owners, strict=True):
+            long = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
+            for piece, owner in zip(pieces[long], owners[long], strict=True):
                 yield names[owner], shapely.get_coordinates(piece).tolist()
 
     def _path(self, frame: Frame, key: tuple[str, str, bool], style: str) -> str:
@@ -177,11 +181,12 @@ class _Layer:
         if not len(spots):
             return ""
         first = np.append(True, owners[1:] != owners[:-1])
+        steps = np.where(first[:, None], spots, np.diff(spots, axis=0, prepend=0))
         begin = "ZM" if closed else "M"
         data = "".join(
             [
-                f"{begin if new else 'L'}{x} {y}"
-                for new, (x, y) in zip(first.tolist(), spots.tolist(), strict=True)
+                f"{begin if new else 'l'}{x} {y}"
+                for new, (x, y) in zip(first.tolist(), steps.tolist(), strict=True)
             ]
         )
         return f"{data[1:]}Z" if closed else data
