@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -31,7 +32,7 @@ _LOGO_TYPES: Final = {
     ".webp": "image/webp",
 }
 _LINKED: Final = re.compile(r"url\([^)]*\)|behavior:[^;}]*;?")
-"""What a style sheet would load: pictures of controls that this page does not use."""
+"""What Leaflet's style sheet would load: pictures of controls that this page does not use."""
 _SCREEN_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -87,7 +88,7 @@ class PlanPage:
             data=Markup(_inert(data)),  # noqa: S704
             background="background" in data["map"],
             logo=_logo(self._sheets.logo),
-            made=day.provenance.made_at[:16].replace("T", " "),
+            made=_moment(day, speak),
             figures=_figures(day, view),
             attention=_attention(day, view),
             totals=_totals(day, view),
@@ -140,7 +141,7 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
 
 
 def _hours(speak: Words, seconds: int) -> str:
-    return speak("hours", hours=seconds // 3600, minutes=f"{seconds // 60 % 60:02d}")
+    return speak("page.hours", hours=seconds // 3600, minutes=f"{seconds // 60 % 60:02d}")
 
 
 def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
@@ -190,6 +191,15 @@ def _accounts(day: PlannedDay, speak: Words) -> list[tuple[str, str]]:
     ]
 
 
+def _moment(day: PlannedDay, speak: Words) -> str:
+    """Write when the plan was made as the country does, in the time of the place."""
+    try:
+        made = datetime.fromisoformat(day.provenance.made_at)
+    except ValueError:
+        return day.provenance.made_at
+    return f"{speak.short_day(made.date())} {made:%H:%M}"
+
+
 def _issues(day: PlannedDay) -> list[Issue]:
     return sorted(day.issues, key=lambda issue: _SCREEN_ORDER[issue.severity])
 
@@ -235,14 +245,13 @@ def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
         ("page.col.window", "number", ""),
         ("page.col.address", "text", ""),
         ("page.col.name", "text", ""),
-        ("page.col.phone", "text", ""),
         ("page.col.crates", "number", "right"),
         ("page.col.weight", "number", "right"),
         ("page.col.marks", "text", ""),
         ("page.col.note", "text", ""),
         ("page.col.receipt", "text", ""),
     ]
-    private = {"page.col.address", "page.col.name", "page.col.phone", "page.col.note"}
+    private = {"page.col.address", "page.col.name", "page.col.note"}
     return [column for column in columns if personal or column[0] not in private]
 
 
@@ -272,11 +281,10 @@ def _asset(name: str) -> str:
     """Return a script or style sheet; Leaflet's come from the package that carries them."""
     if name.startswith("leaflet"):
         text = resources.files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text("utf-8")
-        text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+        text = _LINKED.sub("none", re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE))
     else:
         text = resources.files("dispatch.sheets").joinpath("page", name).read_text("utf-8")
-    text = text.replace("\r\n", "\n")
-    return _LINKED.sub("none", text) if name.endswith(".css") else text
+    return text.replace("\r\n", "\n")
 
 
 @cache

@@ -6,10 +6,12 @@ town within a megabyte, and a browser decodes them without parsing.
 """
 
 import base64
+import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +26,9 @@ _STEP: Final = 1e-5
 _STEPS: Final = 65_535
 _PADDING: Final = 0.006
 """Degrees around the plan: some 600 m of background to look around in."""
+_WIDE: Final = 1.9
+_HIGH: Final = 1.4
+"""Width of the map on a screen in heights, and height on a phone in widths."""
 _METRE: Final = 9e-6
 """Degrees of latitude."""
 _POINTS: Final = 260_000
@@ -47,7 +52,10 @@ _LAYERS: Final = {
 _LEAST_NEEDED: Final = ("path", "green", "stream", "pedestrian")
 _PLACES: Final = ("city", "town", "village", "suburb", "quarter", "neighbourhood", "hamlet")
 
-Lines = list[npt.NDArray[np.float64]]
+Line = npt.NDArray[np.float64]
+Lines = list[Line]
+Stretches = list[tuple[float, Line]]
+"""Lines of one street, each with its rough extent in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Frame:
         span = max(max(lats) - south, max(lons) - west) + _PADDING
         return cls(south, west, max(_STEP, span / _STEPS))
 
-    def pack(self, lines: Iterable[npt.NDArray[np.float64]]) -> dict[str, str]:
+    def pack(self, lines: Iterable[Line]) -> dict[str, str]:
         """Pack lines of (lat, lon) points; points outside are moved to the edge."""
         kept = [line for line in lines if len(line)]
         if not kept:
@@ -104,7 +112,8 @@ def map_data(
     """
     depot = (day.problem.depot.lat, day.problem.depot.lon)
     ways = _ways(day) if exact else _straight(day, stops, depot)
-    frame = Frame.around([depot, *stops, *(point for way in ways.values() for point in way)])
+    bounds = _bounds([depot, *stops])
+    frame = Frame.around([bounds[:2], bounds[2:], *(point for way in ways.values() for point in way)])
     routes = [
         frame.pack(
             np.array(ways[route.name, number])
@@ -114,8 +123,8 @@ def map_data(
         for route in day.plan.routes
     ]
     data: dict[str, Any] = {"frame": frame.as_json(), "store": depot, "ways": routes}
-    if background is not None and background.is_file():
-        data["background"] = _background(background, frame, _bounds([depot, *stops]))
+    if day.plan.routes and background is not None and background.is_file():
+        data["background"] = _background(background, frame, bounds)
     return data
 
 
@@ -135,9 +144,16 @@ def _straight(day: PlannedDay, stops: Sequence[Point], depot: Point) -> dict[tup
 
 
 def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
-    """Return south, west, north and east of the background to draw."""
+    """Return south, west, north and east of the background: wide enough to fill a screen."""
     lats, lons = zip(*points, strict=True)
-    return (min(lats) - _PADDING, min(lons) - _PADDING, max(lats) + _PADDING, max(lons) + _PADDING)
+    south, west, north, east = (
+        min(lats) - _PADDING, min(lons) - _PADDING, max(lats) + _PADDING, max(lons) + _PADDING,
+    )  # fmt: skip
+    squeeze = math.cos(math.radians((south + north) / 2))
+    height, width = north - south, (east - west) * squeeze
+    higher = max(0.0, _HIGH * width - height) / 2
+    wider = max(0.0, _WIDE * height - width) / squeeze / 2
+    return (south - higher, west - wider, north + higher, east + wider)
 
 
 def _background(path: Path, frame: Frame, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
@@ -152,20 +168,22 @@ def _background(path: Path, frame: Frame, bounds: tuple[float, float, float, flo
 
 def _read(
     path: Path, bounds: tuple[float, float, float, float]
-) -> tuple[dict[str, Lines], dict[str, Lines], list[tuple[str, str, float, float]]]:
+) -> tuple[dict[str, Lines], dict[str, Stretches], list[tuple[str, str, float, float]]]:
     """Read the shapes that touch the bounds: lines by layer, lines by street name, places."""
     south, west, north, east = bounds
     layers: dict[str, Lines] = {name: [] for name in _LAYERS.values()}
-    named: dict[str, Lines] = {}
+    named: dict[str, Stretches] = {}
     places: list[tuple[str, str, float, float]] = []
     query = (
-        "SELECT kind, class, name, closed, points FROM shape"
+        "SELECT kind, class, name, closed, max_lat - min_lat + max_lon - min_lon, points FROM shape"
         " WHERE kind IN ('road', 'water', 'green', 'place')"
         " AND max_lat >= ? AND min_lat <= ? AND max_lon >= ? AND min_lon <= ?"
     )
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            for kind, klass, name, closed, blob in connection.execute(query, (south, north, west, east)):
+            for kind, klass, name, closed, extent, blob in connection.execute(
+                query, (south, north, west, east)
+            ):
                 line = np.frombuffer(blob, dtype="<i4").reshape(-1, 2) * 1e-6
                 if kind == "place":
                     places.append((name, klass, round(float(line[0, 0]), 5), round(float(line[0, 1]), 5)))
@@ -175,7 +193,7 @@ def _read(
                     continue
                 layers[layer].append(line)
                 if kind == "road" and name and klass in {"main", "street", "pedestrian"}:
-                    named.setdefault(name, []).append(line)
+                    named.setdefault(name, []).append((extent, line))
     except (sqlite3.Error, ValueError) as error:
         raise ResourceError(
             f"The background of the map cannot be read: {error}.", "Run 'dispatch map install' again."
@@ -197,7 +215,7 @@ def _clip(lines: Lines, bounds: tuple[float, float, float, float], *, area: bool
     return _lines(parts[~shapely.is_empty(parts) & (shapely.get_type_id(parts) == 1)])
 
 
-def _clip_ring(ring: npt.NDArray[np.float64], bounds: tuple[float, float, float, float]) -> Any:
+def _clip_ring(ring: Line, bounds: tuple[float, float, float, float]) -> Any:
     """Clip an area to a rectangle, side by side (Sutherland and Hodgman, CACM 17(1), 1974)."""
     for axis, limit, sign in ((0, bounds[0], 1), (1, bounds[1], 1), (0, bounds[2], -1), (1, bounds[3], -1)):
         depth = sign * (ring[:, axis] - limit)
@@ -251,30 +269,37 @@ def _simplified(lines: Lines, metres: int) -> Lines:
 
 
 def _street_labels(
-    named: dict[str, Lines], bounds: tuple[float, float, float, float]
+    named: dict[str, Stretches], bounds: tuple[float, float, float, float]
 ) -> list[tuple[str, float, float, int]]:
     """Choose where each street's name stands: the middle of its longest stretches, along them.
 
     Returns (name, lat, lon, degrees clockwise from east).
     """
     south, west, north, east = bounds
-    squeeze = float(np.cos(np.radians((south + north) / 2)))
+    squeeze = math.cos(math.radians((south + north) / 2))
     labels = []
-    for name, lines in named.items():
-        stretches = []
-        for line in lines:
-            steps = np.diff(line, axis=0) * (1, squeeze)
-            lengths = np.hypot(steps[:, 0], steps[:, 1])
-            longest = int(lengths.argmax())
-            stretches.append((float(lengths.sum()), line[longest : longest + 2].mean(axis=0), steps[longest]))
+    for name, stretches in named.items():
         stretches.sort(key=lambda stretch: -stretch[0])
-        for length, (lat, lon), (up, right) in stretches[:_LABELS_A_STREET]:
-            if length < _LABEL_METRES * _METRE or not (south < lat < north and west < lon < east):
-                continue
-            angle = int(np.degrees(np.arctan2(-up, right)).round())
-            upright = angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
-            labels.append((name, round(float(lat), 5), round(float(lon), 5), upright))
+        for extent, line in stretches[:_LABELS_A_STREET]:
+            if extent < _LABEL_METRES * _METRE:
+                break
+            lat, lon, degrees = _along(line.tolist(), squeeze)
+            if south < lat < north and west < lon < east:
+                labels.append((name, round(lat, 5), round(lon, 5), degrees))
     return labels
+
+
+def _along(line: list[list[float]], squeeze: float) -> tuple[float, float, int]:
+    """Return the middle of a line's longest straight piece, and how text lies along it, never upside down."""
+    best, found = -1.0, (0.0, 0.0, 0.0, 0.0)
+    for (lat, lon), (next_lat, next_lon) in pairwise(line):
+        up, right = next_lat - lat, (next_lon - lon) * squeeze
+        length = up * up + right * right
+        if length > best:
+            best, found = length, ((lat + next_lat) / 2, (lon + next_lon) / 2, up, right)
+    lat, lon, up, right = found
+    angle = round(math.degrees(math.atan2(-up, right)))
+    return lat, lon, angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
 
 
 def _base64(data: bytes) -> str:

@@ -56,6 +56,7 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page.on.time": ("op tijd", "on time"),
     "page.km": ("km", "km"),
     "page.work": ("werk", "work"),
+    "page.hours": ("{hours} u {minutes}", "{hours} h {minutes}"),
     "page.cost": ("kosten", "cost"),
     "page.cost.each": ("per bon", "per order"),
     "page.total": ("Totaal", "Total"),

@@ -191,7 +191,7 @@ var PlanMap = (function () {
       zoomControl: false, attributionControl: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, boxZoom: false
     });
     L.control.zoom({ zoomInTitle: words["page.zoom.in"], zoomOutTitle: words["page.zoom.out"] }).addTo(map);
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     L.control.attribution({ prefix: "Leaflet", position: "bottomright" })
       .addAttribution(data.credit ? words.osm : "").addTo(map);
 
@@ -210,7 +210,7 @@ var PlanMap = (function () {
     };
     whole.addTo(map);
 
-    function fit() { map.fitBounds(everything, { padding: [28, 28], maxZoom: 17 }); }
+    function fit() { map.fitBounds(everything, { padding: [28, 28], maxZoom: 17, animate: false }); }
     fit();
 
     var ground = null;
@@ -260,11 +260,16 @@ var PlanMap = (function () {
       if (ground) ground.redraw();
     }
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
-    window.matchMedia("print").addEventListener("change", function (change) {
+    /* Paper has a size of its own: the map is laid out for it before the browser takes its picture. */
+    window.addEventListener("beforeprint", function () {
+      container.classList.add("printing");
       refresh();
-      if (change.matches) fit();
+      fit();
     });
-    window.addEventListener("beforeprint", function () { refresh(); fit(); });
+    window.addEventListener("afterprint", function () {
+      container.classList.remove("printing");
+      refresh();
+    });
     window.addEventListener("resize", refresh);
 
     var chosen = null;
@@ -278,8 +283,11 @@ var PlanMap = (function () {
         if (index === null) return;
         var stop = data.stops[index], element = pins[index].getElement();
         if (element) element.classList.add("chosen");
-        var near = map.getBounds().pad(-0.15).contains([stop[3], stop[4]]);
-        if (!near || map.getZoom() < NUMBERED) map.setView([stop[3], stop[4]], Math.max(map.getZoom(), 16), { animate: MOTION });
+        var near = map.getBounds().pad(-0.2).contains([stop[3], stop[4]]);
+        if (near && map.getZoom() >= NUMBERED) return;
+        var zoom = Math.max(map.getZoom(), 16), narrow = window.innerWidth <= 760;
+        var beside = map.project([stop[3], stop[4]], zoom).add(narrow ? [0, 120] : [150, 0]); // the card is there
+        map.setView(map.unproject(beside, zoom), zoom, { animate: MOTION });
       },
       leaflet: map
     };

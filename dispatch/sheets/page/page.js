@@ -24,6 +24,8 @@
     opener = from || opener;
     all('[data-stop="' + index + '"]').forEach(function (element) { element.classList.add("chosen"); });
     var row = document.querySelector('tr[data-stop="' + index + '"]');
+    var box = row.closest(".scroll"), above = row.offsetTop - box.scrollTop;
+    if (above < 50 || above > box.clientHeight - 80) box.scrollTop = row.offsetTop - box.clientHeight / 3;
     card.className = row.className;
     card.querySelector("h3").textContent = data.stops[index][5];
     var list = card.querySelector("dl");
