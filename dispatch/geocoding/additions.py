@@ -8,6 +8,7 @@ from dispatch.spelling import addition_key
 FLOOR: Final = re.compile(r"([0-9]{1,2}|[IVX]{1,4})HOOG")
 """The key of a floor that is no part of the official address, such as ``3HOOG``."""
 
+_LONGEST: Final = 12
 _SEPARATORS: Final = " -/.,:;+'\"()_"
 _FLOOR: Final = re.compile(
     r"(?:(?P<before>\d{1,2}|[ivx]{1,4})\s*(?:e|de|ste)?[\s.-]*(?:hoog|hg|etage|et|verdieping|verd|floor|woonlaag))"
@@ -46,3 +47,9 @@ def read_addition(text: str) -> str | None:
     if len(tokens) > 3 or not all(_TOKEN.fullmatch(token) or _GLUED.fullmatch(token) for token in tokens):
         return None
     return "".join(addition_key(token) for token in tokens)
+
+
+def addition_of(text: str) -> str:
+    """Return the key of whatever follows a house number, be it a known kind of addition or not."""
+    read = read_addition(text)
+    return addition_key(text)[:_LONGEST] if read is None else read

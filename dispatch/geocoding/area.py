@@ -68,6 +68,13 @@ class ServiceArea:
             return _outside("it lies outside the outline of promise.area.polygon", "")
         return None
 
+    def doubt_postcode(self, typed: Address) -> Issue | None:
+        """Return why an address that was not found cannot be served, by its typed postcode alone."""
+        postcode = postcode_key(typed.postcode)
+        if postcode and (self.digits or self.postcodes) and not self._serves(postcode):
+            return _outside(f"its postcode {postcode[:4]} is not in promise.area.postcodes", "postcode")
+        return None
+
     def _serves(self, postcode: str) -> bool:
         return postcode[:4] in self.digits or postcode in self.postcodes
 

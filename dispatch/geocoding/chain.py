@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Final, Self
 
 from dispatch.errors import ResourceError, ServiceError
+from dispatch.geocoding.cache import PlaceCache
 from dispatch.geocoding.corrections import Corrections
 from dispatch.geocoding.doors import Query
 from dispatch.geocoding.parsing import parse_address
+from dispatch.geocoding.remarks import what_differs
+from dispatch.geocoding.suggesting import find_candidates
 from dispatch.model import Address, Confidence, Issue, Place, Severity, Suggestion
 from dispatch.ports import Geocoder, Located
 
@@ -46,7 +49,7 @@ class Chain:
         registers: Sequence[Geocoder] = (),
         services: Sequence[Geocoder] = (),
         centres: Sequence[Geocoder] = (),
-        cache: "Geocoder | None" = None,
+        cache: PlaceCache | None = None,
         issues: Sequence[Issue] = (),
         closing: Sequence[Callable[[], None]] = (),
     ) -> None:
@@ -98,22 +101,32 @@ class Chain:
     def _search(self, address: Address) -> Located:
         if not Query.of(address).complete:
             return Located(None, *_incomplete(address))
+        remembered = self._ask(self._cache, address) if self._cache is not None else None
+        if remembered is not None and remembered.place is not None:
+            return remembered
         answers = []
         for geocoder in self._registers + self._services:
             answer = self._ask(geocoder, address)
-            if answer is None:
-                continue
-            if answer.place is not None and answer.place.confidence is Confidence.EXACT:
+            if answer is not None and _is_exact(answer):
+                self._remember(geocoder, address, answer.place)
                 return answer
-            answers.append(answer)
+            if answer is not None:
+                answers.append(answer)
         likely = next((answer for answer in answers if answer.place is not None), None)
         if likely is not None:
             return likely
-        refusal = _refusal(answers)
         centre = self._centre(address)
-        if centre is None:
-            return refusal
-        return replace(refusal, place=centre)
+        refusal = self._refusal(address, answers)
+        return refusal if centre is None else replace(refusal, place=centre)
+
+    def _remember(self, geocoder: Geocoder, address: Address, place: Place | None) -> None:
+        if self._cache is None or place is None or geocoder not in self._services:
+            return
+        if self._cache.name not in self._down:
+            try:
+                self._cache.remember(address, place)
+            except ResourceError as error:
+                self._drop(self._cache, cache_unusable(error))
 
     def _centre(self, address: Address) -> Place | None:
         for geocoder in self._centres:
@@ -122,34 +135,45 @@ class Chain:
                 return answer.place
         return None
 
+    def _refusal(self, address: Address, answers: Sequence[Located]) -> Located:
+        """Join what the sources said of an address that none of them has."""
+        judged = [answer for answer in answers if answer.code != "ADDRESS_UNCHECKED"]
+        if judged:
+            offered = [suggestion for answer in judged for suggestion in answer.suggestions]
+            return replace(judged[-1], suggestions=_best(offered))
+        detail = "no register of addresses could be asked, and the store's own list does not have it"
+        alike = find_candidates(Query.of(address), self._corrections.register)
+        offered = [Suggestion(item.door.address, round(item.score, 3), what_differs(item)) for item in alike]
+        return Located(None, "ADDRESS_UNCHECKED", detail, _best(offered))
+
     def _ask(self, geocoder: Geocoder, address: Address) -> Located | None:
+        """Return the answer of a source, or None if it has failed now or before."""
         if geocoder.name in self._down:
             return None
         try:
             return geocoder.locate(address)
         except ServiceError as error:
-            self._issues.append(_down(geocoder.name, error))
+            self._drop(geocoder, _service_down(geocoder.name, error))
         except ResourceError as error:
-            self._issues.append(broken(error))
-        self._down.add(geocoder.name)
+            of_cache = geocoder is self._cache
+            self._drop(geocoder, cache_unusable(error) if of_cache else gazetteer_unusable(error))
         return None
 
+    def _drop(self, geocoder: Geocoder, issue: Issue) -> None:
+        self._down.add(geocoder.name)
+        self._issues.append(issue)
 
-def _refusal(answers: Sequence[Located]) -> Located:
-    if not answers:
-        return Located(
-            None,
-            "ADDRESS_UNCHECKED",
-            "no register of addresses could be asked, and the store's own list does not have it",
-        )
+
+def _is_exact(answer: Located) -> bool:
+    return answer.place is not None and answer.place.confidence is Confidence.EXACT
+
+
+def _best(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the best suggestions, each address once."""
     best: dict[str, Suggestion] = {}
-    for answer in answers:
-        for suggestion in answer.suggestions:
-            line = suggestion.address.one_line()
-            if line not in best or best[line].score < suggestion.score:
-                best[line] = suggestion
-    ranked = sorted(best.values(), key=lambda suggestion: -suggestion.score)
-    return replace(answers[-1], suggestions=tuple(ranked[:_MOST_SUGGESTIONS]))
+    for suggestion in sorted(offered, key=lambda item: -item.score):
+        best.setdefault(suggestion.address.one_line(), suggestion)
+    return tuple(best.values())[:_MOST_SUGGESTIONS]
 
 
 def _incomplete(address: Address) -> tuple[str, str]:
@@ -158,16 +182,21 @@ def _incomplete(address: Address) -> tuple[str, str]:
     return "ADDRESS_INCOMPLETE", "there is neither a postcode nor a street"
 
 
-def _down(name: str, error: ServiceError) -> Issue:
+def _service_down(name: str, error: ServiceError) -> Issue:
     return Issue(
         code="GEOCODER_DOWN",
         severity=Severity.WARNING,
-        message=f"The address service {name} failed and was left out: {error.message}",
-        hint="Addresses it would have found are rejected or less certain; run again later.",
+        message=f"The address service {name} is left out for the rest of this run: {error.message}",
+        hint="Addresses only it would have found are rejected; run again later, or correct them by hand.",
         field="geocoding",
     )
 
 
-def broken(error: ResourceError) -> Issue:
-    """Say that a source on this machine cannot be read, so that the chain goes on without it."""
-    return Issue("GAZETTEER_BROKEN", Severity.WARNING, error.message, hint=error.hint, field="geocoding")
+def gazetteer_unusable(error: ResourceError) -> Issue:
+    """Say that the gazetteer cannot be read, so that the chain goes on without it."""
+    return Issue("GAZETTEER_UNUSABLE", Severity.WARNING, error.message, hint=error.hint, field="geocoding")
+
+
+def cache_unusable(error: ResourceError) -> Issue:
+    """Say that the cache cannot be used, so that services are asked anew."""
+    return Issue("CACHE_UNUSABLE", Severity.INFO, error.message, hint=error.hint, field="geocoding")

@@ -9,7 +9,7 @@ from typing import Final
 
 from dispatch.errors import InputError, ResourceError
 from dispatch.geocoding.doors import Door, ListedDoors, Query
-from dispatch.geocoding.exact import find_exact
+from dispatch.geocoding.exact import Twice, find_exact
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence, Issue, Place, Severity
 from dispatch.ports import Located
@@ -67,8 +67,9 @@ class Corrections:
             self._by_key[Query.of(correction.typed).key] = correction
             if door is not None:
                 self._by_door[_identity(door)] = correction
+                doors.pop(_identity(door), None)
                 doors[_identity(door)] = door
-        self.register = ListedDoors(doors.values())
+        self.register = ListedDoors(reversed(doors.values()))
 
     def __len__(self) -> int:
         return len(self._by_key)
@@ -79,8 +80,9 @@ class Corrections:
         exact = self._by_key.get(query.key)
         if exact is not None:
             return exact
-        door = find_exact(query, self.register)
-        return self._by_door[_identity(door)] if isinstance(door, Door) else None
+        found = find_exact(query, self.register)
+        latest = found.doors[0] if isinstance(found, Twice) else found
+        return None if latest is None else self._by_door[_identity(latest)]
 
     def locate(self, address: Address) -> Located:
         """Return the corrected place; an entry without a position is for the chain to look up."""

@@ -112,6 +112,11 @@ class Door:
 class Register(Protocol):
     """Answer what addresses there are. All keys are those of :mod:`dispatch.spelling`."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether it holds every address around, so that "no other fits" can be said of it."""
+        ...
+
     def at_postcode(self, postcode: str, number: int) -> Sequence[Door]:
         """Return the doors with this number at a postcode, with any addition."""
         ...
@@ -142,7 +147,9 @@ class Register(Protocol):
 
 
 class ListedDoors:
-    """Be the register of a list of doors that fits in memory."""
+    """Be the register of a list of doors: some of those there are."""
+
+    complete = False
 
     def __init__(self, doors: Iterable[Door]) -> None:
         self.doors = tuple(doors)

@@ -20,6 +20,8 @@ class Gazetteer:
         If the file is no gazetteer, or breaks while it is read.
     """
 
+    complete = True
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._streets: tuple[str, ...] | None = None

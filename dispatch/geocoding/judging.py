@@ -47,7 +47,8 @@ def judge(query: Query, register: Register, source: str, accept_score: float, la
     """Answer for a query from a register.
 
     A near miss is ``likely`` only if it scores at least ``accept_score``, the next door scores clearly
-    less, and no other street is as much like the one typed. Nothing is found for a query without a number.
+    less, and no other street is as much like the one typed. From a register that is not complete, only a
+    door at the typed postcode, or in the typed street and town, is taken.
     """
     exact = find_exact(query, register)
     if isinstance(exact, Door):
@@ -61,8 +62,9 @@ def judge(query: Query, register: Register, source: str, accept_score: float, la
     )
     if candidates and _certain(query, register, candidates, accept_score):
         best = candidates[0]
-        found = _place(best.door, source, Confidence.LIKELY, remark(best.code, best.door, language))
-        return Located(found, best.code, what_differs(best), suggestions)
+        code = best.code or "ADDRESS_UNSURE"
+        found = _place(best.door, source, Confidence.LIKELY, remark(code, best.door, language))
+        return Located(found, code, what_differs(best), suggestions)
     return Located(None, *diagnose(query, register, candidates), suggestions)
 
 
@@ -83,6 +85,8 @@ def _certain(query: Query, register: Register, candidates: list[Candidate], acce
     best = candidates[0]
     if best.score < accept_score or best.door.number != query.number:
         return False
+    if not register.complete and not _agrees_in_place(query, best.door):
+        return False
     if any(
         best.score - other.score < _CLEARLY for other in candidates[1:] if _is_other(other.door, best.door)
     ):
@@ -94,6 +98,12 @@ def _certain(query: Query, register: Register, candidates: list[Candidate], acce
     alike = street_likeness(query.street, best.door.street_key)
     near = nearest_streets(query.street, register.streets(), limit=3)
     return all(street == best.door.street_key or other < alike - _CLEARLY for street, other in near)
+
+
+def _agrees_in_place(query: Query, door: Door) -> bool:
+    """Tell whether the whole postcode, or street and town, are the door's."""
+    same_postcode = bool(query.postcode) and query.postcode == door.postcode
+    return same_postcode or (query.street_key, query.city_key) == (door.street_key, door.city_key)
 
 
 def _is_other(one: Door, other: Door) -> bool:

@@ -65,7 +65,7 @@ def locate_orders(
     issues: list[Issue] = []
     for done, order in enumerate(orders, start=1):
         found = _given(order) or chain.locate(order.address)
-        issue = _issue(found) if found.place is None else served.doubt(found.place, order.address)
+        issue = _refused(found, order, served)
         if found.place is None or issue is not None:
             row = (cells or {}).get(order.receipt_id, ())
             rejected.append(_reject(order, row, issue or _issue(found), found))
@@ -76,6 +76,12 @@ def locate_orders(
         progress.advance(done)
     progress.end()
     return LocatedOrders(tuple(located), tuple(rejected), (*chain.issues, *issues))
+
+
+def _refused(found: Located, order: Order, served: ServiceArea) -> Issue | None:
+    if found.place is not None:
+        return served.doubt(found.place, order.address)
+    return (None if _worthy(found) else served.doubt_postcode(order.address)) or _issue(found)
 
 
 def _given(order: Order) -> Located | None:
@@ -105,7 +111,7 @@ def _issue(found: Located) -> Issue:
 
 
 def _remedy(found: Located) -> str:
-    if found.suggestions and found.suggestions[0].score >= _WORTH_SUGGESTING:
+    if _worthy(found):
         return "See the suggestion; correct the row, or remember the place with 'dispatch locate --save'."
     return "Call the customer, then correct the row or remember the place with 'dispatch locate --save'."
 
@@ -124,14 +130,18 @@ def _column(code: str) -> str:
 
 
 def _reject(order: Order, cells: Cells, issue: Issue, found: Located) -> Rejected:
-    best = found.suggestions[0] if found.suggestions else None
     return Rejected(
         receipt_id=order.receipt_id,
         row=order.row,
         cells=cells,
         issues=(_about(order, issue),),
-        suggestion=best.address.one_line() if best and best.score >= _WORTH_SUGGESTING else "",
+        suggestion=found.suggestions[0].address.one_line() if _worthy(found) else "",
     )
+
+
+def _worthy(found: Located) -> bool:
+    """Tell whether the best suggestion may be taken over."""
+    return bool(found.suggestions) and found.suggestions[0].score >= _WORTH_SUGGESTING
 
 
 def _about(order: Order, issue: Issue) -> Issue:

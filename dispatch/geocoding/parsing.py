@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from dispatch.geocoding.additions import read_addition
+from dispatch.geocoding.additions import addition_of, read_addition
 from dispatch.model import Address
-from dispatch.spelling import addition_key, postcode_key, write_postcode
+from dispatch.spelling import postcode_key, write_postcode
 
 _LONGEST: Final = 200
 _SPACES: Final = re.compile(r"\s+")
@@ -68,7 +68,7 @@ def parse_address(typed: Address) -> Address:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text[:_LONGEST])
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
     text = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     return _SPACES.sub(" ", text).strip()
 
@@ -217,16 +217,11 @@ def _mend_number(draft: _Draft) -> None:
     match = _LEADING_NUMBER.match(text)
     number = match[1].lstrip("0") if match else ""
     tail = match[2] if match else text
-    own, given = _addition_of(tail), _addition_of(draft.addition)
+    own, given = addition_of(tail), addition_of(draft.addition)
     if number and re.fullmatch(rf"{number}[A-Z].*", given):
         given = given.removeprefix(number)  # "12" and "12A"
     draft.number = number
     draft.addition = own if own.endswith(given) else own + given
-
-
-def _addition_of(text: str) -> str:
-    read = read_addition(text)
-    return addition_key(text)[:12] if read is None else read
 
 
 def _mend_city(city: str) -> str:

@@ -16,6 +16,8 @@ _REMARKS: Final[dict[str, tuple[str, str]]] = {
     "TOWN_MISSING": ("plaats niet opgegeven, {city} aangenomen", "no town given, {city} assumed"),
     "TOWN_DIFFERS": ("plaats gelezen als {city}", "town read as {city}"),
     "ADDITION_UNKNOWN": ("toevoeging gelezen als '{addition}'", "addition read as '{addition}'"),
+    "ADDITION_MISSING": ("toevoeging {addition} aangenomen", "addition {addition} assumed"),
+    "ADDRESS_UNSURE": ("controleer het adres", "check the address"),
     "ADDRESS_TWICE": ("adres komt twee keer voor op de kaart", "address is on the map twice"),
     "ADDRESS_APPROXIMATE": ("midden van postcode {postcode}", "middle of postcode {postcode}"),
 }
@@ -41,7 +43,11 @@ def remark(code: str, door: Door, language: Language) -> str:
 
 def what_differs(candidate: Candidate) -> str:
     """Return the gravest difference in words for the dispatcher; may quote the register."""
-    return _fill(_DIFFERENCES[candidate.code], candidate.door) if candidate.code else "nothing differs"
+    return (
+        _fill(_DIFFERENCES[candidate.code], candidate.door)
+        if candidate.code
+        else "it is not the only one that fits"
+    )
 
 
 def _fill(template: str, door: Door) -> str:

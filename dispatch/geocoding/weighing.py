@@ -136,6 +136,8 @@ class Weigher:
         if not query.city_key:
             if not query.postcode or query.postcode != door.postcode:
                 yield "TOWN_MISSING", _TOWN_MISSING
+        elif not door.city_key:
+            yield "TOWN_DIFFERS", _TOWN_MISSING
         elif likeness(query.city_key, door.city_key) >= 0.75:
             yield "TOWN_DIFFERS", _TOWN_LIKE
         else:
