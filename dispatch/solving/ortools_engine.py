@@ -61,7 +61,7 @@ def solve_ortools(problem: Problem, budget: Budget, seed: int, progress: Progres
 
 def _insert(repair: Repair, seed: int) -> list[Priced]:
     """Insert all stops by the rough model, then mend."""
-    model = Model(repair.data, _shuffled(repair, seed), full=False)
+    model = _model(repair, seed, full=False)
     proposal: list[list[list[int]]] = [[] for _ in repair.problem.shifts]
     if not model.empty:
         parameters = _parameters()
@@ -73,10 +73,10 @@ def _insert(repair: Repair, seed: int) -> list[Priced]:
     return repair.mend(proposal)
 
 
-def _shuffled(repair: Repair, seed: int) -> list[int]:
+def _model(repair: Repair, seed: int, *, full: bool) -> Model:
     nodes = list(repair.free)
     random.Random(seed).shuffle(nodes)  # noqa: S311 - reproducible, not secret
-    return nodes
+    return Model(repair.data, repair.problem.late_cents_per_hour, nodes, full=full)
 
 
 def _parameters() -> Any:
@@ -107,7 +107,7 @@ class _Search:
         """Search, and return the best solution with its report."""
         self._progress.begin("solve", self._budget.seconds or self._budget.iterations)
         self._keep(_insert(self._repair, self._seed))
-        model = Model(self._repair.data, _shuffled(self._repair, self._seed), full=True)
+        model = _model(self._repair, self._seed, full=True)
         if not model.empty and not self._over():
             self._improve(model)
         self._progress.end()
@@ -162,13 +162,9 @@ class _Search:
         """Tell whether to end, and show how far it is."""
         budget = self._budget
         self._interrupted = self._interrupted or self._progress.interrupted()
-        done: float
         if budget.seconds is None:
-            done, total, since = (
-                self._accepted,
-                budget.iterations or 0,
-                self._accepted - self._accepted_at_best,
-            )
+            done, total = float(self._accepted), float(budget.iterations or 0)
+            since = done - self._accepted_at_best
         else:
             done, total = self._elapsed(), budget.seconds
             since = done - self._seconds_at_best

@@ -36,6 +36,8 @@ class Model:
     ----------
     data
         The problem.
+    late_cents_per_hour
+        Price of lateness.
     stops
         Nodes that may be served at all, in the order in which the library shall number them.
     full
@@ -44,8 +46,9 @@ class Model:
     ``empty`` tells that there is nothing to decide; nothing else may be used then.
     """
 
-    def __init__(self, data: f.Data, stops: Sequence[int], *, full: bool) -> None:
+    def __init__(self, data: f.Data, late_cents_per_hour: int, stops: Sequence[int], *, full: bool) -> None:
         self._data = data
+        self._late_ticks = late_cents_per_hour * CENT // 3600
         self._full = full
         shift = data.shift
         self.shifts = [s for s in range(len(shift)) if shift[s, f.MAX_TRIPS] > 0 and _open(shift[s])]
@@ -181,8 +184,8 @@ class Model:
             earliest, hard, priced = self._window(node)
             index = self._index[node]
             time.CumulVar(index).SetRange(min(earliest, hard), hard)
-            if priced < hard and data.price[0]:
-                time.SetCumulVarSoftUpperBound(index, priced, int(data.price[0]))
+            if priced < hard and self._late_ticks:
+                time.SetCumulVarSoftUpperBound(index, priced, self._late_ticks)
         for vehicle, shift in enumerate(self.shifts):
             row = data.shift[shift]
             clock, end = int(row[f.CLOCK]), int(row[f.END])
@@ -284,7 +287,7 @@ class Model:
             key, matrix = self._timed(shift)
 
             def lowered() -> f.Ints:
-                seconds = matrix()
+                seconds: f.Ints = matrix()
                 seconds[1 + len(self.stops) :] -= horizon
                 return seconds
 

@@ -54,8 +54,11 @@ def _routes(
             plan = schedule(alone, Solution((order,) if order.trips else ()))
             ticks = sum(route.cost.ticks for route in plan.routes)
             key = frozenset(stop for trip in trips for stop in trip)
-            if (key not in best or ticks < best[key][0]) and not check(alone, plan):
+            causes = {violation.cause for violation in check(alone, plan)}
+            if not causes and (key not in best or ticks < best[key][0]):
                 best[key] = (ticks, order)
+            if breaks == had and causes - {"BREAK"}:
+                break  # what is late, full or too far is so with breaks as well
     return best
 
 
