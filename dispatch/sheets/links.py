@@ -92,4 +92,5 @@ def _along(kind: str, points: Sequence[Point]) -> str:
 
 
 def _written(point: Point) -> str:
-    return f"{point[0]:.6f},{point[1]:.6f}"
+    """Write a point to five decimals: a metre, and a QR code that stays coarse enough for the rain."""
+    return f"{point[0]:.5f},{point[1]:.5f}"
