@@ -11,7 +11,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from dispatch.geocoding.additions import addition_of
-from dispatch.geocoding.calling import Caller, Pace
+from dispatch.geocoding.calling import Caller, Pace, unreadable
 from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
@@ -158,9 +158,7 @@ class PdokGeocoder:
         for text in _questions(address, query):
             found = self._ask(text, _ROWS)
             if found is None:
-                return Located(
-                    None, "ADDRESS_UNCHECKED", "the service gave no answer that could be understood"
-                )
+                return unreadable()
             doors += (door for door in found if door not in doors)
             answer = judge(query, ListedDoors(doors), self.name, self._accept_score, self._language)
             if answer.place is not None and answer.place.confidence is Confidence.EXACT:
