@@ -11,6 +11,7 @@ from dispatch.model import Confidence, Pause, PlannedDay, Point, Route, Trip
 from dispatch.sheets.background import Background
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
+from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.links import qr_svg, trip_links
 from dispatch.sheets.paper import Paper
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
@@ -165,28 +166,21 @@ class CourierSheets:
         """Add up what is on board: to load at the top, to sign for at the end."""
         say = self._paper.say
         stops = [speaker.stops[visit.stop] for trip in trips for visit in trip.visits]
-        orders = [located.order for stop in stops for located in stop.orders]
-        crates = sum(order.crates for order in orders)
-        chilled, frozen = (sum(o.chilled_crates for o in orders), sum(o.frozen_crates for o in orders))
-        split = [
-            f"{n} {say(f'temperature.{name}')}"
-            for n, name in ((crates - chilled - frozen, "ambient"), (chilled, "chilled"), (frozen, "frozen"))
-            if n
-        ]
-        rest = sum(pause.end - pause.start for pause in pauses)
+        goods = Goods.of([located.order for stop in stops for located in stop.orders])
         checks = sum(any(located.order.age_check for located in stop.orders) for stop in stops)
-        totals = [
-            ("total.stops", str(len(stops)), ""),
-            ("total.crates", str(crates), ", ".join(split)),
-            ("total.bags", str(sum(order.bags for order in orders)), ""),
-            ("total.weight", say.kg(sum(order.grams for order in orders)), ""),
-            ("total.id", str(checks), ""),
-            ("total.distance", say.km(sum(trip.metres for trip in trips)), ""),
-            ("total.time", say.span(sum(trip.arrival - trip.departure for trip in trips)), ""),
-            ("total.break", say.span(rest), ""),
-        ]
-        return [
-            {"label": say(key), "value": value, "detail": detail}
-            for key, value, detail in totals
-            if value not in ("0", say.kg(0), say.span(0))
-        ]
+        rest = sum(pause.end - pause.start for pause in pauses)
+        said = [total(say.form("total.stops", len(stops)), say.integer(len(stops)))]
+        if goods.crates:
+            label = say.form("total.crates", goods.crates)
+            said.append(total(label, say.integer(goods.crates), goods.split(say)))
+        if goods.bags:
+            said.append(total(say.form("total.bags", goods.bags), say.integer(goods.bags)))
+        if goods.grams:
+            said.append(total(say("total.weight"), say.kg(goods.grams)))
+        if checks:
+            said.append(total(say.form("total.id", checks), say.integer(checks)))
+        said.append(total(say("total.distance"), say.km(sum(trip.metres for trip in trips))))
+        said.append(total(say("total.time"), say.span(sum(trip.arrival - trip.departure for trip in trips))))
+        if rest:
+            said.append(total(say("total.break"), say.span(rest)))
+        return said

@@ -8,6 +8,7 @@ from dispatch.config import Sheets, Store
 from dispatch.model import PlannedDay, Route, Stop, Temperature, Trip
 from dispatch.sheets.crates import Crate, initials, loading_order
 from dispatch.sheets.doors import clock
+from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.paper import Paper
 from dispatch.sheets.rows import HEAVY_GRAMS
 from dispatch.sheets.typesetting import printable
@@ -120,18 +121,16 @@ class PackingSheets:
 
     def _totals(self, trip: Trip, stops: dict[str, Stop]) -> list[dict[str, str]]:
         say = self._paper.say
-        orders = [located.order for visit in trip.visits for located in stops[visit.stop].orders]
-        chilled, frozen = (sum(o.chilled_crates for o in orders), sum(o.frozen_crates for o in orders))
-        ambient = sum(o.crates for o in orders) - chilled - frozen
-        rows = [
-            (say("temperature.ambient"), str(ambient)),
-            (say("temperature.chilled"), str(chilled)),
-            (say("temperature.frozen"), str(frozen)),
-            (say("total.bags"), str(sum(o.bags for o in orders))),
-            (say("total.stops"), str(len(trip.visits))),
-            ("kg", say.decimal(sum(o.grams for o in orders) / 1000)),
+        goods = Goods.of([located.order for visit in trip.visits for located in stops[visit.stop].orders])
+        count = len(trip.visits)
+        return [
+            total(say("temperature.ambient"), str(goods.ambient)),
+            total(say("temperature.chilled"), str(goods.chilled)),
+            total(say("temperature.frozen"), str(goods.frozen)),
+            total(say.form("total.bags", goods.bags), str(goods.bags)),
+            total(say.form("total.stops", count), str(count)),
+            total("kg", say.decimal(goods.grams / 1000)),
         ]
-        return [{"label": label, "value": value} for label, value in rows]
 
     def _labels(
         self, route: Route, number: int, trip: Trip, stops: dict[str, Stop]

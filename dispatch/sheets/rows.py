@@ -1,6 +1,6 @@
 """What the paper says of one trip: its stops, marks, breaks and ways back, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
 from dispatch.model import Confidence, LocatedOrder, Order, Pause, PlannedDay, Route, Stop, Trip, Visit
 from dispatch.sheets.doors import clock, door
+from dispatch.sheets.goods import Goods
 from dispatch.sheets.links import qr_svg, stop_link
 from dispatch.sheets.typesetting import printable
 from dispatch.sheets.wording import Words
@@ -91,6 +92,7 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
     """Word a stop: where, when, for whom, what, and what to mind."""
     words, stop = speaker.words, speaker.stops[visit.stop]
     orders = [located.order for located in stop.orders]
+    goods = Goods.of(orders)
     kind = route.shift.vehicle.kind
     link = stop_link(speaker.sheets.qr, kind, stop.place.point)
     address = door(stop.orders[0])
@@ -108,9 +110,9 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
         "doubts": _doubts(stop, words),
         "marks": _marks(stop, words),
         "orders": [_order(order, words, alone=len(orders) == 1) for order in orders],
-        "crates": str(sum(order.crates for order in orders)),
-        "crates_word": words.count("crate", sum(order.crates for order in orders)).split(" ", 1)[1],
-        "goods": _goods(orders, words),
+        "crates": str(goods.crates),
+        "crates_word": words.form("total.crates", goods.crates),
+        "goods": goods.rest(words),
         "link": link,
         "qr": qr_svg(link) if link else "",
         "qr_alt": words("qr.to", stop=seq),
@@ -165,23 +167,8 @@ def _order(order: Order, words: Words, *, alone: bool) -> dict[str, Any]:
         "name": printable(order.name),
         "phone": printable(order.phone),
         "note": printable(order.notes),
-        "goods": "" if alone else ", ".join((words.count("crate", order.crates), *_goods([order], words))),
+        "goods": ""
+        if alone
+        else ", ".join((words.count("crate", order.crates), *Goods.of([order]).rest(words))),
         "marks": [] if alone else marks(order, words),
     }
-
-
-def _goods(orders: Sequence[Order], words: Words) -> list[str]:
-    """Say what to hand over besides the number of crates: cold ones among them, bags, weight."""
-    chilled = sum(order.chilled_crates for order in orders)
-    frozen = sum(order.frozen_crates for order in orders)
-    bags, grams = sum(order.bags for order in orders), sum(order.grams for order in orders)
-    said = []
-    if chilled:
-        said.append(f"{chilled} {words('temperature.chilled')}")
-    if frozen:
-        said.append(f"{frozen} {words('temperature.frozen')}")
-    if bags:
-        said.append(words.count("bag", bags))
-    if grams:
-        said.append(words.kg(grams))
-    return said

@@ -105,11 +105,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Totals.
     "to.load": ("Te laden", "To load"),
-    "total.stops": ("stops", "stops"),
-    "total.crates": ("kratten", "crates"),
-    "total.bags": ("tassen", "bags"),
+    "total.stops.one": ("stop", "stop"),
+    "total.stops.other": ("stops", "stops"),
+    "total.crates.one": ("krat", "crate"),
+    "total.crates.other": ("kratten", "crates"),
+    "total.bags.one": ("tas", "bag"),
+    "total.bags.other": ("tassen", "bags"),
     "total.weight": ("gewicht", "weight"),
-    "total.id": ("18+-controles", "ID checks"),
+    "total.id.one": ("18+-controle", "ID check"),
+    "total.id.other": ("18+-controles", "ID checks"),
     "total.distance": ("afstand", "distance"),
     "total.time": ("onderweg", "on the road"),
     "total.break": ("pauze", "break"),
@@ -228,6 +232,10 @@ class Words:
     def count(self, key: str, n: int) -> str:
         """Return the form of ``key`` that belongs to a number, with the number in it."""
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=self.integer(n))
+
+    def form(self, key: str, n: int) -> str:
+        """Return the form of ``key`` that belongs to a number, without the number."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other")
 
     def day(self, day: date) -> str:
         """Write a date in full: ``zaterdag 21 november 2026``."""
