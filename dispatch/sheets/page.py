@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
+from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Issue, PlannedDay, Severity
 from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import osm_credit
@@ -49,14 +50,14 @@ class PlanPage:
         Its ``html_personal``, ``colour``, ``logo`` and ``texts``.
     store
         Its name and language.
-    background
-        ``background.sqlite`` of the installed map; None to draw without.
+    map_folder
+        Of the installed map; None to draw without.
     """
 
-    def __init__(self, sheets: Sheets, store: Store, background: Path | None = None) -> None:
+    def __init__(self, sheets: Sheets, store: Store, map_folder: Path | None = None) -> None:
         self._sheets = sheets
         self._store = store
-        self._background = background
+        self._background = map_folder / BACKGROUND if map_folder else None
         self._words = words(store.language, sheets.texts)
 
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
