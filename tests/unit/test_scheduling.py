@@ -1,0 +1,203 @@
+"""Times of small routes on a line: neighbours lie 600 s and 1 km apart, the store first."""
+
+import pytest
+from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
+
+from dispatch.model import (
+    CENT,
+    Break,
+    BreakAt,
+    FixedTrip,
+    Load,
+    Problem,
+    Restriction,
+    Route,
+    RouteOrder,
+    Solution,
+    TimeWindow,
+)
+from dispatch.scheduling import schedule
+
+NOON = 12 * HOUR
+
+
+def route_of(problem: Problem, *trips: tuple[str, ...], breaks: tuple[BreakAt, ...] = ()) -> Route:
+    """Schedule one route of the first shift."""
+    (route,) = schedule(problem, Solution((RouteOrder(problem.shifts[0].id, trips, breaks),))).routes
+    return route
+
+
+def test_times_follow_each_other_from_the_opening_of_the_only_window():
+    # B is 1200 s away. It opens at noon; A before it may be early. The latest start: noon at B, so
+    # leave A at 11:50 (600 s), begin A at 11:48 (120 s service), leave the store at 11:38, load from 11:28.
+    problem = make_problem([make_stop("A"), make_stop("B", (NOON, NOON + HOUR))], [make_shift()])
+    route = route_of(problem, ("A", "B"))
+    (trip,) = route.trips
+    assert trip.loading_start == NOON - 600 - 120 - 600 - 600
+    assert trip.departure == trip.loading_start + 600
+    assert [v.start for v in trip.visits] == [NOON - 720, NOON]
+    assert trip.arrival == NOON + 120 + 1200
+    assert [v.wait for v in trip.visits] == [0, 0]
+    assert route.work_seconds == trip.arrival - trip.loading_start == 3240
+    assert (trip.drive_seconds, trip.metres, trip.return_metres) == (2400, 4000, 2000)
+
+
+def test_costs_are_exact_in_ticks():
+    problem = make_problem([make_stop("A"), make_stop("B", drop_cents=700)], [make_shift()])
+    plan = schedule(problem, Solution((RouteOrder("Sanne", (("A",),)),)))
+    # 600 loading + 600 + 120 + 600 back = 1920 s at 1800 cents an hour = 960 cents; 2 km at 10 cents.
+    cost = plan.totals.cost
+    assert (cost.use, cost.work, cost.distance, cost.lateness) == (500 * CENT, 960 * CENT, 20 * CENT, 0)
+    assert cost.unserved == 700 * CENT
+    assert cost.cents == 2180
+    assert [stop.id for stop in plan.unserved] == ["B"]
+
+
+def test_lateness_is_counted_behind_the_window_and_not_behind_its_grace():
+    late = make_stop("A", (0, 700), late=1800)
+    route = route_of(make_problem([late], [make_shift()]), ("A",))
+    # Loading 0-600, there at 1200: 500 s behind 700. 500 s at 3000 cents an hour are 416.67 cents.
+    assert route.trips[0].visits[0].late == 500
+    assert route.cost.lateness == 500 * 3000 * 5
+
+
+def test_a_late_stop_is_not_made_later_to_save_wages():
+    stops = [make_stop("A", (0, 700), late=1800), make_stop("B", (NOON, NOON))]
+    route = route_of(make_problem(stops, [make_shift()]), ("A", "B"))
+    assert route.trips[0].visits[0].start == 1200
+
+
+def test_grace_is_not_used_up_to_save_wages():
+    stops = [make_stop("A", (0, 5000), late=1800), make_stop("B", (NOON, NOON))]
+    route = route_of(make_problem(stops, [make_shift()]), ("A", "B"))
+    assert route.trips[0].visits[0].start == 5000
+
+
+def test_a_trip_leaves_when_all_is_packed_and_loads_just_before():
+    stops = [make_stop("A", release=5000), make_stop("B", release=9000)]
+    (trip,) = route_of(make_problem(stops, [make_shift()]), ("A", "B")).trips
+    assert (trip.loading_start, trip.departure) == (8400, 9000)
+
+
+def test_waiting_between_trips_happens_at_the_store():
+    stops = [make_stop("A", (2000, 3000)), make_stop("B", (NOON, NOON + 60))]
+    first, second = route_of(make_problem(stops, [make_shift()]), ("A",), ("B",)).trips
+    # The first trip cannot begin later without A being late: it starts at 3000.
+    assert first.visits[0].start == 3000
+    assert second.departure == NOON - 1200
+    assert second.visits[0].wait == 0
+    assert second.visits[0].cold_seconds == 600 + 1200
+
+
+def test_postponing_the_second_trip_does_not_touch_the_third():
+    stops = [
+        make_stop("A", (0, 3000)),
+        make_stop("B", (9000, 9600)),
+        make_stop("C", (NOON, NOON + 600)),
+    ]
+    first, second, third = route_of(make_problem(stops, [make_shift()]), ("A",), ("B",), ("C",)).trips
+    assert first.visits[0].start == 3000
+    # As early as possible B is served at 9000 and back at 10320. Leaving later must not delay the return.
+    assert (second.visits[0].start, second.arrival) == (9000, 9000 + 120 + 1200)
+    assert third.visits[0].start == NOON
+
+
+def test_shift_and_now_bound_the_first_loading():
+    problem = make_problem([make_stop("A", (0, 4000))], [make_shift(hours=(1000, 9000), not_before=2500)])
+    assert route_of(problem, ("A",)).trips[0].loading_start == 2500  # nothing to wait for
+    late = make_problem([make_stop("A", (0, 4000))], [make_shift(hours=(3500, 9000))])
+    assert route_of(late, ("A",)).trips[0].visits[0].start == 4700  # infeasible, told as it is
+
+
+def test_a_restriction_narrows_the_window():
+    shift = make_shift()
+    limit = Restriction(shift.vehicle.id, "A", "haarlemmerstraat", TimeWindow(20_000, 30_000))
+    problem = make_problem(
+        [make_stop("A", late=0), make_stop("B", (NOON, NOON))], [shift], restrictions=(limit,)
+    )
+    (trip,) = route_of(problem, ("A", "B")).trips
+    assert trip.visits[0].start == 30_000  # postponed to the end of the restriction, not of the window
+    assert trip.visits[0].late == 0
+
+
+def break_shift(over: int = 0, window: tuple[int, int] = (0, 86_400), **values: object):
+    """Make a shift that owes one break of half an hour."""
+    return make_shift(breaks=(Break(1800, TimeWindow(*window), over),), **values)
+
+
+def test_a_break_at_a_door_comes_after_service_and_is_unpaid():
+    problem = make_problem([make_stop("A"), make_stop("B")], [break_shift()])
+    route = route_of(problem, ("A", "B"), breaks=(BreakAt(0, 0, 1),))
+    (pause,) = route.pauses
+    a, b = route.trips[0].visits
+    assert (pause.start, pause.end) == (a.departure, a.departure + 1800)
+    assert b.arrival == pause.end + 600
+    assert route.work_seconds == 600 + 600 + 120 + 600 + 120 + 1200
+
+
+def test_a_break_waits_for_its_window_and_the_start_moves_up_to_it():
+    problem = make_problem([make_stop("A"), make_stop("B")], [break_shift(window=(10_000, 11_000))])
+    route = route_of(problem, ("A", "B"), breaks=(BreakAt(0, 0, 1),))
+    assert route.pauses[0].start == 10_000
+    assert route.trips[0].visits[0].departure == 10_000
+
+
+def test_a_break_at_the_store_comes_before_loading():
+    stops = [make_stop("A"), make_stop("B", (NOON, NOON))]
+    route = route_of(make_problem(stops, [break_shift()]), ("A",), ("B",), breaks=(BreakAt(0, 1, 0),))
+    first, second = route.trips
+    assert route.pauses[0].start == first.arrival
+    assert second.loading_start == NOON - 1200 - 600 == route.pauses[0].end
+
+
+def test_trips_that_have_left_stay_as_they_are():
+    shift = make_shift(
+        hours=(1000, 40_000),
+        fixed=(FixedTrip(("A",), 500),),
+        not_before=5000,
+        vehicle=make_vehicle(loading_seconds=300),
+    )
+    problem = make_problem([make_stop("A"), make_stop("B", (0, 86_400))], [shift])
+    first, second = route_of(problem, ("A",), ("B",)).trips
+    assert (first.loading_start, first.departure, first.arrival) == (200, 500, 500 + 600 + 120 + 600)
+    # The finish of the route is what it is: loading at 5000, and no reason to leave later.
+    assert (second.loading_start, second.departure) == (5000, 5300)
+
+
+def test_routes_keep_their_names_when_others_are_idle():
+    problem = make_problem([make_stop("A")], [make_shift("Sanne"), make_shift("Bram")])
+    (route,) = schedule(problem, Solution((RouteOrder("Bram", (("A",),)),))).routes
+    assert route.name == "R2"
+
+
+def test_loads_go_down_along_the_trip():
+    stops = [make_stop("A", load=Load(2, 10, 1, 0)), make_stop("B", load=Load(3, 5, 0, 1))]
+    (trip,) = route_of(make_problem(stops, [make_shift()]), ("A", "B")).trips
+    assert trip.load == Load(5, 15, 1, 1)
+    assert [v.load_left for v in trip.visits] == [Load(3, 5, 0, 1), Load()]
+
+
+def test_totals_add_up():
+    problem = make_problem([make_stop("A"), make_stop("B", (9000, 9000))], [make_shift()])
+    totals = schedule(problem, Solution((RouteOrder("Sanne", (("A", "B"),)),))).totals
+    assert (totals.routes, totals.trips, totals.stops, totals.orders) == (1, 1, 2, 2)
+    assert (totals.metres, totals.drive_seconds, totals.service_seconds) == (4000, 2400, 240)
+    assert (totals.wait_seconds, totals.break_seconds, totals.late_seconds) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        RouteOrder("Nobody", (("A",),)),
+        RouteOrder("Sanne", (("X",),)),
+        RouteOrder("Sanne", (("A",),), (BreakAt(0, 0, 1),)),
+    ],
+)
+def test_what_the_problem_does_not_have_is_refused(order):
+    with pytest.raises(ValueError, match=r"unknown|does not exist"):
+        schedule(make_problem([make_stop("A")], [make_shift()]), Solution((order,)))
+
+
+def test_an_empty_solution_is_an_empty_plan():
+    plan = schedule(make_problem([], [make_shift()]), Solution((RouteOrder("Sanne", ()),)))
+    assert (plan.routes, plan.unserved, plan.totals.cost.ticks) == ((), (), 0)
