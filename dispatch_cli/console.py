@@ -146,7 +146,9 @@ class _Bar:
         now = time.monotonic()
         if now - self._drawn > 0.05:
             self._drawn = now
-            self._bars.update(self._task, completed=done, **({"note": note} if note else {}))
+            self._bars.update(self._task, completed=done)
+            if note:
+                self._bars.update(self._task, note=note)
 
     def end(self) -> None:
         self._bars.update(self._task, description="", note="")

@@ -1,12 +1,32 @@
 """What each command says: to people in words and tables, to programs as one JSON object."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispatch.model import Issue, Rejected
 from dispatch_cli.console import Screen
-from dispatch_cli.summary import show_changes, show_plan
+from dispatch_cli.summary import (
+    show_changes,
+    show_doubts,
+    show_findings,
+    show_issues,
+    show_located,
+    show_plan,
+    show_rejected,
+    show_table,
+    show_violations,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from dispatch.app.checks import Checked, Found
     from dispatch.app.planning import Outcome
+    from dispatch.app.runs import Reported, Verdict
+    from dispatch.archive.retention import Purged
+    from dispatch.doctoring import Finding
+    from dispatch.roadmap import MapStatus
 
 FORMAT_VERSION = 1
 
@@ -14,6 +34,7 @@ FORMAT_VERSION = 1
 def told_plan(screen: Screen, outcome: "Outcome") -> int:
     """Tell of a plan; quiet ones are told only when something needs a look, and then on standard error."""
     screen.result(plan_as_json(outcome))
+    warn_troubles(screen, outcome.troubles)
     console = screen.people()
     if screen.quiet:
         if outcome.status:
@@ -29,6 +50,12 @@ def told_plan(screen: Screen, outcome: "Outcome") -> int:
     if outcome.changes is not None:
         show_changes(console, outcome.changes)
     return outcome.status
+
+
+def warn_troubles(screen: Screen, troubles: Sequence[str]) -> None:
+    """Say on standard error what went wrong beside the plan."""
+    for trouble in troubles:
+        screen.warn(f"dispatch: {trouble}")
 
 
 def attention(outcome: "Outcome") -> str:
@@ -78,23 +105,35 @@ def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
             "objective_eur": totals.cost.cents / 100,
         },
         "estimated": day.estimated,
-        "rejected": [
-            {
-                "receipt_id": reject.receipt_id,
-                "row": reject.row,
-                "issues": [{"code": i.code, "field": i.field, "message": i.message} for i in reject.issues],
-            }
-            for reject in day.rejected
-        ],
+        "rejected": [rejected_as_json(reject) for reject in day.rejected],
         "unassigned": [
             {"stop": left.stop, "never": left.never, "code": left.code} for left in day.unassigned
         ],
-        "issues": [
-            {"code": i.code, "severity": str(i.severity), "row": i.row, "message": i.message}
-            for i in day.issues
-        ],
+        "issues": [issue_as_json(issue) for issue in day.issues],
         "search": _search(outcome),
         "changes": list(outcome.changes.sentences()) if outcome.changes is not None else [],
+    }
+
+
+def rejected_as_json(reject: Rejected) -> dict[str, Any]:
+    """Tell of a rejected row without what it says."""
+    return {
+        "receipt_id": reject.receipt_id,
+        "row": reject.row,
+        "issues": [issue_as_json(issue) for issue in reject.issues],
+    }
+
+
+def issue_as_json(issue: Issue) -> dict[str, Any]:
+    """Write an issue for programs."""
+    return {
+        "code": issue.code,
+        "severity": str(issue.severity),
+        "row": issue.row,
+        "field": issue.field,
+        "value": issue.value,
+        "message": issue.message,
+        "hint": issue.hint,
     }
 
 
@@ -111,3 +150,181 @@ def _search(outcome: "Outcome") -> dict[str, Any] | None:
         "reproducible": report.reproducible,
         "interrupted": report.interrupted,
     }
+
+
+def told_check(screen: Screen, checked: "Checked") -> int:
+    """Tell what a check found: the morning's list."""
+    issues = (*checked.intake.issues, *checked.found.issues)
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": checked.status,
+            "read": checked.intake.rows,
+            "not_flagged": checked.intake.not_flagged,
+            "good": len(checked.found.located),
+            "rejected": [rejected_as_json(reject) for reject in checked.rejected],
+            "issues": [issue_as_json(issue) for issue in issues],
+        }
+    )
+    console = screen.people()
+    console.print(
+        f"{checked.intake.rows} rows read = {checked.intake.not_flagged} not for delivery"
+        f" + {len(checked.rejected)} rejected + {len(checked.found.located)} good",
+        markup=False,
+    )
+    show_rejected(console, checked.rejected, all_of_them=True)
+    show_doubts(console, [(order.order.receipt_id, order.place) for order in checked.found.located])
+    show_issues(console, issues)
+    if checked.written is not None:
+        screen.say(f"Correct {checked.written} and feed it back with --corrections {checked.written}")
+    return checked.status
+
+
+def told_located(screen: Screen, found: "Found") -> int:
+    """Tell where an address was found, how sure that is, and what else it could be."""
+    place = found.located.place
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": found.status,
+            "typed": found.typed.one_line(),
+            "found": place.address.one_line() if place else None,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "source": place.source if place else None,
+            "confidence": str(place.confidence) if place else None,
+            "code": found.located.code,
+            "detail": found.located.detail,
+            "suggestions": [
+                {"address": s.address.one_line(), "score": round(s.score, 3), "reason": s.reason}
+                for s in found.located.suggestions
+            ],
+            "saved": str(found.saved) if found.saved else None,
+        }
+    )
+    show_located(screen.people(), found.typed, found.located)
+    if found.saved:
+        screen.say(f"Remembered in {found.saved}")
+    return found.status
+
+
+def told_verdict(screen: Screen, verdict: "Verdict") -> int:
+    """Tell whether an archived plan keeps every rule."""
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": verdict.status,
+            "folder": str(verdict.folder),
+            "violations": [
+                {"cause": v.cause, "where": v.where, "amount": v.amount, "message": v.message}
+                for v in verdict.violations
+            ],
+            "changed_files": list(verdict.changed),
+        }
+    )
+    console = screen.people()
+    totals = verdict.day.plan.totals
+    if verdict.violations:
+        show_violations(console, verdict.violations)
+    else:
+        console.print(
+            f"Every rule is kept: {totals.orders} orders at {totals.stops} stops in {totals.trips} trips.",
+            markup=False,
+        )
+    if verdict.changed:
+        screen.warn(f"Changed since the run was written: {', '.join(verdict.changed)}")
+    return verdict.status
+
+
+def told_files(screen: Screen, files: Sequence[Path]) -> int:
+    """List the files that were written."""
+    screen.result({"format_version": FORMAT_VERSION, "status": 0, "files": [str(path) for path in files]})
+    for path in files:
+        screen.say(str(path))
+    return 0
+
+
+def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
+    """Show the figures as a table, and write them as CSV and PDF if asked to."""
+    from dispatch.app.runs import report_files, report_tables
+    from dispatch.reporting import to_json
+
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": 0,
+            "days": [to_json(day.without_persons()) for day in reported.figures],
+        }
+    )
+    console = screen.people()
+    for title, table in report_tables(reported, by):
+        show_table(console, title, table, reported.language)
+    for trouble in reported.troubles:
+        screen.warn(trouble)
+    if reported.learned:
+        screen.say(f"Times at the door learned from {reported.learned} visits.")
+    for path in report_files(reported, by, csv, pdf):
+        screen.say(str(path))
+    return 0
+
+
+def told_purge(screen: Screen, purged: "Sequence[Purged]", *, dry_run: bool) -> int:
+    """List the days whose persons were let go."""
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": 0,
+            "dry_run": dry_run,
+            "days": [
+                {"date": p.day.isoformat(), "versions": list(p.versions), "bytes": p.bytes, "busy": p.busy}
+                for p in purged
+            ],
+        }
+    )
+    if not purged:
+        screen.say("Nothing is older than the retention.")
+    for day in purged:
+        verb = "stays, a run is busy with it" if day.busy else "would go" if dry_run else "gone"
+        screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
+    return 0
+
+
+def told_findings(screen: Screen, findings: "Sequence[Finding]") -> int:
+    """Show what the doctor found; 2 if tonight's run would fail, 5 if something needs a look."""
+    from dispatch.doctoring import as_json, verdict
+
+    status = {"ok": 0, "warn": 5, "fail": 2}[verdict(findings)]
+    screen.result({"format_version": FORMAT_VERSION, "status": status, **as_json(findings)})
+    show_findings(screen.people(), findings)
+    return status
+
+
+def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: bool = False) -> int:
+    """Tell what map is installed."""
+    age = status.age_days(today)
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": 0 if status.folder else 3,
+            "folder": str(status.folder) if status.folder else None,
+            "source": status.source,
+            "data_date": status.data_date.isoformat() if status.data_date else None,
+            "age_days": age,
+            "profiles": list(status.profiles),
+            "roads": status.roads,
+            "addresses": status.addresses,
+            "bytes": status.size_bytes,
+            "problem": status.problem,
+        }
+    )
+    if status.folder is None:
+        screen.say(f"{status.problem} Install one with 'dispatch map install'.")
+        return 3
+    if skipped:
+        screen.say("This very map is installed already; nothing was built.")
+    stale = " (over 90 days: install a new one)" if status.stale(today) else ""
+    screen.say(f"Map of {status.source}, data of {status.data_date}, {age} days old{stale}")
+    screen.say(f"  {status.roads:,} roads, {status.addresses:,} addresses, {status.size_bytes / 1e6:.0f} MB")
+    screen.say(f"  profiles: {', '.join(status.profiles)}")
+    screen.say(f"  {status.folder}")
+    return 0

@@ -4,15 +4,29 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dispatch.archive.comparing import Changes
 from dispatch.clock import ceil_minutes, hhmm
-from dispatch.model import Confidence, Issue, PlannedDay, Rejected, Route, Severity
+from dispatch.model import (
+    Address,
+    Confidence,
+    Issue,
+    Place,
+    PlannedDay,
+    Rejected,
+    Route,
+    Severity,
+    Violation,
+)
+from dispatch.ports import Located
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+    from dispatch.doctoring import Finding
+    from dispatch.reporting.tables import Table as ReportTable
 
 _LISTED = 12
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
@@ -26,14 +40,14 @@ def show_plan(console: "Console", day: PlannedDay, folder: Path | None) -> None:
     console.print(_accounts(day), markup=False)
     show_rejected(console, day.rejected)
     _show_unassigned(console, day)
-    _show_doubts(console, day)
+    show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
     show_issues(console, day.issues)
     if folder is not None:
         console.print(_safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
         console.print(_safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
 
 
-def show_rejected(console: "Console", rejected: Sequence[Rejected]) -> None:
+def show_rejected(console: "Console", rejected: Sequence[Rejected], *, all_of_them: bool = False) -> None:
     """List rows that cannot be planned, with what to do about each."""
     if not rejected:
         return
@@ -41,13 +55,14 @@ def show_rejected(console: "Console", rejected: Sequence[Rejected]) -> None:
     table.add_column("row", justify="right")
     table.add_column("receipt", overflow="fold")
     table.add_column("what is wrong, and what to do", ratio=1, overflow="fold")
-    for reject in rejected[:_LISTED]:
+    shown = len(rejected) if all_of_them else _LISTED
+    for reject in rejected[:shown]:
         lines = [_sentence(issue) for issue in reject.issues if issue.severity is Severity.ERROR]
         if reject.suggestion:
             lines.append(f"Suggestion: {reject.suggestion}")
         table.add_row(str(reject.row), _text(reject.receipt_id or "-"), _text("\n".join(lines), lines=True))
     console.print(table)
-    _rest(console, len(rejected), "rejected.csv")
+    _rest(console, len(rejected), "rejected.csv", shown)
 
 
 def show_issues(console: "Console", issues: Sequence[Issue]) -> None:
@@ -90,8 +105,8 @@ def _headline(day: PlannedDay) -> str:
     totals = day.plan.totals
     version = f", version {day.version}" if day.version else ""
     return (
-        f"{day.problem.depot.name}, {day.day:%A} {day.day.day} {day.day:%B %Y}{version}: {totals.orders} orders"
-        f" at {totals.stops} stops in {totals.routes} routes and {totals.trips} trips"
+        f"{day.problem.depot.name}, {day.day:%A} {day.day.day} {day.day:%B %Y}{version}:"
+        f" {totals.orders} orders at {totals.stops} stops in {totals.routes} routes and {totals.trips} trips"
     )
 
 
@@ -116,7 +131,7 @@ def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
         if name:
             table.add_column(name, justify="right")
     for route in day.plan.routes:
-        table.add_row(*_route_cells(day, route, narrow=narrow))
+        table.add_row(*_route_cells(route, narrow=narrow))
     totals = day.plan.totals
     crates = sum(trip.load.crates for route in day.plan.routes for trip in route.trips)
     cells = [
@@ -136,7 +151,7 @@ def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
     return table
 
 
-def _route_cells(day: PlannedDay, route: Route, *, narrow: bool) -> list[str]:
+def _route_cells(route: Route, *, narrow: bool) -> list[str]:
     late = sum(visit.late for trip in route.trips for visit in trip.visits)
     cells = [route.name, _text(route.shift.courier), *([] if narrow else [_text(route.shift.vehicle.id)])]
     cells += [
@@ -175,21 +190,92 @@ def _show_unassigned(console: "Console", day: PlannedDay) -> None:
     _rest(console, len(day.unassigned), "unassigned.csv")
 
 
-def _show_doubts(console: "Console", day: PlannedDay) -> None:
+def show_doubts(console: "Console", places: Sequence[tuple[str, Place]]) -> None:
     """List the doors that are not certain; couriers find a mark on their sheets there."""
-    doubtful = [stop for stop in day.problem.stops if stop.place.confidence is not Confidence.EXACT]
+    doubtful = [(receipt, place) for receipt, place in places if place.confidence is not Confidence.EXACT]
     if not doubtful:
         return
     table = _table(f"Doors in doubt ({len(doubtful)})", style="yellow")
     table.add_column("receipt", overflow="fold")
     table.add_column("confidence")
+    table.add_column("taken for", overflow="fold")
     table.add_column("why", ratio=1, overflow="fold")
-    for stop in doubtful[:_LISTED]:
-        table.add_row(
-            _text(", ".join(stop.receipt_ids)), str(stop.place.confidence), _text(stop.place.remark)
-        )
+    for receipt, place in doubtful[:_LISTED]:
+        taken = _text(place.address.one_line())
+        table.add_row(_text(receipt), str(place.confidence), taken, _text(place.remark))
     console.print(table)
     _rest(console, len(doubtful), "stops.csv")
+
+
+def show_located(console: "Console", typed: Address, located: Located) -> None:
+    """Show where an address was found, or what it could have been."""
+    console.print(f"Understood as  {_safe(typed.one_line())}", markup=False)
+    place = located.place
+    if place is not None:
+        console.print(f"Found          {_safe(place.address.one_line())}", markup=False, style="bold")
+        console.print(f"               {place.lat:.6f}, {place.lon:.6f}", markup=False)
+        console.print(f"Source         {place.source}, {place.confidence}", markup=False)
+    else:
+        console.print("Not found", markup=False, style="bold")
+    if located.detail:
+        console.print(f"{located.code}: {_safe(located.detail)}", markup=False)
+    if located.suggestions:
+        table = _table("It could be", style="bold")
+        table.add_column("address", overflow="fold")
+        table.add_column("likeness", justify="right")
+        table.add_column("what differs", overflow="fold")
+        for s in located.suggestions:
+            table.add_row(_text(s.address.one_line()), f"{s.score:.0%}", _text(s.reason))
+        console.print(table)
+
+
+def show_violations(console: "Console", violations: Sequence[Violation]) -> None:
+    """List the rules a plan breaks."""
+    table = _table(f"Rules broken ({len(violations)})", style="red")
+    table.add_column("rule")
+    table.add_column("where", overflow="fold")
+    table.add_column("by", justify="right")
+    table.add_column("what", ratio=1, overflow="fold")
+    for v in violations:
+        table.add_row(v.cause, _text(v.where), str(v.amount), _text(v.message))
+    console.print(table)
+
+
+def show_findings(console: "Console", findings: "Sequence[Finding]") -> None:
+    """List what the doctor found: what fails first, then what to look at, then what is in order."""
+    words = {"fail": ("fails", "red"), "warn": ("look", "yellow"), "ok": ("ok", "green")}
+    table = _table("", style="bold")
+    table.add_column("")
+    table.add_column("check")
+    table.add_column("how it is, and what to do", ratio=1, overflow="fold")
+    for level, (word, style) in words.items():
+        for finding in findings:
+            if finding.level == level:
+                told = f"{finding.message} {finding.remedy}".strip()
+                table.add_row(f"[{style}]{word}[/]", finding.code, _text(told))
+    console.print(table)
+
+
+def show_table(console: "Console", title: str, table: "ReportTable", language: str) -> None:
+    """Show a table of figures, its long side down when the terminal is narrow."""
+    tongue: Literal["nl", "en"] = "nl" if language == "nl" else "en"
+    drawn = _table(title, style="bold")
+    titles = [column.title(tongue) for column in table.columns]
+    rows = table.texts(tongue)
+    if len(titles) * 9 > console.width and len(rows) <= 5:
+        drawn.add_column("")
+        for row in rows:
+            drawn.add_column(_text(row[0]), justify="right")
+        for number, name in enumerate(titles[1:], start=1):
+            drawn.add_row(_text(name), *(_text(row[number]) for row in rows))
+    else:
+        for column, name in zip(table.columns, titles, strict=True):
+            drawn.add_column(
+                _text(name), justify="left" if column.kind == "text" else "right", overflow="fold"
+            )
+        for row in rows:
+            drawn.add_row(*(_text(cell) for cell in row))
+    console.print(drawn)
 
 
 def _sentence(issue: Issue) -> str:
@@ -197,9 +283,9 @@ def _sentence(issue: Issue) -> str:
     return f"{issue.message}{value} {issue.hint}".strip()
 
 
-def _rest(console: "Console", total: int, file: str) -> None:
-    if total > _LISTED:
-        console.print(f"  and {total - _LISTED} more in {file}", markup=False)
+def _rest(console: "Console", total: int, file: str, shown: int = _LISTED) -> None:
+    if total > shown:
+        console.print(f"  and {total - shown} more in {file}", markup=False)
 
 
 def _table(title: str, *, style: str) -> "Table":

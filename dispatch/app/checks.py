@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.files import Setting, find_setting
-from dispatch.app.planning import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, PlanOptions, make_request
+from dispatch.app.planning import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, PlanOptions, in_zone, make_request
 from dispatch.app.tools import open_tools
 from dispatch.errors import UsageError
 from dispatch.geocoding import LocatedOrders, parse_address, save_correction
@@ -75,6 +75,7 @@ def check_day(
 ) -> Checked:
     """Read the purchases, find the addresses, and say what would be rejected."""
     setting = find_setting(options.config, options.purchases, environment, options.overrides)
+    now = in_zone(now, setting.config)
     request = make_request(options, setting, now)
     with open_tools(setting, now, progress) as tools:
         intake = read_orders(request, setting.config)
@@ -110,7 +111,7 @@ def locate_one(
     if corrected.place is None:
         raise UsageError(f"The correction was not found either: {corrected.detail}.", "Nothing was saved.")
     book = _address_book(setting)
-    save_correction(book, typed, corrected)
+    save_correction(book, typed, corrected.place)
     return Found(typed, corrected, book)
 
 

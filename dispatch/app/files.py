@@ -69,7 +69,7 @@ def find_purchases(named: Path | None, setting: Setting) -> Path:
 
 
 def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | None:
-    """Return the receipt lines: those named, those of the configuration, or lines.csv beside the purchases."""
+    """Return the receipt lines: those named, those configured, or lines.csv beside the purchases."""
     if named is not None:
         return named
     configured = setting.config.intake.lines

@@ -3,18 +3,22 @@
 import contextlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dispatch import __version__
+from dispatch.app.care import Ending, tell_ended, tell_failed
 from dispatch.app.files import Setting, find_lines, find_purchases, find_setting
+from dispatch.app.runs import purge_archive
 from dispatch.app.settings import keep_settings
 from dispatch.app.tools import open_tools, writers
 from dispatch.archive import RunArchive, describe_file, fingerprint, seal, write_plan
 from dispatch.archive.comparing import Changes, compare
-from dispatch.errors import InputError
+from dispatch.config import Config
+from dispatch.errors import DispatchError, InputError
 from dispatch.intake import file_day, settled
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Request, plan_day
@@ -53,6 +57,8 @@ class Outcome:
         The input was planned before; the run is that earlier one.
     changes
         Against the version before; None if there is none.
+    troubles
+        What went wrong beside the plan (telling people, purging), in sentences.
     """
 
     planned: PlannedDay
@@ -60,6 +66,7 @@ class Outcome:
     folder: Path | None = None
     unchanged: bool = False
     changes: Changes | None = None
+    troubles: tuple[str, ...] = ()
 
 
 def plan(
@@ -76,10 +83,59 @@ def plan(
         Any of the tree; nothing is published then.
     """
     setting = find_setting(options.config, options.purchases, environment, options.overrides)
-    request = make_request(options, setting, now)
+    now = in_zone(now, setting.config)
     if options.dry_run:
-        planned = _plan(request, setting, now, progress)
+        planned = _plan(make_request(options, setting, now), setting, now, progress)
         return Outcome(planned, status_of(planned))
+    return told(setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress))
+
+
+def told(config: Config, command: str, now: Callable[[], datetime], run: Callable[[], Outcome]) -> Outcome:
+    """Run something unattended: let persons out of old runs, and tell people how it ended."""
+    try:
+        outcome = run()
+    except Exception as error:
+        tell_failed(config, command, error, now())
+        raise
+    troubles = [*_purge(config, now()), *tell_ended(config, command, ending_of(outcome), now())]
+    return replace(outcome, troubles=tuple(troubles))
+
+
+def in_zone(now: Callable[[], datetime], config: Config) -> Callable[[], datetime]:
+    """Return the wall clock of the store."""
+    zone = ZoneInfo(config.store.timezone)
+    return lambda: now().astimezone(zone)
+
+
+def ending_of(outcome: Outcome) -> Ending:
+    """Sum an outcome up for those who are told of it."""
+    planned, accounts = outcome.planned, outcome.planned.accounts
+    return Ending(
+        status=outcome.status,
+        headline=(
+            f"{accounts.planned} orders planned, {accounts.rejected} rejected,"
+            f" {accounts.unassigned} unassigned"
+        ),
+        day=planned.day.isoformat(),
+        version=planned.version,
+        details=outcome.changes.sentences() if outcome.changes else (),
+        folder=str(outcome.folder or ""),
+        accounts=asdict(accounts),
+    )
+
+
+def _purge(config: Config, now: datetime) -> list[str]:
+    try:
+        purge_archive(RunArchive(config.archive.folder), config, now, dry_run=False)
+    except DispatchError as error:
+        return [f"Old runs could not be purged: {error.message}"]
+    return []
+
+
+def _plan_and_publish(
+    options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress
+) -> Outcome:
+    request = make_request(options, setting, now)
     archive = RunArchive(setting.config.archive.folder)
     with archive.lock(request.day, now()):
         return _plan_once(request, setting, archive, now, progress, again=options.again)
@@ -187,7 +243,7 @@ def _plan_once(
     return Outcome(planned, status_of(planned), folder, changes=changes)
 
 
-def _settings(request: Request, config: Any) -> dict[str, Any]:
+def _settings(request: Request, config: Config) -> dict[str, Any]:
     return {"day": request.day.isoformat(), "config": config.model_dump(mode="json")}
 
 

@@ -1,9 +1,9 @@
 """The configuration a run was made with, kept beside its plan, so that its sheets can be made again."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from dispatch.app.files import Setting
 from dispatch.config import Config, load_config
@@ -19,8 +19,15 @@ def keep_settings(config: Config, folder: Path) -> Path:
     return path
 
 
-def setting_of_run(folder: Path, named: Path | None, environment: Mapping[str, str]) -> Setting:
+def setting_of_run(
+    folder: Path,
+    named: Path | None,
+    environment: Mapping[str, str],
+    overrides: Mapping[str, Any] | None = None,
+) -> Setting:
     """Return the configuration to use with a run: the one named, else the one it was made with.
+
+    Flags (``overrides``) win over both.
 
     Raises
     ------
@@ -28,11 +35,15 @@ def setting_of_run(folder: Path, named: Path | None, environment: Mapping[str, s
         If the run's own configuration is missing or damaged and none is named.
     """
     if named is not None:
-        return Setting(load_config(named, environment), named)
+        return Setting(load_config(named, environment, overrides), named)
     path = folder / SETTINGS
     try:
-        return Setting(Config.model_validate_json(path.read_bytes()), path)
-    except (OSError, ValidationError):
+        raw = json.loads(path.read_bytes())
+        for dotted, value in (overrides or {}).items():
+            section, key = dotted.split(".")
+            raw[section][key] = value
+        return Setting(Config.model_validate(raw), path)
+    except (OSError, ValueError, KeyError, TypeError):
         raise InputError(
             f"{folder.name}/{SETTINGS} is missing or damaged.", "Name the configuration with --config."
         ) from None

@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dispatch import __version__
 from dispatch.app.files import Setting, cache_folder, data_folder
 from dispatch.config import Config
+from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Issue, Severity
 from dispatch.pipeline import Tools
 from dispatch.ports import Progress, SheetWriter, TravelSource
+
+if TYPE_CHECKING:
+    from dispatch.reporting import LearnedTimes
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 """Packages whose version may change a plan or a sheet."""
@@ -44,7 +48,7 @@ def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress
             travel=source,
             progress=progress,
             now=now,
-            learned=_learned(config),
+            learned=learned_times().lookup(config.service) if config.service.learn else None,
             notices=notices,
             program=__version__,
             versions=tuple((name, version(name)) for name in DECIDING),
@@ -53,7 +57,9 @@ def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress
 
 def map_root(config: Config) -> Path:
     """Return where maps of this configuration lie."""
-    return config.travel.map or data_folder() / "map"
+    from dispatch.roadmap import default_root
+
+    return config.travel.map or default_root()
 
 
 def map_in_use(config: Config) -> Path | None:
@@ -93,6 +99,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     from dispatch.sheets.geojson import PlanGeojson
     from dispatch.sheets.gpx import GpxTracks
     from dispatch.sheets.messages import Messages
+    from dispatch.sheets.page import PlanPage
     from dispatch.sheets.tables import RouteTables
 
     sheets, store = setting.config.sheets, setting.config.store
@@ -100,6 +107,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     return (
         RouteTables(sheets),
         CourierSheets(store, sheets, map_folder),
+        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),
         PlanGeojson(sheets),
@@ -107,9 +115,11 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     )
 
 
-def _learned(config: Config) -> None:
-    """Return what earlier days taught about doors, if that is to be used."""
-    return None
+def learned_times() -> "LearnedTimes":
+    """Open what earlier days taught about doors."""
+    from dispatch.reporting import LearnedTimes
+
+    return LearnedTimes(data_folder() / "learned.sqlite")
 
 
 def _estimated(problem: str) -> Issue:

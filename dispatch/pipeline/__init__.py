@@ -1,10 +1,8 @@
 """The one road: a day's purchases become a checked plan, stage by stage, forwards only."""
 
 from dispatch.config import Config
-from dispatch.explaining import explain
-from dispatch.geocoding import LocatedOrders, locate_orders
-from dispatch.intake import read_intake
-from dispatch.model import Intake, PlannedDay, Problem, Solution, Unassigned
+from dispatch.model import PlannedDay
+from dispatch.pipeline.again import Event, replan_day
 from dispatch.pipeline.parts import (
     Request,
     Stages,
@@ -14,14 +12,13 @@ from dispatch.pipeline.parts import (
     checked,
     draw,
     record,
-    retrial,
 )
 from dispatch.pipeline.posing import pose_problem
-from dispatch.ports import Silent
+from dispatch.pipeline.stages import explain_unserved, find_places, read_orders
 from dispatch.scheduling import schedule
 from dispatch.solving import solve
 
-__all__ = ["Request", "Tools", "find_places", "plan_day", "read_orders"]
+__all__ = ["Event", "Request", "Tools", "find_places", "plan_day", "read_orders", "replan_day"]
 
 
 def plan_day(request: Request, config: Config, tools: Tools) -> PlannedDay:
@@ -65,41 +62,5 @@ def plan_day(request: Request, config: Config, tools: Tools) -> PlannedDay:
         shapes=shapes,
         extra_columns=intake.extra_columns,
         search=solution.report,
-        provenance=record(request, problem, tools, stages),
+        provenance=record(request.inputs, problem, tools, stages),
     )
-
-
-def read_orders(request: Request, config: Config) -> Intake:
-    """Read the purchases of the day."""
-    return read_intake(
-        request.purchases,
-        lines=request.lines,
-        corrections=request.corrections,
-        day=request.day,
-        section=config.intake,
-        promise=config.promise,
-        store=config.store,
-    )
-
-
-def find_places(intake: Intake, config: Config, tools: Tools) -> LocatedOrders:
-    """Find the place of every order, or say what is the matter with its address."""
-    return locate_orders(
-        intake.orders,
-        tools.geocoder,
-        store=(config.store.lat, config.store.lon),
-        area=config.promise.area,
-        cells=intake.cells,
-        progress=tools.progress,
-    )
-
-
-def explain_unserved(problem: Problem, solution: Solution, config: Config) -> tuple[Unassigned, ...]:
-    """Say of every stop that is left behind why, and what would help."""
-    if len(solution.served()) == len(problem.stops):
-        return ()
-
-    def resolve(changed: Problem) -> Solution:
-        return solve(changed, retrial(config), config.solver.seed, Silent())
-
-    return explain(problem, solution, resolve)

@@ -177,13 +177,13 @@ def draw(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[TripShape,
     )
 
 
-def record(request: Request, problem: Problem, tools: Tools, stages: Stages) -> Provenance:
+def record(inputs: tuple[InputFile, ...], problem: Problem, tools: Tools, stages: Stages) -> Provenance:
     """Write down what the plan was made from and by."""
     sources = Counter(order.place.source for stop in problem.stops for order in stop.orders)
     return Provenance(
         program=tools.program,
         made_at=tools.now().isoformat(timespec="seconds"),
-        inputs=request.inputs,
+        inputs=inputs,
         versions=tools.versions,
         travel_sources=tuple((matrix.profile, matrix.source) for matrix in problem.travel),
         place_sources=tuple(sorted(sources.items())),

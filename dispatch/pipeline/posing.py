@@ -72,30 +72,21 @@ def pose_problem(
     hours = hours_of(day, config)
     fleet = muster(day, config)
     stops = make_stops(located, stop_rules(hours, fleet, config, tools))
-    depot = make_depot(config.store)
-    banned = restrictions(load_zones(config.zones), day, config.vehicle, stops, (depot.lat, depot.lon))
-    measured = measure(
-        tools.travel,
-        fleet.used(),
-        [(depot.lat, depot.lon), *(stop.place.point for stop in stops)],
-        [TimeWindow(hours.start, hours.end), *(stop.window for stop in stops)],
-        config.travel,
-        excused=_excused(banned, fleet, stops),
-        progress=tools.progress,
-    )
-    lost = _lost(measured, fleet)
+    roads = survey(day, stops, fleet, hours, config, tools)
+    lost = _lost(roads.measured, fleet)
     kept = [place for place in range(1, len(stops) + 1) if place not in lost]
     stops_kept = [stops[place - 1] for place in kept]
+    ids = {stop.id for stop in stops_kept}
     problem = frame_problem(
         day,
-        depot,
+        make_depot(config.store),
         stops_kept,
         fleet.shifts,
-        [matrix.keep([0, *kept]) if lost else matrix for matrix in measured.matrices],
-        _with_reach(banned, measured, fleet, stops, {stop.id for stop in stops_kept}),
+        [matrix.keep([0, *kept]) if lost else matrix for matrix in roads.measured.matrices],
+        [limit for limit in roads.restrictions if limit.stop in ids],
         config.costs,
     )
-    findings = [f for f in measured.findings if f.place]
+    findings = [finding for finding in roads.measured.findings if finding.place]
     return Posed(
         problem,
         tuple(
@@ -105,6 +96,32 @@ def pose_problem(
         ),
         tuple(_warnings(findings, stops, lost)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """Hold what was measured between the stops of a day, and which vehicle may not go where."""
+
+    measured: Measured
+    restrictions: tuple[Restriction, ...]
+
+
+def survey(
+    day: date, stops: Sequence[Stop], fleet: Fleet, hours: Hours, config: Config, tools: Tools
+) -> Roads:
+    """Measure travel between the store and the stops, and find what zones and roads forbid."""
+    home = (config.store.lat, config.store.lon)
+    banned = restrictions(load_zones(config.zones), day, config.vehicle, stops, home)
+    measured = measure(
+        tools.travel,
+        fleet.used(),
+        [home, *(stop.place.point for stop in stops)],
+        [TimeWindow(hours.start, hours.end), *(stop.window for stop in stops)],
+        config.travel,
+        excused=_excused(banned, fleet, stops),
+        progress=tools.progress,
+    )
+    return Roads(measured, _with_reach(banned, measured, fleet, stops))
 
 
 def hours_of(day: date, config: Config) -> Hours:
@@ -171,17 +188,16 @@ def _with_reach(
     measured: Measured,
     fleet: Fleet,
     stops: Sequence[Stop],
-    kept: Collection[str],
 ) -> tuple[Restriction, ...]:
     """Add to the rules of zones what the roads forbid; at most one restriction a pair."""
-    pairs = {(r.vehicle, r.stop): r for r in banned if r.stop in kept}
+    pairs = {(r.vehicle, r.stop): r for r in banned}
     for vehicle in fleet.vehicles.values():
         if vehicle.profile not in {matrix.profile for matrix in measured.matrices}:
             continue
         for place in measured.barred(vehicle.profile) - {0}:
             stop = stops[place - 1].id
             known = pairs.get((vehicle.id, stop))
-            if stop in kept and (known is None or known.window is not None):
+            if known is None or known.window is not None:
                 pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, "REACH")
     return tuple(pairs.values())
 

@@ -69,16 +69,27 @@ class RouteTables:
             If the folder cannot be written.
         """
         extra = day.extra_columns
-        own = _own_columns(day.rejected)
         tables = (
             ("routes.csv", ROUTES, _route_rows(day)),
             ("stops.csv", (*STOPS, *_unlike(extra, STOPS)), _stop_rows(day)),
-            ("rejected.csv", (*REJECTED, *_unlike(own, REJECTED)), _rejected_rows(day.rejected, own)),
+            ("rejected.csv", *_rejected_table(day.rejected)),
             ("unassigned.csv", (*UNASSIGNED, *_unlike(extra, UNASSIGNED)), _unassigned_rows(day)),
         )
         return tuple(
             save(folder / name, delimited(header, rows, self._style)) for name, header, rows in tables
         )
+
+
+def write_rejected(path: Path, rejected: Sequence[Rejected], sheets: Sheets) -> Path:
+    """Write a table of rejected rows alone, to be corrected and fed back.
+
+    Raises
+    ------
+    ResourceError
+        If the file cannot be written.
+    """
+    header, rows = _rejected_table(rejected)
+    return save(path, delimited(header, rows, sheets.csv))
 
 
 def trip_costs(route: Route, late_cents_per_hour: int) -> tuple[int, ...]:
@@ -116,6 +127,11 @@ def trip_seconds(route: Route, number: int, service: int) -> tuple[int, int]:
     breaks = sum(pause.end - pause.start for pause in pauses)
     on_road = sum(pause.end - pause.start for pause in pauses if pause.position > 0)
     return trip.arrival - trip.departure - trip.drive_seconds - service - on_road, breaks
+
+
+def _rejected_table(rejected: Sequence[Rejected]) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+    own = _own_columns(rejected)
+    return (*REJECTED, *_unlike(own, REJECTED)), _rejected_rows(rejected, own)
 
 
 def _route_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:

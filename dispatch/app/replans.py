@@ -1,0 +1,107 @@
+"""``dispatch replan``: the rest of a day once more, as the next version."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch.app.files import Setting
+from dispatch.app.planning import Outcome, PlanOptions, in_zone, make_request, status_of, told, write_run
+from dispatch.app.settings import setting_of_run
+from dispatch.app.tools import open_tools
+from dispatch.archive import RunArchive, read_info, read_plan
+from dispatch.archive.comparing import compare
+from dispatch.clock import parse_hhmm
+from dispatch.errors import UsageError
+from dispatch.model import PlannedDay
+from dispatch.pipeline import Event, replan_day
+from dispatch.ports import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanOptions:
+    """Hold the flags of ``dispatch replan``."""
+
+    run: str
+    moment: str
+    late: Path | None = None
+    cancelled: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
+    config: Path | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+def replan(
+    options: ReplanOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    """Plan the rest of a day again and publish it as the next version.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree; nothing is published then.
+    """
+    root = Path(options.overrides.get("archive.folder", "runs"))
+    folder = RunArchive(root).resolve(options.run)
+    setting = setting_of_run(folder, options.config, environment, options.overrides)
+    now = in_zone(now, setting.config)
+    old = read_plan(folder)
+    event = _event(options, old, setting, now)
+    if options.dry_run:
+        with open_tools(setting, now, progress) as tools:
+            planned = replan_day(old, event, setting.config, tools)
+        return Outcome(planned, status_of(planned), changes=compare(old, planned))
+    archive = RunArchive(folder.parent.parent)
+    return told(
+        setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)
+    )
+
+
+def _event(options: ReplanOptions, old: PlannedDay, setting: Setting, now: Callable[[], datetime]) -> Event:
+    try:
+        moment = parse_hhmm(options.moment)
+    except ValueError as error:
+        raise UsageError(f"--from {error}.") from None
+    late = None
+    if options.late is not None:
+        files = PlanOptions(purchases=options.late, day=old.day)
+        late = make_request(files, setting, now)
+    return Event(moment, late, frozenset(options.cancelled), options.out)
+
+
+def _publish(
+    old: PlannedDay,
+    event: Event,
+    folder: Path,
+    archive: RunArchive,
+    setting: Setting,
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    """Plan and publish under the day's lock, unless somebody published another version meanwhile."""
+    with archive.lock(old.day, now()):
+        newest = archive.versions(old.day)[-1]
+        if newest != old.version:
+            raise UsageError(
+                f"Version {old.version} is not the newest of {old.day}: couriers drive version {newest}.",
+                "Name 'latest' to change that one.",
+            )
+        archive.require_room()
+        with open_tools(setting, now, progress) as tools:
+            planned = replace(
+                replan_day(old, event, setting.config, tools), version=archive.next_version(old.day)
+            )
+        digest = read_info(folder).fingerprint
+        progress.begin("Writing")
+        target = archive.publish(
+            old.day,
+            planned.version,
+            lambda hidden: write_run(planned, hidden, setting, digest=digest, kind="replan"),
+        )
+        progress.end()
+    return Outcome(planned, status_of(planned), target, changes=compare(old, planned))

@@ -1,0 +1,100 @@
+"""verify, sheets, report, purge: commands on archived runs."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatch_cli import options as flags
+from dispatch_cli.application import app, now
+from dispatch_cli.console import Screen
+
+
+@app.command()
+def verify(
+    run: Annotated[str, typer.Argument(help="Folder of a run, a date, DATE/vN or 'latest'.")],
+    out: flags.Out = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Check an archived plan again, from its files alone and against every rule.
+
+    Example: dispatch verify runs/2026-11-21/latest
+    """
+    from dispatch.app.runs import verify_run
+    from dispatch_cli.results import told_verdict
+
+    return told_verdict(Screen(as_json=as_json), verify_run(run, out))
+
+
+@app.command()
+def sheets(
+    run: Annotated[str, typer.Argument(help="Folder of a run, a date, DATE/vN or 'latest'.")],
+    config: flags.Config = None,
+    out: flags.Out = None,
+    to: Annotated[Path | None, typer.Option("--to", help="Another folder to write to.")] = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Write the sheets of an archived plan again.
+
+    Example: dispatch sheets latest --to /media/usb
+    """
+    from dispatch.app.runs import remake_sheets
+    from dispatch_cli.results import told_files
+
+    return told_files(Screen(as_json=as_json), remake_sheets(run, out, config, to, os.environ))
+
+
+@app.command()
+def report(
+    runs: Annotated[list[str] | None, typer.Argument(help="Runs; default: every day of the archive.")] = None,
+    by: Annotated[str, typer.Option("--by", help="day, week, month, courier, vehicle or period.")] = "day",
+    actuals: Annotated[
+        Path | None, typer.Option("--actuals", help="What came back: receipt_id, arrived_at, outcome.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the table there.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write one page with plots there.")] = None,
+    anonymous: Annotated[
+        Path | None, typer.Option("--anonymous", help="Copy the one run there, without persons, for support.")
+    ] = None,
+    config: flags.Config = None,
+    out: flags.Out = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Costs, kilometres, promises kept: per day, courier or period.
+
+    Example: dispatch report --by courier --pdf november.pdf
+    """
+    from dispatch.app.runs import BY, anonymous_copy
+    from dispatch.app.runs import report as run_report
+    from dispatch.errors import UsageError
+    from dispatch_cli.results import told_files, told_report
+
+    screen = Screen(as_json=as_json)
+    names = tuple(runs or ())
+    if anonymous is not None:
+        if len(names) != 1:
+            raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
+        return told_files(screen, (anonymous_copy(names[0], out, anonymous),))
+    if by not in BY:
+        raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
+    reported = run_report(names, out, config, actuals, os.environ)
+    return told_report(screen, reported, by, csv, pdf)
+
+
+@app.command()
+def purge(
+    config: flags.Config = None,
+    out: flags.Out = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
+    as_json: flags.Json = False,
+) -> int:
+    """Delete personal data older than the retention; figures without persons stay.
+
+    Example: dispatch purge --dry-run
+    """
+    from dispatch.app.runs import purge_runs
+    from dispatch_cli.results import told_purge
+
+    purged = purge_runs(out, config, os.environ, now, dry_run=dry_run)
+    return told_purge(Screen(as_json=as_json), purged, dry_run=dry_run)

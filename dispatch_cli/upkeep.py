@@ -1,0 +1,105 @@
+"""init, doctor and the map."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatch_cli import options as flags
+from dispatch_cli.application import app, maps, now
+from dispatch_cli.console import Screen, progress_on
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to; made if it does not exist.")] = Path(),
+) -> int:
+    """Write a commented dispatch.toml and the sample day, to start a new store from.
+
+    Example: dispatch init my-store
+    """
+    from dispatch.app.files import write_sample
+
+    screen = Screen()
+    for path in write_sample(folder):
+        screen.say(str(path))
+    screen.say(f"Change {folder / 'dispatch.toml'}, then: dispatch plan {folder / 'purchases.csv'}")
+    return 0
+
+
+@app.command()
+def doctor(
+    config: flags.Config = None,
+    out: flags.Out = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Look whether everything is in place for tonight's unattended run.
+
+    Example: dispatch doctor --config dispatch.toml
+    """
+    from dispatch.app.care import doctor as run_doctor
+    from dispatch_cli.results import told_findings
+
+    return told_findings(Screen(as_json=as_json), run_doctor(config, out, os.environ, now))
+
+
+@maps.command()
+def install(
+    url: Annotated[str | None, typer.Option("--url", help="Extract; default: [travel] map_url.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    config: flags.Config = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Download the configured extract, check it, and build the map.
+
+    Example: dispatch map install
+    """
+    from dispatch.app import maps as rooms
+    from dispatch_cli.results import told_map
+
+    screen = Screen(as_json=as_json)
+    plan = rooms.prepare(config, os.environ, now)
+    screen.say(f"Fetching {url or plan.config.travel.map_url} into {plan.root}")
+    with progress_on(screen) as progress:
+        built = rooms.install(url, plan, now, progress, force=force)
+    return told_map(screen, built.status, now().date(), skipped=built.skipped)
+
+
+@maps.command()
+def build(
+    extract: Annotated[Path, typer.Argument(help="An .osm.pbf file.")],
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    config: flags.Config = None,
+    as_json: flags.Json = False,
+) -> int:
+    """Build the map from an extract on this machine.
+
+    Example: dispatch map build zuid-holland-latest.osm.pbf
+    """
+    from dispatch.app import maps as rooms
+    from dispatch_cli.results import told_map
+
+    screen = Screen(as_json=as_json)
+    plan = rooms.prepare(config, os.environ, now)
+    expected = rooms.expected(extract, plan)
+    if expected is not None:
+        screen.say(
+            f"Building into {plan.root}: at most {expected.disk_bytes / 1e6:,.0f} MB of disk,"
+            f" about {expected.seconds} seconds"
+        )
+    with progress_on(screen) as progress:
+        built = rooms.build(extract, plan, now, progress, force=force)
+    return told_map(screen, built.status, now().date(), skipped=built.skipped)
+
+
+@maps.command()
+def status(config: flags.Config = None, as_json: flags.Json = False) -> int:
+    """Tell what is installed, from when, how large, for which profiles.
+
+    Example: dispatch map status
+    """
+    from dispatch.app import maps as rooms
+    from dispatch_cli.results import told_map
+
+    return told_map(Screen(as_json=as_json), rooms.status(config, os.environ), now().date())
