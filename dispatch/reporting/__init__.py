@@ -3,7 +3,7 @@
 from dispatch.reporting.actuals import Actual, ActualFigures, Outcome, compare_actuals, read_actuals
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of, share_costs
 from dispatch.reporting.keeping import from_json, to_json
-from dispatch.reporting.learning import LearnedTimes
+from dispatch.reporting.learning import Learned, LearnedTimes
 from dispatch.reporting.page import draw_report
 from dispatch.reporting.tables import Column, Table, days_table, returned, tabulate, unprofitable
 
@@ -13,6 +13,7 @@ __all__ = [
     "Basket",
     "Column",
     "DayFigures",
+    "Learned",
     "LearnedTimes",
     "Outcome",
     "RouteFigures",

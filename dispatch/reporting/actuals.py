@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from dispatch.clock import MINUTE, parse_hhmm
+from dispatch.clock import DAY, MINUTE, parse_hhmm
 from dispatch.errors import InputError
 from dispatch.model import Issue, PlannedDay, Severity, Stop, Visit
 
@@ -129,7 +129,11 @@ def compare_actuals(day: PlannedDay, actuals: Mapping[str, Actual]) -> ActualFig
     met = list(_met(day, stops, actuals))
     if not met:
         return None
-    timed = [(stop, visit, actual.arrived) for stop, visit, actual in met if actual.arrived is not None]
+    timed = [
+        (stop, visit, arrived)
+        for stop, visit, actual in met
+        if (arrived := near(actual.arrived, visit.arrival)) is not None
+    ]
     off = sorted(arrived - visit.arrival for _, visit, arrived in timed)
     apart = sorted(map(abs, off))
     late = [max(0, arrived - stop.window.latest) for stop, _, arrived in timed]
@@ -146,6 +150,11 @@ def compare_actuals(day: PlannedDay, actuals: Mapping[str, Actual]) -> ActualFig
         deviation_p90=apart[min(len(apart) - 1, len(apart) * 9 // 10)] if apart else 0,
         bias=round(statistics.median(off)) if off else 0,
     )
+
+
+def near(noted: int | None, planned: int) -> int | None:
+    """Read a time that was noted after midnight as one of the service day that began before it."""
+    return noted + DAY if noted is not None and noted < planned - DAY // 2 else noted
 
 
 def _met(

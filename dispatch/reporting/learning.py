@@ -5,7 +5,7 @@ import os
 import secrets
 import sqlite3
 import statistics
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import Final
 
 from dispatch.config import Service
 from dispatch.errors import ResourceError
-from dispatch.model import LocatedOrder, Order, PlannedDay, Stop, Visit
-from dispatch.reporting.actuals import Actual
+from dispatch.model import Issue, LocatedOrder, Order, PlannedDay, Severity, Stop, Visit
+from dispatch.reporting.actuals import Actual, near
 from dispatch.spelling import addition_key, city_key, postcode_key, street_key
 
 ENOUGH: Final = 3
@@ -24,6 +24,7 @@ _SHRINK = 3
 _KEPT = 20
 _SHORTEST, _LONGEST = 20, 3600
 _LEAST = 30
+_WORTH_TELLING = 30
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS salt (value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS visit (
@@ -72,7 +73,7 @@ class LearnedTimes:
         seen = list(observe(day, actuals))
         if not seen:
             return 0
-        with self._open(write=True) as database:
+        with self._open() as database:
             salt = _salt(database)
             for stop, observation in seen:
                 door = _door(salt, stop.orders[0])
@@ -98,52 +99,27 @@ class LearnedTimes:
         """Remove visits before an ISO date; return how many went."""
         if not self._path.exists():
             return 0
-        with self._open(write=True) as database:
+        with self._open() as database:
             return database.execute("DELETE FROM visit WHERE day < ?", (day,)).rowcount
 
-    def beyond_rule(self, located: LocatedOrder, service: Service) -> int:
-        """Return the seconds this door takes beyond the store's rule; 0 where too little is known.
-
-        The median of at least :data:`ENOUGH` visits, drawn towards the rule: with n visits,
-        n / (n + 3) of it counts.
-        """
-        visits = self._visits(located)
-        if len(visits) < ENOUGH:
-            return 0
-        middle = statistics.median(visit.beyond(service) for visit in visits)
-        return round(middle * len(visits) / (len(visits) + _SHRINK))
-
-    def lookup(self, service: Service) -> Callable[[LocatedOrder], int | None]:
-        """Return what :class:`dispatch.stops.StopRules` asks: seconds at the door of an order, or None."""
-
-        def seconds(located: LocatedOrder) -> int | None:
-            beyond = self.beyond_rule(located, service)
-            if not beyond:
-                return None
-            order = located.order
-            rule = _rule(service, order.crates + order.bags, int(order.age_check), order.climb)
-            return max(_LEAST, rule + beyond)
-
-        return seconds
-
-    def _visits(self, located: LocatedOrder) -> list[Observation]:
+    def lookup(self, service: Service) -> "Learned":
+        """Read everything once, to answer for many orders."""
+        doors: dict[str, list[Observation]] = {}
         if not self._path.exists():
-            return []
-        with self._open(write=False) as database:
-            rows = database.execute(
-                "SELECT day, seconds, carried, checks, floors FROM visit WHERE door = ?",
-                (_door(_salt(database), located),),
-            )
-            return [Observation(*row) for row in rows]
+            return Learned(b"", doors, service)
+        with self._open() as database:
+            rows = database.execute("SELECT door, day, seconds, carried, checks, floors FROM visit")
+            for door, *facts in rows:
+                doors.setdefault(door, []).append(Observation(*facts))
+            return Learned(_salt(database), doors, service)
 
     @contextmanager
-    def _open(self, *, write: bool) -> Iterator[sqlite3.Connection]:
+    def _open(self) -> Iterator[sqlite3.Connection]:
         database: sqlite3.Connection | None = None
         try:
-            if write:
-                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-                self._path.chmod(0o600)
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._path.chmod(0o600)
             database = sqlite3.connect(self._path, timeout=10)
             with database:
                 database.executescript(_SCHEMA)
@@ -156,6 +132,62 @@ class LearnedTimes:
         finally:
             if database is not None:
                 database.close()
+
+
+class Learned:
+    """Answer what was learned; called with an order, it is what :class:`dispatch.stops.StopRules` asks."""
+
+    def __init__(self, salt: bytes, doors: Mapping[str, Sequence[Observation]], service: Service) -> None:
+        self._salt, self._doors, self._service = salt, doors, service
+
+    def __call__(self, located: LocatedOrder) -> int | None:
+        """Return the seconds at the door of an order; None where the store's rule stands."""
+        beyond = self.beyond(located)
+        return max(_LEAST, self._ruled(located.order) + beyond) if beyond else None
+
+    def beyond(self, located: LocatedOrder) -> int:
+        """Return the seconds that a door takes beyond the rule; below zero where it is quicker."""
+        if not self._doors:
+            return 0
+        return beyond_rule(self._doors.get(_door(self._salt, located), ()), self._service)
+
+    def notices(self, orders: Iterable[LocatedOrder]) -> tuple[Issue, ...]:
+        """Say for which orders what was learned makes half a minute or more."""
+        notices = []
+        for located in orders:
+            seconds = self(located) if located.order.service_seconds is None else None
+            if seconds is not None and abs(seconds - self._ruled(located.order)) >= _WORTH_TELLING:
+                notices.append(_notice(located.order, seconds, self._ruled(located.order)))
+        return tuple(notices)
+
+    def _ruled(self, order: Order) -> int:
+        return _rule(self._service, order.crates + order.bags, int(order.age_check), order.climb)
+
+
+def _notice(order: Order, seconds: int, ruled: int) -> Issue:
+    return Issue(
+        "SERVICE_LEARNED",
+        Severity.INFO,
+        f"Time at the door: {seconds // 60}:{seconds % 60:02d} as learned from earlier visits, "
+        f"not {ruled // 60}:{ruled % 60:02d} by the rule.",
+        "Set [service] learn = false to go by the rule, or fill in service_minutes.",
+        "service_minutes",
+        order.row,
+        f"{seconds - ruled:+d}",
+        order.receipt_id,
+    )
+
+
+def beyond_rule(visits: Sequence[Observation], service: Service) -> int:
+    """Return the seconds a door takes beyond the store's rule; 0 where too little is known.
+
+    The median of at least :data:`ENOUGH` visits, drawn towards the rule: with n visits,
+    n / (n + 3) of it counts.
+    """
+    if len(visits) < ENOUGH:
+        return 0
+    middle = statistics.median(visit.beyond(service) for visit in visits)
+    return round(middle * len(visits) / (len(visits) + _SHRINK))
 
 
 def observe(day: PlannedDay, actuals: Mapping[str, Actual]) -> Iterator[tuple[Stop, Observation]]:
@@ -180,15 +212,18 @@ def _seconds(
     stops: Mapping[str, Stop], visit: Visit, follower: Visit | None, actuals: Mapping[str, Actual]
 ) -> int | None:
     here = _actual(stops[visit.stop], actuals)
-    if here is None or here.arrived is None:
+    arrived = near(here.arrived, visit.arrival) if here else None
+    if here is None or arrived is None:
         return None
-    began = max(here.arrived, stops[visit.stop].window.earliest)
-    if here.departed is not None:
-        return here.departed - began
+    began = max(arrived, stops[visit.stop].window.earliest)
+    departed = near(here.departed, visit.departure)
+    if departed is not None:
+        return departed - began
     following = _actual(stops[follower.stop], actuals) if follower else None
-    if follower is None or following is None or following.arrived is None:
+    reached = near(following.arrived, follower.arrival) if follower and following else None
+    if follower is None or reached is None:
         return None
-    return following.arrived - follower.drive_seconds - began
+    return reached - follower.drive_seconds - began
 
 
 def _actual(stop: Stop, actuals: Mapping[str, Actual]) -> Actual | None:
