@@ -219,6 +219,9 @@ def _required() -> list[str]:
 
 def _unwritable(folder: Path) -> str:
     """Say why nothing can be written into a folder (or where it would be made); empty if it can."""
+    blocking = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
+    if blocking is not None:
+        return f"{blocking} is a file"
     probe = _existing(folder) / f".doctor-{secrets.token_hex(4)}"
     try:
         probe.touch(mode=0o600)
