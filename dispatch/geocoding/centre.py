@@ -5,7 +5,7 @@ from statistics import fmean
 from typing import Final
 
 from dispatch.geocoding.doors import Door, Query, Register, metres_between
-from dispatch.geocoding.exact import same_street
+from dispatch.geocoding.exact import on_typed_street
 from dispatch.geocoding.remarks import Language, remark
 from dispatch.model import Address, Confidence, Place
 from dispatch.ports import Located
@@ -47,7 +47,7 @@ class PostcodeCentre:
         return Located(Place(lat, lon, self.name, Confidence.APPROXIMATE, found, why))
 
     def _agrees(self, query: Query, doors: Sequence[Door]) -> bool:
-        street = not query.street_key or any(same_street(query, door, self._register) for door in doors)
+        street = bool(on_typed_street(query, doors, self._register))
         town = not query.city_key or any(door.city_key == query.city_key for door in doors)
         return street and town
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dispatch.geocoding.doors import Door, Query, Register
-from dispatch.geocoding.exact import same_street
+from dispatch.geocoding.exact import on_typed_street
 from dispatch.geocoding.weighing import Candidate, number_list, same_addition
 from dispatch.spelling import write_postcode
 
@@ -30,7 +30,8 @@ def _at_postcode(
     query: Query, register: Register, there: Sequence[Door], candidates: Sequence[Candidate]
 ) -> tuple[str, str]:
     streets = sorted({door.street for door in there})
-    if query.street_key and not any(same_street(query, door, register) for door in there):
+    doors = on_typed_street(query, there, register)
+    if not doors:
         likelier = candidates[0].door if candidates else None
         why = ""
         if likelier is not None:
@@ -38,7 +39,6 @@ def _at_postcode(
             why = f"; the {kept} is likelier to be right"
         where = ", ".join(streets[:3])
         return "STREET_DIFFERS", f"the postcode belongs to {where}, which is not the street typed{why}"
-    doors = [door for door in there if not query.street_key or same_street(query, door, register)]
     return _door(query, doors, "at this postcode")
 
 

@@ -43,7 +43,7 @@ def _by_postcode(query: Query, register: Register) -> Sequence[Door]:
     at_postcode = register.at_postcode(query.postcode, query.number or 0)
     doors = [door for door in at_postcode if door.addition == query.addition]
     if doors and query.street_key:
-        doors = [door for door in doors if same_street(query, door, register)]
+        doors = on_typed_street(query, doors, register)
         if query.city_key and any(door.city_key != query.city_key for door in doors):
             doors = [] if _in_typed_town(query, register) else doors
     elif doors and (len({door.street_key for door in doors}) > 1 or not _town_agrees(query, doors)):
@@ -75,20 +75,26 @@ def _by_town(query: Query, register: Register) -> list[Door]:
     ]
 
 
-def same_street(query: Query, door: Door, register: Register) -> bool:
-    """Tell whether the typed street is the door's, at most with a typing error.
+def on_typed_street(query: Query, doors: Sequence[Door], register: Register) -> list[Door]:
+    """Return the doors whose street is the typed one, at most with a typing error; all if none was typed.
 
-    Not so if a street of the typed name exists, if another name is more like what was typed, or if
-    numbers in the names differ (1e and 2e Binnenvestgracht).
+    A like name is not the typed street if a street of the typed name exists, if another name is more like
+    what was typed, or if numbers in the names differ (1e and 2e Binnenvestgracht).
     """
-    if query.street_key == door.street_key:
-        return True
-    if register.knows_street(query.street_key) or _digits(query.street_key) != _digits(door.street_key):
-        return False
-    alike = street_likeness(query.street, door.street_key)
-    if alike < _SAME_STREET:
-        return False
-    return all(other <= alike for _, other in nearest_streets(query.street, register.streets(), limit=3))
+    if not query.street_key:
+        return list(doors)
+    same = [door for door in doors if door.street_key == query.street_key]
+    if same or not doors or register.knows_street(query.street_key):
+        return same
+    alike = {
+        key: street_likeness(query.street, key)
+        for key in {door.street_key for door in doors}
+        if _digits(key) == _digits(query.street_key)
+    }
+    best = max(alike.values(), default=0.0)
+    if best < _SAME_STREET or nearest_streets(query.street, register.streets(), limit=1)[0][1] > best:
+        return []
+    return [door for door in doors if alike.get(door.street_key) == best]
 
 
 def _digits(key: str) -> list[str]:

@@ -10,6 +10,9 @@ from dispatch.model import Address
 from dispatch.spelling import postcode_key, write_postcode
 
 _LONGEST: Final = 200
+_PASSES: Final = 5
+"""What one pass puts right may let the next see more; a second pass nearly always changes nothing."""
+
 _SPACES: Final = re.compile(r"\s+")
 _EDGES: Final = ' ,;:|/\\-"()[]'
 _POSTCODE: Final = re.compile(
@@ -50,9 +53,18 @@ def parse_address(typed: Address) -> Address:
     Spelling of street and town is left as typed. Never raises: what cannot be read is left out
     or left as it is. Parsing the result again changes nothing.
     """
-    parts = (typed.street, typed.house_number, typed.addition, typed.postcode, typed.city)
+    for _ in range(_PASSES):
+        once = _parse(typed)
+        if once == typed:
+            break
+        typed = once
+    return typed
+
+
+def _parse(typed: Address) -> Address:
+    parts = (_one_line(typed.street), typed.house_number, typed.addition, typed.postcode, typed.city)
     draft = _Draft(*map(_clean, parts))
-    line = _clean(typed.line)
+    line = _clean(_one_line(typed.line))
     if line and not (draft.street or draft.postcode):
         draft.fill(_read_line(line))
     elif draft.street and not (draft.number or draft.postcode or draft.city):
@@ -65,6 +77,10 @@ def parse_address(typed: Address) -> Address:
     draft.street = draft.street.strip(_EDGES)
     unread = line if not (draft.street or draft.postcode) else ""
     return Address(draft.street, draft.number, draft.addition, draft.postcode, draft.city, unread)
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(text.splitlines())
 
 
 def _clean(text: str) -> str:
@@ -188,6 +204,10 @@ def _loose_postcode(draft: _Draft) -> str:
             rest = f"{before} {after}".strip(_EDGES)
             setattr(draft, part, rest or (draft.postcode if part == "city" else ""))
             return postcode
+    digits = re.fullmatch(r"([1-9]\d{3}) (\D.*)", draft.city)
+    if digits and not draft.postcode:
+        draft.city = digits[2]
+        return digits[1]
     split = re.fullmatch(r"([A-Za-z]{2}) (.*)", draft.city)
     if split and re.fullmatch(r"[1-9]\d{3}", draft.postcode) and split[1].upper() not in _ARTICLES:
         key = postcode_key(draft.postcode + split[1])

@@ -30,7 +30,15 @@ def find_candidates(query: Query, register: Register) -> list[Candidate]:
         candidate = weigher.weigh(group[0], alone)
         if candidate.score >= _LEAST and spread(group) <= SAME_DOOR_METRES:
             found.append(candidate)
-    found.sort(key=lambda item: (-item.score, item.door.number, item.door.addition, item.door.street_key))
+    number = query.number or 0
+    found.sort(
+        key=lambda item: (
+            -round(item.score, 6),
+            abs(item.door.number - number),
+            item.door.addition,
+            item.door.identity,
+        )
+    )
     return found
 
 

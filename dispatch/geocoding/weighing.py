@@ -28,7 +28,7 @@ _POSTCODE_HAS_NUMBER: Final = 0.06
 _TOWN_LIKE: Final = 0.02
 _TOWN_MISSING: Final = 0.03
 _TOWN_OTHER: Final = 0.15
-_TOWN_OTHER_SAME_POSTCODE: Final = 0.06
+_TOWN_OTHER_CONFIRMED: Final = 0.06
 _ADDITION_SAME_THING: Final = 0.04
 _ADDITION_OTHER: Final = 0.25
 _ADDITION_MISSING: Final = 0.25
@@ -96,7 +96,7 @@ class Weigher:
         if not query.street_key or query.street_key == door.street_key:
             return
         unlike = 1.0 - street_likeness(query.street, door.street_key)
-        at_door = query.postcode == door.postcode and query.number == door.number and not self._street_exists
+        at_door = query.postcode == door.postcode and query.number == door.number
         penalty = (
             unlike * _STREET_AT_DOOR if at_door else unlike * _STREET + 2 * max(0.0, unlike - _STREET_UNLIKE)
         )
@@ -142,7 +142,8 @@ class Weigher:
             yield "TOWN_DIFFERS", _TOWN_LIKE
         else:
             same = query.postcode == door.postcode
-            yield "TOWN_DIFFERS", _TOWN_OTHER_SAME_POSTCODE if same else _TOWN_OTHER
+            confirmed = same and bool(query.street_key)
+            yield "TOWN_DIFFERS", _TOWN_OTHER_CONFIRMED if confirmed else _TOWN_OTHER
 
     def _number(self, door: Door) -> Iterable[tuple[str, float]]:
         query = self._query
@@ -154,7 +155,7 @@ class Weigher:
             same = query.postcode == door.postcode
             penalty = _NUMBER_SHUFFLED_SAME_POSTCODE if same else _NUMBER_SHUFFLED
         else:
-            penalty = _NUMBER_OTHER + min(abs(query.number - door.number), 100) / 1000
+            penalty = _NUMBER_OTHER + min(abs(query.number - door.number), 1000) / 10_000
         yield "NUMBER_UNKNOWN", penalty
 
     def _addition(self, door: Door, alone: bool) -> Iterable[tuple[str, float]]:
