@@ -36,7 +36,7 @@ def lay_out(problem: Problem) -> f.Data:
     )
     stop = _stops(problem)
     window = _windows(problem, kinds)
-    near, before, after = _neighbours(leg, window, stop)
+    near, around = _neighbours(leg, window, stop)
     return f.Data(
         leg=np.ascontiguousarray(leg),
         window=window,
@@ -44,9 +44,7 @@ def lay_out(problem: Problem) -> f.Data:
         shift=_shifts(problem, kinds, profiles),
         pause=_pauses(problem),
         near=near,
-        before=before,
-        after=after,
-        price=np.array([problem.late_cents_per_hour * 5], np.int64),
+        around=around,
     )
 
 
@@ -119,6 +117,7 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.USE] = vehicle.use_cents * CENT
         row[f.PER_METRE] = vehicle.cents_per_km * 18
         row[f.PER_SECOND] = shift.cents_per_hour * 5
+        row[f.PER_LATE] = problem.late_cents_per_hour * 5
         row[f.CLOCK] = max(shift.hours.earliest, shift.not_before)
         row[f.END] = shift.hours.latest
         row[f.MAX_TRIPS] = shift.max_trips - len(shift.fixed)
@@ -170,7 +169,7 @@ def _pauses(problem: Problem) -> f.Ints:
     return rows
 
 
-def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, f.Smalls, f.Smalls]:
+def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, f.Smalls]:
     """List the nearest stops, and the stops that best precede and follow each stop in time.
 
     The measure in time (travel, part of the wait, and lateness that cannot be avoided) is that of
@@ -190,20 +189,21 @@ def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, 
     for matrix in (apart, after):
         np.fill_diagonal(matrix, f.FAR)
         matrix[0, :] = matrix[:, 0] = f.FAR
-    return (
-        _ranked(apart, min(NEAR, n - 1)),
-        _ranked(after.T, min(LISTED, n - 1)),
-        _ranked(after, min(LISTED, n - 1)),
-    )
+    near = _ranked(apart, min(NEAR, n - 1))[0]
+    before, early = _ranked(np.ascontiguousarray(after.T), min(LISTED, n - 1))
+    behind, late = _ranked(after, min(LISTED, n - 1))
+    both, cells = np.hstack([before, -behind]), np.hstack([early, late])
+    order = np.argsort(cells, axis=1, kind="stable")
+    return near, np.ascontiguousarray(np.take_along_axis(both, order, axis=1))
 
 
-def _ranked(matrix: f.Ints, width: int) -> f.Smalls:
-    """Return the columns of the smallest cells of each row, smallest first; 0 from the first FAR on."""
+def _ranked(matrix: f.Ints, width: int) -> tuple[f.Smalls, f.Ints]:
+    """Return the columns of the smallest cells of each row and these, smallest first; 0 from FAR on."""
     if width == 0:
-        return np.zeros((len(matrix), 1), np.int32)
+        return np.zeros((len(matrix), 1), np.int32), np.full((len(matrix), 1), f.FAR, np.int64)
     part = np.argpartition(matrix, width - 1, axis=1)[:, :width]
     cells = np.take_along_axis(matrix, part, axis=1)
     order = np.lexsort((part, cells), axis=1)
     part, cells = np.take_along_axis(part, order, axis=1), np.take_along_axis(cells, order, axis=1)
     part[cells >= f.FAR] = 0
-    return np.ascontiguousarray(part.astype(np.int32))
+    return np.ascontiguousarray(part.astype(np.int32)), cells

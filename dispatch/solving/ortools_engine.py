@@ -61,7 +61,7 @@ def solve_ortools(problem: Problem, budget: Budget, seed: int, progress: Progres
 
 def _insert(repair: Repair, seed: int) -> list[Priced]:
     """Insert all stops by the rough model, then mend."""
-    model = _model(repair, seed, full=False)
+    model = _model(repair, random.Random(seed), full=False)  # noqa: S311 - reproducible, not secret
     proposal: list[list[list[int]]] = [[] for _ in repair.problem.shifts]
     if not model.empty:
         parameters = _parameters()
@@ -73,10 +73,10 @@ def _insert(repair: Repair, seed: int) -> list[Priced]:
     return repair.mend(proposal)
 
 
-def _model(repair: Repair, seed: int, *, full: bool) -> Model:
-    nodes = list(repair.free)
-    random.Random(seed).shuffle(nodes)  # noqa: S311 - reproducible, not secret
-    return Model(repair.data, repair.problem.late_cents_per_hour, nodes, full=full)
+def _model(repair: Repair, chance: random.Random, *, full: bool, group: _Group | None = None) -> Model:
+    shifts, nodes = group or (list(range(len(repair.problem.shifts))), list(repair.free))
+    chance.shuffle(nodes)
+    return Model(repair.data, repair.problem.late_cents_per_hour, nodes, shifts, full=full)
 
 
 def _parameters() -> Any:
@@ -107,9 +107,11 @@ class _Search:
         """Search, and return the best solution with its report."""
         self._progress.begin("solve", self._budget.seconds or self._budget.iterations)
         self._keep(_insert(self._repair, self._seed))
-        model = _model(self._repair, self._seed, full=True)
-        if not model.empty and not self._over():
-            self._improve(model)
+        while not self._over():
+            group = self._group()
+            self._model = _model(self._repair, self._chance, full=True, group=group)
+            if self._model.empty or not self._improve(self._model):
+                break
         self._progress.end()
         report = SearchReport(
             _NAME,

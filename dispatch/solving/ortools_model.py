@@ -9,8 +9,7 @@ of service (stops). Two models are made of one problem:
 - the *full* one also counts the time since loading, which gives release times and cold limits, windows
   that differ by vehicle, and breaks. It starts from a solution.
 
-What is still not as ``docs/objective.md`` has it: a break is asked of every route that is under way
-when it may begin, whether owed or not, and it does not end the paid time.
+What is still not as ``docs/objective.md`` has it: breaks are paid.
 """
 
 from collections.abc import Sequence
@@ -40,18 +39,28 @@ class Model:
         Price of lateness.
     stops
         Nodes that may be served at all, in the order in which the library shall number them.
+    shifts
+        Shifts that may be used.
     full
         Whether to write the full model.
 
     ``empty`` tells that there is nothing to decide; nothing else may be used then.
     """
 
-    def __init__(self, data: f.Data, late_cents_per_hour: int, stops: Sequence[int], *, full: bool) -> None:
+    def __init__(
+        self,
+        data: f.Data,
+        late_cents_per_hour: int,
+        stops: Sequence[int],
+        shifts: Sequence[int],
+        *,
+        full: bool,
+    ) -> None:
         self._data = data
         self._late_ticks = late_cents_per_hour * CENT // 3600
         self._full = full
         shift = data.shift
-        self.shifts = [s for s in range(len(shift)) if shift[s, f.MAX_TRIPS] > 0 and _open(shift[s])]
+        self.shifts = [s for s in shifts if shift[s, f.MAX_TRIPS] > 0 and _open(shift[s])]
         self.kinds = [int(shift[s, f.KIND]) for s in self.shifts]
         allowed = {node: self._allowed(node) for node in stops}
         self.stops = [node for node in stops if allowed[node]]
@@ -321,8 +330,12 @@ class Model:
                     continue
                 name = f"break {vehicle} {number}"
                 interval = solver.FixedDurationIntervalVar(
-                    pause[f.FROM], pause[f.UNTIL], pause[f.PAUSE], False, name
+                    pause[f.FROM], pause[f.UNTIL], pause[f.PAUSE], True, name
                 )
+                start = self.time.CumulVar(self.routing.Start(vehicle))
+                end = self.time.CumulVar(self.routing.End(vehicle))
+                worked = end - start + (int(row[f.CLOCK] - begun - row[f.FIXED_PAUSE]) if row[f.FIXED] else 0)
+                solver.Add(worked <= pause[f.OVER] + self._horizon * interval.PerformedExpr())
                 if intervals:
                     solver.Add(interval.StartsAfterEnd(intervals[-1]))
                 intervals.append(interval)

@@ -41,15 +41,33 @@ class Repair:
         self.free = [node for node in range(1, len(problem.stops) + 1) if node not in settled]
         self.idle = [Priced([0], self._price(shift, [0])[0]) for shift in range(len(problem.shifts))]
 
-    def mend(self, proposal: Sequence[Sequence[Sequence[int]]]) -> list[Priced]:
-        """Turn proposed trips of nodes, per shift, into routes that may be driven, and fill them up."""
-        routes = [self._build(shift, trips) for shift, trips in enumerate(proposal)]
+    def mend(
+        self, proposal: Sequence[Sequence[Sequence[int]]], known: Sequence[Priced] | None = None
+    ) -> list[Priced]:
+        """Turn proposed trips of nodes, per shift, into routes that may be driven, and fill them up.
+
+        Parameters
+        ----------
+        proposal
+            Trips of each shift.
+        known
+            Routes as they were; those that are proposed again are not looked at anew.
+        """
+        was = self.trips(known) if known else []
+        routes = [
+            known[shift] if known and was[shift] == trips else self._build(shift, trips)
+            for shift, trips in enumerate(proposal)
+        ]
         self.fill(routes)
         return routes
 
+    def left(self, routes: Sequence[Priced]) -> set[int]:
+        """Return the nodes in no route."""
+        return set(self.free).difference(*(route.row for route in routes))
+
     def ticks(self, routes: Sequence[Priced]) -> int:
         """Add up what routes cost, the price of the stops in none of them included."""
-        left = set(self.free).difference(*(route.row for route in routes))
+        left = self.left(routes)
         return sum(route.ticks for route in routes) + sum(int(self.data.stop[n, f.DROP]) for n in left)
 
     def trips(self, routes: Sequence[Priced]) -> list[list[list[int]]]:
@@ -64,7 +82,7 @@ class Repair:
 
     def fill(self, routes: list[Priced]) -> None:
         """Insert the stops in no route, dearest first, each where it costs least, if that pays."""
-        left = set(self.free).difference(*(route.row for route in routes))
+        left = self.left(routes)
         for node in sorted(left, key=lambda node: (-int(self.data.stop[node, f.DROP]), node)):
             limit = int(self.data.stop[node, f.DROP])
             best = None

@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from dispatch.solving.kernels.evaluation import evaluate
+from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.fields import BREAKS, FAR, FIXED, FIXED_TAKEN, Data, State
 
 TRIED, BARE, TRIAL, PLACES, BEST = range(5)
@@ -12,7 +12,7 @@ ALL = 100
 """So many placings are tried one by one; of more, the breaks are placed one after the other."""
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
     """Place the breaks of the route in the first scratch row anew; return its cost and new length.
 
@@ -28,7 +28,7 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
     for b in range(last):
         st.scratch[PLACES, b] = -1
         st.scratch[BEST, b] = -1
-    cost, owed = evaluate(d, s, st.scratch[BARE], bare)
+    cost, owed = evaluate(d, s, st.scratch, BARE, bare)
     if cost < FAR and first < last and bare > 2:
         if (bare - 1) ** (last - first) <= ALL:
             cost, owed = _try_all(d, st, s, bare, cost, owed)
@@ -40,7 +40,7 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
             if owed > 0:
                 for b in range(last):
                     st.scratch[PLACES, b] = -1
-                cost, owed = evaluate(d, s, st.scratch[BARE], bare)
+                cost, owed = evaluate(d, s, st.scratch, BARE, bare)
                 for b in range(last - 1, first - 1, -1):
                     cost, owed = _try_one(d, st, s, bare, b, cost, owed)
             for b in range(last):
@@ -50,17 +50,17 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
     for b in range(last):
         st.scratch[PLACES, b] = st.scratch[BEST, b]
     length = _build(d, st, s, bare)
-    st.scratch[TRIED, :length] = st.scratch[TRIAL, :length]
+    copy(st.scratch, TRIAL, st.scratch, TRIED, 0, length, 0)
     return cost, length
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _lowest(d: Data, s: int) -> int:
     """Return the first position behind which a break may come."""
     return 0 if d.shift[s, FIXED] > 0 else 1
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _try_all(d: Data, st: State, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
     """Try every placing."""
     first, last, lowest = d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS], _lowest(d, s)
@@ -84,14 +84,14 @@ def _try_all(d: Data, st: State, s: int, bare: int, cost: int, owed: int) -> tup
                 latest = p
         if ordered:
             length = _build(d, st, s, bare)
-            now, owes = evaluate(d, s, st.scratch[TRIAL], length)
+            now, owes = evaluate(d, s, st.scratch, TRIAL, length)
             if now < FAR and (owes < owed or (owes == owed and now < cost)):
                 cost, owed = now, owes
                 for a in range(last):
                     st.scratch[BEST, a] = st.scratch[PLACES, a]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def _try_one(d: Data, st: State, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
     """Put one break where it is best while the others stay; return cost and breaks owed then."""
     low, high = _lowest(d, s), bare - 3
@@ -105,14 +105,14 @@ def _try_one(d: Data, st: State, s: int, bare: int, b: int, cost: int, owed: int
     for p in range(low - 1, high + 1):
         st.scratch[PLACES, b] = p if p >= low else -1
         length = _build(d, st, s, bare)
-        now, owes = evaluate(d, s, st.scratch[TRIAL], length)
+        now, owes = evaluate(d, s, st.scratch, TRIAL, length)
         if now < FAR and (owes < owed or (owes == owed and now < cost)):
             cost, owed, best = now, owes, st.scratch[PLACES, b]
     st.scratch[PLACES, b] = best
     return cost, owed
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def _build(d: Data, st: State, s: int, bare: int) -> int:
     """Write the bare route with its breaks into the row for trials; return its length."""
     m, b, last = 0, d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]

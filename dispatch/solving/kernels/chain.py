@@ -5,35 +5,40 @@ from numba import njit
 
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import uniform
+from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.fields import (
-    ABSENT, BREAKS, COST, CURRENT, DROP, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED, Chain, Data,
+    ABSENT, BREAKS, COST, CURRENT, DROP, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED, Chain,
+    Data,
 )  # fmt: skip
 from dispatch.solving.kernels.recreate import recreate
-from dispatch.solving.kernels.route import refresh
+from dispatch.solving.kernels.route import refresh, renew
 from dispatch.solving.kernels.ruin import ruin
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def construct(d: Data, ch: Chain) -> None:
     """Make a first solution: put all stops in, those with the earliest end of window first."""
     for s in range(len(d.shift)):
-        refresh(d, ch.state, s)
+        renew(d, ch.state, s)
     ch.count[ABSENT] = len(d.stop) - 1
     for c in range(1, len(d.stop)):
         ch.absent[c - 1] = c
         ch.state.at[c, 0] = -1
     recreate(d, ch, 0.0)
     _settle(d, ch)
+    for s in range(len(d.shift)):
+        ch.dirty[s] = 0
     ch.count[CURRENT] = ch.count[RECORD] = total(d, ch)
     _remember(ch)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def adopt(d: Data, ch: Chain) -> None:
     """Go on from the routes that stand in the state."""
-    ch.state.at[:, 0] = -1
+    for c in range(len(d.stop)):
+        ch.state.at[c, 0] = -1
     for s in range(len(d.shift)):
-        refresh(d, ch.state, s)
+        renew(d, ch.state, s)
     ch.count[ABSENT] = 0
     for c in range(1, len(d.stop)):
         if ch.state.at[c, 0] < 0:
@@ -45,7 +50,7 @@ def adopt(d: Data, ch: Chain) -> None:
         _remember(ch)
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def total(d: Data, ch: Chain) -> int:
     """Return the cost of the current solution; FAR or more if it is not allowed."""
     cost = 0
@@ -56,7 +61,7 @@ def total(d: Data, ch: Chain) -> int:
     return cost
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def run(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) -> None:
     """Make steps at temperatures falling from ``hot`` to ``cold`` ticks."""
     cooling = (cold / hot) ** (1.0 / steps)
@@ -66,15 +71,15 @@ def run(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) -
         step(d, ch, heat, blink)
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def step(d: Data, ch: Chain, heat: float, blink: float) -> None:
     """Ruin, recreate, and keep the result or go back."""
     st = ch.state
     ch.count[TOUCHED] = 0
     gone = ch.count[ABSENT]
-    ch.kept_absent[:gone] = ch.absent[:gone]
     before = 0
     for i in range(gone):
+        ch.kept_absent[i] = ch.absent[i]
         before += d.stop[ch.absent[i], DROP]
     ruin(d, ch)
     recreate(d, ch, blink)
@@ -99,7 +104,7 @@ def step(d: Data, ch: Chain, heat: float, blink: float) -> None:
         ch.dirty[ch.touched[i]] = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _settle(d: Data, ch: Chain) -> None:
     """Place the breaks of the changed routes anew."""
     st = ch.state
@@ -108,36 +113,36 @@ def _settle(d: Data, ch: Chain) -> None:
         length = st.info[s, LENGTH]
         if length == 1 or d.shift[s, BREAKS] <= d.shift[s, FIXED_TAKEN] + 1:
             continue
-        st.scratch[0, :length] = st.seq[s, :length]
+        copy(st.seq, s, st.scratch, 0, 0, length, 0)
         cost, length = place_breaks(d, st, s, length)
         if cost < st.info[s, COST]:
-            st.seq[s, :length] = st.scratch[0, :length]
+            copy(st.scratch, 0, st.seq, s, 0, length, 0)
             st.info[s, LENGTH] = length
-            refresh(d, st, s)
+            refresh(d, st, s, cost)
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _go_back(d: Data, ch: Chain, gone: int) -> None:
     """Restore the solution of before this step."""
     st = ch.state
     for i in range(ch.count[ABSENT]):
         st.at[ch.absent[i], 0] = -1
-    ch.absent[:gone] = ch.kept_absent[:gone]
     ch.count[ABSENT] = gone
     for i in range(gone):
+        ch.absent[i] = ch.kept_absent[i]
         st.at[ch.absent[i], 0] = -1
     for i in range(ch.count[TOUCHED]):
         s = ch.touched[i]
         length = ch.kept_length[s]
         st.info[s, LENGTH] = length
-        st.seq[s, :length] = ch.kept_seq[s, :length]
-        refresh(d, st, s)
+        copy(ch.kept_seq, s, st.seq, s, 0, length, 0)
+        refresh(d, st, s, ch.kept_cost[s])
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _remember(ch: Chain) -> None:
     """Keep the current solution as the best."""
     for s in range(len(ch.best_length)):
         length = ch.state.info[s, LENGTH]
         ch.best_length[s] = length
-        ch.best_seq[s, :length] = ch.state.seq[s, :length]
+        copy(ch.state.seq, s, ch.best_seq, s, 0, length, 0)

@@ -5,7 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def uniform(random: NDArray[np.uint64]) -> float:
     """Draw from [0, 1)."""
     x = random[0]
@@ -16,7 +16,7 @@ def uniform(random: NDArray[np.uint64]) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def below(random: NDArray[np.uint64], n: int) -> int:
     """Draw from 0 … n - 1."""
     return int(uniform(random) * n)

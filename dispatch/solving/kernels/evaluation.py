@@ -8,23 +8,23 @@ that hurts nobody (forward time slack: Savelsbergh, ORSA Journal on Computing 4(
 from numba import njit
 
 from dispatch.solving.kernels.fields import (
-    BREAKS, CHILLED, CLOCK, COLD, COOLED, CRATES, EARLIEST, END, FAR, FIXED, FIXED_BACK,
-    FIXED_FROM, FIXED_LATE, FIXED_METRES, FIXED_PAUSE, FIXED_TAKEN, FROM, FROZEN, GRAMS, HARD,
-    KIND, LOADING, MAX_TRIPS, OVER, PAUSE, PER_METRE, PER_SECOND, PRICED, PROFILE, RANGE, RELEASE,
-    ROOM, SERVICE, SOFT, UNTIL, USE, Data, Smalls,
+    BREAKS, CHILLED, CLOCK, COLD, COOLED, CRATES, EARLIEST, END, FAR, FIXED, FIXED_BACK, FIXED_FROM,
+    FIXED_LATE, FIXED_METRES, FIXED_PAUSE, FIXED_TAKEN, FROM, FROZEN, GRAMS, HARD, KIND, LOADING,
+    MAX_TRIPS, OVER, PAUSE, PER_LATE, PER_METRE, PER_SECOND, PRICED, PROFILE, RANGE, RELEASE, ROOM,
+    SERVICE, SOFT, UNTIL, USE, Data, Smalls,
 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
-def evaluate(d: Data, s: int, row: Smalls, length: int) -> tuple[int, int]:
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
+def evaluate(d: Data, s: int, rows: Smalls, r: int, length: int) -> tuple[int, int]:
     """Return what a route costs (FAR if it may not be driven) and how many breaks it owes.
 
     Parameters
     ----------
     d, s
         The problem and the shift.
-    row, length
-        The nodes of the route, its last 0 included.
+    rows, r, length
+        The nodes of the route, its last 0 included: so many of row ``r``.
     """
     kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
     clock = d.shift[s, CLOCK]
@@ -33,7 +33,7 @@ def evaluate(d: Data, s: int, row: Smalls, length: int) -> tuple[int, int]:
     crates, grams, chilled, frozen = 0, 0, 0, 0
     here, trips, cold = 0, 0, False
     for k in range(length):
-        v = row[k]
+        v = rows[r, k]
         if v > 0:
             drive = d.leg[profile, here, v, 0]
             metres += d.leg[profile, here, v, 1]
@@ -79,25 +79,25 @@ def evaluate(d: Data, s: int, row: Smalls, length: int) -> tuple[int, int]:
         crates, grams, chilled, frozen = 0, 0, 0, 0
         if k < length - 1:
             trips += 1
-            clock = max(clock + d.shift[s, LOADING], trip_release(d, row, k + 1))
+            clock = max(clock + d.shift[s, LOADING], trip_release(d, rows, r, k + 1))
             elapsed += d.shift[s, LOADING]
-    return _price(d, s, row, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold)
+    return _price(d, s, rows, r, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold)
 
 
-@njit(cache=True, nogil=True)
-def trip_release(d: Data, row: Smalls, k: int) -> int:
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
+def trip_release(d: Data, rows: Smalls, r: int, k: int) -> int:
     """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""
     release = 0
-    while row[k] != 0:
-        if row[k] > 0:
-            release = max(release, d.stop[row[k], RELEASE])
+    while rows[r, k] != 0:
+        if rows[r, k] > 0:
+            release = max(release, d.stop[rows[r, k], RELEASE])
         k += 1
     return release
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _price(
-    d: Data, s: int, row: Smalls, length: int, finish: int, elapsed: int, slack: int,
+    d: Data, s: int, rows: Smalls, r: int, length: int, finish: int, elapsed: int, slack: int,
     late: int, metres: int, paused: int, taken: int, trips: int, cold: bool,
 ) -> tuple[int, int]:  # fmt: skip
     """Check what concerns the route as a whole, and add its costs up."""
@@ -111,7 +111,7 @@ def _price(
     start = min(slack, finish - elapsed)
     if cold and not d.shift[s, COOLED]:
         first = d.shift[s, CLOCK] if fixed else start
-        if not stays_cold(d, s, row, length, first):
+        if not stays_cold(d, s, rows, r, length, first):
             return FAR, 0
     if fixed:
         start = d.shift[s, FIXED_FROM] + d.shift[s, FIXED_PAUSE]
@@ -125,13 +125,13 @@ def _price(
         d.shift[s, USE]
         + work * d.shift[s, PER_SECOND]
         + metres * d.shift[s, PER_METRE]
-        + late * d.price[0]
+        + late * d.shift[s, PER_LATE]
     )
     return cost, missing
 
 
-@njit(cache=True, nogil=True)
-def stays_cold(d: Data, s: int, row: Smalls, length: int, start: int) -> bool:
+@njit(inline="always")
+def stays_cold(d: Data, s: int, rows: Smalls, r: int, length: int, start: int) -> bool:
     """Tell whether everything that must stay cold does, each trip leaving as late as its return allows.
 
     Parameters
@@ -144,7 +144,7 @@ def stays_cold(d: Data, s: int, row: Smalls, length: int, start: int) -> bool:
     clock, here = start, 0
     left, elapsed, slack, floor, needed = 0, 0, FAR, -FAR, -FAR
     for k in range(length):
-        v = row[k]
+        v = rows[r, k]
         if v > 0:
             drive = d.leg[profile, here, v, 0]
             here = v
@@ -177,6 +177,13 @@ def stays_cold(d: Data, s: int, row: Smalls, length: int, start: int) -> bool:
             floor += d.pause[s, b, PAUSE]
             elapsed += d.pause[s, b, PAUSE]
         elif k < length - 1:
-            left = max(clock + loading, trip_release(d, row, k + 1))
+            left = max(clock + loading, trip_release(d, rows, r, k + 1))
             clock, floor, elapsed, slack, needed = left, -FAR, 0, FAR, -FAR
     return True
+
+
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
+def copy(source: Smalls, i: int, target: Smalls, j: int, begin: int, end: int, shift: int) -> None:
+    """Copy positions ``begin`` to ``end`` - 1 of a row into another, ``shift`` further on."""
+    for k in range(begin, end):
+        target[j, k + shift] = source[i, k]

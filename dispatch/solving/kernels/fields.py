@@ -53,8 +53,9 @@ WINDOW_WIDTH = 4
     FIXED_LATE,
     FIXED_TAKEN,
     GROUP,
-) = range(24)
-SHIFT_WIDTH = 24
+    PER_LATE,
+) = range(25)
+SHIFT_WIDTH = 25
 
 # breaks
 PAUSE, FROM, UNTIL, OVER = range(4)
@@ -64,7 +65,8 @@ BREAK_WIDTH = 4
 # latest start of the route that hurts nobody so far; lateness so far; then what follows from it on,
 # as functions of the arrival t: the end is max(t + TAIL, TAIL_END), possible if t <= TAIL_HARD,
 # without lateness if t <= TAIL_SOFT. HEAD is where its trip begins; there stand the trip's load,
-# release and whether anything in it must be kept cold. HERE is the node where one then is.
+# release and whether anything in it must be kept cold. HERE is the node where one then
+# is, ONWARD the metres from there to the next position.
 (
     DEPART,
     ELAPSED,
@@ -82,8 +84,9 @@ BREAK_WIDTH = 4
     TRIP_RELEASE,
     TRIP_COLD,
     HERE,
-) = range(16)
-CACHE_WIDTH = 16
+    ONWARD,
+) = range(17)
+CACHE_WIDTH = 18
 
 # what is known of a route
 LENGTH, COST, TRIPS, METRES, WORK, PAUSED, OWED, ENDS = range(8)
@@ -103,10 +106,8 @@ class Data(NamedTuple):
         (node, column), (shift, column), (shift, number, column).
     near
         (node, rank): the stops nearest to a stop, nearest first.
-    before, after
-        (node, rank): the stops that best precede and follow a stop; 0 ends a list.
-    price
-        [ticks a second of lateness].
+    around
+        (node, rank): the stops that best precede (+) and follow (-) a stop, best first; 0 ends a list.
     """
 
     leg: Smalls
@@ -115,9 +116,7 @@ class Data(NamedTuple):
     shift: Ints
     pause: Ints
     near: Smalls
-    before: Smalls
-    after: Smalls
-    price: Ints
+    around: Smalls
 
 
 class State(NamedTuple):

@@ -3,16 +3,16 @@
 from numba import njit
 
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.evaluation import evaluate
+from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.fields import (
-    BREAKS, COLD, COOLED, COST, CRATES, DEPART, EARLIEST, ELAPSED, ENDS, FAR, FIXED, FIXED_FROM, FIXED_PAUSE, FIXED_TAKEN, FROZEN,
-    GRAMS, HARD, HEAD, HERE, KIND, LATE, LENGTH, LOAD, METRES, OWED, PAUSED, PER_METRE, PER_SECOND,
-    PRICED, PROFILE, RANGE, RELEASE, ROOM, SERVICE, SLACK, SOFT, TAIL, TAIL_END, TAIL_HARD, TAIL_SOFT,
-    TRIP_COLD, WORK, CHILLED, Data, State,
+    BREAKS, CHILLED, COLD, COOLED, COST, CRATES, DEPART, EARLIEST, ELAPSED, FAR, FIXED, FIXED_FROM,
+    FIXED_PAUSE, FIXED_TAKEN, FROZEN, GRAMS, HARD, HEAD, HERE, KIND, LATE, LENGTH, LOAD, METRES,
+    ONWARD, OWED, PAUSED, PER_LATE, PER_METRE, PER_SECOND, PRICED, PROFILE, RANGE, RELEASE, ROOM,
+    SERVICE, SLACK, SOFT, TAIL, TAIL_END, TAIL_HARD, TAIL_SOFT, TRIP_COLD, WORK, Data, State,
 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def insertion_cost(d: Data, st: State, s: int, k: int, c: int, limit: int) -> int:
     """Return the ticks by which the route costs more with a stop in it; FAR if it may not be driven.
 
@@ -27,12 +27,8 @@ def insertion_cost(d: Data, st: State, s: int, k: int, c: int, limit: int) -> in
     if st.info[s, COST] == FAR:
         return FAR
     kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
-    i, following = st.cache[s, k, HERE], st.seq[s, k + 1]
-    j = max(0, following)
-    if i == j:
-        metres = d.leg[profile, i, c, 1] + d.leg[profile, c, j, 1]
-    else:
-        metres = d.leg[profile, i, c, 1] + d.leg[profile, c, j, 1] - d.leg[profile, i, j, 1]
+    i, j = st.cache[s, k, HERE], max(0, st.seq[s, k + 1])
+    metres = d.leg[profile, i, c, 1] + d.leg[profile, c, j, 1] - st.cache[s, k, ONWARD]
     delta = metres * d.shift[s, PER_METRE]
     if delta >= limit:
         return FAR
@@ -61,7 +57,7 @@ def insertion_cost(d: Data, st: State, s: int, k: int, c: int, limit: int) -> in
     if not slow:
         late = max(0, start - d.window[kind, c, PRICED])
         late += st.cache[s, k, LATE] - st.cache[s, st.info[s, LENGTH] - 1, LATE]
-        delta += late * d.price[0]
+        delta += late * d.shift[s, PER_LATE]
         if d.shift[s, PER_SECOND] == 0 and st.info[s, OWED] == FAR:
             return delta if delta < limit else FAR
         begun = st.cache[s, k, ELAPSED] + drive
@@ -82,7 +78,7 @@ def insertion_cost(d: Data, st: State, s: int, k: int, c: int, limit: int) -> in
     return tried_cost(d, st, s, length, limit)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def splice(st: State, s: int, k: int, c: int, alone: bool) -> int:
     """Write a route with a stop put after position ``k`` into the first scratch row; return its length.
 
@@ -91,24 +87,24 @@ def splice(st: State, s: int, k: int, c: int, alone: bool) -> int:
     alone
         As a trip of its own: position ``k`` is at the store, and a 0 comes after the stop.
     """
-    row, length = st.scratch[0], st.info[s, LENGTH]
-    row[: k + 1] = st.seq[s, : k + 1]
-    row[k + 1] = c
+    length = st.info[s, LENGTH]
+    copy(st.seq, s, st.scratch, 0, 0, k + 1, 0)
+    st.scratch[0, k + 1] = c
     shift = 1
     if alone:
-        row[k + 2] = 0
+        st.scratch[0, k + 2] = 0
         shift = 2
-    row[k + 1 + shift : length + shift] = st.seq[s, k + 1 : length]
+    copy(st.seq, s, st.scratch, 0, k + 1, length, shift)
     return length + shift
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def tried_cost(d: Data, st: State, s: int, length: int, limit: int) -> int:
     """Return the ticks by which the route in the first scratch row costs more than the present one.
 
     Breaks are placed anew if those in the row will not do; the row then holds them.
     """
-    cost, owed = evaluate(d, s, st.scratch[0], length)
+    cost, owed = evaluate(d, s, st.scratch, 0, length)
     if (cost == FAR or owed > 0) and d.shift[s, BREAKS] > d.shift[s, FIXED_TAKEN] + 1:
         cost, length = place_breaks(d, st, s, length)
     if cost == FAR:

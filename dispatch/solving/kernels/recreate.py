@@ -5,34 +5,35 @@ from numba import njit
 
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
-from dispatch.solving.kernels.evaluation import evaluate
+from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.fields import (
-    ABSENT, BLINK, COST, CRATES, DROP, EARLIEST, FAR, FIXED, GROUP, HARD, KIND, LENGTH, LOADING,
-    MAX_TRIPS, PER_METRE, PER_SECOND, PROFILE, SERVICE, TRIPS, USE, Chain, Data, State,
+    ABSENT, BLINK, BREAKS, COST, CRATES, DEPART, DROP, EARLIEST, FAR, FIXED, GROUP, HARD, HERE,
+    KIND, LENGTH, LOADING, MAX_TRIPS, ONWARD, PER_METRE, PER_SECOND, PROFILE, SERVICE, TAIL_HARD,
+    TRIPS, USE, Chain, Data, State,
 )  # fmt: skip
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost
 from dispatch.solving.kernels.route import refresh
 from dispatch.solving.kernels.ruin import touch
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def recreate(d: Data, ch: Chain, blink: float) -> None:
     """Put the absent stops back one after the other where they cost least; some may stay absent."""
     _sort(d, ch)
     left = 0
     for i in range(ch.count[ABSENT]):
         c = ch.absent[i]
-        _, s, k, alone = best_place(d, ch, c, blink)
+        cost, s, k, alone = best_place(d, ch, c, blink)
         if s < 0:
             ch.absent[left] = c
             left += 1
             continue
         touch(ch, s)
-        insert(d, ch.state, s, k, c, alone)
+        insert(d, ch.state, s, k, c, alone, cost)
     ch.count[ABSENT] = left
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _sort(d: Data, ch: Chain) -> None:
     """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
     draw = below(ch.random, 17)
@@ -61,7 +62,7 @@ def _sort(d: Data, ch: Chain) -> None:
         ch.absent[j + 1] = c
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def best_place(d: Data, ch: Chain, c: int, blink: float) -> tuple[int, int, int, bool]:
     """Find where a stop costs least: (ticks, shift, position after which, as a trip of its own).
 
@@ -69,34 +70,41 @@ def best_place(d: Data, ch: Chain, c: int, blink: float) -> tuple[int, int, int,
     """
     st = ch.state
     best, shift, place, alone = d.stop[c, DROP], -1, 0, False
-    for r in range(d.before.shape[1]):
-        j = d.before[c, r]
+    for r in range(d.around.shape[1]):
+        j = d.around[c, r]
         if j == 0:
             break
-        s = st.at[j, 0]
-        if s < 0 or _overlook(ch, blink):
+        s, k = st.at[abs(j), 0], st.at[abs(j), 1]
+        if s < 0:
             continue
-        k = st.at[j, 1]
-        while st.seq[s, k + 1] < 0 and st.seq[s, k + 1] % 2 == 1:
-            k += 1
-        cost = insertion_cost(d, st, s, k, c, best)
-        if cost < best:
-            best, shift, place = cost, s, k
-    for r in range(d.after.shape[1]):
-        j = d.after[c, r]
-        if j == 0:
-            break
-        s = st.at[j, 0]
-        if s < 0 or _overlook(ch, blink):
+        if blink > 0.0:
+            ch.count[BLINK] -= 1
+            if ch.count[BLINK] < 0:
+                _draw_blink(ch, blink)
+                continue
+        if j > 0:
+            while st.seq[s, k + 1] < 0 and st.seq[s, k + 1] % 2 == 1:
+                k += 1
+        else:
+            k -= 1
+        # What rules most places out comes first, and is not worth a call.
+        kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
+        before, after = st.cache[s, k, HERE], max(0, st.seq[s, k + 1])
+        metres = d.leg[profile, before, c, 1] + d.leg[profile, c, after, 1] - st.cache[s, k, ONWARD]
+        if metres * d.shift[s, PER_METRE] >= best:
             continue
-        k = st.at[j, 1] - 1
+        start = st.cache[s, k, DEPART] + d.leg[profile, before, c, 0]
+        start = max(start, d.window[kind, c, EARLIEST])
+        arrival = start + d.stop[c, SERVICE] + d.leg[profile, c, after, 0]
+        if start > d.window[kind, c, HARD] or arrival > st.cache[s, k + 1, TAIL_HARD]:
+            continue
         cost = insertion_cost(d, st, s, k, c, best)
         if cost < best:
             best, shift, place = cost, s, k
     opened = -1
     for s in range(len(d.shift)):
         least = _least_of_a_trip(d, st, s, c)
-        if least >= best or _overlook(ch, blink):
+        if least >= best:
             continue
         if st.info[s, LENGTH] == 1 and d.shift[s, FIXED] == 0:
             if d.shift[s, GROUP] == opened:
@@ -110,27 +118,17 @@ def best_place(d: Data, ch: Chain, c: int, blink: float) -> tuple[int, int, int,
     return best, shift, place, alone
 
 
-@njit(cache=True, nogil=True)
-def _overlook(ch: Chain, blink: float) -> bool:
-    """Tell whether a place is overlooked: a share ``blink`` of all, drawn by their distance."""
-    if blink == 0.0:
-        return False
-    ch.count[BLINK] -= 1
-    if ch.count[BLINK] >= 0:
-        return False
+@njit(inline="always")
+def _draw_blink(ch: Chain, blink: float) -> None:
+    """Draw how many places are looked at before one is overlooked again."""
     ch.count[BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
-    return True
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _least_of_a_trip(d: Data, st: State, s: int, c: int) -> int:
     """Return what a stop costs at least as a new trip of a shift; FAR if there can be none."""
     trips = st.info[s, TRIPS]
-    if (
-        trips >= d.shift[s, MAX_TRIPS]
-        or st.info[s, COST] == FAR
-        or d.window[d.shift[s, KIND], c, HARD] < 0
-    ):
+    if trips >= d.shift[s, MAX_TRIPS] or st.info[s, COST] == FAR or d.window[d.shift[s, KIND], c, HARD] < 0:
         return FAR
     profile = d.shift[s, PROFILE]
     least = (d.leg[profile, 0, c, 1] + d.leg[profile, c, 0, 1]) * d.shift[s, PER_METRE]
@@ -141,13 +139,14 @@ def _least_of_a_trip(d: Data, st: State, s: int, c: int) -> int:
     return least
 
 
-@njit(cache=True, nogil=True)
-def insert(d: Data, st: State, s: int, k: int, c: int, alone: bool) -> None:
+@njit(inline="always")
+def insert(d: Data, st: State, s: int, k: int, c: int, alone: bool, delta: int) -> None:
     """Put a stop after position ``k`` of a route, as :func:`best_place` found it."""
     length = splice(st, s, k, c, alone)
-    cost, owed = evaluate(d, s, st.scratch[0], length)
-    if cost == FAR or owed > 0:
-        cost, length = place_breaks(d, st, s, length)
-    st.seq[s, :length] = st.scratch[0, :length]
+    if d.shift[s, BREAKS] > 0:
+        cost, owed = evaluate(d, s, st.scratch, 0, length)
+        if cost == FAR or owed > 0:
+            _, length = place_breaks(d, st, s, length)
+    copy(st.scratch, 0, st.seq, s, 0, length, 0)
     st.info[s, LENGTH] = length
-    refresh(d, st, s)
+    refresh(d, st, s, st.info[s, COST] + delta)

@@ -6,25 +6,25 @@ from dispatch.solving.kernels.evaluation import evaluate, trip_release
 from dispatch.solving.kernels.fields import (
     BREAKS, CHILLED, CLOCK, COLD, COST, CRATES, DEPART, EARLIEST, ELAPSED, END, ENDS, FAR, FIXED,
     FIXED_FROM, FIXED_LATE, FIXED_METRES, FIXED_PAUSE, FIXED_TAKEN, FROM, FROZEN, GRAMS, HARD, HEAD,
-    HERE, KIND, LATE, LENGTH, LOAD, LOADING, METRES, OVER, OWED, PAUSE, PAUSED, PRICED, PROFILE,
-    SERVICE, SLACK, SOFT, TAIL, TAIL_END, TAIL_HARD, TAIL_SOFT, TRIP_COLD, TRIP_RELEASE, TRIPS,
-    UNTIL, WORK, Data, State,
+    HERE, KIND, LATE, LENGTH, LOAD, LOADING, METRES, ONWARD, OVER, OWED, PAUSE, PAUSED, PRICED,
+    PROFILE, SERVICE, SLACK, SOFT, TAIL, TAIL_END, TAIL_HARD, TAIL_SOFT, TRIPS, TRIP_COLD,
+    TRIP_RELEASE, UNTIL, WORK, Data, State,
 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
-def refresh(d: Data, st: State, s: int) -> None:
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
+def renew(d: Data, st: State, s: int) -> None:
     """Compute everything that is kept about a route from its nodes."""
+    cost, owed = evaluate(d, s, st.seq, s, st.info[s, LENGTH])
+    refresh(d, st, s, cost if owed == 0 else FAR)
+
+
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
+def refresh(d: Data, st: State, s: int, cost: int) -> None:
+    """Compute everything that is kept about a route whose cost is known from its nodes."""
     length = st.info[s, LENGTH]
-    cost, owed = evaluate(d, s, st.seq[s], length)
-    st.info[s, COST] = cost if owed == 0 else FAR
-    _forward(d, st, s, length)
-    _backward(d, st, s, length)
-
-
-@njit(cache=True, nogil=True)
-def _forward(d: Data, st: State, s: int, length: int) -> None:
-    """Drive the route as early as possible, and keep what was met on the way."""
+    st.info[s, COST] = cost
+    # Forward: drive the route as early as possible, and keep what is met on the way.
     kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
     clock, elapsed, slack = d.shift[s, CLOCK], 0, FAR
     late, metres, paused = d.shift[s, FIXED_LATE], d.shift[s, FIXED_METRES], 0
@@ -34,6 +34,7 @@ def _forward(d: Data, st: State, s: int, length: int) -> None:
         if v > 0:
             drive = d.leg[profile, here, v, 0]
             metres += d.leg[profile, here, v, 1]
+            st.cache[s, k - 1, ONWARD] = d.leg[profile, here, v, 1]
             here = v
             clock = max(clock + drive, d.window[kind, v, EARLIEST])
             elapsed += drive
@@ -52,6 +53,7 @@ def _forward(d: Data, st: State, s: int, length: int) -> None:
             if here > 0 and v % 2 == 0:
                 drive = d.leg[profile, here, 0, 0]
                 metres += d.leg[profile, here, 0, 1]
+                st.cache[s, k - 1, ONWARD] = d.leg[profile, here, 0, 1]
                 here = 0
                 clock += drive
                 elapsed += drive
@@ -65,9 +67,10 @@ def _forward(d: Data, st: State, s: int, length: int) -> None:
             elif k < length - 1:
                 head = k
                 trips += 1
-                st.cache[s, k, LOAD : LOAD + 4] = 0
+                for load in range(LOAD, LOAD + 4):
+                    st.cache[s, k, load] = 0
                 st.cache[s, k, TRIP_COLD] = 0
-                release = trip_release(d, st.seq[s], k + 1)
+                release = trip_release(d, st.seq, s, k + 1)
                 st.cache[s, k, TRIP_RELEASE] = release
                 clock = max(clock + d.shift[s, LOADING], release)
                 elapsed += d.shift[s, LOADING]
@@ -90,12 +93,7 @@ def _forward(d: Data, st: State, s: int, length: int) -> None:
         if not (taken >> b) & 1:
             owed = min(owed, d.pause[s, b, OVER])
     st.info[s, OWED] = owed
-
-
-@njit(cache=True, nogil=True)
-def _backward(d: Data, st: State, s: int, length: int) -> None:
-    """Keep, for each position, what an arrival there leads to."""
-    kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
+    # Backward: what an arrival at each position leads to.
     tail, ends, hard, soft = 0, -FAR, d.shift[s, END], d.shift[s, END]
     ahead = 0  # where the next node is; the store, for a break there
     for k in range(length - 1, -1, -1):

@@ -7,10 +7,11 @@ from numba import njit
 
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.fields import (
     ABSENT, BREAKS, COST, FIXED_TAKEN, HEAD, LENGTH, TOUCHED, TRIPS, Chain, Data,
 )  # fmt: skip
-from dispatch.solving.kernels.route import refresh
+from dispatch.solving.kernels.route import renew
 
 AVERAGE = 10.0
 """Stops taken out in a step, on average."""
@@ -28,7 +29,7 @@ TRIP = 5
 """Scratch row: the stops of the trip at hand."""
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def ruin(d: Data, ch: Chain) -> None:
     """Take a few strings of stops out; they join the absent."""
     st, n = ch.state, len(d.stop) - 1
@@ -60,7 +61,7 @@ def ruin(d: Data, ch: Chain) -> None:
         st.at[ch.absent[i], 0] = -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def touch(ch: Chain, s: int) -> None:
     """Keep a route as it is before the first change of this step."""
     if ch.dirty[s]:
@@ -71,10 +72,10 @@ def touch(ch: Chain, s: int) -> None:
     length = ch.state.info[s, LENGTH]
     ch.kept_length[s] = length
     ch.kept_cost[s] = ch.state.info[s, COST]
-    ch.kept_seq[s, :length] = ch.state.seq[s, :length]
+    copy(ch.state.seq, s, ch.kept_seq, s, 0, length, 0)
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _spoiled(ch: Chain, c: int) -> bool:
     """Tell whether a string has been taken out of this stop's trip in this step."""
     st = ch.state
@@ -87,7 +88,7 @@ def _spoiled(ch: Chain, c: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _mark_string(ch: Chain, c: int, longest: float) -> None:
     """Mark a string of stops around one to leave, perhaps but for a piece in its middle."""
     st = ch.state
@@ -118,7 +119,7 @@ def _mark_string(ch: Chain, c: int, longest: float) -> None:
             ch.count[ABSENT] += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _close_up(d: Data, ch: Chain, s: int) -> None:
     """Leave the marked stops out of a route, and trips that are empty then."""
     st, length = ch.state, 1
@@ -134,9 +135,9 @@ def _close_up(d: Data, ch: Chain, s: int) -> None:
         length += 1
     st.seq[s, 0] = 0
     if d.shift[s, BREAKS] > d.shift[s, FIXED_TAKEN] + 1 and length > 1:
-        st.scratch[0, :length] = st.seq[s, :length]
+        copy(st.seq, s, st.scratch, 0, 0, length, 0)
         _, placed = place_breaks(d, st, s, length)
-        st.seq[s, :placed] = st.scratch[0, :placed]
+        copy(st.scratch, 0, st.seq, s, 0, placed, 0)
         length = placed
     st.info[s, LENGTH] = length
-    refresh(d, st, s)
+    renew(d, st, s)
