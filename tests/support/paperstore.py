@@ -1,6 +1,7 @@
 """A store for the tests of paper, and what is read back from a PDF."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -29,9 +30,10 @@ def some_sheets(**changes: object) -> Sheets:
     return Sheets.model_validate(changes)
 
 
-def page_texts(path: Path) -> list[str]:
+@cache
+def page_texts(path: Path) -> tuple[str, ...]:
     """Read the text of each page, without zero-width spaces, line by line."""
-    return [page.extract_text().replace("\u200b", "") for page in PdfReader(path).pages]
+    return tuple(page.extract_text().replace("\u200b", "") for page in PdfReader(path).pages)
 
 
 def flat(text: str) -> str:

@@ -160,7 +160,7 @@ def _stop(number: int, rng: random.Random, plain: bool) -> Stop:
         place = replace(
             place, source="postcode", confidence=Confidence.APPROXIMATE, remark="midden van postcode"
         )
-    many = 1 if plain or number % 10 != 8 else 2 + number % 2
+    many = 1 if plain or number % 10 != 8 else 2 + number // 10 % 2
     orders = tuple(_order(number, part, house, place, plain) for part in range(many))
     load = sum((_load(located.order) for located in orders), Load())
     cold = 5400 if load.chilled or load.frozen else None

@@ -1,0 +1,357 @@
+"""The courier's sheet, read back from its PDF."""
+
+from dataclasses import replace
+
+import pytest
+from paperstore import a_store, flat, page_texts, some_sheets, squeezed
+from pypdf import PdfReader
+from sampledays import PERSONS, planned_day
+from smallmap import small_town
+
+from dispatch.clock import hhmm
+from dispatch.errors import ConfigError, ResourceError
+from dispatch.model import Confidence
+from dispatch.sheets.courier import CourierSheets
+from dispatch.sheets.typesetting import printable
+
+
+def write(day, folder, *, store=None, map_folder=None, **sheets):
+    return CourierSheets(store or a_store(), some_sheets(**sheets), map_folder).write(day, folder)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A day of 60 stops in three routes of two trips, every mark and name in it, and its sheets."""
+    day = planned_day(60)
+    folder = tmp_path_factory.mktemp("run")
+    write(day, folder)
+    return day, folder / "sheets"
+
+
+def test_there_is_a_sheet_for_each_route_and_one_with_all(tmp_path):
+    day = planned_day(60)
+    paths = write(day, tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        "sheets/R1.pdf", "sheets/R2.pdf", "sheets/R3.pdf", "sheets/all.pdf",
+    ]  # fmt: skip
+    assert all(path.read_bytes().startswith(b"%PDF-") for path in paths)
+
+
+def test_every_stop_is_there_in_order_with_all_that_was_typed(written):
+    day, sheets = written
+    stops = {stop.id: stop for stop in day.problem.stops}
+    for route in day.plan.routes:
+        text = squeezed("".join(page_texts(sheets / f"{route.name}.pdf")))
+        place = 0
+        for trip in route.trips:
+            for visit in trip.visits:
+                stop = stops[visit.stop]
+                place = text.index(squeezed(f"{stop.place.address.street}"), place)
+                for located in stop.orders:
+                    order = located.order
+                    for said in (order.phone, f"Bon{order.receipt_id}", order.notes):
+                        assert squeezed(said) in text[place:]
+
+
+def test_a_stop_is_never_split_over_two_pages(written):
+    day, sheets = written
+    for route in day.plan.routes:
+        pages = [squeezed(text) for text in page_texts(sheets / f"{route.name}.pdf")]
+        visits = [visit for trip in route.trips for visit in trip.visits]
+        stops = {stop.id: stop for stop in day.problem.stops}
+        for visit in visits:
+            stop = stops[visit.stop]
+            receipts = [squeezed(f"Bon{receipt}") for receipt in stop.receipt_ids]
+            (page,) = [p for p in pages if receipts[0] in _words(p, receipts[0])]
+            house = squeezed(f"{stop.place.address.house_number}{stop.place.address.addition}")
+            assert house in page
+            assert hhmm(visit.start) in page
+            assert all(receipt in page for receipt in receipts)
+            assert all(squeezed(located.order.notes) in page for located in stop.orders)
+        assert sum(page.count("paraaf") for page in pages) == len(visits)
+        # As many times, boxes and initials on each page as stops begin there.
+        assert all(page.count("paraaf") == page.count("afgeleverdnietthuisgeweigerdparaaf") for page in pages)
+
+
+def _words(page, receipt):
+    """Keep a receipt's number apart from longer ones that begin alike (B0009, B0009-2)."""
+    return page.replace(f"{receipt}-", "|")
+
+
+def test_each_page_says_whose_it_is(written):
+    day, sheets = written
+    for route in day.plan.routes:
+        texts = page_texts(sheets / f"{route.name}.pdf")
+        for number, text in enumerate(texts, start=1):
+            line = flat(text)
+            assert f"Pagina {number} van {len(texts)}" in line
+            for said in ("Buurtsuper De Waag", "071 512 34 56", route.shift.courier, route.shift.vehicle.id):
+                assert said in line
+            assert "zaterdag 21 november 2026" in line
+            assert f"Vertrek {hhmm(route.trips[0].departure)} Terug {hhmm(route.end)}" in line
+            # Law 5: version, moment and seed stand on every sheet.
+            assert "versie 1 · gemaakt 21-11-2026 13:05 · startgetal 7" in line
+            assert "local-dispatch 0.1.0" in line
+            assert "vernietigen na de dienst" in line
+
+
+def test_each_route_of_the_whole_begins_on_the_front_of_a_leaf_with_its_own_page_one(written):
+    day, sheets = written
+    texts = [flat(text) for text in page_texts(sheets / "all.pdf")]
+    begins = [number for number, text in enumerate(texts) if "Pagina 1 van" in text]
+    assert len(begins) == len(day.plan.routes)
+    assert all(number % 2 == 0 for number in begins)
+
+
+def test_breaks_ways_back_and_reloads_stand_where_they_fall(written):
+    day, sheets = written
+    route = day.plan.routes[0]
+    text = flat(" ".join(page_texts(sheets / "R1.pdf")))
+    pause = route.pauses[0]
+    said = f"PAUZE {hhmm(pause.start)} tot {hhmm(pause.end)} 30 min"
+    before, after = (
+        route.trips[pause.trip].visits[pause.position - 1],
+        route.trips[pause.trip].visits[pause.position],
+    )
+    ids = {stop.id: stop for stop in day.problem.stops}
+    receipt = [f"Bon {ids[visit.stop].receipt_ids[0]}" for visit in (before, after)]
+    assert text.index(receipt[0]) < text.index(said) < text.index(receipt[1])
+    back = f"TERUG IN DE WINKEL {hhmm(route.trips[0].arrival)}"
+    reload = f"Rit 2: laden vanaf {hhmm(route.trips[1].loading_start)}"
+    assert text.index(back) < text.index(reload) < text.index("R1 · Rit 2 van 2")
+
+
+def test_estimates_doubts_and_lateness_are_said_in_the_head_and_at_the_stop(written):
+    day, sheets = written
+    stops = {stop.id: stop for stop in day.problem.stops}
+    for route in day.plan.routes:
+        visits = [visit for trip in route.trips for visit in trip.visits]
+        doubtful = [v for v in visits if stops[v.stop].place.confidence is not Confidence.EXACT]
+        late = [visit for visit in visits if visit.late]
+        pages = [flat(text) for text in page_texts(sheets / f"{route.name}.pdf")]
+        text = " ".join(pages)
+        assert "Reistijden zijn schattingen" in pages[0]
+        assert text.count("±TIJD") - 1 == len(visits)  # one in the head
+        assert text.count("±ADRES") - (1 if doubtful else 0) == len(doubtful)
+        assert text.count("min te laat") == len(late)
+        assert ("na het beloofde tijdvak" in pages[0]) == bool(late)
+
+
+def test_where_times_are_known_nothing_is_marked_as_estimated(tmp_path):
+    write(planned_day(5, estimated=False, plain=True), tmp_path)
+    text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert "TIJD" not in text
+    assert "schatting" not in text
+    assert "reistijden: osrm 26.8" in text
+
+
+def test_the_typed_address_stands_beside_what_was_found(written):
+    day, sheets = written
+    stop = next(s for s in day.problem.stops if s.place.confidence is Confidence.LIKELY)
+    text = squeezed(" ".join("".join(page_texts(sheets / f"{r.name}.pdf")) for r in day.plan.routes))
+    assert squeezed(f"Opgegeven als: {stop.orders[0].order.address.one_line()}") in text
+    assert squeezed("Adres niet zeker: toevoeging niet gevonden") in text
+
+
+def test_a_cold_or_adult_order_is_never_left_with_neighbours(written):
+    day, sheets = written
+    stops = day.problem.stops
+    shut = [
+        s
+        for s in stops
+        if any(o.order.age_check or o.order.chilled_crates or o.order.frozen_crates for o in s.orders)
+    ]
+    text = flat(" ".join("".join(page_texts(sheets / f"{r.name}.pdf")) for r in day.plan.routes))
+    assert 0 < len(shut) < len(stops)
+    assert text.count("NIET BIJ BUREN") == len(shut)
+    assert text.count("gaan nooit naar de buren") == len(day.plan.routes)
+
+
+def test_several_orders_at_one_door_are_one_stop_with_each_name_and_goods(written):
+    day, sheets = written
+    stop = next(s for s in day.problem.stops if len(s.orders) > 2)
+    text = flat(" ".join("".join(page_texts(sheets / f"{r.name}.pdf")) for r in day.plan.routes))
+    for located in stop.orders:
+        assert f"Bon {located.order.receipt_id} " in text
+    crates = sum(located.order.crates for located in stop.orders)
+    assert f"{crates} kratten ·" in text
+
+
+def test_what_a_customer_types_is_only_ever_text(tmp_path):
+    nasty = '#panic("x") $x^2$ [a] \\ *b* _c_ `d` <e> @f // g /* h */ = i {j} "k" #{1+1} \\u{41}'
+    day = planned_day(1, plain=True)
+    stop = day.problem.stops[0]
+    order = replace(stop.orders[0].order, name=nasty, notes=nasty, phone=nasty)
+    stops = (replace(stop, orders=(replace(stop.orders[0], order=order),)),)
+    write(replace(day, problem=replace(day.problem, stops=stops)), tmp_path)
+    text = squeezed("".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert text.count(squeezed(nasty)) == 3
+
+
+def test_signs_that_no_font_has_do_not_stop_the_sheet(tmp_path):
+    day = planned_day(1, plain=True)
+    stop = day.problem.stops[0]
+    order = replace(stop.orders[0].order, name="\ue000\U000f0000 \x00\x07 Jansen\u202e", notes="a\nb\tc\r\nd")
+    stops = (replace(stop, orders=(replace(stop.orders[0], order=order),)),)
+    write(replace(day, problem=replace(day.problem, stops=stops)), tmp_path)
+    text = flat("".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert "Jansen" in text
+    assert "a b c d" in text
+
+
+def test_names_of_six_scripts_can_be_copied(written):
+    _, sheets = written
+    text = squeezed("".join(page_texts(sheets / "all.pdf")))
+    for name in PERSONS:
+        if name.isprintable() and not any("\u0590" <= c <= "\u06ff" for c in name):  # those run backwards
+            assert squeezed(name) in text
+
+
+def test_the_pdf_is_tagged_titled_and_in_its_language(written):
+    _, sheets = written
+    reader = PdfReader(sheets / "R1.pdf")
+    root = reader.trailer["/Root"]
+    assert reader.metadata.title == "Routeblad R1 21-11-2026"
+    assert root["/Lang"] == "nl"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    assert [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)] == [
+        "R1 · Rit 1 van 2", "R1 · Rit 2 van 2",
+    ]  # fmt: skip
+
+
+def test_the_same_day_gives_the_same_bytes(tmp_path):
+    one = write(planned_day(3), tmp_path / "one")
+    two = write(planned_day(3), tmp_path / "two")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_a_day_of_none_is_a_page_that_says_so(tmp_path):
+    (only,) = write(planned_day(0), tmp_path)
+    assert only.name == "all.pdf"
+    (text,) = page_texts(only)
+    assert "geen enkele rit gepland" in text
+
+
+@pytest.mark.parametrize(
+    ("stops", "pages"),
+    # Rows of 28 mm and more on pages of 258 mm, a map of 78 mm (118 mm above 24 stops) on the first.
+    [(1, 2), (5, 2), (20, 4), (60, 10)],
+)
+def test_sheets_have_as_few_pages_as_can_be(tmp_path, stops, pages):
+    write(planned_day(stops, couriers=1, trips=1, plain=True), tmp_path)
+    assert abs(len(page_texts(tmp_path / "sheets/R1.pdf")) - pages) <= 1
+
+
+def test_english_sheets_are_english(tmp_path):
+    write(planned_day(20), tmp_path, store=a_store("en"))
+    text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    for said in (
+        "Saturday 21 November 2026",
+        "FROZEN",
+        "CHILLED",
+        "BACK AT THE STORE",
+        "Nobody home?",
+        "Page 1 of",
+    ):
+        assert said in text
+    for dutch in ("Rit", "koel", "Vertrek", "krat", "Terug"):
+        assert dutch not in text.replace("Graag de kratten", "").replace("kratten bier", "")
+
+
+def test_the_store_changes_words_logo_and_colour(tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
+    write(planned_day(2), tmp_path, texts={"delivered": "bezorgd"}, logo=logo, colour="#aa0000")
+    text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert "bezorgd" in text
+    assert "afgeleverd niet thuis" not in text
+
+
+def test_the_store_replaces_a_template(tmp_path):
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "courier.typ").write_text(
+        '#import "common.typ": *\n#set document(title: data.title)\n#set text(lang: data.language)\n'
+        "= Eigen blad\n#for route in data.routes [#route.name #route.courier]\n"
+    )
+    write(planned_day(2), tmp_path, templates=templates)
+    assert flat(page_texts(tmp_path / "sheets/R1.pdf")[0]) == "Eigen blad R1 Sanne"
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"templates": "nergens"}, "there is no folder"),
+        ({"logo": "nergens.png"}, "cannot be read"),
+        ({"texts": {"mark.chiled": "X"}}, "did you mean 'mark.chilled'"),
+    ],
+)
+def test_what_is_not_there_is_refused_before_anything_is_written(tmp_path, settings, message):
+    settings = {k: tmp_path / v if isinstance(v, str) else v for k, v in settings.items()}
+    with pytest.raises(ConfigError, match=message):
+        CourierSheets(a_store(), some_sheets(**settings))
+
+
+def test_a_logo_that_is_no_picture_is_refused(tmp_path):
+    (tmp_path / "logo.png").write_bytes(b"GIF89a")
+    with pytest.raises(ConfigError, match="no PNG, JPEG or SVG"):
+        CourierSheets(a_store(), some_sheets(logo=tmp_path / "logo.png"))
+
+
+def test_a_template_with_a_mistake_is_named(tmp_path):
+    (tmp_path / "courier.typ").write_text("#let x = (")
+    with pytest.raises(ConfigError, match=r"courier\.typ cannot be set"):
+        write(planned_day(1), tmp_path / "run", templates=tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_a_resource(tmp_path):
+    (tmp_path / "sheets").write_text("in the way")
+    with pytest.raises(ResourceError, match=r"R1\.pdf cannot be written"):
+        write(planned_day(1), tmp_path)
+
+
+def test_a_map_carries_its_licence_and_a_sketch_says_it_is_one(tmp_path):
+    day = planned_day(4)
+    write(day, tmp_path / "map", map_folder=small_town(tmp_path / "town"))
+    write(day, tmp_path / "sketch")
+    on_map = flat(" ".join(page_texts(tmp_path / "map/sheets/R1.pdf")))
+    sketch = flat(" ".join(page_texts(tmp_path / "sketch/sheets/R1.pdf")))
+    assert on_map.count("© OpenStreetMap contributors") == len(day.plan.routes[0].trips)
+    assert "Schets" not in on_map
+    assert "Schets: geen kaart" in sketch
+    assert "OpenStreetMap" not in sketch
+
+
+def test_codes_are_off_where_the_store_wants_none(tmp_path):
+    day = planned_day(6, plain=True)
+    write(day, tmp_path / "with")
+    write(day, tmp_path / "without", qr="none")
+    sizes = [(tmp_path / name / "sheets/R1.pdf").stat().st_size for name in ("with", "without")]
+    assert sizes[1] < sizes[0]
+    assert "Navigatie" in flat(" ".join(page_texts(tmp_path / "with/sheets/R1.pdf")))
+    assert "Navigatie" not in flat(" ".join(page_texts(tmp_path / "without/sheets/R1.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("  Jan \t de\r\nVries ", "Jan de Vries"),
+        ("a\x00b", "a b"),
+        ("\u202eomgekeerd", "omgekeerd"),
+        ("Zoeterwoudsesingel", "Zoeterwoudsesingel"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+    ],
+)
+def test_text_is_made_fit_to_print(typed, printed):
+    assert printable(typed) == printed
+
+
+def test_a_very_long_word_may_break_but_never_before_an_accent():
+    word = "e\u0301" * 20
+    broken = printable(word)
+    assert broken.replace("\u200b", "") == word
+    assert "\u200b" in broken
+    assert "\u200b\u0301" not in broken
