@@ -7,6 +7,7 @@ from typing import Final, Self
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding.cache import PlaceCache
 from dispatch.geocoding.corrections import Corrections
+from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Query
 from dispatch.geocoding.parsing import parse_address
 from dispatch.geocoding.remarks import what_differs
@@ -99,8 +100,9 @@ class Chain:
         return replace(found, place=replace(found.place, source=self._corrections.name))
 
     def _search(self, address: Address) -> Located:
-        if not Query.of(address).complete:
-            return Located(None, *_incomplete(address))
+        query = Query.of(address)
+        if not query.complete:
+            return Located(None, *incomplete(query))
         remembered = self._ask(self._cache, address) if self._cache is not None else None
         if remembered is not None and remembered.place is not None:
             return remembered
@@ -174,12 +176,6 @@ def _best(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     for suggestion in sorted(offered, key=lambda item: -item.score):
         best.setdefault(suggestion.address.one_line(), suggestion)
     return tuple(best.values())[:_MOST_SUGGESTIONS]
-
-
-def _incomplete(address: Address) -> tuple[str, str]:
-    if not address.house_number:
-        return "NUMBER_MISSING", "there is no house number"
-    return "ADDRESS_INCOMPLETE", "there is neither a postcode nor a street"
 
 
 def _service_down(name: str, error: ServiceError) -> Issue:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dispatch.errors import InputError, ResourceError
 from dispatch.geocoding.doors import Door, ListedDoors, Query
-from dispatch.geocoding.exact import Twice, find_exact
+from dispatch.geocoding.exact import find_exact
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence, Issue, Place, Severity
 from dispatch.ports import Located
@@ -60,16 +60,13 @@ class Corrections:
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self._by_key: dict[str, Correction] = {}
-        self._by_door: dict[tuple[str, int, str, str, str], Correction] = {}
-        doors: dict[tuple[str, int, str, str, str], Door] = {}
+        self._by_door: dict[Door, Correction] = {}
         for correction in corrections:
-            door = Door.of(correction.typed, *(correction.position or (0.0, 0.0)))
             self._by_key[Query.of(correction.typed).key] = correction
+            door = Door.of(correction.typed, *(correction.position or (0.0, 0.0)))
             if door is not None:
-                self._by_door[_identity(door)] = correction
-                doors.pop(_identity(door), None)
-                doors[_identity(door)] = door
-        self.register = ListedDoors(reversed(doors.values()))
+                self._by_door[door] = correction
+        self.register = ListedDoors(self._by_door)
 
     def __len__(self) -> int:
         return len(self._by_key)
@@ -77,12 +74,20 @@ class Corrections:
     def find(self, address: Address) -> Correction | None:
         """Return the entry for a normalised address."""
         query = Query.of(address)
-        exact = self._by_key.get(query.key)
-        if exact is not None:
-            return exact
-        found = find_exact(query, self.register)
-        latest = found.doors[0] if isinstance(found, Twice) else found
-        return None if latest is None else self._by_door[_identity(latest)]
+        same = self._by_key.get(query.key)
+        if same is not None or query.number is None:
+            return same
+        register = self.register
+        near = (
+            *register.at_postcode(query.postcode, query.number),
+            *register.on_street(query.street_key, query.number),
+        )
+        latest_first = sorted({self._by_door[door] for door in near}, key=lambda entry: -entry.row)
+        return next((entry for entry in latest_first if self._names(entry, query)), None)
+
+    def _names(self, entry: Correction, query: Query) -> bool:
+        door = Door.of(entry.typed, 0.0, 0.0)
+        return door is not None and find_exact(query, ListedDoors([door])) is not None
 
     def locate(self, address: Address) -> Located:
         """Return the corrected place; an entry without a position is for the chain to look up."""
@@ -91,10 +96,6 @@ class Corrections:
             return Located(None)
         lat, lon = correction.position
         return Located(Place(lat, lon, self.name, Confidence.EXACT, correction.use))
-
-
-def _identity(door: Door) -> tuple[str, int, str, str, str]:
-    return (door.postcode, door.number, door.addition, door.street_key, door.city_key)
 
 
 def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, ...]]:

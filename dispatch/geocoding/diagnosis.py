@@ -10,10 +10,8 @@ from dispatch.spelling import write_postcode
 
 def diagnose(query: Query, register: Register, candidates: Sequence[Candidate]) -> tuple[str, str]:
     """Return a code and the matter in words; the words may quote the register."""
-    if query.number is None:
-        return "NUMBER_MISSING", "there is no house number"
     if not query.complete:
-        return "ADDRESS_INCOMPLETE", "there is neither a postcode nor a street"
+        return incomplete(query)
     if query.postcode:
         there = register.in_postcode(query.postcode)
         if there:
@@ -24,6 +22,13 @@ def diagnose(query: Query, register: Register, candidates: Sequence[Candidate]) 
         if not query.street_key:
             return "POSTCODE_UNKNOWN", "the postcode does not exist"
     return _on_street(query, register)
+
+
+def incomplete(query: Query) -> tuple[str, str]:
+    """Return code and words for an address that cannot name a door."""
+    if query.number is None:
+        return "NUMBER_MISSING", "there is no house number"
+    return "ADDRESS_INCOMPLETE", "there is neither a postcode nor a street"
 
 
 def _at_postcode(

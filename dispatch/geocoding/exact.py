@@ -42,24 +42,21 @@ def find_exact(query: Query, register: Register) -> Door | Twice | None:
 def _by_postcode(query: Query, register: Register) -> Sequence[Door]:
     at_postcode = register.at_postcode(query.postcode, query.number or 0)
     doors = [door for door in at_postcode if door.addition == query.addition]
-    if doors and query.street_key:
+    if query.street_key:
         doors = on_typed_street(query, doors, register)
-        if query.city_key and any(door.city_key != query.city_key for door in doors):
-            doors = [] if _in_typed_town(query, register) else doors
-    elif doors and (len({door.street_key for door in doors}) > 1 or not _town_agrees(query, doors)):
+    elif len({door.street_key for door in doors}) > 1:
         doors = []
-    if doors:
-        return doors
-    return [door for door in _by_town(query, register) if not door.postcode]
+    if not all(query.city_key in ("", door.city_key) or not door.city_key for door in doors):
+        doors = doors if _town_is_a_slip(query, register) else []
+    return doors or [door for door in _by_town(query, register) if not door.postcode]
 
 
-def _town_agrees(query: Query, doors: Sequence[Door]) -> bool:
-    return not query.city_key or all(door.city_key == query.city_key for door in doors)
-
-
-def _in_typed_town(query: Query, register: Register) -> bool:
+def _town_is_a_slip(query: Query, register: Register) -> bool:
+    """Tell whether the typed town can only be wrong: postcode and street agree, and it has no such door."""
+    if not (query.street_key and register.complete):
+        return False
     on_street = register.on_street(query.street_key, query.number or 0)
-    return any(door.city_key == query.city_key for door in on_street)
+    return all(door.city_key != query.city_key for door in on_street)
 
 
 def _by_town(query: Query, register: Register) -> list[Door]:
@@ -78,12 +75,13 @@ def _by_town(query: Query, register: Register) -> list[Door]:
 def on_typed_street(query: Query, doors: Sequence[Door], register: Register) -> list[Door]:
     """Return the doors whose street is the typed one, at most with a typing error; all if none was typed.
 
-    A like name is not the typed street if a street of the typed name exists, if another name is more like
-    what was typed, or if numbers in the names differ (1e and 2e Binnenvestgracht).
+    A door without a street does not contradict. A like name is not the typed street if a street of the
+    typed name exists, if another name is more like what was typed, or if numbers in the names differ
+    (1e and 2e Binnenvestgracht).
     """
     if not query.street_key:
         return list(doors)
-    same = [door for door in doors if door.street_key == query.street_key]
+    same = [door for door in doors if door.street_key in ("", query.street_key)]
     if same or not doors or register.knows_street(query.street_key):
         return same
     alike = {

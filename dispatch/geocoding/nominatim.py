@@ -15,6 +15,7 @@ from geopy.geocoders import Nominatim
 
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.calling import Caller, Pace, unreadable
+from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
 from dispatch.geocoding.judging import judge
@@ -79,6 +80,8 @@ class NominatimGeocoder:
     def locate(self, address: Address) -> Located:
         """Look a normalised address up; only the address is sent."""
         query = Query.of(address)
+        if not query.complete:
+            return Located(None, *incomplete(query))
         number = f"{address.house_number}{address.addition}"
         asked = {"street": f"{number} {address.street}".strip(), "city": address.city}
         if query.postcode:

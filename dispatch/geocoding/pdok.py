@@ -13,6 +13,7 @@ from geopy.location import Location
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.calling import Caller, Pace, unreadable
 from dispatch.geocoding.centre import PostcodeCentre
+from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
 from dispatch.geocoding.judging import judge
@@ -154,8 +155,8 @@ class PdokGeocoder:
         """Look a normalised address up; only the address is sent."""
         query = Query.of(address)
         doors: list[Door] = []
-        answer = Located(None)
-        for text in _questions(address, query):
+        answer = Located(None, *incomplete(query))
+        for text in _questions(address, query) if query.complete else ():
             found = self._ask(text, _ROWS)
             if found is None:
                 return unreadable()

@@ -106,7 +106,8 @@ def test_near_misses_are_taken_and_marked(ask: Ask, typed: str, found: str, code
 def test_a_remark_is_in_the_language_of_the_store(gazetteer: Gazetteer) -> None:
     typed = Address("Haarlemmersrtaat", "18", "", "", "Leiden")
     remarks = [
-        RegisterGeocoder("gazetteer", gazetteer, 0.93, language).locate(typed).place for language in ("nl", "en")
+        RegisterGeocoder("gazetteer", gazetteer, 0.93, language).locate(typed).place
+        for language in ("nl", "en")
     ]
     assert [place.remark for place in remarks if place] == [
         "straat gelezen als Haarlemmerstraat",
@@ -142,7 +143,9 @@ def test_a_remark_is_in_the_language_of_the_store(gazetteer: Gazetteer) -> None:
         ("Spui 70, 2511 BT Den Haag", "POSTCODE_UNKNOWN", ""),
     ],
 )
-def test_what_is_wrong_is_named_and_the_likeliest_offered(ask: Ask, typed: str, code: str, first: str) -> None:
+def test_what_is_wrong_is_named_and_the_likeliest_offered(
+    ask: Ask, typed: str, code: str, first: str
+) -> None:
     assert refused(ask(typed)) == (code, first)
 
 
