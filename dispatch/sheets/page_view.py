@@ -1,7 +1,8 @@
 """What plan.html shows, worded and laid out: figures, rows, and bars on a time axis."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dispatch.clock import HOUR, MINUTE, ceil_minutes
@@ -58,13 +59,7 @@ class StopView:
     """Hold what is shown of one stop, in words; ``route`` is -1 for one that is not planned."""
 
     index: int
-    route: int
-    route_name: str
-    trip: int
-    seq: int
     point: tuple[float, float]
-    eta: str
-    eta_seconds: int
     window: str
     window_seconds: int
     address: str
@@ -78,11 +73,17 @@ class StopView:
     marks: tuple[str, ...]
     notes: str
     receipts: str
-    wait: str
-    late: str
-    cold: str
-    way: str
     place: str
+    route: int = -1
+    route_name: str = ""
+    trip: int = 0
+    seq: int = 0
+    eta: str = ""
+    eta_seconds: int = 0
+    wait: str = ""
+    late: str = ""
+    cold: str = ""
+    way: str = ""
     never: bool = False
     code: str = ""
     reason: str = ""
@@ -140,6 +141,11 @@ class RouteView:
     lines: tuple[Line, ...]
 
     @property
+    def who(self) -> str:
+        """The courier, or the vehicle where no person may be named."""
+        return self.courier or self.vehicle
+
+    @property
     def colour(self) -> int:
         """The number of its colour."""
         return self.index % COLOURS
@@ -186,6 +192,13 @@ class PageView:
         """Write a span of time as minutes, rounded up; nothing for none."""
         return self.words("minutes", minutes=ceil_minutes(seconds)) if seconds > 0 else ""
 
+    def nameless(self, text: str) -> str:
+        """Name vehicles for couriers in a sentence where no person may be named."""
+        if not self.personal:
+            for shift in self.day.problem.shifts:
+                text = re.sub(rf"\b{re.escape(shift.courier)}\b", shift.vehicle.id, text)
+        return text
+
     def marks(self) -> list[str]:
         """Return every mark that occurs, for the filter."""
         return sorted({mark for stop in self.stops for mark in stop.marks})
@@ -194,59 +207,37 @@ class PageView:
         visit, stop = call.visit, call.stop
         cooled = call.route.shift.vehicle.cooled
         cold = bool(stop.load.chilled or stop.load.frozen) and not cooled
-        return self._view(
-            index,
-            stop,
-            late=visit.late,
+        return replace(
+            self._view(index, stop),
             route=route,
             route_name=call.route.name,
             trip=call.trip_number,
             seq=call.seq,
             eta=clock(visit.start),
             eta_seconds=visit.start,
+            marks=self._marks(stop, visit.late),
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",
+            late=self.minutes(visit.late),
             cold=self.minutes(visit.cold_seconds) if cold else "",
             way=f"{self.words.km(visit.metres)}, {self.minutes(visit.drive_seconds) or self.minutes(1)}",
         )
 
     def _left(self, index: int, stop: Stop) -> StopView:
+        view = self._view(index, stop)
         why = next((reason for reason in self.day.unassigned if reason.stop == stop.id), None)
         if why is None:
-            return self._view(index, stop)
-        return self._view(index, stop, never=why.never, code=why.code, reason=why.reason, remedy=why.remedy)
+            return view
+        reason, remedy = self.nameless(why.reason), self.nameless(why.remedy)
+        return replace(view, never=why.never, code=why.code, reason=reason, remedy=remedy)
 
-    def _view(
-        self,
-        index: int,
-        stop: Stop,
-        *,
-        late: int = 0,
-        route: int = -1,
-        route_name: str = "",
-        trip: int = 0,
-        seq: int = 0,
-        eta: str = "",
-        eta_seconds: int = 0,
-        wait: str = "",
-        cold: str = "",
-        way: str = "",
-        never: bool = False,
-        code: str = "",
-        reason: str = "",
-        remedy: str = "",
-    ) -> StopView:
+    def _view(self, index: int, stop: Stop) -> StopView:
+        """Word what is known of a stop whether it is planned or not."""
         orders = [located.order for located in stop.orders]
         address = door(stop.orders[0])
         shown = self.personal
         return StopView(
             index=index,
-            route=route,
-            route_name=route_name,
-            trip=trip,
-            seq=seq,
             point=stop.place.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
-            eta=eta,
-            eta_seconds=eta_seconds,
             window=f"{clock(stop.window.earliest)}{_DASH}{clock(stop.window.latest)}",
             window_seconds=stop.window.earliest,
             address=street_line(address) if shown else "",
@@ -257,18 +248,10 @@ class PageView:
             bags=sum(order.bags for order in orders),
             weight=self.words.kg(sum(order.grams for order in orders)),
             grams=sum(order.grams for order in orders),
-            marks=self._marks(stop, late),
+            marks=self._marks(stop, 0),
             notes=_each(order.notes for order in orders) if shown else "",
             receipts=" ".join(stop.receipt_ids),
-            wait=wait,
-            late=self.minutes(late),
-            cold=cold,
-            way=way,
             place=self._place(stop),
-            never=never,
-            code=code,
-            reason=reason,
-            remedy=remedy,
         )
 
     def _marks(self, stop: Stop, late: int) -> tuple[str, ...]:
@@ -297,7 +280,7 @@ class PageView:
         return RouteView(
             index=index,
             name=route.name,
-            courier=route.shift.courier,
+            courier=route.shift.courier if self.personal else "",
             vehicle=vehicle.id,
             kind=words(f"vehicle.{vehicle.kind}"),
             span=span,

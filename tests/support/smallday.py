@@ -230,18 +230,9 @@ def rejected() -> Rejected:
         7,
         (("bonnummer", "B6"), ("naam", "=2+5"), ("postcode", "2300"), ("kratten", "-1"), ("kassa", "3")),
         (
-            Issue(
-                "POSTCODE_INVALID",
-                Severity.ERROR,
-                "'2300' is geen postcode.",
-                "Vraag de klant.",
-                "postcode",
-                7,
-            ),
-            Issue(
-                "NEGATIVE_AMOUNT", Severity.ERROR, "Kratten zijn negatief.", "Vul 1 of meer in.", "crates", 7
-            ),
-        ),  # fmt: skip
+            _error("POSTCODE_INVALID", "'2300' is geen postcode.", "Vraag de klant.", "postcode"),
+            _error("NEGATIVE_AMOUNT", "Kratten zijn negatief.", "Vul 1 of meer in.", "crates"),
+        ),
         "Breestraat 12, 2311 CS Leiden",
     )
 

@@ -1,0 +1,338 @@
+"""plan.html in a real browser: no network, no errors, and everything that can be clicked works."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawnmap import town
+from playwright.sync_api import Browser, Page, sync_playwright
+from sampledays import planned_day
+from smallday import STORE
+
+from dispatch.config import Sheets
+from dispatch.model import PlannedDay
+from dispatch.sheets.page import PlanPage
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NASTY = (
+    '</script><script>window.hacked=1</script><img src="https://example.invalid/x" onerror="window.hacked=2">'
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium is installed, and CI must have one")
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """Open a page and keep what it asks for and complains about."""
+
+    def __init__(self, browser: Browser, path: Path, **context: Any) -> None:
+        self.context = browser.new_context(**({"viewport": {"width": 1360, "height": 900}} | context))
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(path.as_uri())
+        self.page.wait_for_selector("#map .pin", state="attached")
+
+    def assert_quiet(self, path: Path) -> None:
+        assert [url for url in self.requests if not url.startswith("data:")] == [path.as_uri()]
+        assert self.complaints == []
+
+
+def hostile(day: PlannedDay) -> PlannedDay:
+    stops = tuple(
+        replace(
+            stop,
+            orders=tuple(
+                replace(located, order=replace(located.order, name=NASTY, notes=NASTY))
+                for located in stop.orders
+            ),
+        )
+        for stop in day.problem.stops
+    )
+    unserved = tuple(stop for stop in stops if stop.id in {left.id for left in day.plan.unserved})
+    plan = replace(day.plan, unserved=unserved)
+    return replace(day, problem=replace(day.problem, stops=stops), plan=plan)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    day = planned_day(50, couriers=2, left_behind=2, rejected=2)
+    (path,) = PlanPage(Sheets(), STORE, town(folder / "map")).write(day, folder)
+    return path
+
+
+@pytest.fixture
+def visit(browser: Browser, written: Path) -> Iterator[Visit]:
+    visit = Visit(browser, written)
+    yield visit
+    visit.assert_quiet(written)
+    visit.context.close()
+
+
+def shown_rows(page: Page) -> int:
+    return page.locator("#stop-table tbody tr:visible").count()
+
+
+def column(page: Page, number: int) -> list[str]:
+    return page.locator(f"#stop-table tbody tr > :nth-child({number})").all_inner_texts()
+
+
+def test_it_loads_with_every_stop_on_the_map(visit: Visit) -> None:
+    assert visit.page.locator("#map .pin").count() == 52
+    assert visit.page.locator("#map path.way").count() == 4
+    assert visit.page.locator("#map canvas.ground-canvas").count() == 1
+    assert "© OpenStreetMap contributors" in visit.page.locator(".leaflet-control-attribution").inner_text()
+    assert shown_rows(visit.page) == 50
+
+
+def test_the_background_is_drawn(visit: Visit) -> None:
+    colours = visit.page.evaluate(
+        """() => {
+            const canvas = document.querySelector("canvas.ground-canvas");
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < data.length; i += 4) {
+                if (data[i + 3] === 255) seen.add(data.slice(i, i + 3).join());
+            }
+            return [...seen];
+        }"""
+    )
+    assert {"201,223,232", "255,255,255"} <= set(colours)  # water and road
+
+
+def test_a_route_is_switched_off_and_on(visit: Visit) -> None:
+    page = visit.page
+    page.locator('.legend input[data-route="0"]').uncheck()
+    assert page.locator("#map .pin.c0").count() == 0
+    assert page.locator("#map .pin.c1").count() == 25
+    assert page.locator("#map path.way").count() == 2
+    page.get_by_role("button", name="Geen").click()
+    assert page.locator("#map .pin:not(.left)").count() == 0
+    page.get_by_role("button", name="Alle routes").click()
+    assert page.locator("#map .pin").count() == 52
+
+
+def test_a_stop_on_the_map_opens_its_card(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#map .pin.c0").first.dispatch_event("click")
+    card = page.locator("#card")
+    assert card.is_visible()
+    label = card.locator("h3").inner_text()
+    assert label.startswith("R1-1-1")
+    row = page.locator("tr.chosen")
+    assert row.locator("th").inner_text() == label
+    assert row.locator("td b").inner_text() in card.inner_text()
+    card.get_by_label("Volgende stop").click()
+    assert card.locator("h3").inner_text() == "R1-1-2"
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert page.locator(".chosen").count() == 0
+
+
+def test_a_stop_is_chosen_and_left_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.page
+    button = page.locator('#stop-table tr[data-stop="30"] button')
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#card h3").inner_text() == button.inner_text()
+    assert page.evaluate("document.activeElement.closest('#card') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.stop") == "30"
+
+
+def test_a_bar_of_the_timeline_chooses_its_stop_and_leaves_the_line_shut(visit: Visit) -> None:
+    page = visit.page
+    page.locator('summary rect[data-stop="3"]').click()
+    assert page.locator("#card h3").inner_text() == "R1-1-4"
+    assert page.locator("details[open]").count() == 0
+    page.locator("summary .who").first.click()
+    assert page.locator("details[open] li button:visible").count() == 25
+    page.locator('details[open] li button[data-stop="5"]').click()
+    assert page.locator("#card h3").inner_text() == "R1-1-6"
+
+
+def test_what_is_left_behind_is_on_the_map_and_has_a_card(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#unassigned button").first.click()
+    assert "Alle bakfietsen zijn vol." in page.locator("#card").inner_text()
+    assert page.locator("#map .pin.left.chosen").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "key"), [("Komst", 2, str), ("Gewicht", 7, lambda t: float(t[:-3].replace(",", ".")))]
+)
+def test_the_table_is_sorted_up_and_down(visit: Visit, name: str, number: int, key: Any) -> None:
+    page = visit.page
+    head = page.locator("#stop-table thead").get_by_role("button", name=name)
+    head.click()
+    texts = column(page, number)
+    assert texts == sorted(texts, key=key)
+    assert page.locator('[aria-sort="ascending"]').inner_text().startswith(name)
+    head.click()
+    texts = column(page, number)
+    assert texts == sorted(texts, key=key, reverse=True)
+
+
+def test_the_table_is_filtered_by_text_route_and_mark(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("searchbox").fill("hooigracht γιωργος")  # both words; accents do not matter
+    texts = page.locator("#stop-table tbody tr:visible").all_inner_texts()
+    assert 0 < len(texts) < 50
+    assert all("Hooigracht" in text and "Γιώργος" in text for text in texts)
+    assert page.locator("output").inner_text() == f"{len(texts)} van 50 stops"
+    page.get_by_role("button", name="Wis filters").click()
+    page.wait_for_function("document.querySelector('output').textContent.startsWith('50 ')")
+    page.locator("select[name=route]").select_option("1")
+    assert shown_rows(page) == 25
+    page.locator("select[name=mark]").select_option("18+")
+    rows = page.locator("#stop-table tbody tr:visible")
+    assert 0 < rows.count() < 25
+    assert all("18+" in text for text in rows.all_inner_texts())
+
+
+def test_the_map_is_moved_with_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    before = page.locator(".leaflet-map-pane").get_attribute("style")
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "before => document.querySelector('.leaflet-map-pane').getAttribute('style') !== before", arg=before
+    )
+    page.get_by_label("Inzoomen").click()
+    page.get_by_label("Hele plan").click()
+
+
+def test_every_control_has_a_name(visit: Visit) -> None:
+    nameless = visit.page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, a[href], [role]")]
+            .filter(e => !(e.getAttribute("aria-label") || e.textContent.trim() || e.closest("label") ||
+                document.getElementById(e.getAttribute("aria-labelledby"))))
+            .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert nameless == []
+
+
+MEASURE_CONTRAST = """(selector) => {
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    function channels(colour) {
+        context.clearRect(0, 0, 1, 1);
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data];
+    }
+    function luminance(colour) {
+        const linear = value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+        const [r, g, b] = colour.map(value => linear(value / 255));
+        return .2126 * r + .7152 * g + .0722 * b;
+    }
+    function ground(element) {
+        for (; element; element = element.parentElement) {
+            const colour = channels(getComputedStyle(element).backgroundColor);
+            if (colour[3] > 250) return colour;
+        }
+        return [255, 255, 255];
+    }
+    const weak = new Set();
+    for (const element of document.querySelectorAll(selector)) {
+        if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+        const pair = [luminance(channels(getComputedStyle(element).color)), luminance(ground(element))];
+        const ratio = (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
+        if (ratio < 4.5) weak.add(`${element.className || element.tagName} ${ratio.toFixed(2)}`);
+    }
+    return [...weak];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out(browser: Browser, written: Path, scheme: str) -> None:
+    """Contrast of 4.5 to 1 for text (WCAG 2.2, 1.4.3), measured on what the browser computes."""
+    visit = Visit(browser, written, color_scheme=scheme)
+    texts = ".head *, .figures *, .attention *, .key *, .tag, .sub, .mark, .pin *, th *, td, h2, p, dt, dd"
+    assert visit.page.evaluate(MEASURE_CONTRAST, texts) == []
+    visit.assert_quiet(written)
+    visit.context.close()
+
+
+def test_on_a_phone_nothing_sticks_out(browser: Browser, written: Path) -> None:
+    visit = Visit(browser, written, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+    visit.page.locator('#stop-table tr[data-stop="2"] button').tap()
+    box = visit.page.locator("#card").bounding_box()
+    assert box is not None
+    assert box["width"] <= 390
+    visit.assert_quiet(written)
+    visit.context.close()
+
+
+def test_it_prints(visit: Visit) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    pages = PdfReader(BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+    first = pages[0].extract_text()
+    assert "Bezorgplan" in first
+    assert "Kaart" in first
+    assert "R1-1-1" in "".join(page.extract_text() for page in pages)
+
+
+def test_hostile_names_stay_names(browser: Browser, tmp_path: Path) -> None:
+    (path,) = PlanPage(Sheets(), STORE).write(hostile(planned_day(6, left_behind=1)), tmp_path)
+    visit = Visit(browser, path)
+    visit.page.locator('#stop-table tr[data-stop="0"] button').click()
+    assert NASTY in visit.page.locator("#card").inner_text()
+    visit.page.locator("#map .pin").first.hover(force=True)
+    assert visit.page.evaluate("window.hacked") is None
+    assert visit.page.locator("img").count() == 0
+    visit.assert_quiet(path)
+    visit.context.close()
+
+
+def test_injected_script_would_not_run(browser: Browser, written: Path) -> None:
+    visit = Visit(browser, written)
+    visit.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=data:, onerror=\"window.hacked=1\">')"
+    )
+    visit.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.hacked=2";
+            document.body.append(script);
+        }"""
+    )
+    assert visit.page.evaluate("window.hacked") is None
+    visit.context.close()
+
+
+def test_without_scripts_everything_can_still_be_read(browser: Browser, written: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(written.as_uri())
+    text = page.locator("body").inner_text()
+    assert "R2-2-1" in text
+    assert "JavaScript" in text
+    context.close()

@@ -1,0 +1,45 @@
+import csv
+
+import pytest
+from smallday import STORE, small_day
+
+from dispatch.config import Sheets
+from dispatch.sheets.exports import ImportFiles
+
+
+def rows(tmp_path, name: str) -> list[dict[str, str]]:
+    sheets = Sheets(exports=(name,), csv="excel-nl")
+    (path,) = ImportFiles(sheets, STORE).write(small_day(), tmp_path)
+    assert path == tmp_path / "exports" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nothing_is_written_that_was_not_asked_for(tmp_path) -> None:
+    assert ImportFiles(Sheets(), STORE).write(small_day(), tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["circuit", "optimoroute", "mymaps"])
+def test_a_row_a_stop_in_plain_csv(tmp_path, name: str) -> None:
+    assert len(rows(tmp_path, name)) == 3
+
+
+def test_circuit(tmp_path) -> None:
+    row = rows(tmp_path, "circuit")[1]
+    assert row["Address Line 1"] == "Hooigracht 7 bis"
+    assert (row["Zip"], row["City"], row["Country"]) == ("2312 KT", "Leiden", "Nederland")
+    assert (row["Earliest Time"], row["Latest Time"], row["Time at stop"]) == ("15:00", "16:00", "2")
+    assert (row["ID"], row["Package Count"], row["Driver"]) == ("B3", "1", "Sanne")
+
+
+def test_optimoroute(tmp_path) -> None:
+    row = rows(tmp_path, "optimoroute")[0]
+    assert (row["Order ID"], row["Order type"], row["Date"]) == ("B1 B2", "D", "21/11/2026")
+    assert row["Address"] == "Breestraat 12A, 2311 CS Leiden, Nederland"
+    assert (row["Time window from"], row["Duration"], row["Load #1"]) == ("14:00", "2", "3")
+
+
+def test_google_gets_no_names_and_phones(tmp_path) -> None:
+    text = " ".join(" ".join(row.values()) for row in rows(tmp_path, "mymaps"))
+    assert not [word for word in ("Jansen", "12345678", "Bel kapot") if word in text]
+    assert rows(tmp_path, "mymaps")[0]["Name"] == "R1-1-1"

@@ -1,0 +1,228 @@
+"""plan.html as text: whole, inert, and silent about persons if asked."""
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawnmap import town
+from sampledays import planned_day
+from smallday import STORE, small_day
+
+from dispatch.config import Sheets
+from dispatch.errors import ConfigError, ResourceError
+from dispatch.model import Accounts, Confidence, PlannedDay
+from dispatch.sheets.page import PlanPage
+
+NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\"'&<!--\u2028"
+
+
+def page(day: PlannedDay, folder: Path, map_folder: Path | None = None, **sheets: Any) -> str:
+    (path,) = PlanPage(Sheets(**sheets), STORE, map_folder).write(day, folder)
+    return path.read_text(encoding="utf-8")
+
+
+class Elements(HTMLParser):
+    """Collect elements, their attributes, and the text of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.inline: dict[str, list[str]] = {"script": [], "style": []}
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in self.inline:
+            self._inside = tag
+            self.inline[tag].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = "" if tag == self._inside else self._inside
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.inline[self._inside][-1] += data
+
+
+def with_text(day: PlannedDay, text: str) -> PlannedDay:
+    """Put a text into everything that people type."""
+    stops = []
+    for stop in day.problem.stops:
+        address = replace(stop.place.address, street=text, city=text, postcode=text, addition=text)
+        place = replace(stop.place, address=address, remark=text)
+        orders = tuple(
+            replace(
+                located,
+                place=place,
+                order=replace(located.order, name=text, phone=text, notes=text, extra=(("kassa", text),)),
+            )
+            for located in stop.orders
+        )
+        stops.append(replace(stop, orders=orders, place=place))
+    plan = replace(day.plan, unserved=(stops[-1],))
+    reasons = tuple(replace(reason, reason=text, remedy=text) for reason in day.unassigned)
+    rejected = tuple(replace(row, receipt_id=text, suggestion=text) for row in day.rejected)
+    issues = tuple(replace(issue, message=text, hint=text) for issue in day.issues)
+    problem = replace(day.problem, stops=tuple(stops))
+    return replace(day, problem=problem, plan=plan, unassigned=reasons, rejected=rejected, issues=issues)
+
+
+def test_everything_of_the_day_is_in_it(tmp_path) -> None:
+    text = page(small_day(), tmp_path)
+    for word in (
+        "Bezorgplan zaterdag 21 november 2026",
+        "versie 3",
+        "R1-1-2",
+        "Hooigracht 7 bis",
+        "PAUZE 15:05",
+        "€\u00a041,91",
+        "Alle bakfietsen zijn vol.",
+        "POSTCODE_INVALID",
+        "osrm 26.8",
+    ):
+        assert word in text, word
+
+
+def test_it_is_in_the_language_of_the_store(tmp_path) -> None:
+    (path,) = PlanPage(Sheets(), STORE.model_copy(update={"language": "en"})).write(small_day(), tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert '<html lang="en">' in text
+    assert "Delivery plan Saturday 21 November 2026" in text
+    assert not [word for word in ("Tijdlijn", "Niet ingepland", "kratten", "Zoeken") if word in text]
+
+
+def test_what_needs_a_look_comes_first(tmp_path) -> None:
+    text = page(small_day(), tmp_path)
+    told = text[text.index('class="attention"') : text.index("map-section", text.index('class="attention"'))]
+    for word in ("1 bon is geweigerd", "1 bon is niet ingepland", "1 adres is niet zeker", "1 waarschuwing"):
+        assert word in told, word
+
+
+def test_a_day_without_trouble_says_so(tmp_path) -> None:
+    day = small_day()
+    stop = day.problem.stops[1]
+    sure = replace(stop, place=replace(stop.place, confidence=Confidence.EXACT))
+    calm = replace(
+        day,
+        problem=replace(day.problem, stops=(day.problem.stops[0], sure, *day.problem.stops[2:])),
+        plan=replace(day.plan, unserved=()),
+        unassigned=(),
+        rejected=(),
+        issues=(),
+        accounts=Accounts(read=4, not_flagged=0, rejected=0, unassigned=0, planned=4),
+    )
+    text = page(calm, tmp_path)
+    assert "Alles is ingepland, op tijd en op zekere adressen." in text
+    assert 'class="attention"' not in text
+
+
+def test_nothing_points_anywhere_but_into_the_page(tmp_path) -> None:
+    for tag, attributes in Elements(page(small_day(), tmp_path, town(tmp_path))).tags:
+        for name in ("src", "href", "action", "srcset", "data", "poster"):
+            target = attributes.get(name)
+            assert target is None or target.startswith(("#", "data:")), (tag, name, target)
+
+
+def test_only_its_own_scripts_and_style_may_run(tmp_path) -> None:
+    text = page(small_day(), tmp_path)
+    elements = Elements(text)
+    (policy,) = [
+        a["content"] or "" for t, a in elements.tags if a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for name in ("script", "style"):
+        codes = [code for code in elements.inline[name] if not code.startswith("{")]
+        assert codes
+        for code in codes:
+            digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policy
+    assert not [a for _, a in elements.tags if any(key.startswith("on") or key == "style" for key in a)]
+
+
+def test_what_people_typed_never_becomes_markup(tmp_path) -> None:
+    plain, nasty = page(small_day(), tmp_path), page(with_text(small_day(), NASTY), tmp_path)
+    count = [sorted({tag for tag, _ in Elements(text).tags}) for text in (plain, nasty)]
+    assert count[0] == count[1]
+    assert len(Elements(nasty).inline["script"]) == len(Elements(plain).inline["script"])
+    assert "<img src=x" not in nasty
+    assert "{{ 7*7 }}" in nasty
+
+
+def test_the_data_of_the_scripts_survives_hostile_text(tmp_path) -> None:
+    text = page(with_text(small_day(), NASTY), tmp_path)
+    (data,) = re.findall(r'id="plan-data">(.*?)</script>', text, flags=re.DOTALL)
+    assert "<" not in data
+    assert NASTY in json.loads(data)["stops"][0][7]
+
+
+def test_without_personal_data_no_person_is_in_it(tmp_path) -> None:
+    canary = "Kanarie Zestienhoven"
+    # Reasons, remedies and messages of issues are made without personal data by those who make them.
+    shown = with_text(small_day(), canary)
+    silent = replace(
+        shown,
+        unassigned=small_day().unassigned,
+        issues=small_day().issues,
+        rejected=tuple(replace(row, suggestion=canary) for row in small_day().rejected),
+    )
+    text = page(silent, tmp_path, html_personal=False)
+    assert canary not in text
+    assert "B1 B2" in text
+    assert "52.1571" not in text
+    assert "Sanne" not in text
+    assert "Deze pagina bevat geen persoonsgegevens" in text
+
+
+def test_three_hundred_stops_on_a_map_stay_under_three_megabytes(tmp_path) -> None:
+    assert (
+        len(page(planned_day(300, left_behind=5, rejected=5), tmp_path, town(tmp_path)).encode()) < 3_000_000
+    )
+
+
+def test_openstreetmap_is_credited_where_the_map_is_used(tmp_path) -> None:
+    day = planned_day(3, plain=True)
+    stops = tuple(replace(s, place=replace(s.place, source="given")) for s in day.problem.stops)
+    day = replace(day, problem=replace(day.problem, stops=stops))
+    credit = "<p>© OpenStreetMap contributors</p>"
+    assert credit not in page(day, tmp_path)
+    assert credit in page(day, tmp_path, town(tmp_path))
+
+
+def test_a_logo_is_put_into_the_page(tmp_path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"\x89PNG\r\n")
+    assert 'src="data:image/png;base64,iVBORw0K"' in page(small_day(), tmp_path, logo=logo)
+    with pytest.raises(ResourceError, match=r"gone\.png"):
+        page(small_day(), tmp_path, logo=tmp_path / "gone.png")
+
+
+def test_words_of_the_store_are_used(tmp_path) -> None:
+    assert '<h2 id="timeline-title">Planning</h2>' in page(
+        small_day(), tmp_path, texts={"page.timeline": "Planning"}
+    )
+    with pytest.raises(ConfigError):
+        PlanPage(Sheets(texts={"page.tijdlijn": "x"}), STORE)
+
+
+@pytest.mark.parametrize("stops", [0, 1, 2])
+def test_small_days_have_a_page_too(tmp_path, stops: int) -> None:
+    text = page(planned_day(stops, rejected=1), tmp_path, town(tmp_path))
+    assert ("Vandaag is er geen enkele rit gepland." in text) is (stops == 0)
+
+
+def test_ids_are_unique_and_labels_point_at_something(tmp_path) -> None:
+    tags = Elements(page(planned_day(30, left_behind=1, rejected=1), tmp_path)).tags
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for _, attributes in tags:
+        for name in ("aria-labelledby", "href"):
+            target = (attributes.get(name) or "").removeprefix("#")
+            assert not target or target in ids
