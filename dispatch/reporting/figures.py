@@ -227,6 +227,9 @@ def _route(
     visits = [visit for trip in route.trips for visit in trip.visits]
     served = [stops[visit.stop] for visit in visits]
     grams_per_km = factors.of_vehicle(vehicle.kind, emissions.get(vehicle.id, "unknown"))
+    distance, use = to_cents(route.cost.distance), to_cents(route.cost.use)
+    # The wage, the largest term, takes the rounding, so that the terms add up to the route's cost.
+    wage = to_cents(route.cost.work + route.cost.distance + route.cost.use) - distance - use
     return RouteFigures(
         day=day,
         route=route.name,
@@ -248,9 +251,9 @@ def _route(
         crate_room=vehicle.capacity.crates * len(route.trips),
         grams=sum(trip.load.grams for trip in route.trips),
         gram_room=vehicle.capacity.grams * len(route.trips),
-        wage_cents=to_cents(route.cost.work),
-        distance_cents=to_cents(route.cost.distance),
-        use_cents=to_cents(route.cost.use),
+        wage_cents=wage,
+        distance_cents=distance,
+        use_cents=use,
         co2_grams=_grams(route.metres, grams_per_km),
         car_metres=sum(alone[stop.id] * len(stop.orders) for stop in served),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.clock import MINUTE
 from dispatch.reporting.figures import DayFigures
-from dispatch.reporting.tables import By, Language, Table, Value, show, tabulate, unprofitable
+from dispatch.reporting.tables import By, Language, Table, Value, returned, show, tabulate, unprofitable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +42,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "real": ("werkelijk", "actual"),
     "baskets_plot": ("Bestellingen naar wat overblijft (€)", "Deliveries by what is left (€)"),
     "couriers": ("Per bezorger", "By courier"),
-    "none": ("geen gegevens", "no data"),
+    "accounts": (
+        (
+            "{read} rijen gelezen = {not_flagged} niet bezorgen + {rejected} afgewezen "
+            "+ {unassigned} niet ingedeeld + {planned} gepland"
+        ),
+        (
+            "{read} rows read = {not_flagged} not for delivery + {rejected} rejected "
+            "+ {unassigned} unassigned + {planned} planned"
+        ),
+    ),
+    "worst": ("Kosten meer dan ze opbrengen", "Cost more than they bring"),
+    "back": ("Gepland en werkelijk", "Planned and actual"),
     "loss": (
         "{count} van {all} manden met bekend bedrag kosten meer dan ze opbrengen: samen € {euro}.",
         "{count} of {all} baskets of known value cost more than they bring: € {euro} together.",
@@ -70,7 +81,9 @@ _COURIER_COLUMNS = (
     "cost_eur",
     "cost_per_delivery_eur",
 )
-_MOST_COURIERS = 14
+_TOO_MUCH = ("late_min", "deviation_p90_min")
+_MOST_ROWS = 14
+_TOP, _BOTTOM, _LINE = 0.415, 0.115, 0.0165
 _MOST_BARS = 31
 
 
@@ -119,7 +132,7 @@ def draw_report(figures: Sequence[DayFigures], store: str, language: Language) -
         _head(figure, days, store, pen)
         _numbers(figure, days, pen)
         _plots(figure, days, pen)
-        _couriers(figure, days, pen)
+        _tables(figure, days, pen)
         _foot(figure, days, pen)
         page = io.BytesIO()
         figure.savefig(page, format="pdf", metadata={"CreationDate": None, "Title": pen.word("title")})
@@ -130,7 +143,6 @@ def _head(figure: "Figure", days: Sequence[DayFigures], store: str, pen: _Pen) -
     period = tabulate(days, "period").rows[0][0] if any(day.routes for day in days) else ""
     span = str(period).replace(" / ", " – ")  # noqa: RUF001
     count = f"{len(days)} {pen.word('day' if len(days) == 1 else 'days')}"
-    # Text from outside may hold a dollar sign, which would begin a formula.
     figure.text(0.07, 0.955, pen.word("title"), fontsize=20, weight="bold", color=_COLOURS[0])
     figure.text(0.07, 0.935, store, fontsize=11, color=_SOFT, parse_math=False)
     figure.text(0.93, 0.957, span, fontsize=11, ha="right")
@@ -268,30 +280,45 @@ def _title(axes: "Axes", text: str) -> None:
     axes.tick_params(colors=_SOFT, labelsize=7)
 
 
-def _couriers(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
-    table = tabulate(days, "courier")
-    keep = [place for place, column in enumerate(table.columns) if column.key in _COURIER_COLUMNS]
-    texts = [[row[place] for place in keep] for row in table.texts(pen.language)[:_MOST_COURIERS]]
-    figure.text(0.07, 0.413, pen.word("couriers"), fontsize=9, weight="bold")
-    heads = [table.columns[place].title(pen.language) for place in keep]
-    lefts = [0.07, *(0.255 + number * 0.0675 for number in range(1, len(keep)))]
-    for left, head in zip(lefts, heads, strict=True):
-        figure.text(left, 0.392, head, fontsize=6.5, color=_SOFT, ha="left" if left == lefts[0] else "right")
-    for line, row in enumerate(texts):
+def _tables(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
+    """Write who did what, and below it, as far as there is room, what came back and what cost too much."""
+    couriers = tabulate(days, "courier")
+    keep = [place for place, column in enumerate(couriers.columns) if column.key in _COURIER_COLUMNS]
+    top = _write_table(figure, _TOP, pen.word("couriers"), couriers, keep, _MOST_ROWS, pen)
+    for title, table in (("back", returned(days)), ("worst", unprofitable(days, _MOST_ROWS))):
+        room = min(_MOST_ROWS, int((top - _BOTTOM) / _LINE) - 3)
+        if table.rows and room > 0:
+            keep = [place for place, column in enumerate(table.columns) if column.key not in _TOO_MUCH]
+            # Of the days the last ones, of the baskets the worst ones.
+            rows = table.rows[-room:] if title == "back" else table.rows[:room]
+            shown = Table(table.columns, rows)
+            top = _write_table(figure, top - _LINE, pen.word(title), shown, keep, room, pen)
+
+
+def _write_table(
+    figure: "Figure", top: float, title: str, table: Table, keep: Sequence[int], most: int, pen: _Pen
+) -> float:
+    """Write a table from ``top`` down, the first column to the left, and return where it ends."""
+    figure.text(0.07, top, title, fontsize=9, weight="bold")
+    step = 0.675 / max(1, len(keep) - 1)
+    lefts = [0.07, *(0.255 + number * step for number in range(1, len(keep)))]
+    rows = [[table.columns[place].title(pen.language) for place in keep]]
+    rows += [[texts[place] for place in keep] for texts in table.texts(pen.language)[:most]]
+    for number, row in enumerate(rows):
+        size, colour = (6.2, _SOFT) if number == 0 else (8, _INK)
         for left, text in zip(lefts, row, strict=True):
-            figure.text(
-                left,
-                0.372 - line * 0.0165,
-                _shortened(text, 26),
-                fontsize=8,
-                ha="left" if left == lefts[0] else "right",
-                parse_math=False,
-            )
+            side = "left" if left == lefts[0] else "right"
+            y = top - (number + 1.2) * _LINE
+            # Text from outside may hold a dollar sign, which would begin a formula.
+            figure.text(left, y, _shortened(text, 28), ha=side, fontsize=size, color=colour, parse_math=False)
+    return top - (len(rows) + 1.2) * _LINE
 
 
 def _foot(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
     baskets = [basket for day in days for basket in day.baskets]
-    lines = []
+    names = ("read", "not_flagged", "rejected", "unassigned", "planned")
+    sums = {name: pen.show(sum(getattr(day.accounts, name) for day in days), "count") for name in names}
+    lines = [pen.word("accounts", **sums)]
     if baskets:
         lost = unprofitable(days)
         euro = -sum(_number(row[-1]) for row in lost.rows)
@@ -304,7 +331,7 @@ def _foot(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
     if guessed:
         lines.append(pen.word("estimated", count=guessed))
     for place, line in enumerate(lines):
-        figure.text(0.07, 0.095 - place * 0.017, line, fontsize=7.5, color=_SOFT)
+        figure.text(0.07, 0.09 - place * 0.016, line, fontsize=7.5, color=_SOFT)
 
 
 def _row(table: Table) -> dict[str, Value]:

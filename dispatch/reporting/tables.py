@@ -233,9 +233,9 @@ _RETURNED: Final = (
     Column("refused", "geweigerd", "refused", "count"),
     Column("on_time_share", "op tijd", "on time", "share"),
     Column("late_min", "te laat (min)", "late (min)", "minutes"),
-    Column("deviation_median_min", "afwijking, helft binnen (min)", "off, half within (min)", "minutes"),
-    Column("deviation_p90_min", "afwijking, 90% binnen (min)", "off, 90% within (min)", "minutes"),
-    Column("bias_min", "later dan gepland (min)", "later than planned (min)", "minutes"),
+    Column("deviation_median_min", "afwijking (min)", "off by (min)", "minutes"),
+    Column("deviation_p90_min", "90% binnen (min)", "90% within (min)", "minutes"),
+    Column("bias_min", "later (min)", "behind (min)", "minutes"),
 )
 
 _DAYS: Final = (
