@@ -13,6 +13,7 @@ from dispatch.app.settings import setting_of_run
 from dispatch.app.tools import learned_times, writers
 from dispatch.archive import LOG, RunArchive, changed_files, read_info, read_plan, seal
 from dispatch.archive.anonymous import write_anonymous
+from dispatch.archive.disk import settle
 from dispatch.archive.retention import ACTUALS, Purged, keep_actuals, purge, read_figures
 from dispatch.checking import check
 from dispatch.config import Archive, Config
@@ -88,6 +89,7 @@ def remake_sheets(
             made = [
                 path.relative_to(fresh) for writer in writers(setting) for path in writer.write(day, fresh)
             ]
+            settle(fresh)
             for path in made:
                 destination = (target or folder) / path
                 destination.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -99,6 +99,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     from dispatch.sheets.geojson import PlanGeojson
     from dispatch.sheets.gpx import GpxTracks
     from dispatch.sheets.messages import Messages
+    from dispatch.sheets.packing import PackingSheets
     from dispatch.sheets.page import PlanPage
     from dispatch.sheets.tables import RouteTables
 
@@ -107,6 +108,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     return (
         RouteTables(sheets),
         CourierSheets(store, sheets, map_folder),
+        PackingSheets(store, sheets),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),

@@ -1,0 +1,95 @@
+"""Run the program as a person or cron would: another process, its own folders, no terminal."""
+
+import fcntl
+import json
+import os
+import pty
+import shutil
+import struct
+import subprocess
+import sys
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "sample"
+SAMPLE_DAY = "2026-11-21"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Hold how a process ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one JSON object on standard output."""
+        return json.loads(self.out)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """Return an environment in which nothing of this user is read or written."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "NUMBA_CACHE_DIR") if name in os.environ}
+    folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CACHE", "STATE", "CONFIG")}
+    return {**kept, **folders, "HOME": str(home), "PYTHONPATH": str(ROOT), **more}
+
+
+def run(*arguments: str, home: Path, cwd: Path | None = None, timeout: float = 240, **env: str) -> Ended:
+    """Run ``dispatch`` with these arguments."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dispatch_cli", *arguments],
+        cwd=cwd or home,
+        env=environment(home, **env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def _own_terminal() -> None:
+    """Make standard input the terminal that controls this process."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def press_ctrl_c(*arguments: str, home: Path, once_shown: str, timeout: float = 240) -> Ended:
+    """Run ``dispatch`` in a terminal of 100 columns, and press Ctrl-C once it shows this text."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dispatch_cli", *arguments],
+        cwd=home,
+        env=environment(home, TERM="xterm-256color"),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        preexec_fn=_own_terminal,  # noqa: PLW1509 - the tests have no threads
+    )
+    os.close(slave)
+    shown, pressed, end = b"", False, time.monotonic() + timeout
+    while time.monotonic() < end:
+        try:
+            shown += os.read(master, 65_536)
+        except OSError:
+            break
+        if not pressed and once_shown.encode() in shown:
+            time.sleep(1)
+            os.write(master, b"\x03")
+            pressed = True
+    os.close(master)
+    return Ended(process.wait(timeout=30), shown.decode(errors="replace"), "")
+
+
+def copy_sample(target: Path) -> Path:
+    """Copy the sample day, so that a test can spoil it."""
+    shutil.copytree(SAMPLE, target)
+    return target
