@@ -1,7 +1,8 @@
 """Let OR-Tools' routing library make the first plan, or the whole plan.
 
-It is the reference and the fallback: parallel cheapest insertion for a first plan, guided local
-search from there. Every solution is mended under the program's own evaluation
+It is the reference and the fallback: parallel cheapest insertion for a first plan, then guided local
+search on a few neighbouring routes at a time (on all of a large day at once it makes a few moves a
+second only). Every solution is mended under the program's own evaluation
 (:mod:`dispatch.solving.ortools_repair`), so what is returned may always be driven.
 """
 
@@ -21,7 +22,17 @@ from dispatch.solving.ortools_repair import Priced, Repair
 _NO_LIMIT = 1_000_000
 """Seconds; without any, the library warns that it may run forever."""
 
+_GROUP = 70
+"""Stops that are searched at a time, if one seed route has no more."""
+
+_SLICE = 40
+"""Solutions that the library accepts before others are searched."""
+
 _NAME = f"OR-Tools routing {ortools.__version__}"
+
+
+_Group = tuple[list[int], list[int]]
+"""Shifts and nodes."""
 
 
 def first_plan(problem: Problem, seed: int) -> Solution:
@@ -93,11 +104,12 @@ class _Search:
         self._repair = repair
         self._budget = budget
         self._seed = seed
+        self._chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self._progress = progress
         self._began = time.perf_counter()
+        self._told = 0.0
         self._best: list[Priced] = []
         self._ticks = 1 << 62
-        self._raw = 1 << 62
         self._accepted = self._accepted_at_best = 0
         self._seconds_at_best = 0.0
         self._interrupted = False
@@ -108,10 +120,10 @@ class _Search:
         self._progress.begin("solve", self._budget.seconds or self._budget.iterations)
         self._keep(_insert(self._repair, self._seed))
         while not self._over():
-            group = self._group()
-            self._model = _model(self._repair, self._chance, full=True, group=group)
-            if self._model.empty or not self._improve(self._model):
+            model = _model(self._repair, self._chance, full=True, group=self._group())
+            if model.empty:
                 break
+            self._improve(model)
         self._progress.end()
         report = SearchReport(
             _NAME,
@@ -125,29 +137,63 @@ class _Search:
         )
         return Solution(self._repair.solution(self._best).routes, report)
 
+    def _group(self) -> _Group:
+        """Choose a stop, the shifts that come closest to it, and all stops that they or nobody serves."""
+        repair = self._repair
+        routes = [[node for node in route.row if node > 0] for route in self._best]
+        left = sorted(repair.left(self._best))
+        if not repair.free:
+            return list(range(len(routes))), []
+        seed = self._chance.choice(repair.free)
+        seconds = repair.data.leg[0, seed, :, 0]
+        near = sorted(
+            range(len(routes)), key=lambda s: (min((int(seconds[n]) for n in routes[s]), default=0), s)
+        )
+        shifts: list[int] = []
+        nodes = self._chance.sample(left, min(len(left), _GROUP // 2))
+        for shift in near:
+            if len(shifts) > 1 and len(nodes) + len(routes[shift]) > _GROUP:
+                continue
+            shifts.append(shift)
+            nodes += routes[shift]
+        return shifts, nodes
+
     def _improve(self, model: Model) -> None:
-        routing = model.routing
+        """Search one group for a while, from the best routes on."""
+        routing, raw, accepted = model.routing, 1 << 62, 0
+
+        def solved() -> None:
+            nonlocal raw, accepted
+            accepted += 1
+            self._accepted += 1
+            cost = int(routing.CostVar().Max())
+            if cost < raw:
+                raw = cost
+                self._look_at(model)
+
         routing.AddSearchMonitor(routing.solver().CustomLimit(self._over))
-        routing.AddAtSolutionCallback(lambda: self._solved(model))
+        routing.AddAtSolutionCallback(solved)
         parameters = _parameters()
         left = _NO_LIMIT if self._budget.seconds is None else self._budget.seconds - self._elapsed()
         parameters.time_limit.FromMilliseconds(max(1, round(1000 * left)))
+        parameters.solution_limit = _SLICE
         routing.CloseModelWithParameters(parameters)
         start = model.assignment(self._repair.trips(self._best))
         if start is None:
             routing.SolveWithParameters(parameters)
         else:
             routing.SolveFromAssignmentWithParameters(start, parameters)
+        if not accepted:
+            self._accepted += 1  # or a count of iterations would never end
 
-    def _solved(self, model: Model) -> None:
-        """Look at a solution the library has accepted."""
-        self._accepted += 1
-        raw = int(model.routing.CostVar().Max())
-        if raw >= self._raw:
-            return
-        self._raw = raw
-        proposal = model.proposal(lambda index: model.routing.NextVar(index).Value())
-        self._keep(self._repair.mend(proposal))
+    def _look_at(self, model: Model) -> None:
+        """Mend a solution of the library, the routes outside of its group staying as they are."""
+        routing = model.routing
+        trips = self._repair.trips(self._best)
+        found = model.proposal(lambda index: routing.NextVar(index).Value())
+        for shift in model.shifts:
+            trips[shift] = found[shift]
+        self._keep(self._repair.mend(trips, self._best))
 
     def _keep(self, routes: list[Priced]) -> None:
         """Keep routes if they are the best so far."""
@@ -170,7 +216,9 @@ class _Search:
         else:
             done, total = self._elapsed(), budget.seconds
             since = done - self._seconds_at_best
-        self._progress.advance(min(done, total), f"€ {to_cents(self._ticks) / 100:,.2f}")
+        if self._elapsed() > self._told + 0.1:
+            self._told = self._elapsed()
+            self._progress.advance(min(done, total), f"€ {to_cents(self._ticks) / 100:,.2f}")
         enough = budget.iterations is not None and self._accepted >= budget.iterations
         stale = budget.patience < 1 and since > budget.patience * total
         return self._interrupted or done >= total or enough or stale
