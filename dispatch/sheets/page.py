@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
-from dispatch.mapfiles import BACKGROUND
-from dispatch.model import Issue, PlannedDay, Severity
+from dispatch.model import Issue, PlannedDay, Severity, to_cents
 from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.page_map import map_data
@@ -50,14 +49,14 @@ class PlanPage:
         Its ``html_personal``, ``colour``, ``logo`` and ``texts``.
     store
         Its name and language.
-    map_folder
-        Of the installed map; None to draw without.
+    background
+        Drawing of the installed map (:data:`dispatch.mapfiles.BACKGROUND`); None to draw without.
     """
 
-    def __init__(self, sheets: Sheets, store: Store, map_folder: Path | None = None) -> None:
+    def __init__(self, sheets: Sheets, store: Store, background: Path | None = None) -> None:
         self._sheets = sheets
         self._store = store
-        self._background = map_folder / BACKGROUND if map_folder else None
+        self._background = background
         self._words = words(store.language, sheets.texts)
 
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
@@ -125,10 +124,7 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     speak, totals = view.words, day.plan.totals
     stops = len(view.stops)
     on_time = 100 * (stops - view.late) / stops if stops else 100.0
-    each = totals.cost.ticks - totals.cost.unserved
-    from dispatch.model import to_cents
-
-    cost = to_cents(each)
+    cost = _driven(day)
     return [
         (speak.integer(stops), speak("page.stops").lower()),
         (speak.integer(totals.orders), speak("page.orders")),
@@ -139,6 +135,11 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
         (speak.euro(cost), speak("page.cost")),
         (speak.euro(cost // totals.orders) if totals.orders else "–", speak("page.cost.each")),  # noqa: RUF001
     ]
+
+
+def _driven(day: PlannedDay) -> int:
+    """Return the cents that the routes cost: the price of what is left behind is nobody's bill."""
+    return to_cents(day.plan.totals.cost.ticks - day.plan.totals.cost.unserved)
 
 
 def _hours(speak: Words, seconds: int) -> str:
@@ -162,8 +163,6 @@ def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
 
 def _totals(day: PlannedDay, view: PageView) -> list[str]:
     """Add up the table of routes, from the column of trips on."""
-    from dispatch.model import to_cents
-
     speak, totals = view.words, day.plan.totals
     return [
         speak.integer(totals.trips),
@@ -177,7 +176,7 @@ def _totals(day: PlannedDay, view: PageView) -> list[str]:
         view.minutes(totals.service_seconds),
         view.minutes(totals.wait_seconds),
         view.minutes(totals.break_seconds),
-        speak.euro(to_cents(totals.cost.ticks - totals.cost.unserved)),
+        speak.euro(_driven(day)),
     ]
 
 

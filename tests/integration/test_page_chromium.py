@@ -14,6 +14,7 @@ from sampledays import planned_day
 from smallday import STORE
 
 from dispatch.config import Sheets
+from dispatch.mapfiles import BACKGROUND
 from dispatch.model import PlannedDay
 from dispatch.sheets.page import PlanPage
 
@@ -81,7 +82,7 @@ def hostile(day: PlannedDay) -> PlannedDay:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     day = planned_day(50, couriers=2, left_behind=2, rejected=2)
-    (path,) = PlanPage(Sheets(), STORE, town(folder / "map")).write(day, folder)
+    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(day, folder)
     return path
 
 

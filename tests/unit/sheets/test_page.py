@@ -16,6 +16,7 @@ from smallday import STORE, small_day
 
 from dispatch.config import Sheets
 from dispatch.errors import ConfigError, ResourceError
+from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Accounts, Confidence, PlannedDay
 from dispatch.sheets.page import PlanPage
 
@@ -23,7 +24,8 @@ NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}
 
 
 def page(day: PlannedDay, folder: Path, map_folder: Path | None = None, **sheets: Any) -> str:
-    (path,) = PlanPage(Sheets(**sheets), STORE, map_folder).write(day, folder)
+    background = map_folder and map_folder / BACKGROUND
+    (path,) = PlanPage(Sheets(**sheets), STORE, background).write(day, folder)
     return path.read_text(encoding="utf-8")
 
 
