@@ -145,7 +145,8 @@ def checked(problem: Problem, plan: Plan) -> Plan:
 
 def reject(cells: Cells, order: Order, issues: Sequence[Issue]) -> Rejected:
     """Put an order among the rejected rows, whole, with the reasons."""
-    return Rejected(order.receipt_id, order.row, cells.get(order.receipt_id, ()), tuple(issues))
+    told = tuple(replace(issue, row=order.row, receipt_id=order.receipt_id) for issue in issues)
+    return Rejected(order.receipt_id, order.row, cells.get(order.receipt_id, ()), told)
 
 
 def balance(intake: Intake, rejected: Sequence[Rejected], plan: Plan) -> Accounts:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dispatch.config import Config, Hours
+from dispatch.config import Area, Config, Hours
 from dispatch.errors import NoPlanError
 from dispatch.framing import (
     delivery_hours,
@@ -15,6 +15,7 @@ from dispatch.framing import (
     skills_in_use,
 )
 from dispatch.model import (
+    UNREACHABLE,
     Issue,
     LocatedOrder,
     Problem,
@@ -73,7 +74,7 @@ def pose_problem(
     fleet = muster(day, config)
     stops = make_stops(located, stop_rules(hours, fleet, config, tools))
     roads = survey(day, stops, fleet, hours, config, tools)
-    lost = _lost(roads.measured, fleet)
+    lost = _lost(roads.measured, fleet, config.promise.area)
     kept = [place for place in range(1, len(stops) + 1) if place not in lost]
     stops_kept = [stops[place - 1] for place in kept]
     ids = {stop.id for stop in stops_kept}
@@ -90,7 +91,7 @@ def pose_problem(
     return Posed(
         problem,
         tuple(
-            reject(cells, order.order, [_first(findings, place).issue(severity=Severity.ERROR)])
+            reject(cells, order.order, [lost[place]])
             for place in sorted(lost)
             for order in stops[place - 1].orders
         ),
@@ -177,10 +178,32 @@ def _excused(
     }
 
 
-def _lost(measured: Measured, fleet: Fleet) -> frozenset[int]:
-    """Return the places that the roads bar to every profile in use (zones aside)."""
-    barred = [measured.barred(profile.key) for profile in fleet.used()]
-    return frozenset.intersection(*barred) - {0} if barred else frozenset()
+def _lost(measured: Measured, fleet: Fleet, area: Area) -> dict[int, Issue]:
+    """Return the places that no vehicle in use can or may reach (zones aside), each with the reason."""
+    keys = [profile.key for profile in fleet.used()]
+    if not keys:
+        return {}
+    lost = {}
+    for place in frozenset.intersection(*(measured.barred(key) for key in keys)) - {0}:
+        finding = next(f for f in measured.findings if f.place == place and f.barred)
+        lost[place] = finding.issue(severity=Severity.ERROR)
+    if area.road_km is not None:
+        limit = area.road_km * 1000
+        for place in range(1, measured.matrices[0].size):
+            nearest = min(matrix.metres(0, place) for matrix in measured.matrices)
+            if place not in lost and limit < nearest < UNREACHABLE:
+                lost[place] = _too_far(nearest, area.road_km)
+    return lost
+
+
+def _too_far(metres: int, road_km: float) -> Issue:
+    return Issue(
+        "OUT_OF_AREA",
+        Severity.ERROR,
+        f"It is {metres / 1000:.1f} km by road, and the service area ends at {road_km:g} km.",
+        "Call the customer, or change [promise.area] road_km.",
+        field="address",
+    )
 
 
 def _with_reach(
@@ -200,10 +223,6 @@ def _with_reach(
             if known is None or known.window is not None:
                 pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, "REACH")
     return tuple(pairs.values())
-
-
-def _first(findings: Sequence[Finding], place: int) -> Finding:
-    return next(finding for finding in findings if finding.place == place and finding.barred)
 
 
 def _warnings(findings: Sequence[Finding], stops: Sequence[Stop], lost: Collection[int]) -> list[Issue]:
