@@ -53,24 +53,21 @@ class ServiceArea:
         outline = None if area.polygon is None else _outline(area.polygon)
         return cls(store, digits, postcodes, outline, area.far_km * 1000)
 
-    def doubt(self, place: Place, typed: Address) -> Issue | None:
-        """Return why a place cannot be served, or None if it can.
-
-        The postcode is the one found; for given coordinates the one typed, if any.
-        """
+    def doubt(self, place: Place) -> Issue | None:
+        """Return why a place cannot be served, or None if it can."""
         metres = metres_between(self.store, place.point)
         if metres > self.far_metres:
             return self._far(place, metres)
-        postcode = postcode_key(place.address.postcode) or postcode_key(typed.postcode)
-        if (self.digits or self.postcodes) and postcode and not self._serves(postcode):
-            return _outside(f"its postcode {postcode[:4]} is not in promise.area.postcodes", "postcode")
+        outside = self.doubt_postcode(place.address)
+        if outside is not None:
+            return outside
         if self.outline is not None and not self.outline.covers(shapely.Point(place.lon, place.lat)):
             return _outside("it lies outside the outline of promise.area.polygon", "")
         return None
 
-    def doubt_postcode(self, typed: Address) -> Issue | None:
-        """Return why an address that was not found cannot be served, by its typed postcode alone."""
-        postcode = postcode_key(typed.postcode)
+    def doubt_postcode(self, address: Address) -> Issue | None:
+        """Return why an address cannot be served by its postcode alone; None if it has none."""
+        postcode = postcode_key(address.postcode)
         if postcode and (self.digits or self.postcodes) and not self._serves(postcode):
             return _outside(f"its postcode {postcode[:4]} is not in promise.area.postcodes", "postcode")
         return None

@@ -80,8 +80,9 @@ def locate_orders(
 
 def _refused(found: Located, order: Order, served: ServiceArea) -> Issue | None:
     if found.place is not None:
-        return served.doubt(found.place, order.address)
-    return (None if _worthy(found) else served.doubt_postcode(order.address)) or _issue(found)
+        return served.doubt(found.place)
+    elsewhere = None if _worthy(found) else served.doubt_postcode(parse_address(order.address))
+    return elsewhere or _issue(found)
 
 
 def _given(order: Order) -> Located | None:

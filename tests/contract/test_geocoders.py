@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from smalltown import DOORS, nominatim_answer, pdok_answer, serving, write_gazetteer

@@ -1,0 +1,257 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from smalltown import address, write_gazetteer
+
+from dispatch.config import Geocoding
+from dispatch.errors import ResourceError, ServiceError
+from dispatch.geocoding import Chain, build_chain
+from dispatch.geocoding.cache import PlaceCache
+from dispatch.geocoding.corrections import Corrections, read_corrections
+from dispatch.mapfiles import GAZETTEER
+from dispatch.model import Address, Confidence, Place, Suggestion
+from dispatch.ports import Located
+
+NOW = datetime(2026, 11, 21, 16, 55, tzinfo=UTC)
+LINE = "Haarlemmerstraat 12A, 2312 GA Leiden"
+FOUND = Address("Haarlemmerstraat", "12", "A", "2312 GA", "Leiden")
+
+
+def now() -> datetime:
+    return NOW
+
+
+class Fixed:
+    """Answer the same for every address, and count."""
+
+    def __init__(self, name: str, answer: Located | Exception) -> None:
+        self.name = name
+        self.asked = 0
+        self._answer = answer
+
+    def locate(self, address: Address) -> Located:
+        self.asked += 1
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer
+
+
+def place(source: str, confidence: Confidence = Confidence.EXACT) -> Place:
+    return Place(52.16, 4.49, source, confidence, FOUND)
+
+
+def answers(name: str, confidence: Confidence = Confidence.EXACT) -> Fixed:
+    return Fixed(
+        name, Located(place(name, confidence), "" if confidence is Confidence.EXACT else "X_DIFFERS")
+    )
+
+
+def refuses(name: str, code: str = "NUMBER_UNKNOWN", *scores: float) -> Fixed:
+    offers = tuple(Suggestion(Address("Straat", str(i)), score) for i, score in enumerate(scores))
+    return Fixed(name, Located(None, code, f"says {name}", offers))
+
+
+def chain(*, registers: tuple[Fixed, ...] = (), services: tuple[Fixed, ...] = (), **more: object) -> Chain:
+    return Chain(corrections=Corrections(()), registers=registers, services=services, **more)  # type: ignore[arg-type]
+
+
+def source(found: Located) -> str:
+    return found.place.source if found.place else ""
+
+
+def test_an_exact_answer_ends_the_search() -> None:
+    service = answers("pdok")
+    assert source(chain(registers=(answers("gazetteer"),), services=(service,)).locate(FOUND)) == "gazetteer"
+    assert service.asked == 0
+
+
+def test_a_likely_answer_gives_way_to_an_exact_one() -> None:
+    likely = answers("gazetteer", Confidence.LIKELY)
+    assert source(chain(registers=(likely,), services=(answers("pdok"),)).locate(FOUND)) == "pdok"
+    assert source(chain(registers=(likely,), services=(refuses("pdok"),)).locate(FOUND)) == "gazetteer"
+
+
+def test_of_refusals_the_last_counts_and_suggestions_are_joined() -> None:
+    asked = chain(
+        registers=(refuses("gazetteer", "STREET_UNKNOWN", 0.7, 0.5),),
+        services=(refuses("pdok", "NUMBER_UNKNOWN", 0.9), refuses("nominatim", "ADDRESS_UNCHECKED")),
+    )
+    found = asked.locate(FOUND)
+    assert (found.place, found.code) == (None, "NUMBER_UNKNOWN")
+    # "Straat 0" is offered twice: the better score counts
+    assert [(s.address.house_number, s.score) for s in found.suggestions] == [("0", 0.9), ("1", 0.5)]
+
+
+def test_the_middle_of_the_postcode_is_the_last_resort() -> None:
+    centre = answers("postcode", Confidence.APPROXIMATE)
+    found = chain(registers=(refuses("gazetteer"),), centres=(centre,)).locate(FOUND)
+    assert source(found) == "postcode"
+    assert found.code == "NUMBER_UNKNOWN"
+    assert centre.asked == 1
+
+
+def test_without_any_source_an_address_is_unchecked() -> None:
+    assert chain().locate(FOUND).code == "ADDRESS_UNCHECKED"
+
+
+def test_a_service_that_fails_is_left_out_and_told_once() -> None:
+    failing = Fixed("pdok", ServiceError("it could not be reached."))
+    asked = chain(registers=(refuses("gazetteer"),), services=(failing,))
+    for number in range(100):
+        found = asked.locate(Address("Haarlemmerstraat", str(number + 1), "", "2312 GA", "Leiden"))
+        assert found.code == "NUMBER_UNKNOWN"
+    assert failing.asked == 1
+    (issue,) = asked.issues
+    assert (issue.code, issue.severity) == ("GEOCODER_DOWN", "warning")
+    assert "pdok" in issue.message
+
+
+def test_a_gazetteer_that_breaks_is_left_out_and_told_once() -> None:
+    broken = Fixed("gazetteer", ResourceError("The gazetteer broke."))
+    asked = chain(registers=(broken,), services=(answers("pdok"),))
+    assert source(asked.locate(FOUND)) == "pdok"
+    assert [issue.code for issue in asked.issues] == ["GAZETTEER_UNUSABLE"]
+
+
+def test_the_same_address_is_looked_up_once() -> None:
+    register = answers("gazetteer")
+    asked = chain(registers=(register,))
+    for line in ("Haarlemmerstraat 12A, 2312 GA Leiden", "haarlemmerstr. 12-a 2312ga LEIDEN"):
+        asked.locate(address(line))
+    assert register.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("confidence", "remembered"),
+    [(Confidence.EXACT, True), (Confidence.LIKELY, False), (Confidence.APPROXIMATE, False)],
+)
+def test_exact_answers_of_services_are_remembered(
+    tmp_path: Path, confidence: Confidence, remembered: bool
+) -> None:
+    file = tmp_path / "cache.sqlite"
+    cache = PlaceCache.open(file, 30, now)
+    with chain(services=(answers("pdok", confidence),), cache=cache, closing=(cache.close,)) as asked:
+        assert source(asked.locate(FOUND)) == "pdok"
+    cache = PlaceCache.open(file, 30, now)
+    with chain(services=(refuses("pdok"),), cache=cache, closing=(cache.close,)) as asked:
+        assert source(asked.locate(FOUND)) == ("cache" if remembered else "")
+
+
+def test_answers_of_registers_and_failures_are_not_remembered(tmp_path: Path) -> None:
+    cache = PlaceCache.open(tmp_path / "cache.sqlite", 30, now)
+    failing = Fixed("pdok", ServiceError("down."))
+    with chain(
+        registers=(answers("gazetteer"),), services=(failing,), cache=cache, closing=(cache.close,)
+    ) as asked:
+        asked.locate(FOUND)
+        assert cache.locate(FOUND).place is None
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[..., Chain]:
+    def build(**section: object) -> Chain:
+        return build_chain(
+            Geocoding.model_validate({"offline": True, **section}),
+            map_folder=write_gazetteer(tmp_path / "map")
+            if not (tmp_path / "map").exists()
+            else tmp_path / "map",
+            cache_file=tmp_path / "cache" / "addresses.sqlite",
+            now=now,
+        )
+
+    return build
+
+
+def test_the_store_s_own_list_wins_over_the_gazetteer_at_once(
+    tmp_path: Path, built: Callable[..., Chain]
+) -> None:
+    book = tmp_path / "addresses.csv"
+    with built(addresses=book) as asked:
+        assert source(asked.locate(address(LINE))) == "gazetteer"
+    book.write_text(
+        "street;house_number;addition;postcode;city;lat;lon\nHaarlemmerstraat;12;A;;Leiden;52.2;4.5\n"
+    )
+    with built(addresses=book) as asked:
+        found = asked.locate(address("Haarlemmerstr. 12A, Leiden")).place
+        assert found is not None
+        assert (found.source, found.point) == ("correction", (52.2, 4.5))
+
+
+def test_an_entry_that_sends_on_is_looked_up(tmp_path: Path, built: Callable[..., Chain]) -> None:
+    book = tmp_path / "addresses.csv"
+    book.write_text(
+        "street;house_number;postcode;lat;lon;use_street;use_house_number;use_city\n"
+        "De Bieb;1;2312 GA;;;Breestraat;60;Leiden\n"
+    )
+    with built(addresses=book) as asked:
+        found = asked.locate(address("De Bieb 1, 2312 GA")).place
+    assert found is not None
+    assert (found.source, found.address.one_line()) == ("correction", "Breestraat 60, 2311 CS Leiden")
+
+
+def test_a_number_missing_in_the_row_gets_the_middle_of_its_postcode(built: Callable[..., Chain]) -> None:
+    with built() as asked:
+        found = asked.locate(address("Haarlemmerstraat 16, 2312 GA Leiden"))
+        assert found.place is not None
+        assert (found.place.confidence, found.place.source) == (Confidence.APPROXIMATE, "postcode")
+        # the mean of 52.1610, 52.1611 (12 and 12A), 52.1612 and 52.1614
+        assert found.place.lat == pytest.approx(52.16116)
+        assert found.place.address.one_line() == "Haarlemmerstraat 16, 2312 GA Leiden"
+        assert found.place.remark == "midden van postcode 2312 GA"
+        for elsewhere in (
+            "Haarlemmerstraat 20, 2312 GA Leiden",  # beyond the row
+            "Haarlemmerstraat 13, 2312 GA Leiden",  # on the other side
+            "Haarlemmerstraat 14B, 2312 GA Leiden",  # the number is there
+            "Breestraat 16, 2312 GA Leiden",  # another street
+            "Haarlemmerstraat 16, 2312 GA Leiderdorp",  # another town
+            "Haarlemmerstraat 16, Leiden",  # no whole postcode
+        ):
+            assert asked.locate(address(elsewhere)).place is None, elsewhere
+    with built(postcode_centres=False) as asked:
+        assert asked.locate(address("Haarlemmerstraat 16, 2312 GA Leiden")).place is None
+
+
+def test_without_a_map_the_own_list_still_suggests(tmp_path: Path) -> None:
+    book = tmp_path / "addresses.csv"
+    book.write_text(
+        "street;house_number;postcode;city;lat;lon\nHaarlemmerstraat;12;2312 GA;Leiden;52.2;4.5\n"
+    )
+    section = Geocoding(offline=True, addresses=book)
+    with build_chain(section, map_folder=None, cache_file=None, now=now) as asked:
+        found = asked.locate(address("Haarlemmerstraat 12, 2321 GA Leiden"))
+    assert (found.place, found.code) == (None, "ADDRESS_UNCHECKED")
+    assert found.suggestions[0].address.one_line() == "Haarlemmerstraat 12, 2312 GA Leiden"
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_a_damaged_gazetteer_is_an_issue(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / GAZETTEER).write_bytes(content)
+    with build_chain(Geocoding(offline=True), map_folder=tmp_path, cache_file=None, now=now) as asked:
+        assert asked.locate(FOUND).code == "ADDRESS_UNCHECKED"
+        assert [issue.code for issue in asked.issues] == ["GAZETTEER_UNUSABLE"]
+
+
+def test_a_damaged_cache_is_an_issue_and_left_alone(tmp_path: Path, built: Callable[..., Chain]) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "addresses.sqlite").write_bytes(b"no database at all" * 100)
+    with built() as asked:
+        assert source(asked.locate(address(LINE))) == "gazetteer"
+        assert [(issue.code, issue.severity) for issue in asked.issues] == [("CACHE_UNUSABLE", "info")]
+
+
+def test_offline_asks_no_service(tmp_path: Path) -> None:
+    nowhere = Geocoding(offline=True, pdok_url="http://127.0.0.1:9", nominatim=True, user_agent="t")
+    with build_chain(nowhere, map_folder=None, cache_file=None, now=now) as asked:
+        assert asked.locate(FOUND).code == "ADDRESS_UNCHECKED"
+        assert asked.issues == ()
+
+
+def test_a_list_of_corrections_is_read_with_its_issues(tmp_path: Path) -> None:
+    book = tmp_path / "addresses.csv"
+    book.write_text("street;house_number;postcode;city;lat;lon\nHaarlemmerstraat;;2312 GA;Leiden;52.2;4.5\n")
+    assert read_corrections(book)[0] == ()
+    section = Geocoding(offline=True, addresses=book)
+    with build_chain(section, map_folder=None, cache_file=None, now=now) as asked:
+        assert [issue.code for issue in asked.issues] == ["CORRECTION_UNUSABLE"]
