@@ -91,11 +91,12 @@ class CourierSheets:
     ) -> dict[str, Any]:
         say = self._paper.say
         points = [speaker.stops[visit.stop].place.point for visit in trip.visits]
+        heading = say("trip.of", number=number, total=len(route.trips)) if len(route.trips) > 1 else ""
         chunks = trip_links(self._sheets.qr, route.shift.vehicle.kind, points)
         before = [p for p in route.pauses if p.trip == number - 1 and p.position == 0]
         return {
-            "title": f"{route.name} · {say('trip.of', number=number, total=len(route.trips))}",
-            "heading": say("trip.of", number=number, total=len(route.trips)),
+            "title": f"{route.name} · {heading}" if heading else say("sheet.title", route=route.name),
+            "heading": heading,
             "breaks_before": [break_row(say, pause) for pause in before],
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),

@@ -47,9 +47,10 @@ class Goods:
         return [f"{n} {say(f'temperature.{name}')}" for name, n in amounts if n]
 
     def split(self, say: Words) -> str:
-        """Say how the crates divide by temperature."""
-        ambient = [f"{self.ambient} {say('temperature.ambient')}"] if self.ambient else []
-        return ", ".join([*ambient, *self.cold(say)])
+        """Say how the crates divide by temperature; nothing where none is cold."""
+        cold = self.cold(say)
+        ambient = [f"{self.ambient} {say('temperature.ambient')}"] if self.ambient and cold else []
+        return ", ".join([*ambient, *cold])
 
     def rest(self, say: Words) -> list[str]:
         """Say what there is besides the number of crates: cold ones among them, bags, weight."""

@@ -11,7 +11,7 @@ from dispatch.sheets.doors import clock
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.paper import Paper
 from dispatch.sheets.rows import HEAVY_GRAMS
-from dispatch.sheets.typesetting import printable
+from dispatch.sheets.typesetting import fenced, printable
 
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
@@ -115,7 +115,8 @@ class PackingSheets:
             "heavy": any(order.grams > HEAVY_GRAMS * max(1, order.crates) for order in orders),
             "age": any(order.age_check for order in orders),
             "orders": [
-                {"receipt": printable(order.receipt_id), "initials": initials(order.name)} for order in orders
+                {"receipt": printable(order.receipt_id), "initials": fenced(initials(order.name))}
+                for order in orders
             ],
         }
 
@@ -144,7 +145,7 @@ class PackingSheets:
                     "stop": crate.stop,
                     "number": f"{crate.number}/{crate.total}",
                     "marks": marks,
-                    "initials": initials(crate.order.name),
+                    "initials": fenced(initials(crate.order.name)),
                     "receipt": printable(crate.order.receipt_id),
                     "depart": f"{say('depart')} {clock(trip.departure)}",
                 }

@@ -24,6 +24,7 @@ _OURS: Final = Path(__file__).parent / "templates"
 _LARGEST_LOGO: Final = 1_000_000
 _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
+_LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT MARK}"
 _STARTS: Final = frozenset(("Lu", "Ll", "Lt", "Lo", "Nd", "Pd", "Ps", "So"))
 _DIRECTIONS: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
@@ -157,9 +158,19 @@ def printable(text: str, longest: int = 22) -> str:
         As it came.
     longest
         Words of more characters get zero-width spaces, where a line may end.
+
+    Text that runs from right to left is fenced in, so that a number beside it keeps its order.
     """
     kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if c not in _DIRECTIONS)
-    return " ".join(_breakable(word) if len(word) > longest else word for word in kept.split())
+    line = " ".join(_breakable(word) if len(word) > longest else word for word in kept.split())
+    return fenced(line)
+
+
+def fenced(text: str) -> str:
+    """Put marks of direction around text in a script that runs from right to left."""
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
+        return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+    return text
 
 
 def _breakable(word: str) -> str:
