@@ -68,7 +68,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class TripShape:
-    """Draw one trip: a leg to each visit in order, and the leg back."""
+    """Draw one trip: a leg to each visit in order, and the leg back.
+
+    Parameters
+    ----------
+    route
+        Name of the route.
+    trip
+        Which of its trips, counted from 1 as on paper.
+    legs
+        One more than there are visits.
+    """
 
     route: str
     trip: int

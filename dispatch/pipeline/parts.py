@@ -174,7 +174,7 @@ def draw(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[TripShape,
             ),
         )
         for route in plan.routes
-        for number, trip in enumerate(route.trips)
+        for number, trip in enumerate(route.trips, start=1)
     )
 
 
