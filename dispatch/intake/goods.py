@@ -1,9 +1,11 @@
 """Add up the articles of each receipt: crates by temperature, weight, and the age check."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +22,7 @@ _TOBACCO: Final = re.compile(
     r"|rookwaren|cigarettes?|cigars?|tobacco)\b",
     re.IGNORECASE,
 )
+_MOST_ISSUES: Final = 1000
 _MOST: Final = Decimal(10_000)
 _LARGEST: Final = Decimal(10_000_000)
 
@@ -72,7 +75,7 @@ class _Sum:
 
 
 def read_lines(
-    path: Path, section: IntakeSection, wanted: Container[str], known: Container[str]
+    path: Path, section: IntakeSection, wanted: AbstractSet[str], known: AbstractSet[str]
 ) -> LinesRead:
     """Read ``lines.csv`` and add up the lines of the receipts that are delivered.
 
@@ -87,7 +90,7 @@ def read_lines(
     wanted
         Receipts to be delivered.
     known
-        All receipts of the till's export.
+        The other receipts of the till's export. Leading zeros that a spreadsheet took do not count.
 
     Raises
     ------
@@ -99,13 +102,24 @@ def read_lines(
     require(table, {name: name in there for name in ("receipt_id", "quantity")}, LINE_COLUMNS)
     adding = _Adding(table)
     strangers = 0
+    bare = {receipt.lstrip("0"): receipt for receipt in wanted}
     for record in table.read():
         receipt = adding.cell(record, "receipt_id")
+        if receipt not in wanted and receipt not in known:
+            receipt = bare.get(receipt.lstrip("0"), receipt)
         if receipt in wanted:
             adding.add(receipt, record)
         elif receipt not in known:
             strangers += 1
     issues = [*table.issues, *adding.issues]
+    if adding.untold:
+        issues.append(
+            Issue(
+                "MORE_ISSUES",
+                Severity.WARNING,
+                f"{table.name}: {adding.untold} more lines are like that.",
+            )
+        )
     if strangers:
         issues.append(
             Issue(
@@ -125,6 +139,7 @@ class _Adding:
     def __init__(self, table: Table) -> None:
         self.sums: dict[str, _Sum] = {}
         self.issues: list[Issue] = []
+        self.untold = 0
         self._table = table
 
     def cell(self, record: Record, column: str) -> str:
@@ -155,19 +170,14 @@ class _Adding:
             self._warn(
                 receipt, record, "age_restricted", "is neither yes nor no; an age check is planned", text
             )
-        if _TOBACCO.search(self.cell(record, "article")):
+        if _is_tobacco(self.cell(record, "article")):
             total.restricted = True
-            self.issues.append(
-                Issue(
-                    "TOBACCO",
-                    Severity.WARNING,
-                    f"{self._table.name} row {record.number}: tobacco, which supermarkets may not sell "
-                    "since 2024-07-01.",
-                    "Take the article out of the order, or correct its name.",
-                    self._table.columns.title("article"),
-                    record.number,
-                    receipt_id=receipt,
-                )
+            self._tell(
+                "TOBACCO",
+                f"{self._table.name} row {record.number}: tobacco, which supermarkets may not sell "
+                "since 2024-07-01.",
+                "Take the article out of the order, or correct its name.",
+                (receipt, record, "article", ""),
             )
 
     def _temperature(self, receipt: str, record: Record) -> Temperature:
@@ -196,18 +206,26 @@ class _Adding:
 
     def _warn(self, receipt: str, record: Record, column: str, trouble: str, text: str) -> None:
         title = self._table.columns.title(column)
-        self.issues.append(
-            Issue(
-                "LINE_UNCLEAR",
-                Severity.WARNING,
-                f"{self._table.name} row {record.number}: {title} {trouble}.",
-                "Correct the article in the till.",
-                title,
-                record.number,
-                text[:40],
-                receipt,
-            )
+        self._tell(
+            "LINE_UNCLEAR",
+            f"{self._table.name} row {record.number}: {title} {trouble}.",
+            "Correct the article in the till.",
+            (receipt, record, column, text),
         )
+
+    def _tell(self, code: str, message: str, hint: str, where: tuple[str, Record, str, str]) -> None:
+        receipt, record, column, text = where
+        if len(self.issues) >= _MOST_ISSUES:
+            self.untold += 1
+            return
+        title = self._table.columns.title(column)
+        issue = Issue(code, Severity.WARNING, message, hint, title, record.number, text[:40], receipt)
+        self.issues.append(issue)
+
+
+@lru_cache(maxsize=8192)
+def _is_tobacco(article: str) -> bool:
+    return _TOBACCO.search(article) is not None
 
 
 def _goods(total: _Sum, section: IntakeSection) -> Goods:

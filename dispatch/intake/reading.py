@@ -128,6 +128,7 @@ class _Sorted:
 
     rows: int = 0
     not_flagged: int = 0
+    shorter: int = 0
     flagged: list[Row] = field(default_factory=list)
     short: list[Row] = field(default_factory=list)
     unflagged: set[str] = field(default_factory=set)
@@ -137,8 +138,8 @@ class _Sorted:
 
         If there are many, this till leaves out empty cells at the end of a row, so they mean "no".
         """
-        if len(self.short) > max(_FEW, self.rows // 20):
-            self.not_flagged += len(self.short)
+        if self.shorter > max(_FEW, self.rows // 20):
+            self.not_flagged += self.shorter
         else:
             self.flagged += self.short
             self.flagged.sort(key=lambda row: row.record.number)
@@ -149,11 +150,12 @@ def _sort(table: Table, corrected: Corrections | None) -> _Sorted:
     flag_place = table.columns.places["home_delivery"]
     for record in table.read() if corrected is None else corrected.apply(table.read(), table.columns):
         found.rows += 1
-        row = Row(table.columns, record)
         if len(record.cells) <= flag_place:
-            found.short.append(row)
+            found.shorter += 1
+            if len(found.short) <= MOST_FLAGGED:
+                found.short.append(Row(table.columns, record))
         elif _for_delivery(record, table):
-            found.flagged.append(row)
+            found.flagged.append(Row(table.columns, record))
             _check_size(table, found.flagged)
         else:
             found.not_flagged += 1

@@ -13,6 +13,7 @@ DELIMITERS: Final = (";", ",", "\t", "|")
 
 _LONGEST_LINE: Final = 1_000_000
 _MOST_LINES: Final = 100
+_MOST_ROWS: Final = 3_000_000
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
 _UNPAIRED: Final = re.compile(r'(?:[^"]++|"")*+')
 _SEPARATOR_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -79,7 +80,7 @@ class DelimitedText:
         Raises
         ------
         InputError
-            If a line is too long for a table.
+            If a line is too long, or there are too many, for a table of a day.
         """
         waiting: deque[str] = deque()
         lines = self._lines()
@@ -89,6 +90,10 @@ class DelimitedText:
             if line is None:
                 return
             number += 1
+            if number > _MOST_ROWS:
+                raise InputError(
+                    f"{self.name} has more than {_MOST_ROWS:,} rows.", "Export one day of one store."
+                )
             if '"' not in line:
                 cells, unclosed = line.rstrip("\n").split(delimiter), False
             else:

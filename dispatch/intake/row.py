@@ -7,6 +7,9 @@ from dispatch.intake.headers import Columns
 from dispatch.intake.records import Record
 from dispatch.intake.text import MAX_CELL, clean, has_controls
 
+_LOOKED_AT = 4 * MAX_CELL
+"""Characters of a cell that are looked at to find those that are kept."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -27,9 +30,9 @@ class Row:
     def texts(self) -> tuple[str, ...]:
         """The cells, clean, one for each header; what the row lacks is empty."""
         count = len(self.columns.headers)
-        cells = [clean(cell)[:MAX_CELL] for cell in self.record.cells[:count]]
+        cells = [clean(cell[:_LOOKED_AT])[:MAX_CELL] for cell in self.record.cells[:count]]
         if self.note_overflows:
-            cells[-1] = clean("; ".join(self.record.cells[count - 1 :]))[:MAX_CELL]
+            cells[-1] = clean("; ".join(self.record.cells[count - 1 :])[:_LOOKED_AT])[:MAX_CELL]
         return (*cells, *[""] * (count - len(cells)))
 
     def text(self, column: str) -> str:
@@ -66,10 +69,10 @@ class Row:
         return tuple(
             header
             for header, cell in zip(self.columns.headers, self.record.cells, strict=False)
-            if len(cell) > MAX_CELL and len(clean(cell)) > MAX_CELL
+            if len(cell) > MAX_CELL and len(clean(cell[:_LOOKED_AT])) > MAX_CELL
         )
 
     @property
     def has_controls(self) -> bool:
         """Whether invisible characters were taken out."""
-        return any(has_controls(cell) for cell in self.record.cells)
+        return any(has_controls(cell[:_LOOKED_AT]) for cell in self.record.cells)

@@ -18,6 +18,7 @@ _HEADER_WITHIN = 30
 _ENOUGH_COLUMNS = 2
 _MOST_COLUMNS = 1000
 _ROWS_FOR_THE_WIDTH = 200
+_IN_DUTCH = {"address": "adres, or straat, huisnummer, postcode and plaats"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def require(table: Table, needed: Mapping[str, bool], columns: Mapping[str, tupl
     told = []
     for column in missing:
         near = vocabulary.nearest(table.columns.headers, column)
-        dutch = columns[column][0] if columns[column] else column
+        dutch = _IN_DUTCH.get(column, columns[column][0])
         told.append(f"{column} ({dutch})" + (f", perhaps {near!r}" if near else ""))
     raise InputError(
         f"{table.name} has no column {'; no column '.join(told)}.",

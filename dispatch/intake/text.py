@@ -20,7 +20,6 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_PLAIN: Final = re.compile(r"[ -~]*")
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""
@@ -77,8 +76,10 @@ def clean(text: str) -> str:
     Line breaks become `` / ``, so that a note of several lines stays legible in one.
     An apostrophe that spreadsheets (and this program) put before ``= + - @`` is taken off again.
     """
-    if _PLAIN.fullmatch(text):
+    if text.isascii() and text.isprintable():
         plain = " ".join(text.split()) if "  " in text else text.strip()
+    elif text.isprintable():
+        plain = " ".join(unicodedata.normalize("NFC", text).split())
     else:
         lines = (_printable(line) for line in _ESCAPES.sub("", text).splitlines())
         plain = " / ".join(line for line in lines if line)
@@ -90,7 +91,7 @@ def clean(text: str) -> str:
 
 def has_controls(text: str) -> bool:
     """Tell whether a cell holds characters that :func:`clean` removes and nobody can see."""
-    return not _PLAIN.fullmatch(text) and any(
+    return not text.isprintable() and any(
         unicodedata.category(char) in {"Cc", "Co", "Cs"} and char not in "\t\r\n" for char in text
     )
 

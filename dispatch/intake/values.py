@@ -70,6 +70,7 @@ class Moment:
     day: date | None
 
 
+@lru_cache(maxsize=8192)
 def amount(text: str, *, money: bool = False) -> Decimal:
     """Read a number with a decimal comma or point, with or without a unit and thousands.
 
@@ -200,6 +201,7 @@ def time_span(text: str) -> tuple[int, int]:
     return clock_time(ends[0]), clock_time(ends[1])
 
 
+@lru_cache(maxsize=1024)
 def temperatures(text: str) -> tuple[Temperature, ...]:
     """Read temperature classes joined by ``+``, in the order ambient, chilled, frozen."""
     found = set()
