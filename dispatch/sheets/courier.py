@@ -9,7 +9,7 @@ from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.model import Confidence, Pause, PlannedDay, Point, Route, Trip
 from dispatch.sheets.background import Background
-from dispatch.sheets.doors import clock
+from dispatch.sheets.doors import clock, osm_credit
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.links import qr_svg, trip_links
@@ -147,7 +147,8 @@ class CourierSheets:
         shapes = {(shape.route, shape.trip): shape for shape in speaker.day.shapes}
         shape = shapes.get((route.name, number))
         legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *points, store]))
-        return Drawing(store, points, legs, self._paper.say("osm" if self._map_folder else "map.sketch"))
+        from_osm = self._map_folder is not None or osm_credit(speaker.day)
+        return Drawing(store, points, legs, self._paper.say("osm" if from_osm else "map.sketch"))
 
     def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
         """Say in the head what is estimated, doubtful or late."""
