@@ -22,7 +22,7 @@ from dispatch.model import (
     Vehicle,
 )
 
-LEFT_BEHIND = 1_000_000_000
+LEFT_BEHIND = 10_000_000
 """Cents: no route is worth it."""
 
 

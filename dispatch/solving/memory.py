@@ -35,9 +35,26 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
         kept_absent=np.zeros(nodes, np.int32),
         best_seq=np.zeros((shifts, width), np.int32),
         best_length=np.ones(shifts, np.int64),
+        best_cost=np.zeros(shifts, np.int64),
         random=np.array([start], np.uint64),
         key=np.zeros(nodes, np.int64),
     )
+
+
+def load_rows(rows: dict[int, list[int]], chain: f.Chain) -> None:
+    """Put routes, by shift, in the place of a chain's current ones; the cache is not renewed."""
+    state = chain.state
+    state.info[:, f.LENGTH] = 1
+    state.seq[:, 0] = 0
+    for s, row in rows.items():
+        state.seq[s, : len(row)] = row
+        state.info[s, f.LENGTH] = len(row)
+
+
+def copy_solution(source: f.Chain, target: f.Chain) -> None:
+    """Put one chain's current routes in the place of another's; the cache is not renewed."""
+    lengths = source.state.info[:, f.LENGTH]
+    load_rows({s: source.state.seq[s, :n].tolist() for s, n in enumerate(lengths.tolist())}, target)
 
 
 def read_routes(problem: Problem, seq: f.Smalls, length: f.Ints) -> tuple[RouteOrder, ...]:

@@ -33,7 +33,6 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
         if (bare - 1) ** (last - first) <= ALL:
             cost, owed = _try_all(d, st, s, bare, cost, owed)
         else:
-            before = owed
             for _ in range(2):
                 for b in range(first, last):
                     cost, owed = _try_one(d, st, s, bare, b, cost, owed)

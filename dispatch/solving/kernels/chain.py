@@ -7,8 +7,8 @@ from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import uniform
 from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.fields import (
-    ABSENT, BREAKS, COST, CURRENT, DROP, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED, Chain,
-    Data,
+    ABSENT, BREAKS, COST, CURRENT, DROP, FAR, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED,
+    Chain, Data,
 )  # fmt: skip
 from dispatch.solving.kernels.recreate import recreate
 from dispatch.solving.kernels.route import refresh, renew
@@ -16,38 +16,27 @@ from dispatch.solving.kernels.ruin import ruin
 
 
 @njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def construct(d: Data, ch: Chain) -> None:
-    """Make a first solution: put all stops in, those with the earliest end of window first."""
-    for s in range(len(d.shift)):
-        renew(d, ch.state, s)
-    ch.count[ABSENT] = len(d.stop) - 1
-    for c in range(1, len(d.stop)):
-        ch.absent[c - 1] = c
-        ch.state.at[c, 0] = -1
-    recreate(d, ch, 0.0)
-    _settle(d, ch)
-    for s in range(len(d.shift)):
-        ch.dirty[s] = 0
-    ch.count[CURRENT] = ch.count[RECORD] = total(d, ch)
-    _remember(ch)
+def work(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) -> None:
+    """Make steps at temperatures falling from ``hot`` to ``cold`` ticks.
 
-
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def adopt(d: Data, ch: Chain) -> None:
-    """Go on from the routes that stand in the state."""
-    for c in range(len(d.stop)):
-        ch.state.at[c, 0] = -1
-    for s in range(len(d.shift)):
-        renew(d, ch.state, s)
-    ch.count[ABSENT] = 0
-    for c in range(1, len(d.stop)):
-        if ch.state.at[c, 0] < 0:
-            ch.absent[ch.count[ABSENT]] = c
-            ch.count[ABSENT] += 1
-    ch.count[CURRENT] = total(d, ch)
-    if ch.count[CURRENT] < ch.count[RECORD]:
-        ch.count[RECORD] = ch.count[CURRENT]
-        _remember(ch)
+    With 0 steps a first solution is made; with -1 the routes that stand in the state are taken over.
+    It is one entry point because each would hold a compiled copy of all the rest.
+    """
+    if steps <= 0:
+        for c in range(len(d.stop)):
+            ch.state.at[c, 0] = -1
+        for s in range(len(d.shift)):
+            renew(d, ch.state, s)
+        ch.count[ABSENT] = 0
+        for c in range(1, len(d.stop)):
+            if ch.state.at[c, 0] < 0:
+                ch.absent[ch.count[ABSENT]] = c
+                ch.count[ABSENT] += 1
+        ch.count[TOUCHED] = 0
+    heat, cooling = hot, (cold / hot) ** (1.0 / max(1, steps))
+    for _ in range(max(1, steps)):
+        heat *= cooling
+        step(d, ch, steps, heat, blink)
 
 
 @njit(inline="always")
@@ -61,38 +50,34 @@ def total(d: Data, ch: Chain) -> int:
     return cost
 
 
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def run(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) -> None:
-    """Make steps at temperatures falling from ``hot`` to ``cold`` ticks."""
-    cooling = (cold / hot) ** (1.0 / steps)
-    heat = hot
-    for _ in range(steps):
-        heat *= cooling
-        step(d, ch, heat, blink)
-
-
 @njit(inline="always")
-def step(d: Data, ch: Chain, heat: float, blink: float) -> None:
-    """Ruin, recreate, and keep the result or go back."""
+def step(d: Data, ch: Chain, steps: int, heat: float, blink: float) -> None:
+    """Ruin, recreate, and keep the result or go back; only recreate to begin with."""
     st = ch.state
     ch.count[TOUCHED] = 0
     gone = ch.count[ABSENT]
-    before = 0
+    before, after = 0, 0
     for i in range(gone):
         ch.kept_absent[i] = ch.absent[i]
         before += d.stop[ch.absent[i], DROP]
-    ruin(d, ch)
-    recreate(d, ch, blink)
-    _settle(d, ch)
-    after = 0
+    if steps > 0:
+        ruin(d, ch)
+    if steps >= 0:
+        recreate(d, ch, blink)
+        _settle(d, ch)
     for i in range(ch.count[ABSENT]):
         after += d.stop[ch.absent[i], DROP]
     for i in range(ch.count[TOUCHED]):
         after += st.info[ch.touched[i], COST]
         before += ch.kept_cost[ch.touched[i]]
+    if steps <= 0:
+        ch.count[CURRENT] = total(d, ch)
+        if steps == 0:
+            ch.count[RECORD] = FAR
+        before = after
     ch.count[STEPS] += 1
     delta = after - before
-    if delta < -heat * np.log(1.0 - uniform(ch.random)):
+    if delta <= 0 or delta < -heat * np.log(1.0 - uniform(ch.random)):
         ch.count[CURRENT] += delta
         if ch.count[CURRENT] < ch.count[RECORD]:
             ch.count[RECORD] = ch.count[CURRENT]
@@ -145,4 +130,5 @@ def _remember(ch: Chain) -> None:
     for s in range(len(ch.best_length)):
         length = ch.state.info[s, LENGTH]
         ch.best_length[s] = length
+        ch.best_cost[s] = ch.state.info[s, COST]
         copy(ch.state.seq, s, ch.best_seq, s, 0, length, 0)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Smalls = NDArray[np.int32]
 
-FAR = 1 << 60
+FAR = 1 << 56
 """More than any cost or moment."""
 
 # stops
@@ -161,7 +161,7 @@ class Chain(NamedTuple):
         Per node and shift: marked to leave; changed in this step.
     kept_seq, kept_length, kept_cost, kept_absent
         The solution before this step (touched shifts only).
-    best_seq, best_length
+    best_seq, best_length, best_cost
         The best so far.
     random
         State of the generator.
@@ -181,5 +181,6 @@ class Chain(NamedTuple):
     kept_absent: Smalls
     best_seq: Smalls
     best_length: Ints
+    best_cost: Ints
     random: NDArray[np.uint64]
     key: Ints

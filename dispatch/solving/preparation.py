@@ -1,0 +1,79 @@
+"""Have the compiled code ready: from numba's cache, or by compiling it once."""
+
+import importlib
+import tempfile
+import threading
+from types import ModuleType
+
+import numpy as np
+
+from dispatch.ports import Progress
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.memory import new_chain
+
+STAGE = "preparing the search, once"
+
+PATIENCE = 1.0
+"""Seconds that loading from the cache may take before the person is told what is going on."""
+
+
+def prepared_kernels(progress: Progress) -> ModuleType:
+    """Return the module of the compiled entry points, ready to be called.
+
+    numba keeps compiled code beside the package or, where that folder cannot be written, in the
+    user's cache folder; where neither can, in a folder that goes with the process.
+    """
+    done = threading.Event()
+    failures: list[BaseException] = []
+    modules: list[ModuleType] = []
+
+    def prepare() -> None:
+        try:
+            modules.append(_warm())
+        except BaseException as failure:  # noqa: BLE001 - handed on to the thread that waits
+            failures.append(failure)
+        done.set()
+
+    threading.Thread(target=prepare, name="prepare", daemon=True).start()
+    if not done.wait(PATIENCE):
+        progress.begin(STAGE)
+        done.wait()
+        progress.end()
+    if failures:
+        raise failures[0]
+    return modules[0]
+
+
+def _warm() -> ModuleType:
+    """Call every entry point once, on a problem of one stop."""
+    kernels = _load()
+    data = tiny_data()
+    chain = new_chain(data, 1)
+    kernels.work(data, chain, 0, 1.0, 1.0, 0.0)
+    return kernels
+
+
+def _load() -> ModuleType:
+    name = "dispatch.solving.kernels.chain"
+    try:
+        return importlib.import_module(name)
+    except RuntimeError:  # numba: no place for its cache
+        from numba.core import config
+
+        config.CACHE_DIR = tempfile.mkdtemp(prefix="dispatch-search-")
+        return importlib.import_module(name)
+
+
+def tiny_data() -> f.Data:
+    """Return a problem of one stop and one shift that cannot serve it."""
+    window = np.zeros((1, 2, f.WINDOW_WIDTH), np.int64)
+    window[0, 1, f.HARD] = -1
+    return f.Data(
+        leg=np.zeros((1, 2, 2, 2), np.int32),
+        window=window,
+        stop=np.zeros((2, f.STOP_WIDTH), np.int64),
+        shift=np.zeros((1, f.SHIFT_WIDTH), np.int64),
+        pause=np.zeros((1, 1, f.BREAK_WIDTH), np.int64),
+        near=np.zeros((2, 1), np.int32),
+        around=np.zeros((2, 2), np.int32),
+    )

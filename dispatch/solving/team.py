@@ -1,0 +1,222 @@
+"""Several chains at work on one problem.
+
+They run in threads (the compiled code lets go of the interpreter). The budget is cut into rounds;
+between two rounds the chains meet: the routes seen go into a pool, now and then the master puts
+routes of the pool together anew, and a chain that lags behind goes on from the leader's solution. In
+a search bounded by iterations alone nothing depends on the clock.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from dispatch.model import CENT, Problem, to_cents
+from dispatch.ports import Progress
+from dispatch.solving.budget import Budget
+from dispatch.solving.cooling import cooling_for
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.layout import lay_out
+from dispatch.solving.memory import copy_solution, load_rows, new_chain
+from dispatch.solving.pool import Pool, Snapshot
+
+BLINK = 0.01
+"""Share of places overlooked on purpose."""
+
+ROUNDS = 40
+"""Times that the chains meet."""
+
+MASTER_AFTER = frozenset({19, 29, 34, 37, 38})
+"""Rounds after which the master recombines."""
+
+LAG = 3.0
+"""A chain so many temperatures behind the leader goes on from the leader's solution."""
+
+CHUNK = 0.02
+"""Seconds of a call of compiled code, about; the clock and the keyboard are heeded in between."""
+
+MASTER_SHARE = 0.02
+"""Share of the time that one call of the master may take."""
+
+MASTER_EFFORT = 1.0
+"""CP-SAT's deterministic time for one call of the master."""
+
+LOOK = 0.2
+"""Seconds between two reports of progress."""
+
+HOPE = 0.2
+"""Share of the budget in which the search is too hot for its best to say anything."""
+
+
+@dataclass(slots=True)
+class Member:
+    """Hold one chain and how far it is.
+
+    Parameters
+    ----------
+    chain
+        Its arrays.
+    steps
+        How many it may make; None where the clock decides.
+    done, pace
+        Steps made; steps in a call of compiled code.
+    seen
+        Solutions it came by since the last meeting.
+    """
+
+    chain: f.Chain
+    steps: int | None
+    done: int = 0
+    pace: int = 50
+    seen: list[Snapshot] = field(default_factory=list)
+
+    @property
+    def record(self) -> int:
+        """Cost of its best solution, in ticks."""
+        return int(self.chain.count[f.RECORD])
+
+    @property
+    def current(self) -> int:
+        """Cost of its current solution, in ticks."""
+        return int(self.chain.count[f.CURRENT])
+
+
+class Team:
+    """Let several chains work on one problem.
+
+    Parameters
+    ----------
+    problem, budget, seed
+        As in :func:`dispatch.solving.solve`.
+    kernels
+        The module of compiled entry points.
+    began
+        ``time.perf_counter()`` when the search began.
+    """
+
+    def __init__(
+        self, problem: Problem, budget: Budget, seed: int, kernels: ModuleType, began: float
+    ) -> None:
+        self.budget, self.seed, self.kernels, self.began = budget, seed, kernels, began
+        self.data = lay_out(problem)
+        self.cooling = cooling_for(self.data)
+        workers = budget.workers or os.cpu_count() or 1
+        steps = None if budget.iterations is None else -(-budget.iterations // workers)
+        self.members = [Member(new_chain(self.data, seed * 1009 + w), steps) for w in range(workers)]
+        self.pool = Pool(self.data)
+        self.trace: list[tuple[float, int]] = []
+        self.stopped = False
+        self.found = 0.0
+
+    @property
+    def leader(self) -> Member:
+        """The member with the best solution; of equals the first."""
+        return min(self.members, key=lambda member: member.record)
+
+    def work(self, progress: Progress) -> None:
+        """Search until the budget is used, nothing improves any more or a person says stop."""
+        with ThreadPoolExecutor(len(self.members), thread_name_prefix="chain") as threads:
+            self._together(threads, self._construct, 0.0, progress)
+            for turn in range(ROUNDS):
+                until = (turn + 1) / ROUNDS
+                self._together(threads, self._advance, until, progress)
+                if self.stopped or until - max(self.found, HOPE) >= self.budget.patience:
+                    break
+                self._meet(turn, until)
+
+    def _together(
+        self,
+        threads: ThreadPoolExecutor,
+        task: Callable[[Member, float], None],
+        until: float,
+        progress: Progress,
+    ) -> None:
+        """Let all members do something and report meanwhile."""
+        running: set[Future[None]] = {threads.submit(task, member, until) for member in self.members}
+        while running:
+            finished, running = wait(running, timeout=LOOK)
+            for one in finished:
+                one.result()
+            if running or not until:
+                self._report(progress)
+        self._note(until)
+
+    def _note(self, share: float) -> None:
+        """Note a new best cost and when it was found."""
+        best = to_cents(self.leader.record)
+        if not self.trace or best < self.trace[-1][1]:
+            self.trace.append((round(time.perf_counter() - self.began, 3), best))
+            self.found = share
+
+    def _report(self, progress: Progress) -> None:
+        """Tell how far the search is, and ask whether to go on."""
+        share = min(self._share(member) for member in self.members)
+        progress.advance(min(1.0, share), f"{self.leader.record / CENT / 100:.2f} euro")
+        self.stopped = self.stopped or progress.interrupted()
+
+    def _share(self, member: Member) -> float:
+        """Return the share of the budget that is used."""
+        share = member.done / member.steps if member.steps else 0.0
+        if self.budget.seconds is not None:
+            share = max(share, (time.perf_counter() - self.began) / self.budget.seconds)
+        return share
+
+    def _construct(self, member: Member, _: float) -> None:
+        self.kernels.work(self.data, member.chain, 0, 1.0, 1.0, 0.0)
+
+    def _advance(self, member: Member, until: float) -> None:
+        """Let a chain go on until a share of the budget is used."""
+        while not self.stopped:
+            share = self._share(member)
+            if share >= until:
+                return
+            steps, end = self._next_call(member, share, until)
+            began = time.perf_counter()
+            heat = self.cooling.heat
+            self.kernels.work(self.data, member.chain, steps, heat(share), heat(end), BLINK)
+            member.done += steps
+            if member.steps is None:
+                took = max(1e-6, time.perf_counter() - began)
+                member.pace = max(1, int(steps * CHUNK / took))
+            state = member.chain.state
+            member.seen.append(Snapshot.of(state.seq, state.info[:, f.LENGTH], state.info[:, f.COST]))
+
+    def _next_call(self, member: Member, share: float, until: float) -> tuple[int, float]:
+        """Return how many steps come next and the share of the budget used after them."""
+        if member.steps is None:
+            step = CHUNK / (self.budget.seconds or CHUNK)
+            return member.pace, min(until, share + step)
+        goal = min(member.steps, max(member.done + 1, round(member.steps * until)))
+        steps = min(goal - member.done, max(1, member.steps // (8 * ROUNDS)))
+        return steps, (member.done + steps) / member.steps
+
+    def _meet(self, turn: int, share: float) -> None:
+        """Exchange what the members found."""
+        for member in self.members:
+            for snapshot in member.seen:
+                self.pool.add(snapshot)
+            member.seen.clear()
+            chain = member.chain
+            self.pool.add(Snapshot.of(chain.best_seq, chain.best_length, chain.best_cost))
+        if turn in MASTER_AFTER:
+            self._recombine()
+            self._note(share)
+        leader = min(self.members, key=lambda member: member.current)
+        for member in self.members:
+            if member.current - leader.current > LAG * self.cooling.heat(share):
+                copy_solution(leader.chain, member.chain)
+                self.kernels.work(self.data, member.chain, -1, 1.0, 1.0, 0.0)
+
+    def _recombine(self) -> None:
+        """Let the master put routes together anew; the member that is worst goes on from there."""
+        seconds = None
+        if self.budget.seconds is not None:
+            seconds = MASTER_SHARE * self.budget.seconds
+        rows = self.pool.recombine(self.leader.record, seconds, MASTER_EFFORT, self.seed)
+        if rows is None:
+            return
+        worst = max(self.members, key=lambda member: member.current)
+        load_rows(rows, worst.chain)
+        self.kernels.work(self.data, worst.chain, -1, 1.0, 1.0, 0.0)
