@@ -87,9 +87,11 @@ def _location(document: Any) -> Location | None:
         return None
     try:
         lon, lat = float(point[1]), float(point[2])
-        return Location(str(document.get("weergavenaam", "")), (lat, lon, 0.0), document)
-    except ValueError:  # not a number, or outside the world
+    except ValueError:  # such as "4.5.6"
         return None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return None
+    return Location(str(document.get("weergavenaam", "")), (lat, lon, 0.0), document)
 
 
 def _door(location: Location) -> Door | None:
