@@ -147,8 +147,14 @@ class CourierSheets:
         shapes = {(shape.route, shape.trip): shape for shape in speaker.day.shapes}
         shape = shapes.get((route.name, number))
         legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *points, store]))
-        from_osm = self._map_folder is not None or osm_credit(speaker.day)
-        return Drawing(store, points, legs, self._paper.say("osm" if from_osm else "map.sketch"))
+        return Drawing(store, points, legs, self._credit(speaker.day))
+
+    def _credit(self, day: PlannedDay) -> str:
+        """Say whose map it is, or that it is none, and credit OpenStreetMap wherever it is due."""
+        osm, sketch = self._paper.say("osm"), self._paper.say("map.sketch")
+        if self._map_folder is not None:
+            return osm
+        return f"{sketch} · {osm}" if osm_credit(day) else sketch
 
     def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
         """Say in the head what is estimated, doubtful or late."""
