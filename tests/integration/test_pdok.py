@@ -35,9 +35,8 @@ def pdok(
 
 
 def body(text: str | bytes, status: int = 200, **headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    return lambda handler: send(
-        handler, text if isinstance(text, bytes) else text.encode(), status, **headers
-    )
+    sent = text if isinstance(text, bytes) else text.encode()
+    return lambda handler: send(handler, sent, status, **headers)
 
 
 def documents(*docs: Any) -> Callable[[BaseHTTPRequestHandler], None]:
@@ -47,7 +46,7 @@ def documents(*docs: Any) -> Callable[[BaseHTTPRequestHandler], None]:
 def test_the_geopy_class_returns_locations() -> None:
     with serving(pdok_answer) as (url, _):
         service = Pdok(f"{url}/", timeout=5)
-        best = service.geocode("Haarlemmerstraat 12A Leiden")
+        best = service.geocode("Haarlemmerstraat 12 A Leiden")
         assert not isinstance(best, list)
         assert best is not None
         assert best.address == "Haarlemmerstraat 12A, 2312GA Leiden"
@@ -255,9 +254,10 @@ def test_a_service_that_answers_but_ever_so_slowly_is_given_up() -> None:
     moments = iter(range(0, 1000, 3))  # every call takes three seconds by this clock
     pace = Pace(min_delay_seconds=0.0, slow_seconds=2.5, clock=lambda: float(next(moments)))
     with pdok(pdok_answer, pace=pace) as (geocoder, asked):
+        for _ in range(10):
+            assert geocoder.locate(KNOWN).place is not None
         with pytest.raises(ServiceError, match="too slow"):
-            for _ in range(100):
-                geocoder.locate(KNOWN)
+            geocoder.locate(KNOWN)
         assert len(asked) == 10
 
 
@@ -286,9 +286,7 @@ def test_a_dead_service_is_one_issue_for_a_hundred_orders() -> None:
         section = Geocoding(pdok_url=url, timeout_seconds=1.0)
         with build_chain(section, map_folder=None, cache_file=None, now=None) as chain:  # type: ignore[arg-type]
             orders = [
-                Order(
-                    f"R{i}", i + 1, 0, "A. Klant", "", Address("Breestraat", str(i), "", "2311 CS", "Leiden")
-                )
+                Order(f"R{i}", i + 1, 0, "A. Klant", "", Address("", str(i), "", "2311 CS", ""))
                 for i in range(1, 101)
             ]
             found = locate_orders(orders, chain, store=(52.158, 4.492), area=Area())
@@ -316,10 +314,11 @@ def test_the_geopy_class_names_a_strange_shape() -> None:
 
 
 def test_no_thread_stays_behind_after_good_answers() -> None:
+    others = set(threading.enumerate())  # those that slow servers of other tests hold
     with pdok(pdok_answer) as (geocoder, _):
         for _ in range(5):
             geocoder.locate(KNOWN)
-        deadline = time.monotonic() + 2
-        while any(thread.name == "geocoding" for thread in threading.enumerate()):
+        deadline = time.monotonic() + 5
+        while any(thread.name == "geocoding" for thread in set(threading.enumerate()) - others):
             assert time.monotonic() < deadline
             time.sleep(0.01)
