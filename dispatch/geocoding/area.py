@@ -95,7 +95,7 @@ class ServiceArea:
 
 def _outside(why: str, column: str) -> Issue:
     return Issue(
-        code="OUT_OF_AREA",
+        code="OUTSIDE_AREA",
         severity=Severity.ERROR,
         message=f"The address is not served: {why}.",
         hint="Correct the address, or widen the area.",

@@ -101,13 +101,13 @@ def test_the_found_postcode_decides(chain: Chain, postcodes: tuple[str, ...], se
     found = locate(chain, order("Haarlemmerstraat 12, Leiden"), area=Area(postcodes=postcodes))
     assert bool(found.located) is served
     if not served:
-        assert found.rejected[0].issues[0].code == "OUT_OF_AREA"
+        assert found.rejected[0].issues[0].code == "OUTSIDE_AREA"
 
 
 def test_a_postcode_outside_the_area_explains_an_unknown_address(chain: Chain) -> None:
     area = Area(postcodes=("2300-2399",))
     (rejected,) = locate(chain, order("Spui 70, 2511 BT Den Haag"), area=area).rejected
-    assert rejected.issues[0].code == "OUT_OF_AREA"
+    assert rejected.issues[0].code == "OUTSIDE_AREA"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_an_outline_decides(chain: Chain, tmp_path: Path, data: dict[str, object
     outside = order("Curaçaostraat 9, 2315 KD Leiden", 2)  # 52.1710 N
     found = locate(chain, inside, outside, area=Area(polygon=path))
     assert [item.order for item in found.located] == [inside]
-    assert found.rejected[0].issues[0].code == "OUT_OF_AREA"
+    assert found.rejected[0].issues[0].code == "OUTSIDE_AREA"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"type": "Point", "coordinates": [4, 52]}', "[" * 100_000])
