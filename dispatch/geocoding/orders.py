@@ -113,7 +113,7 @@ def _issue(found: Located) -> Issue:
 
 def _remedy(found: Located) -> str:
     if found.code == "ADDRESS_UNCHECKED" and not _worthy(found):
-        return "Install the map ('dispatch map install') or go online, or remember it with 'dispatch locate --save'."
+        return "Install a map ('dispatch map install'), go online, or use 'dispatch locate --save'."
     if _worthy(found):
         return "See the suggestion; correct the row, or remember the place with 'dispatch locate --save'."
     return "Call the customer, then correct the row or remember the place with 'dispatch locate --save'."
