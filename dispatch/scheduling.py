@@ -6,8 +6,7 @@ pause, return); a single pass over it gives the times. Each beginning is then
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dispatch.model import (
     CENT,
@@ -56,8 +55,7 @@ def schedule(problem: Problem, solution: Solution) -> Plan:
     return Plan(routes, unserved, _totals(routes, unserved, orders_served))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """Do one thing: ``drive`` seconds to get there, then ``lasts`` seconds.
 
     It begins no earlier than ``earliest``; ``settled`` overrides everything (a fixed trip's

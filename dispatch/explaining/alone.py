@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dispatch.clock import ceil_minutes, hhmm
-from dispatch.model import Binding, Load, Problem, Shift, Stop
+from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
+from dispatch.model import Problem, Shift, Stop
 
 DIMENSIONS = ("crates", "kg", "chilled crates", "frozen crates")
 
@@ -28,11 +28,28 @@ class Ready:
     trips: int = 0
 
 
-def alone(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Binding, ...]:
-    """Return what keeps a shift from a stop even if it serves nothing else; empty if nothing does."""
-    return tuple(
-        Binding(shift.id, code, detail) for code, detail in _Alone(problem, stop, shift, ready).bindings()
-    )
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Hold what keeps a shift from a stop even if it serves nothing else.
+
+    Parameters
+    ----------
+    code
+        As in :class:`dispatch.model.Binding`.
+    amount
+        By how much, to tell which shift comes closest; comparable within a code.
+    detail
+        In words, with figures.
+    """
+
+    code: str
+    amount: int
+    detail: str
+
+
+def alone(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
+    """Return what bars a stop from a shift in the best case; empty if nothing does."""
+    return tuple(_Alone(problem, stop, shift, ready).bars())
 
 
 class _Alone:
@@ -48,80 +65,80 @@ class _Alone:
         limits = [r for r in problem.restrictions if (r.vehicle, r.stop) == (shift.vehicle.id, stop.id)]
         self._limit = limits[0] if limits else None
 
-    def bindings(self) -> Iterator[tuple[str, str]]:
-        """Yield each code that binds, with its figures, the most lasting first."""
+    def bars(self) -> Iterator[Bar]:
+        """Yield everything that binds, the most lasting first."""
         yield from self._who()
         yield from self._what()
         if not self._reachable:
-            yield "REACH", f"there is no way there and back for the {self._shift.vehicle.kind}"
+            yield Bar("REACH", 1, f"there is no way there and back for a {self._shift.vehicle.kind}")
             return
         yield from self._how_far()
         yield from self._when()
 
-    def _who(self) -> Iterator[tuple[str, str]]:
+    def _who(self) -> Iterator[Bar]:
         if missing := self._stop.skills - self._shift.skills:
-            yield "SKILL", f"{self._shift.courier} cannot do {' and '.join(sorted(missing))}"
-        if self._limit and self._limit.window is None:
+            yield Bar(
+                "SKILL", len(missing), f"{self._shift.courier} cannot do {' and '.join(sorted(missing))}"
+            )
+        if self._limit is None or self._limit.window:
+            return
+        if self._limit.reason == "ON_BOARD":
+            yield Bar("RELEASE", 0, "its crates are still on a vehicle that is out")
+        else:
             code = "REACH" if self._limit.reason == "REACH" else "ZONE"
-            yield code, f"{self._shift.vehicle.id} may not go there ({self._limit.reason})"
+            why = "" if self._limit.reason in {"REACH", "ZONE"} else f" ({self._limit.reason})"
+            yield Bar(code, 1, f"{self._shift.vehicle.id} may not go there{why}")
 
-    def _what(self) -> Iterator[tuple[str, str]]:
-        over = excess(self._stop.load, self._shift.vehicle.capacity)
-        if over:
-            yield "CAPACITY", f"{over} than {self._shift.vehicle.id} can hold"
+    def _what(self) -> Iterator[Bar]:
+        pairs = zip(
+            DIMENSIONS, self._stop.load.as_tuple(), self._shift.vehicle.capacity.as_tuple(), strict=True
+        )
+        for name, has, fits in pairs:
+            if has > fits:
+                over = f"{(has - fits) / 1000:.1f}" if name == "kg" else f"{has - fits}"
+                yield Bar(
+                    "CAPACITY", has - fits, f"{over} {name} more than {self._shift.vehicle.id} can hold"
+                )
+                break
         limit = self._stop.cold_limit
         outside = self._shift.vehicle.loading_seconds + self._out
         if limit is not None and not self._shift.vehicle.cooled and outside > limit and self._reachable:
-            yield (
-                "COLD",
-                f"{ceil_minutes(outside)} minutes from loading to the door, {limit // 60} allowed",
-            )
+            minutes = f"{ceil_minutes(outside)} minutes from loading to the door with {self._shift.courier}"
+            yield Bar("COLD", outside - limit, f"{minutes}, {limit // MINUTE} allowed")
 
-    def _how_far(self) -> Iterator[tuple[str, str]]:
+    def _how_far(self) -> Iterator[Bar]:
         reach = self._shift.vehicle.range_m
         if reach is not None and self._ready.metres + self._metres > reach:
-            far = (self._ready.metres + self._metres) / 1000
-            yield "RANGE", f"{far:.1f} km, {self._shift.vehicle.id} has {reach / 1000:.1f} km"
+            left = max(0, reach - self._ready.metres) / 1000
+            far = f"{self._metres / 1000:.1f} km there and back"
+            over = self._ready.metres + self._metres - reach
+            yield Bar("RANGE", over, f"{far}, {self._shift.vehicle.id} has {left:.1f} km left")
 
-    def _when(self) -> Iterator[tuple[str, str]]:
+    def _when(self) -> Iterator[Bar]:
         stop, shift = self._stop, self._shift
         if self._ready.trips >= shift.max_trips:
-            yield "SHIFT", f"{shift.courier} has made the {shift.max_trips} trips of the shift"
+            yield Bar("SHIFT", HOUR, f"{shift.courier} has no trip left")
             return
-        opens, closes, zone = stop.window.earliest, stop.late_until, ""
+        opens, closes, whose = stop.window.earliest, stop.late_until, "service must begin by"
         if self._limit and self._limit.window:
             opens, closes = max(opens, self._limit.window.earliest), min(closes, self._limit.window.latest)
-            zone = self._limit.reason
+            if closes < stop.late_until:
+                whose = f"{shift.vehicle.id} may be there until"
         if opens > closes:
-            yield "ZONE", f"{shift.vehicle.id} may be there in other hours only ({zone})"
+            yield Bar("ZONE", opens - closes, f"{shift.vehicle.id} may be there in other hours only")
             return
         loaded = self._ready.clock + shift.vehicle.loading_seconds
-        departure = max(loaded, stop.release)
-        if departure + self._out > closes:
-            there = hhmm(departure + self._out)
-            if loaded + self._out > closes:
-                code = "SHIFT"
-                why = f"{shift.courier} can be there at {there} at the earliest"
-            else:
-                code, why = "RELEASE", f"it is packed at {hhmm(stop.release)} and could be there at {there}"
-            until = (
-                f"{shift.vehicle.id} may be there until"
-                if closes < stop.late_until
-                else "service must begin by"
-            )
-            yield code, f"{why}; {until} {hhmm(closes)}"
+        there = max(loaded, stop.release) + self._out
+        if there > closes:
+            code, why = "SHIFT", f"{shift.courier} could be there at {hhmm(there)} at the earliest"
+            if loaded + self._out <= closes:
+                code, why = (
+                    "RELEASE",
+                    f"it is packed at {hhmm(stop.release)}, at the door at {hhmm(there)} at best",
+                )
+            yield Bar(code, there - closes, f"{why}, and {whose} {hhmm(closes)}")
             return
-        back = max(departure + self._out, opens) + stop.service_seconds + self._back
+        back = max(there, opens) + stop.service_seconds + self._back
         if back > shift.hours.latest:
-            late = f"{shift.courier} would be back at {hhmm(back)}"
-            yield "SHIFT", f"{late}; the shift ends at {hhmm(shift.hours.latest)}"
-
-
-def excess(load: Load, room: Load) -> str:
-    """Say by how much a load exceeds the room, in the first dimension in which it does."""
-    pairs = zip(DIMENSIONS, load.as_tuple(), room.as_tuple(), strict=True)
-    for name, has, fits in pairs:
-        if has > fits:
-            over = f"{(has - fits) / 1000:.1f}" if name == "kg" else str(has - fits)
-            return f"{over} {name} more"
-    return ""
+            late = f"{shift.courier} would be back at {hhmm(back)}, and the shift ends at"
+            yield Bar("SHIFT", back - shift.hours.latest, f"{late} {hhmm(shift.hours.latest)}")

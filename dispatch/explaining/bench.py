@@ -47,78 +47,123 @@ class Fit:
         return sum(route.cost.ticks for route in self.plan.routes)
 
 
+@dataclass(frozen=True)
 class Bench:
     """Hold one shift, its route and some further stops as a problem of their own.
 
     Parameters
     ----------
-    problem, shift, order
-        Where the route comes from; None for a shift that has none.
-    more
-        Stops to be tried in it.
+    shift, order, plan
+        The shift, its route and the times of that.
+    problem
+        Cut down to this shift, the stops of its route and those that are to be tried.
     judge
         Schedules and checks.
     places
-        At how many places of the route a stop is tried at most, those with the shortest detour first.
+        At how many places of the route a stop is tried at most, the likeliest first.
     """
 
-    def __init__(
-        self,
+    shift: Shift
+    order: RouteOrder
+    plan: Plan
+    problem: Problem
+    judge: Judge
+    places: int
+
+    @classmethod
+    def of(
+        cls,
         problem: Problem,
         shift: Shift,
         order: RouteOrder | None,
         more: Sequence[Stop],
         judge: Judge,
         places: int = 1000,
-    ) -> None:
+    ) -> "Bench":
+        """Make the bench of a shift; ``order`` is None if it has no route."""
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-        self.shift = shift
-        self.order = order or RouteOrder(shift.id, fixed, breaks)
-        mine = {stop for trip in self.order.trips for stop in trip}
+        order = order or RouteOrder(shift.id, fixed, breaks)
+        mine = {stop for trip in order.trips for stop in trip}
         stops = [stop for stop in problem.stops if stop.id in mine]
-        self._problem = cut(problem, shift, [*stops, *(stop for stop in more if stop.id not in mine)])
-        self._index = self._problem.index()
-        self._matrix = self._problem.travel[0]
-        self._places = places
-        self._judge = judge
-        self.plan = judge(self._problem, Solution((self.order,) if self.order.trips else ()))[0]
+        small = cut(problem, shift, [*stops, *(stop for stop in more if stop.id not in mine)])
+        plan, _ = judge(small, Solution((order,) if order.trips else ()))
+        return cls(shift, order, plan, small, judge, places)
 
     @property
     def ticks(self) -> int:
         """What the route costs now."""
         return sum(route.cost.ticks for route in self.plan.routes)
 
-    def fits(self, stop: Stop, shift: Shift | None = None) -> Iterator[Fit]:
-        """Try a stop, perhaps changed, at the likely places of the route of the shift, perhaps changed."""
-        problem = replace(
-            self._problem,
-            stops=tuple(stop if old.id == stop.id else old for old in self._problem.stops),
-            shifts=(shift or self.shift,),
-        )
-        found = sorted(_insertions(self.order, stop.id, len(self.shift.fixed)), key=self._detour)
-        for trip, longer in found[: self._places]:
+    @property
+    def work(self) -> int:
+        """Seconds of work in the route now."""
+        return sum(route.work_seconds for route in self.plan.routes)
+
+    def with_shift(self, shift: Shift) -> "Bench":
+        """Return the same bench with the shift changed."""
+        return replace(self, shift=shift, problem=replace(self.problem, shifts=(shift,)))
+
+    def with_fit(self, fit: Fit) -> "Bench":
+        """Return the same bench with a stop taken into the route."""
+        return replace(self, order=fit.order, plan=fit.plan)
+
+    def fits(self, stop: Stop, last: int = 0) -> Iterator[Fit]:
+        """Try a stop, perhaps changed, at the likely places, in trips from number ``last`` on only."""
+        problem = self._changed(stop)
+        for trip, longer in self._likely(stop, last)[: self.places]:
             yield self._lay_breaks(problem, longer, trip)
 
-    def best(self, stop: Stop, shift: Shift | None = None) -> Fit | None:
-        """Return the cheapest of these places at which the stop fits."""
-        good = (fit for fit in self.fits(stop, shift) if not fit.violations)
-        return min(good, key=lambda fit: fit.ticks, default=None)
+    def best(self, stop: Stop, last: int = 0, places: int = 8) -> Fit | None:
+        """Return the cheapest of the few likeliest places at which the stop fits."""
+        never = any(r.stop == stop.id and r.window is None for r in self.problem.restrictions)
+        if never or not stop.skills <= self.shift.skills:
+            return None
+        problem = self._changed(stop)
+        likely = [one for one in self._likely(stop, last) if self._holds(stop, *one)]
+        fits = (self._lay_breaks(problem, longer, trip) for trip, longer in likely[:places])
+        return min((fit for fit in fits if not fit.violations), key=lambda fit: fit.ticks, default=None)
 
-    def _detour(self, insertion: tuple[int, RouteOrder]) -> int:
-        """Add up the driving seconds of the trip with the stop in it, less those without."""
-        trip, longer = insertion
-        path = longer.trips[trip]
-        same = len(longer.trips) == len(self.order.trips)
-        return self._seconds(path) - (self._seconds(self.order.trips[trip]) if same else 0)
+    def _changed(self, stop: Stop) -> Problem:
+        if stop in self.problem.stops:
+            return self.problem
+        stops = tuple(stop if old.id == stop.id else old for old in self.problem.stops)
+        return replace(self.problem, stops=stops)
 
-    def _seconds(self, path: Sequence[str]) -> int:
-        places = [0, *(self._index[stop] for stop in path), 0]
-        return sum(self._matrix.seconds(a, b) for a, b in pairwise(places))
+    def _holds(self, stop: Stop, trip: int, longer: RouteOrder) -> bool:
+        """Tell whether there is room for a stop in a trip."""
+        own = len(longer.trips) > len(self.order.trips)
+        loads = [t.load for route in self.plan.routes for t in route.trips]
+        return (stop.load if own else loads[trip] + stop.load).fits(self.shift.vehicle.capacity)
+
+    def _likely(self, stop: Stop, last: int) -> list[tuple[int, RouteOrder]]:
+        """List the places for a stop: the least detour, and times that suit, first."""
+        index, matrix = self.problem.index(), self.problem.travel[0]
+        leaves = {v.stop: v.departure for route in self.plan.routes for t in route.trips for v in t.visits}
+        departs = [t.departure for route in self.plan.routes for t in route.trips]
+
+        def seconds(path: Sequence[str]) -> int:
+            places = [0, *(index[name] for name in path), 0]
+            return sum(matrix.seconds(a, b) for a, b in pairwise(places))
+
+        def unlikely(insertion: tuple[int, RouteOrder]) -> int:
+            trip, longer = insertion
+            path = longer.trips[trip]
+            if len(longer.trips) > len(self.order.trips):
+                return seconds(path) + self.shift.vehicle.loading_seconds
+            at = path.index(stop.id)
+            before = index[path[at - 1]] if at else 0
+            there = (leaves[path[at - 1]] if at else departs[trip]) + matrix.seconds(before, index[stop.id])
+            off = max(0, there - stop.late_until) + max(0, stop.window.earliest - there)
+            full = 0 if self._holds(stop, trip, longer) else 10_000
+            return seconds(path) - seconds(self.order.trips[trip]) + off + full
+
+        first = max(len(self.shift.fixed), last)
+        return sorted(_insertions(self.order, stop.id, first), key=unlikely)
 
     def _lay_breaks(self, problem: Problem, order: RouteOrder, trip: int) -> Fit:
         """Judge a route; where a break is all that is missing, try it at every place."""
-        plan, violations = self._judge(problem, Solution((order,)))
+        plan, violations = self.judge(problem, Solution((order,)))
         fit = Fit(order, plan, violations, trip)
         if {violation.cause for violation in violations} != {"BREAK"}:
             return fit
@@ -130,7 +175,7 @@ class Bench:
             for place in _places(order, first):
                 breaks = tuple(sorted((*order.breaks, BreakAt(number, *place)), key=lambda b: b.number))
                 changed = replace(order, breaks=breaks)
-                plan, violations = self._judge(problem, Solution((changed,)))
+                plan, violations = self.judge(problem, Solution((changed,)))
                 if not violations:
                     return Fit(changed, plan, violations, trip)
         return fit

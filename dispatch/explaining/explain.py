@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from dispatch.explaining.alone import Ready, alone
+from dispatch.explaining.alone import Bar, Ready, alone
 from dispatch.explaining.bench import Bench, Fit, Judge
 from dispatch.explaining.remedies import Remedies
-from dispatch.explaining.words import room_detail, sentence
-from dispatch.model import Binding, Problem, RouteOrder, Shift, Solution, Stop, Unassigned
+from dispatch.explaining.words import never_sentence, price_detail, room_detail, room_sentence
+from dispatch.model import Binding, Problem, Shift, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]
 """Solve a changed problem, briefly."""
@@ -30,6 +30,14 @@ CODES = {
 RANKS = ("SKILL", "ZONE", "REACH", "CAPACITY", "COLD", "RANGE", "RELEASE", "SHIFT", "WINDOW", "PRICE")
 """Of two codes that bind equally often, the one named first."""
 
+_SECONDS_A_CRATE = 300
+"""How a crate too many weighs against a second too late, when the closest place is looked for."""
+
+_Found = tuple[tuple[int, int], list[tuple[str, str]]]
+"""How far the best place in a route is off, and (code, detail) of what binds there."""
+
+Bars = Mapping[tuple[str, str], tuple[Bar, ...]]
+
 
 def explain(
     problem: Problem,
@@ -38,7 +46,7 @@ def explain(
     judge: Judge,
     *,
     resolves: int = 3,
-    trials: int = 6000,
+    places: int = 16,
 ) -> tuple[Unassigned, ...]:
     """Explain every stop in no route, in the order of the problem.
 
@@ -50,43 +58,32 @@ def explain(
         Solves a changed problem; called at most ``resolves`` times.
     judge
         Schedules a solution and checks the plan.
-    trials
-        About how many places for a stop are tried altogether.
+    places
+        At how many places of each route a stop is tried.
     """
     served = solution.served()
     left = [stop for stop in problem.stops if stop.id not in served]
     if not left:
         return ()
     routes = {order.shift: order for order in solution.routes}
-    barred = _barred(problem, left, judge)
-    benches = _benches(problem, routes, left, judge, trials)
-    bindings = {stop.id: _bindings(stop, problem.shifts, barred, benches) for stop in left}
-    never = {stop.id for stop in left if all(barred[stop.id, shift.id] for shift in problem.shifts)}
-    remedies = Remedies(problem, solution, resolve, benches, left, never)
-    helped = remedies.find(resolves)
+    bars = _bars(problem, left, judge)
+    benches = [Bench.of(problem, s, routes.get(s.id), left, judge, places) for s in problem.shifts]
+    told = [_explain_one(stop, problem.shifts, bars, benches) for stop in left]
+    remedies = Remedies(problem, solution, resolve, judge, benches, left).find(resolves)
     return tuple(
-        Unassigned(
-            stop.id,
-            stop.id in never,
-            code := _foremost(bindings[stop.id]),
-            sentence(stop.id in never, code, bindings[stop.id], problem.shifts),
-            helped.get(stop.id, ""),
-            bindings[stop.id],
-        )
-        for stop in left
+        Unassigned(stop.id, never, code, reason, remedies.get(stop.id, ""), bindings)
+        for stop, (never, code, reason, bindings) in zip(left, told, strict=True)
     )
 
 
-def _barred(
-    problem: Problem, left: Sequence[Stop], judge: Judge
-) -> dict[tuple[str, str], tuple[Binding, ...]]:
+def _bars(problem: Problem, left: Sequence[Stop], judge: Judge) -> Bars:
     """Find what bars each stop from each shift even alone."""
-    barred = {}
+    bars = {}
     for shift in problem.shifts:
         ready = _ready(problem, shift, judge)
         for stop in left:
-            barred[stop.id, shift.id] = alone(problem, stop, shift, ready)
-    return barred
+            bars[stop.id, shift.id] = alone(problem, stop, shift, ready)
+    return bars
 
 
 def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
@@ -94,58 +91,54 @@ def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
     begin = max(shift.hours.earliest, shift.not_before)
     if not shift.fixed:
         return Ready(begin)
-    (route,) = Bench(problem, shift, None, (), judge).plan.routes
+    (route,) = Bench.of(problem, shift, None, (), judge).plan.routes
     return Ready(max(begin, route.end), route.metres, len(route.trips))
 
 
-def _benches(
-    problem: Problem,
-    routes: Mapping[str, RouteOrder],
-    left: Sequence[Stop],
-    judge: Judge,
-    trials: int,
-) -> dict[str, Bench]:
-    places = max(5, trials // (len(left) * len(problem.shifts)))
-    return {
-        shift.id: Bench(problem, shift, routes.get(shift.id), left, judge, places) for shift in problem.shifts
-    }
+def _explain_one(
+    stop: Stop, shifts: Sequence[Shift], bars: Bars, benches: Sequence[Bench]
+) -> tuple[bool, str, str, tuple[Binding, ...]]:
+    """Return whether it is never possible, the foremost code, the sentence, and the bindings."""
+    if all(bars[stop.id, shift.id] for shift in shifts):
+        first = {shift.id: bars[stop.id, shift.id][0] for shift in shifts}
+        barred = [Binding(shift.id, b.code, b.detail) for shift in shifts for b in bars[stop.id, shift.id]]
+        code = _foremost([bar.code for bar in first.values()])
+        return True, code, never_sentence(code, list(first.values())), tuple(barred)
+    bindings: list[Binding] = []
+    closest: list[_Found] = []
+    for bench in benches:
+        shift = bench.shift
+        if bar := bars[stop.id, shift.id]:
+            bindings += [Binding(shift.id, one.code, one.detail) for one in bar]
+            continue
+        fits = list(bench.fits(stop))
+        found = _nearest(stop, bench, fits)
+        bindings += [Binding(shift.id, code, detail) for code, detail in found[1]]
+        closest.append(found)
+    _, ((code, detail), *_) = min(closest, key=lambda found: found[0])
+    return False, code, room_sentence(code, detail), tuple(bindings)
 
 
-def _bindings(
-    stop: Stop,
-    shifts: Sequence[Shift],
-    barred: Mapping[tuple[str, str], tuple[Binding, ...]],
-    benches: Mapping[str, Bench],
-) -> tuple[Binding, ...]:
-    """Say per shift what binds: barred altogether, no room, or not worth it."""
-    found: list[Binding] = []
-    for shift in shifts:
-        found += barred[stop.id, shift.id] or _room(stop, shift, benches[shift.id])
-    return tuple(found)
-
-
-def _room(stop: Stop, shift: Shift, bench: Bench) -> list[Binding]:
-    """Look at all places for a stop in a route, and say what binds at the best of them."""
-    fits = list(bench.fits(stop))
+def _nearest(stop: Stop, bench: Bench, fits: Sequence[Fit]) -> _Found:
+    """Look at all places in a route: how far the best is off, and what binds there."""
     good = [fit for fit in fits if not fit.violations]
     if good:
         dearer = min(fit.ticks for fit in good) - bench.ticks
-        return [Binding(shift.id, "PRICE", room_detail("PRICE", shift, stop, None, dearer))]
+        return (0, dearer), [("PRICE", price_detail(bench.shift, stop, dearer))]
     nearest = min(fits, key=_distance)
-    codes = dict.fromkeys(CODES.get(violation.cause, "SHIFT") for violation in nearest.violations)
-    return [Binding(shift.id, code, room_detail(code, shift, stop, nearest, 0)) for code in codes]
-
-
-_WEIGHTS = {"CAPACITY": 300, "RANGE": 1, "SKILL": 100_000, "ZONE": 100_000, "REACH": 100_000}
+    causes = dict.fromkeys(violation.cause for violation in nearest.violations)
+    details = [(CODES[c], room_detail(c, bench.shift, stop, nearest)) for c in causes if c in CODES]
+    return _distance(nearest), details
 
 
 def _distance(fit: Fit) -> tuple[int, int]:
     """Measure how far a place is from feasible: kinds of violation, then amounts in about seconds."""
     causes = {violation.cause for violation in fit.violations}
-    return len(causes), sum(v.amount * _WEIGHTS.get(v.cause, 1) for v in fit.violations)
+    weight = {"CAPACITY": _SECONDS_A_CRATE}
+    return len(causes), sum(v.amount * weight.get(v.cause, 1) for v in fit.violations)
 
 
-def _foremost(bindings: Sequence[Binding]) -> str:
+def _foremost(codes: Sequence[str]) -> str:
     """Return the code that binds for most shifts."""
-    counts = Counter(code for _, code in {(binding.shift, binding.code) for binding in bindings})
+    counts = Counter(codes)
     return min(counts, key=lambda code: (-counts[code], RANKS.index(code)), default="SHIFT")

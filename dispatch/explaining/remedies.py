@@ -1,16 +1,36 @@
 """What would have helped: changes that were tried, and worked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
-from dispatch.explaining.bench import Bench, Fit
+from dispatch.explaining.bench import Bench, Fit, Judge
 from dispatch.explaining.words import euros, ordinal
 from dispatch.model import Problem, Shift, Solution, Stop, TimeWindow
 
 _QUARTER = 15 * MINUTE
+
 _WIDEST = 2 * HOUR
 """No customer is asked to wait longer than this after the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Help:
+    """Hold a change of one shift, or one more, that serves several stops.
+
+    Parameters
+    ----------
+    problem
+        The day with the change.
+    words
+        The change, as the beginning of a sentence.
+    served
+        Ids of the stops that fit with nothing else changed.
+    """
+
+    problem: Problem
+    words: str
+    served: frozenset[str]
 
 
 class Remedies:
@@ -22,12 +42,12 @@ class Remedies:
         The day as it is.
     resolve
         Solves a changed problem.
+    judge
+        Schedules and checks.
     benches
-        The routes, to try single stops in.
+        The routes, one for each shift, to try single stops in.
     left
         Stops left behind.
-    never
-        Those that no plan could serve.
     """
 
     def __init__(
@@ -35,138 +55,189 @@ class Remedies:
         problem: Problem,
         solution: Solution,
         resolve: Callable[[Problem], Solution],
-        benches: Mapping[str, Bench],
+        judge: Judge,
+        benches: Sequence[Bench],
         left: Sequence[Stop],
-        never: set[str],
     ) -> None:
         self._problem = problem
         self._solution = solution
         self._resolve = resolve
+        self._judge = judge
         self._benches = benches
         self._left = left
-        self._never = never
 
     def find(self, resolves: int) -> dict[str, str]:
-        """Return a sentence for each stop for which something was found."""
-        found = self._longer_shift(resolves)
+        """Return a sentence for each stop for which something was found.
+
+        First an hour more for somebody, then the smallest change for each single stop, then one more courier.
+        """
+        hours = [one for bench in self._benches for one in self._longer(bench)]
+        found = self._for_many(hours, resolves)
         for stop in self._left:
             if stop.id not in found and (remedy := self._for_one(stop)):
                 found[stop.id] = remedy
+        if len(found) < len(self._left) - 1:
+            found = self._for_many(self._one_more(), 1) | found
         return found
 
-    def _longer_shift(self, resolves: int) -> dict[str, str]:
-        """Let the likeliest couriers work an hour longer, one at a time, and plan the day again."""
-        wanted = {stop.id for stop in self._left}
-        likely = sorted(self._problem.shifts, key=lambda shift: -self._likely(shift))
+    def _for_many(self, helps: Iterable[_Help], resolves: int) -> dict[str, str]:
+        """Plan the day again with the changes that promise most; return the best."""
         best: dict[str, str] = {}
-        for shift in likely[: max(0, resolves)]:
-            if not self._likely(shift):
-                break
-            longer = _until(shift, shift.hours.latest + HOUR)
-            shifts = tuple(longer if s.id == shift.id else s for s in self._problem.shifts)
-            try:
-                changed = replace(self._problem, shifts=shifts)
-            except ValueError:  # the vehicle is needed in the next shift
-                continue
-            solved = self._resolve(changed)
-            served = wanted & solved.served()
-            lost = self._solution.served() - solved.served()
-            if len(served) > len(best) and not lost:
-                best = dict.fromkeys(served, self._hour(shift, len(served)))
-            if len(best) == len(wanted):
-                break
+        for one in sorted(helps, key=lambda one: -len(one.served))[: max(0, resolves)]:
+            served = self._solved(one)
+            if len(served) > len(best):
+                best = dict.fromkeys(served, self._sentence(one, len(served)))
         return best
 
-    def _likely(self, shift: Shift) -> int:
-        """Count the stops that would fit if the shift were an hour longer and nothing else changed."""
-        longer = _until(shift, shift.hours.latest + HOUR)
-        return sum(self._benches[shift.id].best(stop, longer) is not None for stop in self._left)
+    def _solved(self, one: _Help) -> frozenset[str]:
+        """Plan the day again with a change; return who is served who was not, if nobody loses by it."""
+        wanted = {stop.id for stop in self._left}
+        solution = self._resolve(one.problem)
+        served = solution.served()
+        if not self._solution.served() <= served or self._judge(one.problem, solution)[1]:
+            return one.served  # found by insertion: the rest of the plan stays as it is
+        return max(frozenset(wanted & served), one.served, key=len)
 
-    def _hour(self, shift: Shift, count: int) -> str:
-        until = hhmm(shift.hours.latest + HOUR)
-        what = (
+    def _sentence(self, one: _Help, count: int) -> str:
+        total = len(self._left)
+        whom = (
             "it"
             if count == 1
-            else f"all {count}"
-            if count == len(self._left)
-            else f"{count} of them, this too"
+            else f"all {total}"
+            if count == total
+            else f"{count} of the {total} left behind"
         )
-        return f"One more hour for {shift.courier} (until {until}) serves {what}."
+        return f"{one.words} serves {whom}."
+
+    def _longer(self, bench: Bench) -> Iterator[_Help]:
+        shift = bench.shift
+        later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
+        words = f"One more hour for {shift.courier}, until {hhmm(later.latest)},"
+        last = max(0, len(bench.order.trips) - 1)
+        yield from self._changed(bench, replace(shift, hours=later), words, last)
+        if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
+            sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
+            words = f"Letting {shift.courier} start at {hhmm(sooner.earliest)}, an hour earlier,"
+            yield from self._changed(bench, replace(shift, hours=sooner), words, 0)
+
+    def _changed(self, bench: Bench, shift: Shift, words: str, last: int) -> Iterator[_Help]:
+        shifts = tuple(shift if s.id == shift.id else s for s in self._problem.shifts)
+        try:
+            problem = replace(self._problem, shifts=shifts)
+        except ValueError:  # somebody else needs the vehicle then
+            return
+        if served := self._taken(bench.with_shift(shift), last):
+            yield _Help(problem, words, served)
+
+    def _one_more(self) -> Iterator[_Help]:
+        """Add a courier with a vehicle like one of today's, for each kind of vehicle."""
+        kinds: dict[str, Shift] = {}
+        for shift in self._problem.shifts:
+            known = kinds.setdefault(shift.vehicle.kind, shift)
+            if _length(shift) > _length(known):
+                kinds[shift.vehicle.kind] = shift
+        for kind, shift in kinds.items():
+            vehicle = replace(shift.vehicle, id=f"one more {kind}")
+            name = f"one more {shift.id}"
+            more = replace(shift, id=name, courier=name, vehicle=vehicle, fixed=())
+            limits = tuple(
+                replace(limit, vehicle=vehicle.id)
+                for limit in self._problem.restrictions
+                if limit.vehicle == shift.vehicle.id
+            )
+            problem = replace(
+                self._problem,
+                shifts=(*self._problem.shifts, more),
+                restrictions=(*self._problem.restrictions, *limits),
+            )
+            hours = f"{hhmm(max(more.hours.earliest, more.not_before))}-{hhmm(more.hours.latest)}"
+            words = f"One more courier with a {kind} like {shift.vehicle.id} ({hours})"
+            served = self._taken(Bench.of(problem, more, None, self._left, self._judge, 12), 0)
+            if len(served) > 1:
+                yield _Help(problem, words, served)
+
+    def _taken(self, bench: Bench, last: int) -> frozenset[str]:
+        """Take as many stops as fit into a route, one after the other, the earliest due first."""
+        served = set()
+        for stop in sorted(self._left, key=lambda stop: (stop.late_until, stop.id)):
+            if fit := bench.best(stop, last):
+                bench = bench.with_fit(fit)
+                served.add(stop.id)
+        return frozenset(served)
 
     def _for_one(self, stop: Stop) -> str:
         """Find the smallest change for a single stop, the rest of the plan staying as it is."""
-        for change in (self._priced, self._wider_window, self._skill, self._earlier):
+        for change in (self._priced, self._earlier, self._skill, self._wider_window):
             if remedy := change(stop):
                 return remedy
         return ""
 
-    def _best(self, stop: Stop, changed: Stop | None = None) -> tuple[Shift, Bench, Fit] | None:
-        """Find the cheapest place for a stop, perhaps changed, over all shifts."""
-        found = []
-        for shift in self._problem.shifts:
-            bench = self._benches[shift.id]
-            if fit := bench.best(changed or stop):
-                found.append((shift, bench, fit))
-        return min(found, key=lambda one: one[2].ticks - one[1].ticks, default=None)
+    def _best(self, changed: Stop) -> tuple[Bench, Fit] | None:
+        """Find the cheapest place for a stop, as it is or changed, over all shifts."""
+        found = [(bench, fit) for bench in self._benches if (fit := bench.best(changed))]
+        return min(found, key=lambda one: one[1].ticks - one[0].ticks, default=None)
 
     def _priced(self, stop: Stop) -> str:
-        if (found := self._best(stop)) is None:
-            return ""
-        return f"Fits {_place(found)} if it may cost that: {_extra(found)}."
-
-    def _wider_window(self, stop: Stop) -> str:
-        """Let service begin later than promised, by the fewest quarters of an hour."""
-        widest = replace(
-            stop,
-            window=TimeWindow(stop.window.earliest, stop.late_until + _WIDEST),
-            late_until=stop.late_until + _WIDEST,
-        )
-        found = None
-        for shift in self._problem.shifts:
-            bench = self._benches[shift.id]
-            for fit in bench.fits(widest):
-                if not fit.violations:
-                    start = _visit_start(fit, stop.id)
-                    if found is None or (start, fit.ticks) < found[:2]:
-                        found = (start, fit.ticks, shift, bench)
-        if found is None:
-            return ""
-        until = -(-found[0] // _QUARTER) * _QUARTER
-        asked = replace(stop, window=TimeWindow(stop.window.earliest, until), late_until=until)
-        if (best := self._best(stop, asked)) is None:
-            return ""
-        return f"Fits {_place(best)} if the window is open until {hhmm(until)}: {_extra(best)}."
-
-    def _skill(self, stop: Stop) -> str:
-        if not stop.skills or (found := self._best(stop, replace(stop, skills=frozenset()))) is None:
-            return ""
-        missing = " and ".join(sorted(stop.skills - found[0].skills))
-        return f"Fits {_place(found)} if {found[0].courier} may do {missing}: {_extra(found)}."
+        found = self._best(stop)
+        return f"Fits {_place(found)} if it may cost that: {_extra(found)}." if found else ""
 
     def _earlier(self, stop: Stop) -> str:
         """Pack it earlier."""
-        if (found := self._best(stop, replace(stop, release=0))) is None:
+        if stop.release == 0 or (found := self._best(replace(stop, release=0))) is None:
             return ""
-        departure = found[2].plan.routes[0].trips[found[2].trip].departure
+        departure = found[1].plan.routes[0].trips[found[1].trip].departure
         return f"Fits {_place(found)} if it is packed by {hhmm(departure)}: {_extra(found)}."
 
+    def _skill(self, stop: Stop) -> str:
+        if not stop.skills or (found := self._best(replace(stop, skills=frozenset()))) is None:
+            return ""
+        shift = found[0].shift
+        missing = " and ".join(sorted(stop.skills - shift.skills))
+        return f"Fits {_place(found)} if {shift.courier} can do {missing}: {_extra(found)}."
 
-def _until(shift: Shift, end: int) -> Shift:
-    return replace(shift, hours=TimeWindow(shift.hours.earliest, end))
+    def _wider_window(self, stop: Stop) -> str:
+        """Let service begin later than promised, by the fewest quarters of an hour."""
+        latest = stop.late_until + _WIDEST
+        widest = replace(stop, window=TimeWindow(stop.window.earliest, latest), late_until=latest)
+        starts = [
+            _start(fit, stop.id)
+            for bench in self._benches
+            for fit in bench.fits(widest)
+            if not fit.violations
+        ]
+        if not starts:
+            return ""
+        until = min(latest, -(-min(starts) // _QUARTER) * _QUARTER)
+        window = TimeWindow(stop.window.earliest, max(until, stop.window.latest))
+        found = self._best(replace(stop, window=window, late_until=window.latest))
+        return (
+            f"Fits {_place(found)} if the window is open until {hhmm(until)}: {_extra(found)}."
+            if found
+            else ""
+        )
 
 
-def _visit_start(fit: Fit, stop: str) -> int:
+def _length(shift: Shift) -> int:
+    return shift.hours.latest - shift.hours.earliest
+
+
+def _start(fit: Fit, stop: str) -> int:
     trip = fit.plan.routes[0].trips[fit.trip]
     return next(visit.start for visit in trip.visits if visit.stop == stop)
 
 
-def _place(found: tuple[Shift, Bench, Fit]) -> str:
-    shift, _, fit = found
-    return f"{shift.courier}'s {ordinal(fit.trip)} trip"
+def _place(found: tuple[Bench, Fit]) -> str:
+    bench, fit = found
+    own = len(fit.order.trips) > len(bench.order.trips)
+    return (
+        f"a trip of its own for {bench.shift.courier}"
+        if own
+        else f"{bench.shift.courier}'s {ordinal(fit.trip)} trip"
+    )
 
 
-def _extra(found: tuple[Shift, Bench, Fit]) -> str:
-    _, bench, fit = found
-    before = sum(route.work_seconds for route in bench.plan.routes)
-    minutes = ceil_minutes(fit.plan.routes[0].work_seconds - before)
-    return f"{minutes:+d} min, {'+' if fit.ticks >= bench.ticks else ''}{euros(fit.ticks - bench.ticks)}"
+def _extra(found: tuple[Bench, Fit]) -> str:
+    bench, fit = found
+    minutes = ceil_minutes(fit.plan.routes[0].work_seconds - bench.work)
+    dearer = fit.ticks - bench.ticks
+    return f"{minutes:+d} min, {'+' if dearer >= 0 else ''}{euros(dearer)}"

@@ -3,10 +3,22 @@
 from collections.abc import Sequence
 
 from dispatch.clock import ceil_minutes, hhmm
+from dispatch.explaining.alone import Bar
 from dispatch.explaining.bench import Fit
-from dispatch.model import CENT, Binding, Shift, Stop
+from dispatch.model import CENT, Shift, Stop, Violation
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+_NEVER = {
+    "SKILL": "Nobody can do this today",
+    "ZONE": "No vehicle may go there",
+    "REACH": "There is no way there",
+    "CAPACITY": "Too much for every vehicle",
+    "COLD": "Cannot be kept cold",
+    "RANGE": "Too far",
+    "RELEASE": "Packed too late",
+    "SHIFT": "Outside the hours of everybody",
+}
 
 
 def ordinal(number: int) -> str:
@@ -20,46 +32,57 @@ def euros(ticks: int) -> str:
     return f"{sign}€{abs(ticks) / CENT / 100:,.2f}"
 
 
-def sentence(never: bool, code: str, bindings: Sequence[Binding], shifts: Sequence[Shift]) -> str:
-    """Say in one sentence why a stop is left behind."""
-    if not shifts:
+def never_sentence(code: str, bars: Sequence[Bar]) -> str:
+    """Say why a stop can never be delivered today, by what bars it from each shift."""
+    if not bars:
         return "Nobody works on this day."
-    first = {binding.shift: binding for binding in reversed(bindings) if binding.code == code}
-    details = [first[shift.id].detail for shift in shifts if shift.id in first]
-    shown = "; ".join(dict.fromkeys(details[:3])) + ("; …" if len(details) > 3 else "")
-    if never:
-        return f"Cannot be delivered today by anyone: {shown}."
+    if len({bar.code for bar in bars}) == 1:
+        closest = min(bars, key=lambda bar: bar.amount)
+        return f"{_NEVER[code]}: {closest.detail}."
+    details = list(dict.fromkeys(bar.detail for bar in sorted(bars, key=lambda bar: bar.code != code)))
+    more = f"; {len(details) - 3} more" if len(details) > 3 else ""
+    return f"Nobody can deliver it today: {'; '.join(details[:3])}{more}."
+
+
+def room_sentence(code: str, detail: str) -> str:
+    """Say why there is no room for a stop, by what binds at the place that comes closest."""
     if code == "PRICE":
-        return f"Costs more than leaving it behind: {shown}."
-    return f"No room left today: {shown}."
+        return f"It costs more than leaving it behind: {detail}."
+    return f"No room left today; what comes closest: {detail}."
 
 
-def room_detail(code: str, shift: Shift, stop: Stop, fit: Fit | None, dearer: int) -> str:
-    """Say what keeps a stop out of a route that could serve it on an empty day."""
-    who = shift.courier
-    if fit is None:
-        return f"with {who} it costs {euros(dearer)}, leaving it behind {euros(stop.drop_cents * CENT)}"
-    worst = max((v.amount for v in fit.violations), default=0)
-    minutes = ceil_minutes(worst)
-    trip = f"{who}'s {ordinal(fit.trip)} trip"
-    if code == "CAPACITY":
-        return f"{trip} is full"
-    if code == "RANGE":
-        return f"{shift.vehicle.id} would have to go {worst / 1000:.1f} km too far"
-    if code == "COLD":
-        return f"cold goods in {trip} would be under way {minutes} min too long"
-    if code == "WINDOW":
-        return f"somebody in {trip} would be served {minutes} min too late"
-    if code == "RELEASE":
-        return f"{trip} would have to leave before all is packed"
-    return _shift_detail(shift, fit)
+def price_detail(shift: Shift, stop: Stop, dearer: int) -> str:
+    """Say what a stop would cost in a route where it fits."""
+    return f"with {shift.courier} {euros(dearer)}, left behind {euros(stop.drop_cents * CENT)}"
 
 
-def _shift_detail(shift: Shift, fit: Fit) -> str:
-    causes = {violation.cause: violation for violation in fit.violations}
-    if "SHIFT" in causes:
-        late = ceil_minutes(causes["SHIFT"].amount)
-        return f"{shift.courier} would be back {late} min after the shift ends at {hhmm(shift.hours.latest)}"
-    if "TRIPS" in causes:
-        return f"{shift.courier} makes {shift.max_trips} trips already"
-    return f"{shift.courier} would miss a break"
+def room_detail(cause: str, shift: Shift, stop: Stop, fit: Fit) -> str:
+    """Say what keeps a stop out of the best place in a route."""
+    worst = max((v for v in fit.violations if v.cause == cause), key=lambda v: v.amount)
+    minutes = ceil_minutes(worst.amount)
+    end = hhmm(shift.hours.latest)
+    trip = f"{shift.courier}'s {ordinal(fit.trip)} trip"
+    details = {
+        "CAPACITY": f"{trip} is full ({_over(worst)} too much)",
+        "RANGE": f"{shift.vehicle.id} would go {worst.amount / 1000:.1f} km beyond its range",
+        "COLD": f"in {trip} {_who(worst, stop)} would be {minutes} min too long without cooling",
+        "WINDOW": f"in {trip} {_who(worst, stop)} would be served {minutes} min too late",
+        "RELEASE": f"{trip} would leave before all is packed",
+        "SHIFT": f"{shift.courier} would be back {minutes} min after the shift ends at {end}",
+        "TRIPS": f"{shift.courier} makes {shift.max_trips} trips already",
+        "BREAK": f"{shift.courier} could not take the break in time",
+        "REACH": f"there is no way there in {trip}",
+    }
+    return details.get(cause, f"{shift.courier} cannot take it")
+
+
+def _over(violation: Violation) -> str:
+    what = violation.message.split(" is ")[0]
+    if what == "grams":
+        return f"{violation.amount / 1000:.1f} kg"
+    return f"{violation.amount} {what.removesuffix('s') if violation.amount == 1 else what}"
+
+
+def _who(violation: Violation, stop: Stop) -> str:
+    late = violation.where.rsplit(" stop ", 1)[-1]
+    return "it" if late == stop.id else f"receipt {late}"
