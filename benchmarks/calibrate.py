@@ -123,9 +123,8 @@ def straight_line(
 
 def show(kind: str, name: str, what: str, errors: Numbers) -> None:
     mean, tail = 100 * errors.mean(), 100 * np.percentile(errors, 90)
-    print(
-        f"{kind:5} {name:36} {what:8} error: mean {mean:4.1f} %, 90th percentile {tail:4.1f} %, {len(errors)} pairs"
-    )
+    text = f"mean {mean:4.1f} %, 90th percentile {tail:4.1f} %, {len(errors)} pairs"
+    print(f"{kind:5} {name:36} {what:8} error: {text}")
 
 
 if __name__ == "__main__":

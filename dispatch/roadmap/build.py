@@ -220,6 +220,7 @@ class _Steps:
     weights: Sequence[tuple[str, float]]
     _done: float = 0.0
     _part: int = -1
+    _within: float = 0.0
 
     def next(self) -> None:
         if self._part < 0:
@@ -227,13 +228,15 @@ class _Steps:
         else:
             self._done += self._share()
         self._part += 1
-        self.tick("", 0.0)
+        self._within = 0.0
+        self.tick("")
 
     def tick(self, note: str, share: float = 0.0) -> None:
         if self.progress.interrupted():
             raise ResourceError("The map build was stopped; the map of before is still in place.")
         name = self.weights[self._part][0]
-        self.progress.advance(self._done + share * self._share(), f"{name} {note}".strip())
+        self._within = max(self._within, share)
+        self.progress.advance(self._done + self._within * self._share(), f"{name} {note}".strip())
 
     def end(self) -> None:
         self.progress.end()

@@ -45,21 +45,43 @@ def clip(source: Path, target: Path, box: Box, tick: Callable[[str], None]) -> i
         wanted = osmium.filter.KeyFilter(*NODE_KEYS)
         wanted.enable_for(osmium.osm.NODE)
         stream = osmium.FileProcessor(source, everything).with_locations().with_filter(wanted)
-        with osmium.BackReferenceWriter(target, source, overwrite=True, remove_tags=False) as writer:
-            return _Clipper(box, writer).run(stream, tick)
+        chosen = target.with_name(f"chosen-{target.name}")
+        tracker = osmium.IdTracker()
+        with osmium.SimpleWriter(chosen) as writer:
+            roads = _Clipper(box, writer, tracker).run(stream, tick)
+        _add_references(source, chosen, target, tracker, tick)
+        chosen.unlink()
     except RuntimeError as error:
         raise InputError(
             f"{source.name} is no OpenStreetMap extract that can be read ({error}).",
             "It should be a .osm.pbf file, complete.",
         ) from None
+    return roads
+
+
+def _add_references(
+    source: Path, chosen: Path, target: Path, tracker: Any, tick: Callable[[str], None]
+) -> None:
+    """Add to what was chosen what it is made of: the nodes of ways, the ways of areas."""
+    import osmium
+
+    tick("reading corners")
+    tracker.complete_backward_references(source, relation_depth=0)
+    made_of = osmium.FileProcessor(source).with_filter(tracker.id_filter())
+    with osmium.SimpleWriter(target) as writer:
+        for count, pair in enumerate(osmium.zip_processors(osmium.FileProcessor(chosen), made_of)):
+            if count % _TICK == 0:
+                tick("writing")
+            writer.add(pair[0] or pair[1])
 
 
 class _Clipper:
     """Decide what is kept; nodes come first in the file, then ways, then relations."""
 
-    def __init__(self, box: Box, writer: Any) -> None:
+    def __init__(self, box: Box, writer: Any, tracker: Any) -> None:
         self._box = box
         self._writer = writer
+        self._tracker = tracker
         self._roads = 0
         self._inside: set[int] = set()
 
@@ -69,7 +91,7 @@ class _Clipper:
                 tick(f"{self._roads} roads")
             if thing.is_node():
                 if thing.location.valid() and (thing.lat, thing.lon) in self._box:
-                    self._writer.add_node(thing)
+                    self._keep(thing)
             elif thing.is_way():
                 self._way(thing)
             else:
@@ -83,7 +105,11 @@ class _Clipper:
         tags = way.tags
         if any(tag.k in WAY_KEYS for tag in tags):
             self._roads += "highway" in tags
-            self._writer.add_way(way)
+            self._keep(way)
+
+    def _keep(self, thing: Any) -> None:
+        self._writer.add(thing)
+        self._tracker.add_references(thing)
 
     def _touches(self, way: Any) -> bool:
         nodes = way.nodes
@@ -101,4 +127,4 @@ class _Clipper:
             tags.get("type") == "multipolygon" and any(key in tags for key in AREA_KEYS)
         )
         if wanted and any(member.type == "w" and member.ref in self._inside for member in relation.members):
-            self._writer.add_relation(relation)
+            self._keep(relation)

@@ -11,7 +11,7 @@ from dispatch.spelling import addition_key, city_key, postcode_key, street_key
 
 Row = tuple[str, int, str, str, str, str, str, float, float]
 
-_NUMBER: Final = re.compile(r"\s*([0-9]{1,6})\s*[-/]?\s*(.*)")
+_NUMBER: Final = re.compile(r"\s*([0-9]{1,6})(?![0-9])\s*[-/]?\s*(.*)")
 _LIST: Final = re.compile(r"\s*[,;]\s*")
 _SAME: Final = 0.0005
 """Degrees of latitude within which two places are one: some 55 m."""

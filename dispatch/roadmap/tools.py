@@ -18,6 +18,9 @@ from dispatch.roadmap.settings import MapSettings, Polygon, profile_source
 
 _PERCENT: Final = re.compile(rb"(\d{1,3})%")
 _SCRATCH: Final = (".cnbg", ".cnbg_to_ebg", ".ebg", ".enw", ".turn_penalties_index", ".restrictions")
+_EXTRACTED: Final = 0.3
+"""Share of the work on a profile that is done when its roads are extracted."""
+
 _DEADLINE: Final = 3600.0
 _TAIL: Final = 4
 
@@ -44,8 +47,14 @@ def build_routing(
         options = ["--location-dependent-data", str(outline)]
     data, threads = folder / OSRM_NAME, ["--threads", str(settings.threads)]
     extract = [str(clipped), "--profile", str(profile_source(profile.kind)), "--output", str(data)]
-    run_tool("osrm-extract", [*extract, *threads, *options], folder, tick)
-    run_tool("osrm-contract", [str(data), *threads], folder, tick)
+    run_tool("osrm-extract", [*extract, *threads, *options], folder, lambda note, _: tick(note, 0.0))
+    contracted = 1.0 - _EXTRACTED
+    run_tool(
+        "osrm-contract",
+        [str(data), *threads],
+        folder,
+        lambda note, share: tick(note, _EXTRACTED + contracted * share),
+    )
     for suffix in _SCRATCH:
         data.with_name(data.name + suffix).unlink(missing_ok=True)
 

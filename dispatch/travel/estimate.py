@@ -11,6 +11,10 @@ import numpy.typing as npt
 from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.travel.geometry import crow_fly
 
+BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
+"""Crow-fly distances at which the figures stand; between them runs a straight line, and beyond the
+last one the line goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrowFlyFigures:
@@ -18,22 +22,25 @@ class CrowFlyFigures:
 
     Parameters
     ----------
-    seconds, seconds_per_metre
-        Driving time = ``seconds`` + ``seconds_per_metre`` x crow-fly metres.
-    detour
-        Road metres per crow-fly metre.
+    seconds, metres
+        Driving time and road distance at each of :data:`BAND_METRES`.
     """
 
-    seconds: float
-    seconds_per_metre: float
-    detour: float
+    seconds: tuple[int, ...]
+    metres: tuple[int, ...]
 
 
 FIGURES: Final[dict[str, CrowFlyFigures]] = {
-    "bike": CrowFlyFigures(46.0, 0.312, 1.28),
-    "van": CrowFlyFigures(68.0, 0.112, 1.53),
+    "bike": CrowFlyFigures(
+        (0, 124, 363, 927, 2250),
+        (0, 422, 1432, 3906, 9841),
+    ),
+    "van": CrowFlyFigures(
+        (0, 83, 258, 562, 1116),
+        (0, 406, 1705, 4486, 10806),
+    ),
 }
-"""Measured on the road network of Leiden; see docs/travel.md for date and error."""
+"""Measured with benchmarks/calibrate.py; see docs/travel.md for date and error."""
 
 
 class EstimateSource:
@@ -56,7 +63,7 @@ class EstimateSource:
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         """Return estimated times and distances between all pairs."""
         distance = crow_fly(points, points)
-        seconds, metres = _travel(FIGURES[profile.kind], distance)
+        seconds, metres = travel(FIGURES[profile.kind], distance)
         return TravelMatrix.from_bytes(
             profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name, estimated=True
         )
@@ -66,11 +73,14 @@ class EstimateSource:
         return tuple(Leg((one, other)) for one, other in pairwise(path))
 
 
-def _travel(
+def travel(
     figures: CrowFlyFigures, distance: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Turn crow-fly metres into seconds and road metres; the same door is no way at all."""
-    elsewhere = distance > 0
-    seconds = np.where(elsewhere, figures.seconds + figures.seconds_per_metre * distance, 0.0)
-    metres = figures.detour * distance
-    return np.rint(seconds).astype(np.int32), np.rint(metres).astype(np.int32)
+    return _along(figures.seconds, distance), _along(figures.metres, distance)
+
+
+def _along(values: tuple[int, ...], distance: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    last = (values[-1] - values[-2]) / (BAND_METRES[-1] - BAND_METRES[-2])
+    beyond = np.maximum(distance - BAND_METRES[-1], 0.0) * last
+    return np.rint(np.interp(distance, BAND_METRES, values) + beyond).astype(np.int32)

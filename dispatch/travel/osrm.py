@@ -141,6 +141,8 @@ class OsrmSource:
         the network onto that island, and would do so block by block otherwise.
         """
         named = list(dict.fromkeys([0, *origins, *destinations]))
+        if len(named) == 1:
+            named *= 2  # an engine wants two points at least
         number = {place: place_in_question for place_in_question, place in enumerate(named)}
         return self._engine.table(
             profile,

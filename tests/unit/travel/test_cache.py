@@ -1,0 +1,144 @@
+import os
+import stat
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.travel import CachedTravel, EstimateSource
+
+BIKE, VAN = TravelProfile("bike"), TravelProfile("van")
+PLACES = [(52.1, 4.5), (52.2, 4.6), (52.15, 4.55)]
+
+
+class Counted(EstimateSource):
+    """An estimate that counts how often it is asked."""
+
+    def __init__(self, name: str = "map one") -> None:
+        self.label = name
+        self.asked = 0
+
+    @property
+    def name(self) -> str:
+        return self.label
+
+    def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
+        return tuple(Snap(place, island=place == 2) for place, _ in enumerate(points))
+
+    def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        self.asked += 1
+        return super().matrix(profile, points)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def test_a_second_run_asks_nothing_and_hears_the_same(tmp_path: Path) -> None:
+    first, second = Counted(), Counted()
+    fresh = CachedTravel(first, tmp_path / "kept")
+    again = CachedTravel(second, tmp_path / "kept")
+    one, two = fresh.matrix(BIKE, PLACES), again.matrix(BIKE, PLACES)
+    assert (first.asked, second.asked) == (1, 0)
+    assert (bytes(one.flat_seconds), bytes(one.flat_metres)) == (
+        bytes(two.flat_seconds),
+        bytes(two.flat_metres),
+    )
+    assert (one.source, one.estimated, one.profile) == (two.source, two.estimated, two.profile)
+    assert fresh.snap(BIKE, PLACES) == again.snap(BIKE, PLACES) == first.snap(BIKE, PLACES)
+    assert second.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "places"),
+    [
+        ("map two", BIKE, PLACES),
+        ("map one", VAN, PLACES),
+        ("map one", BIKE, PLACES[::-1]),
+        ("map one", BIKE, PLACES[:2]),
+    ],
+)
+def test_another_map_profile_or_place_is_another_question(
+    tmp_path: Path, name: str, profile: TravelProfile, places: list[Point]
+) -> None:
+    CachedTravel(Counted(), tmp_path).matrix(BIKE, PLACES)
+    other = Counted(name)
+    CachedTravel(other, tmp_path).matrix(profile, places)
+    assert other.asked == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"DTM1", b"DTM1" + bytes(500)])
+def test_a_damaged_file_counts_as_absent_and_is_replaced(tmp_path: Path, damage: bytes) -> None:
+    CachedTravel(Counted(), tmp_path).matrix(BIKE, PLACES)
+    (path,) = files(tmp_path)
+    path.write_bytes(damage)
+    again, third = Counted(), Counted()
+    CachedTravel(again, tmp_path).matrix(BIKE, PLACES)
+    CachedTravel(third, tmp_path).matrix(BIKE, PLACES)
+    assert (again.asked, third.asked) == (1, 0)
+
+
+def test_one_flipped_bit_is_seen(tmp_path: Path) -> None:
+    CachedTravel(Counted(), tmp_path).matrix(BIKE, PLACES)
+    (path,) = files(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(bytes(data))
+    again = Counted()
+    CachedTravel(again, tmp_path).matrix(BIKE, PLACES)
+    assert again.asked == 1
+
+
+def test_only_the_owner_can_read_it_and_it_tells_no_place(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    CachedTravel(Counted(), folder).matrix(BIKE, PLACES)
+    (path,) = files(folder)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert b"52.1" not in path.read_bytes()
+
+
+def test_old_files_and_the_oldest_beyond_the_size_are_deleted(tmp_path: Path) -> None:
+    for place in range(3):
+        CachedTravel(Counted(f"map {place}"), tmp_path).matrix(BIKE, PLACES)
+        for path in files(tmp_path):
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 86_400))
+    assert len(files(tmp_path)) == 3  # now 3, 2 and 1 days old
+    CachedTravel(Counted("map 3"), tmp_path, max_days=2.5).matrix(BIKE, PLACES)
+    assert len(files(tmp_path)) == 3
+    size = files(tmp_path)[0].stat().st_size
+    CachedTravel(Counted("map 4"), tmp_path, max_bytes=2 * size).matrix(BIKE, PLACES)
+    assert len(files(tmp_path)) == 2
+    left_over = tmp_path / "tmpabc"
+    left_over.write_bytes(b"half")
+    os.utime(left_over, (time.time() - 90_000,) * 2)
+    CachedTravel(Counted("map 5"), tmp_path).matrix(BIKE, PLACES)
+    assert not left_over.exists()
+
+
+def test_a_folder_that_cannot_be_made_changes_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    source = Counted()
+    matrix = CachedTravel(source, tmp_path / "file" / "kept").matrix(BIKE, PLACES)
+    assert matrix.seconds(0, 1) == source.matrix(BIKE, PLACES).seconds(0, 1)
+
+
+def _one_process(folder: Path) -> int:
+    for number in range(20):
+        CachedTravel(EstimateSource(), folder).matrix(BIKE, [*PLACES, (52.0 + number % 4, 4.0)])
+    return CachedTravel(EstimateSource(), folder).matrix(BIKE, [*PLACES, (52.0, 4.0)]).seconds(0, 1)
+
+
+def test_two_processes_may_share_a_folder(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        answers = list(pool.map(_one_process, [tmp_path, tmp_path]))
+    assert answers[0] == answers[1] == EstimateSource().matrix(BIKE, PLACES).seconds(0, 1)
+    assert [path.suffix for path in files(tmp_path)] == [".matrix"] * 4
+
+
+def test_ways_are_passed_through(tmp_path: Path) -> None:
+    assert CachedTravel(EstimateSource(), tmp_path).legs(BIKE, PLACES[:2]) == (Leg(tuple(PLACES[:2])),)
