@@ -25,6 +25,11 @@ FILES = {
 }
 
 
+def rows_of(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
@@ -57,7 +62,7 @@ def test_the_sample_day_is_planned_and_asks_for_a_look(first: Ended) -> None:
 def test_every_file_of_the_run_is_there_and_private(folder: Path) -> None:
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert there >= FILES
-    routes = {row["route"] for row in csv.DictReader((folder / "routes.csv").open(encoding="utf-8"))}
+    routes = {row["route"] for row in rows_of(folder / "routes.csv")}
     assert {f"sheets/{route}.pdf" for route in routes} <= there
     assert {f"gpx/{route}.gpx" for route in routes} <= there
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.rglob("*"))
@@ -77,14 +82,12 @@ def test_the_manifest_tells_what_the_plan_was_made_from(folder: Path, first: End
 
 def test_every_flagged_receipt_is_in_exactly_one_table(folder: Path) -> None:
     flagged = [
-        row["bonnummer"]
-        for row in csv.DictReader((SAMPLE / "purchases.csv").open(encoding="utf-8"), delimiter=";")
-        if row["thuisbezorging"] == "ja"
+        row["bonnummer"] for row in rows_of(SAMPLE / "purchases.csv", ";") if row["thuisbezorging"] == "ja"
     ]
     found = [
         row["receipt_id"]
         for name in ("stops.csv", "rejected.csv", "unassigned.csv")
-        for row in csv.DictReader((folder / name).open(encoding="utf-8"))
+        for row in rows_of(folder / name)
     ]
     assert sorted(found) == sorted(flagged)
 
@@ -198,8 +201,7 @@ def test_corrected_rejects_are_planned_when_fed_back(tmp_path: Path) -> None:
     store = copy_sample(tmp_path / "store")
     checked = run("check", "store/purchases.csv", "--rejected", "rejected.csv", home=tmp_path)
     assert checked.status == 5, checked.err
-    with (tmp_path / "rejected.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of(tmp_path / "rejected.csv")
     negative = next(row for row in rows if row["receipt_id"] == "2611210092")
     column = next(name for name in negative if name in ("kratten", "crates"))
     negative[column] = "2"
