@@ -12,8 +12,8 @@ from dispatch.errors import InputError
 DELIMITERS: Final = (";", ",", "\t", "|")
 
 _LONGEST_LINE: Final = 1_000_000
-_MOST_LINES: Final = 100
-_MOST_ROWS: Final = 3_000_000
+_MOST_LINES_OF_A_ROW: Final = 100
+_MOST_LINES: Final = 3_000_000
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
 _UNPAIRED: Final = re.compile(r'(?:[^"]++|"")*+')
 _SEPARATOR_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -50,6 +50,11 @@ class DelimitedText:
         File name, for messages.
     data
         UTF-8.
+
+    Raises
+    ------
+    InputError
+        If there are more lines than a day has.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -60,6 +65,8 @@ class DelimitedText:
             self.preset = separator[1].decode("ascii", "replace")
             data = data[separator.end() :]
         self._data = data if b"\n" in data else data.replace(b"\r", b"\n")
+        if self._data.count(b"\n") > _MOST_LINES:
+            raise InputError(f"{name} has more than {_MOST_LINES:,} lines.", "Export one day of one store.")
 
     @property
     def delimiters(self) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ class DelimitedText:
         Raises
         ------
         InputError
-            If a line is too long, or there are too many, for a table of a day.
+            If a line is too long for a receipt.
         """
         waiting: deque[str] = deque()
         lines = self._lines()
@@ -90,10 +97,6 @@ class DelimitedText:
             if line is None:
                 return
             number += 1
-            if number > _MOST_ROWS:
-                raise InputError(
-                    f"{self.name} has more than {_MOST_ROWS:,} rows.", "Export one day of one store."
-                )
             if '"' not in line:
                 cells, unclosed = line.rstrip("\n").split(delimiter), False
             else:
@@ -127,7 +130,7 @@ def _gather(
         if (
             following is None
             or swallowed
-            or len(taken) > _MOST_LINES
+            or len(taken) > _MOST_LINES_OF_A_ROW
             or not row.resume(following.rstrip("\n"))
         ):
             waiting.extendleft(reversed(taken))
