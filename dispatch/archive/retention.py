@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.archive.disk import remove_tree, replace_file, resource_error
+from dispatch.archive.manifest import read_info
 from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
 from dispatch.errors import InputError, LockHeldError
 from dispatch.model import PlannedDay
@@ -55,7 +56,8 @@ def purge(
 ) -> tuple[Purged, ...]:
     """Turn runs older than the retention into ``figures.json`` and remove the rest.
 
-    What a killed run left half written is removed as well, on any day.
+    A day's age counts from the service day, or from the making of its newest run if that was later: a plan
+    made today for a day long past is not taken away from under the dispatcher. What a killed run left half written is removed as well, on any day.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def purge(
     """
     purged = []
     for day in archive.days():
-        old = (now.date() - day).days > retention_days
+        old = (now.date() - _last_used(archive, day)).days > retention_days
         if not dry_run and not old:
             _tidy(archive, day, now)
         if old and _has_persons(archive, day):
@@ -118,6 +120,17 @@ def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:
     except OSError as error:
         raise resource_error(error, "What came back cannot be kept", path.parent) from error
     return path
+
+
+def _last_used(archive: RunArchive, day: date) -> date:
+    """Return the service day, or the day on which its newest run was made if that is later."""
+    if not archive.versions(day):
+        return day
+    try:
+        made_at = datetime.fromisoformat(read_info(archive.folder(day)).made_at)
+    except (InputError, ValueError):
+        return day
+    return max(day, made_at.date())
 
 
 def _has_persons(archive: RunArchive, day: date) -> bool:

@@ -64,6 +64,22 @@ def test_nothing_of_a_customer_is_left(archive):
                 assert not secret or secret.encode() not in rest
 
 
+def test_a_plan_made_today_for_a_day_long_past_is_not_taken_away(archive):
+    day = (NOW - timedelta(days=400)).date()
+    provenance = replace(PLANNED.provenance, made_at=NOW.isoformat())
+    made = replace(PLANNED, day=day, problem=replace(PLANNED.problem, day=day), provenance=provenance)
+    with archive.lock(day, NOW):
+
+        def write(folder):
+            write_plan(made, folder)
+            seal(folder, made, status=0)
+
+        archive.publish(day, 1, write)
+    assert purge(archive, 28, NOW, summarise) == ()
+    assert purge(archive, 28, NOW + timedelta(days=28), summarise) == ()
+    assert len(purge(archive, 28, NOW + timedelta(days=29), summarise)) == 1
+
+
 def test_a_dry_run_tells_the_same_and_does_nothing(archive):
     old = publish(archive, 40, 2)
     told = purge(archive, 28, NOW, summarise, dry_run=True)
