@@ -22,7 +22,7 @@ UNITS: Final = 20
 
 METRES_PER_DEGREE: Final = 111_195.0
 
-_KINDS: Final = ("water", "green", "road")
+_KINDS: Final = ("water", "green", "road", "place")
 
 Spots = npt.NDArray[np.int32]
 """Rows of two whole numbers."""
@@ -36,6 +36,8 @@ _ROADS: Final[dict[str, tuple[str, float, str]]] = {
     "main": ("#9a9a9a", 1.0, ""),
     "motorway": ("#7d7d7d", 1.7, ""),
 }
+_PLACES: Final = ("city", "town", "village", "suburb", "quarter", "neighbourhood")
+
 _SHORTEST_NAMED: Final = 8.0
 """Millimetres of paper below which a road's name is not even tried."""
 
@@ -154,11 +156,17 @@ class Background:
             if layer is None:
                 continue
             names, lines = layer.named(frame)
-            whole = shapely.simplify(shapely.line_merge(lines), 0.4 * UNITS)
+            whole = shapely.simplify(shapely.line_merge(lines), 0.6 * UNITS)
             pieces, owners = shapely.get_parts(whole, return_index=True)
             long = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
             for piece, owner in zip(pieces[long], owners[long], strict=True):
                 yield names[owner], shapely.get_coordinates(piece).tolist()
+
+    def places(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
+        """Give the names of towns and quarters in a frame with their places on the paper, towns first."""
+        for place_class in _PLACES:
+            layer = self._layers.get(("place", place_class, False))
+            yield from layer.points(frame) if layer else ()
 
     def _path(self, frame: Frame, key: tuple[str, str, bool], style: str) -> str:
         layer = self._layers.get(key)
@@ -190,6 +198,13 @@ class _Layer:
             ]
         )
         return f"{data[1:]}Z" if closed else data
+
+    def points(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
+        """Give name and place of each shape in a frame; for shapes of one point."""
+        mine = self._touching(frame)[self._owners]
+        spots = frame.spots(self._points[mine]).tolist()
+        for (x, y), owner in zip(spots, self._owners[mine], strict=True):
+            yield self._names[owner], (x, y)
 
     def named(self, frame: Frame) -> tuple[Any, Any]:
         """Return the names in a frame and, for each, a geometry of all its lines."""
@@ -236,9 +251,9 @@ def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float
     """Read (layer, name, bounds, points) of all shapes that touch the bounds, layer by layer."""
     south, west, north, east = bounds
     rows = database.execute(
-        "SELECT kind, CASE kind WHEN 'road' THEN class ELSE '' END, closed, name,"
+        "SELECT kind, CASE WHEN kind IN ('road', 'place') THEN class ELSE '' END, closed, name,"
         " min_lat, min_lon, max_lat, max_lon, points FROM shape"
-        " WHERE kind IN (?, ?, ?) AND min_lat <= ? AND max_lat >= ? AND min_lon <= ? AND max_lon >= ?"
+        " WHERE kind IN (?, ?, ?, ?) AND min_lat <= ? AND max_lat >= ? AND min_lon <= ? AND max_lon >= ?"
         " ORDER BY 1, 2, 3",
         (*_KINDS, north, south, east, west),
     )

@@ -1,28 +1,24 @@
 """The courier's sheets: one PDF a route, and one with all of them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
-from dispatch.model import Confidence, Pause, PlannedDay, Point, Route, Trip
-from dispatch.sheets.background import Background
-from dispatch.sheets.doors import clock, osm_credit
+from dispatch.model import Confidence, Pause, PlannedDay, Route, Trip
+from dispatch.sheets.daymaps import DayMaps
+from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.links import qr_svg, trip_links
 from dispatch.sheets.paper import Paper
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
-from dispatch.sheets.tripmap import Drawing, draw_trip, map_size
+from dispatch.sheets.tripmap import map_size
 from dispatch.sheets.typesetting import printable
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
-
-_AROUND: Final = 0.02
-"""Degrees of background around a day's ways, so that every map is filled to its edges."""
 
 
 class CourierSheets:
@@ -52,8 +48,8 @@ class CourierSheets:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
         say = self._paper.say
         speaker = Speaker.of(day, say, self._sheets)
-        background = self._background(day)
-        routes = [self._route(speaker, route, background) for route in day.plan.routes]
+        maps = DayMaps(day, say, self._map_folder)
+        routes = [self._route(speaker, route, maps) for route in day.plan.routes]
         last, *stems = file_stems([ALL, *(route.name for route in day.plan.routes)])
         paths = []
         with self._paper.printer(day) as printer:
@@ -63,7 +59,7 @@ class CourierSheets:
                 paths.append(printer.print("courier", title, data, folder / FOLDER / f"{stem}.pdf"))
         return tuple(paths)
 
-    def _route(self, speaker: Speaker, route: Route, background: Background | None) -> dict[str, Any]:
+    def _route(self, speaker: Speaker, route: Route, maps: DayMaps) -> dict[str, Any]:
         say = self._paper.say
         vehicle = route.shift.vehicle
         return {
@@ -75,7 +71,7 @@ class CourierSheets:
             "notices": list(self._notices(speaker, route)),
             "totals": self._totals(speaker, route.trips, route.pauses),
             "trips": [
-                self._trip(speaker, route, number, trip, background)
+                self._trip(speaker, route, number, trip, maps)
                 for number, trip in enumerate(route.trips, start=1)
             ],
             "nobody": [
@@ -86,9 +82,7 @@ class CourierSheets:
             ],
         }
 
-    def _trip(
-        self, speaker: Speaker, route: Route, number: int, trip: Trip, background: Background | None
-    ) -> dict[str, Any]:
+    def _trip(self, speaker: Speaker, route: Route, number: int, trip: Trip, maps: DayMaps) -> dict[str, Any]:
         say = self._paper.say
         points = [speaker.stops[visit.stop].place.point for visit in trip.visits]
         heading = say("trip.of", number=number, total=len(route.trips)) if len(route.trips) > 1 else ""
@@ -104,7 +98,7 @@ class CourierSheets:
             "totals": self._totals(
                 speaker, [trip], [p for p in route.pauses if p.trip == number - 1 and p.position]
             ),
-            "map": draw_trip(self._drawing(speaker, route, number, points), background),
+            "map": maps.draw(route.name, number),
             "map_size": map_size(len(points)),
             "map_alt": say(
                 "map.alt", route=route.name, trip=number, stops=say.count("stop", len(trip.visits))
@@ -130,31 +124,6 @@ class CourierSheets:
         following = route.trips[number]
         loading, depart = clock(following.loading_start), clock(following.departure)
         return self._paper.say("reload", trip=number + 1, loading=loading, depart=depart)
-
-    def _background(self, day: PlannedDay) -> Background | None:
-        """Read the part of the installed map that the day lies in; None without a map."""
-        points = [point for shape in day.shapes for leg in shape.legs for point in leg.line]
-        if self._map_folder is None or not points:
-            return None
-        lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
-        bounds = (min(lats) - _AROUND, min(lons) - _AROUND, max(lats) + _AROUND, max(lons) + _AROUND)
-        return Background(self._map_folder, bounds)
-
-    def _drawing(self, speaker: Speaker, route: Route, number: int, points: Sequence[Point]) -> Drawing:
-        """Say what the map of a trip shows; straight legs where the day has no geometry."""
-        depot = speaker.day.problem.depot
-        store = (depot.lat, depot.lon)
-        shapes = {(shape.route, shape.trip): shape for shape in speaker.day.shapes}
-        shape = shapes.get((route.name, number))
-        legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *points, store]))
-        return Drawing(store, points, legs, self._credit(speaker.day))
-
-    def _credit(self, day: PlannedDay) -> str:
-        """Say whose map it is, or that it is none, and credit OpenStreetMap wherever it is due."""
-        osm, sketch = self._paper.say("osm"), self._paper.say("map.sketch")
-        if self._map_folder is not None:
-            return osm
-        return f"{sketch} · {osm}" if osm_credit(day) else sketch
 
     def _notices(self, speaker: Speaker, route: Route) -> Iterator[str]:
         """Say in the head what is estimated, doubtful or late."""

@@ -49,8 +49,6 @@ class Paper:
         moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
         sources = dict.fromkeys(matrix.source for matrix in day.problem.travel)
         origin = [
-            version,
-            moment,
             *([say("seed", seed=day.search.seed)] if day.search else []),
             *([say("travel", source=", ".join(sources))] if sources else []),
             say("program", version=day.provenance.program),

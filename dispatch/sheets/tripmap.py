@@ -22,7 +22,11 @@ CROWDED: Final = 24
 _MARKER_MM: Final = 5.0
 _GAP_MM: Final = 0.5
 _ARROW_EVERY_MM: Final = 13.0
-_MOST_NAMES: Final = 14
+_MOST_NAMES: Final = 16
+_MOST_PLACES: Final = 6
+
+Bead = tuple[float, float, float]
+"""(x, y, radius) of a circle that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ def map_size(stops: int) -> str:
     return "large" if stops > CROWDED else "small"
 
 
-def draw_trip(drawing: Drawing, background: Background | None) -> str:
-    """Draw a trip as SVG of the size that suits its stops."""
+def frame_of(drawing: Drawing) -> Frame:
+    """Fit all of a drawing onto the paper that suits its stops."""
     width, height = SIZES[map_size(len(drawing.stops))]
     points = [drawing.store, *drawing.stops, *(point for leg in drawing.legs for point in leg)]
-    frame = Frame.around(points, width, height, margin_mm=8)
+    return Frame.around(points, width, height, margin_mm=8)
+
+
+def draw_trip(drawing: Drawing, background: Background | None) -> str:
+    """Draw a trip as SVG of the size that suits its stops."""
+    frame = frame_of(drawing)
     store = frame.spot(drawing.store)
     size = (_MARKER_MM + _GAP_MM) * UNITS
     spots = [frame.spot(stop) for stop in drawing.stops]
@@ -67,7 +76,7 @@ def draw_trip(drawing: Drawing, background: Background | None) -> str:
         parts.append(background.draw(frame))
     parts += [_way(legs), *_arrows(legs, markers, store)]
     if background is not None:
-        parts += _street_names(background, frame, [*(m.centre for m in markers), store])
+        parts += _names(background, frame, [*(marker.centre for marker in markers), store])
     parts += [_leaders(markers), _house(store), *map(_numbered, range(1, len(markers) + 1), markers)]
     parts += ["</g>", _scale_bar(frame), _note(frame, drawing.note), _border(frame), "</svg>"]
     return "".join(parts)
@@ -180,9 +189,28 @@ def _note(frame: Frame, note: str) -> str:
     return text(note, frame.width - 1.5 * UNITS, frame.height - 1.6 * UNITS, 2.4, 'text-anchor="end"')
 
 
-def _street_names(background: Background, frame: Frame, busy: Sequence[Spot]) -> Iterator[str]:
-    """Write names along the straightest long piece of a street, where there is room."""
+def _names(background: Background, frame: Frame, busy: Sequence[Spot]) -> Iterator[str]:
+    """Write the names of places and streets where they cover neither a number nor each other."""
     taken = [(x, y, _MARKER_MM * UNITS * 0.6) for x, y in busy]
+    yield from _place_names(background, frame, taken)
+    yield from _street_names(background, frame, taken)
+
+
+def _place_names(background: Background, frame: Frame, taken: list[Bead]) -> Iterator[str]:
+    written: set[str] = set()
+    for name, (x, y) in background.places(frame):
+        length = len(name) * 2.0 * UNITS
+        ends = (x - length, y), (x + length, y)
+        if len(written) == _MOST_PLACES or name in written or not _free((x, y), length, *ends, taken, frame):
+            continue
+        written.add(name)
+        taken += _beads((x, y), length, *ends)
+        style = 'text-anchor="middle" fill="#555" font-weight="500" letter-spacing="4"'
+        yield text(name, x, y + 1.2 * UNITS, 3.4, style)
+
+
+def _street_names(background: Background, frame: Frame, taken: list[Bead]) -> Iterator[str]:
+    """Write names along the straightest long piece of a street, where there is room."""
     written: set[str] = set()
     for name, line in _longest_first(background, frame):
         if len(written) == _MOST_NAMES or name in written:
@@ -190,7 +218,7 @@ def _street_names(background: Background, frame: Frame, busy: Sequence[Spot]) ->
         length = len(name) * 1.35 * UNITS
         for one, two in pairwise(line):
             middle = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2)
-            if math.dist(one, two) < length * 0.8 or not _free(middle, length, one, two, taken, frame):
+            if math.dist(one, two) < length * 0.7 or not _free(middle, length, one, two, taken, frame):
                 continue
             angle = math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
             angle += 180 if abs(angle) > 90 else 0
@@ -207,7 +235,7 @@ def _longest_first(background: Background, frame: Frame) -> list[tuple[str, list
     return sorted(found, key=lambda item: -max(math.dist(a, b) for a, b in pairwise(item[1])))
 
 
-def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> list[tuple[float, float, float]]:
+def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> list[Bead]:
     """Cover a written name with circles: (x, y, radius)."""
     way = math.dist(one, two)
     dx, dy = (two[0] - one[0]) / way, (two[1] - one[1]) / way
@@ -221,7 +249,7 @@ def _free(
     length: float,
     one: Spot,
     two: Spot,
-    taken: Sequence[tuple[float, float, float]],
+    taken: Sequence[Bead],
     frame: Frame,
 ) -> bool:
     for x, y, radius in _beads(middle, length, one, two):

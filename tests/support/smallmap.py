@@ -59,7 +59,7 @@ def small_town(folder: Path, lat: float = 52.1583, lon: float = 4.4925) -> Path:
         ("road", "path", "", False, [(lat - 0.01, lon), (lat - 0.012, lon + 0.01)]),
         ("water", "", "Singel", True, _ring(lat, lon, 0.014, 0.011)),
         ("green", "", "Plantsoen", True, _ring(lat - 0.016, lon + 0.02, 0.004, 0.0)),
-        ("place", "suburb", "Wijk", False, [(lat, lon)]),
+        ("place", "suburb", "Wijk", False, [(lat + 0.004, lon + 0.006)]),
     ]  # fmt: skip
     return write_background(folder, shapes)
 

@@ -69,7 +69,7 @@ def test_the_background_has_roads_water_and_the_names_of_main_roads(tmp_path):
     said = words_of(svg)
     assert "© OpenStreetMap contributors" in said
     assert "Hoofdweg" in said or "Stationsweg" in said
-    assert "Wijk" not in said
+    assert "Wijk" in said
     for colour in ("#cfdde6", "#9a9a9a", "#bcbcbc"):  # water, main roads, streets
         assert colour in svg
 
