@@ -249,7 +249,6 @@ def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
         ("page.col.weight", "number", "right"),
         ("page.col.marks", "text", ""),
         ("page.col.note", "text", ""),
-        ("page.col.receipt", "text", ""),
     ]
     private = {"page.col.address", "page.col.name", "page.col.note"}
     return [column for column in columns if personal or column[0] not in private]

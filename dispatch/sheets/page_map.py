@@ -97,7 +97,7 @@ def map_data(
     Parameters
     ----------
     day
-        Its shapes are the ways.
+        Its shapes are the ways; a trip without one is drawn straight from stop to stop.
     stops
         Where the stops are shown, planned and left behind.
     background
@@ -111,15 +111,11 @@ def map_data(
         If the background cannot be read.
     """
     depot = (day.problem.depot.lat, day.problem.depot.lon)
-    ways = _ways(day) if exact else _straight(day, stops, depot)
+    ways = _straight(day, stops, depot) | (_driven(day) if exact else {})
     bounds = _bounds([depot, *stops])
     frame = Frame.around([bounds[:2], bounds[2:], *(point for way in ways.values() for point in way)])
     routes = [
-        frame.pack(
-            np.array(ways[route.name, number])
-            for number in range(1, len(route.trips) + 1)
-            if ways.get((route.name, number))
-        )
+        frame.pack(np.array(ways[route.name, number]) for number in range(1, len(route.trips) + 1))
         for route in day.plan.routes
     ]
     data: dict[str, Any] = {"frame": frame.as_json(), "store": depot, "ways": routes}
@@ -128,10 +124,11 @@ def map_data(
     return data
 
 
-def _ways(day: PlannedDay) -> dict[tuple[str, int], list[Point]]:
-    return {
+def _driven(day: PlannedDay) -> dict[tuple[str, int], list[Point]]:
+    ways = {
         (shape.route, shape.trip): [point for leg in shape.legs for point in leg.line] for shape in day.shapes
     }
+    return {trip: way for trip, way in ways.items() if way}
 
 
 def _straight(day: PlannedDay, stops: Sequence[Point], depot: Point) -> dict[tuple[str, int], list[Point]]:

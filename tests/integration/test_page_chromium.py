@@ -145,7 +145,7 @@ def test_a_stop_on_the_map_opens_its_card(visit: Visit) -> None:
     label = card.locator("h3").inner_text()
     assert label.startswith("R1-1-1")
     row = page.locator("tr.chosen")
-    assert row.locator("th").inner_text() == label
+    assert row.locator("th button").inner_text() == label
     assert row.locator("td b").inner_text() in card.inner_text()
     card.get_by_label("Volgende stop").click()
     assert card.locator("h3").inner_text() == "R1-1-2"

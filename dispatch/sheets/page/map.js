@@ -219,12 +219,13 @@ var PlanMap = (function () {
       ground.addTo(map);
     }
 
+    map.createPane("casings").style.zIndex = 390; // below all ways, so that no route cuts another one
     var layers = data.routes.map(function (name, route) {
       var lines = L.featureGroup();
       unpack(frame, data.map.ways[route]).forEach(function (line) {
         var way = latlngs(line);
-        L.polyline(way, { className: "casing", weight: 6, interactive: false, smoothFactor: 0.5 }).addTo(lines);
-        L.polyline(way, { className: "way c" + route % 12, weight: 3, interactive: false, smoothFactor: 0.5 }).addTo(lines);
+        L.polyline(way, { pane: "casings", className: "casing", weight: 6, interactive: false }).addTo(lines);
+        L.polyline(way, { className: "way c" + route % 12, weight: 3, interactive: false }).addTo(lines);
       });
       return lines.addTo(map);
     });
@@ -273,13 +274,24 @@ var PlanMap = (function () {
     window.addEventListener("resize", refresh);
 
     var chosen = null;
+    /* While a stop is chosen, the other routes stand back. */
+    function dim() {
+      layers.forEach(function (layer, route) {
+        var back = chosen !== null && data.stops[chosen][0] !== (route < data.routes.length ? route : -1);
+        layer.eachLayer(function (drawn) {
+          if (drawn.getElement && drawn.getElement()) drawn.getElement().classList.toggle("dim", back);
+        });
+      });
+    }
     return {
       show: function (route, visible) {
         if (visible) layers[route].addTo(map); else layers[route].remove();
+        dim();
       },
       choose: function (index) {
         if (chosen !== null && pins[chosen].getElement()) pins[chosen].getElement().classList.remove("chosen");
         chosen = index;
+        dim();
         if (index === null) return;
         var stop = data.stops[index], element = pins[index].getElement();
         if (element) element.classList.add("chosen");

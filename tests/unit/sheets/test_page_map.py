@@ -103,7 +103,7 @@ def test_a_street_name_is_never_upside_down(tmp_path) -> None:
 def test_a_broken_background_is_a_resource_error(tmp_path) -> None:
     (tmp_path / BACKGROUND).write_text("nonsense")
     with pytest.raises(ResourceError, match="background"):
-        map_data(small_day(), [STORE_POINT], tmp_path / BACKGROUND, exact=True)
+        map_data(small_day(), points_of(small_day()), tmp_path / BACKGROUND, exact=True)
 
 
 def test_without_exact_places_ways_are_straight_lines_between_the_places_shown() -> None:
