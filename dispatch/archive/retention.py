@@ -56,8 +56,9 @@ def purge(
 ) -> tuple[Purged, ...]:
     """Turn runs older than the retention into ``figures.json`` and remove the rest.
 
-    A day's age counts from the service day, or from the making of its newest run if that was later: a plan
-    made today for a day long past is not taken away from under the dispatcher. What a killed run left half written is removed as well, on any day.
+    A day's age counts from the service day, or from the making of its newest run if that was later: a
+    plan made today for a day long past is not taken away from under the dispatcher. What a killed run
+    left half written is removed as well, on any day.
 
     Parameters
     ----------

@@ -19,7 +19,8 @@ def archive(tmp_path):
 
 
 def publish(archive, day, now):
-    made = replace(PLANNED, day=day, problem=replace(PLANNED.problem, day=day))
+    provenance = replace(PLANNED.provenance, made_at=now.isoformat())
+    made = replace(PLANNED, day=day, problem=replace(PLANNED.problem, day=day), provenance=provenance)
     with archive.lock(day, now):
 
         def write(folder):
