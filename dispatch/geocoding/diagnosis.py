@@ -1,11 +1,15 @@
 """Name what is wrong with an address that a register does not have."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
+from dispatch.geocoding.similar import nearest_streets
 from dispatch.geocoding.weighing import Candidate, number_list, same_addition
 from dispatch.spelling import write_postcode
+
+_MUCH_ALIKE: Final = 0.8
 
 
 def diagnose(query: Query, register: Register, candidates: Sequence[Candidate]) -> tuple[str, str]:
@@ -49,7 +53,7 @@ def _at_postcode(
 
 def _on_street(query: Query, register: Register) -> tuple[str, str]:
     if not register.knows_street(query.street_key):
-        return "STREET_UNKNOWN", "there is no street of this name"
+        return "STREET_UNKNOWN", f"there is no street of this name{_nearest(query, register)}"
     along = register.along_street(query.street_key)
     in_town = [door for door in along if door.city_key == query.city_key]
     towns = sorted({door.city for door in along})
@@ -63,6 +67,18 @@ def _on_street(query: Query, register: Register) -> tuple[str, str]:
         return code, detail
     found = next(door for door in doors if door.number == query.number)
     return "POSTCODE_UNKNOWN", f"the postcode does not exist; there it is {write_postcode(found.postcode)}"
+
+
+def _nearest(query: Query, register: Register) -> str:
+    """Name the street most like the typed one, if it is much like it."""
+    near = nearest_streets(query.street, register.streets(), limit=1)
+    if not near or near[0][1] < _MUCH_ALIKE:
+        return ""
+    along = register.along_street(near[0][0])
+    lacking = all(door.number != query.number for door in along)
+    return f"; the nearest is {along[0].street}" + (
+        f", which has no number {query.number}" if lacking else ""
+    )
 
 
 def _door(query: Query, doors: Sequence[Door], where: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ def find_candidates(query: Query, register: Register) -> list[Candidate]:
     near = nearest_streets(query.street, register.streets()) if query.street_key else []
     doors = list(_with_number(query, register, near))
     doors += _with_other_number(query, register, near)
-    weigher = Weigher(query, register)
+    weigher = Weigher(query, register, near[0][1] if near else 0.0)
     groups: dict[tuple[object, ...], list[Door]] = {}
     at_number: dict[tuple[object, ...], set[str]] = {}
     for door in doors:

@@ -17,6 +17,7 @@ _STREET: Final = 0.45
 _STREET_UNLIKE: Final = 0.25
 _STREET_AT_DOOR: Final = 0.2
 _OTHER_STREET_EXISTS: Final = 0.2
+_CLEARLY: Final = 0.05
 _FIRST_LETTER: Final = 0.04
 _POSTCODE_ONE_STEP: Final = 0.04
 _POSTCODE_LETTERS: Final = 0.05
@@ -65,10 +66,13 @@ class Weigher:
         What was typed.
     register
         Where the doors come from; it also tells whether the typed street and postcode exist elsewhere.
+    best_likeness
+        How much the street most like the typed one is like it, whether it has the number or not.
     """
 
-    def __init__(self, query: Query, register: Register) -> None:
+    def __init__(self, query: Query, register: Register, best_likeness: float = 0.0) -> None:
         self._query = query
+        self._best_likeness = best_likeness
         self._street_exists = bool(query.street_key) and register.knows_street(query.street_key)
         there = register.in_postcode(query.postcode) if query.postcode else ()
         self._streets_there = {door.street_key for door in there}
@@ -100,7 +104,7 @@ class Weigher:
         penalty = (
             unlike * _STREET_AT_DOOR if at_door else unlike * _STREET + 2 * max(0.0, unlike - _STREET_UNLIKE)
         )
-        if self._street_exists:
+        if self._street_exists or (not at_door and 1.0 - unlike < self._best_likeness - _CLEARLY):
             penalty += _OTHER_STREET_EXISTS
         elif not at_door and query.street_key[:1] != door.street_key[:1] and unlike < 0.2:
             penalty += _FIRST_LETTER
