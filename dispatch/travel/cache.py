@@ -97,7 +97,7 @@ class CachedTravel:
 
     def _read(self, path: Path, profile: TravelProfile, size: int) -> _Kept | None:
         try:
-            kept = _unpack(path.read_bytes(), profile.key, self._source.estimated)
+            kept = _unpack(path.read_bytes(), profile.key)
             os.utime(path)
         except (OSError, ValueError, KeyError, TypeError, struct.error):
             return None
@@ -137,7 +137,7 @@ class CachedTravel:
 def _pack(kept: _Kept) -> bytes:
     """Write the magic, the SHA-256 of the rest, the length of a JSON head, the head, the integers."""
     matrix = kept.matrix
-    head = json.dumps({"size": matrix.size, "source": matrix.source}).encode()
+    head = json.dumps({"size": matrix.size, "source": matrix.source, "estimated": matrix.estimated}).encode()
     metres = struct.pack(f"<{matrix.size}i", *(snap.metres for snap in kept.snaps))
     islands = bytes(snap.island for snap in kept.snaps)
     body = b"".join(
@@ -153,7 +153,7 @@ def _pack(kept: _Kept) -> bytes:
     return _MAGIC + hashlib.sha256(body).digest() + body
 
 
-def _unpack(data: bytes, profile: str, estimated: bool) -> _Kept:
+def _unpack(data: bytes, profile: str) -> _Kept:
     start = len(_MAGIC) + _DIGEST
     body = data[start:]
     if data[: len(_MAGIC)] != _MAGIC or hashlib.sha256(body).digest() != data[len(_MAGIC) : start]:
@@ -168,7 +168,7 @@ def _unpack(data: bytes, profile: str, estimated: bool) -> _Kept:
         body[at : at + cells],
         body[at + cells : at + 2 * cells],
         str(head["source"]),
-        estimated=estimated,
+        estimated=bool(head["estimated"]),
     )
     at += 2 * cells
     metres = struct.unpack_from(f"<{size}i", body, at)

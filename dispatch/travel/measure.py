@@ -103,10 +103,8 @@ class Measured:
     findings: tuple[Finding, ...]
 
     def barred(self, profile: str) -> frozenset[int]:
-        """Return the places that a profile cannot serve: all of them if it cannot leave the store."""
-        size = next(matrix.size for matrix in self.matrices if matrix.profile == profile)
-        places = frozenset(f.place for f in self.findings if f.profile == profile and f.barred)
-        return frozenset(range(size)) if 0 in places else places
+        """Return the places that a profile cannot serve, each of which has its finding."""
+        return frozenset(f.place for f in self.findings if f.profile == profile and f.barred)
 
 
 def measure(
@@ -164,16 +162,19 @@ def measure(
 
 
 def _judge(key: str, snaps: Sequence[Snap], bare: TravelMatrix, section: Travel) -> list[Finding]:
-    """Find what is the matter with each place; at most one finding a place."""
+    """Find what is the matter with each place; at most one finding a place.
+
+    Who cannot leave the store can reach no place at all.
+    """
     seconds = np.frombuffer(bare.flat_seconds, np.int32).reshape(bare.size, bare.size)
     cut_off = (seconds[0] >= UNREACHABLE) | (seconds[:, 0] >= UNREACHABLE)
-    findings = []
+    findings: list[Finding] = []
     for place, snap in enumerate(snaps):
         if snap.metres > section.snap_max_metres:
             code = OFF_ROAD
         elif snap.island:
             code = ISLAND
-        elif cut_off[place]:
+        elif cut_off[place] or (findings and findings[0].place == 0 and findings[0].barred):
             code = UNREACHABLE_PLACE
         elif snap.metres > section.snap_warn_metres:
             code = SNAP_FAR

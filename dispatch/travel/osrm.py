@@ -1,6 +1,6 @@
 """What OSRM answers, turned into values; the engine may be in the process or behind HTTP."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
@@ -11,6 +11,9 @@ from dispatch.model import UNREACHABLE, Leg, Point, Snap, TravelMatrix, TravelPr
 from dispatch.travel.polyline import decode_polyline
 
 Table = npt.NDArray[np.int32]
+
+THROUGH_ZONES: Final = ", through closed zones"
+"""What the name of travel times ends with where there is no data that avoids a closed zone."""
 
 _STREETS: Final = 5
 _SHORT_METRES: Final = 150.0
@@ -46,10 +49,15 @@ class Engine(Protocol):
 class OsrmSource:
     """Tell times, distances and ways by an OSRM engine.
 
+    Where there is no data for a profile with closed zones, the data of its kind answers: the ways
+    may then lead through a closed zone, so such a matrix says so and is marked as an estimate.
+
     Parameters
     ----------
     engine
         Who answers.
+    keys
+        The profiles it has data for.
     name
         What the sheets call it.
     block
@@ -60,9 +68,17 @@ class OsrmSource:
 
     estimated = False
 
-    def __init__(self, engine: Engine, name: str, block: int | None = None, through: int = 100) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        keys: Collection[str],
+        name: str,
+        block: int | None = None,
+        through: int = 100,
+    ) -> None:
         self.name = name
         self._engine = engine
+        self._keys = frozenset(keys)
         self._block = block
         self._through = through
         self._seen: tuple[str, tuple[Point, ...], tuple[Snap, ...]] = ("", (), ())
@@ -84,11 +100,17 @@ class OsrmSource:
         """Return bare driving times and distances between all pairs."""
         everyone = range(len(points))
         seconds, metres, hung, _ = self._tables(profile, points, everyone, everyone)
+        through_zones = self._data_of(profile) != profile
         self._seen = (profile.key, tuple(points), _snaps(hung, seconds[0], seconds[:, 0]))
         np.fill_diagonal(seconds, 0)
         np.fill_diagonal(metres, 0)
         return TravelMatrix.from_bytes(
-            profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name
+            profile.key,
+            len(points),
+            seconds.tobytes(),
+            metres.tobytes(),
+            self.name + (THROUGH_ZONES if through_zones else ""),
+            estimated=through_zones,
         )
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
@@ -98,9 +120,15 @@ class OsrmSource:
             legs += self._stretch(profile, path[start : start + self._through])
         return tuple(legs)
 
+    def _data_of(self, profile: TravelProfile) -> TravelProfile:
+        """Return the profile whose data answers for another."""
+        without = TravelProfile(profile.kind)
+        missing = profile.key not in self._keys and without.key in self._keys
+        return without if missing else profile
+
     def _stretch(self, profile: TravelProfile, path: Sequence[Point]) -> list[Leg]:
         try:
-            return [_leg(leg) for leg in self._engine.route(profile, path)["legs"]]
+            return [_leg(leg) for leg in self._engine.route(self._data_of(profile), path)["legs"]]
         except NoRouteError:
             if len(path) == 2:
                 return [Leg(tuple(path))]
@@ -145,7 +173,7 @@ class OsrmSource:
             named *= 2  # an engine wants two points at least
         number = {place: place_in_question for place_in_question, place in enumerate(named)}
         return self._engine.table(
-            profile,
+            self._data_of(profile),
             [points[place] for place in named],
             [number[place] for place in origins],
             [number[place] for place in destinations],

@@ -31,7 +31,8 @@ class EmbeddedOsrm(OsrmSource):
         manifest = _manifest(folder)
         self.profiles: tuple[str, ...] = tuple(manifest["profiles"])
         day = manifest["data_date"] or "of unknown date"
-        super().__init__(_EmbeddedEngine(folder), f"OpenStreetMap {day} ({manifest['id'][:8]})")
+        name = f"OpenStreetMap {day} ({manifest['id'][:8]})"
+        super().__init__(_EmbeddedEngine(folder), self.profiles, name)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class HttpOsrm(OsrmSource):
     ----------
     urls
         By kind, or by whole profile key for a server whose data has the zones closed: where it
-        answers (``http://127.0.0.1:5000``), with or without the service's path.
+        answers (``http://127.0.0.1:5000``).
     timeout
         Seconds for a connection and for each answer.
     session
@@ -64,7 +64,9 @@ class HttpOsrm(OsrmSource):
     ) -> None:
         hosts = sorted({urlsplit(url).netloc for url in urls.values()})
         engine = _HttpEngine(urls, timeout, session or _new_session(), pause)
-        super().__init__(engine, f"OSRM server {', '.join(hosts)}", block=limit, through=min(limit, 100))
+        super().__init__(
+            engine, urls, f"OSRM server {', '.join(hosts)}", block=limit, through=min(limit, 100)
+        )
 
 
 def _new_session() -> Session:
@@ -144,7 +146,7 @@ class _HttpEngine:
         )
 
     def _address(self, profile: TravelProfile, service: str, points: Sequence[Point]) -> str:
-        base = self._urls.get(profile.key) or self._urls.get(profile.kind)
+        base = self._urls.get(profile.key)
         if base is None:
             raise ServiceError(
                 f"There is no OSRM server for {profile.kind}.", f"Set travel.osrm_urls.{profile.kind}."

@@ -19,24 +19,31 @@ def profile_of(zones: Sequence[Zone], day: date, kind: str, emission: str) -> Tr
 
 
 def profiles_ahead(
-    zones: Sequence[Zone], vehicles: Iterable[VehicleSection], day: date, days: int = 400
+    zones: Sequence[Zone], vehicles: Iterable[VehicleSection], day: date
 ) -> tuple[TravelProfile, ...]:
     """Return every profile that the vehicles travel by from a day on; what a map must hold data for.
 
     The bare ``bike`` and ``van`` are always among them, so that a vehicle can be added without a
     new map.
-
-    Parameters
-    ----------
-    days
-        How many days to look ahead; a map is replaced long before.
     """
     kinds = {(vehicle.profile, vehicle.emission) for vehicle in vehicles}
     found = {TravelProfile("bike"), TravelProfile("van")}
-    for ahead in range(days):
-        moment = day + timedelta(days=ahead)
+    for moment in _turning_weeks(zones, day):
         found |= {profile_of(zones, moment, kind, emission) for kind, emission in kinds}
     return tuple(sorted(found, key=lambda profile: profile.key))
+
+
+def _turning_weeks(zones: Sequence[Zone], day: date) -> set[date]:
+    """Return the week from a day on, and the week after each later change of a rule.
+
+    Between two changes one week is as the other.
+    """
+    changes = {day}
+    for zone in zones:
+        for ban in zone.bans:
+            changes |= {ban.valid_from} if ban.valid_from is not None else set()
+            changes |= {ban.valid_to + timedelta(days=1)} if ban.valid_to is not None else set()
+    return {change + timedelta(days=ahead) for change in changes if change >= day for ahead in range(7)}
 
 
 def restrictions(

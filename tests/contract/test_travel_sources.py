@@ -53,7 +53,7 @@ def test_a_matrix_holds_every_pair(source: TravelSource, profile: TravelProfile)
 @pytest.mark.parametrize("profile", [BIKE, VAN], ids=lambda profile: str(profile.key))
 def test_no_way_is_shorter_than_the_crow_flies(source: TravelSource, profile: TravelProfile) -> None:
     matrix = source.matrix(profile, PLACES)
-    assert matrix.metres(0, 1) == pytest.approx(1000, rel=0.6)
+    assert matrix.metres(0, 1) == pytest.approx(1000, rel=0.8)
     assert matrix.metres(0, 1) >= 995
     assert matrix.metres(1, 2) >= 195
 

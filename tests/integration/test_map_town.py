@@ -276,8 +276,8 @@ def test_a_tool_that_fails_is_quoted_and_leaves_nothing(
 
 
 def test_a_map_of_another_version_or_profile_is_refused(town: Path, tmp_path: Path) -> None:
-    with pytest.raises(ResourceError, match="no roads for van~elsewhere"):
-        EmbeddedOsrm(town).matrix(TravelProfile("van", ("elsewhere",)), [at(0, 0)])
+    with pytest.raises(ResourceError, match="no roads for boat"):
+        EmbeddedOsrm(town).matrix(TravelProfile("boat"), [at(0, 0)])
     with pytest.raises(ResourceError, match="no map"):
         EmbeddedOsrm(tmp_path)
     manifest = json.loads((town / MANIFEST).read_text())
@@ -289,6 +289,18 @@ def test_a_map_of_another_version_or_profile_is_refused(town: Path, tmp_path: Pa
     (tmp_path / OSRM_FOLDER / "bike" / "data.osrm.hsgr").write_bytes(b"")
     with pytest.raises(ResourceError, match="cannot be read"):
         EmbeddedOsrm(tmp_path).matrix(BIKE, [at(0, 0), at(100, 0)])
+
+
+def test_a_zone_the_map_does_not_know_is_driven_through_and_said_so(engine: EmbeddedOsrm) -> None:
+    ends = [at(800, 500), at(1000, 500)]
+    elsewhere = TravelProfile("van", ("elsewhere",))
+    matrix = engine.matrix(elsewhere, ends)
+    assert (matrix.profile, matrix.estimated) == ("van~elsewhere", True)
+    assert matrix.source == f"{engine.name}, through closed zones"
+    assert matrix.metres(0, 1) == engine.matrix(VAN, ends).metres(0, 1)
+    assert engine.snap(elsewhere, ends) == engine.snap(VAN, ends)
+    assert engine.legs(elsewhere, ends) == engine.legs(VAN, ends)
+    assert not engine.matrix(VAN_OUTSIDE, ends).estimated
 
 
 def test_the_engine_is_loaded_only_when_asked(town: Path) -> None:

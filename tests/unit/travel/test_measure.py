@@ -128,3 +128,10 @@ def test_a_store_in_a_closed_zone_bars_everything_for_that_profile_only() -> Non
     snaps = [Snap(600), Snap(0), Snap(0), Snap(0)]
     measured = measure(Board(ALL_100, snaps), [VAN_OUTSIDE], POINTS, [DAY] * 4, PLAIN)
     assert measured.barred("van~z") == {0, 1, 2, 3}
+    assert [f.code for f in measured.findings] == ["OFF_ROAD", "UNREACHABLE", "UNREACHABLE", "UNREACHABLE"]
+    assert measured.matrices[0].seconds(0, 1) == UNREACHABLE
+    quiet = measure(
+        Board(ALL_100, snaps), [VAN_OUTSIDE], POINTS, [DAY] * 4, PLAIN, excused={"van~z": [1, 2, 3]}
+    )
+    assert quiet.barred("van~z") == {0}
+    assert quiet.matrices[0].seconds(0, 1) == UNREACHABLE

@@ -90,7 +90,7 @@ class Grid:
 def test_a_large_table_is_asked_in_pieces(limit: int) -> None:
     grid = Grid(limit)
     places = [(float(number), 0.0) for number in range(20)]
-    source = OsrmSource(grid, "grid", block=limit)
+    source = OsrmSource(grid, ["bike"], "grid", block=limit)
     matrix = source.matrix(BIKE, places)
     assert [[matrix.seconds(a, b) for b in range(20)] for a in range(20)] == [
         [UNREACHABLE if b == 7 and a != 7 else abs(a - b) for b in range(20)] for a in range(20)
@@ -100,14 +100,14 @@ def test_a_large_table_is_asked_in_pieces(limit: int) -> None:
     assert grid.questions == asked  # remembered from the matrix
     assert [snap.metres for snap in snaps] == list(range(20))
     assert [place for place, snap in enumerate(snaps) if snap.island] == [7]
-    assert OsrmSource(grid, "grid", block=limit).snap(BIKE, places) == snaps
+    assert OsrmSource(grid, ["bike"], "grid", block=limit).snap(BIKE, places) == snaps
 
 
 def test_a_long_path_is_drawn_in_stretches_and_a_gap_as_a_straight_line() -> None:
     places = [(float(number), 0.0) for number in range(10)]
-    legs = OsrmSource(Grid(100), "grid", through=4).legs(BIKE, places)
+    legs = OsrmSource(Grid(100), ["bike"], "grid", through=4).legs(BIKE, places)
     assert [leg.streets for leg in legs] == [
         () if 7 in (number, number + 1) else (f"to {number + 1}",) for number in range(9)
     ]
     assert legs[6].line == ((6.0, 0.0), (7.0, 0.0))
-    assert OsrmSource(Grid(100), "grid").legs(BIKE, places[:1]) == ()
+    assert OsrmSource(Grid(100), ["bike"], "grid").legs(BIKE, places[:1]) == ()

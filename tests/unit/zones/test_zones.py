@@ -99,11 +99,18 @@ def test_a_van_that_may_not_enter_its_own_store_serves_nothing() -> None:
     assert found == (Restriction("v", "out", "ZONE"),)
 
 
-def test_a_map_needs_the_profiles_of_the_year_ahead() -> None:
+def test_a_map_needs_the_profiles_of_the_time_ahead() -> None:
     zones = load_zones(Zones())
-    ahead = profiles_ahead(zones, [vehicle("euro5"), vehicle("euro6")], TUESDAY)
+    ahead = profiles_ahead(zones, [vehicle("euro6")], TUESDAY)  # closed to it from 2029 on
     assert ahead == (TravelProfile("bike"), TravelProfile("van"), TravelProfile("van", ("ze-leiden",)))
-    assert profiles_ahead(zones, [vehicle("euro6")], TUESDAY) == ahead[:2]
+    assert profiles_ahead(zones, [vehicle("zero")], TUESDAY) == ahead[:2]
+
+
+def test_a_zone_that_is_closed_on_some_weekday_needs_its_profile() -> None:
+    own = (market(days=("mon",), valid_from="2027-03-03", valid_to="2027-03-31"),)
+    zones = load_zones(Zones(zero_emission=False, own=own))
+    assert TravelProfile("van", ("markt",)) in profiles_ahead(zones, [vehicle("zero")], TUESDAY)
+    assert len(profiles_ahead(zones, [vehicle("zero")], date(2027, 4, 1))) == 2
 
 
 def test_loading_hours_become_a_window_that_ends_in_time() -> None:
