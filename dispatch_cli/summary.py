@@ -279,8 +279,9 @@ def show_table(console: "Console", title: str, table: "ReportTable", language: s
 
 
 def _sentence(issue: Issue) -> str:
-    value = f" [{issue.value}]" if issue.value and issue.value not in issue.message else ""
-    return f"{issue.message}{value} {issue.hint}".strip()
+    known = not issue.value or issue.value in issue.message or issue.value == issue.receipt_id
+    value = "" if known else f" [{issue.value}]"
+    return f"{issue.message}{value}" + (f" → {issue.hint}" if issue.hint else "")
 
 
 def _rest(console: "Console", total: int, file: str, shown: int = _LISTED) -> None:
@@ -299,7 +300,8 @@ def _table(title: str, *, style: str) -> "Table":
         box=box.SIMPLE_HEAD,
         header_style="bold",
         pad_edge=False,
-        expand=False,
+        collapse_padding=True,
+        padding=(0, 1),
     )
 
 

@@ -91,7 +91,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("line", shown_commands())
 def test_each_command_of_the_readme_works(store: Path, line: str) -> None:
-    arguments = shlex.split(line.split("  #")[0])[1:]
+    arguments = shlex.split(line.split("  #", maxsplit=1)[0])[1:]
     if arguments[0] == "init":
         return
     done = run(*arguments, home=store, cwd=store / "my-store", DISPATCH_SOLVER_SECONDS="2")
