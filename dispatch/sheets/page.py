@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Sheets, Store
-from dispatch.errors import ResourceError
+from dispatch.errors import ConfigError, ResourceError
 from dispatch.model import Issue, PlannedDay, Severity, to_cents
 from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import osm_credit
@@ -46,7 +46,8 @@ class PlanPage:
     Parameters
     ----------
     sheets
-        Its ``html_personal``, ``colour``, ``logo`` and ``texts``.
+        Its ``html_personal``, ``colour``, ``logo`` and ``texts``; a ``plan.html.jinja`` or ``page.css`` in
+        its ``templates`` takes the place of ours.
     store
         Its name and language.
     background
@@ -66,8 +67,16 @@ class PlanPage:
         ------
         ResourceError
             If the folder cannot be written, or the map's background cannot be read.
+        ConfigError
+            If the store's own template is wrong.
         """
-        return (save(folder / "plan.html", self._page(day)),)
+        from jinja2 import TemplateError
+
+        try:
+            text = self._page(day)
+        except TemplateError as error:
+            raise ConfigError(f"[sheets] templates: plan.html.jinja: {error}.") from None
+        return (save(folder / "plan.html", text),)
 
     def _page(self, day: PlannedDay) -> str:
         from markupsafe import Markup
@@ -75,9 +84,10 @@ class PlanPage:
         speak = self._words
         view = PageView(day, speak, personal=self._sheets.html_personal)
         data = self._data(view)
-        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{_asset('page.css')}"
+        sheet = self._own("page.css") or _asset("page.css")
+        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{sheet}"
         scripts = [_asset(name) for name in ("leaflet.js", "map.js", "page.js")]
-        return _template().render(
+        return _compiled(self._own("plan.html.jinja") or _asset("plan.html.jinja")).render(
             w=speak,
             day=day,
             store=self._store,
@@ -98,6 +108,14 @@ class PlanPage:
             columns=_columns(personal=view.personal),
             credit="background" in data["map"] or osm_credit(day),
         )
+
+    def _own(self, name: str) -> str:
+        """Return a file of the store's that replaces one of the program; empty if it has none."""
+        path = self._sheets.templates and self._sheets.templates / name
+        try:
+            return path.read_text(encoding="utf-8") if path and path.is_file() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise ResourceError(f"The template {name} cannot be read: {error}.") from None
 
     def _data(self, view: PageView) -> dict[str, Any]:
         shown = [*view.stops, *view.left]
@@ -280,17 +298,17 @@ def _asset(name: str) -> str:
     """Return a script or style sheet; Leaflet's come from the package that carries them."""
     if name.startswith("leaflet"):
         text = resources.files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text("utf-8")
-        text = _LINKED.sub("none", re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE))
+        text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+        text = _LINKED.sub("none", text) if name.endswith(".css") else text
     else:
         text = resources.files("dispatch.sheets").joinpath("page", name).read_text("utf-8")
     return text.replace("\r\n", "\n")
 
 
 @cache
-def _template() -> "Template":
+def _compiled(source: str) -> "Template":
     from jinja2 import Environment, StrictUndefined
 
-    source = resources.files("dispatch.sheets").joinpath("page", "plan.html.jinja").read_text("utf-8")
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
 
 

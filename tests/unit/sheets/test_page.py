@@ -228,3 +228,23 @@ def test_ids_are_unique_and_labels_point_at_something(tmp_path) -> None:
         for name in ("aria-labelledby", "href"):
             target = (attributes.get(name) or "").removeprefix("#")
             assert not target or target in ids
+
+
+def test_templates_of_the_store_take_the_place_of_ours(tmp_path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "page.css").write_text("body { color: green }")
+    text = page(small_day(), tmp_path, templates=own)
+    assert "body { color: green }" in text
+    assert ".gantt" not in text
+    (own / "plan.html.jinja").write_text("<style>{{ style }}</style>{{ view.stops[0].name }} {{ policy }}")
+    text = page(with_text(small_day(), "<b>"), tmp_path, templates=own)
+    assert "&lt;b&gt; &#39;" not in text
+    assert "&lt;b&gt; default-src" in text
+
+
+@pytest.mark.parametrize("template", ["{{ nonsense }}", "{% if %}", "{{ day.plan.nothing }}"])
+def test_a_template_that_is_wrong_is_a_matter_of_configuration(tmp_path, template: str) -> None:
+    (tmp_path / "plan.html.jinja").write_text(template)
+    with pytest.raises(ConfigError, match=r"plan\.html\.jinja"):
+        page(small_day(), tmp_path, templates=tmp_path)
