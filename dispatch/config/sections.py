@@ -12,6 +12,7 @@ Minutes = Annotated[float, Field(ge=0, le=1440)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Kind = Literal["bike", "van"]
+ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]
 
 
 def _usual_door_seconds() -> dict[Kind, int]:
@@ -211,7 +212,8 @@ class Travel(Section):
     margin_km: Annotated[float, Field(ge=0, le=100)] = 3.0
     reach_km: Annotated[float, Field(gt=0, le=200)] = 10.0
     """The map is clipped to this distance around the store where no area is set by polygon."""
-    osrm_urls: dict[Kind, str] = Field(default_factory=dict)
+    osrm_urls: dict[ProfileKey, str] = Field(default_factory=dict)
+    """OSRM servers by kind, or by profile for one whose data has zones closed (docs/travel.md)."""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     rush_hours: tuple[RushHour, ...] = ()
     door_seconds: dict[Kind, Seconds] = Field(default_factory=_usual_door_seconds)
