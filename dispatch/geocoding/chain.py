@@ -16,14 +16,15 @@ from dispatch.model import Address, Confidence, Issue, Place, Severity, Suggesti
 from dispatch.ports import Geocoder, Located
 
 _MOST_SUGGESTIONS: Final = 5
+_UNKNOWN: Final = frozenset({"STREET_UNKNOWN", "POSTCODE_UNKNOWN"})
 
 
 class Chain:
     """Be the geocoder that asks the others in order.
 
-    An exact answer ends the search. Of answers that are only likely, the first counts; of refusals, the
-    last, since later sources know more. A service that fails is left out for the rest of the run and
-    becomes one issue.
+    An exact answer ends the search. Of answers that are only likely, the first counts; of refusals, the last
+    that says more than that street or postcode is unknown, since later sources know more. A service that
+    fails is left out for the rest of the run and becomes one issue.
 
     Parameters
     ----------
@@ -142,7 +143,8 @@ class Chain:
         judged = [answer for answer in answers if answer.code != "ADDRESS_UNCHECKED"]
         if judged:
             offered = [suggestion for answer in judged for suggestion in answer.suggestions]
-            return replace(judged[-1], suggestions=_best(offered))
+            telling = [answer for answer in judged if answer.code not in _UNKNOWN] or judged
+            return replace(telling[-1], suggestions=_best(offered))
         detail = "no register of addresses could be asked, and the store's own list does not have it"
         alike = find_candidates(Query.of(address), self._corrections.register)
         offered = [Suggestion(item.door.address, round(item.score, 3), what_differs(item)) for item in alike]

@@ -84,6 +84,13 @@ def test_of_refusals_the_last_counts_and_suggestions_are_joined() -> None:
     assert [(s.address.house_number, s.score) for s in found.suggestions] == [("0", 0.9), ("1", 0.5)]
 
 
+def test_a_refusal_that_names_the_matter_counts_more_than_one_that_knows_nothing() -> None:
+    found = chain(
+        registers=(refuses("gazetteer", "ADDITION_UNKNOWN"),), services=(refuses("pdok", "STREET_UNKNOWN"),)
+    )
+    assert found.locate(FOUND).code == "ADDITION_UNKNOWN"
+
+
 def test_the_middle_of_the_postcode_is_the_last_resort() -> None:
     centre = answers("postcode", Confidence.APPROXIMATE)
     found = chain(registers=(refuses("gazetteer"),), centres=(centre,)).locate(FOUND)
