@@ -142,8 +142,9 @@ def read_moment(text: str, zone: ZoneInfo | None) -> Moment:
         found = pattern.fullmatch(text)
         if found:
             year, month, day = (int(found[group]) for group in order)
+            century = 2000 if len(found[order[0]]) == 2 else 0
             try:
-                day_read = date(year + 2000 if year < 100 else year, month, day)
+                day_read = date(year + century, month, day)
             except ValueError:
                 raise ValueError("is not a date of the calendar") from None
             return _with_time(day_read, (found[4] or "").strip(), zone)
