@@ -26,7 +26,8 @@ SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "support" / "gpx1
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PIECES = st.sampled_from(
     ["=cmd|'/c calc'!A1", "+1", "@x", "</script>", "<!--", "]]>", "&amp;", "{{x}}", "{0}", '"', "'", ";", ",",
-     "\r\n", "\t", "\x00", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "😀", "ﷺ", "王", "../", "%s", "$(id)", "\\", "|"]
+     "\r\n", "\t", "\x00", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "😀", "ﷺ", "王",
+     "../", "%s", "$(id)", "\\", "|"]
 )  # fmt: skip
 TEXT = st.one_of(st.lists(PIECES, max_size=6).map("".join), st.text(max_size=40))
 
