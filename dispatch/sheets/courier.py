@@ -12,7 +12,7 @@ from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.links import qr_svg, trip_links
-from dispatch.sheets.paper import Paper
+from dispatch.sheets.paper import Document, Paper
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
 from dispatch.sheets.tripmap import map_size
 from dispatch.sheets.typesetting import printable
@@ -51,13 +51,15 @@ class CourierSheets:
         maps = DayMaps(day, say, self._map_folder)
         routes = [self._route(speaker, route, maps) for route in day.plan.routes]
         last, *stems = file_stems([ALL, *(route.name for route in day.plan.routes)])
-        paths = []
+        target = folder / FOLDER
+        # The largest first, so that it does not run on alone at the end.
+        documents = [Document("courier", say("sheets.title"), {"routes": routes}, target / f"{last}.pdf")]
+        for stem, route in zip(stems, routes, strict=True):
+            title = say("sheet.title", route=route["name"])
+            documents.append(Document("courier", title, {"routes": [route]}, target / f"{stem}.pdf"))
         with self._paper.printer(day) as printer:
-            for stem, route in zip([*stems, last], [*routes, None], strict=True):
-                title = say("sheet.title", route=route["name"]) if route else say("sheets.title")
-                data = {"routes": [route] if route else routes}
-                paths.append(printer.print("courier", title, data, folder / FOLDER / f"{stem}.pdf"))
-        return tuple(paths)
+            everything, *sheets = printer.print(documents)
+        return (*sheets, everything)
 
     def _route(self, speaker: Speaker, route: Route, maps: DayMaps) -> dict[str, Any]:
         say = self._paper.say

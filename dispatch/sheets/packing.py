@@ -9,7 +9,7 @@ from dispatch.model import PlannedDay, Route, Stop, Temperature, Trip
 from dispatch.sheets.crates import Crate, initials, loading_order
 from dispatch.sheets.doors import clock
 from dispatch.sheets.goods import Goods, total
-from dispatch.sheets.paper import Paper
+from dispatch.sheets.paper import Document, Paper
 from dispatch.sheets.rows import HEAVY_GRAMS
 from dispatch.sheets.typesetting import fenced, printable
 
@@ -51,13 +51,13 @@ class PackingSheets:
         stops = {stop.id: stop for stop in day.problem.stops}
         trips = sorted(_trips(day), key=lambda item: (item[2].loading_start, item[0].name))
         pages = [self._page(route, number, trip, stops) for route, number, trip in trips]
+        documents = [Document("loading", say("loading.title"), {"trips": pages}, folder / LOADING)]
+        if self._stock != "none":
+            labels = [label for trip in trips for label in self._labels(*trip, stops)]
+            data = {"stock": STOCK[self._stock], "labels": labels}
+            documents.append(Document("labels", say("labels.title"), data, folder / LABELS))
         with self._paper.printer(day) as printer:
-            paths = [printer.print("loading", say("loading.title"), {"trips": pages}, folder / LOADING)]
-            if self._stock != "none":
-                labels = [label for trip in trips for label in self._labels(*trip, stops)]
-                data = {"stock": STOCK[self._stock], "labels": labels}
-                paths.append(printer.print("labels", say("labels.title"), data, folder / LABELS))
-        return tuple(paths)
+            return printer.print(documents)
 
     def _page(self, route: Route, number: int, trip: Trip, stops: dict[str, Stop]) -> dict[str, Any]:
         say, vehicle = self._paper.say, route.shift.vehicle

@@ -1,7 +1,10 @@
 """What all printed documents share: their words, type, logo, and the line that tells where they come from."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -66,6 +69,28 @@ class Paper:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Say what to print.
+
+    Parameters
+    ----------
+    template
+        Name of the template without its ending.
+    title
+        Of the PDF; the date is added.
+    data
+        What the template needs besides what all documents share.
+    path
+        The file.
+    """
+
+    template: str
+    title: str
+    data: Mapping[str, Any]
+    path: Path
+
+
 class Printer:
     """Print documents of one day; made by :meth:`Paper.printer`."""
 
@@ -74,18 +99,26 @@ class Printer:
         self._frame = frame
         self._made_at = made_at
 
-    def print(self, template: str, title: str, data: Mapping[str, Any], path: Path) -> Path:
-        """Set a document and write it.
+    def print(self, documents: Sequence[Document]) -> tuple[Path, ...]:
+        """Set documents side by side, write them, and return their paths in the same order.
 
         Raises
         ------
         ConfigError
             If the store's own template cannot be set.
         ResourceError
-            If the file cannot be written.
+            If a file cannot be written.
         """
-        whole = {**self._frame, "title": f"{title} {self._frame['short_day']}", **data}
-        pdf = self._press.pdf(template, whole, self._made_at)
+        # Typst lets go of the interpreter while it works, so threads do use every core.
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            return tuple(pool.map(self._print, documents))
+
+    def _print(self, document: Document) -> Path:
+        title = f"{document.title} {self._frame['short_day']}"
+        pdf = self._press.pdf(
+            document.template, {**self._frame, "title": title, **document.data}, self._made_at
+        )
+        path = document.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pdf)
