@@ -60,7 +60,7 @@ def settled(
             )
         sleep(seconds / _LOOKS)
         now = _look(path)
-        if now is None or now != seen:
+        if now != seen:
             seen, still_since = now, clock()
     if seen is None:
         raise InputError(f"{path.name} has vanished.", "Export it from the till again.")

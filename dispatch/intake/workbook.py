@@ -56,7 +56,7 @@ class Workbook:
         return tuple(sheet.title for sheet in self._book.worksheets if sheet.sheet_state == "visible")
 
     def records(self, title: str, columns: int = 0) -> Iterator[Record]:
-        """Read the rows of a sheet as text, each of at least so many columns.
+        """Read the rows of a sheet that have cells, as text, each of at least so many columns.
 
         Raises
         ------
@@ -70,6 +70,8 @@ class Workbook:
                 sheet.reset_dimensions()
                 for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
                     self._check_size(title, number, len(row))
+                    if not row:
+                        continue
                     cells = [as_text(value) for value in row]
                     yield Record(number, cells + [""] * (columns - len(cells)))
         except DispatchError:

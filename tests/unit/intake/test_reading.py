@@ -51,9 +51,13 @@ def test_any_delimiter_and_encoding(tmp_path: Path, delimiter: str, encoding: st
 def test_english_headers_in_any_dress(tmp_path: Path) -> None:
     headers = (
         "Receipt ID,PURCHASED_AT,home delivery,Name,Phone number,Street,House Number,Addition,Post code,City,"
-        "Crates,Bags,Weight (kg),Temperature,Age check,Window from,Window-to,Service minutes,Total EUR,Notes\n"
+        "Crates,Bags,Weight (kg),Temperature,Age check,Window from,Window-to,"
+        "Service minutes,Total EUR,Notes\n"
     )
-    row = "7,2026-11-21T14:05,yes,A,,Breestraat,50,,2311CS,Leiden,3,1,20.5,chilled+frozen,no,18:00,20:00,4.5,60.00,x\n"
+    row = (
+        "7,2026-11-21T14:05,yes,A,,Breestraat,50,,2311CS,Leiden,3,1,20.5,chilled+frozen,no,18:00,20:00,"
+        "4.5,60.00,x\n"
+    )
     found = read(tmp_path, headers + row).orders[0]
     assert found.service_seconds == 270
     # no ambient goods, so of three crates one is frozen and the rest chilled
@@ -138,12 +142,12 @@ def test_each_mistake_has_its_code(tmp_path: Path, changes: dict[str, str], code
 
 def test_one_row_tells_all_its_mistakes(tmp_path: Path) -> None:
     found = rejected(tmp_path, {"kratten": "-1", "naam": "", "van": "x", "temperatuur": "lauw"})
-    assert codes(found) == [
+    assert sorted(codes(found)) == [
+        "AMOUNT_NEGATIVE",
         "NAME_MISSING",
         "TEMPERATURE_UNKNOWN",
-        "AMOUNT_NEGATIVE",
         "WINDOW_INVALID",
-    ] or set(codes(found)) == {"NAME_MISSING", "AMOUNT_NEGATIVE", "TEMPERATURE_UNKNOWN", "WINDOW_INVALID"}
+    ]
 
 
 def test_no_issue_tells_who_the_customer_is(tmp_path: Path) -> None:
@@ -162,7 +166,7 @@ def test_no_issue_tells_who_the_customer_is(tmp_path: Path) -> None:
 
 
 def test_the_stores_rules(tmp_path: Path) -> None:
-    promise = Promise(cut_off=14 * 3600, minimum_basket=6000, area=Area(postcodes=("2312", "2320-2334")))
+    promise = Promise(cut_off=14 * 3600, minimum_basket=60, area=Area(postcodes=("2312", "2320-2334")))
     assert sorted(codes(rejected(tmp_path, {}, promise=promise))) == [
         "AFTER_CUT_OFF",
         "BELOW_MINIMUM",
@@ -173,7 +177,7 @@ def test_the_stores_rules(tmp_path: Path) -> None:
 
 
 def test_a_basket_of_unknown_value_is_not_below_the_minimum(tmp_path: Path) -> None:
-    assert order(tmp_path, {"bedrag": ""}, promise=Promise(minimum_basket=6000)).total_cents is None
+    assert order(tmp_path, {"bedrag": ""}, promise=Promise(minimum_basket=60)).total_cents is None
 
 
 @pytest.mark.parametrize(
