@@ -83,7 +83,6 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page.legend.late": ("te laat", "late"),
     "page.legend.window": ("tijdvak", "window"),
     "page.lane": ("{trips}, {stops}, {start} tot {end}", "{trips}, {stops}, {start} to {end}"),
-    "page.each.stop": ("Stop voor stop", "Stop by stop"),
     "page.search": ("Zoeken", "Search"),
     "page.search.hint": ("naam, straat, bon, opmerking …", "name, street, receipt, note …"),
     "page.search.hint.bare": ("bon, route …", "receipt, route …"),
