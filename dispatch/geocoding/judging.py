@@ -64,7 +64,7 @@ def judge(query: Query, register: Register, source: str, accept_score: float, la
         best = candidates[0]
         code = best.code or "ADDRESS_UNSURE"
         found = _place(best.door, source, Confidence.LIKELY, remark(code, best.door, language))
-        return Located(found, code, what_differs(best), suggestions)
+        return Located(found, code, what_differs(best), suggestions[1:])
     return Located(None, *diagnose(query, register, candidates), suggestions)
 
 

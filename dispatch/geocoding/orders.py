@@ -143,8 +143,8 @@ def _reject(order: Order, cells: Cells, issue: Issue, found: Located) -> Rejecte
 
 
 def _worthy(found: Located) -> bool:
-    """Tell whether the best suggestion may be taken over."""
-    return bool(found.suggestions) and found.suggestions[0].score >= _WORTH_SUGGESTING
+    """Tell whether nothing was found, and the best suggestion may be taken over."""
+    return found.place is None and bool(found.suggestions) and found.suggestions[0].score >= _WORTH_SUGGESTING
 
 
 def _about(order: Order, issue: Issue) -> Issue:

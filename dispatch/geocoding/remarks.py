@@ -10,7 +10,7 @@ Language = Literal["nl", "en"]
 
 _REMARKS: Final[dict[str, tuple[str, str]]] = {
     "STREET_UNKNOWN": ("straat gelezen als {street}", "street read as {street}"),
-    "STREET_DIFFERS": ("postcode hoort bij {street}", "postcode belongs to {street}"),
+    "STREET_DIFFERS": ("andere straat: {street}", "another street: {street}"),
     "POSTCODE_UNKNOWN": ("postcode gelezen als {postcode}", "postcode read as {postcode}"),
     "POSTCODE_DIFFERS": ("postcode moet {postcode} zijn", "postcode should be {postcode}"),
     "TOWN_MISSING": ("plaats niet opgegeven, {city} aangenomen", "no town given, {city} assumed"),
@@ -25,7 +25,7 @@ _REMARKS: Final[dict[str, tuple[str, str]]] = {
 
 _DIFFERENCES: Final[dict[str, str]] = {
     "STREET_UNKNOWN": "there is no street spelled so; the nearest is {street}",
-    "STREET_DIFFERS": "the postcode belongs to {street}, which is not the street typed",
+    "STREET_DIFFERS": "it is another street: {street}",
     "POSTCODE_UNKNOWN": "the postcode does not exist; it is {postcode} there",
     "POSTCODE_DIFFERS": "the postcode belongs elsewhere; it is {postcode} there",
     "TOWN_MISSING": "no town was given; the only match is in {city}",

@@ -47,8 +47,9 @@ def _with_number(query: Query, register: Register, near: Sequence[tuple[str, flo
     for street, _ in near:
         yield from register.on_street(street, number)
     if query.postcode:
-        yield from _unless_near(register.at_postcode(query.postcode, number), near)
-        if not query.street_key:
+        there = register.at_postcode(query.postcode, number)
+        yield from _unless_near(there, near)
+        if not (query.street_key or there):
             for postcode in nearest_postcodes(query.postcode, register.postcodes()):
                 if postcode != query.postcode:
                     yield from register.at_postcode(postcode, number)
