@@ -119,34 +119,29 @@ def _gather(
     line: str, waiting: deque[str], lines: Iterator[str], delimiter: str, columns: int
 ) -> tuple[list[str], bool]:
     """Return the cells of the record that begins with ``line``, taking more lines while a quote is open."""
-    row = _Row(delimiter)
+    row = _Row(delimiter, columns)
     row.take(line.rstrip("\n"))
     taken: list[str] = []
     while row.open:
         following = waiting.popleft() if waiting else next(lines, None)
         if following is not None:
             taken.append(following)
-        swallowed = following is not None and columns > 2 and following.count(delimiter) >= columns - 1
-        if (
-            following is None
-            or swallowed
-            or len(taken) > _MOST_LINES_OF_A_ROW
-            or not row.resume(following.rstrip("\n"))
-        ):
+        if following is None or len(taken) > _MOST_LINES_OF_A_ROW or not row.resume(following.rstrip("\n")):
             waiting.extendleft(reversed(taken))
-            row = _Row(delimiter, literal=True)
-            row.take(line.rstrip("\n"))
-            return row.cells, True
+            literal = _Row(delimiter, columns, literal=True)
+            literal.take(line.rstrip("\n"))
+            return literal.cells, True
     return row.cells, False
 
 
 class _Row:
     """Collect the cells of one record."""
 
-    def __init__(self, delimiter: str, *, literal: bool = False) -> None:
+    def __init__(self, delimiter: str, columns: int, *, literal: bool = False) -> None:
         self.cells: list[str] = []
         self.open = False
         self._delimiter = delimiter
+        self._whole_row = columns - 1 if columns > 2 else _LONGEST_LINE
         self._literal = literal
         self._pieces: list[str] = []
 
@@ -166,6 +161,8 @@ class _Row:
         """Go on within an open quote; return whether this can still be a quoted cell."""
         unpaired = _UNPAIRED.match(line)
         end = unpaired.end() if unpaired else 0
+        if line.count(self._delimiter, 0, end) >= self._whole_row:
+            return False
         self._pieces.append(line[:end])
         if end == len(line):
             return True
