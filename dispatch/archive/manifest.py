@@ -175,6 +175,21 @@ def changed_files(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in sealed.keys() | found.keys() if sealed.get(name) != found.get(name)))
 
 
+def intact(folder: Path, *names: str) -> bool:
+    """Tell whether some files of a run are still what was sealed.
+
+    Raises
+    ------
+    InputError
+        If the manifest cannot be read.
+    """
+    sealed = _read(folder).files
+    try:
+        return all(sealed.get(name) == _sha256(folder / name) for name in names)
+    except OSError:
+        return False
+
+
 def _provenance(day: PlannedDay) -> dict[str, Any]:
     made, search = day.provenance, day.search
     return {

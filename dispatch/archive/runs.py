@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from dispatch.archive.codec import read_plan
+from dispatch.archive.codec import PLAN, read_plan
 from dispatch.archive.disk import (
     FOLDER_MODE,
     make_folder,
@@ -21,7 +21,8 @@ from dispatch.archive.disk import (
     sync_folder,
 )
 from dispatch.archive.lock import Holder, hold, holder
-from dispatch.archive.manifest import RunInfo, read_info
+from dispatch.archive.manifest import RunInfo, intact, read_info
+from dispatch.archive.matrices import MATRICES
 from dispatch.errors import InputError, ResourceError
 from dispatch.model import PlannedDay
 
@@ -145,7 +146,7 @@ class RunArchive:
         return tuple(name for name in _names(self.day_folder(day)) if _LEFTOVER.fullmatch(name))
 
     def find_same_input(self, day: date, fingerprint: str) -> RunInfo | None:
-        """Return the newest run of a day if it was made from the same input.
+        """Return the newest run of a day if it was made from the same input and is still whole.
 
         Re-planned versions carry their first plan's input on: the same export again does not undo them.
         """
@@ -154,6 +155,8 @@ class RunArchive:
             try:
                 info = read_info(self.folder(day, version))
             except InputError:
+                return None
+            if newest is None and not intact(info.folder, PLAN, MATRICES):
                 return None
             newest = newest or info
             if info.kind != "replan":

@@ -144,6 +144,18 @@ def test_a_damaged_manifest_means_planning_again(archive):
     assert archive.find_same_input(DAY, "a") is None
 
 
+def test_a_damaged_plan_means_planning_again_but_a_note_in_a_table_does_not(archive):
+    folder = publish(archive, fingerprint="a")
+    (folder / "sheets" / "all.pdf").write_text("printed and scribbled on")
+    (folder / "note.txt").write_text("of the dispatcher")
+    assert archive.find_same_input(DAY, "a").version == 1
+    (folder / "travel.npz").unlink()
+    assert archive.find_same_input(DAY, "a") is None
+    folder = publish(archive, fingerprint="a")
+    (folder / "plan.json").write_bytes((folder / "plan.json").read_bytes() + b" ")
+    assert archive.find_same_input(DAY, "a") is None
+
+
 def test_a_disk_with_little_room_is_refused_beforehand(tmp_path):
     archive = RunArchive(tmp_path, free_megabytes=10**9)
     with pytest.raises(ResourceError, match="MB left") as told:

@@ -1,0 +1,82 @@
+"""A shop small enough to plan in seconds: a configuration, an export of the till, and cron to run it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, str(ROOT / "cli.py"))
+
+CONFIG = """
+[store]
+name = "Winkel"
+lat = 52.16
+lon = 4.49
+opening = "08:00-21:00"
+delivery = "16:00-22:00"
+
+[[vehicle]]
+id = "fiets-1"
+profile = "bike"
+crates = 12
+kg = 120
+
+[[courier]]
+name = "Anna"
+vehicle = "fiets-1"
+shift = "15:30-22:30"
+
+[intake]
+purchases = "kassa.csv"
+settle_seconds = 0
+
+[travel]
+source = "estimate"
+
+[geocoding]
+offline = true
+
+[solver]
+engine = "ortools"
+seconds = 0.5
+
+[notify]
+heartbeat = "state/heartbeat.json"
+log = "state/dispatch.log"
+command = ["/bin/sh", "-c", "cat > state/told.json"]
+"""
+
+HEADER = "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;lat;lon"
+ROWS = (
+    "1;2026-11-24T12:00;ja;KANARIE Jansén;0612345678;Kanariestraat;1;2312 AB;Leiden;52.161;4.491",
+    "2;2026-11-24T12:05;ja;KANARIE Łódź;0612345679;Kanariestraat;2;2312 AB;Leiden;52.165;4.495",
+    "3;2026-11-24T12:06;nee;;;;;;;;",
+)
+CANARIES = ("KANARIE", "Kanariestraat", "0612345678", "0612345679")
+
+
+def open_shop(folder):
+    """Write the configuration and the till's export into a folder, and return it."""
+    (folder / "dispatch.toml").write_text(CONFIG, encoding="utf-8")
+    write_export(folder)
+    return folder
+
+
+def write_export(folder, *more):
+    """Write the till's export, with more rows if there are any."""
+    (folder / "kassa.csv").write_text("\n".join((HEADER, *ROWS, *more)) + "\n", encoding="utf-8")
+
+
+def as_cron(shop, *arguments, **environment):
+    """Run the program with no terminal and nothing in the environment but what is given."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=shop,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        timeout=240,
+        check=False,
+    )
