@@ -28,6 +28,10 @@ _GROUP = 70
 _SLICE = 40
 """Solutions that the library accepts before others are searched."""
 
+_FRUITLESS = 5000
+"""Times the library may ask whether to go on without accepting anything: on a group where nothing can
+be improved and little be served it would go on for ever."""
+
 _NAME = f"OR-Tools routing {ortools.__version__}"
 
 
@@ -160,18 +164,23 @@ class _Search:
 
     def _improve(self, model: Model) -> None:
         """Search one group for a while, from the best routes on."""
-        routing, raw, accepted = model.routing, 1 << 62, 0
+        routing, raw, accepted, asked = model.routing, 1 << 62, 0, 0
 
         def solved() -> None:
-            nonlocal raw, accepted
-            accepted += 1
+            nonlocal raw, accepted, asked
+            accepted, asked = accepted + 1, 0
             self._accepted += 1
             cost = int(routing.CostVar().Max())
             if cost < raw:
                 raw = cost
                 self._look_at(model)
 
-        routing.AddSearchMonitor(routing.solver().CustomLimit(self._over))
+        def over() -> bool:
+            nonlocal asked
+            asked += 1
+            return asked > _FRUITLESS or self._over()
+
+        routing.AddSearchMonitor(routing.solver().CustomLimit(over))
         routing.AddAtSolutionCallback(solved)
         parameters = _parameters()
         left = _NO_LIMIT if self._budget.seconds is None else self._budget.seconds - self._elapsed()
