@@ -30,8 +30,8 @@ CODES = {
 RANKS = ("SKILL", "ZONE", "REACH", "CAPACITY", "COLD", "RANGE", "RELEASE", "SHIFT", "WINDOW", "PRICE")
 """Of two codes that bind equally often, the one named first."""
 
-_SECONDS_A_CRATE = 300
-"""How a crate too many weighs against a second too late, when the closest place is looked for."""
+_WEIGHTS = {"CAPACITY": 300, "TRIPS": 3600, "REACH": 100_000}
+"""How one too many weighs against a second too late, when the closest place is looked for."""
 
 _Found = tuple[tuple[int, int], list[tuple[str, str]]]
 """How far the best place in a route is off, and (code, detail) of what binds there."""
@@ -134,8 +134,7 @@ def _nearest(stop: Stop, bench: Bench, fits: Sequence[Fit]) -> _Found:
 def _distance(fit: Fit) -> tuple[int, int]:
     """Measure how far a place is from feasible: kinds of violation, then amounts in about seconds."""
     causes = {violation.cause for violation in fit.violations}
-    weight = {"CAPACITY": _SECONDS_A_CRATE}
-    return len(causes), sum(v.amount * weight.get(v.cause, 1) for v in fit.violations)
+    return len(causes), sum(v.amount * _WEIGHTS.get(v.cause, 1) for v in fit.violations)
 
 
 def _foremost(codes: Sequence[str]) -> str:

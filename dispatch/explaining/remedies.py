@@ -64,16 +64,19 @@ class Remedies:
         self._resolve = resolve
         self._judge = judge
         self._benches = benches
-        self._left = left
+        self._left = self._wanted = left
 
     def find(self, resolves: int) -> dict[str, str]:
         """Return a sentence for each stop for which something was found.
 
-        First an hour more for somebody, then the smallest change for each single stop, then one more courier.
+        Where it is only a matter of price, that; else an hour more for somebody; then the smallest change
+        for each single stop; then one more courier.
         """
+        found = {stop.id: words for stop in self._left if (words := self._priced(stop))}
+        self._wanted = [stop for stop in self._left if stop.id not in found]
         hours = [one for bench in self._benches for one in self._longer(bench)]
-        found = self._for_many(hours, resolves)
-        for stop in self._left:
+        found |= self._for_many(hours, resolves)
+        for stop in self._wanted:
             if stop.id not in found and (remedy := self._for_one(stop)):
                 found[stop.id] = remedy
         if len(found) < len(self._left) - 1:
@@ -91,7 +94,7 @@ class Remedies:
 
     def _solved(self, one: _Help) -> frozenset[str]:
         """Plan the day again with a change; return who is served who was not, if nobody loses by it."""
-        wanted = {stop.id for stop in self._left}
+        wanted = {stop.id for stop in self._wanted}
         solution = self._resolve(one.problem)
         served = solution.served()
         if not self._solution.served() <= served or self._judge(one.problem, solution)[1]:
@@ -99,7 +102,7 @@ class Remedies:
         return max(frozenset(wanted & served), one.served, key=len)
 
     def _sentence(self, one: _Help, count: int) -> str:
-        total = len(self._left)
+        total = len(self._wanted)
         whom = (
             "it"
             if count == 1
@@ -159,7 +162,7 @@ class Remedies:
     def _taken(self, bench: Bench, last: int) -> frozenset[str]:
         """Take as many stops as fit into a route, one after the other, the earliest due first."""
         served = set()
-        for stop in sorted(self._left, key=lambda stop: (stop.late_until, stop.id)):
+        for stop in sorted(self._wanted, key=lambda stop: (stop.late_until, stop.id)):
             if fit := bench.best(stop, last):
                 bench = bench.with_fit(fit)
                 served.add(stop.id)
@@ -167,7 +170,7 @@ class Remedies:
 
     def _for_one(self, stop: Stop) -> str:
         """Find the smallest change for a single stop, the rest of the plan staying as it is."""
-        for change in (self._priced, self._earlier, self._skill, self._wider_window):
+        for change in (self._earlier, self._skill, self._wider_window):
             if remedy := change(stop):
                 return remedy
         return ""

@@ -69,7 +69,7 @@ def room_detail(cause: str, shift: Shift, stop: Stop, fit: Fit) -> str:
         "WINDOW": f"in {trip} {_who(worst, stop)} would be served {minutes} min too late",
         "RELEASE": f"{trip} would leave before all is packed",
         "SHIFT": f"{shift.courier} would be back {minutes} min after the shift ends at {end}",
-        "TRIPS": f"{shift.courier} makes {shift.max_trips} trips already",
+        "TRIPS": f"{shift.courier} has no trip left",
         "BREAK": f"{shift.courier} could not take the break in time",
         "REACH": f"there is no way there in {trip}",
     }

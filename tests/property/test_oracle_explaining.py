@@ -1,0 +1,52 @@
+"""What explanations claim, held against the checker."""
+
+import random
+
+from daymaker import fill, problems
+from hypothesis import given, settings
+
+from dispatch.checking import check
+from dispatch.explaining import explain
+from dispatch.explaining.explain import RANKS
+from dispatch.model import Problem, RouteOrder, Solution
+from dispatch.scheduling import schedule
+
+
+def judge(problem: Problem, solution: Solution):
+    plan = schedule(problem, solution)
+    return plan, check(problem, plan)
+
+
+def feasible(problem: Problem, solution: Solution) -> bool:
+    return not judge(problem, solution)[1]
+
+
+def fits_alone(problem: Problem, shift_id: str, stop: str) -> bool:
+    """Tell whether a shift could serve a stop if it did nothing else after its fixed trips, breaks aside."""
+    shift = next(shift for shift in problem.shifts if shift.id == shift_id)
+    trips = (*(trip.stops for trip in shift.fixed), (stop,))
+    breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
+    others = [
+        RouteOrder(s.id, tuple(t.stops for t in s.fixed), tuple(b for t in s.fixed for b in t.breaks))
+        for s in problem.shifts
+        if s.fixed and s.id != shift_id
+    ]
+    found = judge(problem, Solution((RouteOrder(shift_id, trips, breaks), *others)))[1]
+    return not {violation.cause for violation in found} - {"BREAK"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(max_stops=7, max_shifts=3))
+def test_never_means_never(drawn):
+    seed, problem = drawn
+    solution = fill(random.Random(seed), problem, feasible, tries=20)
+    told = explain(problem, solution, lambda changed: solution, judge, resolves=0)
+    served = solution.served()
+    assert [one.stop for one in told] == [stop.id for stop in problem.stops if stop.id not in served]
+    for one in told:
+        alone = {shift.id: fits_alone(problem, shift.id, one.stop) for shift in problem.shifts}
+        assert one.never == (not any(alone.values()))
+        assert one.code in RANKS
+        assert one.reason.endswith(".")
+        assert {binding.shift for binding in one.bindings} == set(alone)
+        assert all(binding.code in RANKS and binding.detail for binding in one.bindings)

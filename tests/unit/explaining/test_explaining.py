@@ -1,0 +1,230 @@
+"""Why stops are left behind: a line of places 600 s and 1 km apart, the store first."""
+
+import pytest
+from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
+
+from dispatch.checking import check
+from dispatch.explaining import explain
+from dispatch.model import (
+    UNREACHABLE,
+    Break,
+    FixedTrip,
+    Load,
+    Problem,
+    Restriction,
+    RouteOrder,
+    Solution,
+    TimeWindow,
+    TravelMatrix,
+    Unassigned,
+)
+from dispatch.ports import Silent
+from dispatch.scheduling import schedule
+from dispatch.solving.budget import Budget
+from dispatch.solving.ortools_engine import solve_ortools
+
+
+def judge(problem: Problem, solution: Solution):
+    plan = schedule(problem, solution)
+    return plan, check(problem, plan)
+
+
+def resolve(problem: Problem) -> Solution:
+    return solve_ortools(problem, Budget(seconds=None, iterations=20), 1, Silent())
+
+
+def explained(problem: Problem, *orders: RouteOrder, **values: int) -> tuple[Unassigned, ...]:
+    """Explain what a solution leaves behind."""
+    return explain(problem, Solution(orders), resolve, judge, **values)
+
+
+def the_one(problem: Problem, *orders: RouteOrder) -> Unassigned:
+    (one,) = explained(problem, *orders)
+    return one
+
+
+def test_nothing_left_behind_needs_no_word():
+    problem = make_problem([make_stop("A")], [make_shift()])
+    assert explained(problem, RouteOrder("Sanne", (("A",),))) == ()
+
+
+def test_nobody_works():
+    one = the_one(make_problem([make_stop("A")], []))
+    assert (one.never, one.reason) == (True, "Nobody works on this day.")
+
+
+def test_no_courier_has_the_skill_and_what_if_one_had():
+    problem = make_problem([make_stop("A", skills=frozenset({"lifting"}))], [make_shift()])
+    one = the_one(problem)
+    assert (one.never, one.code) == (True, "SKILL")
+    assert one.reason == "Nobody can do this today: Sanne cannot do lifting."
+    # Loading 600, there 600, service 120, back 600: 32 min at 18 euros an hour, 9.60; 2 km 0.20; use 5.00.
+    assert one.remedy == "Fits a trip of its own for Sanne if Sanne can do lifting: +32 min, +€14.80."
+
+
+def test_too_much_for_every_vehicle():
+    rooms = {"S": Load(3, 99_000), "L": Load(5, 99_000)}
+    shifts = [make_shift(name, vehicle=make_vehicle(name, capacity=room)) for name, room in rooms.items()]
+    one = the_one(make_problem([make_stop("A", load=Load(7, 1000))], shifts))
+    assert (one.never, one.code) == (True, "CAPACITY")
+    assert one.reason == "Too much for every vehicle: 2 crates more than L can hold."
+    assert [(b.shift, b.code) for b in one.bindings] == [("S", "CAPACITY"), ("L", "CAPACITY")]
+
+
+def test_too_heavy():
+    shift = make_shift(vehicle=make_vehicle("van", capacity=Load(10, 90_000)))
+    one = the_one(make_problem([make_stop("A", load=Load(1, 92_500))], [shift]))
+    assert one.reason == "Too much for every vehicle: 2.5 kg more than van can hold."
+
+
+def test_cold_goods_would_melt_on_the_way():
+    # From loading to the door: 600 + 600 s.
+    one = the_one(make_problem([make_stop("A", cold_limit=1199)], [make_shift()]))
+    assert (one.never, one.code) == (True, "COLD")
+    assert "20 minutes from loading to the door with Sanne, 19 allowed" in one.reason
+    cooled = make_shift(vehicle=make_vehicle(cooled=True))
+    assert not the_one(make_problem([make_stop("A", cold_limit=1199)], [cooled])).never
+
+
+def test_beyond_the_range():
+    shift = make_shift(vehicle=make_vehicle("bike1", range_m=1999))
+    one = the_one(make_problem([make_stop("A")], [shift]))
+    assert one.reason == "Too far: 2.0 km there and back, bike1 has 2.0 km left."
+    assert (one.never, one.code) == (True, "RANGE")
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "words"),
+    [
+        ("ze-leiden", "ZONE", "No vehicle may go there: bike1 may not go there (ze-leiden)."),
+        ("REACH", "REACH", "There is no way there: bike1 may not go there."),
+        ("ON_BOARD", "RELEASE", "Packed too late: its crates are still on a vehicle that is out."),
+    ],
+)
+def test_forbidden_pairs(reason, code, words):
+    shift = make_shift(vehicle=make_vehicle("bike1"))
+    problem = make_problem([make_stop("A")], [shift], restrictions=(Restriction("bike1", "A", reason),))
+    one = the_one(problem)
+    assert (one.never, one.code, one.reason) == (True, code, words)
+
+
+def test_no_way_there():
+    gap = [[0, UNREACHABLE], [UNREACHABLE, 0]]
+    travel = TravelMatrix.of("bike", gap, gap, "line")
+    problem = make_problem([make_stop("A")], [make_shift()], travel=(travel,))
+    one = the_one(problem)
+    assert (one.never, one.code) == (True, "REACH")
+
+
+def test_a_zone_open_at_other_hours_only():
+    shift = make_shift(vehicle=make_vehicle("van1"))
+    limit = Restriction("van1", "A", "haarlemmerstraat", TimeWindow(4 * HOUR, 11 * HOUR))
+    problem = make_problem([make_stop("A", (14 * HOUR, 15 * HOUR))], [shift], restrictions=(limit,))
+    assert (the_one(problem).never, the_one(problem).code) == (True, "ZONE")
+
+
+def test_packed_too_late():
+    problem = make_problem([make_stop("A", (0, 9000), release=9000)], [make_shift()])
+    one = the_one(problem)
+    assert (one.never, one.code) == (True, "RELEASE")
+    assert "packed at 02:30, at the door at 02:40 at best, and service must begin by 02:30" in one.reason
+    # Packed at the start of the day, the courier leaves when the bike is loaded.
+    assert one.remedy == "Fits a trip of its own for Sanne if it is packed by 00:10: +32 min, +€14.80."
+
+
+def test_before_anybody_works():
+    problem = make_problem([make_stop("A", (8 * HOUR, 9 * HOUR))], [make_shift(hours=(9 * HOUR, 12 * HOUR))])
+    one = the_one(problem)
+    assert (one.never, one.code) == (True, "SHIFT")
+    assert "Sanne could be there at 09:20 at the earliest, and service must begin by 09:00" in one.reason
+    assert "start at 08:00, an hour earlier, serves it" in one.remedy
+
+
+def test_after_everybody_went_home_and_one_more_hour_for_two():
+    stops = [make_stop(name, (12 * HOUR, 13 * HOUR)) for name in "AB"]
+    problem = make_problem(stops, [make_shift(hours=(9 * HOUR, 12 * HOUR))])
+    first, second = explained(problem)
+    assert (first.never, first.code) == (True, "SHIFT")
+    assert "Sanne would be back at 12:12, and the shift ends at 12:00" in first.reason
+    assert first.remedy == second.remedy == "One more hour for Sanne, until 13:00, serves all 2."
+
+
+def test_no_room_in_the_window_and_until_when_it_should_be_open():
+    # A must be served at 3000 sharp, 600 s away. B, opposite in time, is 1200 s away and closes at 3300.
+    stops = [make_stop("A", (3000, 3000)), make_stop("B", (2400, 3300))]
+    problem = make_problem(stops, [make_shift(hours=(0, 5400))])
+    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    assert (one.never, one.code) == (False, "WINDOW")
+    # B before A: there at 2400, A at 3120, 2 min late. After A: B at 3720, 7 min late.
+    assert one.reason.endswith("in Sanne's first trip receipt A would be served 2 min too late.")
+    # B at 3720 means until 01:15, the next quarter of an hour.
+    # Today: loading 1800, A 3000, back 3720: 32 min. With B, at 3720, back at 5040.
+    assert one.remedy == "Fits Sanne's first trip if the window is open until 01:15: +22 min, +€6.80."
+
+
+def test_no_room_in_the_crates():
+    stops = [make_stop("A", (1200, 1200), load=Load(3, 0)), make_stop("B", (1200, 2400), load=Load(2, 0))]
+    shift = make_shift(vehicle=make_vehicle(capacity=Load(4, 9)), max_trips=1)
+    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    assert (one.never, one.code) == (False, "CAPACITY")
+    assert "Sanne's first trip is full (1 crate too much)" in one.reason
+
+
+def test_no_room_in_the_shift():
+    stops = [make_stop("A"), make_stop("B")]
+    problem = make_problem(stops, [make_shift(hours=(0, 2500))])
+    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    assert (one.never, one.code) == (True, "SHIFT")  # B alone: 600 + 1200 + 120 + 1200 = 3120
+    problem = make_problem(stops, [make_shift(hours=(0, 3200))])
+    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    assert (one.never, one.code) == (False, "SHIFT")  # A and B: 3240
+    assert "Sanne would be back 1 min after the shift ends at 00:53" in one.reason
+    assert one.remedy == "One more hour for Sanne, until 01:53, serves it."
+
+
+def test_not_worth_it():
+    problem = make_problem([make_stop("A", drop_cents=100)], [make_shift()])
+    one = the_one(problem)
+    assert (one.never, one.code) == (False, "PRICE")
+    assert one.reason == "It costs more than leaving it behind: with Sanne €14.80, left behind €1.00."
+    assert "if it may cost that: +32 min, +€14.80" in one.remedy
+
+
+def test_different_reasons_for_different_couriers():
+    shifts = [make_shift("Sanne", (0, 9000)), make_shift("Bram", (0, 600), skills=frozenset({"lifting"}))]
+    one = the_one(make_problem([make_stop("A", skills=frozenset({"lifting"}))], shifts))
+    assert one.never
+    assert one.reason.startswith("Nobody can deliver it today: ")
+    assert "Sanne cannot do lifting" in one.reason
+    assert "Bram would be back at 00:32, and the shift ends at 00:10" in one.reason
+
+
+def test_one_more_courier_when_nothing_smaller_helps():
+    stops = [make_stop("X", load=Load(3, 0)), *(make_stop(name, load=Load(1, 0)) for name in "ABC")]
+    shift = make_shift(vehicle=make_vehicle("bike1", capacity=Load(3, 9)), max_trips=1)
+    told = explained(make_problem(stops, [shift]), RouteOrder("Sanne", (("X",),)))
+    assert {one.code for one in told} == {"CAPACITY"}
+    more = "One more courier with a bike like bike1 (00:00-00:00) serves all 3."
+    assert {one.remedy for one in told} == {more}
+
+
+def test_a_break_that_would_be_missed():
+    shift = make_shift(hours=(0, 9000), breaks=(Break(1800, TimeWindow(0, 500), over=2000),))
+    stops = [make_stop("A"), make_stop("B")]
+    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    assert (one.never, one.code) == (False, "SHIFT")
+    assert "Sanne could not take the break in time" in one.reason
+
+
+def test_the_rest_of_the_day_counts_from_the_trips_that_have_left():
+    shift = make_shift(hours=(0, 6000), fixed=(FixedTrip(("A",), 600),), not_before=0)
+    stops = [make_stop("A"), make_stop("B", (0, 3000))]
+    # Back at 600 + 600 + 120 + 600 = 1920, loaded at 2520, at B at 3720.
+    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    assert "Sanne could be there at 01:02 at the earliest, and service must begin by 00:50" in one.reason
+
+
+def test_no_effort_no_remedy_for_many():
+    stops = [make_stop(name, (12 * HOUR, 13 * HOUR)) for name in "AB"]
+    problem = make_problem(stops, [make_shift(hours=(9 * HOUR, 12 * HOUR))])
+    assert "hour" not in explained(problem, resolves=0)[0].remedy
