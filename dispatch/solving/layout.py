@@ -50,6 +50,7 @@ def lay_out(problem: Problem) -> f.Data:
 
 def _stops(problem: Problem) -> f.Ints:
     rows = np.zeros((len(problem.stops) + 1, f.STOP_WIDTH), np.int64)
+    places = problem.index()
     rows[0, f.COLD] = f.FAR
     for node, stop in enumerate(problem.stops, start=1):
         rows[node] = (
@@ -59,6 +60,9 @@ def _stops(problem: Problem) -> f.Ints:
             f.FAR if stop.cold_limit is None else stop.cold_limit,
             stop.drop_cents * CENT,
         )
+    for shift in problem.shifts:
+        for trip in shift.fixed:
+            rows[[places[stop] for stop in trip.stops], f.DROP] = f.SERVED
     return rows
 
 
@@ -106,6 +110,8 @@ def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
 def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -> f.Ints:
     rows = np.zeros((len(problem.shifts), f.SHIFT_WIDTH), np.int64)
     groups: dict[object, int] = {}
+    # Less than leaving any stop behind: so a first stop gets in that only a second makes legal.
+    bearable = min([20_000 * CENT, *(stop.drop_cents * CENT // 2 for stop in problem.stops)])
     for row, shift in zip(rows, problem.shifts, strict=True):
         vehicle = shift.vehicle
         row[f.KIND] = kinds[shift.id]
@@ -118,6 +124,7 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.PER_METRE] = vehicle.cents_per_km * 18
         row[f.PER_SECOND] = shift.cents_per_hour * 5
         row[f.PER_LATE] = problem.late_cents_per_hour * 5
+        row[f.PER_OWED] = bearable
         row[f.CLOCK] = max(shift.hours.earliest, shift.not_before)
         row[f.END] = shift.hours.latest
         row[f.MAX_TRIPS] = shift.max_trips - len(shift.fixed)
@@ -156,6 +163,7 @@ def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
         for pause in trip.breaks:
             row[f.FIXED_PAUSE] += shift.breaks[pause.number].seconds
             row[f.FIXED_TAKEN] = max(row[f.FIXED_TAKEN], pause.number)
+            row[f.FIXED_MASK] |= 1 << pause.number
     row[f.FIXED_BACK] = clock
     row[f.CLOCK] = max(clock, shift.not_before)
 

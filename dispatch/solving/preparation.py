@@ -1,11 +1,16 @@
 """Have the compiled code ready: from numba's cache, or by compiling it once."""
 
+import hashlib
 import importlib
+import os
+import shutil
 import tempfile
 import threading
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import platformdirs
 
 from dispatch.ports import Progress
 from dispatch.solving.kernels import fields as f
@@ -20,8 +25,8 @@ PATIENCE = 1.0
 def prepared_kernels(progress: Progress) -> ModuleType:
     """Return the module of the compiled entry points, ready to be called.
 
-    numba keeps compiled code beside the package or, where that folder cannot be written, in the
-    user's cache folder; where neither can, in a folder that goes with the process.
+    Compiled code is kept beside the package or, where that folder cannot be written, in the user's
+    cache folder; where neither can, in a temporary one.
     """
     done = threading.Event()
     failures: list[BaseException] = []
@@ -54,14 +59,38 @@ def _warm() -> ModuleType:
 
 
 def _load() -> ModuleType:
-    name = "dispatch.solving.kernels.chain"
-    try:
-        return importlib.import_module(name)
-    except RuntimeError:  # numba: no place for its cache
-        from numba.core import config
+    """Import the kernels; where their compiled code is kept must be settled before."""
+    from numba.core import config
 
-        config.CACHE_DIR = tempfile.mkdtemp(prefix="dispatch-search-")
-        return importlib.import_module(name)
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        config.CACHE_DIR = str(_cache_folder())
+    return importlib.import_module("dispatch.solving.kernels.chain")
+
+
+def _cache_folder() -> Path:
+    """Return a folder for compiled code that can be written, and that no other version uses.
+
+    numba looks at the source of a function alone, not at what it calls: so the name of the folder
+    holds a digest of all sources.
+    """
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).with_name("kernels").glob("*.py")):
+        digest.update(source.read_bytes())
+    name = f"search-{digest.hexdigest()[:16]}"
+    beside = Path(__file__).with_name("__pycache__")
+    for parent in (beside, platformdirs.user_cache_path("local-dispatch")):
+        folder = parent / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError:
+            continue
+        for old in parent.glob("search-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        return folder
+    return Path(tempfile.mkdtemp(prefix="dispatch-search-"))
 
 
 def tiny_data() -> f.Data:

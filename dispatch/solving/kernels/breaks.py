@@ -17,7 +17,7 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
     """Place the breaks of the route in the first scratch row anew; return its cost and new length.
 
     Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
-    if no placing is allowed.
+    if it may not be driven without breaks either.
     """
     bare = 0
     for k in range(length):
@@ -44,8 +44,6 @@ def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
                     cost, owed = _try_one(d, st, s, bare, b, cost, owed)
             for b in range(last):
                 st.scratch[BEST, b] = st.scratch[PLACES, b]
-    if owed > 0:
-        return FAR, length
     for b in range(last):
         st.scratch[PLACES, b] = st.scratch[BEST, b]
     length = _build(d, st, s, bare)

@@ -7,11 +7,11 @@ from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import uniform
 from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.fields import (
-    ABSENT, BREAKS, COST, CURRENT, DROP, FAR, FIXED_TAKEN, FOUND, LENGTH, RECORD, STEPS, TOUCHED,
-    Chain, Data,
+    ABSENT, BREAKS, COST, CURRENT, DROP, FAR, FIXED_TAKEN, FOUND, LENGTH, RECORD, SERVED, STEPS,
+    TOUCHED, Chain, Data,
 )  # fmt: skip
 from dispatch.solving.kernels.recreate import recreate
-from dispatch.solving.kernels.route import refresh, renew
+from dispatch.solving.kernels.route import owes_break, refresh, renew
 from dispatch.solving.kernels.ruin import ruin
 
 
@@ -29,7 +29,7 @@ def work(d: Data, ch: Chain, steps: int, hot: float, cold: float, blink: float) 
             renew(d, ch.state, s)
         ch.count[ABSENT] = 0
         for c in range(1, len(d.stop)):
-            if ch.state.at[c, 0] < 0:
+            if ch.state.at[c, 0] < 0 and d.stop[c, DROP] != SERVED:
                 ch.absent[ch.count[ABSENT]] = c
                 ch.count[ABSENT] += 1
         ch.count[TOUCHED] = 0
@@ -65,11 +65,15 @@ def step(d: Data, ch: Chain, steps: int, heat: float, blink: float) -> None:
     if steps >= 0:
         recreate(d, ch, blink)
         _settle(d, ch)
+    if steps == 0:
+        _dissolve(d, ch)
     for i in range(ch.count[ABSENT]):
         after += d.stop[ch.absent[i], DROP]
     for i in range(ch.count[TOUCHED]):
         after += st.info[ch.touched[i], COST]
         before += ch.kept_cost[ch.touched[i]]
+        if owes_break(st, ch.touched[i]):
+            after += FAR
     if steps <= 0:
         ch.count[CURRENT] = total(d, ch)
         if steps == 0:
@@ -104,6 +108,23 @@ def _settle(d: Data, ch: Chain) -> None:
             copy(st.scratch, 0, st.seq, s, 0, length, 0)
             st.info[s, LENGTH] = length
             refresh(d, st, s, cost)
+
+
+@njit(inline="always")
+def _dissolve(d: Data, ch: Chain) -> None:
+    """Empty the routes of the first solution that owe a break."""
+    st = ch.state
+    for s in range(len(d.shift)):
+        if owes_break(st, s):
+            for k in range(st.info[s, LENGTH]):
+                c = st.seq[s, k]
+                if c > 0:
+                    st.at[c, 0] = -1
+                    ch.absent[ch.count[ABSENT]] = c
+                    ch.count[ABSENT] += 1
+            st.info[s, LENGTH] = 1
+            st.seq[s, 0] = 0
+            renew(d, st, s)
 
 
 @njit(inline="always")

@@ -9,15 +9,17 @@ from numba import njit
 
 from dispatch.solving.kernels.fields import (
     BREAKS, CHILLED, CLOCK, COLD, COOLED, CRATES, EARLIEST, END, FAR, FIXED, FIXED_BACK, FIXED_FROM,
-    FIXED_LATE, FIXED_METRES, FIXED_PAUSE, FIXED_TAKEN, FROM, FROZEN, GRAMS, HARD, KIND, LOADING,
-    MAX_TRIPS, OVER, PAUSE, PER_LATE, PER_METRE, PER_SECOND, PRICED, PROFILE, RANGE, RELEASE, ROOM,
-    SERVICE, SOFT, UNTIL, USE, Data, Smalls,
+    FIXED_LATE, FIXED_MASK, FIXED_METRES, FIXED_PAUSE, FROM, FROZEN, GRAMS, HARD, KIND, LOADING,
+    MAX_TRIPS, OVER, PAUSE, PER_LATE, PER_METRE, PER_OWED, PER_SECOND, PRICED, PROFILE, RANGE,
+    RELEASE, ROOM, SERVICE, SOFT, UNTIL, USE, Data, Smalls,
 )  # fmt: skip
 
 
 @njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def evaluate(d: Data, s: int, rows: Smalls, r: int, length: int) -> tuple[int, int]:
     """Return what a route costs (FAR if it may not be driven) and how many breaks it owes.
+
+    A break that is owed but not taken is borne with at a price while stops are put in one by one.
 
     Parameters
     ----------
@@ -118,7 +120,8 @@ def _price(
     work = finish - start - paused
     missing = 0
     if trips > 0:
-        for b in range(d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]):
+        taken |= d.shift[s, FIXED_MASK]
+        for b in range(d.shift[s, BREAKS]):
             if not (taken >> b) & 1 and d.pause[s, b, OVER] < work:
                 missing += 1
     cost = (
@@ -126,6 +129,7 @@ def _price(
         + work * d.shift[s, PER_SECOND]
         + metres * d.shift[s, PER_METRE]
         + late * d.shift[s, PER_LATE]
+        + missing * d.shift[s, PER_OWED]
     )
     return cost, missing
 

@@ -19,6 +19,9 @@ Smalls = NDArray[np.int32]
 FAR = 1 << 56
 """More than any cost or moment."""
 
+SERVED = -1
+"""In place of the price of leaving a stop behind: a trip that has left already brings it."""
+
 # stops
 CRATES, GRAMS, CHILLED, FROZEN, SERVICE, RELEASE, COLD, DROP = range(8)
 STOP_WIDTH = 8
@@ -54,8 +57,10 @@ WINDOW_WIDTH = 4
     FIXED_TAKEN,
     GROUP,
     PER_LATE,
-) = range(25)
-SHIFT_WIDTH = 25
+    FIXED_MASK,
+    PER_OWED,
+) = range(27)
+SHIFT_WIDTH = 28
 
 # breaks
 PAUSE, FROM, UNTIL, OVER = range(4)

@@ -5,7 +5,7 @@ from numba import njit
 from dispatch.solving.kernels.evaluation import evaluate, trip_release
 from dispatch.solving.kernels.fields import (
     BREAKS, CHILLED, CLOCK, COLD, COST, CRATES, DEPART, EARLIEST, ELAPSED, END, ENDS, FAR, FIXED,
-    FIXED_FROM, FIXED_LATE, FIXED_METRES, FIXED_PAUSE, FIXED_TAKEN, FROM, FROZEN, GRAMS, HARD, HEAD,
+    FIXED_FROM, FIXED_LATE, FIXED_MASK, FIXED_METRES, FIXED_PAUSE, FROM, FROZEN, GRAMS, HARD, HEAD,
     HERE, KIND, LATE, LENGTH, LOAD, LOADING, METRES, ONWARD, OVER, OWED, PAUSE, PAUSED, PRICED,
     PROFILE, SERVICE, SLACK, SOFT, TAIL, TAIL_END, TAIL_HARD, TAIL_SOFT, TRIPS, TRIP_COLD,
     TRIP_RELEASE, UNTIL, WORK, Data, State,
@@ -15,8 +15,14 @@ from dispatch.solving.kernels.fields import (
 @njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def renew(d: Data, st: State, s: int) -> None:
     """Compute everything that is kept about a route from its nodes."""
-    cost, owed = evaluate(d, s, st.seq, s, st.info[s, LENGTH])
-    refresh(d, st, s, cost if owed == 0 else FAR)
+    cost, _ = evaluate(d, s, st.seq, s, st.info[s, LENGTH])
+    refresh(d, st, s, cost)
+
+
+@njit(inline="always")
+def owes_break(st: State, s: int) -> bool:
+    """Tell whether a route lacks a break that is owed."""
+    return st.info[s, TRIPS] > 0 and st.info[s, WORK] > st.info[s, OWED]
 
 
 @njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
@@ -89,7 +95,8 @@ def refresh(d: Data, st: State, s: int, cost: int) -> None:
     else:
         st.info[s, WORK] = clock - min(slack, clock - elapsed) - paused
     owed = FAR
-    for b in range(d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]):
+    taken |= d.shift[s, FIXED_MASK]
+    for b in range(d.shift[s, BREAKS]):
         if not (taken >> b) & 1:
             owed = min(owed, d.pause[s, b, OVER])
     st.info[s, OWED] = owed

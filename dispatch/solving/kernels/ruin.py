@@ -123,6 +123,7 @@ def _mark_string(ch: Chain, c: int, longest: float) -> None:
 def _close_up(d: Data, ch: Chain, s: int) -> None:
     """Leave the marked stops out of a route, and trips that are empty then."""
     st, length = ch.state, 1
+    st.seq[s, 0] = 0
     for k in range(1, st.info[s, LENGTH]):
         v = st.seq[s, k]
         if v > 0 and ch.out[v]:
@@ -133,7 +134,6 @@ def _close_up(d: Data, ch: Chain, s: int) -> None:
             continue
         st.seq[s, length] = v
         length += 1
-    st.seq[s, 0] = 0
     if d.shift[s, BREAKS] > d.shift[s, FIXED_TAKEN] + 1 and length > 1:
         copy(st.seq, s, st.scratch, 0, 0, length, 0)
         _, placed = place_breaks(d, st, s, length)
