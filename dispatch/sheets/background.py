@@ -36,13 +36,16 @@ _ROADS: Final[dict[str, tuple[str, float, str]]] = {
     "main": ("#9a9a9a", 1.0, ""),
     "motorway": ("#7d7d7d", 1.7, ""),
 }
+_FULL_WIDTH: Final = 50.0
+"""Metres of the world in a millimetre of paper above which roads are drawn thinner, in proportion."""
+
 _PLACES: Final = ("city", "town", "village", "suburb", "quarter", "neighbourhood")
 
 _SHORTEST_NAMED: Final = 8.0
 """Millimetres of paper below which a road's name is not even tried."""
 
 _AREAS: Final = {"water": "#cfdde6", "green": "#eaf0e6"}
-_FINEST: Final = {"path": 24.0, "pedestrian": 70.0, "street": 90.0}
+_FINEST: Final = {"path": 24.0, "pedestrian": 70.0, "street": 150.0}
 """Metres of the world in a millimetre of paper above which a class is left out."""
 
 
@@ -138,10 +141,12 @@ class Background:
             parts.append(
                 self._path(frame, (kind, "", False), f'fill="none" stroke="{colour}" stroke-width="10"')
             )
+        thin = min(1.0, _FULL_WIDTH / frame.metres_per_mm)
         for road_class, (colour, width, dashes) in _ROADS.items():
             if frame.metres_per_mm <= _FINEST.get(road_class, math.inf):
                 style = (
-                    f'fill="none" stroke="{colour}" stroke-width="{width * UNITS:g}" stroke-linejoin="round"'
+                    f'fill="none" stroke="{colour}" stroke-width="{width * thin * UNITS:.3g}"'
+                    ' stroke-linejoin="round"'
                     + (f' stroke-dasharray="{_dashes(dashes)}"' if dashes else ' stroke-linecap="round"')
                 )
                 parts += [self._path(frame, ("road", road_class, closed), style) for closed in (False, True)]

@@ -11,7 +11,7 @@ from dispatch.sheets.daymaps import DayMaps
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
-from dispatch.sheets.links import qr_svg, trip_links
+from dispatch.sheets.links import Chunk, qr_svg, trip_links
 from dispatch.sheets.paper import Document, Paper
 from dispatch.sheets.rows import Speaker, break_row, trip_rows
 from dispatch.sheets.tripmap import map_size
@@ -105,10 +105,7 @@ class CourierSheets:
             "map_alt": say(
                 "map.alt", route=route.name, trip=number, stops=say.count("stop", len(trip.visits))
             ),
-            "chunks": [
-                {"label": say("chunk", first=c.first, last=c.last), "qr": qr_svg(c.url), "link": c.url}
-                for c in chunks
-            ],
+            "chunks": [self._chunk(chunk) for chunk in chunks],
             "rows": list(trip_rows(speaker, route, number, trip)),
             "back": say("back", time=clock(trip.arrival)),
             "reload": self._reload(route, number),
@@ -118,6 +115,11 @@ class CourierSheets:
                 minutes=ceil_minutes(trip.return_drive_seconds),
             ),
         }
+
+    def _chunk(self, chunk: Chunk) -> dict[str, str]:
+        alone = chunk.first == chunk.last
+        label = str(chunk.first) if alone else self._paper.say("chunk", first=chunk.first, last=chunk.last)
+        return {"label": label, "qr": qr_svg(chunk.url), "link": chunk.url}
 
     def _reload(self, route: Route, number: int) -> str:
         """Say when the next trip is loaded; empty after the last."""

@@ -68,7 +68,7 @@ class PackingSheets:
             warm, cold = warm + len(crates) - chilled, cold + chilled
         return {
             "heading": say("loading.heading", route=route.name),
-            "trip": say("trip.of", number=number, total=len(route.trips)),
+            "trip": say("trip.of", number=number, total=len(route.trips)) if len(route.trips) > 1 else "",
             "route": printable(route.name),
             "courier": printable(route.shift.courier),
             "vehicle": printable(f"{vehicle.id} ({say(f'vehicle.{vehicle.kind}')})"),

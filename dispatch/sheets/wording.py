@@ -292,7 +292,7 @@ def words(language: str, replacements: Mapping[str, str] | None = None) -> Words
     mistakes = [mistake for key, text in (replacements or {}).items() for mistake in _mistakes(key, text)]
     if mistakes:
         raise ConfigError(
-            "[sheets] texts: " + "; ".join(mistakes) + ".", "The keys are listed in docs/sheets.md."
+            "[sheets] texts: " + "; ".join(mistakes) + ".", "The keys are listed in docs/texts.md."
         )
     return Words(language, texts | dict(replacements or {}))
 

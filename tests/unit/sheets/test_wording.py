@@ -102,5 +102,12 @@ def test_all_mistakes_in_the_texts_are_named_at_once():
     assert message.count(";") == 3
 
 
+def test_the_document_lists_every_text_as_it_is():
+    docs = Path(__file__).parents[3] / "docs"
+    listed = (docs / "texts.md").read_text(encoding="utf-8")
+    rows = [f"| `{key}` | {dutch} | {english} |" for key, (dutch, english) in TEXTS.items()]
+    assert listed.splitlines()[-len(rows) :] == rows, "run python docs/make_texts.py"
+
+
 def test_the_languages_are_those_of_the_configuration():
     assert LANGUAGES == ("nl", "en")

@@ -1,0 +1,89 @@
+"""Make the pictures in ``docs/pictures``: plan the sample day and print its sheets.
+
+Run it with ``make pictures``. With ``DISPATCH_TRAVEL_MAP`` naming the folder of an installed map, the trips
+are drawn on it (and the pictures carry its credit); without one they are sketches. Needs ``pdftoppm`` of
+poppler-utils, and Chromium for the page.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+PICTURES = ROOT / "docs" / "pictures"
+DAY = "2026-11-21"
+
+
+def main() -> None:
+    """Plan, print, and turn pages into pictures."""
+    if shutil.which("pdftoppm") is None:
+        sys.exit("pdftoppm is not installed (Debian, Ubuntu: apt install poppler-utils).")
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        run = plan_sample_day(Path(folder))
+        route = longest_route(run)
+        picture(run / "sheets" / f"{route}.pdf", 1, "courier-1")
+        picture(run / "sheets" / f"{route}.pdf", 2, "courier-2")
+        picture(run / "loading.pdf", 1, "loading")
+        picture(run / "labels.pdf", 1, "labels")
+        page(run / "plan.html", "plan-page")
+
+
+def plan_sample_day(folder: Path) -> Path:
+    """Plan the sample day into a folder and return its run."""
+    arguments = [str(SAMPLE / "purchases.csv"), "--lines", str(SAMPLE / "lines.csv"), "--date", DAY]
+    arguments += [
+        "--config",
+        str(SAMPLE / "dispatch.toml"),
+        "--out",
+        str(folder),
+        "--iterations",
+        "2000",
+        "--quiet",
+    ]
+    done = subprocess.run([sys.executable, str(ROOT / "cli.py"), "plan", *arguments], check=False)
+    if done.returncode not in (0, 5):
+        sys.exit(f"The sample day could not be planned (status {done.returncode}).")
+    return folder / DAY / "latest"
+
+
+def longest_route(run: Path) -> str:
+    """Return the name of the route with most stops."""
+    plan = json.loads((run / "plan.json").read_text(encoding="utf-8"))["plan"]
+    routes = {route["name"]: sum(len(trip["visits"]) for trip in route["trips"]) for route in plan["routes"]}
+    return max(routes, key=lambda name: routes[name])
+
+
+def picture(pdf: Path, number: int, name: str) -> None:
+    """Turn one page of a PDF into ``NAME.png``."""
+    target = PICTURES / name
+    page_of = ["-f", str(number), "-l", str(number), "-singlefile"]
+    subprocess.run(["pdftoppm", "-png", "-r", "88", *page_of, str(pdf), str(target)], check=True)
+    print(target.with_suffix(".png").relative_to(ROOT))
+
+
+def page(html: Path, name: str) -> None:
+    """Photograph the plan's page in Chromium, if there is one."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("no Chromium: the picture of the page stays as it is")
+        return
+    from playwright.sync_api import sync_playwright
+
+    target = PICTURES / f"{name}.png"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": 1360, "height": 900})
+        view.goto(html.as_uri())
+        view.wait_for_selector("#map .pin", state="attached")
+        view.screenshot(path=target)
+        browser.close()
+    print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
