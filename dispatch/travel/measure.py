@@ -97,10 +97,13 @@ class Measured:
         place that is barred.
     findings
         By profile, then by place.
+    notices
+        What there is to say about the source: a profile whose closed zones it does not know.
     """
 
     matrices: tuple[TravelMatrix, ...]
     findings: tuple[Finding, ...]
+    notices: tuple[Issue, ...] = ()
 
     def barred(self, profile: str) -> frozenset[int]:
         """Return the places that a profile cannot serve, each of which has its finding."""
@@ -156,9 +159,25 @@ def measure(
         let_off = set((excused or {}).get(profile.key, ()))
         findings += [finding for finding in found if finding.place not in let_off]
     progress.end()
-    measured = Measured(tuple(matrices), tuple(findings))
+    notices = () if source.estimated else _through_zones(matrices)
+    measured = Measured(tuple(matrices), tuple(findings), notices)
     _refuse_lost_depot(measured, profiles)
     return measured
+
+
+def _through_zones(matrices: Sequence[TravelMatrix]) -> tuple[Issue, ...]:
+    """Tell of profiles for which a source that measures could only estimate."""
+    return tuple(
+        Issue(
+            "ZONE_UNMAPPED",
+            Severity.WARNING,
+            f"There is no routing data for {matrix.profile}: its times lead through the closed zone.",
+            "Build the map again: 'dispatch map build' or 'dispatch map install'.",
+            field="travel.map",
+        )
+        for matrix in matrices
+        if matrix.estimated
+    )
 
 
 def _judge(key: str, snaps: Sequence[Snap], bare: TravelMatrix, section: Travel) -> list[Finding]:

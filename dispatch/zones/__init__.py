@@ -1,7 +1,7 @@
 """Zones closed to some vehicles: their outlines, their dates, and what they mean on a day."""
 
 from dispatch.zones.load import load_zones, read_outline, shipped_zones
-from dispatch.zones.rules import closed_zones, profile_of, profiles_ahead, restrictions
+from dispatch.zones.rules import closed_zones, locked_out, profile_of, profiles_ahead, restrictions
 from dispatch.zones.zone import Ban, Polygon, Zone
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Zone",
     "closed_zones",
     "load_zones",
+    "locked_out",
     "profile_of",
     "profiles_ahead",
     "read_outline",

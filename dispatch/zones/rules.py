@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dispatch.config import VehicleSection
-from dispatch.model import Point, Restriction, Stop, TimeWindow, TravelProfile
+from dispatch.model import Issue, Point, Restriction, Severity, Stop, TimeWindow, TravelProfile
 from dispatch.zones.zone import Ban, Zone
 
 
@@ -74,6 +74,25 @@ def restrictions(
                 limit = _loading(vehicle.id, stop, mine)
                 found += [limit] if limit is not None else []
     return tuple(found)
+
+
+def locked_out(
+    zones: Sequence[Zone], day: date, vehicles: Iterable[VehicleSection], depot: Point
+) -> tuple[Issue, ...]:
+    """Tell which vehicles may not be where the store is, and therefore serve nothing that day."""
+    return tuple(
+        Issue(
+            "ZONE_STORE",
+            Severity.WARNING,
+            f"{vehicle.id} ({vehicle.emission}) may not enter {zone.name}, where the store is: it is not used.",
+            "Take another vehicle, or correct its emission class.",
+            field="vehicle.emission",
+            value=vehicle.emission,
+        )
+        for vehicle in vehicles
+        for zone in zones
+        if zone.closed(day, vehicle.profile, vehicle.emission) and zone.covers(depot)
+    )
 
 
 def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restriction | None:

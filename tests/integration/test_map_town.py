@@ -298,6 +298,9 @@ def test_a_zone_the_map_does_not_know_is_driven_through_and_said_so(engine: Embe
     assert (matrix.profile, matrix.estimated) == ("van~elsewhere", True)
     assert matrix.source == f"{engine.name}, through closed zones"
     assert matrix.metres(0, 1) == engine.matrix(VAN, ends).metres(0, 1)
+    windows = [TimeWindow(0, 86_400)] * 2
+    (notice,) = measure(engine, [VAN, elsewhere], ends, windows, Travel()).notices
+    assert (notice.code, "van~elsewhere" in notice.message) == ("ZONE_UNMAPPED", True)
     assert engine.snap(elsewhere, ends) == engine.snap(VAN, ends)
     assert engine.legs(elsewhere, ends) == engine.legs(VAN, ends)
     assert not engine.matrix(VAN_OUTSIDE, ends).estimated

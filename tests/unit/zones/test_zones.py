@@ -21,6 +21,7 @@ from dispatch.model import (
 from dispatch.zones import (
     closed_zones,
     load_zones,
+    locked_out,
     profile_of,
     profiles_ahead,
     restrictions,
@@ -97,6 +98,10 @@ def test_a_van_that_may_not_enter_its_own_store_serves_nothing() -> None:
     stops = [stop("out", LAMMENSCHANS)]
     found = restrictions(zones, date(2027, 1, 1), [vehicle("euro5")], stops, depot=TOWN_HALL)
     assert found == (Restriction("v", "out", "ZONE"),)
+    (notice,) = locked_out(zones, date(2027, 1, 1), [vehicle("euro5"), vehicle("zero")], TOWN_HALL)
+    assert (notice.code, notice.severity) == ("ZONE_STORE", "warning")
+    assert notice.message.startswith("v (euro5) may not enter Zero-emissiezone Leiden")
+    assert locked_out(zones, date(2027, 1, 1), [vehicle("euro5")], LAMMENSCHANS) == ()
 
 
 def test_a_map_needs_the_profiles_of_the_time_ahead() -> None:
