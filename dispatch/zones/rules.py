@@ -84,7 +84,8 @@ def locked_out(
         Issue(
             "ZONE_STORE",
             Severity.WARNING,
-            f"{vehicle.id} ({vehicle.emission}) may not enter {zone.name}, where the store is: it is not used.",
+            f"{vehicle.id} ({vehicle.emission}) may not enter {zone.name}, where the store is, "
+            "and serves nothing.",
             "Take another vehicle, or correct its emission class.",
             field="vehicle.emission",
             value=vehicle.emission,
