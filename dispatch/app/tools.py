@@ -42,6 +42,7 @@ def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress
         map_folder=map_in_use(config),
         cache_file=cache_folder() / "addresses.sqlite",
         now=now,
+        language=config.store.language,
     ) as chain:
         yield Tools(
             geocoder=chain,

@@ -198,7 +198,7 @@ def _lost(measured: Measured, fleet: Fleet, area: Area) -> dict[int, Issue]:
 
 def _too_far(metres: int, road_km: float) -> Issue:
     return Issue(
-        "OUT_OF_AREA",
+        "OUTSIDE_AREA",
         Severity.ERROR,
         f"It is {metres / 1000:.1f} km by road, and the service area ends at {road_km:g} km.",
         "Call the customer, or change [promise.area] road_km.",
