@@ -26,14 +26,14 @@ def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
     """
     import numpy as np
 
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+    with zipfile.ZipFile(path, "w") as archive:
         for number, matrix in enumerate(travel):
             for kind, flat in (("seconds", matrix.flat_seconds), ("metres", matrix.flat_metres)):
                 array = np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)
+                member = io.BytesIO()
+                np.lib.format.write_array(member, array, allow_pickle=False)
                 entry = zipfile.ZipInfo(f"{kind}_{number}.npy", _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                with archive.open(entry, "w", force_zip64=True) as member:
-                    np.lib.format.write_array(member, array, allow_pickle=False)
+                archive.writestr(entry, member.getvalue(), zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int) -> tuple[TravelMatrix, ...]:

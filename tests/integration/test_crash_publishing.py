@@ -60,12 +60,21 @@ def assert_sound(root, said):
 
 def kill_in_a_loop(root, times, seed):
     rng, said = random.Random(seed), []
+    span = 3 * seconds_of_a_publication(root.with_name(f"{root.name}-probe"))
     for _ in range(times):
-        said += kill_after(start(root, 10_000), rng.uniform(0, 0.25))
+        said += kill_after(start(root, 10_000), rng.uniform(0, span))
         if RunArchive(root).days():
             assert_sound(root, said)
     assert len(said) == len(set(said)), "two runs were told the same version"
     assert said, "not one run ended: the test kills too early to mean anything"
+
+
+def seconds_of_a_publication(root):
+    probe = start(root, 4)
+    assert probe.stdout.readline() == "ready\n"
+    began = time.monotonic()
+    probe.communicate()
+    return (time.monotonic() - began) / 4
 
 
 def test_killed_at_any_moment_nothing_is_lost_or_half(tmp_path):
