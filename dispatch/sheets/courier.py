@@ -13,7 +13,7 @@ from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.links import Chunk, qr_svg, trip_links
 from dispatch.sheets.paper import Document, Paper
-from dispatch.sheets.rows import Speaker, break_row, trip_rows
+from dispatch.sheets.rows import HEAVY_GRAMS, Speaker, break_row, trip_rows
 from dispatch.sheets.tripmap import map_size
 from dispatch.sheets.typesetting import printable
 
@@ -32,6 +32,8 @@ class CourierSheets:
         Colour, logo, texts, templates, navigator.
     map_folder
         An installed map to draw on; None for a sketch.
+    heavy_grams
+        Weight of an order, or of the mean crate of one, above which it is marked heavy.
 
     Raises
     ------
@@ -39,15 +41,22 @@ class CourierSheets:
         If a text, the logo or the folder of templates does not exist.
     """
 
-    def __init__(self, store: Store, sheets: Sheets, map_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sheets: Sheets,
+        map_folder: Path | None = None,
+        heavy_grams: int = HEAVY_GRAMS,
+    ) -> None:
         self._paper = Paper(store, sheets)
         self._sheets = sheets
         self._map_folder = map_folder
+        self._heavy_grams = heavy_grams
 
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
         say = self._paper.say
-        speaker = Speaker.of(day, say, self._sheets)
+        speaker = Speaker.of(day, say, self._sheets, self._heavy_grams)
         maps = DayMaps(day, say, self._map_folder)
         routes = [self._route(speaker, route, maps) for route in day.plan.routes]
         last, *stems = file_stems([ALL, *(route.name for route in day.plan.routes)])

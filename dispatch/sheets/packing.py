@@ -10,7 +10,7 @@ from dispatch.sheets.crates import Crate, initials, loading_order
 from dispatch.sheets.doors import clock
 from dispatch.sheets.goods import Goods, total
 from dispatch.sheets.paper import Document, Paper
-from dispatch.sheets.rows import HEAVY_GRAMS
+from dispatch.sheets.rows import HEAVY_GRAMS, heavy
 from dispatch.sheets.typesetting import fenced, printable
 
 LOADING: Final = "loading.pdf"
@@ -34,6 +34,8 @@ class PackingSheets:
         Name, phone and language at the head of each sheet.
     sheets
         Label stock, colour, logo, texts, templates.
+    heavy_grams
+        Weight of an order, or of the mean crate of one, above which it is marked heavy.
 
     Raises
     ------
@@ -41,8 +43,9 @@ class PackingSheets:
         If a text, the logo or the folder of templates does not exist.
     """
 
-    def __init__(self, store: Store, sheets: Sheets) -> None:
+    def __init__(self, store: Store, sheets: Sheets, heavy_grams: int = HEAVY_GRAMS) -> None:
         self._paper = Paper(store, sheets)
+        self._heavy_grams = heavy_grams
         self._stock = sheets.labels
 
     def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
@@ -112,7 +115,7 @@ class PackingSheets:
             ],
             "bags": sum(order.bags for order in orders),
             "kg": self._paper.say.decimal(sum(order.grams for order in orders) / 1000),
-            "heavy": any(order.grams > HEAVY_GRAMS * max(1, order.crates) for order in orders),
+            "heavy": any(heavy(order, self._heavy_grams) for order in orders),
             "age": any(order.age_check for order in orders),
             "orders": [
                 {"receipt": printable(order.receipt_id), "initials": fenced(initials(order.name))}

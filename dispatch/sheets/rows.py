@@ -1,6 +1,6 @@
 """What the paper says of one trip: its stops, marks, breaks and ways back, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,10 +14,17 @@ from dispatch.sheets.typesetting import printable
 from dispatch.sheets.wording import Words
 
 HEAVY_GRAMS: Final = 23_000
-"""Above this an order, or the mean crate of one, is marked heavy: the NIOSH limit for one person."""
+"""Above this an order, or the mean crate of one, is marked heavy, unless the store says otherwise.
+
+23 kg is the load constant of the NIOSH lifting equation (Waters, Putz-Anderson, Garg and Fine, 1993).
+"""
 
 _TO: Final = "\N{EN DASH}"
 _BIG_NUMBER: Final = 8
+_NOTE_LINE: Final = 40
+"""Characters of a note that fit on a line, at the least."""
+_LINES: Final = 36
+"""Lines that certainly fit on a page below the address of a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +35,12 @@ class Speaker:
     words: Words
     sheets: Sheets
     stops: dict[str, Stop]
+    heavy_grams: int
 
     @classmethod
-    def of(cls, day: PlannedDay, words: Words, sheets: Sheets) -> "Speaker":
+    def of(cls, day: PlannedDay, words: Words, sheets: Sheets, heavy_grams: int = HEAVY_GRAMS) -> "Speaker":
         """Make a speaker for a day."""
-        return cls(day, words, sheets, {stop.id: stop for stop in day.problem.stops})
+        return cls(day, words, sheets, {stop.id: stop for stop in day.problem.stops}, heavy_grams)
 
     def estimated(self, route: Route) -> bool:
         """Tell whether the times of a route are estimates."""
@@ -49,12 +57,12 @@ def cold(order: Order) -> bool:
     return order.chilled_crates > 0 or order.frozen_crates > 0
 
 
-def heavy(order: Order) -> bool:
-    """Tell whether an order, or a crate of it, is too heavy for comfort."""
-    return order.grams > HEAVY_GRAMS * max(1, order.crates)
+def heavy(order: Order, limit: int) -> bool:
+    """Tell whether an order, or the mean crate of it, weighs more grams than the limit."""
+    return order.grams > limit * max(1, order.crates)
 
 
-def marks(order: Order, words: Words) -> list[str]:
+def marks(order: Order, words: Words, heavy_grams: int) -> list[str]:
     """Return the marks of one order, the gravest first."""
     found = []
     if order.age_check:
@@ -63,7 +71,7 @@ def marks(order: Order, words: Words) -> list[str]:
         found.append(words("mark.chilled"))
     if order.frozen_crates:
         found.append(words("mark.frozen"))
-    if heavy(order):
+    if heavy(order, heavy_grams):
         found.append(words("mark.heavy"))
     if order.floor:
         found.append(words("mark.floor", floor=order.floor))
@@ -108,8 +116,9 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
         "house": printable(f"{address.house_number} {address.addition}", _BIG_NUMBER),
         "town": printable(f"{address.postcode} {address.city}"),
         "doubts": _doubts(stop, words),
-        "marks": _marks(stop, words),
-        "orders": [_order(order, words, alone=len(orders) == 1) for order in orders],
+        "tall": _tall(orders),
+        "marks": _marks(stop, speaker),
+        "orders": [_order(order, speaker, alone=len(orders) == 1) for order in orders],
         "crates": str(goods.crates),
         "crates_word": words.form("total.crates", goods.crates),
         "goods": goods.rest(words),
@@ -117,6 +126,12 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
         "qr": qr_svg(link) if link else "",
         "qr_alt": words("qr.to", stop=seq),
     }
+
+
+def _tall(orders: Sequence[Order]) -> bool:
+    """Tell whether a stop may be higher than a page; only such a one is ever broken."""
+    lines = sum(3 + len(order.notes) // _NOTE_LINE for order in orders)
+    return lines > _LINES
 
 
 def _flags(speaker: Speaker, route: Route, visit: Visit) -> list[str]:
@@ -130,11 +145,11 @@ def _flags(speaker: Speaker, route: Route, visit: Visit) -> list[str]:
     return found
 
 
-def _marks(stop: Stop, words: Words) -> list[str]:
+def _marks(stop: Stop, speaker: Speaker) -> list[str]:
     """Join the marks of a stop and all its orders, each once; nothing cold or 18+ goes to neighbours."""
-    orders = [located.order for located in stop.orders]
+    words, orders = speaker.words, [located.order for located in stop.orders]
     found = [] if stop.place.confidence is Confidence.EXACT else [words("mark.address")]
-    found += dict.fromkeys(mark for order in orders for mark in marks(order, words))
+    found += dict.fromkeys(mark for order in orders for mark in marks(order, words, speaker.heavy_grams))
     if any(order.age_check or cold(order) for order in orders):
         found.append(words("mark.not.neighbour"))
     return found
@@ -161,7 +176,8 @@ def _squeezed(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _order(order: Order, words: Words, *, alone: bool) -> dict[str, Any]:
+def _order(order: Order, speaker: Speaker, *, alone: bool) -> dict[str, Any]:
+    words = speaker.words
     return {
         "receipt": printable(order.receipt_id),
         "name": printable(order.name),
@@ -170,5 +186,5 @@ def _order(order: Order, words: Words, *, alone: bool) -> dict[str, Any]:
         "goods": ""
         if alone
         else ", ".join((words.count("crate", order.crates), *Goods.of([order]).rest(words))),
-        "marks": [] if alone else marks(order, words),
+        "marks": [] if alone else marks(order, words, speaker.heavy_grams),
     }

@@ -10,7 +10,7 @@ from smallmap import small_town
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, ResourceError
-from dispatch.model import Confidence
+from dispatch.model import Address, Confidence
 from dispatch.sheets.courier import CourierSheets
 from dispatch.sheets.typesetting import printable
 
@@ -325,6 +325,75 @@ def test_a_map_carries_its_licence_and_a_sketch_says_it_is_one(tmp_path):
     assert "Schets: geen kaart" in sketch
     # The places of the sample come from an OpenStreetMap gazetteer, so the credit is due here too.
     assert "© OpenStreetMap contributors" in sketch
+
+
+def test_a_stop_higher_than_a_page_goes_on_over_the_next_and_loses_nothing(tmp_path):
+    day = planned_day(1, plain=True)
+    stop = day.problem.stops[0]
+    note = " ".join(f"woord{number}" for number in range(60))
+    orders = tuple(
+        replace(located, order=replace(located.order, receipt_id=f"Q{number:03d}", notes=note))
+        for number in range(40)
+        for located in stop.orders[:1]
+    )
+    write(replace(day, problem=replace(day.problem, stops=(replace(stop, orders=orders),))), tmp_path)
+    text = squeezed("".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert all(f"BonQ{number:03d}" in text for number in range(40))
+    assert text.count("woord59") == 40
+
+
+def test_the_store_says_what_is_heavy(tmp_path):
+    day = planned_day(3, plain=True)  # of 6.0, 7.7 and 9.4 kg in 1, 2 and 3 crates
+    CourierSheets(a_store(), some_sheets(), heavy_grams=5_000).write(day, tmp_path)
+    text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
+    assert text.count("ZWAAR") == 1
+
+
+def test_a_day_whose_persons_are_forgotten_can_still_be_printed(tmp_path):
+    day = planned_day(3)
+    blank = Address()
+    stops = tuple(
+        replace(
+            stop,
+            place=replace(stop.place, address=blank),
+            orders=tuple(
+                replace(
+                    located,
+                    order=replace(located.order, name="", phone="", notes="", address=blank),
+                    place=replace(located.place, address=blank),
+                )
+                for located in stop.orders
+            ),
+        )
+        for stop in day.problem.stops
+    )
+    write(replace(day, problem=replace(day.problem, stops=stops), shapes=(), search=None), tmp_path)
+    assert "Bon B0001" in flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
+
+
+def test_long_names_of_everything_stay_on_the_paper(tmp_path):
+    day = planned_day(2, plain=True)
+    route = day.plan.routes[0]
+    vehicle = replace(route.shift.vehicle, id="Elektrische bestelbus met laadklep 12345")
+    shift = replace(
+        route.shift, courier="Maximiliaan Theodorus van Oldenbarnevelt tot Wassenaar-Katw", vehicle=vehicle
+    )
+    plan = replace(day.plan, routes=(replace(route, shift=shift),))
+    name = "Buurtsupermarkt en Delicatessen De Oude Waag aan de Nieuwe Rijn te Leiden sinds"
+    write(replace(day, plan=plan), tmp_path, store=a_store(name=name))
+    for text in page_texts(tmp_path / "sheets/R1.pdf"):
+        for said in (name, shift.courier, vehicle.id):
+            assert squeezed(said) in squeezed(text)
+    for page in PdfReader(tmp_path / "sheets/R1.pdf").pages:
+        assert _lowest_and_highest(page)[1] < 842 - 14  # 5 mm from the edge, where printers stop
+
+
+def _lowest_and_highest(page):
+    heights = []
+    page.extract_text(
+        visitor_text=lambda text, _c, matrix, _f, _s: heights.append(matrix[5]) if text.strip() else None
+    )
+    return min(heights), max(heights)
 
 
 def test_codes_are_off_where_the_store_wants_none(tmp_path):
