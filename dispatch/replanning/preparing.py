@@ -254,7 +254,9 @@ class _Preparation:
                 taken = self._begun_at_store(route, taken, fixed, breaks)
             breaks += taken
             trips.append(stops)
-        return _Kept(tuple(fixed), tuple(trips), tuple(sorted(breaks, key=lambda b: b.number)), called_back)
+        end = (len(trips) - 1, len(trips[-1]) if trips else 0)
+        useful = [b for b in breaks if len(fixed) == len(trips) or (b.trip, b.position) != end]
+        return _Kept(tuple(fixed), tuple(trips), tuple(sorted(useful, key=lambda b: b.number)), called_back)
 
     def _stays(self, stop: str) -> bool:
         return stop in self._stops and stop not in self._stranded
@@ -296,7 +298,7 @@ class _Preparation:
             shift,
             hours=hours,
             fixed=kept.fixed,
-            not_before=max(self._now, kept.called_back),
+            not_before=max(shift.not_before, self._now, kept.called_back),
             max_trips=max(shift.max_trips, len(kept.fixed)),
         )
 
@@ -331,7 +333,11 @@ class _Preparation:
         return replace(stop, release=max(stop.release, out.back_at))
 
     def _barred(self, fleet: Sequence[Shift]) -> Iterator[Restriction]:
-        """Keep everybody from crates that are nobody knows where."""
+        """Keep everybody from crates that are nobody knows where, now or since an earlier re-planning."""
+        remaining = {stop.id for stop in self._stops.values()}
+        for limit in self._problem.restrictions:
+            if limit.reason == ON_BOARD and limit.stop in remaining:
+                yield limit
         for old, out in self._stranded.items():
             if out.back_at is None:
                 for vehicle in dict.fromkeys(shift.vehicle.id for shift in fleet):

@@ -1,0 +1,104 @@
+"""Random days, interrupted at random."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from daymaker import DAY, Traits, fill, make_stop, random_problem
+
+from dispatch.checking import check
+from dispatch.model import Accounts, PlannedDay, Problem, Provenance, Solution, TravelMatrix
+from dispatch.replanning import Changes, CourierOut, changes_between, prepare, settle
+from dispatch.scheduling import schedule
+from dispatch.solving.ortools_engine import first_plan
+
+
+def judge(problem: Problem, solution: Solution):
+    plan = schedule(problem, solution)
+    return plan, check(problem, plan)
+
+
+def feasible(problem: Problem, solution: Solution) -> bool:
+    return not judge(problem, solution)[1]
+
+
+def planned_day(rng: random.Random, seed: int) -> PlannedDay:
+    traits = replace(Traits.draw(rng), fixed=False, gaps=False)
+    problem = random_problem(rng, 9, 3, traits)
+    plan = schedule(problem, fill(rng, problem, feasible))
+    served = plan.totals.orders
+    accounts = Accounts(len(problem.stops), 0, 0, len(problem.stops) - served, served)
+    made = Provenance("test", "2026-11-21T09:00:00+01:00")
+    return PlannedDay(DAY, 1, problem, plan, (), (), (), accounts, (), (), None, made)
+
+
+def measure_in(old: PlannedDay):
+    """Cut the matrices of known stops out of the old ones; a new stop lies where the first one does."""
+
+    def measure(stops, shifts):
+        index = old.problem.index()
+        places = [0, *(index.get(stop.id, 1) for stop in stops)]
+        matrices = tuple(
+            TravelMatrix.of(
+                matrix.profile,
+                [[matrix.seconds(a, b) for b in places] for a in places],
+                [[matrix.metres(a, b) for b in places] for a in places],
+                "random",
+            )
+            for matrix in old.problem.travel
+        )
+        names = {stop.id for stop in stops}
+        return matrices, tuple(r for r in old.problem.restrictions if r.stop in names)
+
+    return measure
+
+
+def remake(orders):
+    raise AssertionError("every stop has one order here")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_without_changes_nothing_changes(seed):
+    rng = random.Random(seed)
+    old = planned_day(rng, seed)
+    now = rng.randrange(13 * 3600, 23 * 3600)
+    result = prepare(old, Changes(), now, remake=remake, measure=measure_in(old))
+    plan, violations = judge(result.problem, result.kept)
+    assert violations == ()
+    changes = changes_between(old.plan, plan, tolerance=0)
+    assert (changes.added, changes.gone, changes.moved, changes.shifted) == ((), (), (), ())
+    assert result.issues == ()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_happens_the_rest_may_be_driven_and_the_past_stays(seed):
+    rng = random.Random(seed)
+    old = planned_day(rng, seed)
+    now = rng.randrange(13 * 3600, 22 * 3600)
+    cancelled = frozenset(s.id for s in old.problem.stops if rng.random() < 0.2)
+    out = tuple(
+        CourierOut(shift.id, now + rng.choice((-600, 0, 3600)), rng.choice((None, now + 1800)))
+        for shift in old.problem.shifts
+        if rng.random() < 0.3
+    )
+    late = make_stop("LATE", (now, now + 7200), drop_cents=100_000)
+    changes = Changes((late,), cancelled, out)
+    result = prepare(old, changes, now, remake=remake, measure=measure_in(old))
+    solution = settle(result.problem, result.kept, old.plan, lambda problem: first_plan(problem, 1), judge)
+    plan, violations = judge(result.problem, solution)
+    assert violations == ()
+    delivered = {
+        visit.stop
+        for route in old.plan.routes
+        for trip in route.trips
+        if trip.departure <= now
+        for visit in trip.visits
+        if visit.start <= min([now, *(o.at for o in out if o.shift == route.shift.id)])
+    }
+    visited = {visit.stop for route in plan.routes for trip in route.trips for visit in trip.visits}
+    assert delivered <= visited
+    everybody = {stop.id for stop in old.problem.stops} | {"LATE"}
+    assert visited | {stop.id for stop in plan.unserved} >= everybody - cancelled
+    again = replace(old, problem=result.problem, plan=plan)
+    later = prepare(again, Changes(), now + 600, remake=remake, measure=measure_in(again))
+    assert judge(later.problem, later.kept)[1] == ()
