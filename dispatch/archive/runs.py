@@ -230,6 +230,7 @@ class RunArchive:
         try:
             fresh.symlink_to(f"v{version}", target_is_directory=True)
             fresh.replace(home / LATEST)
+            (home / LATEST_TEXT).unlink(missing_ok=True)
             sync_folder(home)
         except OSError:
             with contextlib.suppress(OSError):

@@ -97,11 +97,15 @@ def test_a_drive_without_links_gets_a_text_file(archive, monkeypatch):
     def refuse(*_, **__):
         raise OSError(1, "Operation not permitted")
 
-    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
-    publish(archive)
-    publish(archive)
+    with monkeypatch.context() as without_links:
+        without_links.setattr("pathlib.Path.symlink_to", refuse)
+        publish(archive)
+        publish(archive)
     assert (archive.day_folder(DAY) / "latest.txt").read_text() == "v2\n"
     assert archive.resolve(f"{DAY}/latest").name == "v2"
+    publish(archive)
+    names = sorted(path.name for path in archive.day_folder(DAY).iterdir())
+    assert names == ["latest", "v1", "v2", "v3"]
 
 
 def test_a_run_is_found_by_what_people_call_it(archive, tmp_path, monkeypatch):
