@@ -106,10 +106,11 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
 
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)
+    heavy_grams = round(setting.config.service.heavy_kg * 1000)
     return (
         RouteTables(sheets),
-        CourierSheets(store, sheets, map_folder),
-        PackingSheets(store, sheets),
+        CourierSheets(store, sheets, map_folder, heavy_grams),
+        PackingSheets(store, sheets, heavy_grams),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),
