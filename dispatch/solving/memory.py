@@ -13,11 +13,11 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
     # A stop and the 0 behind it in the worst case, the first 0, breaks, and one stop on trial.
     width = 2 * nodes + breaks + 4
     state = f.State(
-        seq=np.zeros((shifts, width), np.int32),
+        seq=np.zeros((shifts, width), np.int64),
         cache=np.zeros((shifts, width, f.CACHE_WIDTH), np.int64),
         info=np.zeros((shifts, f.INFO_WIDTH), np.int64),
-        at=np.full((nodes, 2), -1, np.int32),
-        scratch=np.zeros((6, width), np.int32),
+        at=np.full((nodes, 2), -1, np.int64),
+        scratch=np.zeros((6, width), np.int64),
     )
     state.info[:, f.LENGTH] = 1
     # The generator must not start at 0; the multiplier spreads small seeds.
@@ -25,15 +25,15 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
     return f.Chain(
         state=state,
         count=np.zeros(8, np.int64),
-        absent=np.zeros(nodes, np.int32),
-        touched=np.zeros(shifts, np.int32),
-        out=np.zeros(nodes, np.int32),
-        dirty=np.zeros(shifts, np.int32),
-        kept_seq=np.zeros((shifts, width), np.int32),
+        absent=np.zeros(nodes, np.int64),
+        touched=np.zeros(shifts, np.int64),
+        out=np.zeros(nodes, np.int64),
+        dirty=np.zeros(shifts, np.int64),
+        kept_seq=np.zeros((shifts, width), np.int64),
         kept_length=np.zeros(shifts, np.int64),
         kept_cost=np.zeros(shifts, np.int64),
-        kept_absent=np.zeros(nodes, np.int32),
-        best_seq=np.zeros((shifts, width), np.int32),
+        kept_absent=np.zeros(nodes, np.int64),
+        best_seq=np.zeros((shifts, width), np.int64),
         best_length=np.ones(shifts, np.int64),
         best_cost=np.zeros(shifts, np.int64),
         random=np.array([start], np.uint64),
@@ -57,7 +57,7 @@ def copy_solution(source: f.Chain, target: f.Chain) -> None:
     load_rows({s: source.state.seq[s, :n].tolist() for s, n in enumerate(lengths.tolist())}, target)
 
 
-def read_routes(problem: Problem, seq: f.Smalls, length: f.Ints) -> tuple[RouteOrder, ...]:
+def read_routes(problem: Problem, seq: f.Ints, length: f.Ints) -> tuple[RouteOrder, ...]:
     """Turn rows of nodes into routes; shifts without any trip are left out."""
     routes = []
     for shift, row, n in zip(problem.shifts, seq, length, strict=True):

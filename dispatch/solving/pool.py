@@ -22,7 +22,7 @@ class Snapshot:
     routes: tuple[tuple[int, bytes, int], ...]
 
     @classmethod
-    def of(cls, seq: f.Smalls, length: f.Ints, cost: f.Ints) -> Self:
+    def of(cls, seq: f.Ints, length: f.Ints, cost: f.Ints) -> Self:
         """Copy the routes that have trips."""
         used = [s for s, n in enumerate(length.tolist()) if n > 1]
         return cls(tuple((s, seq[s, : length[s]].tobytes(), int(cost[s])) for s in used))
@@ -82,7 +82,7 @@ class Pool:
         by_group: dict[int, list[cp_model.IntVar]] = {}
         for key, var in zip(keys, used, strict=True):
             by_group.setdefault(key[0], []).append(var)
-            for node in np.frombuffer(key[1], np.int32).tolist():
+            for node in np.frombuffer(key[1], np.int64).tolist():
                 if node > 0:
                     covers[node].append(var)
         empty = {g: self._idle_cost(g) for g in self._members}
@@ -127,4 +127,4 @@ class Pool:
 
     def _rows(self, chosen: list[tuple[int, bytes]]) -> dict[int, list[int]]:
         free = {group: iter(members) for group, members in self._members.items()}
-        return {next(free[group]): np.frombuffer(row, np.int32).tolist() for group, row in chosen}
+        return {next(free[group]): np.frombuffer(row, np.int64).tolist() for group, row in chosen}

@@ -1,9 +1,8 @@
 """Where in a route its breaks are taken."""
 
-from numba import njit
-
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.kernels.compiled import DATA, INT, PAIR, STATE, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
-from dispatch.solving.kernels.fields import BREAKS, FAR, FIXED, FIXED_TAKEN, Data, State
 
 TRIED, BARE, TRIAL, PLACES, BEST = range(5)
 """Scratch rows: the route asked about; without breaks; with breaks on trial; where they are; the best."""
@@ -12,55 +11,36 @@ ALL = 100
 """So many placings are tried one by one; of more, the breaks are placed one after the other."""
 
 
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def place_breaks(d: Data, st: State, s: int, length: int) -> tuple[int, int]:
-    """Place the breaks of the route in the first scratch row anew; return its cost and new length.
-
-    Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
-    if it may not be driven without breaks either.
-    """
-    bare = 0
-    for k in range(length):
-        if st.scratch[TRIED, k] >= 0:
-            st.scratch[BARE, bare] = st.scratch[TRIED, k]
-            bare += 1
-    first, last = d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]
-    for b in range(last):
-        st.scratch[PLACES, b] = -1
-        st.scratch[BEST, b] = -1
-    cost, owed = evaluate(d, s, st.scratch, BARE, bare)
-    if cost < FAR and first < last and bare > 2:
-        if (bare - 1) ** (last - first) <= ALL:
-            cost, owed = _try_all(d, st, s, bare, cost, owed)
-        else:
-            for _ in range(2):
-                for b in range(first, last):
-                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
-            if owed > 0:
-                for b in range(last):
-                    st.scratch[PLACES, b] = -1
-                cost, owed = evaluate(d, s, st.scratch, BARE, bare)
-                for b in range(last - 1, first - 1, -1):
-                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
-            for b in range(last):
-                st.scratch[BEST, b] = st.scratch[PLACES, b]
-    for b in range(last):
-        st.scratch[PLACES, b] = st.scratch[BEST, b]
-    length = _build(d, st, s, bare)
-    copy(st.scratch, TRIAL, st.scratch, TRIED, 0, length, 0)
-    return cost, length
-
-
-@njit(inline="always")
-def _lowest(d: Data, s: int) -> int:
+@inlined
+def _lowest(d: f.Data, s: int) -> int:
     """Return the first position behind which a break may come."""
-    return 0 if d.shift[s, FIXED] > 0 else 1
+    return 0 if d.shift[s, f.FIXED] > 0 else 1
 
 
-@njit(inline="always")
-def _try_all(d: Data, st: State, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
+@compiled(INT(DATA, STATE, INT, INT))
+def _build(d: f.Data, st: f.State, s: int, bare: int) -> int:
+    """Write the bare route with its breaks into the row for trials; return its length."""
+    m, b, last = 0, d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS]
+    for k in range(bare):
+        v = st.scratch[BARE, k]
+        if v > 0:
+            st.scratch[TRIAL, m] = v
+            m += 1
+        while b < last and st.scratch[PLACES, b] <= k:
+            if st.scratch[PLACES, b] == k:
+                st.scratch[TRIAL, m] = -(2 * b + 1) if v > 0 else -(2 * b + 2)
+                m += 1
+            b += 1
+        if v == 0:
+            st.scratch[TRIAL, m] = 0
+            m += 1
+    return m
+
+
+@inlined
+def _try_all(d: f.Data, st: f.State, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
     """Try every placing."""
-    first, last, lowest = d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS], _lowest(d, s)
+    first, last, lowest = d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS], _lowest(d, s)
     while True:
         b = first
         while b < last:
@@ -82,17 +62,17 @@ def _try_all(d: Data, st: State, s: int, bare: int, cost: int, owed: int) -> tup
         if ordered:
             length = _build(d, st, s, bare)
             now, owes = evaluate(d, s, st.scratch, TRIAL, length)
-            if now < FAR and (owes < owed or (owes == owed and now < cost)):
+            if now < f.FAR and (owes < owed or (owes == owed and now < cost)):
                 cost, owed = now, owes
                 for a in range(last):
                     st.scratch[BEST, a] = st.scratch[PLACES, a]
 
 
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def _try_one(d: Data, st: State, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
+@compiled(PAIR(DATA, STATE, INT, INT, INT, INT, INT))
+def _try_one(d: f.Data, st: f.State, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
     """Put one break where it is best while the others stay; return cost and breaks owed then."""
     low, high = _lowest(d, s), bare - 3
-    for a in range(d.shift[s, BREAKS]):
+    for a in range(d.shift[s, f.BREAKS]):
         p = st.scratch[PLACES, a]
         if p >= 0 and a < b:
             low = max(low, p)
@@ -103,27 +83,46 @@ def _try_one(d: Data, st: State, s: int, bare: int, b: int, cost: int, owed: int
         st.scratch[PLACES, b] = p if p >= low else -1
         length = _build(d, st, s, bare)
         now, owes = evaluate(d, s, st.scratch, TRIAL, length)
-        if now < FAR and (owes < owed or (owes == owed and now < cost)):
+        if now < f.FAR and (owes < owed or (owes == owed and now < cost)):
             cost, owed, best = now, owes, st.scratch[PLACES, b]
     st.scratch[PLACES, b] = best
     return cost, owed
 
 
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def _build(d: Data, st: State, s: int, bare: int) -> int:
-    """Write the bare route with its breaks into the row for trials; return its length."""
-    m, b, last = 0, d.shift[s, FIXED_TAKEN] + 1, d.shift[s, BREAKS]
-    for k in range(bare):
-        v = st.scratch[BARE, k]
-        if v > 0:
-            st.scratch[TRIAL, m] = v
-            m += 1
-        while b < last and st.scratch[PLACES, b] <= k:
-            if st.scratch[PLACES, b] == k:
-                st.scratch[TRIAL, m] = -(2 * b + 1) if v > 0 else -(2 * b + 2)
-                m += 1
-            b += 1
-        if v == 0:
-            st.scratch[TRIAL, m] = 0
-            m += 1
-    return m
+@compiled(PAIR(DATA, STATE, INT, INT))
+def place_breaks(d: f.Data, st: f.State, s: int, length: int) -> tuple[int, int]:
+    """Place the breaks of the route in the first scratch row anew; return its cost and new length.
+
+    Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
+    if it may not be driven without breaks either.
+    """
+    bare = 0
+    for k in range(length):
+        if st.scratch[TRIED, k] >= 0:
+            st.scratch[BARE, bare] = st.scratch[TRIED, k]
+            bare += 1
+    first, last = d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS]
+    for b in range(last):
+        st.scratch[PLACES, b] = -1
+        st.scratch[BEST, b] = -1
+    cost, owed = evaluate(d, s, st.scratch, BARE, bare)
+    if cost < f.FAR and first < last and bare > 2:
+        if (bare - 1) ** (last - first) <= ALL:
+            cost, owed = _try_all(d, st, s, bare, cost, owed)
+        else:
+            for _ in range(2):
+                for b in range(first, last):
+                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+            if owed > 0:
+                for b in range(last):
+                    st.scratch[PLACES, b] = -1
+                cost, owed = evaluate(d, s, st.scratch, BARE, bare)
+                for b in range(last - 1, first - 1, -1):
+                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+            for b in range(last):
+                st.scratch[BEST, b] = st.scratch[PLACES, b]
+    for b in range(last):
+        st.scratch[PLACES, b] = st.scratch[BEST, b]
+    length = _build(d, st, s, bare)
+    copy(st.scratch, TRIAL, st.scratch, TRIED, 0, length, 0)
+    return cost, length

@@ -1,11 +1,12 @@
 """Random numbers that are the same on every machine (xorshift64*: Vigna, ACM TOMS 42(4), 2016)."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dispatch.solving.kernels.compiled import inlined
 
-@njit(inline="always")
+
+@inlined
 def uniform(random: NDArray[np.uint64]) -> float:
     """Draw from [0, 1)."""
     x = random[0]
@@ -16,7 +17,7 @@ def uniform(random: NDArray[np.uint64]) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@njit(inline="always")
+@inlined
 def below(random: NDArray[np.uint64], n: int) -> int:
     """Draw from 0 … n - 1."""
     return int(uniform(random) * n)

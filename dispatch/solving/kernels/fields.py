@@ -139,11 +139,11 @@ class State(NamedTuple):
         Rows to try things out in.
     """
 
-    seq: Smalls
+    seq: Ints
     cache: Ints
     info: Ints
-    at: Smalls
-    scratch: Smalls
+    at: Ints
+    scratch: Ints
 
 
 # counters of a chain
@@ -176,15 +176,15 @@ class Chain(NamedTuple):
 
     state: State
     count: Ints
-    absent: Smalls
-    touched: Smalls
-    out: Smalls
-    dirty: Smalls
-    kept_seq: Smalls
+    absent: Ints
+    touched: Ints
+    out: Ints
+    dirty: Ints
+    kept_seq: Ints
     kept_length: Ints
     kept_cost: Ints
-    kept_absent: Smalls
-    best_seq: Smalls
+    kept_absent: Ints
+    best_seq: Ints
     best_length: Ints
     best_cost: Ints
     random: NDArray[np.uint64]

@@ -1,65 +1,40 @@
 """Putting stops back where they cost least."""
 
 import numpy as np
-from numba import njit
 
+from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.compiled import CHAIN, DATA, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
-from dispatch.solving.kernels.fields import (
-    ABSENT, BLINK, BREAKS, COST, CRATES, DEPART, DROP, EARLIEST, FAR, FIXED, GROUP, HARD, HERE,
-    KIND, LENGTH, LOADING, MAX_TRIPS, ONWARD, PER_METRE, PER_SECOND, PROFILE, SERVICE, TAIL_HARD,
-    TRIPS, USE, Chain, Data, State,
-)  # fmt: skip
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost
 from dispatch.solving.kernels.route import refresh
 from dispatch.solving.kernels.ruin import touch
-
 
 BOLD = 0.1
 """Share of steps in which leaving a stop behind counts four times its price, or a thousand times."""
 
 
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def recreate(d: Data, ch: Chain, blink: float) -> None:
-    """Put the absent stops back one after the other where they cost least; some may stay absent."""
-    _sort(d, ch)
-    left = 0
-    # Now and then stops that are too dear alone are put in all the same: another may share the way.
-    draw = uniform(ch.random)
-    bold = 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
-    for i in range(ch.count[ABSENT]):
-        c = ch.absent[i]
-        cost, s, k, alone = best_place(d, ch, c, bold, blink)
-        if s < 0:
-            ch.absent[left] = c
-            left += 1
-            continue
-        touch(ch, s)
-        insert(d, ch.state, s, k, c, alone, cost)
-    ch.count[ABSENT] = left
-
-
-@njit(inline="always")
-def _sort(d: Data, ch: Chain) -> None:
+@inlined
+def _sort(d: f.Data, ch: f.Chain) -> None:
     """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
     draw = below(ch.random, 17)
-    for i in range(ch.count[ABSENT]):
+    for i in range(ch.count[f.ABSENT]):
         c = ch.absent[i]
         if draw < 4:
             key = int(uniform(ch.random) * 1e9)
         elif draw < 8:
-            key = -d.stop[c, CRATES]
+            key = -d.stop[c, f.CRATES]
         elif draw < 10:
             key = -d.leg[0, 0, c, 0]
         elif draw < 11:
             key = d.leg[0, 0, c, 0]
         elif draw < 13:
-            key = d.window[0, c, HARD] - d.window[0, c, EARLIEST]
+            key = d.window[0, c, f.HARD] - d.window[0, c, f.EARLIEST]
         elif draw < 15:
-            key = d.window[0, c, EARLIEST]
+            key = d.window[0, c, f.EARLIEST]
         else:
-            key = -d.window[0, c, HARD]
+            key = -d.window[0, c, f.HARD]
         j = i - 1
         while j >= 0 and ch.key[j] > key:
             ch.key[j + 1] = ch.key[j]
@@ -69,24 +44,49 @@ def _sort(d: Data, ch: Chain) -> None:
         ch.absent[j + 1] = c
 
 
-@njit(inline="always")
-def best_place(d: Data, ch: Chain, c: int, bold: int, blink: float) -> tuple[int, int, int, bool]:
+@inlined
+def _draw_blink(ch: f.Chain, blink: float) -> None:
+    """Draw how many places are looked at before one is overlooked again."""
+    ch.count[f.BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
+
+
+@inlined
+def _least_of_a_trip(d: f.Data, st: f.State, s: int, c: int) -> int:
+    """Return what a stop costs at least as a new trip of a shift; FAR if there can be none."""
+    trips = st.info[s, f.TRIPS]
+    if (
+        trips >= d.shift[s, f.MAX_TRIPS]
+        or st.info[s, f.COST] == f.FAR
+        or d.window[d.shift[s, f.KIND], c, f.HARD] < 0
+    ):
+        return f.FAR
+    profile = d.shift[s, f.PROFILE]
+    least = (d.leg[profile, 0, c, 1] + d.leg[profile, c, 0, 1]) * d.shift[s, f.PER_METRE]
+    if trips == 0 and d.shift[s, f.FIXED] == 0:
+        drive = d.leg[profile, 0, c, 0] + d.leg[profile, c, 0, 0]
+        busy = d.shift[s, f.LOADING] + drive + d.stop[c, f.SERVICE]
+        least += d.shift[s, f.USE] + busy * d.shift[s, f.PER_SECOND]
+    return least
+
+
+@inlined
+def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple[int, int, int, bool]:
     """Find where a stop costs least: (ticks, shift, position after which, as a trip of its own).
 
     Shift is -1 if it is cheaper to leave it behind.
     """
     st = ch.state
-    best, shift, place, alone = bold * d.stop[c, DROP], -1, 0, False
+    best, shift, place, alone = bold * d.stop[c, f.DROP], -1, 0, False
     for r in range(d.around.shape[1]):
-        j = d.around[c, r]
+        j = np.int64(d.around[c, r])
         if j == 0:
             break
         s, k = st.at[abs(j), 0], st.at[abs(j), 1]
         if s < 0:
             continue
         if blink > 0.0:
-            ch.count[BLINK] -= 1
-            if ch.count[BLINK] < 0:
+            ch.count[f.BLINK] -= 1
+            if ch.count[f.BLINK] < 0:
                 _draw_blink(ch, blink)
                 continue
         if j > 0:
@@ -95,15 +95,15 @@ def best_place(d: Data, ch: Chain, c: int, bold: int, blink: float) -> tuple[int
         else:
             k -= 1
         # What rules most places out comes first, and is not worth a call.
-        kind, profile = d.shift[s, KIND], d.shift[s, PROFILE]
-        before, after = st.cache[s, k, HERE], max(0, st.seq[s, k + 1])
-        metres = d.leg[profile, before, c, 1] + d.leg[profile, c, after, 1] - st.cache[s, k, ONWARD]
-        if metres * d.shift[s, PER_METRE] >= best:
+        kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
+        before, after = st.cache[s, k, f.HERE], max(0, st.seq[s, k + 1])
+        metres = d.leg[profile, before, c, 1] + d.leg[profile, c, after, 1] - st.cache[s, k, f.ONWARD]
+        if metres * d.shift[s, f.PER_METRE] >= best:
             continue
-        start = st.cache[s, k, DEPART] + d.leg[profile, before, c, 0]
-        start = max(start, d.window[kind, c, EARLIEST])
-        arrival = start + d.stop[c, SERVICE] + d.leg[profile, c, after, 0]
-        if start > d.window[kind, c, HARD] or arrival > st.cache[s, k + 1, TAIL_HARD]:
+        start = st.cache[s, k, f.DEPART] + d.leg[profile, before, c, 0]
+        start = max(start, d.window[kind, c, f.EARLIEST])
+        arrival = start + d.stop[c, f.SERVICE] + d.leg[profile, c, after, 0]
+        if start > d.window[kind, c, f.HARD] or arrival > st.cache[s, k + 1, f.TAIL_HARD]:
             continue
         cost = insertion_cost(d, st, s, k, c, best)
         if cost < best:
@@ -113,11 +113,11 @@ def best_place(d: Data, ch: Chain, c: int, bold: int, blink: float) -> tuple[int
         least = _least_of_a_trip(d, st, s, c)
         if least >= best:
             continue
-        if st.info[s, LENGTH] == 1 and d.shift[s, FIXED] == 0:
-            if d.shift[s, GROUP] == opened:
+        if st.info[s, f.LENGTH] == 1 and d.shift[s, f.FIXED] == 0:
+            if d.shift[s, f.GROUP] == opened:
                 continue
-            opened = d.shift[s, GROUP]
-        for k in range(st.info[s, LENGTH]):
+            opened = d.shift[s, f.GROUP]
+        for k in range(st.info[s, f.LENGTH]):
             if st.seq[s, k] == 0:
                 cost = tried_cost(d, st, s, splice(st, s, k, c, True), best)
                 if cost < best:
@@ -125,35 +125,34 @@ def best_place(d: Data, ch: Chain, c: int, bold: int, blink: float) -> tuple[int
     return best, shift, place, alone
 
 
-@njit(inline="always")
-def _draw_blink(ch: Chain, blink: float) -> None:
-    """Draw how many places are looked at before one is overlooked again."""
-    ch.count[BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
-
-
-@njit(inline="always")
-def _least_of_a_trip(d: Data, st: State, s: int, c: int) -> int:
-    """Return what a stop costs at least as a new trip of a shift; FAR if there can be none."""
-    trips = st.info[s, TRIPS]
-    if trips >= d.shift[s, MAX_TRIPS] or st.info[s, COST] == FAR or d.window[d.shift[s, KIND], c, HARD] < 0:
-        return FAR
-    profile = d.shift[s, PROFILE]
-    least = (d.leg[profile, 0, c, 1] + d.leg[profile, c, 0, 1]) * d.shift[s, PER_METRE]
-    if trips == 0 and d.shift[s, FIXED] == 0:
-        drive = d.leg[profile, 0, c, 0] + d.leg[profile, c, 0, 0]
-        busy = d.shift[s, LOADING] + drive + d.stop[c, SERVICE]
-        least += d.shift[s, USE] + busy * d.shift[s, PER_SECOND]
-    return least
-
-
-@njit(inline="always")
-def insert(d: Data, st: State, s: int, k: int, c: int, alone: bool, delta: int) -> None:
+@inlined
+def insert(d: f.Data, st: f.State, s: int, k: int, c: int, alone: bool, delta: int) -> None:
     """Put a stop after position ``k`` of a route, as :func:`best_place` found it."""
     length = splice(st, s, k, c, alone)
-    if d.shift[s, BREAKS] > 0:
+    if d.shift[s, f.BREAKS] > 0:
         cost, owed = evaluate(d, s, st.scratch, 0, length)
-        if cost == FAR or owed > 0:
+        if cost == f.FAR or owed > 0:
             _, length = place_breaks(d, st, s, length)
     copy(st.scratch, 0, st.seq, s, 0, length, 0)
-    st.info[s, LENGTH] = length
-    refresh(d, st, s, st.info[s, COST] + delta)
+    st.info[s, f.LENGTH] = length
+    refresh(d, st, s, st.info[s, f.COST] + delta)
+
+
+@compiled(VOID(DATA, CHAIN, REAL))
+def recreate(d: f.Data, ch: f.Chain, blink: float) -> None:
+    """Put the absent stops back one after the other where they cost least; some may stay absent."""
+    _sort(d, ch)
+    left = 0
+    # Now and then stops that are too dear alone are put in all the same: another may share the way.
+    draw = uniform(ch.random)
+    bold = 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
+    for i in range(ch.count[f.ABSENT]):
+        c = ch.absent[i]
+        cost, s, k, alone = best_place(d, ch, c, bold, blink)
+        if s < 0:
+            ch.absent[left] = c
+            left += 1
+            continue
+        touch(ch, s)
+        insert(d, ch.state, s, k, c, alone, cost)
+    ch.count[f.ABSENT] = left

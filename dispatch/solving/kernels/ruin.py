@@ -3,14 +3,13 @@
 Slack induction by string removals: Christiaens and Vanden Berghe, Transportation Science 54(2), 2020.
 """
 
-from numba import njit
+import numpy as np
 
+from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.compiled import CHAIN, INT, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
-from dispatch.solving.kernels.fields import (
-    ABSENT, BREAKS, COST, FIXED_TAKEN, HEAD, LENGTH, TOUCHED, TRIPS, Chain, Data,
-)  # fmt: skip
 from dispatch.solving.kernels.route import renew
 
 AVERAGE = 10.0
@@ -29,58 +28,12 @@ TRIP = 5
 """Scratch row: the stops of the trip at hand."""
 
 
-@njit(inline="always")
-def ruin(d: Data, ch: Chain) -> None:
-    """Take a few strings of stops out; they join the absent."""
-    st, n = ch.state, len(d.stop) - 1
-    trips = 0
-    for s in range(len(d.shift)):
-        trips += st.info[s, TRIPS]
-    if trips == 0:
-        return
-    longest = min(LONGEST, max(1.0, (n - ch.count[ABSENT]) / trips))
-    most = max(1.0, 4.0 * AVERAGE / (1.0 + longest) - 1.0)
-    strings = int(1.0 + uniform(ch.random) * most)
-    seed = 1 + below(ch.random, n)
-    first = ch.count[ABSENT]
-    ruined = 0
-    for r in range(-1, d.near.shape[1]):
-        c = seed if r < 0 else d.near[seed, r]
-        if c == 0 or ruined == strings:
-            break
-        if st.at[c, 0] < 0 or ch.out[c] or _spoiled(ch, c):
-            continue
-        _mark_string(ch, c, longest)
-        ruined += 1
-    for i in range(first, ch.count[ABSENT]):
-        touch(ch, st.at[ch.absent[i], 0])
-    for i in range(ch.count[TOUCHED]):
-        _close_up(d, ch, ch.touched[i])
-    for i in range(first, ch.count[ABSENT]):
-        ch.out[ch.absent[i]] = 0
-        st.at[ch.absent[i], 0] = -1
-
-
-@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
-def touch(ch: Chain, s: int) -> None:
-    """Keep a route as it is before the first change of this step."""
-    if ch.dirty[s]:
-        return
-    ch.dirty[s] = 1
-    ch.touched[ch.count[TOUCHED]] = s
-    ch.count[TOUCHED] += 1
-    length = ch.state.info[s, LENGTH]
-    ch.kept_length[s] = length
-    ch.kept_cost[s] = ch.state.info[s, COST]
-    copy(ch.state.seq, s, ch.kept_seq, s, 0, length, 0)
-
-
-@njit(inline="always")
-def _spoiled(ch: Chain, c: int) -> bool:
+@inlined
+def _spoiled(ch: f.Chain, c: int) -> bool:
     """Tell whether a string has been taken out of this stop's trip in this step."""
     st = ch.state
     s = st.at[c, 0]
-    k = st.cache[s, st.at[c, 1], HEAD] + 1
+    k = st.cache[s, st.at[c, 1], f.HEAD] + 1
     while st.seq[s, k] != 0:
         if st.seq[s, k] > 0 and ch.out[st.seq[s, k]]:
             return True
@@ -88,12 +41,12 @@ def _spoiled(ch: Chain, c: int) -> bool:
     return False
 
 
-@njit(inline="always")
-def _mark_string(ch: Chain, c: int, longest: float) -> None:
+@inlined
+def _mark_string(ch: f.Chain, c: int, longest: float) -> None:
     """Mark a string of stops around one to leave, perhaps but for a piece in its middle."""
     st = ch.state
     s = st.at[c, 0]
-    k, m, at = st.cache[s, st.at[c, 1], HEAD] + 1, 0, 0
+    k, m, at = st.cache[s, st.at[c, 1], f.HEAD] + 1, 0, 0
     while st.seq[s, k] != 0:
         if st.seq[s, k] > 0:
             if st.seq[s, k] == c:
@@ -115,16 +68,30 @@ def _mark_string(ch: Chain, c: int, longest: float) -> None:
     for i in range(begin, begin + whole):
         if not gap <= i < gap + stay:
             ch.out[st.scratch[TRIP, i]] = 1
-            ch.absent[ch.count[ABSENT]] = st.scratch[TRIP, i]
-            ch.count[ABSENT] += 1
+            ch.absent[ch.count[f.ABSENT]] = st.scratch[TRIP, i]
+            ch.count[f.ABSENT] += 1
 
 
-@njit(inline="always")
-def _close_up(d: Data, ch: Chain, s: int) -> None:
+@compiled(VOID(CHAIN, INT))
+def touch(ch: f.Chain, s: int) -> None:
+    """Keep a route as it is before the first change of this step."""
+    if ch.dirty[s]:
+        return
+    ch.dirty[s] = 1
+    ch.touched[ch.count[f.TOUCHED]] = s
+    ch.count[f.TOUCHED] += 1
+    length = ch.state.info[s, f.LENGTH]
+    ch.kept_length[s] = length
+    ch.kept_cost[s] = ch.state.info[s, f.COST]
+    copy(ch.state.seq, s, ch.kept_seq, s, 0, length, 0)
+
+
+@inlined
+def _close_up(d: f.Data, ch: f.Chain, s: int) -> None:
     """Leave the marked stops out of a route, and trips that are empty then."""
     st, length = ch.state, 1
     st.seq[s, 0] = 0
-    for k in range(1, st.info[s, LENGTH]):
+    for k in range(1, st.info[s, f.LENGTH]):
         v = st.seq[s, k]
         if v > 0 and ch.out[v]:
             continue
@@ -134,10 +101,42 @@ def _close_up(d: Data, ch: Chain, s: int) -> None:
             continue
         st.seq[s, length] = v
         length += 1
-    if d.shift[s, BREAKS] > d.shift[s, FIXED_TAKEN] + 1 and length > 1:
+    if d.shift[s, f.BREAKS] > d.shift[s, f.FIXED_TAKEN] + 1 and length > 1:
         copy(st.seq, s, st.scratch, 0, 0, length, 0)
         _, placed = place_breaks(d, st, s, length)
         copy(st.scratch, 0, st.seq, s, 0, placed, 0)
         length = placed
-    st.info[s, LENGTH] = length
+    st.info[s, f.LENGTH] = length
     renew(d, st, s)
+
+
+@inlined
+def ruin(d: f.Data, ch: f.Chain) -> None:
+    """Take a few strings of stops out; they join the absent."""
+    st, n = ch.state, len(d.stop) - 1
+    trips = 0
+    for s in range(len(d.shift)):
+        trips += st.info[s, f.TRIPS]
+    if trips == 0:
+        return
+    longest = min(LONGEST, max(1.0, (n - ch.count[f.ABSENT]) / trips))
+    most = max(1.0, 4.0 * AVERAGE / (1.0 + longest) - 1.0)
+    strings = int(1.0 + uniform(ch.random) * most)
+    seed = 1 + below(ch.random, n)
+    first = ch.count[f.ABSENT]
+    ruined = 0
+    for r in range(-1, d.near.shape[1]):
+        c = seed if r < 0 else np.int64(d.near[seed, r])
+        if c == 0 or ruined == strings:
+            break
+        if st.at[c, 0] < 0 or ch.out[c] or _spoiled(ch, c):
+            continue
+        _mark_string(ch, c, longest)
+        ruined += 1
+    for i in range(first, ch.count[f.ABSENT]):
+        touch(ch, st.at[ch.absent[i], 0])
+    for i in range(ch.count[f.TOUCHED]):
+        _close_up(d, ch, ch.touched[i])
+    for i in range(first, ch.count[f.ABSENT]):
+        ch.out[ch.absent[i]] = 0
+        st.at[ch.absent[i], 0] = -1
