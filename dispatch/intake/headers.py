@@ -41,7 +41,10 @@ PURCHASE_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("thuisbezorging", "bezorgen", "bezorging", "thuisbezorgen", "thuisbezorgd", "thuis bezorgen"),
         *("bezorgd", "delivery", "deliver", "home delivered", "to deliver"),
     ),
-    "name": ("naam", "klant", "klantnaam", "naam klant", "customer", "customer name"),
+    "name": (
+        *("naam", "klant", "klantnaam", "naam klant", "customer", "customer name", "contactpersoon"),
+        *("achternaam", "last name", "surname"),
+    ),
     "phone": (
         *("telefoon", "tel", "telefoonnummer", "telefoonnr", "telnr", "tel nr", "mobiel", "mobiele nummer"),
         *("mobile", "phone number", "phone no", "telephone", "gsm"),

@@ -1,5 +1,6 @@
 """Read when a row was bought and is promised, and whether it qualifies for delivery today."""
 
+import re
 from typing import Final
 
 from dispatch.clock import hhmm
@@ -10,6 +11,7 @@ from dispatch.intake.rules import DayRules
 from dispatch.intake.values import Moment, clock_time, read_moment, time_span
 from dispatch.model import TimeWindow
 
+_DATED: Final = re.compile(r"[0-9][-/.][0-9]{1,2}[-/.][0-9]|[0-9]{5}")
 _NO_WINDOW: Final = (0, 0)
 """What some tills write where there is no window: 00:00 to 00:00."""
 
@@ -17,7 +19,9 @@ _NO_WINDOW: Final = (0, 0)
 def moment_text(row: Row) -> tuple[str, str]:
     """Return the text of the moment of purchase, and the column it stands in."""
     if "purchased_at" in row.columns.places:
-        return row.text("purchased_at"), "purchased_at"
+        text = row.text("purchased_at")
+        day = row.text("purchase_date") if text and not _DATED.search(text) else ""
+        return f"{day} {text}".strip(), "purchased_at"
     return f"{row.text('purchase_date')} {row.text('purchase_time')}".strip(), "purchase_time"
 
 
@@ -84,7 +88,8 @@ def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | N
         )
         return None
     window = TimeWindow(earliest, latest)
-    if window.intersect(TimeWindow(rules.delivery.start, rules.delivery.end)) is None:
+    open_part = window.intersect(TimeWindow(rules.delivery.start, rules.delivery.end))
+    if open_part is None:
         findings.error(
             "WINDOW_OUTSIDE_HOURS",
             "window_from",
@@ -92,8 +97,15 @@ def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | N
             "Agree on another window with the customer, or change [store] delivery.",
             shown,
         )
-        return None
-    return window
+    elif open_part != window:
+        findings.info(
+            "WINDOW_NARROWED",
+            "window_from",
+            f"A part of the window lies outside the delivery hours ({rules.delivery}) and is not used.",
+            "",
+            shown,
+        )
+    return open_part
 
 
 def _ends(row: Row, findings: Findings) -> tuple[int | None, int | None] | None:

@@ -17,9 +17,26 @@ from dispatch.model import Temperature
 from dispatch.spelling import words
 
 YES: Final = frozenset(
-    {"ja", "j", "yes", "y", "true", "waar", "t", "1", "x", "on", "aan", "ok", "18plus", "18"}
+    {
+        *("ja", "j", "yes", "y", "true", "waar", "t", "1", "x", "on", "aan", "ok", "18plus", "18"),
+        *(
+            "bezorgen",
+            "bezorging",
+            "bezorgd",
+            "thuisbezorgen",
+            "thuisbezorging",
+            "thuis",
+            "delivery",
+            "deliver",
+        ),
+    }
 )
-NO: Final = frozenset({"nee", "n", "neen", "no", "false", "onwaar", "f", "0", "off", "uit", "geen"})
+NO: Final = frozenset(
+    {
+        *("nee", "n", "neen", "no", "false", "onwaar", "f", "0", "off", "uit", "geen"),
+        *("afhalen", "ophalen", "afhaal", "winkel", "meegenomen", "pickup", "collect", "store"),
+    }
+)
 _TICKS: Final = frozenset("✓✔☑✅✗")
 
 _AMOUNT: Final = re.compile(r"(-?)([0-9][0-9.,' ]{0,19})(?:[eE]([+-]?[0-9]{1,2}))?")

@@ -214,6 +214,7 @@ def test_hours_of_a_weekday_that_differs(tmp_path: Path) -> None:
         (("18.00", "20u00"), TimeWindow(SIX, EIGHT)),
         (("2026-11-21T18:00:00", "2026-11-21T20:00:00"), TimeWindow(SIX, EIGHT)),
         (("18:00", "18:00"), TimeWindow(SIX, SIX)),
+        (("18:00", "23:00"), TimeWindow(SIX, 21 * 3600)),
     ],
 )
 def test_windows(tmp_path: Path, ends: tuple[str, str], window: TimeWindow | None) -> None:
@@ -231,6 +232,12 @@ def test_date_and_time_in_two_columns(tmp_path: Path) -> None:
     columns = ["datum", "tijd", *(name for name in GOOD if name != "tijdstip")]
     row = {"datum": "21-11-2026", "tijd": "14:05"}
     assert read(tmp_path, table(row, columns=columns)).orders[0].purchased_at == 14 * 3600 + 300
+
+
+def test_a_date_beside_a_time(tmp_path: Path) -> None:
+    row = {"tijdstip": "14:05", "datum": "20-11-2026"}
+    assert codes(rejected(tmp_path, row)) == ["DATE_OTHER_DAY"]
+    assert order(tmp_path, {**row, "tijdstip": "21-11-2026 14:05"}).purchased_at == 14 * 3600 + 300
 
 
 @pytest.mark.parametrize(
@@ -310,6 +317,7 @@ def test_loads(tmp_path: Path, changes: dict[str, str], load: tuple[int, ...]) -
         ({"naam": "Q\x07 Kanarie"}, "CONTROL_CHARACTERS"),
         ({"tijdstip": "07:55"}, "BEFORE_OPENING"),
         ({"kratten": "1,5"}, "AMOUNT_ROUNDED"),
+        ({"van": "20:00", "tot": "23:00"}, "WINDOW_NARROWED"),
     ],
 )
 def test_doubts_are_planned_and_told(tmp_path: Path, changes: dict[str, str], code: str) -> None:

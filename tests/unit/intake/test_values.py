@@ -68,12 +68,14 @@ def test_three_digits_behind_a_point_are_thousands_in_money_only() -> None:
     assert amount("12,50", money=True) == Decimal("12.5")
 
 
-@pytest.mark.parametrize("text", ["ja", "J", "YES", "y", "true", "Waar", "1", "1.0", "x", "✓", "18+"])
+@pytest.mark.parametrize(
+    "text", ["ja", "J", "YES", "y", "true", "Waar", "1", "1.0", "x", "✓", "18+", "Bezorgen"]
+)
 def test_yes(text: str) -> None:
     assert flag(text) is True
 
 
-@pytest.mark.parametrize("text", ["", "nee", "N", "no", "False", "ONWAAR", "0", "-", "0.0"])
+@pytest.mark.parametrize("text", ["", "nee", "N", "no", "False", "ONWAAR", "0", "-", "0.0", "Afhalen"])
 def test_no(text: str) -> None:
     assert flag(text) is False
 
