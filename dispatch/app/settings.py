@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.files import Setting
-from dispatch.config import Config, load_config
+from dispatch.config import Config, load_config, make_config
 from dispatch.errors import InputError
 
 SETTINGS = "settings.json"
@@ -27,23 +27,23 @@ def setting_of_run(
 ) -> Setting:
     """Return the configuration to use with a run: the one named, else the one it was made with.
 
-    Flags (``overrides``) win over both.
+    Flags (``overrides``) win over the environment, and that over both.
 
     Raises
     ------
     InputError
         If the run's own configuration is missing or damaged and none is named.
+    ConfigError
+        If the one named, the environment or a flag holds something wrong.
     """
     if named is not None:
         return Setting(load_config(named, environment, overrides), named)
     path = folder / SETTINGS
     try:
         raw = json.loads(path.read_bytes())
-        for dotted, value in (overrides or {}).items():
-            section, key = dotted.split(".")
-            raw[section][key] = value
-        return Setting(Config.model_validate(raw), path)
-    except (OSError, ValueError, KeyError, TypeError):
+        Config.model_validate(raw)
+    except (OSError, ValueError, RecursionError):
         raise InputError(
             f"{folder.name}/{SETTINGS} is missing or damaged.", "Name the configuration with --config."
         ) from None
+    return Setting(make_config(raw, path, environment, overrides), path)

@@ -1,6 +1,6 @@
 """``dispatch.toml`` as frozen sections; a stage is handed its own section, never the whole."""
 
-from dispatch.config.load import load_config
+from dispatch.config.load import load_config, make_config
 from dispatch.config.sections import (
     Archive,
     Area,
@@ -48,4 +48,5 @@ __all__ = [
     "ZoneRule",
     "Zones",
     "load_config",
+    "make_config",
 ]

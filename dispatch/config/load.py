@@ -2,14 +2,15 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from dispatch.config.sections import Config
+from dispatch.clock import HOUR
+from dispatch.config.sections import Config, CourierSection, Kind, Travel
 from dispatch.errors import ConfigError
 
 _ENVIRONMENT = "DISPATCH_"
@@ -35,7 +36,22 @@ def load_config(
     ConfigError
         If the file cannot be read, is no TOML, or holds something wrong; every mistake is named at once.
     """
-    raw = _read(path)
+    return make_config(_read(path), path, environment, overrides)
+
+
+def make_config(
+    raw: dict[str, Any],
+    path: Path,
+    environment: Mapping[str, str] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Config:
+    """Make a configuration of what was read from a file; the rest is as in :func:`load_config`.
+
+    Raises
+    ------
+    ConfigError
+        If something is wrong; every mistake is named at once.
+    """
     for key, value in _from_environment(environment or {}).items():
         _put(raw, key, value)
     for key, value in (overrides or {}).items():
@@ -156,29 +172,50 @@ def _cross_check(config: Config, file: str) -> None:
         twins = sorted({name for name in names if names.count(name) > 1})
         mistakes += [f"there are two {what}s {twin!r}" for twin in twins]
     for courier in config.courier:
-        if courier.vehicle not in vehicles:
-            mistakes.append(
-                f"courier {courier.name!r} drives {courier.vehicle!r}{_nearest(courier.vehicle, vehicles)}"
-            )
-        longest = 9 if courier.breaks == "16-17" else 12
-        if courier.shift.end - courier.shift.start > longest * 3600:
-            mistakes.append(
-                f"the shift of courier {courier.name!r} is over {longest} hours, which the law forbids"
-            )
-        if courier.breaks == "16-17" and (courier.shift.end > 23 * 3600 or courier.shift.start < 6 * 3600):
-            mistakes.append(f"courier {courier.name!r} is 16 or 17 and may not work between 23:00 and 06:00")
-    by_vehicle = sorted(config.courier, key=lambda courier: (courier.vehicle, courier.shift.start))
-    for one, next_one in pairwise(by_vehicle):
-        same_day = set(one.days) & set(next_one.days)
-        if one.vehicle == next_one.vehicle and same_day and next_one.shift.start < one.shift.end:
-            mistakes.append(f"{one.name!r} and {next_one.name!r} drive {one.vehicle!r} at the same time")
+        mistakes += _courier_mistakes(courier, vehicles)
+    mistakes += _shared_vehicles(config.courier)
     mistakes += _timezone_mistakes(config.store.timezone)
     if config.geocoding.nominatim and not config.geocoding.user_agent:
         mistakes.append("geocoding.nominatim needs geocoding.user_agent (who you are, with a contact)")
-    if config.travel.source == "osrm" and not config.travel.osrm_urls:
-        mistakes.append('travel.source = "osrm" needs travel.osrm_urls')
+    within = config.promise.within_minutes
+    if within is not None and within <= config.promise.packing_minutes:
+        mistakes.append(
+            f"promise.within_minutes ({within}) leaves no time after promise.packing_minutes"
+            f" ({config.promise.packing_minutes:g})"
+        )
+    driven = {vehicle.profile for vehicle in config.vehicle}
+    mistakes += _travel_mistakes(config.travel, driven)
     if mistakes:
         raise ConfigError(f"{file}: " + "; ".join(mistakes) + ".", "Correct the file and run again.")
+
+
+def _courier_mistakes(courier: CourierSection, vehicles: list[str]) -> Iterator[str]:
+    if courier.vehicle not in vehicles:
+        yield f"courier {courier.name!r} drives {courier.vehicle!r}{_nearest(courier.vehicle, vehicles)}"
+    longest = 9 if courier.breaks == "16-17" else 12
+    if courier.shift.end - courier.shift.start > longest * HOUR:
+        yield f"the shift of courier {courier.name!r} is over {longest} hours, which the law forbids"
+    if courier.breaks == "16-17" and (courier.shift.end > 23 * HOUR or courier.shift.start < 6 * HOUR):
+        yield f"courier {courier.name!r} is 16 or 17 and may not work between 23:00 and 06:00"
+
+
+def _shared_vehicles(couriers: tuple[CourierSection, ...]) -> Iterator[str]:
+    for one, other in combinations(couriers, 2):
+        overlap = max(one.shift.start, other.shift.start) < min(one.shift.end, other.shift.end)
+        if one.vehicle == other.vehicle and overlap and set(one.days) & set(other.days):
+            yield f"{one.name!r} and {other.name!r} drive {one.vehicle!r} at the same time"
+
+
+def _travel_mistakes(travel: Travel, kinds: set[Kind]) -> Iterator[str]:
+    if travel.source == "osrm":
+        answered = {key.partition("~")[0] for key in travel.osrm_urls}
+        for kind in sorted(kinds - answered):
+            yield f'travel.source = "osrm" needs travel.osrm_urls.{kind}'
+    if travel.snap_warn_metres > travel.snap_max_metres:
+        yield (
+            f"travel.snap_warn_metres ({travel.snap_warn_metres}) is more than"
+            f" travel.snap_max_metres ({travel.snap_max_metres})"
+        )
 
 
 def _timezone_mistakes(name: str) -> list[str]:

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-from dispatch.clock import hhmm, parse_hhmm
+from dispatch.clock import DAY, MINUTE, hhmm, parse_hhmm
 
 
 class Section(BaseModel):
     """Base of every section: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,14 @@ class Hours:
     end: int
 
     def __str__(self) -> str:
-        return f"{hhmm(self.start)}-{'24:00' if self.end == 86_400 else hhmm(self.end)}"
+        return f"{_written(self.start)}-{_written(self.end)}"
+
+
+def _written(seconds: int) -> str:
+    """Write a time of day so that it is read back as the same."""
+    if seconds == DAY:
+        return "24:00"
+    return hhmm(seconds) + (f":{seconds % MINUTE:02d}" if seconds % MINUTE else "")
 
 
 def _hours(value: Any) -> Any:
@@ -58,7 +65,7 @@ def _time(value: Any) -> Any:
 HoursOfDay = Annotated[Hours, BeforeValidator(_hours), PlainSerializer(str)]
 """``"14:00-22:00"``."""
 
-TimeOfDay = Annotated[int, BeforeValidator(_time), PlainSerializer(hhmm)]
+TimeOfDay = Annotated[int, BeforeValidator(_time), PlainSerializer(_written)]
 """``"17:30"``, held as seconds since midnight."""
 
 Euro = Annotated[int, BeforeValidator(_cents), PlainSerializer(lambda cents: cents / 100)]
