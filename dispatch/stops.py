@@ -22,7 +22,7 @@ class StopRules:
     Parameters
     ----------
     delivery
-        The store's delivery hours of the day: the window of an order without one.
+        The store's delivery hours of the day: service at a door begins within them.
     rooms
         Capacities of the vehicles; orders that together fit in none stay apart.
     skills_in_use
@@ -59,7 +59,30 @@ def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> tuple[Stop, 
             here.append(group)
             groups.append(group)
         group.append(located)
-    return tuple(_stop(tuple(group), rules) for group in groups)
+    return tuple(join_stop(tuple(group), rules) for group in groups)
+
+
+def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
+    """Make one stop of orders that go together."""
+    orders = [located.order for located in group]
+    windows = [order_window(order, rules) for order in orders]
+    window = _common(windows) or windows[0]
+    heavy = rules.service.heavy_kg * 1000
+    asked = {"id_check" for order in orders if order.age_check}
+    asked |= {"lifting" for order in orders if order.grams > heavy * max(1, order.crates)}
+    return Stop(
+        id=orders[0].receipt_id,
+        orders=group,
+        place=group[0].place,
+        window=window,
+        late_until=window.latest + round(rules.promise.late_minutes * MINUTE),
+        load=_sum(order_load(order, rules.bags_per_crate) for order in orders),
+        service_seconds=_service_seconds(group, rules),
+        release=max(_release(order, rules) for order in orders),
+        cold_limit=_cold_limit(orders, rules.cold),
+        skills=frozenset(asked) & rules.skills_in_use,
+        drop_cents=rules.costs.leave_behind * len(orders),
+    )
 
 
 def order_load(order: Order, bags_per_crate: int) -> Load:
@@ -69,13 +92,19 @@ def order_load(order: Order, bags_per_crate: int) -> Load:
 
 
 def order_window(order: Order, rules: StopRules) -> TimeWindow:
-    """Return the window promised: the receipt's own, or the store's promise from the purchase on."""
+    """Return the window promised: the receipt's own within the delivery hours, or the store's promise.
+
+    The minutes of a promise count from the purchase, or from the beginning of the delivery hours if it was
+    made before.
+    """
+    hours = TimeWindow(rules.delivery.start, rules.delivery.end)
     if order.window is not None:
-        return order.window
-    latest = rules.delivery.end
+        return order.window.intersect(hours) or order.window
+    latest = hours.latest
     if rules.promise.within_minutes is not None:
-        latest = min(latest, order.purchased_at + rules.promise.within_minutes * MINUTE)
-    earliest = max(rules.delivery.start, _release(order, rules))
+        counted = max(order.purchased_at, hours.earliest)
+        latest = min(latest, counted + rules.promise.within_minutes * MINUTE)
+    earliest = max(hours.earliest, _release(order, rules))
     return TimeWindow(min(earliest, latest), latest)
 
 
@@ -121,28 +150,6 @@ def _common(windows: Sequence[TimeWindow]) -> TimeWindow | None:
 
 def _sum(loads: Iterable[Load]) -> Load:
     return sum(loads, start=Load())
-
-
-def _stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
-    orders = [located.order for located in group]
-    windows = [order_window(order, rules) for order in orders]
-    window = _common(windows) or windows[0]
-    heavy = rules.service.heavy_kg * 1000
-    asked = {"id_check" for order in orders if order.age_check}
-    asked |= {"lifting" for order in orders if order.grams > heavy * max(1, order.crates)}
-    return Stop(
-        id=orders[0].receipt_id,
-        orders=group,
-        place=group[0].place,
-        window=window,
-        late_until=window.latest + round(rules.promise.late_minutes * MINUTE),
-        load=_sum(order_load(order, rules.bags_per_crate) for order in orders),
-        service_seconds=_service_seconds(group, rules),
-        release=max(_release(order, rules) for order in orders),
-        cold_limit=_cold_limit(orders, rules.cold),
-        skills=frozenset(asked) & rules.skills_in_use,
-        drop_cents=rules.costs.leave_behind * len(orders),
-    )
 
 
 def _service_seconds(group: Sequence[LocatedOrder], rules: StopRules) -> int:

@@ -1,12 +1,13 @@
 """The road once more, from some time of the day on: late orders, cancellations, a courier out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dispatch.config import Config
 from dispatch.model import (
     Accounts,
+    Intake,
     Issue,
     LocatedOrder,
     Order,
@@ -21,16 +22,18 @@ from dispatch.model import (
     Stop,
     TravelMatrix,
 )
-from dispatch.pipeline.parts import Request, Stages, Tools, budget, checked, draw, record
-from dispatch.pipeline.posing import hours_of, muster, stop_rules, survey
+from dispatch.pipeline.parts import Cells, Request, Stages, Tools, budget, checked, draw, record
+from dispatch.pipeline.posing import hours_of, muster, reach, stop_rules, survey
 from dispatch.pipeline.stages import explain_unserved, find_places, judge, read_orders
 from dispatch.replanning import Changes, CourierOut, prepare, settle
 from dispatch.scheduling import schedule
 from dispatch.solving import solve
-from dispatch.stops import make_stops
+from dispatch.stops import join_stop, make_stops
 
-PASSING: Final = frozenset({"ON_BOARD", "CANCEL_UNKNOWN", "COURIER_UNKNOWN"})
+PASSING: Final = frozenset({"CANCEL_ON_BOARD", "CANCEL_TOO_LATE", "CANCEL_UNKNOWN", "COURIER_UNKNOWN"})
 """Issues about one re-planning only."""
+
+CANCELLED: Final = "CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
         late = _read_late(old, event, config, tools)
     with stages.stage("Measuring"):
         surroundings = _Surroundings(old, config, tools)
+        added, late = surroundings.admit(late)
         changes = Changes(
-            added=surroundings.stops(late.orders),
-            cancelled=event.cancelled,
+            added=added,
+            cancelled=event.cancelled - late.cancelled,
             out=tuple(CourierOut(name, event.moment) for name in event.out),
         )
         prepared = prepare(
@@ -105,7 +109,19 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """Hold what a newer export brings that the plan does not know."""
+    """Hold what a newer export brings that the plan does not know.
+
+    Parameters
+    ----------
+    orders, rejected, issues, not_flagged, extra_columns
+        As of any export, less the receipts that the plan knows.
+    cumulative
+        Whether it is of the whole day, the plan's own receipts included.
+    cancelled
+        Receipts of it that are off already.
+    cells
+        The rows as read.
+    """
 
     orders: tuple[LocatedOrder, ...] = ()
     rejected: tuple[Rejected, ...] = ()
@@ -113,17 +129,24 @@ class _Late:
     not_flagged: int = 0
     cumulative: bool = False
     extra_columns: tuple[str, ...] = ()
+    cancelled: frozenset[str] = frozenset()
+    cells: Cells = field(default_factory=dict)
 
 
 def _read_late(old: PlannedDay, event: Event, config: Config, tools: Tools) -> _Late:
-    """Read a newer export, of new receipts or of the whole day; those of the plan are passed over."""
+    """Read a newer export, of new receipts or of the whole day; those of the plan are passed over.
+
+    What was cancelled stays so, although the till may go on exporting it.
+    """
     if event.late is None:
         return _Late()
-    known = {receipt for stop in old.problem.stops for receipt in stop.receipt_ids}
+    planned = {receipt for stop in old.problem.stops for receipt in stop.receipt_ids}
+    known = planned | {r.receipt_id for r in old.rejected if any(i.code == CANCELLED for i in r.issues)}
     intake = read_orders(event.late, config)
-    seen = any(order.receipt_id in known for order in intake.orders)
-    fresh = tuple(order for order in intake.orders if order.receipt_id not in known)
-    rejected = tuple(r for r in intake.rejected if r.receipt_id not in known)
+    new = tuple(order for order in intake.orders if order.receipt_id not in known)
+    fresh = tuple(order for order in new if order.receipt_id not in event.cancelled)
+    off = tuple(_cancelled(order) for order in new if order.receipt_id in event.cancelled)
+    rejected = (*(r for r in intake.rejected if r.receipt_id not in known), *off)
     found = find_places(
         replace(
             intake, orders=fresh, rejected=rejected, rows=intake.not_flagged + len(fresh) + len(rejected)
@@ -131,15 +154,26 @@ def _read_late(old: PlannedDay, event: Event, config: Config, tools: Tools) -> _
         config,
         tools,
     )
-    new = {order.receipt_id for order in fresh} | {r.receipt_id for r in rejected}
+    names = {order.receipt_id for order in fresh} | {r.receipt_id for r in rejected}
     return _Late(
         orders=found.located,
         rejected=(*rejected, *found.rejected),
-        issues=tuple(i for i in (*intake.issues, *found.issues) if not i.receipt_id or i.receipt_id in new),
+        issues=tuple(i for i in (*intake.issues, *found.issues) if not i.receipt_id or i.receipt_id in names),
         not_flagged=intake.not_flagged,
-        cumulative=seen,
+        cumulative=_covers(intake, old, known),
         extra_columns=intake.extra_columns,
+        cancelled=frozenset(r.receipt_id for r in off),
+        cells=intake.cells,
     )
+
+
+def _covers(intake: Intake, old: PlannedDay, known: set[str]) -> bool:
+    """Tell whether a newer export holds the older one's rows too."""
+    if known:
+        return any(order.receipt_id in known for order in intake.orders)
+    before = {reject.receipt_id for reject in old.rejected}
+    here = {order.receipt_id for order in intake.orders} | {reject.receipt_id for reject in intake.rejected}
+    return bool(before & here - {""})
 
 
 class _Surroundings:
@@ -151,11 +185,24 @@ class _Surroundings:
         self._fleet = muster(old.day, config)
         self._rules = stop_rules(self._hours, self._fleet, config, tools)
 
-    def stops(self, orders: Sequence[LocatedOrder]) -> tuple[Stop, ...]:
-        return make_stops(orders, self._rules)
+    def admit(self, late: _Late) -> tuple[tuple[Stop, ...], _Late]:
+        """Make stops of late orders; those that no road leads to are rejected, as on the first plan."""
+        stops = make_stops(late.orders, self._rules)
+        if not stops:
+            return (), late
+        roads = survey(self._day, stops, self._fleet, self._hours, self._config, self._tools)
+        reached = reach(stops, roads, self._fleet, self._config.promise.area, late.cells)
+        admitted = tuple(stops[place - 1] for place in reached.places)
+        late = replace(
+            late,
+            orders=tuple(order for stop in admitted for order in stop.orders),
+            rejected=(*late.rejected, *reached.rejected),
+            issues=(*late.issues, *reached.issues),
+        )
+        return admitted, late
 
     def remake(self, orders: tuple[LocatedOrder, ...]) -> Stop:
-        return self.stops(orders)[0]
+        return join_stop(orders, self._rules)
 
     def measure(
         self, stops: tuple[Stop, ...], shifts: tuple[Shift, ...]
@@ -200,7 +247,7 @@ def _standing(old: PlannedDay, late: _Late) -> list[Rejected]:
 
 def _cancelled(order: Order) -> Rejected:
     told = Issue(
-        "CANCELLED",
+        CANCELLED,
         Severity.ERROR,
         "The order was cancelled after it was planned.",
         "Nothing; take its crates back to the shelves.",
@@ -223,8 +270,8 @@ def _cancelled(order: Order) -> Rejected:
 
 def _lasting(old: PlannedDay, tools: Tools) -> tuple[Issue, ...]:
     """Return the old issues that still hold: those about orders, not those about the tools of that run."""
-    told = {issue.code for issue in tools.notices}
-    return tuple(issue for issue in old.issues if issue.code not in told and issue.code not in PASSING)
+    gone = {issue.code for issue in tools.notices} | PASSING
+    return tuple(i for i in old.issues if i.code not in gone and not i.field.startswith("travel."))
 
 
 def _accounts(old: PlannedDay, late: _Late, rejected: Sequence[Rejected], plan: Plan) -> Accounts:

@@ -74,29 +74,19 @@ def pose_problem(
     fleet = muster(day, config)
     stops = make_stops(located, stop_rules(hours, fleet, config, tools))
     roads = survey(day, stops, fleet, hours, config, tools)
-    lost = _lost(roads.measured, fleet, config.promise.area)
-    kept = [place for place in range(1, len(stops) + 1) if place not in lost]
-    stops_kept = [stops[place - 1] for place in kept]
-    ids = {stop.id for stop in stops_kept}
+    reached = reach(stops, roads, fleet, config.promise.area, cells)
+    lost = len(reached.places) < len(stops)
+    ids = {stops[place - 1].id for place in reached.places}
     problem = frame_problem(
         day,
         make_depot(config.store),
-        stops_kept,
+        [stops[place - 1] for place in reached.places],
         fleet.shifts,
-        [matrix.keep([0, *kept]) if lost else matrix for matrix in roads.measured.matrices],
+        [matrix.keep([0, *reached.places]) if lost else matrix for matrix in roads.measured.matrices],
         [limit for limit in roads.restrictions if limit.stop in ids],
         config.costs,
     )
-    findings = [finding for finding in roads.measured.findings if finding.place]
-    return Posed(
-        problem,
-        tuple(
-            reject(cells, order.order, [lost[place]])
-            for place in sorted(lost)
-            for order in stops[place - 1].orders
-        ),
-        tuple(_warnings(findings, stops, lost)),
-    )
+    return Posed(problem, reached.rejected, reached.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +95,15 @@ class Roads:
 
     measured: Measured
     restrictions: tuple[Restriction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Tell the places that some vehicle can reach, counted from 1, from the orders that none can."""
+
+    places: tuple[int, ...]
+    rejected: tuple[Rejected, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 def survey(
@@ -123,6 +122,20 @@ def survey(
         progress=tools.progress,
     )
     return Roads(measured, _with_reach(banned, measured, fleet, stops))
+
+
+def reach(stops: Sequence[Stop], roads: Roads, fleet: Fleet, area: Area, cells: Cells) -> Reached:
+    """Reject the orders that no vehicle in use can reach or that live too far by road."""
+    lost = _lost(roads.measured, fleet, area)
+    return Reached(
+        tuple(place for place in range(1, len(stops) + 1) if place not in lost),
+        tuple(
+            reject(cells, order.order, [lost[place]])
+            for place in sorted(lost)
+            for order in stops[place - 1].orders
+        ),
+        tuple(_warnings([found for found in roads.measured.findings if found.place], stops, lost)),
+    )
 
 
 def hours_of(day: date, config: Config) -> Hours:
