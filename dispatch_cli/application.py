@@ -1,5 +1,6 @@
 """The one application that the commands join, and how it ends."""
 
+import io
 import os
 import sys
 import traceback
@@ -33,6 +34,10 @@ BUG, USAGE, INTERRUPTED = 1, 2, 130
 def run() -> NoReturn:
     """Run the program and leave with its exit status."""
     as_json = "--json" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a terminal cannot show is no reason to fail.
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = app(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)

@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -50,16 +51,27 @@ class Screen:
     def say(self, text: str) -> None:
         """Print a line for people, without any markup."""
         if not self.quiet:
-            self.people().print(text, markup=False, highlight=False, soft_wrap=False)
+            self.people().print(safe(text), markup=False, highlight=False, soft_wrap=False)
 
     def warn(self, text: str) -> None:
         """Print a paragraph to standard error, even when quiet."""
-        _console(stderr=True).print(text, markup=False, highlight=False)
+        _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False)
 
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the result as one JSON object, if JSON was asked for."""
         if self.as_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """Take control characters out of text of any origin: it must not move the cursor or change colours.
+
+    Parameters
+    ----------
+    lines
+        Whether line breaks stay.
+    """
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C" or (lines and c == "\n"))
 
 
 def _console(*, stderr: bool) -> "Console":

@@ -44,4 +44,5 @@ def day_of(moment: datetime | None) -> date | None:
 
 def overrides(**flags: object) -> dict[str, object]:
     """Turn flags that were given into settings: ``solver__seconds=5`` into ``solver.seconds``."""
-    return {name.replace("__", "."): value for name, value in flags.items() if value not in (None, False)}
+    given = {name: value for name, value in flags.items() if value is not None and value is not False}
+    return {name.replace("__", "."): value for name, value in given.items()}

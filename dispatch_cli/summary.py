@@ -1,6 +1,5 @@
 """What the terminal shows of a plan, a check, a report: tables a dispatcher reads in seconds."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from dispatch.model import (
     Violation,
 )
 from dispatch.ports import Located
+from dispatch_cli.console import safe
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +34,7 @@ _LISTED = 12
 
 def show_plan(console: "Console", day: PlannedDay, folder: Path | None) -> None:
     """Print what was planned, what was not and why, and where the sheets lie."""
-    console.print(_safe(_headline(day)), style="bold", markup=False)
+    console.print(safe(_headline(day)), style="bold", markup=False)
     if day.plan.routes:
         console.print(_routes(day, narrow=console.width < 100))
     console.print(_accounts(day), markup=False)
@@ -43,8 +43,8 @@ def show_plan(console: "Console", day: PlannedDay, folder: Path | None) -> None:
     show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
     show_issues(console, day.issues)
     if folder is not None:
-        console.print(_safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
-        console.print(_safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
+        console.print(safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
+        console.print(safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
 
 
 def show_rejected(console: "Console", rejected: Sequence[Rejected], *, all_of_them: bool = False) -> None:
@@ -90,7 +90,7 @@ def show_changes(console: "Console", changes: Changes) -> None:
         return
     console.print("Since the version before:", style="bold", markup=False)
     for sentence in changes.sentences():
-        console.print(f"  {_safe(sentence)}", markup=False)
+        console.print(f"  {safe(sentence)}", markup=False)
 
 
 def _where(issues: Sequence[Issue]) -> str:
@@ -209,16 +209,16 @@ def show_doubts(console: "Console", places: Sequence[tuple[str, Place]]) -> None
 
 def show_located(console: "Console", typed: Address, located: Located) -> None:
     """Show where an address was found, or what it could have been."""
-    console.print(f"Understood as  {_safe(typed.one_line())}", markup=False)
+    console.print(f"Understood as  {safe(typed.one_line())}", markup=False)
     place = located.place
     if place is not None:
-        console.print(f"Found          {_safe(place.address.one_line())}", markup=False, style="bold")
+        console.print(f"Found          {safe(place.address.one_line())}", markup=False, style="bold")
         console.print(f"               {place.lat:.6f}, {place.lon:.6f}", markup=False)
         console.print(f"Source         {place.source}, {place.confidence}", markup=False)
     else:
         console.print("Not found", markup=False, style="bold")
     if located.detail:
-        console.print(f"{located.code}: {_safe(located.detail)}", markup=False)
+        console.print(f"{located.code}: {safe(located.detail)}", markup=False)
     if located.suggestions:
         table = _table("It could be", style="bold")
         table.add_column("address", overflow="fold")
@@ -309,12 +309,7 @@ def _text(text: str, *, lines: bool = False) -> str:
     """Make text of any origin safe for a table cell: no control characters, no markup."""
     from rich.markup import escape
 
-    return escape(_safe(text, lines=lines))
-
-
-def _safe(text: str, *, lines: bool = False) -> str:
-    kept = (c for c in text if not unicodedata.category(c).startswith("C") or (lines and c == "\n"))
-    return "".join(kept)
+    return escape(safe(text, lines=lines))
 
 
 def _km(metres: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.app.files import Setting, find_setting
+from dispatch.app.files import Setting, find_setting, lines_missing
 from dispatch.app.planning import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, PlanOptions, in_zone, make_request
 from dispatch.app.tools import open_tools
 from dispatch.errors import UsageError
@@ -81,6 +81,7 @@ def check_day(
         intake = read_orders(request, setting.config)
         found = find_places(intake, setting.config, tools)
     checked = Checked(intake, found, PLANNED)
+    found = replace(found, issues=(*lines_missing(request.lines, setting), *found.issues))
     doubts = [i for i in (*intake.issues, *found.issues) if i.severity == "warning"]
     if checked.rejected or doubts:
         checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)

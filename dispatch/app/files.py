@@ -11,6 +11,7 @@ from platformdirs import PlatformDirs
 
 from dispatch.config import Config, load_config
 from dispatch.errors import ConfigError, ResourceError, UsageError
+from dispatch.model import Issue, Severity
 
 CONFIG = "dispatch.toml"
 _DIRS = PlatformDirs("local-dispatch", appauthor=False)
@@ -77,6 +78,23 @@ def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | 
         return configured
     beside = purchases.parent / "lines.csv"
     return beside if beside.is_file() else None
+
+
+def lines_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
+    """Tell that the receipt lines are configured and not there: ages and weights are then not computed."""
+    configured = setting.config.intake.lines
+    if found is not None or configured is None:
+        return ()
+    return (
+        Issue(
+            "LINES_MISSING",
+            Severity.WARNING,
+            f"There are no receipt lines {configured.name}, so crates, weights and 18+ articles are not"
+            " computed from them.",
+            "Look at the till's export, or take [intake] lines out.",
+            field="intake.lines",
+        ),
+    )
 
 
 def sample_folder() -> Path:

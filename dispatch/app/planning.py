@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dispatch import __version__
 from dispatch.app.care import Ending, tell_ended, tell_failed
-from dispatch.app.files import Setting, find_lines, find_purchases, find_setting
+from dispatch.app.files import Setting, find_lines, find_purchases, find_setting, lines_missing
 from dispatch.app.runs import purge_archive
 from dispatch.app.settings import keep_settings
 from dispatch.app.tools import open_tools, writers
@@ -213,7 +213,8 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
 
 def _plan(request: Request, setting: Setting, now: Callable[[], datetime], progress: Progress) -> PlannedDay:
     with open_tools(setting, now, progress) as tools:
-        return plan_day(request, setting.config, tools)
+        noticed = (*lines_missing(request.lines, setting), *tools.notices)
+        return plan_day(request, setting.config, replace(tools, notices=noticed))
 
 
 def _plan_once(
@@ -231,6 +232,7 @@ def _plan_once(
     if known is not None:
         return Outcome(archive.read(request.day, known.version), known.status, known.folder, unchanged=True)
     archive.require_room()
+    writers(setting)  # whatever they refuse, they refuse before the search
     before = _previous(archive, request.day)
     version = archive.next_version(request.day)
     planned = replace(_plan(request, setting, now, progress), version=version)

@@ -9,7 +9,7 @@ from typing import Any
 from dispatch.app.files import Setting
 from dispatch.app.planning import Outcome, PlanOptions, in_zone, make_request, status_of, told, write_run
 from dispatch.app.settings import setting_of_run
-from dispatch.app.tools import open_tools
+from dispatch.app.tools import open_tools, writers
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
 from dispatch.clock import parse_hhmm
@@ -92,6 +92,7 @@ def _publish(
                 "Name 'latest' to change that one.",
             )
         archive.require_room()
+        writers(setting)  # whatever they refuse, they refuse before the search
         with open_tools(setting, now, progress) as tools:
             planned = replace(
                 replan_day(old, event, setting.config, tools), version=archive.next_version(old.day)
