@@ -117,6 +117,7 @@ class CourierSheets:
             "chunks": [self._chunk(chunk) for chunk in chunks],
             "rows": list(trip_rows(speaker, route, number, trip)),
             "back": say("back", time=clock(trip.arrival)),
+            "back_via": speaker.via(route, number, len(trip.visits)),
             "reload": self._reload(route, number),
             "back_way": say(
                 "from.before",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
-from dispatch.model import Confidence, LocatedOrder, Order, Pause, PlannedDay, Route, Stop, Trip, Visit
+from dispatch.model import Confidence, Leg, LocatedOrder, Order, Pause, PlannedDay, Route, Stop, Trip, Visit
 from dispatch.sheets.doors import clock, door
 from dispatch.sheets.goods import Goods
 from dispatch.sheets.links import qr_svg, stop_link
@@ -29,18 +29,27 @@ _LINES: Final = 36
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Hold what rows are worded with: the words, the settings, the stops and whether times are certain."""
+    """Hold what rows are worded with: the words, the settings, the stops, and the ways between them."""
 
     day: PlannedDay
     words: Words
     sheets: Sheets
     stops: dict[str, Stop]
     heavy_grams: int
+    legs: dict[tuple[str, int], tuple[Leg, ...]]
 
     @classmethod
     def of(cls, day: PlannedDay, words: Words, sheets: Sheets, heavy_grams: int = HEAVY_GRAMS) -> "Speaker":
         """Make a speaker for a day."""
-        return cls(day, words, sheets, {stop.id: stop for stop in day.problem.stops}, heavy_grams)
+        stops = {stop.id: stop for stop in day.problem.stops}
+        legs = {(shape.route, shape.trip): shape.legs for shape in day.shapes}
+        return cls(day, words, sheets, stops, heavy_grams, legs)
+
+    def via(self, route: Route, trip: int, leg: int) -> str:
+        """Name the streets of a leg of a trip; empty where unknown, or where the store wants none."""
+        legs = self.legs.get((route.name, trip), ())
+        streets = legs[leg].streets if self.sheets.directions and leg < len(legs) else ()
+        return self.words("via", streets=", ".join(map(printable, streets))) if streets else ""
 
     def estimated(self, route: Route) -> bool:
         """Tell whether the times of a route are estimates."""
@@ -82,7 +91,7 @@ def trip_rows(speaker: Speaker, route: Route, number: int, trip: Trip) -> Iterat
     """Give the rows of a trip in order: stops and the breaks between them."""
     pauses = {pause.position: pause for pause in route.pauses if pause.trip == number - 1 and pause.position}
     for seq, visit in enumerate(trip.visits, start=1):
-        yield stop_row(speaker, route, seq, visit)
+        yield stop_row(speaker, route, number, seq, visit)
         if seq in pauses:
             yield break_row(speaker.words, pauses[seq])
 
@@ -96,7 +105,7 @@ def break_row(words: Words, pause: Pause) -> dict[str, Any]:
     }
 
 
-def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str, Any]:
+def stop_row(speaker: Speaker, route: Route, trip: int, seq: int, visit: Visit) -> dict[str, Any]:
     """Word a stop: where, when, for whom, what, and what to mind."""
     words, stop = speaker.words, speaker.stops[visit.stop]
     orders = [located.order for located in stop.orders]
@@ -112,6 +121,7 @@ def stop_row(speaker: Speaker, route: Route, seq: int, visit: Visit) -> dict[str
         "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
         "flags": _flags(speaker, route, visit),
         "way": words("from.before", km=words.km(visit.metres), minutes=ceil_minutes(visit.drive_seconds)),
+        "via": speaker.via(route, trip, seq - 1),
         "street": printable(address.street or address.line),
         "house": printable(f"{address.house_number} {address.addition}", _BIG_NUMBER),
         "town": printable(f"{address.postcode} {address.city}"),

@@ -84,6 +84,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "wait": ("wacht {minutes} min", "wait {minutes} min"),
     "late": ("{minutes} min te laat", "{minutes} min late"),
     "from.before": ("{km} · {minutes} min rijden", "{km} · {minutes} min drive"),
+    "via": ("via {streets}", "by {streets}"),
     "typed.as": ("Opgegeven als: {address}", "Typed as: {address}"),
     "address.unsure": ("Adres niet zeker: {remark}", "Address not certain: {remark}"),
     "address.unsure.bare": ("Adres niet zeker, bel de klant", "Address not certain, call the customer"),

@@ -327,6 +327,15 @@ def test_a_map_carries_its_licence_and_a_sketch_says_it_is_one(tmp_path):
     assert "© OpenStreetMap contributors" in sketch
 
 
+def test_the_streets_of_each_way_are_named_if_the_store_wants_them(tmp_path):
+    day = planned_day(4, trips=1, plain=True)
+    write(day, tmp_path / "with", directions=True)
+    write(day, tmp_path / "without")
+    with_ways = flat(" ".join(page_texts(tmp_path / "with/sheets/R1.pdf")))
+    assert with_ways.count("via Breestraat") == 5  # four stops and the way back
+    assert "via Breestraat" not in flat(" ".join(page_texts(tmp_path / "without/sheets/R1.pdf")))
+
+
 def test_a_stop_higher_than_a_page_goes_on_over_the_next_and_loses_nothing(tmp_path):
     day = planned_day(1, plain=True)
     stop = day.problem.stops[0]
