@@ -241,6 +241,7 @@ class Sheets(Section):
 
     csv: Literal["plain", "excel-nl"] = "plain"
     directions: bool = False
+    """Name the streets of each way on the courier's sheets, where a map knows them."""
     qr: Literal["geo", "google", "apple", "none"] = "geo"
     labels: Literal["2x7", "3x8", "none"] = "2x7"
     html_personal: bool = True
