@@ -111,7 +111,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
         RouteTables(sheets),
         CourierSheets(store, sheets, map_folder, heavy_grams),
         PackingSheets(store, sheets, heavy_grams),
-        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
+        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND, heavy_grams),
         Messages(sheets, store),
         GpxTracks(sheets, store),
         PlanGeojson(sheets),

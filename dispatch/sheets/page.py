@@ -18,6 +18,7 @@ from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.page_map import map_data
 from dispatch.sheets.page_view import PageView
+from dispatch.sheets.rows import HEAVY_GRAMS
 from dispatch.sheets.wording import Words, words
 
 if TYPE_CHECKING:
@@ -52,9 +53,18 @@ class PlanPage:
         Its name and language.
     background
         Drawing of the installed map (:data:`dispatch.mapfiles.BACKGROUND`); None to draw without.
+    heavy_grams
+        A crate that weighs more is marked.
     """
 
-    def __init__(self, sheets: Sheets, store: Store, background: Path | None = None) -> None:
+    def __init__(
+        self,
+        sheets: Sheets,
+        store: Store,
+        background: Path | None = None,
+        heavy_grams: int = HEAVY_GRAMS,
+    ) -> None:
+        self._heavy_grams = heavy_grams
         self._sheets = sheets
         self._store = store
         self._background = background
@@ -82,7 +92,7 @@ class PlanPage:
         from markupsafe import Markup
 
         speak = self._words
-        view = PageView(day, speak, personal=self._sheets.html_personal)
+        view = PageView(day, speak, personal=self._sheets.html_personal, heavy_grams=self._heavy_grams)
         data = self._data(view)
         sheet = self._own("page.css") or _asset("page.css")
         style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{sheet}"

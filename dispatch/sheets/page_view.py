@@ -8,7 +8,7 @@ from typing import Final
 from dispatch.clock import HOUR, MINUTE, ceil_minutes
 from dispatch.model import Confidence, Pause, PlannedDay, Route, Stop
 from dispatch.sheets.doors import Call, calls, clock, door, street_line
-from dispatch.sheets.rows import marks
+from dispatch.sheets.rows import HEAVY_GRAMS, marks
 from dispatch.sheets.tables import trip_costs, trip_seconds
 from dispatch.sheets.wording import Words
 
@@ -162,9 +162,14 @@ class PageView:
         The language.
     personal
         Whether names, phones, addresses, notes and exact places may be shown.
+    heavy_grams
+        A crate that weighs more is marked.
     """
 
-    def __init__(self, day: PlannedDay, words: Words, *, personal: bool) -> None:
+    def __init__(
+        self, day: PlannedDay, words: Words, *, personal: bool, heavy_grams: int = HEAVY_GRAMS
+    ) -> None:
+        self._heavy_grams = heavy_grams
         self.day = day
         self.words = words
         self.personal = personal
@@ -258,7 +263,9 @@ class PageView:
         found = [self.words("mark.late")] if late else []
         if stop.place.confidence is not Confidence.EXACT:
             found.append(self.words("mark.address"))
-        found += [mark for located in stop.orders for mark in marks(located.order, self.words)]
+        found += [
+            mark for located in stop.orders for mark in marks(located.order, self.words, self._heavy_grams)
+        ]
         return tuple(dict.fromkeys(found))
 
     def _place(self, stop: Stop) -> str:
