@@ -105,13 +105,11 @@ def read_corrections(path: Path, table: Table, section: IntakeSection) -> Correc
 def _corrections(found: Table, key: str, table: Table) -> Iterator[_Correction]:
     headers = found.columns.headers
     named = set(table.columns.headers)
+    ours = set(_OURS[1:]) if set(_OURS) <= set(headers) else set()
     till = {}
     for place, header in enumerate(headers):
-        plain = header.removesuffix(" (2)")
-        if plain in _OURS and plain == header and header in _OURS[1:]:
-            continue
-        name = header if header in named else plain
-        if name in named:
+        name = header if header in named else header.removesuffix(" (2)")
+        if name in named and header not in ours:
             till[name] = place
     for record in found.read():
         row = _cell(record, headers.index("row")) if "row" in headers else ""

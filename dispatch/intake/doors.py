@@ -18,7 +18,7 @@ _STREET_WITH_NUMBER: Final = re.compile(
 )
 _MADE_A_DATE: Final = re.compile(
     r"[0-9]{1,2}-(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?(?:-[0-9]{2,4})?"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?",
+    r"|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(r"^([0-9]{1,5})[.,]0$")
@@ -28,18 +28,26 @@ _KM_PER_DEGREE: Final = 111.2
 def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     """Read the address as typed; a house number at the end of the street is put in its place.
 
+    A cell with the whole address may stand beside cells with postcode and city.
+
     Parameters
     ----------
     optional
         Whether the row can do without, since it gives a position.
     """
-    street, number = row.text("street"), _WHOLE.sub(r"\1", row.text("house_number"))
-    addition, postcode = row.text("addition"), row.text("postcode")
+    street, line = row.text("street"), row.text("address")
+    number = _WHOLE.sub(r"\1", row.text("house_number"))
+    addition, postcode, city = row.text("addition"), row.text("postcode"), row.text("city")
+    if line and not street and (postcode or city):
+        street, line = line, ""
     if street and not number:
         parts = _STREET_WITH_NUMBER.fullmatch(street)
         if parts:
             street, number = parts["street"].rstrip(" ,"), parts["number"]
             addition = addition or parts["addition"].strip(" -/")
+        elif row.text("address"):
+            line = ", ".join(part for part in (street, f"{postcode} {city}".strip()) if part)
+            street = postcode = city = ""
     for column, text in (("house_number", number), ("addition", addition)):
         if _MADE_A_DATE.fullmatch(text):
             findings.error(
@@ -48,7 +56,7 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
                 f"A spreadsheet has made a date of the {column.replace('_', ' ')}.",
                 "Format the column as text and enter it again.",
             )
-    address = Address(street, number, addition, postcode, row.text("city"), row.text("address"))
+    address = Address(street, number, addition, postcode, city, line)
     _complain_of_gaps(address, findings, optional=optional)
     return address
 
@@ -60,17 +68,11 @@ def _complain_of_gaps(address: Address, findings: Findings, *, optional: bool) -
     by_street = address.street and address.house_number and address.city
     if by_postcode or by_street:
         return
-    lacking = [
-        words
-        for words, text in (
-            ("house number", address.house_number),
-            ("postcode" if address.street else "postcode or street", address.postcode or ""),
-            ("city", address.city if address.street else "-"),
-        )
-        if not text
-    ]
-    if not address.postcode and address.street and address.city:
-        lacking = ["house number"]
+    lacking = [] if address.house_number else ["house number"]
+    if not address.postcode and not address.street:
+        lacking.append("postcode or street")
+    elif not address.postcode and not address.city:
+        lacking.append("postcode or city")
     message = f"The address is incomplete: no {' and no '.join(lacking)}."
     hint = "Give postcode and house number, or street, house number and city."
     if optional:

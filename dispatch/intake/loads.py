@@ -181,14 +181,8 @@ def read_amount(row: Row, column: str, findings: Findings) -> Decimal | None:
         )
         return None
     if value < 0 or value > _MOST[column]:
-        code, trouble = (
-            ("AMOUNT_NEGATIVE", "is less than zero")
-            if value < 0
-            else (
-                "AMOUNT_TOO_LARGE",
-                f"is more than {_MOST[column]:,}",
-            )
-        )
+        code = "AMOUNT_NEGATIVE" if value < 0 else "AMOUNT_TOO_LARGE"
+        trouble = "is less than zero" if value < 0 else f"is more than {_MOST[column]:,}"
         findings.error(
             code, column, f"{title} {trouble}.", "Correct it in the till or in rejected.csv.", text
         )

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
@@ -85,7 +86,7 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def _open(path: Path):  # type: ignore[no-untyped-def]  # the type of os.fdopen's result is long
+def _open(path: Path) -> BufferedReader:
     """Open without waiting: a named pipe would otherwise hang until somebody writes to it."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags), "rb")

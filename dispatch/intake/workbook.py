@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
 
 from dispatch.errors import DispatchError, InputError
@@ -12,6 +13,7 @@ from dispatch.intake.records import Record
 from dispatch.intake.vetting import vet
 
 _MOST_COLUMNS: Final = 1000
+_BATCH: Final = 500
 _LAST_ROW: Final = 1_048_576
 _SPREADSHEET_ERRORS: Final = frozenset(
     {
@@ -64,14 +66,11 @@ class Workbook:
             If the sheet is damaged, or larger than a spreadsheet can be.
         """
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                sheet = self._book[title]
-                sheet.reset_dimensions()
-                for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                    self._check_size(title, number, len(row))
-                    if not row:
-                        continue
+            sheet = self._book[title]
+            sheet.reset_dimensions()
+            for number, row in enumerate(_quietly(sheet.iter_rows(values_only=True)), 1):
+                self._check_size(title, number, len(row))
+                if row:
                     cells = [as_text(value) for value in row]
                     yield Record(number, cells + [""] * (columns - len(cells)))
         except DispatchError:
@@ -115,6 +114,17 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _quietly[T](rows: Iterator[T]) -> Iterator[T]:
+    """Pass rows on without openpyxl's warnings, which are about looks; a batch at a time for speed."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            batch = list(islice(rows, _BATCH))
+        if not batch:
+            return
+        yield from batch
 
 
 def _load(data: bytes) -> Any:

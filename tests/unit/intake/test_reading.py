@@ -118,6 +118,7 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
         ({"huisnummer": ""}, "ADDRESS_INCOMPLETE", "straat"),
         ({"postcode": "", "plaats": ""}, "ADDRESS_INCOMPLETE", "straat"),
         ({"huisnummer": "3-jan"}, "SPREADSHEET_DATE", "huisnummer"),
+        ({"huisnummer": "01-03-2026"}, "SPREADSHEET_DATE", "huisnummer"),
         ({"kratten": "-2"}, "AMOUNT_NEGATIVE", "kratten"),
         ({"kratten": "twee"}, "AMOUNT_INVALID", "kratten"),
         ({"tassen": "501"}, "AMOUNT_TOO_LARGE", "tassen"),
@@ -268,6 +269,25 @@ def test_the_address_in_one_cell(tmp_path: Path) -> None:
     )
     other = Promise(area=Area(postcodes=("2312",)))
     assert codes(read(tmp_path, text, promise=other).rejected[0]) == ["OUTSIDE_AREA"]
+
+
+@pytest.mark.parametrize(
+    ("adres", "address"),
+    [
+        ("Rapenburg 73", Address("Rapenburg", "73", "", "2311 GJ", "Leiden")),
+        ("Julianastraat 74a", Address("Julianastraat", "74", "a", "2311 GJ", "Leiden")),
+        (
+            "Rapenburg 73 / 2e deur, achterom",
+            Address(line="Rapenburg 73 / 2e deur, achterom, 2311 GJ Leiden"),
+        ),
+    ],
+)
+def test_street_and_number_in_one_cell_beside_postcode_and_city(
+    tmp_path: Path, adres: str, address: Address
+) -> None:
+    columns = [name for name in GOOD if name not in {"straat", "huisnummer", "toevoeging"}]
+    found = read(tmp_path, table({"adres": adres}, columns=["adres", *columns])).orders[0]
+    assert found.address == address
 
 
 def test_a_position_is_used_as_it_is(tmp_path: Path) -> None:
