@@ -95,9 +95,13 @@ def told(config: Config, command: str, now: Callable[[], datetime], run: Callabl
     try:
         outcome = run()
     except Exception as error:
-        tell_failed(config, command, error, now())
+        for trouble in tell_failed(config, command, error, now()):
+            error.add_note(trouble)
         raise
-    troubles = [*_purge(config, now()), *tell_ended(config, command, ending_of(outcome), now())]
+    troubles = [
+        *_purge(config, now(), outcome.planned.day),
+        *tell_ended(config, command, ending_of(outcome), now()),
+    ]
     return replace(outcome, troubles=tuple(troubles))
 
 
@@ -124,9 +128,10 @@ def ending_of(outcome: Outcome) -> Ending:
     )
 
 
-def _purge(config: Config, now: datetime) -> list[str]:
+def _purge(config: Config, now: datetime, planned: date) -> list[str]:
+    """Purge after a run; the day it was for stays, or planning a day long past would take it away again."""
     try:
-        purge_archive(RunArchive(config.archive.folder), config, now, dry_run=False)
+        purge_archive(RunArchive(config.archive.folder), config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
         return [f"Old runs could not be purged: {error.message}"]
     return []

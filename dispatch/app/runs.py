@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -205,13 +205,15 @@ def purge_runs(
     )
 
 
-def purge_archive(archive: RunArchive, config: Config, now: datetime, *, dry_run: bool) -> tuple[Purged, ...]:
-    """Let persons out of old runs and out of what was learned."""
+def purge_archive(
+    archive: RunArchive, config: Config, now: datetime, *, dry_run: bool, spare: Collection[date] = ()
+) -> tuple[Purged, ...]:
+    """Let persons out of old runs; the days in ``spare`` stay."""
 
     def figures(day: PlannedDay, actuals: Path | None) -> dict[str, Any]:
         return to_json(summarise(day, actuals, config).without_persons())
 
-    return purge(archive, config.archive.retention_days, now, figures, dry_run=dry_run)
+    return purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
 
 
 def _figures_of_day(archive: RunArchive, day: date, config: Config) -> list[DayFigures]:

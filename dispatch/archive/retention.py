@@ -1,14 +1,13 @@
 """Let persons out of old runs: figures stay, the rest goes, and a crash in between does no harm."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.archive.disk import remove_tree, replace_file, resource_error
-from dispatch.archive.manifest import read_info
 from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
 from dispatch.errors import InputError, LockHeldError
 from dispatch.model import PlannedDay
@@ -52,13 +51,12 @@ def purge(
     now: datetime,
     summarise: Summarise,
     *,
+    spare: Collection[date] = (),
     dry_run: bool = False,
 ) -> tuple[Purged, ...]:
     """Turn runs older than the retention into ``figures.json`` and remove the rest.
 
-    A day's age counts from the service day, or from the making of its newest run if that was later: a
-    plan made today for a day long past is not taken away from under the dispatcher. What a killed run
-    left half written is removed as well, on any day.
+    What a killed run left half written is removed as well, on any day.
 
     Parameters
     ----------
@@ -70,6 +68,8 @@ def purge(
         The wall clock of the store.
     summarise
         Makes the figures.
+    spare
+        Days that stay whatever their age: the one that was planned just now, be it long past.
     dry_run
         Only tell.
 
@@ -80,7 +80,7 @@ def purge(
     """
     purged = []
     for day in archive.days():
-        old = (now.date() - _last_used(archive, day)).days > retention_days
+        old = (now.date() - day).days > retention_days and day not in spare
         if not dry_run and not old:
             _tidy(archive, day, now)
         if old and _has_persons(archive, day):
@@ -121,17 +121,6 @@ def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:
     except OSError as error:
         raise resource_error(error, "What came back cannot be kept", path.parent) from error
     return path
-
-
-def _last_used(archive: RunArchive, day: date) -> date:
-    """Return the service day, or the day on which its newest run was made if that is later."""
-    if not archive.versions(day):
-        return day
-    try:
-        made_at = datetime.fromisoformat(read_info(archive.folder(day)).made_at)
-    except (InputError, ValueError):
-        return day
-    return max(day, made_at.date())
 
 
 def _has_persons(archive: RunArchive, day: date) -> bool:

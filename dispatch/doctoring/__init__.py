@@ -12,6 +12,7 @@ Check = Callable[[Config, Surroundings], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     store.couriers,
+    store.shifts,
     store.skills,
     store.vehicles,
     machine.purchases,

@@ -8,7 +8,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -251,10 +251,8 @@ def _as_date(name: str) -> date | None:
 
 
 def _old_with_runs(folder: Path, oldest: date) -> bool:
-    """Tell whether the day, and the making of its newest run, lie that far back."""
     day = _as_date(folder.name)
-    made = [datetime.fromtimestamp(run.stat().st_mtime, UTC).date() for run in folder.glob("v[0-9]*")]
-    return day is not None and bool(made) and max(day, *made) <= oldest
+    return day is not None and day <= oldest and any(folder.glob("v[0-9]*"))
 
 
 def _for_others(path: Path) -> bool:

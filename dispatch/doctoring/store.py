@@ -21,6 +21,23 @@ def couriers(config: Config, around: Surroundings) -> Iterator[Finding]:
             yield from _covered(config, day, hours, word)
 
 
+def shifts(config: Config, _: Surroundings) -> Iterator[Finding]:
+    """Look for shifts that never meet the delivery hours."""
+    idle = [
+        courier.name
+        for courier in config.courier
+        if not any(_meet(courier.shift, _delivery_on(config, weekday)) for weekday in courier.days)
+    ]
+    if idle:
+        yield warn(
+            "SHIFTS",
+            f"The shift lies outside the delivery hours on every day: {', '.join(idle)}.",
+            "Correct the shift or the days of the [[courier]], or [store] delivery.",
+        )
+    else:
+        yield ok("SHIFTS", "Every shift meets the delivery hours.")
+
+
 def skills(config: Config, around: Surroundings) -> Iterator[Finding]:
     """Look whether somebody may check an ID in every hour that is promised today."""
     day = around.now.date()
@@ -77,10 +94,18 @@ def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Fin
 
 def _delivery(config: Config, day: date) -> Hours | None:
     """Return the delivery hours of a day; None if the store does not deliver then."""
-    for weekday, special in config.store.days.items():
-        if weekday == _WEEKDAYS[day.weekday()]:
+    return _delivery_on(config, _WEEKDAYS[day.weekday()])
+
+
+def _delivery_on(config: Config, weekday: str) -> Hours | None:
+    for named, special in config.store.days.items():
+        if named == weekday:
             return None if special.closed else special.delivery or config.store.delivery
     return config.store.delivery
+
+
+def _meet(one: Hours, other: Hours | None) -> bool:
+    return other is not None and max(one.start, other.start) < min(one.end, other.end)
 
 
 def _working(config: Config, day: date) -> list[CourierSection]:

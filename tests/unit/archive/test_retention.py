@@ -64,20 +64,11 @@ def test_nothing_of_a_customer_is_left(archive):
                 assert not secret or secret.encode() not in rest
 
 
-def test_a_plan_made_today_for_a_day_long_past_is_not_taken_away(archive):
-    day = (NOW - timedelta(days=400)).date()
-    provenance = replace(PLANNED.provenance, made_at=NOW.isoformat())
-    made = replace(PLANNED, day=day, problem=replace(PLANNED.problem, day=day), provenance=provenance)
-    with archive.lock(day, NOW):
-
-        def write(folder):
-            write_plan(made, folder)
-            seal(folder, made, status=0)
-
-        archive.publish(day, 1, write)
-    assert purge(archive, 28, NOW, summarise) == ()
-    assert purge(archive, 28, NOW + timedelta(days=28), summarise) == ()
-    assert len(purge(archive, 28, NOW + timedelta(days=29), summarise)) == 1
+def test_a_day_long_past_that_was_planned_just_now_is_not_taken_away(archive):
+    day, other = publish(archive, 400), publish(archive, 300)
+    assert [one.day for one in purge(archive, 28, NOW, summarise, spare=[day])] == [other]
+    assert files(archive, day) == ["latest", "v1"]
+    assert [one.day for one in purge(archive, 28, NOW, summarise)] == [day]
 
 
 def test_a_dry_run_tells_the_same_and_does_nothing(archive):
