@@ -57,6 +57,20 @@ def test_changed_input_makes_the_next_version_and_says_what_changed(shop):
     assert (shop / "runs/2026-11-24/latest").readlink().name == "v2"
 
 
+def test_a_day_long_past_stays_after_planning_it_and_goes_with_a_purge(shop):
+    rows = [row.replace("2026-11-24", "2024-11-26") for row in (HEADER, *ROWS)]
+    (shop / "kassa.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    planned = as_cron(shop, "plan", "--quiet")
+    assert planned.returncode == 5, planned.stderr
+    assert (shop / "runs/2024-11-26/latest/plan.json").is_file()
+    purged = as_cron(shop, "purge")
+    assert purged.returncode == 0, purged.stderr
+    assert [path.name for path in (shop / "runs/2024-11-26").iterdir()] == ["figures.json"]
+    reported = as_cron(shop, "report", "--json")
+    assert reported.returncode == 0, reported.stderr
+    assert json.loads(reported.stdout)
+
+
 def test_no_canary_flies_outside_the_files_meant_for_it(shop):
     done = as_cron(shop, "plan", "--json")
     bad = as_cron(shop, "plan", "--json", "--config", "no.toml")
