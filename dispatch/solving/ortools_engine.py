@@ -14,7 +14,7 @@ import ortools
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
-from dispatch.ports import Progress
+from dispatch.ports import Progress, Silent
 from dispatch.solving.budget import Budget
 from dispatch.solving.ortools_model import Model
 from dispatch.solving.ortools_repair import Priced, Repair
@@ -50,7 +50,7 @@ def first_plan(problem: Problem, seed: int) -> Solution:
         Order in which the library numbers the stops; it decides ties.
     """
     began = time.perf_counter()
-    repair = Repair(problem)
+    repair = Repair(problem, Silent())
     routes = _insert(repair, seed)
     report = SearchReport(_NAME, seed, 0, 1, time.perf_counter() - began, reproducible=True)
     return Solution(repair.solution(routes).routes, report)
@@ -64,13 +64,14 @@ def solve_ortools(problem: Problem, budget: Budget, seed: int, progress: Progres
     problem
         What to plan.
     budget
-        An iteration is a solution that the library accepts.
+        An iteration is a solution that the library accepts; a search of a group that is given up
+        because it finds none counts as the whole of what it might have accepted.
     seed
         As for :func:`first_plan`.
     progress
         Is told the cost; its ``interrupted`` ends the search with the best so far.
     """
-    search = _Search(Repair(problem), budget, seed, progress)
+    search = _Search(Repair(problem, progress), budget, seed, progress)
     return search.run()
 
 
@@ -192,8 +193,8 @@ class _Search:
             routing.SolveWithParameters(parameters)
         else:
             routing.SolveFromAssignmentWithParameters(start, parameters)
-        if not accepted:
-            self._accepted += 1  # or a count of iterations would never end
+        if asked > _FRUITLESS or not accepted:
+            self._accepted += _SLICE - accepted  # or a count of iterations would never end
 
     def _look_at(self, model: Model) -> None:
         """Mend a solution of the library, the routes outside of its group staying as they are."""

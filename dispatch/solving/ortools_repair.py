@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dispatch.model import BreakAt, Problem, RouteOrder, Shift, Solution
+from dispatch.ports import Progress
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.kernels.evaluation import evaluate
 from dispatch.solving.layout import lay_out
+from dispatch.solving.preparation import prepared_kernels
 
 Row = list[int]
 """The nodes of one route as :mod:`dispatch.solving.kernels.fields` writes them."""
@@ -31,9 +32,21 @@ class Priced:
 
 
 class Repair:
-    """Judge and mend routes of one problem."""
+    """Judge and mend routes of one problem.
 
-    def __init__(self, problem: Problem) -> None:
+    Parameters
+    ----------
+    problem
+        What to plan.
+    progress
+        Is told if the compiled code must be made first.
+    """
+
+    def __init__(self, problem: Problem, progress: Progress) -> None:
+        prepared_kernels(progress)
+        from dispatch.solving.kernels.evaluation import evaluate
+
+        self._evaluate = evaluate
         self.problem = problem
         self.data = lay_out(problem)
         places = problem.index()
@@ -115,8 +128,9 @@ class Repair:
 
     def _price(self, shift: int, row: Row) -> tuple[int, int]:
         """Return cost in ticks and the number of breaks missing; ``FAR`` if it may not be driven."""
-        cost, missing = evaluate(self.data, shift, np.array([row], np.int32), 0, len(row))
-        return int(cost), int(missing)
+        cost, missing = self._evaluate(self.data, shift, np.array([row], np.int64), 0, len(row))
+        borne = missing * int(self.data.shift[shift, f.PER_OWED])
+        return int(cost) - borne, int(missing)
 
     def _build(self, shift: int, trips: Sequence[Sequence[int]]) -> Priced:
         """Drive as much of the proposed trips as may be, in their order."""
