@@ -1,7 +1,7 @@
 """Install a map: download an OpenStreetMap extract, clip it, and build what planning needs from it."""
 
 from dispatch.roadmap.build import Built, Forecast, build_map, forecast, rebuild_map
-from dispatch.roadmap.download import Patience, download, install_map
+from dispatch.roadmap.download import Patience, install_map
 from dispatch.roadmap.installed import MapStatus, default_root, map_status
 from dispatch.roadmap.settings import MapSettings
 
@@ -13,7 +13,6 @@ __all__ = [
     "Patience",
     "build_map",
     "default_root",
-    "download",
     "forecast",
     "install_map",
     "map_status",

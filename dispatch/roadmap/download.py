@@ -32,7 +32,6 @@ _MAX_REDIRECTS: Final = 5
 _RETRIED: Final = frozenset({408, 429, 500, 502, 503, 504})
 _MD5: Final = re.compile(r"\b[0-9a-fA-F]{32}\b")
 _RANGE: Final = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
-_STALL_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ class Patience:
     tries
         Attempts in a row that bring nothing new before it gives up.
     slowest
-        Bytes a second, over a minute, below which the connection is made anew.
+        Bytes a second below which the connection is made anew.
+    watch
+        Seconds over which the speed is looked at.
     pause
         Waits so many seconds.
     """
@@ -54,6 +55,7 @@ class Patience:
     timeout: float = 30.0
     tries: int = 5
     slowest: float = 1_000.0
+    watch: float = 60.0
     pause: Callable[[float], None] = time.sleep
 
 
@@ -269,8 +271,8 @@ class _Fetch:
                 self._progress.advance(done, f"{done / 1e6:.1f} MB")
                 if self._progress.interrupted():
                     raise ResourceError("The download was stopped.", "The next one continues it.")
-                if time.monotonic() - began > _STALL_SECONDS:
-                    if done - at_begin < self._patience.slowest * _STALL_SECONDS:
+                if time.monotonic() - began > self._patience.watch:
+                    if done - at_begin < self._patience.slowest * self._patience.watch:
                         raise _CutError("it became too slow")
                     began, at_begin = time.monotonic(), done
         if total is not None and done < total:

@@ -14,7 +14,8 @@ from townmap import NOW, town_settings, write_town
 
 from dispatch.errors import ConfigError, ResourceError, ServiceError
 from dispatch.ports import Silent
-from dispatch.roadmap import Patience, download, install_map, map_status
+from dispatch.roadmap import map_status
+from dispatch.roadmap.download import Patience, download, install_map
 
 CONTENT = bytes(range(256)) * 2_000  # 512,000 bytes
 NAME = "town.osm.pbf"
@@ -256,6 +257,31 @@ def test_a_slow_server_is_waited_for(server: Server, tmp_path: Path) -> None:
     server.behaviour[f"/{NAME}"] = slow
     got = download(server.url, tmp_path, patience=patience(timeout=0.4))
     assert got.read_bytes() == CONTENT[:5_000]
+
+
+def test_a_connection_that_dribbles_is_made_anew(server: Server, tmp_path: Path) -> None:
+    server.serve(CONTENT)
+    well, dribbled = server.behaviour[f"/{NAME}"], []
+
+    def dribble(handler: Handler) -> None:
+        if dribbled:
+            well(handler)
+            return
+        dribbled.append(True)
+        handler.send_response(200)
+        handler.send_header("ETag", '"one"')
+        handler.send_header("Content-Length", str(len(CONTENT)))
+        handler.end_headers()
+        for start in range(0, 40_000, 10_000):
+            handler.wfile.write(CONTENT[start : start + 10_000])
+            handler.wfile.flush()
+            time.sleep(0.1)
+
+    server.behaviour[f"/{NAME}"] = dribble
+    got = download(server.url, tmp_path, patience=patience(slowest=10_000_000.0, watch=0.2))
+    assert got.read_bytes() == CONTENT
+    assert len(server.ranges) == 2
+    assert server.ranges[1].startswith("bytes=")
 
 
 def test_a_busy_server_is_asked_again(server: Server, tmp_path: Path) -> None:
