@@ -21,6 +21,9 @@ def _settle(d: f.Data, ch: f.Chain) -> None:
         length = st.info[s, f.LENGTH]
         if length == 1 or d.shift[s, f.BREAKS] <= d.shift[s, f.FIXED_TAKEN] + 1:
             continue
+        idle = st.info[s, f.WORK] - st.cache[s, length - 1, f.ELAPSED]
+        if st.info[s, f.PAUSED] == 0 and idle <= 0 and not owes_break(st, s):
+            continue
         copy(st.seq, s, st.scratch, 0, 0, length, 0)
         cost, length = place_breaks(d, st, s, length)
         if cost < st.info[s, f.COST]:

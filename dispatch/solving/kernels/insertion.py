@@ -5,6 +5,9 @@ from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.compiled import BOOL, DATA, INT, STATE, compiled
 from dispatch.solving.kernels.evaluation import copy, evaluate
 
+SHORT = 12
+"""In routes of so many nodes, breaks that stand in the way of a stop are placed anew at once."""
+
 
 @compiled(INT(STATE, INT, INT, INT, BOOL))
 def splice(st: f.State, s: int, k: int, c: int, alone: bool) -> int:
@@ -33,7 +36,7 @@ def tried_cost(d: f.Data, st: f.State, s: int, length: int, limit: int) -> int:
     Breaks are placed anew if those in the row will not do; the row then holds them.
     """
     cost, owed = evaluate(d, s, st.scratch, 0, length)
-    if (cost == f.FAR or owed > 0) and d.shift[s, f.BREAKS] > d.shift[s, f.FIXED_TAKEN] + 1:
+    if owed > 0 or (cost == f.FAR and st.info[s, f.PAUSED] > 0 and length <= SHORT):
         cost, length = place_breaks(d, st, s, length)
     if cost == f.FAR:
         return f.FAR
@@ -78,30 +81,33 @@ def insertion_cost(d: f.Data, st: f.State, s: int, k: int, c: int, limit: int) -
         or st.info[s, f.METRES] + metres > d.shift[s, f.RANGE]
     ):
         return f.FAR
-    slow = (
-        d.stop[c, f.RELEASE] > st.cache[s, head, f.DEPART]
-        or arrival > st.cache[s, k + 1, f.TAIL_SOFT]
-        or (not d.shift[s, f.COOLED] and (st.cache[s, head, f.TRIP_COLD] > 0 or d.stop[c, f.COLD] < f.FAR))
-    )
-    if not slow:
-        late = max(0, start - d.window[kind, c, f.PRICED])
-        late += st.cache[s, k, f.LATE] - st.cache[s, st.info[s, f.LENGTH] - 1, f.LATE]
-        delta += late * d.shift[s, f.PER_LATE]
-        if d.shift[s, f.PER_SECOND] == 0 and st.info[s, f.OWED] == f.FAR:
-            return delta if delta < limit else f.FAR
+    later = d.stop[c, f.RELEASE] > st.cache[s, head, f.DEPART]
+    ends = max(arrival + st.cache[s, k + 1, f.TAIL], st.cache[s, k + 1, f.TAIL_END])
+    if later:
+        work = 0
+    elif d.shift[s, f.FIXED] > 0:
+        work = ends - d.shift[s, f.FIXED_FROM] - d.shift[s, f.FIXED_PAUSE] - st.info[s, f.PAUSED]
+    else:
         begun = st.cache[s, k, f.ELAPSED] + drive
-        ends = max(arrival + st.cache[s, k + 1, f.TAIL], st.cache[s, k + 1, f.TAIL_END])
-        if d.shift[s, f.FIXED] > 0:
-            work = ends - d.shift[s, f.FIXED_FROM] - d.shift[s, f.FIXED_PAUSE] - st.info[s, f.PAUSED]
-        else:
-            first = min(st.cache[s, k, f.SLACK], max(start, d.window[kind, c, f.SOFT]) - begun)
+        first = min(st.cache[s, k, f.SLACK], max(start, d.window[kind, c, f.SOFT]) - begun)
+        if arrival <= st.cache[s, k + 1, f.TAIL_SOFT]:
             first = min(first, st.cache[s, k + 1, f.TAIL_SOFT] - begun - drive_on)
-            first = min(first, ends - begun - drive_on - st.cache[s, k + 1, f.TAIL])
-            work = ends - first - st.info[s, f.PAUSED]
+        first = min(first, ends - begun - drive_on - st.cache[s, k + 1, f.TAIL])
+        work = ends - first - st.info[s, f.PAUSED]
+    late = max(0, start - d.window[kind, c, f.PRICED])
+    late += st.cache[s, k, f.LATE] - st.cache[s, st.info[s, f.LENGTH] - 1, f.LATE]
+    delta += late * d.shift[s, f.PER_LATE]
+    # Exact, but for lateness behind the stop and a later departure; less than the truth with these.
+    if not later:
         delta += (work - st.info[s, f.WORK]) * d.shift[s, f.PER_SECOND]
-        if work <= st.info[s, f.OWED]:
-            return delta if delta < limit else f.FAR
-        if delta >= limit:
+        if delta >= limit and st.info[s, f.WORK] <= st.info[s, f.OWED]:
             return f.FAR
+    if (
+        not later
+        and arrival <= st.cache[s, k + 1, f.TAIL_SOFT]
+        and work <= st.info[s, f.OWED]
+        and (d.shift[s, f.COOLED] > 0 or (st.cache[s, head, f.TRIP_COLD] == 0 and d.stop[c, f.COLD] == f.FAR))
+    ):
+        return delta
     length = splice(st, s, k, c, False)
     return tried_cost(d, st, s, length, limit)

@@ -10,7 +10,7 @@ from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import CHAIN, INT, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
-from dispatch.solving.kernels.route import renew
+from dispatch.solving.kernels.route import owes_break, refresh, renew
 
 AVERAGE = 10.0
 """Stops taken out in a step, on average."""
@@ -101,13 +101,14 @@ def _close_up(d: f.Data, ch: f.Chain, s: int) -> None:
             continue
         st.seq[s, length] = v
         length += 1
-    if d.shift[s, f.BREAKS] > d.shift[s, f.FIXED_TAKEN] + 1 and length > 1:
-        copy(st.seq, s, st.scratch, 0, 0, length, 0)
-        _, placed = place_breaks(d, st, s, length)
-        copy(st.scratch, 0, st.seq, s, 0, placed, 0)
-        length = placed
     st.info[s, f.LENGTH] = length
     renew(d, st, s)
+    if owes_break(st, s):
+        copy(st.seq, s, st.scratch, 0, 0, length, 0)
+        cost, length = place_breaks(d, st, s, length)
+        copy(st.scratch, 0, st.seq, s, 0, length, 0)
+        st.info[s, f.LENGTH] = length
+        refresh(d, st, s, cost)
 
 
 @inlined
