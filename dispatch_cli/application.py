@@ -42,6 +42,8 @@ def run() -> NoReturn:
         status = app(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
     except DispatchError as error:
+        for trouble in getattr(error, "__notes__", ()):
+            Screen(as_json=as_json).warn(f"dispatch: {trouble}")
         fail(error.message, error.hint, error.exit_status, as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
         fail("Stopped; nothing was published.", "", INTERRUPTED, as_json=as_json)

@@ -132,6 +132,16 @@ def test_a_closed_day_needs_nobody(setup, around):
     assert "does not deliver today" in today.message
 
 
+def test_a_shift_that_never_meets_the_delivery_hours_is_doubted(setup, around):
+    # Delivery is 16:00-22:00, on Saturdays from 09:00: a morning shift is of use on that day only.
+    base = BASE.replace("[[vehicle]]", '[store.days.sat]\ndelivery = "09:00-22:00"\n\n[[vehicle]]')
+    morning = COURIER.replace("15:30-22:30", "08:00-16:00")
+    (finding,) = only(store.shifts, setup(morning + 'days = ["mon", "tue"]\n', base), around)
+    assert (finding.level, "Anna" in finding.message) == ("warn", True)
+    (finding,) = only(store.shifts, setup(morning + 'days = ["mon", "sat"]\n', base), around)
+    assert finding.level == "ok"
+
+
 def test_hours_without_anyone_to_check_an_id(setup, around):
     text = COURIER.replace('["id_check"]', "[]") + COURIER.replace("Anna", "Bram").replace(
         "15:30-22:30", "15:30-19:00"
