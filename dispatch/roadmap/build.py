@@ -18,7 +18,6 @@ from dispatch.roadmap.background import write_background
 from dispatch.roadmap.clip import clip
 from dispatch.roadmap.gazetteer import write_gazetteer
 from dispatch.roadmap.installed import (
-    CURRENT,
     MAPS,
     UNFINISHED,
     MapStatus,
@@ -115,13 +114,25 @@ def build_map(
     LockHeldError
         If another build is at work.
     """
-    source = describe(extract)
+    return _build(extract, describe(extract), root, settings, now, progress or Silent(), force=force)
+
+
+def _build(
+    extract: Path,
+    source: dict[str, Any],
+    root: Path,
+    settings: MapSettings,
+    now: datetime,
+    progress: Progress,
+    *,
+    force: bool,
+) -> Built:
     name = settings.digest(source["sha256"])
     with locked(root):
         if not force and _reuse(root, name):
             return Built(map_status(root), skipped=True)
         _check_disk(root, forecast(source["size"], settings))
-        steps = _Steps(progress or Silent(), _parts(settings))
+        steps = _Steps(progress, _parts(settings))
         folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=root))
         folder.chmod(0o755)
         try:
@@ -144,12 +155,22 @@ def rebuild_map(
     Raises
     ------
     ResourceError
-        If there is no map; otherwise as :func:`build_map`.
+        If there is no map, or the settings ask for more than its piece; otherwise as :func:`build_map`.
     """
-    folder = (root / CURRENT).resolve()
-    if map_status(root).folder is None or not (folder / CLIPPED).is_file():
+    status = map_status(root)
+    if status.folder is None or not (status.folder / CLIPPED).is_file():
         raise ResourceError("There is no map to build again.", "Run 'dispatch map install'.")
-    return build_map(folder / CLIPPED, root, settings, now=now, progress=progress)
+    box = settings.box
+    if not (status.covers(box.south, box.west) and status.covers(box.north, box.east)):
+        raise ResourceError(
+            "The installed map does not reach that far.",
+            "Run 'dispatch map install' or 'dispatch map build'.",
+        )
+    source = describe(status.folder / CLIPPED)
+    source |= {"name": status.source, "dated_by": status.dated_by}
+    source["day"] = status.data_date.isoformat() if status.data_date else None
+    clipped = status.folder / CLIPPED
+    return _build(clipped, source, root, settings, now, progress or Silent(), force=False)
 
 
 def describe(extract: Path) -> dict[str, Any]:

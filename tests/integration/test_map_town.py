@@ -181,10 +181,14 @@ def test_a_map_can_be_built_again_from_its_own_piece(tmp_path: Path) -> None:
     extract, root = write_town(tmp_path / "town.osm.pbf"), tmp_path / "map"
     with pytest.raises(ResourceError, match="no map to build again"):
         rebuild_map(root, town_settings(), now=NOW)
-    build_map(extract, root, town_settings(profiles=(BIKE,)), now=NOW)
+    before = build_map(extract, root, town_settings(profiles=(BIKE,)), now=NOW).status
     extract.unlink()
     built = rebuild_map(root, town_settings(), now=NOW)
     assert built.status.profiles == ("bike", "van", "van~markt")
+    assert (built.status.source, built.status.data_date) == (before.source, before.data_date)
+    assert built.status.addresses == before.addresses
+    with pytest.raises(ResourceError, match="does not reach that far"):
+        rebuild_map(root, town_settings(reach_km=5.0), now=NOW)
     folder = built.status.folder
     assert folder is not None
     assert way(EmbeddedOsrm(folder), VAN, (1000, 0), (1000, 200))[0] == pytest.approx(1800, rel=0.01)
