@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dispatch.model import UNREACHABLE, Accounts, PlannedDay, Problem, Route, Stop, TravelMatrix, to_cents
+from dispatch.model import (
+    UNREACHABLE,
+    Accounts,
+    Cost,
+    PlannedDay,
+    Problem,
+    Route,
+    Stop,
+    TravelMatrix,
+    to_cents,
+)
 from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals
 from dispatch.reporting.emissions import Factors, shipped_factors
 
@@ -227,9 +237,7 @@ def _route(
     visits = [visit for trip in route.trips for visit in trip.visits]
     served = [stops[visit.stop] for visit in visits]
     grams_per_km = factors.of_vehicle(vehicle.kind, emissions.get(vehicle.id, "unknown"))
-    distance, use = to_cents(route.cost.distance), to_cents(route.cost.use)
-    # The wage, the largest term, takes the rounding, so that the terms add up to the route's cost.
-    wage = to_cents(route.cost.work + route.cost.distance + route.cost.use) - distance - use
+    wage, distance, use = _money(route.cost)
     return RouteFigures(
         day=day,
         route=route.name,
@@ -257,6 +265,12 @@ def _route(
         co2_grams=_grams(route.metres, grams_per_km),
         car_metres=sum(alone[stop.id] * len(stop.orders) for stop in served),
     )
+
+
+def _money(cost: Cost) -> tuple[int, int, int]:
+    """Return wage, kilometres and use in cents; the wage takes the rounding, so that they add up."""
+    distance, use = to_cents(cost.distance), to_cents(cost.use)
+    return to_cents(cost.work + cost.distance + cost.use) - distance - use, distance, use
 
 
 def _ways_alone(problem: Problem) -> tuple[dict[str, int], bool]:
