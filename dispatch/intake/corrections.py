@@ -64,7 +64,7 @@ class Corrections:
     def issues(self) -> Iterator[Issue]:
         """Tell how many rows were corrected, and which corrections fit none; call after :meth:`apply`."""
         used = sum(correction.used for correction in self._all)
-        yield Issue("CORRECTED", Severity.INFO, f"{used} rows were corrected from {self._name}.")
+        yield Issue("CORRECTED", Severity.INFO, f"{used} rows were taken from {self._name}.")
         for correction in self._all:
             if not correction.used:
                 yield Issue(
