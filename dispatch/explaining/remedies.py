@@ -170,7 +170,7 @@ class Remedies:
 
     def _for_one(self, stop: Stop) -> str:
         """Find the smallest change for a single stop, the rest of the plan staying as it is."""
-        for change in (self._earlier, self._skill, self._wider_window):
+        for change in (self._earlier, self._skill, self._later_window, self._sooner_window):
             if remedy := change(stop):
                 return remedy
         return ""
@@ -198,26 +198,38 @@ class Remedies:
         missing = " and ".join(sorted(stop.skills - shift.skills))
         return f"Fits {_place(found)} if {shift.courier} can do {missing}: {_extra(found)}."
 
-    def _wider_window(self, stop: Stop) -> str:
+    def _later_window(self, stop: Stop) -> str:
         """Let service begin later than promised, by the fewest quarters of an hour."""
         latest = stop.late_until + _WIDEST
-        widest = replace(stop, window=TimeWindow(stop.window.earliest, latest), late_until=latest)
-        starts = [
-            _start(fit, stop.id)
-            for bench in self._benches
-            for fit in bench.fits(widest)
-            if not fit.violations
-        ]
+        starts = self._starts(_within(stop, stop.window.earliest, latest))
         if not starts:
             return ""
         until = min(latest, -(-min(starts) // _QUARTER) * _QUARTER)
-        window = TimeWindow(stop.window.earliest, max(until, stop.window.latest))
-        found = self._best(replace(stop, window=window, late_until=window.latest))
+        found = self._best(_within(stop, stop.window.earliest, max(until, stop.late_until)))
         return (
             f"Fits {_place(found)} if the window is open until {hhmm(until)}: {_extra(found)}."
             if found
             else ""
         )
+
+    def _sooner_window(self, stop: Stop) -> str:
+        """Let service begin sooner than promised, by the fewest quarters of an hour."""
+        earliest = max(0, stop.window.earliest - _WIDEST)
+        starts = self._starts(_within(stop, earliest, stop.late_until))
+        if not starts:
+            return ""
+        since = max(earliest, max(starts) // _QUARTER * _QUARTER)
+        found = self._best(_within(stop, since, stop.late_until))
+        return f"Fits {_place(found)} if the window opens at {hhmm(since)}: {_extra(found)}." if found else ""
+
+    def _starts(self, changed: Stop) -> list[int]:
+        """Return when service would begin at every place where a changed stop fits."""
+        fits = (fit for bench in self._benches for fit in bench.fits(changed) if not fit.violations)
+        return [_start(fit, changed.id) for fit in fits]
+
+
+def _within(stop: Stop, earliest: int, latest: int) -> Stop:
+    return replace(stop, window=TimeWindow(earliest, latest), late_until=latest)
 
 
 def _length(shift: Shift) -> int:

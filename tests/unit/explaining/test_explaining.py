@@ -162,6 +162,19 @@ def test_no_room_in_the_window_and_until_when_it_should_be_open():
     assert one.remedy == "Fits Sanne's first trip if the window is open until 01:15: +22 min, +€6.80."
 
 
+def test_no_room_in_the_window_and_from_when_it_should_be_open():
+    # A must be served at 6000 sharp, B on the way to it from 6600 on, and the shift ends soon.
+    stops = [make_stop("B", (6600, 7000)), make_stop("A", (6000, 6000))]
+    problem = make_problem(stops, [make_shift(hours=(0, 7400), max_trips=1)])
+    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    # A at 1200 s, served till 6120, B at 6720, served till 6840, back at 7440: 40 s after the shift.
+    assert (one.never, one.code) == (False, "SHIFT")
+    assert one.remedy == "One more hour for Sanne, until 03:03, serves it."
+    (alone,) = explained(problem, RouteOrder("Sanne", (("A",),)), resolves=0)
+    # B before A: A at 6000, so B at 5280 at the latest: from 5100, 01:25, the quarter 01:15 before.
+    assert alone.remedy.startswith("Fits Sanne's first trip if the window opens at 01:15: +")
+
+
 def test_no_room_in_the_crates():
     stops = [make_stop("A", (1200, 1200), load=Load(3, 0)), make_stop("B", (1200, 2400), load=Load(2, 0))]
     shift = make_shift(vehicle=make_vehicle(capacity=Load(4, 9)), max_trips=1)
