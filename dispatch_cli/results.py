@@ -323,7 +323,8 @@ def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
     if skipped:
         screen.say("This very map is installed already; nothing was built.")
     stale = " (over 90 days: install a new one)" if status.stale(today) else ""
-    screen.say(f"Map of {status.source}, data of {status.data_date}, {age} days old{stale}")
+    dated = "" if status.dated_by == "header" else " (the file's own date; the extract tells none)"
+    screen.say(f"Map of {status.source}, data of {status.data_date}{dated}, {age} days old{stale}")
     screen.say(f"  {status.roads:,} roads, {status.addresses:,} addresses, {status.size_bytes / 1e6:.0f} MB")
     screen.say(f"  profiles: {', '.join(status.profiles)}")
     screen.say(f"  {status.folder}")

@@ -68,12 +68,15 @@ def install(
 
 @maps.command()
 def build(
-    extract: Annotated[Path, typer.Argument(help="An .osm.pbf file.")],
+    extract: Annotated[
+        Path | None,
+        typer.Argument(help="An .osm.pbf file; without one, the installed map again for a changed fleet."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
     config: flags.Config = None,
     as_json: flags.Json = False,
 ) -> int:
-    """Build the map from an extract on this machine.
+    """Build the map from an extract on this machine, or the installed one again.
 
     Example: dispatch map build zuid-holland-latest.osm.pbf
     """

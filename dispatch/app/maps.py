@@ -9,7 +9,16 @@ from dispatch.app.files import find_setting
 from dispatch.app.tools import map_root
 from dispatch.config import Config
 from dispatch.ports import Progress
-from dispatch.roadmap import Built, Forecast, MapSettings, MapStatus, build_map, forecast, map_status
+from dispatch.roadmap import (
+    Built,
+    Forecast,
+    MapSettings,
+    MapStatus,
+    build_map,
+    forecast,
+    map_status,
+    rebuild_map,
+)
 from dispatch.roadmap.download import install_map
 from dispatch.zones import load_zones, profiles_ahead, read_outline
 
@@ -51,8 +60,10 @@ def prepare(config: Path | None, environment: Mapping[str, str], now: Callable[[
     return MapPlan(setting.config, map_root(setting.config), settings)
 
 
-def expected(extract: Path, plan: MapPlan) -> Forecast | None:
+def expected(extract: Path | None, plan: MapPlan) -> Forecast | None:
     """Estimate the disk and time of a build; None if the extract cannot be looked at."""
+    if extract is None:
+        return None
     try:
         return forecast(extract.stat().st_size, plan.settings)
     except OSError:
@@ -60,9 +71,11 @@ def expected(extract: Path, plan: MapPlan) -> Forecast | None:
 
 
 def build(
-    extract: Path, plan: MapPlan, now: Callable[[], datetime], progress: Progress, *, force: bool
+    extract: Path | None, plan: MapPlan, now: Callable[[], datetime], progress: Progress, *, force: bool
 ) -> Built:
-    """Build the map from an extract on this machine."""
+    """Build the map from an extract here; without one, the installed map again."""
+    if extract is None:
+        return rebuild_map(plan.root, plan.settings, now=now(), progress=progress)
     return build_map(extract, plan.root, plan.settings, now=now(), progress=progress, force=force)
 
 

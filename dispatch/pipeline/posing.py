@@ -31,7 +31,7 @@ from dispatch.model import (
 from dispatch.pipeline.parts import Cells, Tools, reject
 from dispatch.stops import StopRules, make_stops
 from dispatch.travel import Finding, Measured, measure
-from dispatch.zones import load_zones, profile_of, restrictions
+from dispatch.zones import load_zones, locked_out, profile_of, restrictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Roads:
 
     measured: Measured
     restrictions: tuple[Restriction, ...]
+    notices: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def survey(
 ) -> Roads:
     """Measure travel between the store and the stops, and find what zones and roads forbid."""
     home = (config.store.lat, config.store.lon)
-    banned = restrictions(load_zones(config.zones), day, config.vehicle, stops, home)
+    zones = load_zones(config.zones)
+    banned = restrictions(zones, day, config.vehicle, stops, home)
     measured = measure(
         tools.travel,
         fleet.used(),
@@ -121,7 +123,9 @@ def survey(
         excused=_excused(banned, fleet, stops),
         progress=tools.progress,
     )
-    return Roads(measured, _with_reach(banned, measured, fleet, stops))
+    driven = {shift.vehicle.id for shift in fleet.shifts}
+    shut_out = locked_out(zones, day, [v for v in config.vehicle if v.id in driven], home)
+    return Roads(measured, _with_reach(banned, measured, fleet, stops), (*measured.notices, *shut_out))
 
 
 def reach(stops: Sequence[Stop], roads: Roads, fleet: Fleet, area: Area, cells: Cells) -> Reached:
