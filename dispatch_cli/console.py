@@ -22,6 +22,8 @@ _WORDS = {
     "locate": "Finding addresses",
     "travel": "Measuring travel",
     "solve": GENTLE_STAGE,
+    "search": GENTLE_STAGE,
+    "preparing the search, once": "Preparing the search, once",
     "map": "Building the map",
     "download": "Downloading",
 }
