@@ -1,7 +1,7 @@
 """Read benchmark instances: VRPLIB with an explicit matrix (ORTEC), Solomon and Homberger."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +36,9 @@ class Instance:
     @property
     def best_known(self) -> int | None:
         return BEST_KNOWN.get(self.name, (None, None))[0]
+
+    def with_vehicles(self, vehicles: int) -> "Instance":
+        return replace(self, vehicles=vehicles)
 
 
 def read_instance(path: Path) -> Instance:

@@ -4,12 +4,16 @@ import numpy as np
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.chance import uniform
+from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.recreate import recreate
 from dispatch.solving.kernels.route import owes_break, refresh, renew
 from dispatch.solving.kernels.ruin import ruin
+
+
+INVITED = 10
+"""Stops left behind that are tried again in a step."""
 
 
 @inlined
@@ -89,6 +93,18 @@ def _go_back(d: f.Data, ch: f.Chain, gone: int) -> None:
 
 
 @inlined
+def _invite(ch: f.Chain) -> int:
+    """Draw which of many stops left behind are tried in this step: those from a position on."""
+    gone = ch.count[f.ABSENT]
+    first = max(0, gone - INVITED)
+    if first > 0:
+        for i in range(first, gone):
+            j = below(ch.random, i + 1)
+            ch.absent[i], ch.absent[j] = ch.absent[j], ch.absent[i]
+    return first
+
+
+@inlined
 def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
     """Ruin, recreate, and keep the result or go back; only recreate to begin with."""
     st = ch.state
@@ -98,10 +114,12 @@ def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
     for i in range(gone):
         ch.kept_absent[i] = ch.absent[i]
         before += d.stop[ch.absent[i], f.DROP]
+    first = 0
     if steps > 0:
+        first = _invite(ch)
         ruin(d, ch)
     if steps >= 0:
-        recreate(d, ch, blink)
+        recreate(d, ch, first, blink)
         _settle(d, ch)
     if steps == 0:
         _dissolve(d, ch)

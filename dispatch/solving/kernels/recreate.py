@@ -5,10 +5,10 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
-from dispatch.solving.kernels.compiled import CHAIN, DATA, REAL, VOID, compiled, inlined
+from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost
-from dispatch.solving.kernels.route import refresh
+from dispatch.solving.kernels.route import owes_break, refresh
 from dispatch.solving.kernels.ruin import touch
 
 BOLD = 0.1
@@ -16,10 +16,10 @@ BOLD = 0.1
 
 
 @inlined
-def _sort(d: f.Data, ch: f.Chain) -> None:
+def _sort(d: f.Data, ch: f.Chain, first: int) -> None:
     """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
     draw = below(ch.random, 17)
-    for i in range(ch.count[f.ABSENT]):
+    for i in range(first, ch.count[f.ABSENT]):
         c = ch.absent[i]
         if draw < 4:
             key = int(uniform(ch.random) * 1e9)
@@ -36,7 +36,7 @@ def _sort(d: f.Data, ch: f.Chain) -> None:
         else:
             key = -d.window[0, c, f.HARD]
         j = i - 1
-        while j >= 0 and ch.key[j] > key:
+        while j >= first and ch.key[j] > key:
             ch.key[j + 1] = ch.key[j]
             ch.absent[j + 1] = ch.absent[j]
             j -= 1
@@ -62,10 +62,15 @@ def _least_of_a_trip(d: f.Data, st: f.State, s: int, c: int) -> int:
         return f.FAR
     profile = d.shift[s, f.PROFILE]
     least = (d.leg[profile, 0, c, 1] + d.leg[profile, c, 0, 1]) * d.shift[s, f.PER_METRE]
+    drive = d.leg[profile, 0, c, 0] + d.leg[profile, c, 0, 0]
+    busy = d.shift[s, f.LOADING] + drive + d.stop[c, f.SERVICE]
     if trips == 0 and d.shift[s, f.FIXED] == 0:
-        drive = d.leg[profile, 0, c, 0] + d.leg[profile, c, 0, 0]
-        busy = d.shift[s, f.LOADING] + drive + d.stop[c, f.SERVICE]
-        least += d.shift[s, f.USE] + busy * d.shift[s, f.PER_SECOND]
+        return least + d.shift[s, f.USE] + busy * d.shift[s, f.PER_SECOND]
+    # Idle time may take it in; beyond that, work grows.
+    idle = st.info[s, f.WORK] + st.info[s, f.PAUSED] - st.cache[s, st.info[s, f.LENGTH] - 1, f.ELAPSED]
+    least += max(0, busy - idle) * d.shift[s, f.PER_SECOND]
+    if owes_break(st, s):
+        least -= d.shift[s, f.BREAKS] * d.shift[s, f.PER_OWED]
     return least
 
 
@@ -138,15 +143,15 @@ def insert(d: f.Data, st: f.State, s: int, k: int, c: int, alone: bool, delta: i
     refresh(d, st, s, st.info[s, f.COST] + delta)
 
 
-@compiled(VOID(DATA, CHAIN, REAL))
-def recreate(d: f.Data, ch: f.Chain, blink: float) -> None:
-    """Put the absent stops back one after the other where they cost least; some may stay absent."""
-    _sort(d, ch)
-    left = 0
+@compiled(VOID(DATA, CHAIN, INT, REAL))
+def recreate(d: f.Data, ch: f.Chain, first: int, blink: float) -> None:
+    """Put the absent from ``first`` on in a list back where they cost least; some may stay absent."""
+    _sort(d, ch, first)
+    left = first
     # Now and then stops that are too dear alone are put in all the same: another may share the way.
     draw = uniform(ch.random)
     bold = 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
-    for i in range(ch.count[f.ABSENT]):
+    for i in range(first, ch.count[f.ABSENT]):
         c = ch.absent[i]
         cost, s, k, alone = best_place(d, ch, c, bold, blink)
         if s < 0:
