@@ -145,11 +145,10 @@ def test_what_is_left_of_a_door_loses_no_order(tmp_path):
 
 
 def test_a_courier_out_leaves_the_rest_of_the_day_to_others(tmp_path):
-    # Anna works from about 14:20 to 19:20 at 15 euros an hour, 75 in all; taking Bram's bike out
-    # costs 90, and leaving an order behind 100.
+    # Anna's bike costs nothing, Bram's 90, and leaving an order behind 100.
     config = configure(
         courier=[
-            {"name": "Anna", "vehicle": "fiets-1", "shift": "14:00-22:00", "hourly_wage": 15},
+            {"name": "Anna", "vehicle": "fiets-1", "shift": "14:00-22:00"},
             {"name": "Bram", "vehicle": "fiets-2", "shift": "14:00-22:00"},
         ],
         vehicle=[
