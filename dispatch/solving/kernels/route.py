@@ -95,6 +95,8 @@ def refresh(d: f.Data, st: f.State, s: int, cost: int) -> None:
             if v > 0:
                 spend, earliest = d.stop[v, f.SERVICE], d.window[kind, v, f.EARLIEST]
                 last, last_soft = d.window[kind, v, f.HARD], d.window[kind, v, f.SOFT]
+                if earliest > last_soft:  # a restriction opens behind the window: late in any case
+                    last_soft = -f.FAR
                 floor = earliest + spend
             elif v < 0:
                 b = (-v - 1) // 2
