@@ -100,7 +100,8 @@ class Changes:
 def compare(old: PlannedDay, new: PlannedDay) -> Changes:
     """Say what changed from ``old`` to ``new``.
 
-    A sheet counts as changed if anything on it did but the version and the hour it was made.
+    A sheet counts as changed if anything on it did but the version and the hour it was made. Either day
+    may be a plan that was edited into nonsense: what it says of unknown stops is passed over.
     """
     before, after = _spots(old), _spots(new)
     behind_before, behind_after = _behind(old), _behind(new)
@@ -134,7 +135,7 @@ def _spots(day: PlannedDay) -> dict[str, Spot]:
         for route in day.plan.routes
         for number, trip in enumerate(route.trips, start=1)
         for visit in trip.visits
-        for receipt in receipts[visit.stop]
+        for receipt in receipts.get(visit.stop, ())
     }
 
 
@@ -158,5 +159,5 @@ def _sheets(day: PlannedDay) -> dict[str, Any]:
 
 def _sheet(route: Route, stops: dict[str, Stop]) -> Any:
     """Gather all that the papers of a route are made from."""
-    served = [stops[visit.stop] for trip in route.trips for visit in trip.visits]
+    served = [stops.get(visit.stop) for trip in route.trips for visit in trip.visits]
     return (route.shift.courier, route.shift.vehicle, route.trips, route.pauses, served)

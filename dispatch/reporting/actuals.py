@@ -163,7 +163,7 @@ def _met(
     for route in day.plan.routes:
         for trip in route.trips:
             for visit in trip.visits:
-                for receipt in stops[visit.stop].receipt_ids:
+                for receipt in stops[visit.stop].receipt_ids if visit.stop in stops else ():
                     if receipt in actuals:
                         yield stops[visit.stop], visit, actuals[receipt]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dispatch.errors import InputError
 from dispatch.model import (
     UNREACHABLE,
     Accounts,
@@ -166,8 +167,14 @@ def figures_of(
         What came back, by receipt; see :func:`dispatch.reporting.read_actuals`.
     factors
         CO2 a kilometre; those that ship with the program by default.
+
+    Raises
+    ------
+    InputError
+        If the plan was edited into one that visits unknown stops.
     """
     factors = factors or shipped_factors()
+    _require_whole(day)
     stops = {stop.id: stop for stop in day.problem.stops}
     alone, by_bike = _ways_alone(day.problem)
     routes = tuple(_route(day.day, route, stops, alone, emissions, factors) for route in day.plan.routes)
@@ -273,9 +280,20 @@ def _money(cost: Cost) -> tuple[int, int, int]:
     return to_cents(cost.work + cost.distance + cost.use) - distance - use, distance, use
 
 
+def _require_whole(day: PlannedDay) -> None:
+    known = {stop.id for stop in day.problem.stops}
+    if any(visit.stop not in known for r in day.plan.routes for trip in r.trips for visit in trip.visits):
+        raise InputError(
+            f"The plan of {day.day} v{day.version} visits stops that its problem does not have.",
+            "It was edited; see 'dispatch verify'.",
+        )
+
+
 def _ways_alone(problem: Problem) -> tuple[dict[str, int], bool]:
     """Return the metres to each door and back by car, and whether bikes' ways had to stand in."""
     cars = [matrix for matrix in problem.travel if matrix.profile.split("~")[0] == "van"]
+    if not problem.travel:
+        return dict.fromkeys(problem.index(), 0), True
     matrix = min(cars or problem.travel, key=lambda m: len(m.profile))
     ways = {}
     for stop, place in problem.index().items():

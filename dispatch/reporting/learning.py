@@ -200,8 +200,9 @@ def observe(day: PlannedDay, actuals: Mapping[str, Actual]) -> Iterator[tuple[St
     for route in day.plan.routes:
         for number, trip in enumerate(route.trips):
             broken = {pause.position for pause in route.pauses if pause.trip == number}
-            followers = (*trip.visits[1:], None)
-            for position, (visit, follower) in enumerate(zip(trip.visits, followers, strict=True), start=1):
+            known = [visit for visit in trip.visits if visit.stop in stops]
+            followers = (*known[1:], None)
+            for position, (visit, follower) in enumerate(zip(known, followers, strict=False), start=1):
                 then = None if position in broken else follower
                 seconds = _seconds(stops, visit, then, actuals)
                 if seconds is not None and _SHORTEST <= seconds <= _LONGEST:

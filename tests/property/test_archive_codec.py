@@ -1,5 +1,6 @@
 """Whatever a plan holds comes back; whatever is done to its files is told, never thrown as a bug."""
 
+import contextlib
 import json
 import random
 import tempfile
@@ -11,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sampledays import planned_day
 
-from dispatch.archive import read_plan, write_plan
+from dispatch.archive import anonymous, compare, read_plan, write_plan
 from dispatch.archive.matrices import MATRICES
+from dispatch.checking import check
 from dispatch.errors import InputError
 from dispatch.model import Accounts, PlannedDay, Provenance
+from dispatch.reporting import figures_of, from_json, to_json
 from dispatch.scheduling import schedule
 
 ODD = st.one_of(
@@ -82,10 +85,23 @@ def read(text, numbers=NUMBERS):
         (Path(folder) / "plan.json").write_bytes(text)
         (Path(folder) / MATRICES).write_bytes(numbers)
         try:
-            assert isinstance(read_plan(Path(folder)), PlannedDay)
+            day = read_plan(Path(folder))
         except InputError as error:
             assert "plan.json" in error.message or MATRICES in error.message  # noqa: PT017
             assert len(error.message) < 1000  # noqa: PT017
+        else:
+            use(day)
+
+
+def use(day):
+    """Do what the program does with a plan that can be read, however little sense it makes."""
+    check(day.problem, day.plan)
+    compare(day, DAY).sentences()
+    compare(DAY, day).sentences()
+    anonymous(day)
+    with contextlib.suppress(InputError):
+        figures = figures_of(day, emissions={}, margin=0.25)
+        assert from_json(to_json(figures), "figures.json") == figures
 
 
 @settings(max_examples=400, deadline=None)
