@@ -116,12 +116,16 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     return str(value)
 
 
-def _quietly[T](rows: Iterator[T]) -> Iterator[T]:
+def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Pass rows on without openpyxl's warnings, which are about looks; a batch at a time for speed."""
     while True:
+        batch = []
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            batch = list(islice(rows, _BATCH))
+            for row in islice(rows, _BATCH):
+                batch.append(row)
+                if len(row) > _MOST_COLUMNS:
+                    break
         if not batch:
             return
         yield from batch
