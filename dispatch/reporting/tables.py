@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 By = Literal["day", "week", "month", "courier", "vehicle", "period"]
 Language = Literal["nl", "en"]
@@ -94,14 +98,30 @@ def tabulate(figures: Sequence[DayFigures], by: By) -> Table:
         "vehicle": ("voertuig", "vehicle"),
         "period": ("periode", "period"),
     }
-    groups: dict[str, list[RouteFigures]] = {}
-    for route in (route for day in figures for route in day.routes):
-        groups.setdefault(_group(route, by, figures), []).append(route)
-    first = Column(by, *names[by], "text")
-    rows = tuple(
-        (name, *(measure(group) for _, measure in _MEASURES)) for name, group in sorted(groups.items())
-    )
-    return Table((first, *(column for column, _ in _MEASURES)), rows)
+    columns = (Column(by, *names[by], "text"), *(column for column, _ in _MEASURES))
+    if not any(day.routes for day in figures):
+        return Table(columns, ())
+    sums = _sums(figures, by)
+    measures = [[_plain(value) for value in measure(sums)] for _, measure in _MEASURES]
+    return Table(columns, tuple(zip(map(str, sums.index), *measures, strict=True)))
+
+
+def _sums(figures: Sequence[DayFigures], by: By) -> "pd.DataFrame":
+    """Add up the figures of the routes in each group."""
+    import pandas as pd
+
+    routes = [route for day in figures for route in day.routes]
+    frame = pd.DataFrame([{**asdict(route), "cost_cents": route.cost_cents} for route in routes])
+    groups = pd.Series([_group(route, by, figures) for route in routes])
+    return frame.groupby(groups).sum(numeric_only=True)
+
+
+def _plain(value: float) -> Value:
+    """Turn what pandas computes into what tables hold: None where there was nothing to divide by."""
+    number = float(value)
+    if math.isnan(number):
+        return None
+    return number if isinstance(value, float) else int(value)
 
 
 def unprofitable(figures: Sequence[DayFigures], limit: int | None = None) -> Table:
@@ -170,28 +190,27 @@ def _group(route: RouteFigures, by: By, figures: Sequence[DayFigures]) -> str:
     return f"{min(days)} / {max(days)}" if min(days) != max(days) else f"{min(days)}"
 
 
-def _sum(group: Iterable[RouteFigures], name: str) -> int:
-    return sum(getattr(route, name) for route in group)
-
-
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def _total(name: str, unit: int = 1) -> Callable[[list[RouteFigures]], Value]:
-    return lambda group: _sum(group, name) / unit if unit > 1 else _sum(group, name)
+Measure = Callable[["pd.DataFrame"], "pd.Series[Any]"]
+"""Works out a column from the sums of each group."""
 
 
-def _per(name: str, whole: str, unit: int) -> Callable[[list[RouteFigures]], Value]:
-    return lambda group: _ratio(_sum(group, name) / unit, _sum(group, whole))
+def _total(name: str, unit: int = 1) -> Measure:
+    return lambda sums: sums[name] / unit if unit > 1 else sums[name]
 
 
-def _on_time(group: list[RouteFigures]) -> Value:
-    late = _ratio(_sum(group, "late_stops"), _sum(group, "stops"))
-    return None if late is None else 1 - late
+def _per(name: str, whole: str, unit: int) -> Measure:
+    return lambda sums: sums[name] / unit / sums[whole].where(sums[whole] != 0)
 
 
-_MEASURES: Final[tuple[tuple[Column, Callable[[list[RouteFigures]], Value]], ...]] = (
+def _on_time(sums: "pd.DataFrame") -> "pd.Series[Any]":
+    return 1 - sums["late_stops"] / sums["stops"].where(sums["stops"] != 0)
+
+
+_MEASURES: Final[tuple[tuple[Column, Measure], ...]] = (
     (Column("deliveries", "bestellingen", "deliveries", "count"), _total("deliveries")),
     (Column("stops", "stops", "stops", "count"), _total("stops")),
     (Column("trips", "ritten", "trips", "count"), _total("trips")),
