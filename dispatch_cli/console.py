@@ -53,11 +53,11 @@ class Screen:
     def say(self, text: str) -> None:
         """Print a line for people, without any markup."""
         if not self.quiet:
-            self.people().print(safe(text), markup=False, highlight=False, soft_wrap=False)
+            self.people().print(safe(text), markup=False, highlight=False, soft_wrap=True)
 
     def warn(self, text: str) -> None:
         """Print a paragraph to standard error, even when quiet."""
-        _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False)
+        _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False, soft_wrap=True)
 
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the result as one JSON object, if JSON was asked for."""

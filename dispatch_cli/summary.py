@@ -24,6 +24,7 @@ from dispatch_cli.console import safe
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from dispatch.doctoring import Finding
     from dispatch.reporting.tables import Table as ReportTable
@@ -151,9 +152,13 @@ def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
     return table
 
 
-def _route_cells(route: Route, *, narrow: bool) -> list[str]:
+def _route_cells(route: Route, *, narrow: bool) -> "list[str | Text]":
     late = sum(visit.late for trip in route.trips for visit in trip.visits)
-    cells = [route.name, _text(route.shift.courier), *([] if narrow else [_text(route.shift.vehicle.id)])]
+    cells: list[str | Text] = [
+        route.name,
+        _text(route.shift.courier),
+        *([] if narrow else [_text(route.shift.vehicle.id)]),
+    ]
     cells += [
         str(len(route.trips)),
         str(sum(len(trip.visits) for trip in route.trips)),
@@ -252,7 +257,7 @@ def show_findings(console: "Console", findings: "Sequence[Finding]") -> None:
         for finding in findings:
             if finding.level == level:
                 told = f"{finding.message} {finding.remedy}".strip()
-                table.add_row(f"[{style}]{word}[/]", finding.code, _text(told))
+                table.add_row(_text(word, style=style), finding.code, _text(told))
     console.print(table)
 
 
@@ -305,11 +310,11 @@ def _table(title: str, *, style: str) -> "Table":
     )
 
 
-def _text(text: str, *, lines: bool = False) -> str:
-    """Make text of any origin safe for a table cell: no control characters, no markup."""
-    from rich.markup import escape
+def _text(text: str, *, lines: bool = False, style: str = "") -> "Text":
+    """Make text of any origin safe for a table cell: no control characters, and no markup is looked for."""
+    from rich.text import Text
 
-    return escape(safe(text, lines=lines))
+    return Text(safe(text, lines=lines), style)
 
 
 def _km(metres: int) -> str:

@@ -1,0 +1,134 @@
+"""Where text goes, what quiet and JSON mean, and what Ctrl-C does."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from dispatch_cli.console import Screen, progress_on, safe
+from dispatch_cli.options import overrides
+
+ESCAPES = "\x1b[31mrood\x1b[0m\x07 \x9b2J \u202e[bold]x[/bold] :smile:"
+
+
+@pytest.mark.parametrize(
+    ("as_json", "quiet", "out", "err"),
+    [
+        (False, False, "said\n", "warned\n"),
+        (False, True, "", "warned\n"),
+        (True, False, '{\n  "a": 1\n}\n', "said\nwarned\n"),
+        (True, True, '{\n  "a": 1\n}\n', "warned\n"),
+    ],
+)
+def test_each_text_goes_where_it_belongs(capsys, as_json, quiet, out, err):
+    screen = Screen(as_json=as_json, quiet=quiet)
+    screen.result({"a": 1})
+    screen.say("said")
+    screen.warn("warned")
+    assert capsys.readouterr() == (out, err)
+
+
+def test_text_of_any_origin_cannot_steer_the_terminal(capsys):
+    screen = Screen()
+    screen.say(ESCAPES)
+    screen.warn(f"dispatch: {ESCAPES}\nHint")
+    out, err = capsys.readouterr()
+    assert out == "[31mrood[0m 2J [bold]x[/bold] :smile:\n"
+    assert err == f"dispatch: {out.rstrip()}\nHint\n"
+
+
+def test_json_is_plain_ascii_whatever_is_in_it(capsys):
+    Screen(as_json=True).result({"text": ESCAPES, "name": "Łódź", "file": os.fsdecode(b"\xff.csv")})
+    told = capsys.readouterr().out
+    assert told.isascii()
+    assert not any(ord(c) < 32 and c != "\n" for c in told)
+    assert json.loads(told)["name"] == "Łódź"
+
+
+def test_paths_are_not_broken_over_lines(capsys):
+    path = "/srv/" + "a very long folder name/" * 12 + "all.pdf"
+    Screen().say(path)
+    Screen().warn(path)
+    assert capsys.readouterr() == (f"{path}\n", f"{path}\n")
+
+
+def test_line_breaks_stay_only_where_they_are_asked_for():
+    assert safe("a\nb\tc\u2066d") == "abcd"
+    assert safe("a\nb\r\n", lines=True) == "a\nb\n"
+    assert safe("é 王 🚲") == "é 王 🚲"
+
+
+def test_flags_that_are_given_become_settings():
+    given = overrides(
+        solver__seed=0, solver__workers=0, solver__seconds=None, geocoding__offline=False, a__b="x"
+    )
+    assert given == {"solver.seed": 0, "solver.workers": 0, "a.b": "x"}
+    assert overrides(geocoding__offline=True) == {"geocoding.offline": True}
+
+
+def press() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_ends_the_program_outside_the_search():
+    with progress_on(Screen()) as progress:
+        progress.begin("Reading")
+        with pytest.raises(KeyboardInterrupt):
+            press()
+        assert not progress.interrupted()
+        progress.end()
+
+
+def test_the_first_ctrl_c_in_the_search_asks_for_the_best_so_far_and_the_second_ends():
+    with progress_on(Screen()) as progress:
+        progress.begin("Searching")
+        progress.begin("solve", 10.0)  # what the search itself tells, within the stage
+        assert not progress.interrupted()
+        press()
+        assert progress.interrupted()
+        with pytest.raises(KeyboardInterrupt):
+            press()
+
+
+def test_after_the_search_ctrl_c_ends_the_program_again():
+    with progress_on(Screen()) as progress:
+        progress.begin("Searching")
+        progress.begin("solve")
+        progress.end()
+        progress.advance(1)
+        progress.end()
+        progress.begin("Writing")
+        with pytest.raises(KeyboardInterrupt):
+            press()
+
+
+def test_ends_that_fit_no_beginning_do_no_harm():
+    with progress_on(Screen()) as progress:
+        progress.end()
+        progress.begin("Searching")
+        progress.end()
+        progress.end()
+        with pytest.raises(KeyboardInterrupt):
+            press()
+
+
+def test_ctrl_c_is_given_back():
+    before = signal.getsignal(signal.SIGINT)
+
+    def fail():
+        with progress_on(Screen()):
+            assert signal.getsignal(signal.SIGINT) is not before
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_off_a_terminal_progress_says_nothing(capsys):
+    with progress_on(Screen()) as progress:
+        progress.begin("Searching", 10)
+        progress.advance(5, "12.50 euro")
+        progress.end()
+    assert capsys.readouterr() == ("", "")

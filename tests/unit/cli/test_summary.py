@@ -1,0 +1,197 @@
+"""What the terminal shows keeps its shape whatever people type."""
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from smallday import small_day
+
+from dispatch.archive.comparing import compare
+from dispatch.doctoring import Finding
+from dispatch.model import (
+    Address,
+    Confidence,
+    Issue,
+    Place,
+    PlannedDay,
+    Severity,
+    Suggestion,
+    Violation,
+)
+from dispatch.ports import Located
+from dispatch_cli.summary import (
+    show_changes,
+    show_findings,
+    show_issues,
+    show_located,
+    show_plan,
+    show_rejected,
+    show_violations,
+)
+
+HOSTILE = "[red]Sanne[/red] [/] [link=http://x]k[/link] :smile: \x1b[31mX\x1b]0;t\x07 \r\x08\x7f\x9b2J \u202egnp.exe \\"
+"""Markup, an emoji code, colours and titles of the terminal, control characters, text from right to left."""
+
+PRINTED = "[red]Sanne[/red][/][link=http://x]k[/link]:smile:[31mX]0;t2Jgnp.exe\\"
+"""What is left of it: harmless, and to the letter. White space does not count, for cells wrap."""
+
+LONG = "Maximiliaan-Theodorus-van-Oldenbarnevelt-tot-Wassenaar-en-Katwijk-en-de-Zijl" * 2
+
+
+def drawn(show: Callable[[Console], None], width: int, *, terminal: bool = False) -> str:
+    file = io.StringIO()
+    color = "standard" if terminal else None
+    show(
+        Console(
+            file=file, width=width, force_terminal=terminal, color_system=color, highlight=False, emoji=False
+        )
+    )
+    return file.getvalue()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def hostile_day(text: str) -> PlannedDay:
+    """Put the text wherever text of people goes."""
+    day = small_day()
+    (route,) = day.plan.routes
+    vehicle = replace(route.shift.vehicle, id=text)
+    route = replace(route, shift=replace(route.shift, courier=text, vehicle=vehicle))
+    place = Place(52.0, 4.5, "gazetteer", Confidence.LIKELY, Address(street=text, house_number="1"), text)
+    issue = Issue("ADDRESS_LIKELY", Severity.WARNING, text, text, value="=" + text)
+    error = replace(day.rejected[0].issues[0], message=text, hint=text)
+    return replace(
+        day,
+        problem=replace(
+            day.problem,
+            depot=replace(day.problem.depot, name=text),
+            stops=tuple(replace(stop, place=place) for stop in day.problem.stops),
+        ),
+        plan=replace(day.plan, routes=(route,)),
+        unassigned=(replace(day.unassigned[0], reason=text, remedy=text),),
+        rejected=(replace(day.rejected[0], receipt_id=text, suggestion=text, issues=(error,)),),
+        issues=(issue,),
+    )
+
+
+def shows(text: str) -> dict[str, Callable[[Console], None]]:
+    """Return everything that is shown, with the text in it."""
+    day = hostile_day(text)
+    place = day.problem.stops[0].place
+    located = Located(place, "ADDRESS_LIKELY", text, (Suggestion(place.address, 0.9, text),))
+    return {
+        "plan": lambda console: show_plan(console, day, None),
+        "rejected": lambda console: show_rejected(console, day.rejected, all_of_them=True),
+        "issues": lambda console: show_issues(console, day.issues),
+        "changes": lambda console: show_changes(console, compare(small_day(), day)),
+        "located": lambda console: show_located(console, Address(line=text), located),
+        "violations": lambda console: show_violations(console, (Violation("WINDOW", "R1 trip 1", 7, text),)),
+        "findings": lambda console: show_findings(console, (Finding("DISK", "warn", text, text),)),
+    }
+
+
+@pytest.mark.parametrize("width", [80, 140])
+@pytest.mark.parametrize("name", sorted(shows("")))
+def test_text_of_people_is_text_and_nothing_else(name: str, width: int) -> None:
+    told = drawn(shows(HOSTILE)[name], width)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
+    if name not in ("plan", "changes"):  # there the text stands in narrow cells, and not at all
+        assert PRINTED in squeezed(told)
+
+
+@pytest.mark.parametrize("name", sorted(shows("")))
+def test_no_markup_reaches_a_terminal_in_colour(name: str) -> None:
+    calm, nasty = (drawn(shows(text)[name], 140, terminal=True) for text in ("Sanne", HOSTILE))
+    codes = [set(re.findall(r"\x1b[^m]*m", told)) for told in (calm, nasty)]
+    assert codes[1] <= codes[0] | {"\x1b[0m"}
+    assert "\x1b]" not in nasty
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+@pytest.mark.parametrize(
+    "text",
+    ["Sanne", HOSTILE, LONG, "王小明" * 30, ""],
+    ids=["plain", "hostile", "long", "wide", "empty"],
+)
+@pytest.mark.parametrize("name", ["plan", "rejected", "issues", "violations", "findings"])
+def test_tables_stay_within_the_terminal(name: str, text: str, width: int) -> None:
+    told = drawn(shows(text)[name], width)
+    assert max(cell_len(line) for line in told.splitlines()) <= width
+
+
+def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
+    told = drawn(lambda console: show_plan(console, small_day(), None), 140)
+    parts = [
+        "Buurtsuper De Waag, Saturday 21 November 2026, version 3: 4 orders at 3 stops",
+        "together",
+        "9 rows read = 3 not for delivery + 1 rejected + 1 unassigned + 4 planned",
+        "Rejected (1)",
+        "Unassigned (1)",
+        "Doors in doubt (1)",
+        "To know",
+    ]
+    places = [told.index(part) for part in parts]
+    assert places == sorted(places)
+    # See smallday: 13.055 km, 7,620 s are 2:07, 38.10 + 1.31 + 2.50 euros.
+    row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
+    assert row.split() == [
+        "R1",
+        "Sanne",
+        "bakfiets-1",
+        "2",
+        "3",
+        "7",
+        "14:10",
+        "16:22",
+        "13.1",
+        "2:07",
+        "-",
+        "41.91",
+    ]
+
+
+def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
+    told = drawn(lambda console: show_plan(console, small_day(), None), 80)
+    row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
+    assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "2:07", "41.91"]
+
+
+def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
+    many = tuple(replace(small_day().rejected[0], receipt_id=f"R{n:02}", row=n) for n in range(2, 22))
+    told = drawn(lambda console: show_rejected(console, many), 140)
+    assert "and 8 more in rejected.csv" in told
+    assert "R13" in told
+    assert "R14" not in told
+    whole = drawn(lambda console: show_rejected(console, many, all_of_them=True), 140)
+    assert "R21" in whole
+    assert "more in" not in whole
+
+
+def test_issues_of_one_kind_stand_together_warnings_first() -> None:
+    doubt = Issue("TOBACCO", Severity.WARNING, "tobacco", row=4)
+    issues = [Issue("CORRECTED", Severity.INFO, "corrected"), doubt, replace(doubt, row=9)]
+    told = drawn(lambda console: show_issues(console, issues), 140)
+    assert told.index("TOBACCO") < told.index("CORRECTED")
+    assert re.search(r"TOBACCO\s+2\s+tobacco \(rows 4, 9\)", told)
+
+
+def test_nothing_to_tell_is_not_told() -> None:
+    assert drawn(lambda console: show_rejected(console, ()), 80) == ""
+    assert drawn(lambda console: show_issues(console, ()), 80) == ""
+
+
+def test_what_fails_stands_first() -> None:
+    findings = [
+        Finding("A", "ok", "fine"),
+        Finding("B", "warn", "look", "do"),
+        Finding("C", "fail", "broken", "mend"),
+    ]
+    told = drawn(lambda console: show_findings(console, findings), 100)
+    assert told.index("broken") < told.index("look") < told.index("fine")
