@@ -10,6 +10,7 @@ from shop import PROGRAM, as_cron, open_shop, write_export
 
 from dispatch.archive import changed_files, read_plan
 
+
 def start(shop, *arguments):
     return subprocess.Popen(
         [*PROGRAM, "plan", "--json", *arguments],
