@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 import pytest
 from rich.cells import cell_len
@@ -34,7 +33,10 @@ from dispatch_cli.summary import (
     show_violations,
 )
 
-HOSTILE = "[red]Sanne[/red] [/] [link=http://x]k[/link] :smile: \x1b[31mX\x1b]0;t\x07 \r\x08\x7f\x9b2J \u202egnp.exe \\"
+HOSTILE = (
+    "[red]Sanne[/red] [/] [link=http://x]k[/link] :smile: "
+    "\x1b[31mX\x1b]0;t\x07 \r\x08\x7f\x9b2J \u202egnp.exe \\"
+)
 """Markup, an emoji code, colours and titles of the terminal, control characters, text from right to left."""
 
 PRINTED = "[red]Sanne[/red][/][link=http://x]k[/link]:smile:[31mX]0;t2Jgnp.exe\\"
