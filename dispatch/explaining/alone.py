@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
 from dispatch.model import Problem, Shift, Stop
 
+ON_BOARD = "ON_BOARD"
+"""How the reason of a restriction begins that stands for crates on a vehicle that is out."""
+
 DIMENSIONS = ("crates", "kg", "chilled crates", "frozen crates")
 
 
@@ -82,8 +85,9 @@ class _Alone:
             )
         if self._limit is None or self._limit.window:
             return
-        if self._limit.reason == "ON_BOARD":
-            yield Bar("RELEASE", 0, "its crates are still on a vehicle that is out")
+        if self._limit.reason.startswith(ON_BOARD):
+            whose = self._limit.reason.removeprefix(ON_BOARD).strip()
+            yield Bar("RELEASE", 0, f"its crates are still on the vehicle of {whose}, who stopped")
         else:
             code = "REACH" if self._limit.reason == "REACH" else "ZONE"
             why = "" if self._limit.reason in {"REACH", "ZONE"} else f" ({self._limit.reason})"

@@ -36,8 +36,10 @@ def never_sentence(code: str, bars: Sequence[Bar]) -> str:
     """Say why a stop can never be delivered today, by what bars it from each shift."""
     if not bars:
         return "Nobody works on this day."
+    closest = min(bars, key=lambda bar: bar.amount)
+    if closest.amount == 0:  # crates on the road: nobody can, whatever else binds
+        return f"{closest.detail[0].upper()}{closest.detail[1:]}."
     if len({bar.code for bar in bars}) == 1:
-        closest = min(bars, key=lambda bar: bar.amount)
         return f"{_NEVER[code]}: {closest.detail}."
     details = list(dict.fromkeys(bar.detail for bar in sorted(bars, key=lambda bar: bar.code != code)))
     more = f"; {len(details) - 3} more" if len(details) > 3 else ""

@@ -24,7 +24,8 @@ from dispatch.model import (
 )
 
 ON_BOARD = "ON_BOARD"
-"""Reason of the restriction that keeps everybody from a stop whose crates are on a vehicle that is out."""
+"""Reason, with the id of the shift behind it, of the restriction that keeps everybody from a stop whose
+crates are on a vehicle that is out."""
 
 Remake = Callable[[tuple[LocatedOrder, ...]], Stop]
 """Make a stop of the orders that are left of it."""
@@ -46,7 +47,8 @@ class CourierOut:
     at
         From when on nothing more is delivered, in seconds since midnight.
     back_at
-        When the crates still on the vehicle are at the store again; None if nobody knows.
+        When the crates still on the vehicle are at the store again; None if nobody knows. Told in a later
+        re-planning, it opens the stops that were barred since.
     """
 
     shift: str
@@ -327,18 +329,27 @@ class _Preparation:
 
     def _released(self, old: str, stop: Stop) -> Stop:
         """Let stranded crates leave no earlier than they are back."""
-        out = self._stranded.get(old)
+        out = self._stranded.get(old) or self._returning().get(old)
         if out is None or out.back_at is None:
             return stop
         return replace(stop, release=max(stop.release, out.back_at))
 
+    def _returning(self) -> dict[str, CourierOut]:
+        """Find the stops barred in an earlier re-planning whose crates are known to come back now."""
+        return {
+            limit.stop: out
+            for limit in self._problem.restrictions
+            for out in self._changes.out
+            if out.back_at is not None and limit.reason == f"{ON_BOARD} {out.shift}"
+        }
+
     def _barred(self, fleet: Sequence[Shift]) -> Iterator[Restriction]:
         """Keep everybody from crates that are nobody knows where, now or since an earlier re-planning."""
-        remaining = {stop.id for stop in self._stops.values()}
+        back = self._returning()
         for limit in self._problem.restrictions:
-            if limit.reason == ON_BOARD and limit.stop in remaining:
-                yield limit
+            if limit.reason.startswith(ON_BOARD) and limit.stop in self._stops and limit.stop not in back:
+                yield replace(limit, stop=self._stops[limit.stop].id)
         for old, out in self._stranded.items():
             if out.back_at is None:
                 for vehicle in dict.fromkeys(shift.vehicle.id for shift in fleet):
-                    yield Restriction(vehicle, self._stops[old].id, ON_BOARD)
+                    yield Restriction(vehicle, self._stops[old].id, f"{ON_BOARD} {out.shift}")
