@@ -87,7 +87,7 @@ class _Alone:
             return
         if self._limit.reason.startswith(ON_BOARD):
             whose = self._limit.reason.removeprefix(ON_BOARD).strip()
-            yield Bar("RELEASE", 0, f"its crates are still on the vehicle of {whose}, who stopped")
+            yield Bar("RELEASE", 0, f"its crates are still on {whose}, whose courier stopped")
         else:
             code = "REACH" if self._limit.reason == "REACH" else "ZONE"
             why = "" if self._limit.reason in {"REACH", "ZONE"} else f" ({self._limit.reason})"

@@ -24,7 +24,7 @@ from dispatch.model import (
 )
 
 ON_BOARD = "ON_BOARD"
-"""Reason, with the id of the shift behind it, of the restriction that keeps everybody from a stop whose
+"""Reason, with the id of the vehicle behind it, of the restriction that keeps everybody from a stop whose
 crates are on a vehicle that is out."""
 
 Remake = Callable[[tuple[LocatedOrder, ...]], Stop]
@@ -206,11 +206,17 @@ class _Preparation:
         for receipt in sorted(self._changes.cancelled - known):
             self._tell("CANCEL_UNKNOWN", f"receipt {receipt} is not in this plan", receipt)
         shifts = {shift.id for shift in self._problem.shifts}
-        for name in sorted(self._out.keys() - shifts):
-            self._tell("COURIER_UNKNOWN", f"no shift is called {name}")
+        if self._out.keys() - shifts:
+            self._tell(
+                "COURIER_UNKNOWN", "a courier to be left out is not in this plan", hint="Check the name."
+            )
 
     def _tell(self, code: str, message: str, receipt: str = "", hint: str = "") -> None:
         self._issues.append(Issue(code, Severity.WARNING, message, hint, receipt_id=receipt))
+
+    def _vehicle(self, out: CourierOut) -> str:
+        """Return the vehicle of a courier who stops: issues name no persons."""
+        return next((s.vehicle.id for s in self._problem.shifts if s.id == out.shift), "")
 
     def _find_stranded(self) -> dict[str, CourierOut]:
         """Find the stops whose crates are on board of somebody who stops before they are delivered."""
@@ -227,7 +233,7 @@ class _Preparation:
                 after = "" if out.back_at is None else f"; planned again from {hhmm(out.back_at)} on"
                 self._tell(
                     "COURIER_OUT_LOADED",
-                    f"still on the vehicle of {out.shift}: {receipts}{after}",
+                    f"still on {self._vehicle(out)}: {receipts}{after}",
                     hint="Fetch the crates, or say when they are back at the store.",
                 )
         return stranded
@@ -340,7 +346,7 @@ class _Preparation:
             limit.stop: out
             for limit in self._problem.restrictions
             for out in self._changes.out
-            if out.back_at is not None and limit.reason == f"{ON_BOARD} {out.shift}"
+            if out.back_at is not None and limit.reason == f"{ON_BOARD} {self._vehicle(out)}"
         }
 
     def _barred(self, fleet: Sequence[Shift]) -> Iterator[Restriction]:
@@ -352,4 +358,4 @@ class _Preparation:
         for old, out in self._stranded.items():
             if out.back_at is None:
                 for vehicle in dict.fromkeys(shift.vehicle.id for shift in fleet):
-                    yield Restriction(vehicle, self._stops[old].id, f"{ON_BOARD} {out.shift}")
+                    yield Restriction(vehicle, self._stops[old].id, f"{ON_BOARD} {self._vehicle(out)}")

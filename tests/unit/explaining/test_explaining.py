@@ -98,7 +98,7 @@ def test_beyond_the_range():
     [
         ("ze-leiden", "ZONE", "No vehicle may go there: bike1 may not go there (ze-leiden)."),
         ("REACH", "REACH", "There is no way there: bike1 may not go there."),
-        ("ON_BOARD Ruud", "RELEASE", "Its crates are still on the vehicle of Ruud, who stopped."),
+        ("ON_BOARD bus-2", "RELEASE", "Its crates are still on bus-2, whose courier stopped."),
     ],
 )
 def test_forbidden_pairs(reason, code, words):

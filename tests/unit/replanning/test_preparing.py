@@ -164,7 +164,10 @@ def test_a_courier_out_leaves_crates_on_board():
     assert codes(result) == ["COURIER_OUT_LOADED"]
     assert "B" in result.issues[0].message
     barred = {(r.vehicle, r.stop, r.reason) for r in result.problem.restrictions}
-    assert barred == {("bike of Sanne", "B", "ON_BOARD Sanne"), ("bike of Bram", "B", "ON_BOARD Sanne")}
+    assert barred == {
+        ("bike of Sanne", "B", "ON_BOARD bike of Sanne"),
+        ("bike of Bram", "B", "ON_BOARD bike of Sanne"),
+    }
     assert kept(result, "Sanne").trips == (("A",),)  # C and D are open again
     replanned(result)
 
@@ -174,7 +177,7 @@ def test_crates_stay_on_board_at_the_next_replanning():
     plan = replanned(first)
     again = replace(day(), problem=first.problem, plan=plan)
     second = prepared(again, 2000)
-    assert {r.reason for r in second.problem.restrictions} == {"ON_BOARD Sanne"}
+    assert {r.reason for r in second.problem.restrictions} == {"ON_BOARD bike of Sanne"}
     back = prepared(again, 2000, Changes(out=(CourierOut("Sanne", 1500, back_at=2500),)))
     assert back.problem.restrictions == ()
     assert {s.id: s.release for s in back.problem.stops if s.release} == {"B": 2500}
