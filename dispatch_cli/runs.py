@@ -24,7 +24,7 @@ def verify(
     from dispatch.app.runs import verify_run
     from dispatch_cli.results import told_verdict
 
-    return told_verdict(Screen(as_json=as_json), verify_run(run, out))
+    return told_verdict(Screen(as_json=as_json), verify_run(run, out, os.environ))
 
 
 @app.command()
@@ -75,7 +75,7 @@ def report(
     if anonymous is not None:
         if len(names) != 1:
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
-        return told_files(screen, (anonymous_copy(names[0], out, anonymous),))
+        return told_files(screen, (anonymous_copy(names[0], out, anonymous, os.environ),))
     if by not in BY:
         raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
     reported = run_report(names, out, config, actuals, os.environ)

@@ -14,6 +14,7 @@ from dispatch.errors import ConfigError, ResourceError, UsageError
 from dispatch.model import Issue, Severity
 
 CONFIG = "dispatch.toml"
+RUNS = "runs"
 _DIRS = PlatformDirs("local-dispatch", appauthor=False)
 
 
@@ -45,7 +46,7 @@ def find_setting(
     """Find and load the configuration.
 
     The one named, else ``DISPATCH_CONFIG``, else ``dispatch.toml`` here, else the one beside the
-    purchases; with neither purchases nor configuration, the bundled sample day.
+    purchases; with neither purchases nor configuration, the bundled sample day, whose runs go here.
     """
     candidates = [Path(CONFIG)] + ([purchases.parent / CONFIG] if purchases else [])
     chosen = named or (Path(environment["DISPATCH_CONFIG"]) if environment.get("DISPATCH_CONFIG") else None)
@@ -53,12 +54,24 @@ def find_setting(
     sample = chosen is None and purchases is None
     if sample:
         chosen = sample_folder() / CONFIG
+        if "DISPATCH_ARCHIVE_FOLDER" not in environment:
+            overrides = {"archive.folder": str(Path(RUNS).absolute()), **overrides}
     if chosen is None:
         raise ConfigError(
             f"There is no {CONFIG} here or beside {purchases}.",
             "Make one with 'dispatch init', or name one with --config.",
         )
     return Setting(load_config(chosen, environment, overrides), chosen, sample=sample)
+
+
+def archive_root(out: Path | None, environment: Mapping[str, str]) -> Path:
+    """Return where runs lie: the folder named, else that of the configuration here, else ``runs`` here."""
+    if out is not None:
+        return out
+    try:
+        return find_setting(None, None, environment, {}).config.archive.folder
+    except ConfigError:
+        return Path(RUNS)
 
 
 def find_purchases(named: Path | None, setting: Setting) -> Path:

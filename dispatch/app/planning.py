@@ -241,6 +241,7 @@ def _plan_once(
     before = _previous(archive, request.day)
     version = archive.next_version(request.day)
     planned = replace(_plan(request, setting, now, progress), version=version)
+    _refuse_changed(request, options)
     progress.begin("Writing")
     folder = archive.publish(
         request.day, version, lambda hidden: write_run(planned, hidden, setting, digest=digest)
@@ -251,7 +252,9 @@ def _plan_once(
 
 
 def _settings(request: Request, config: Config) -> dict[str, Any]:
-    return {"day": request.day.isoformat(), "config": config.model_dump(mode="json")}
+    """Return what decides a plan besides the files: the day, the configuration, the installed map."""
+    installed = map_status(map_root(config)).id
+    return {"day": request.day.isoformat(), "config": config.model_dump(mode="json"), "map": installed}
 
 
 def _previous(archive: RunArchive, day: date) -> PlannedDay | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.app.files import Setting
+from dispatch.app.files import Setting, archive_root
 from dispatch.app.planning import Outcome, PlanOptions, in_zone, make_request, status_of, told, write_run
 from dispatch.app.settings import setting_of_run
 from dispatch.app.tools import open_tools, writers
@@ -46,8 +46,8 @@ def replan(
     DispatchError
         Any of the tree; nothing is published then.
     """
-    root = Path(options.overrides.get("archive.folder", "runs"))
-    folder = RunArchive(root).resolve(options.run)
+    named = options.overrides.get("archive.folder")
+    folder = RunArchive(archive_root(named and Path(named), environment)).resolve(options.run)
     setting = setting_of_run(folder, options.config, environment, options.overrides)
     now = in_zone(now, setting.config)
     old = read_plan(folder)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dispatch.app.files import find_setting
+from dispatch.app.files import archive_root, find_setting
 from dispatch.app.settings import setting_of_run
 from dispatch.app.tools import learned_times, writers
 from dispatch.archive import LOG, RunArchive, changed_files, read_info, read_plan, seal
@@ -16,7 +16,7 @@ from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.disk import settle
 from dispatch.archive.retention import ACTUALS, Purged, keep_actuals, purge, read_figures
 from dispatch.checking import check
-from dispatch.config import Archive, Config
+from dispatch.config import Config
 from dispatch.errors import InputError, ResourceError, UsageError
 from dispatch.model import PlannedDay, Violation
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals, to_json
@@ -56,14 +56,14 @@ class Verdict:
         return BROKEN if self.violations else CHANGED if self.changed else 0
 
 
-def find_run(name: str, out: Path | None) -> Path:
+def find_run(name: str, out: Path | None, environment: Mapping[str, str]) -> Path:
     """Return the folder of a run by what a person calls it."""
-    return RunArchive(out or Path(Archive().folder)).resolve(name)
+    return RunArchive(archive_root(out, environment)).resolve(name)
 
 
-def verify_run(name: str, out: Path | None) -> Verdict:
+def verify_run(name: str, out: Path | None, environment: Mapping[str, str]) -> Verdict:
     """Check an archived plan against every rule, from its files alone."""
-    folder = find_run(name, out)
+    folder = find_run(name, out, environment)
     day = read_plan(folder)
     return Verdict(folder, day, check(day.problem, day.plan), changed_files(folder))
 
@@ -78,7 +78,7 @@ def remake_sheets(
     ResourceError
         If the folder cannot be written; the old documents stay.
     """
-    folder = find_run(name, out)
+    folder = find_run(name, out, environment)
     setting = setting_of_run(folder, config, environment)
     day, info = read_plan(folder), read_info(folder)
     try:
@@ -177,9 +177,9 @@ def report(
     )
 
 
-def anonymous_copy(name: str, out: Path | None, target: Path) -> Path:
+def anonymous_copy(name: str, out: Path | None, target: Path, environment: Mapping[str, str]) -> Path:
     """Write a copy of a run without personal data, for support."""
-    folder = find_run(name, out)
+    folder = find_run(name, out, environment)
     return write_anonymous(read_plan(folder), target, read_info(folder).status)
 
 

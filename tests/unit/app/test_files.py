@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.app.files import (
+    archive_root,
     find_lines,
     find_purchases,
     find_setting,
@@ -38,6 +39,23 @@ def test_the_sample_is_for_who_has_neither_purchases_nor_a_configuration(tmp_pat
     assert setting.file == sample_folder() / "dispatch.toml"
     with pytest.raises(ConfigError, match=r"There is no dispatch\.toml here or beside .*kassa\.csv"):
         find_setting(None, tmp_path / "kassa.csv", {}, {})
+
+
+def test_runs_of_the_sample_go_here_and_not_into_the_program(here: Path) -> None:
+    assert find_setting(None, None, {}, {}).config.archive.folder == here / "runs"
+    elsewhere = find_setting(None, None, {}, {"archive.folder": "/srv/runs"})
+    assert elsewhere.config.archive.folder == Path("/srv/runs")
+    by_environment = find_setting(None, None, {"DISPATCH_ARCHIVE_FOLDER": "/srv/env"}, {})
+    assert by_environment.config.archive.folder == Path("/srv/env")
+
+
+def test_runs_are_looked_for_where_they_were_put(write: Write, here: Path, tmp_path: Path) -> None:
+    assert archive_root(None, {}) == here / "runs"
+    write("here", more='[archive]\nfolder = "/srv/runs"\n')
+    assert archive_root(None, {}) == Path("/srv/runs")
+    assert archive_root(tmp_path, {}) == tmp_path
+    (here / "dispatch.toml").write_text("[", encoding="utf-8")
+    assert archive_root(None, {}) == Path("runs")
 
 
 def test_a_configuration_that_is_named_must_be_there(write: Write, tmp_path: Path) -> None:
