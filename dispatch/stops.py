@@ -11,8 +11,12 @@ WIDE_ENOUGH = 60 * MINUTE
 """Two orders at one door share a stop if the windows leave this much in common (or one holds the other)."""
 
 
-def _nothing_learned(_: LocatedOrder) -> int | None:
-    return None
+LEAST_SERVICE = 30
+"""Seconds that no door takes less than by the rule, whatever was learned."""
+
+
+def _nothing_learned(_: LocatedOrder) -> int:
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class StopRules:
         Skills that some courier or vehicle has; others are asked of nobody.
     bags_per_crate
         Bags that take the room of one crate.
-    learned
-        Seconds at this door learned from earlier days, if any.
+    beyond
+        Seconds that a door takes beyond the rule, learned from earlier days.
     """
 
     delivery: Hours
@@ -41,7 +45,7 @@ class StopRules:
     rooms: tuple[Load, ...]
     skills_in_use: frozenset[str] = frozenset()
     bags_per_crate: int = 3
-    learned: Callable[[LocatedOrder], int | None] = _nothing_learned
+    beyond: Callable[[LocatedOrder], int] = _nothing_learned
 
 
 def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> tuple[Stop, ...]:
@@ -153,20 +157,19 @@ def _sum(loads: Iterable[Load]) -> Load:
 
 
 def _service_seconds(group: Sequence[LocatedOrder], rules: StopRules) -> int:
-    """Add up time at the door; the receipt's own time wins over the learned, and that over the rule."""
+    """Add up time at the door; the receipt's own time wins over the rule and what was learned."""
     given = sum(located.order.service_seconds or 0 for located in group)
     ruled = [located for located in group if located.order.service_seconds is None]
     if not ruled:
         return given
-    learned = rules.learned(ruled[0])
-    if learned is not None:
-        return learned + given
     service = rules.service
     orders = [located.order for located in ruled]
     checks = service.id_check_seconds if any(order.age_check for order in orders) else 0
     carried = sum(order.crates + order.bags for order in orders) * service.per_crate_seconds
     climbed = max(order.climb for order in orders) * service.per_floor_seconds
-    return service.per_stop_seconds + checks + carried + climbed + given
+    by_rule = service.per_stop_seconds + checks + carried + climbed
+    beyond = rules.beyond(ruled[0])
+    return (max(LEAST_SERVICE, by_rule + beyond) if beyond else by_rule) + given
 
 
 def _cold_limit(orders: Sequence[Order], cold: Cold) -> int | None:

@@ -42,7 +42,7 @@ def sheets(
     from dispatch.app.runs import remake_sheets
     from dispatch_cli.results import told_files
 
-    return told_files(Screen(as_json=as_json), remake_sheets(run, out, config, to, os.environ))
+    return told_files(Screen(as_json=as_json), remake_sheets(run, out, config, to, os.environ, now))
 
 
 @app.command()

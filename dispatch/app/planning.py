@@ -14,15 +14,16 @@ from dispatch.app.care import Ending, tell_ended, tell_failed
 from dispatch.app.files import Setting, find_lines, find_purchases, find_setting, lines_missing
 from dispatch.app.runs import purge_archive
 from dispatch.app.settings import keep_settings
-from dispatch.app.tools import open_tools, writers
+from dispatch.app.tools import map_root, open_tools, writers
 from dispatch.archive import RunArchive, describe_file, fingerprint, seal, write_plan
 from dispatch.archive.comparing import Changes, compare
 from dispatch.config import Config
 from dispatch.errors import DispatchError, InputError
 from dispatch.intake import file_day, settled
-from dispatch.model import PlannedDay
+from dispatch.model import Issue, PlannedDay, Severity
 from dispatch.pipeline import Request, plan_day
 from dispatch.ports import Progress
+from dispatch.roadmap import map_status
 
 PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
 
@@ -143,7 +144,7 @@ def _plan_and_publish(
     request = make_request(options, setting, now)
     archive = RunArchive(setting.config.archive.folder)
     with archive.lock(request.day, now()):
-        return _plan_once(request, setting, archive, now, progress, again=options.again)
+        return _plan_once(request, setting, archive, now, progress, options)
 
 
 def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> Request:
@@ -154,16 +155,42 @@ def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datet
     for path in (purchases, lines, options.corrections):
         if path is not None:
             settled(path, section.settle_seconds, time.time, time.sleep)
-    day = options.day or file_day(purchases, section, setting.config.store) or now().date()
-    inputs = [describe_file("purchases", purchases), describe_file("config", setting.file)]
-    for role, path in (
-        ("lines", lines),
+    shown = None if options.day else file_day(purchases, section, setting.config.store)
+    today = now().date()
+    inputs = tuple(describe_file(role, path) for role, path in sources(options, setting))
+    return Request(
+        purchases,
+        options.day or shown or today,
+        lines,
+        options.corrections,
+        inputs,
+        (_another_day(shown, today),) if shown not in (None, today) else (),
+    )
+
+
+def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:
+    """Return every file a plan is made from, with its role."""
+    purchases = find_purchases(options.purchases, setting)
+    found = (
+        ("purchases", purchases),
+        ("config", setting.file),
+        ("lines", find_lines(options.lines, purchases, setting)),
         ("corrections", options.corrections),
         ("addresses", setting.config.geocoding.addresses),
-    ):
-        if path is not None and path.is_file():
-            inputs.append(describe_file(role, path))
-    return Request(purchases, day, lines, options.corrections, tuple(inputs))
+    )
+    always = ("purchases", "config")
+    return [(role, path) for role, path in found if path and (role in always or path.is_file())]
+
+
+def _another_day(shown: date | None, today: date) -> Issue:
+    return Issue(
+        "DAY_NOT_TODAY",
+        Severity.WARNING,
+        f"The export is of {shown}, and that day is planned; today is {today}.",
+        "Name the day with --date if that is meant; else look whether the till still exports.",
+        field="purchased_at",
+        value=str(shown),
+    )
 
 
 def status_of(planned: PlannedDay) -> int:
@@ -228,20 +255,20 @@ def _plan_once(
     archive: RunArchive,
     now: Callable[[], datetime],
     progress: Progress,
-    *,
-    again: bool,
+    options: PlanOptions,
 ) -> Outcome:
     """Plan unless this very input was planned before, and publish; the day's lock is held."""
     digest = fingerprint(request.inputs, _settings(request, setting.config), __version__)
-    known = None if again else archive.find_same_input(request.day, digest)
+    known = None if options.again else archive.find_same_input(request.day, digest)
     if known is not None:
-        return Outcome(archive.read(request.day, known.version), known.status, known.folder, unchanged=True)
+        status = max(known.status, NEEDS_LOOK) if request.notices else known.status
+        return Outcome(archive.read(request.day, known.version), status, known.folder, unchanged=True)
     archive.require_room()
     writers(setting)  # whatever they refuse, they refuse before the search
     before = _previous(archive, request.day)
     version = archive.next_version(request.day)
     planned = replace(_plan(request, setting, now, progress), version=version)
-    _refuse_changed(request, options)
+    _refuse_changed(request, options, setting)
     progress.begin("Writing")
     folder = archive.publish(
         request.day, version, lambda hidden: write_run(planned, hidden, setting, digest=digest)
@@ -249,6 +276,13 @@ def _plan_once(
     progress.end()
     changes = compare(before, planned) if before else None
     return Outcome(planned, status_of(planned), folder, changes=changes)
+
+
+def _refuse_changed(request: Request, options: PlanOptions, setting: Setting) -> None:
+    """Refuse a plan of files that were written meanwhile: what was hashed may not be what was read."""
+    for before, (role, path) in zip(request.inputs, sources(options, setting), strict=False):
+        if describe_file(role, path) != before:
+            raise InputError(f"{path.name} changed while it was being planned.", "Run again.")
 
 
 def _settings(request: Request, config: Config) -> dict[str, Any]:

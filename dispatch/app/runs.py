@@ -1,19 +1,21 @@
 """Commands on archived runs: verify, sheets, report, purge."""
 
 import json
-import tempfile
+import secrets
+import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dispatch.app.files import archive_root, find_setting
+from dispatch.app.files import Setting, archive_root, find_setting
 from dispatch.app.settings import setting_of_run
 from dispatch.app.tools import learned_times, writers
-from dispatch.archive import LOG, RunArchive, changed_files, read_info, read_plan, seal
+from dispatch.archive import LOG, PLAN, RunArchive, changed_files, read_info, read_plan, seal
 from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.disk import settle
+from dispatch.archive.matrices import MATRICES
 from dispatch.archive.retention import ACTUALS, Purged, keep_actuals, purge, read_figures
 from dispatch.checking import check
 from dispatch.config import Config
@@ -24,6 +26,9 @@ from dispatch.reporting.page import draw_report
 from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
 
 BROKEN, CHANGED = 1, 5
+
+FORGET_AFTER: Final = timedelta(days=730)
+"""Age from which a visit says nothing about a door any more."""
 
 BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
 """What a report can be grouped by."""
@@ -69,39 +74,60 @@ def verify_run(name: str, out: Path | None, environment: Mapping[str, str]) -> V
 
 
 def remake_sheets(
-    name: str, out: Path | None, config: Path | None, target: Path | None, environment: Mapping[str, str]
+    name: str,
+    out: Path | None,
+    config: Path | None,
+    target: Path | None,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
 ) -> tuple[Path, ...]:
     """Write the documents of an archived plan again, into its own folder or another.
 
     Raises
     ------
+    InputError
+        If the plan itself was edited, and its sheets would replace those in its own folder.
     ResourceError
         If the folder cannot be written; the old documents stay.
+    LockHeldError
+        If another run is busy with the day.
     """
     folder = find_run(name, out, environment)
     setting = setting_of_run(folder, config, environment)
     day, info = read_plan(folder), read_info(folder)
+    if target is not None:
+        return _write_documents(day, setting, _made(target), target)
+    archive = RunArchive(folder.parent.parent)
+    with archive.lock(day.day, now()):
+        edited = {PLAN, MATRICES} & set(changed_files(folder))
+        if edited:
+            raise InputError(
+                f"{', '.join(sorted(edited))} was changed since this plan was made.",
+                "Look at it with 'dispatch verify', or write its sheets elsewhere with --to.",
+            )
+        made = _write_documents(day, setting, folder.parent, folder)
+        events = [*_events(folder), {"event": "sheets written again"}]
+        seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
+    return made
+
+
+def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Path) -> tuple[Path, ...]:
+    """Write all documents out of sight, then put each in its place."""
+    hidden = beside / f".v{day.version}.tmp-{secrets.token_hex(4)}"
     try:
-        with tempfile.TemporaryDirectory(
-            dir=(target and _made(target)) or folder.parent, prefix=".sheets-"
-        ) as place:
-            fresh = Path(place)
-            made = [
-                path.relative_to(fresh) for writer in writers(setting) for path in writer.write(day, fresh)
-            ]
-            settle(fresh)
-            for path in made:
-                destination = (target or folder) / path
-                destination.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                (fresh / path).replace(destination)
-        if target is None:
-            events = [*_events(folder), {"event": "sheets written again"}]
-            seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
+        hidden.mkdir(mode=0o700)
+        made = [path.relative_to(hidden) for writer in writers(setting) for path in writer.write(day, hidden)]
+        settle(hidden)
+        for path in made:
+            (target / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (hidden / path).replace(target / path)
     except OSError as error:
         raise ResourceError(
             f"The sheets cannot be written: {error.strerror}.", "Name another folder with --to."
         ) from None
-    return tuple((target or folder) / path for path in made)
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+    return tuple(target / path for path in made)
 
 
 def _made(folder: Path) -> Path:
@@ -213,6 +239,8 @@ def purge_archive(
     def figures(day: PlannedDay, actuals: Path | None) -> dict[str, Any]:
         return to_json(summarise(day, actuals, config).without_persons())
 
+    if not dry_run:
+        learned_times().forget_before((now.date() - FORGET_AFTER).isoformat())
     return purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
 
 

@@ -57,7 +57,7 @@ def plan_day(request: Request, config: Config, tools: Tools) -> PlannedDay:
         plan=plan,
         unassigned=unassigned,
         rejected=tuple(rejected),
-        issues=(*tools.notices, *intake.issues, *found.issues, *posed.issues),
+        issues=(*request.notices, *tools.notices, *intake.issues, *found.issues, *posed.issues),
         accounts=balance(intake, rejected, plan),
         shapes=shapes,
         extra_columns=intake.extra_columns,

@@ -17,7 +17,6 @@ from dispatch.model import (
     InputFile,
     Intake,
     Issue,
-    LocatedOrder,
     Order,
     Plan,
     Problem,
@@ -27,6 +26,7 @@ from dispatch.model import (
     TripShape,
 )
 from dispatch.ports import Progress, TravelSource
+from dispatch.reporting.learning import Learned
 from dispatch.solving import Budget
 
 Cells = Mapping[str, tuple[tuple[str, str], ...]]
@@ -47,6 +47,8 @@ class Request:
         The service day.
     inputs
         What the files were, for the record.
+    notices
+        What the choice of files and day itself has to say.
     """
 
     purchases: Path
@@ -54,6 +56,7 @@ class Request:
     lines: Path | None = None
     corrections: Path | None = None
     inputs: tuple[InputFile, ...] = ()
+    notices: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Tools:
     now
         The wall clock, with its zone.
     learned
-        Seconds at a door learned from earlier days.
+        What earlier days taught about time at doors; None if that is not to be used.
     notices
         What the choice of tools itself has to say: a fallback, a map that is old.
     program, versions
@@ -82,7 +85,7 @@ class Tools:
     travel: TravelSource
     progress: Progress
     now: Callable[[], datetime]
-    learned: Callable[[LocatedOrder], int | None] | None = None
+    learned: Learned | None = None
     notices: tuple[Issue, ...] = ()
     program: str = ""
     versions: tuple[tuple[str, str], ...] = ()

@@ -173,7 +173,7 @@ def stop_rules(hours: Hours, fleet: Fleet, config: Config, tools: Tools) -> Stop
         skills_in_use=skills_in_use(config.courier, config.vehicle),
         bags_per_crate=config.intake.bags_per_crate,
     )
-    return replace(rules, learned=tools.learned) if tools.learned else rules
+    return replace(rules, beyond=tools.learned.beyond) if tools.learned else rules
 
 
 def _excused(

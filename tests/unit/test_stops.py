@@ -170,9 +170,12 @@ def test_time_at_the_door_adds_up() -> None:
     assert only(replace(up, order=replace(up.order, notes="3e verdieping, lift"))).service_seconds == 250
 
 
-def test_the_receipts_own_time_wins_over_the_learned_and_that_over_the_rule() -> None:
-    rules = replace(RULES, learned=lambda _: 200)
+def test_the_receipts_own_time_wins_over_the_rule_and_what_was_learned() -> None:
+    # By the rule a crate takes 120 + 20; this door takes a minute longer.
+    rules = replace(RULES, beyond=lambda _: 60)
     assert only(order("A"), rules=rules).service_seconds == 200
+    assert only(order("A"), order("B", crates=3), rules=rules).service_seconds == 260
+    assert only(order("A"), rules=replace(RULES, beyond=lambda _: -500)).service_seconds == 30
     assert only(order("A", service_seconds=60), rules=rules).service_seconds == 60
     assert only(order("A", service_seconds=60), order("B"), rules=rules).service_seconds == 260
     assert only(order("A", service_seconds=60), order("B")).service_seconds == 60 + 120 + 20
