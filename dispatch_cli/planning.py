@@ -128,6 +128,10 @@ def replan(
     late: Annotated[Path | None, typer.Option("--late", help="Purchases that came in late.")] = None,
     cancel: Annotated[list[str] | None, typer.Option("--cancel", help="A receipt that is off.")] = None,
     without: Annotated[list[str] | None, typer.Option("--without", help="A courier who is out.")] = None,
+    back: Annotated[
+        list[str] | None,
+        typer.Option("--back", help="NAME=HH:MM; when the crates of a courier who is out are at the store."),
+    ] = None,
     config: flags.Config = None,
     out: flags.Out = None,
     time_limit: flags.Seconds = None,
@@ -152,6 +156,7 @@ def replan(
         late=late,
         cancelled=tuple(cancel or ()),
         out=tuple(without or ()),
+        back=tuple(back or ()),
         config=config,
         overrides=flags.overrides(
             archive__folder=out and str(out.absolute()),

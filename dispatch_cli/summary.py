@@ -185,12 +185,12 @@ def _show_unassigned(console: "Console", day: PlannedDay) -> None:
         return
     table = _table(f"Unassigned ({day.accounts.unassigned})", style="red")
     table.add_column("receipt", overflow="fold")
+    table.add_column("because of")
     table.add_column("why, and what would help", ratio=1, overflow="fold")
     receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
     for left in day.unassigned[:_LISTED]:
-        kind = "Can never be delivered" if left.never else "No room today"
-        words = f"{kind} ({left.code}): {left.reason}" + (f"\n{left.remedy}" if left.remedy else "")
-        table.add_row(_text(", ".join(receipts[left.stop])), _text(words, lines=True))
+        words = left.reason + (f" → {left.remedy}" if left.remedy else "")
+        table.add_row(_text(", ".join(receipts[left.stop])), left.code, _text(words))
     console.print(table)
     _rest(console, len(day.unassigned), "unassigned.csv")
 

@@ -28,6 +28,7 @@ class ReplanOptions:
     late: Path | None = None
     cancelled: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
     config: Path | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
     dry_run: bool = False
@@ -71,7 +72,18 @@ def _event(options: ReplanOptions, old: PlannedDay, setting: Setting, now: Calla
     if options.late is not None:
         files = PlanOptions(purchases=options.late, day=old.day)
         late = make_request(files, setting, now)
-    return Event(moment, late, frozenset(options.cancelled), options.out)
+    return Event(moment, late, frozenset(options.cancelled), options.out, tuple(map(_back, options.back)))
+
+
+def _back(text: str) -> tuple[str, int]:
+    """Read ``Bram=18:30``."""
+    name, _, moment = text.rpartition("=")
+    try:
+        if not name:
+            raise ValueError(f"{text!r} is not like Bram=18:30")
+        return name.strip(), parse_hhmm(moment)
+    except ValueError as error:
+        raise UsageError(f"--back {error}.") from None
 
 
 def _publish(

@@ -50,12 +50,15 @@ class Event:
         Receipt ids.
     out
         Couriers who stop.
+    back
+        (courier, seconds since midnight) when the crates of one who stopped are at the store again.
     """
 
     moment: int
     late: Request | None = None
     cancelled: frozenset[str] = frozenset()
     out: tuple[str, ...] = ()
+    back: tuple[tuple[str, int], ...] = ()
 
 
 def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> PlannedDay:
@@ -75,7 +78,7 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
         changes = Changes(
             added=added,
             cancelled=event.cancelled - late.cancelled,
-            out=tuple(CourierOut(name, event.moment) for name in event.out),
+            out=_out(event),
         )
         prepared = prepare(
             old, changes, event.moment, remake=surroundings.remake, measure=surroundings.measure
@@ -104,6 +107,14 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
         extra_columns=tuple(dict.fromkeys((*old.extra_columns, *late.extra_columns))),
         search=solution.report or old.search,
         provenance=record(inputs, problem, tools, stages),
+    )
+
+
+def _out(event: Event) -> tuple[CourierOut, ...]:
+    """Gather who stops, and whose crates come back; whoever is only named for these stopped before."""
+    back = dict(event.back)
+    return tuple(
+        CourierOut(name, event.moment, back.get(name)) for name in dict.fromkeys((*event.out, *back))
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from dispatch.errors import NoPlanError
 from dispatch.model import CENT, Plan, Problem, Restriction, Solution, Stop, TimeWindow, Violation
 from dispatch.replanning.comparing import TOLERANCE, changes_between
 
@@ -58,7 +59,7 @@ def settle(
 
     Raises
     ------
-    ValueError
+    NoPlanError
         If not one of the solutions may be driven.
     """
     prices = prices or ChangePrices()
@@ -74,7 +75,10 @@ def settle(
         if best is None or worth < best:
             best, chosen = worth, solution
     if best is None:
-        raise ValueError("not even the old plan may be driven from now on")
+        raise NoPlanError(
+            "Not even what is left of the old plan can be driven from that time on.",
+            "Look at 'dispatch verify'; plan again with a time before the trips that changed.",
+        )
     return chosen
 
 
