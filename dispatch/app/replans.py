@@ -79,11 +79,12 @@ def _back(text: str) -> tuple[str, int]:
     """Read ``Bram=18:30``."""
     name, _, moment = text.rpartition("=")
     try:
-        if not name:
-            raise ValueError(f"{text!r} is not like Bram=18:30")
-        return name.strip(), parse_hhmm(moment)
+        seconds = parse_hhmm(moment)
     except ValueError as error:
         raise UsageError(f"--back {error}.") from None
+    if not name.strip():
+        raise UsageError(f"--back {text!r} names nobody.", "Write it like Bram=18:30.")
+    return name.strip(), seconds
 
 
 def _publish(

@@ -6,6 +6,7 @@ import pytest
 from daymaker import DAY, make_problem, make_shift, make_stop, make_vehicle
 
 from dispatch.checking import check
+from dispatch.errors import NoPlanError
 from dispatch.model import (
     Accounts,
     Break,
@@ -294,7 +295,7 @@ def test_no_way_at_all_is_an_error():
     result = prepared(old, 2000)
     limit = Restriction("bike of Sanne", "C", "ZONE")
     barred = replace(result.problem, restrictions=(limit,))
-    with pytest.raises(ValueError, match="may be driven"):
+    with pytest.raises(NoPlanError, match="can be driven"):
         settle(barred, result.kept, old.plan, lambda problem: result.kept, judge)
 
 
