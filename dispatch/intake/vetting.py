@@ -18,6 +18,7 @@ _PART: Final = MEGABYTE
 _UNREAD_PART: Final = 4 * MEGABYTE
 _SHARED_STRINGS: Final = 16 * MEGABYTE
 _ROW: Final = 4 * MEGABYTE
+_ELEMENTS: Final = 6_000_000
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
@@ -89,21 +90,29 @@ def _holds_too_much(archive: zipfile.ZipFile, part: zipfile.ZipInfo, content_typ
     if part.file_size <= _PART:
         return False
     if content_type.endswith(".worksheet+xml"):
-        return any(gap > _ROW for gap in _row_gaps(archive, part))
+        return _sheet_holds_too_much(archive, part)
     if content_type.endswith(".sharedStrings+xml"):
         return part.file_size > _SHARED_STRINGS
     read_whole = _READ_WHOLE.search(part.filename) or _READ_WHOLE.search(content_type)
     return bool(read_whole) or part.file_size > _UNREAD_PART
 
 
-def _row_gaps(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
-    """Yield how many bytes lie between the starts of rows."""
-    last = 0
+def _sheet_holds_too_much(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Look at the longest row and at the number of elements.
+
+    A row is held whole. Of every element a bare shell of about 90 bytes is kept to the end of the
+    sheet, when openpyxl looks for its dimensions.
+    """
+    last = elements = 0
     for start, window in _windows(archive, part):
+        elements += window.count(b"<") - window.count(b"</")
         for found in _ROW_START.finditer(window):
-            yield start + found.start() - last
+            if start + found.start() - last > _ROW:
+                return True
             last = start + found.start()
-        yield start + len(window) - last
+        if start + len(window) - last > _ROW or elements > _ELEMENTS:
+            return True
+    return False
 
 
 def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

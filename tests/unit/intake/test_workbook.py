@@ -106,6 +106,7 @@ def test_an_entity_is_refused(tmp_path: Path) -> None:
     ("extra", "sheet"),
     [
         ({}, '<row r="9">' + "<c/>" * 1_100_000 + "</row>"),
+        ({}, "<row/>" * 6_100_000),
         ({"xl/sharedStrings.xml": "<sst>" + "<si/>" * 3_500_000 + "</sst>"}, ""),
         ({"xl/styles.xml": "<styleSheet>" + "<xf/>" * 300_000 + "</styleSheet>"}, ""),
         ({"xl/anything.xml": "<a/>" * 1_100_000}, ""),
