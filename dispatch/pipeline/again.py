@@ -250,10 +250,18 @@ def _rejected(old: PlannedDay, late: _Late, problem: Problem) -> tuple[Rejected,
 
 
 def _standing(old: PlannedDay, late: _Late) -> list[Rejected]:
-    """Return the old rejected rows in whose place no newer row stands."""
+    """Return the old rejected rows in whose place no newer row stands.
+
+    A row without a receipt number is known by its place in the file, or by what it says.
+    """
     again = {r.receipt_id for r in late.rejected} | {o.order.receipt_id for o in late.orders}
-    nameless = {r.row for r in late.rejected if not r.receipt_id} if late.cumulative else set()
-    return [r for r in old.rejected if (r.receipt_id not in again if r.receipt_id else r.row not in nameless)]
+    nameless = [r for r in late.rejected if not r.receipt_id] if late.cumulative else []
+    there = {r.row for r in nameless} | {r.cells for r in nameless}
+    return [
+        r
+        for r in old.rejected
+        if (r.receipt_id not in again if r.receipt_id else there.isdisjoint((r.row, r.cells)))
+    ]
 
 
 def _cancelled(order: Order) -> Rejected:

@@ -19,8 +19,9 @@ from dispatch.solving.budget import Budget
 from dispatch.solving.ortools_model import Model
 from dispatch.solving.ortools_repair import Priced, Repair
 
-_NO_LIMIT = 1_000_000
-"""Seconds; without any, the library warns that it may run forever."""
+_STUCK = 10.0
+"""Seconds of one search of the library where iterations are counted: now and then, on a group where little
+can be served, it goes on without accepting anything or asking whether to."""
 
 _GROUP = 70
 """Stops that are searched at a time, if one seed route has no more."""
@@ -184,7 +185,7 @@ class _Search:
         routing.AddSearchMonitor(routing.solver().CustomLimit(over))
         routing.AddAtSolutionCallback(solved)
         parameters = _parameters()
-        left = _NO_LIMIT if self._budget.seconds is None else self._budget.seconds - self._elapsed()
+        left = _STUCK if self._budget.seconds is None else self._budget.seconds - self._elapsed()
         parameters.time_limit.FromMilliseconds(max(1, round(1000 * left)))
         parameters.solution_limit = _SLICE
         routing.CloseModelWithParameters(parameters)

@@ -45,7 +45,7 @@ def settings(**changes: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any]:
         "intake": {"settle_seconds": 0},
         "geocoding": {"offline": True},
         "travel": {"source": "estimate"},
-        "solver": {"engine": "ortools", "iterations": 8, "workers": 1},
+        "solver": {"engine": "search", "iterations": 40, "workers": 1},
     }  # fmt: skip
     for section, values in changes.items():
         raw[section] = {**raw.get(section, {}), **values} if isinstance(values, Mapping) else list(values)

@@ -83,6 +83,15 @@ def test_rows_without_a_number_are_counted_once(tmp_path):
     assert accounts(replan(tmp_path, day, CONFIG, NOON, rows)) == accounts(day)
 
 
+def test_a_row_without_a_number_is_known_again_at_another_place(tmp_path):
+    # It came in with an export of what was new, in row 2, and stands in row 6 of the whole day's.
+    nameless = row("", 700)
+    second = replan(tmp_path, plan(tmp_path, ROWS, CONFIG), CONFIG, NOON, [nameless])
+    assert accounts(second) == (5, 1, 2, 0, 2)
+    third = replan(tmp_path, second, CONFIG, NOON + 60, [*ROWS, nameless])
+    assert accounts(third) == (5, 1, 2, 0, 2)
+
+
 def test_a_cancelled_order_is_off_and_stays_off(tmp_path):
     day = plan(tmp_path, ROWS, CONFIG)
     second = replan(tmp_path, day, CONFIG, NOON, cancelled=["B"])

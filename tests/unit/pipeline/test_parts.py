@@ -15,7 +15,7 @@ from dispatch.scheduling import schedule
 
 def test_iterations_take_the_place_of_seconds() -> None:
     timed = budget(configure(solver={"iterations": None, "seconds": 30, "patience": 0.25}))
-    assert (timed.seconds, timed.iterations, timed.patience, timed.engine) == (30, None, 0.25, "ortools")
+    assert (timed.seconds, timed.iterations, timed.patience, timed.engine) == (30, None, 0.25, "search")
     counted = budget(configure(solver={"iterations": 400, "seconds": 30, "workers": 2}))
     assert (counted.seconds, counted.iterations, counted.workers) == (None, 400, 2)
 
