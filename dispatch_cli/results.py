@@ -305,7 +305,7 @@ def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
     screen.result(
         {
             "format_version": FORMAT_VERSION,
-            "status": 0 if status.folder else 3,
+            "status": 0 if status.folder else 5,
             "folder": str(status.folder) if status.folder else None,
             "source": status.source,
             "data_date": status.data_date.isoformat() if status.data_date else None,
@@ -319,7 +319,7 @@ def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
     )
     if status.folder is None:
         screen.say(f"{status.problem} Install one with 'dispatch map install'.")
-        return 3
+        return 5
     if skipped:
         screen.say("This very map is installed already; nothing was built.")
     stale = " (over 90 days: install a new one)" if status.stale(today) else ""
