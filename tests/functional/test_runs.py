@@ -64,6 +64,8 @@ def come_late(document: dict[str, Any]) -> None:
 
 def lose_stop(document: dict[str, Any]) -> None:
     busiest_trip(document)["visits"].pop()
+    for route in document["plan"]["routes"]:
+        route["pauses"] = []  # one may have been taken at that door
 
 
 @pytest.mark.parametrize(
