@@ -1,0 +1,209 @@
+"""Other solvers on product days: what each can say of our problem, said as exactly as it can.
+
+PyVRP gets the mixed fleet, loads, windows, release times, several trips (reload depots, loading as
+service at the depot), all costs in the exact proportion, the price of leaving a stop behind, and
+skills and barred pairs (as profiles). It does not get breaks, cold limits, ranges of cooled vehicles
+or lateness at a price (its windows are hard).
+
+VROOM knows neither reloads nor release times. Each shift is cut into as many equal slots as it may
+have trips, each slot a vehicle of its own that leaves when the slot began and loading is done; a stop
+is allowed only in slots that leave after its release (a skill). So its plans keep the rules, but its
+trips cannot move. Its hours count driving alone, a use is spread over the slots; breaks, cold limits
+and lateness are left out.
+"""
+
+import math
+import time
+from collections import defaultdict
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatch.model import CENT, UNREACHABLE, Problem, RouteOrder, Shift, Solution
+
+Loads = list[list[int]]
+NEVER = 1_000_000
+"""Seconds and metres of a leg that is not to be driven."""
+
+
+def loads_of(problem: Problem) -> tuple[Loads, Loads]:
+    """Return loads of stops and room of shifts in the dimensions that any stop needs."""
+    loads = [stop.load.as_tuple() for stop in problem.stops]
+    rooms = [shift.vehicle.capacity.as_tuple() for shift in problem.shifts]
+    used = [d for d in range(4) if any(load[d] for load in loads)]
+    return [[load[d] for d in used] for load in loads], [[room[d] for d in used] for room in rooms]
+
+
+def matrices_of(problem: Problem, shift: Shift) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return seconds and metres of a shift; no way leads to a stop that it may not serve."""
+    matrix = problem.matrix(shift.vehicle.profile)
+    shape = (matrix.size, matrix.size)
+    seconds = np.frombuffer(matrix.flat_seconds, np.int32).reshape(shape).astype(np.int64)
+    metres = np.frombuffer(matrix.flat_metres, np.int32).reshape(shape).astype(np.int64)
+    lost = seconds >= UNREACHABLE
+    barred = {r.stop for r in problem.restrictions if r.vehicle == shift.vehicle.id}
+    for place, stop in enumerate(problem.stops, start=1):
+        if stop.id in barred or not stop.skills <= shift.skills:
+            lost[:, place] = True
+    np.fill_diagonal(lost, val=False)
+    seconds[lost] = metres[lost] = NEVER
+    return seconds, metres
+
+
+def profiles_of(problem: Problem) -> tuple[list[Shift], list[int]]:
+    """Return a shift for each distinct set of matrices, and which of them each shift travels by."""
+    barred: dict[str, set[str]] = defaultdict(set)
+    for restriction in problem.restrictions:
+        barred[restriction.vehicle].add(restriction.stop)
+    wanted = frozenset().union(*(stop.skills for stop in problem.stops))
+    known: dict[object, int] = {}
+    examples, which = [], []
+    for shift in problem.shifts:
+        key = (shift.vehicle.profile, shift.skills & wanted, frozenset(barred[shift.vehicle.id]))
+        if key not in known:
+            known[key] = len(examples)
+            examples.append(shift)
+        which.append(known[key])
+    return examples, which
+
+
+def pyvrp(problem: Problem, seconds: float, seed: int) -> tuple[Solution, int]:
+    """Solve with PyVRP; return the solution and its iterations."""
+    from pyvrp import Client, Depot, Location, ProblemData, VehicleType, solve
+    from pyvrp.stop import MaxRuntime
+
+    began = time.perf_counter()
+    loads, rooms = loads_of(problem)
+    examples, which = profiles_of(problem)
+    matrices = [matrices_of(problem, shift) for shift in examples]
+    hour, km = CENT // 3600, CENT // 1000
+    unit = math.gcd(
+        *(hour * s.cents_per_hour for s in problem.shifts),
+        *(km * s.vehicle.cents_per_km for s in problem.shifts),
+    )
+    loading = sorted({shift.vehicle.loading_seconds for shift in problem.shifts})
+    clients = [
+        Client(
+            place,
+            loads[place - 1],
+            service_duration=stop.service_seconds,
+            tw_early=stop.window.earliest,
+            tw_late=stop.window.latest,
+            # Theirs is when loading may begin, ours when the trip may leave.
+            release_time=max(0, stop.release - loading[0]),
+            prize=CENT * stop.drop_cents // unit,
+            required=False,
+        )
+        for place, stop in enumerate(problem.stops, start=1)
+    ]
+    types = [
+        VehicleType(
+            1,
+            rooms[n],
+            start_depot=loading.index(shift.vehicle.loading_seconds),
+            end_depot=loading.index(shift.vehicle.loading_seconds),
+            fixed_cost=CENT * shift.vehicle.use_cents // unit,
+            tw_early=shift.hours.earliest,
+            tw_late=shift.hours.latest,
+            max_distance=shift.vehicle.range_m or 2**40,
+            unit_distance_cost=km * shift.vehicle.cents_per_km // unit,
+            unit_duration_cost=hour * shift.cents_per_hour // unit,
+            profile=which[n],
+            reload_depots=[loading.index(shift.vehicle.loading_seconds)],
+            max_reloads=shift.max_trips - 1,
+        )
+        for n, shift in enumerate(problem.shifts)
+    ]
+    data = ProblemData(
+        [Location(0, 0) for _ in range(len(problem.stops) + 1)],
+        clients,
+        [Depot(0, service_duration=each) for each in loading],
+        types,
+        [metres for _, metres in matrices],
+        [durations for durations, _ in matrices],
+    )
+    left = seconds - (time.perf_counter() - began)
+    result = solve(data, stop=MaxRuntime(left), seed=seed, collect_stats=False, display=False)
+    routes = []
+    for route in result.best.routes():
+        trips: dict[int, list[str]] = defaultdict(list)
+        for activity in route.schedule():
+            if activity.is_client():
+                trips[activity.trip].append(problem.stops[activity.idx].id)
+        ordered = tuple(tuple(trips[trip]) for trip in sorted(trips))
+        routes.append(RouteOrder(problem.shifts[route.vehicle_type()].id, ordered))
+    return Solution(tuple(routes)), result.num_iterations
+
+
+def vroom(problem: Problem, seconds: float, threads: int) -> tuple[Solution, int]:
+    """Solve with VROOM at its highest exploration; it knows no seed."""
+    import vroom as api
+
+    loads, rooms = loads_of(problem)
+    model = api.Input()
+    for profile in {shift.vehicle.profile: shift for shift in problem.shifts}.values():
+        matrix = problem.matrix(profile.vehicle.profile)
+        shape = (matrix.size, matrix.size)
+        for flat, tell in (
+            (matrix.flat_seconds, model.set_durations_matrix),
+            (matrix.flat_metres, model.set_distances_matrix),
+        ):
+            cells = np.frombuffer(flat, np.int32).reshape(shape)
+            tell(profile.vehicle.profile, np.minimum(cells, NEVER).astype(np.uint32))
+    slots = [(n, start, end) for n, shift in enumerate(problem.shifts) for start, end in _slots(shift)]
+    leaving = sorted({start for _, start, _ in slots})
+    words = sorted(frozenset().union(*(stop.skills for stop in problem.stops)))
+    pairs = {(r.vehicle, r.stop) for r in problem.restrictions}
+    if pairs:
+        raise ValueError("restrictions are not told to VROOM")
+    for number, (n, start, end) in enumerate(slots):
+        shift = problem.shifts[n]
+        able = {len(leaving) + words.index(word) for word in shift.skills if word in words}
+        model.add_vehicle(
+            api.Vehicle(
+                number,
+                start=0,
+                end=0,
+                profile=shift.vehicle.profile,
+                capacity=rooms[n],
+                skills=able | set(range(leaving.index(start) + 1)),
+                time_window=api.TimeWindow(start, end),
+                costs=api.VehicleCosts(
+                    fixed=shift.vehicle.use_cents // shift.max_trips,
+                    per_hour=shift.cents_per_hour,
+                    per_km=shift.vehicle.cents_per_km,
+                ),
+            )
+        )
+    for place, stop in enumerate(problem.stops, start=1):
+        first = next((k for k, start in enumerate(leaving) if start >= stop.release), None)
+        if first is None:
+            continue
+        model.add_job(
+            api.Job(
+                place,
+                location=place,
+                delivery=loads[place - 1],
+                default_service=stop.service_seconds,
+                time_windows=[api.TimeWindow(stop.window.earliest, stop.window.latest)],
+                skills={first} | {len(leaving) + words.index(word) for word in stop.skills},
+            )
+        )
+    answer = model.solve(exploration_level=5, nb_threads=threads, timeout=timedelta(seconds=seconds))
+    trips: dict[int, list[str]] = defaultdict(list)
+    for vehicle, kind, job in answer.routes[["vehicle_id", "type", "id"]].itertuples(index=False):
+        if kind == "job":
+            trips[int(vehicle)].append(problem.stops[int(job) - 1].id)
+    routes: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for number in sorted(trips):
+        routes[slots[number][0]].append(tuple(trips[number]))
+    return Solution(tuple(RouteOrder(problem.shifts[n].id, tuple(t)) for n, t in routes.items())), 0
+
+
+def _slots(shift: Shift) -> list[tuple[int, int]]:
+    """Return when each of the shift's equal slots leaves the store and ends."""
+    start, length = shift.hours.earliest, shift.hours.latest - shift.hours.earliest
+    edges = [start + length * k // shift.max_trips for k in range(shift.max_trips + 1)]
+    return [(a + shift.vehicle.loading_seconds, b) for a, b in pairwise(edges)]

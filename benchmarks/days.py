@@ -1,0 +1,191 @@
+"""Compare this project's search with its peers on whole product days.
+
+python benchmarks/days.py --map MAP_FOLDER --stops 100 300 --seconds 10 --seeds 3
+python benchmarks/days.py --map MAP_FOLDER --stops 300 --full --solvers ours ortools --json
+
+MAP_FOLDER is one built by 'dispatch map build'; without it doors are made up and times estimated. All
+solvers get the same problem and the same wall time, in turn, each in a process of its own; every
+answer is given its times and its price by the scheduler and held against every rule by the checker.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from makeday import make_day  # noqa: E402
+
+from dispatch.checking import check  # noqa: E402
+from dispatch.model import Problem, Solution  # noqa: E402
+from dispatch.scheduling import schedule  # noqa: E402
+
+SOLVERS = ("ours", "ortools", "pyvrp", "vroom")
+LOADED = {"ortools": "dispatch.solving.ortools_engine", "pyvrp": "pyvrp", "vroom": "vroom"}
+MORE_SEEDS = ("ours", "pyvrp")
+"""Those whose answer depends on the seed; the others are asked once a day."""
+
+Row = dict[str, object]
+Answer = tuple[Solution, int, float, float, float | None]
+"""Solution, iterations, seconds, peak megabytes, seconds until the first plan."""
+
+
+def main() -> None:
+    """Make each day, let each solver plan it, and print a line for each."""
+    arguments = _arguments()
+    seeds = range(arguments.seed, arguments.seed + arguments.seeds)
+    rows: list[Row] = []
+    for stops in arguments.stops:
+        for day in range(arguments.day, arguments.day + arguments.days):
+            problem = make_day(stops, day, arguments.map, full=arguments.full)
+            mine: list[Row] = []
+            for seed in seeds:
+                for solver in arguments.solvers:
+                    if seed == seeds[0] or solver in MORE_SEEDS:
+                        row = _row(problem, solver, arguments.seconds, seed, arguments.threads)
+                        mine.append({"day": day, "variant": "full" if arguments.full else "plain"} | row)
+                        if not arguments.json:
+                            print(_line(mine[-1]), flush=True)
+            _compare(mine)
+            rows += mine
+            if not arguments.json:
+                _summary(mine, arguments.solvers)
+    if arguments.json:
+        print(json.dumps(rows, indent=1))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--map", type=_map_folder, help="folder of an installed map, or the folder above it")
+    parser.add_argument("--stops", type=int, nargs="+", default=[100, 300])
+    parser.add_argument(
+        "--full", action="store_true", help="breaks, cold limits, skills, lateness at a price"
+    )
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--day", type=int, default=1, help="which day is made")
+    parser.add_argument("--days", type=int, default=1, help="so many days from --day on")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=1, help="so many seeds from --seed on")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def _map_folder(text: str) -> Path:
+    """Return the map folder itself, whether it or the root of the installed maps is given."""
+    from dispatch.roadmap.installed import map_status
+
+    folder = Path(text)
+    return map_status(folder).folder or folder
+
+
+def _row(problem: Problem, solver: str, seconds: float, seed: int, threads: int) -> Row:
+    """Let a solver plan, and believe none of its figures."""
+    alone = solver == "pyvrp"
+    seeds = [seed + 1000 * n for n in range(threads)] if alone else [seed]
+    with ProcessPoolExecutor(len(seeds), get_context("spawn"), max_tasks_per_child=1) as pool:
+        load = os.getloadavg()[0]
+        asked = [pool.submit(plan, solver, problem, seconds, each, threads) for each in seeds]
+        rows = [_judged(problem, one.result()) for one in asked]
+    best = min(rows, key=lambda row: (not row["feasible"], row["cost"]))
+    return (
+        {"stops": len(problem.stops), "solver": solver, "seed": seed, "threads": threads}
+        | best
+        | {"load": round(load, 1)}
+    )
+
+
+def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int) -> Answer:
+    """Run a solver in this process, which runs nothing else; what it loads first is not counted."""
+    from daypeers import pyvrp, vroom
+
+    from dispatch.ports import Silent
+    from dispatch.solving import Budget, solve
+    from dispatch.solving.preparation import prepared_kernels
+
+    if solver == "ours":
+        prepared_kernels(Silent())
+    else:
+        importlib.import_module(LOADED[solver])
+    first = None
+    began = time.perf_counter()
+    if solver == "pyvrp":
+        solution, iterations = pyvrp(problem, seconds, seed)
+    elif solver == "vroom":
+        solution, iterations = vroom(problem, seconds, threads)
+    else:
+        engine = "search" if solver == "ours" else "ortools"
+        budget = Budget(seconds=seconds, workers=threads, patience=1.0, engine=engine)
+        solution = solve(problem, budget, seed, Silent())
+        assert solution.report is not None
+        iterations = solution.report.iterations
+        first = solution.report.trace[0][0] if solution.report.trace else None
+    took = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Solution(solution.routes), iterations, took, peak, first
+
+
+def _judged(problem: Problem, answer: Answer) -> Row:
+    """Give an answer its times, its price in euros, and its faults."""
+    solution, iterations, took, peak, first = answer
+    made = schedule(problem, solution)
+    faults = Counter(violation.code for violation in check(problem, made))
+    return {
+        "cost": round(made.totals.cost.cents / 100, 2),
+        "unserved": len(made.unserved),
+        "routes": made.totals.routes,
+        "trips": made.totals.trips,
+        "late_minutes": round(made.totals.late_seconds / 60),
+        "seconds": round(took, 2),
+        "feasible": not faults,
+        "faults": dict(faults),
+        "iterations": iterations,
+        "first_plan_seconds": first,
+        "peak_mb": round(peak),
+    }
+
+
+def _compare(rows: list[Row]) -> None:
+    """Add to each row its cost over the mean of ours."""
+    ours = [row["cost"] for row in rows if row["solver"] == "ours" and row["feasible"]]
+    for row in rows:
+        row["ratio"] = round(row["cost"] / statistics.mean(ours), 4) if ours else None
+
+
+def _line(row: Row) -> str:
+    faults = ", ".join(f"{code} {count}" for code, count in row["faults"].items())
+    first = "" if row["first_plan_seconds"] is None else f"first plan {row['first_plan_seconds']:.2f} s"
+    return (
+        f"{row['stops']:>5} {row['variant']:<5} day {row['day']} {row['solver']:<8} seed {row['seed']:<3}"
+        f" {row['cost']:>10.2f} euro {row['unserved']:>4} unserved {row['routes']:>3} routes"
+        f" {row['trips']:>4} trips {row['late_minutes']:>4} min late {row['seconds']:>7.2f} s"
+        f" {row['iterations']:>9} it {row['peak_mb']:>5} MB load {row['load']:>4}"
+        f"  {'NOT FEASIBLE: ' + faults if faults else 'feasible'}  {first}"
+    )
+
+
+def _summary(rows: list[Row], solvers: list[str]) -> None:
+    for solver in solvers:
+        mine = [row for row in rows if row["solver"] == solver]
+        legal = [row for row in mine if row["feasible"]]
+        told = f"      {solver:<8} feasible {len(legal)}/{len(mine)}"
+        if legal:
+            costs = [row["cost"] for row in legal]
+            told += f"  mean {statistics.mean(costs):.2f} euro"
+            if legal[0]["ratio"]:
+                told += f"  over ours {statistics.mean(row['ratio'] for row in legal):.4f}"
+        print(told, flush=True)
+
+
+if __name__ == "__main__":
+    main()
