@@ -38,7 +38,8 @@ def lay_out(problem: Problem) -> f.Data:
     window = _windows(problem, kinds)
     near, around = _neighbours(leg, window, stop)
     return f.Data(
-        leg=np.ascontiguousarray(leg),
+        leg=leg,
+        back=np.ascontiguousarray(leg.transpose(0, 2, 1, 3)),
         window=window,
         stop=stop,
         shift=_shifts(problem, kinds, profiles),

@@ -17,6 +17,7 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
         cache=np.zeros((shifts, width, f.CACHE_WIDTH), np.int64),
         info=np.zeros((shifts, f.INFO_WIDTH), np.int64),
         at=np.full((nodes, 2), -1, np.int64),
+        gap=np.zeros((nodes, f.GAP_WIDTH), np.int32),
         scratch=np.zeros((6, width), np.int64),
     )
     state.info[:, f.LENGTH] = 1

@@ -99,6 +99,7 @@ def tiny_data() -> f.Data:
     window[0, 1, f.HARD] = -1
     return f.Data(
         leg=np.zeros((1, 2, 2, 2), np.int32),
+        back=np.zeros((1, 2, 2, 2), np.int32),
         window=window,
         stop=np.zeros((2, f.STOP_WIDTH), np.int64),
         shift=np.zeros((1, f.SHIFT_WIDTH), np.int64),

@@ -13,8 +13,8 @@ GRID = types.Array(int64, 2, "C")
 _LINE, _CUBE = types.Array(int64, 1, "C"), types.Array(int64, 3, "C")
 _SMALL_GRID, _LEGS = types.Array(int32, 2, "C"), types.Array(int32, 4, "C")
 
-DATA = types.NamedTuple((_LEGS, _CUBE, GRID, GRID, _CUBE, _SMALL_GRID, _SMALL_GRID), Data)
-STATE = types.NamedTuple((GRID, _CUBE, GRID, GRID, GRID), State)
+DATA = types.NamedTuple((_LEGS, _LEGS, _CUBE, GRID, GRID, _CUBE, _SMALL_GRID, _SMALL_GRID), Data)
+STATE = types.NamedTuple((GRID, _CUBE, GRID, GRID, _SMALL_GRID, GRID), State)
 CHAIN = types.NamedTuple(
     (STATE, *[_LINE] * 5, GRID, _LINE, _LINE, _LINE, GRID, _LINE, _LINE, types.Array(uint64, 1, "C"), _LINE),
     Chain,

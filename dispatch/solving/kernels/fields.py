@@ -93,6 +93,13 @@ BREAK_WIDTH = 4
 ) = range(17)
 CACHE_WIDTH = 18
 
+# the gap behind a stop (and behind its breaks at the door) and, AHEAD columns on, the one before it:
+# position after which a stop would come, the node on the far side, metres across, departure towards
+# it, and the latest arrival on its far side
+GAP_AT, GAP_NODE, GAP_METRES, GAP_DEPART, GAP_HARD = range(5)
+AHEAD = 5
+GAP_WIDTH = 10
+
 # what is known of a route
 LENGTH, COST, TRIPS, METRES, WORK, PAUSED, OWED, ENDS = range(8)
 INFO_WIDTH = 8
@@ -105,6 +112,8 @@ class Data(NamedTuple):
     ----------
     leg
         (profile, from, to, [seconds, metres]).
+    back
+        The same as (profile, to, from, …): all ways to one stop lie side by side.
     window
         (kind of shift, node, column): windows as they are for that kind.
     stop, shift, pause
@@ -116,6 +125,7 @@ class Data(NamedTuple):
     """
 
     leg: Smalls
+    back: Smalls
     window: Ints
     stop: Ints
     shift: Ints
@@ -135,6 +145,8 @@ class State(NamedTuple):
         (shift, position, column), (shift, column).
     at
         (node, [shift, position]); shift -1 where a stop is in no route.
+    gap
+        (node, column): what the search for a place looks at first, side by side.
     scratch
         Rows to try things out in.
     """
@@ -143,6 +155,7 @@ class State(NamedTuple):
     cache: Ints
     info: Ints
     at: Ints
+    gap: Smalls
     scratch: Ints
 
 

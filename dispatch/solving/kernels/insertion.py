@@ -60,11 +60,11 @@ def insertion_cost(d: f.Data, st: f.State, s: int, k: int, c: int, limit: int) -
         return f.FAR
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
     i, j = st.cache[s, k, f.HERE], max(0, st.seq[s, k + 1])
-    metres = d.leg[profile, i, c, 1] + d.leg[profile, c, j, 1] - st.cache[s, k, f.ONWARD]
+    metres = d.back[profile, c, i, 1] + d.leg[profile, c, j, 1] - st.cache[s, k, f.ONWARD]
     delta = metres * d.shift[s, f.PER_METRE]
     if delta >= limit:
         return f.FAR
-    drive = d.leg[profile, i, c, 0]
+    drive = d.back[profile, c, i, 0]
     start = max(st.cache[s, k, f.DEPART] + drive, d.window[kind, c, f.EARLIEST])
     if start > d.window[kind, c, f.HARD]:
         return f.FAR

@@ -86,7 +86,9 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
         j = np.int64(d.around[c, r])
         if j == 0:
             break
-        s, k = st.at[abs(j), 0], st.at[abs(j), 1]
+        side = 0 if j > 0 else f.AHEAD
+        j = abs(j)
+        s = st.at[j, 0]
         if s < 0:
             continue
         if blink > 0.0:
@@ -94,22 +96,19 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
             if ch.count[f.BLINK] < 0:
                 _draw_blink(ch, blink)
                 continue
-        if j > 0:
-            while st.seq[s, k + 1] < 0 and st.seq[s, k + 1] % 2 == 1:
-                k += 1
-        else:
-            k -= 1
         # What rules most places out comes first, and is not worth a call.
         kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
-        before, after = st.cache[s, k, f.HERE], max(0, st.seq[s, k + 1])
-        metres = d.leg[profile, before, c, 1] + d.leg[profile, c, after, 1] - st.cache[s, k, f.ONWARD]
+        far = np.int64(st.gap[j, side + f.GAP_NODE])
+        before, after = (j, far) if side == 0 else (far, j)
+        metres = d.back[profile, c, before, 1] + d.leg[profile, c, after, 1] - st.gap[j, side + f.GAP_METRES]
         if metres * d.shift[s, f.PER_METRE] >= best:
             continue
-        start = st.cache[s, k, f.DEPART] + d.leg[profile, before, c, 0]
+        start = st.gap[j, side + f.GAP_DEPART] + d.back[profile, c, before, 0]
         start = max(start, d.window[kind, c, f.EARLIEST])
         arrival = start + d.stop[c, f.SERVICE] + d.leg[profile, c, after, 0]
-        if start > d.window[kind, c, f.HARD] or arrival > st.cache[s, k + 1, f.TAIL_HARD]:
+        if start > d.window[kind, c, f.HARD] or arrival > st.gap[j, side + f.GAP_HARD]:
             continue
+        k = np.int64(st.gap[j, side + f.GAP_AT])
         cost = insertion_cost(d, st, s, k, c, best)
         if cost < best:
             best, shift, place = cost, s, k

@@ -5,6 +5,24 @@ from dispatch.solving.kernels.compiled import DATA, INT, STATE, VOID, compiled, 
 from dispatch.solving.kernels.evaluation import evaluate, trip_release
 
 
+@inlined
+def _fill_gaps(st: f.State, s: int, k: int) -> None:
+    """Note the gaps on both sides of a stop; the cache behind it is complete, before it as well."""
+    c = st.seq[s, k]
+    st.gap[c, f.AHEAD + f.GAP_AT] = k - 1
+    st.gap[c, f.AHEAD + f.GAP_NODE] = st.cache[s, k - 1, f.HERE]
+    st.gap[c, f.AHEAD + f.GAP_METRES] = st.cache[s, k - 1, f.ONWARD]
+    st.gap[c, f.AHEAD + f.GAP_DEPART] = st.cache[s, k - 1, f.DEPART]
+    st.gap[c, f.AHEAD + f.GAP_HARD] = max(-1, st.cache[s, k, f.TAIL_HARD])
+    while st.seq[s, k + 1] < 0 and st.seq[s, k + 1] % 2 == 1:
+        k += 1
+    st.gap[c, f.GAP_AT] = k
+    st.gap[c, f.GAP_NODE] = max(0, st.seq[s, k + 1])
+    st.gap[c, f.GAP_METRES] = st.cache[s, k, f.ONWARD]
+    st.gap[c, f.GAP_DEPART] = st.cache[s, k, f.DEPART]
+    st.gap[c, f.GAP_HARD] = max(-1, st.cache[s, k + 1, f.TAIL_HARD])
+
+
 @compiled(VOID(DATA, STATE, INT, INT))
 def refresh(d: f.Data, st: f.State, s: int, cost: int) -> None:
     """Compute everything that is kept about a route whose cost is known from its nodes."""
@@ -119,6 +137,8 @@ def refresh(d: f.Data, st: f.State, s: int, cost: int) -> None:
         st.cache[s, k, f.TAIL_END] = ends
         st.cache[s, k, f.TAIL_HARD] = hard
         st.cache[s, k, f.TAIL_SOFT] = soft
+        if v > 0:
+            _fill_gaps(st, s, k)
 
 
 @compiled(VOID(DATA, STATE, INT))
