@@ -20,7 +20,6 @@ _LOW_DISK = 1 << 30
 _FULL_DISK = 50 << 20
 _FIRST_YEAR = 2026
 _MODULES = {
-    "charset-normalizer": "charset_normalizer",
     "osrm-bindings": "osrm",
     "python-stdnum": "stdnum",
 }

@@ -6,13 +6,13 @@ from typing import Final
 
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
-from dispatch.intake.rules import DayRules, served
+from dispatch.intake.rules import DayRules
 from dispatch.intake.values import amount
 from dispatch.model import Address
-from dispatch.spelling import postcode_key
 
 _POSTCODE: Final = re.compile(r"(?<![0-9])([1-9][0-9]{3})\s*([A-Za-z]{2})(?![A-Za-z0-9])")
 _FOUR_DIGITS: Final = re.compile(r"[1-9][0-9]{3}")
+_TO_DIGITS: Final = str.maketrans("OoIiLl", "001111")
 _STREET_WITH_NUMBER: Final = re.compile(
     r"(?P<street>\D.*?\D|\D)\s*,?\s+(?P<number>[0-9]{1,5})(?P<addition>(?:\s*[-/]?\s*[A-Za-z0-9]{1,6}){0,2})"
 )
@@ -81,26 +81,16 @@ def _complain_of_gaps(address: Address, findings: Findings, *, optional: bool) -
         findings.error("ADDRESS_INCOMPLETE", "street", message, hint)
 
 
-def check_area(address: Address, findings: Findings, rules: DayRules) -> None:
-    """Check the postcode that was typed: its form, and whether it is delivered to."""
-    typed = address.postcode or (address.line if not address.street else "")
-    found = _POSTCODE.search(typed)
-    postcode = postcode_key(f"{found[1]}{found[2]}") if found else ""
-    digits = _FOUR_DIGITS.fullmatch(address.postcode.strip())
-    if address.postcode and not postcode and not digits:
+def check_postcode(address: Address, findings: Findings) -> None:
+    """Check the form of the postcode that was typed; whether it is served, the place decides."""
+    typed = address.postcode.strip()
+    mended = typed[:4].translate(_TO_DIGITS) + typed[4:]
+    if typed and not (_POSTCODE.search(mended) or _FOUR_DIGITS.fullmatch(mended)):
         findings.warning(
             "POSTCODE_INVALID",
             "postcode",
             "The postcode is not like 2312 AB; the address is looked up without it where possible.",
             "Correct it in the till.",
-        )
-    area = postcode or (digits[0] if digits else "")
-    if area and not served(area, rules.postcodes):
-        findings.error(
-            "OUTSIDE_AREA",
-            "postcode" if address.postcode else "address",
-            f"Postcode area {area[:4]} is outside the service area.",
-            "Call the customer, or add the postcode to [promise.area] postcodes.",
         )
 
 

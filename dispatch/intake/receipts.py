@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from dispatch.intake.doors import check_area, read_address, read_position
+from dispatch.intake.doors import check_postcode, read_address, read_position
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.loads import read_amount, read_contents
@@ -87,7 +87,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
     purchased = read_purchase(row, findings, rules)
     position = read_position(row, findings, rules)
     address = read_address(row, findings, optional=position is not None)
-    check_area(address, findings, rules)
+    check_postcode(address, findings)
     contents = read_contents(row, findings, rules.section, goods)
     window = read_window(row, findings, rules)
     if purchased is not None:

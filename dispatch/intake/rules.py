@@ -1,6 +1,5 @@
 """What the store's rules say about the day that is read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 from dispatch.clock import MINUTE
 from dispatch.config import Hours, IntakeSection, Promise, Store
 from dispatch.config.sections import Weekday
-from dispatch.spelling import postcode_key
 
 _WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -34,8 +32,6 @@ class DayRules:
         Latest purchase for delivery today, in seconds; None for no limit.
     minimum_cents
         Least basket that is delivered.
-    postcodes
-        Postcodes served, as in the configuration; empty for all.
     store
         (lat, lon).
     far_km
@@ -52,7 +48,6 @@ class DayRules:
     packing: int
     cut_off: int | None
     minimum_cents: int
-    postcodes: tuple[str, ...]
     store: tuple[float, float]
     far_km: float
     section: IntakeSection
@@ -70,31 +65,7 @@ def rules_of(day: date | None, section: IntakeSection, promise: Promise, store: 
         packing=round(promise.packing_minutes * MINUTE),
         cut_off=promise.cut_off,
         minimum_cents=promise.minimum_basket,
-        postcodes=promise.area.postcodes,
         store=(store.lat, store.lon),
         far_km=promise.area.far_km,
         section=section,
     )
-
-
-def served(postcode: str, allowed: Sequence[str]) -> bool:
-    """Tell whether a postcode lies in the service area.
-
-    Parameters
-    ----------
-    postcode
-        ``2312AB`` or its four digits.
-    allowed
-        ``2312``, ``2311-2318`` or ``2312AB``; empty for everywhere.
-    """
-    if not allowed:
-        return True
-    for entry in allowed:
-        first, _, last = entry.replace(" ", "").upper().partition("-")
-        whole = postcode_key(first)
-        if whole:
-            if postcode in {whole, whole[:4]}:
-                return True
-        elif first <= postcode[:4] <= (last or first):
-            return True
-    return False
