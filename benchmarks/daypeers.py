@@ -1,8 +1,8 @@
 """Other solvers on product days: what each can say of our problem, said as exactly as it can.
 
-PyVRP gets the mixed fleet, loads, windows, release times, several trips (reload depots, loading as
-service at the depot), all costs in the exact proportion, the price of leaving a stop behind, and
-skills and barred pairs (as profiles). It does not get breaks, cold limits, ranges of cooled vehicles
+PyVRP gets the mixed fleet (equal shifts as one type), loads, windows, release times, several trips
+(reload depots, loading as service at the depot), all costs in the exact proportion, the price of
+leaving a stop behind, and skills and barred pairs (as profiles). It does not get breaks, cold limits
 or lateness at a price (its windows are hard).
 
 VROOM knows neither reloads nor release times. Each shift is cut into as many equal slots as it may
@@ -15,6 +15,7 @@ and lateness are left out.
 import math
 import time
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -98,24 +99,31 @@ def pyvrp(problem: Problem, seconds: float, seed: int) -> tuple[Solution, int]:
         )
         for place, stop in enumerate(problem.stops, start=1)
     ]
-    types = [
-        VehicleType(
-            1,
-            rooms[n],
-            start_depot=loading.index(shift.vehicle.loading_seconds),
-            end_depot=loading.index(shift.vehicle.loading_seconds),
-            fixed_cost=CENT * shift.vehicle.use_cents // unit,
-            tw_early=shift.hours.earliest,
-            tw_late=shift.hours.latest,
-            max_distance=shift.vehicle.range_m or 2**40,
-            unit_distance_cost=km * shift.vehicle.cents_per_km // unit,
-            unit_duration_cost=hour * shift.cents_per_hour // unit,
-            profile=which[n],
-            reload_depots=[loading.index(shift.vehicle.loading_seconds)],
-            max_reloads=shift.max_trips - 1,
+    alike: dict[object, list[int]] = defaultdict(list)
+    for n, shift in enumerate(problem.shifts):
+        vehicle = replace(shift.vehicle, id="")
+        alike[vehicle, shift.hours, shift.cents_per_hour, shift.max_trips, which[n]].append(n)
+    types = []
+    for group in alike.values():
+        shift = problem.shifts[group[0]]
+        store = loading.index(shift.vehicle.loading_seconds)
+        types.append(
+            VehicleType(
+                len(group),
+                rooms[group[0]],
+                start_depot=store,
+                end_depot=store,
+                fixed_cost=CENT * shift.vehicle.use_cents // unit,
+                tw_early=shift.hours.earliest,
+                tw_late=shift.hours.latest,
+                max_distance=shift.vehicle.range_m or 2**40,
+                unit_distance_cost=km * shift.vehicle.cents_per_km // unit,
+                unit_duration_cost=hour * shift.cents_per_hour // unit,
+                profile=which[group[0]],
+                reload_depots=[store],
+                max_reloads=shift.max_trips - 1,
+            )
         )
-        for n, shift in enumerate(problem.shifts)
-    ]
     data = ProblemData(
         [Location(0, 0) for _ in range(len(problem.stops) + 1)],
         clients,
@@ -127,13 +135,14 @@ def pyvrp(problem: Problem, seconds: float, seed: int) -> tuple[Solution, int]:
     left = seconds - (time.perf_counter() - began)
     result = solve(data, stop=MaxRuntime(left), seed=seed, collect_stats=False, display=False)
     routes = []
+    free = [iter(group) for group in alike.values()]
     for route in result.best.routes():
         trips: dict[int, list[str]] = defaultdict(list)
         for activity in route.schedule():
             if activity.is_client():
                 trips[activity.trip].append(problem.stops[activity.idx].id)
         ordered = tuple(tuple(trips[trip]) for trip in sorted(trips))
-        routes.append(RouteOrder(problem.shifts[route.vehicle_type()].id, ordered))
+        routes.append(RouteOrder(problem.shifts[next(free[route.vehicle_type()])].id, ordered))
     return Solution(tuple(routes)), result.num_iterations
 
 
