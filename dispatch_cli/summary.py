@@ -107,8 +107,13 @@ def _headline(day: PlannedDay) -> str:
     version = f", version {day.version}" if day.version else ""
     return (
         f"{day.problem.depot.name}, {day.day:%A} {day.day.day} {day.day:%B %Y}{version}:"
-        f" {totals.orders} orders at {totals.stops} stops in {totals.routes} routes and {totals.trips} trips"
+        f" {_many(totals.orders, 'order')} at {_many(totals.stops, 'stop')}"
+        f" in {_many(totals.routes, 'route')} and {_many(totals.trips, 'trip')}"
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _routes(day: PlannedDay, *, narrow: bool) -> "Table":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from dispatch.clock import HOUR
 from dispatch.config.sections import Config, CourierSection, Kind, Travel
@@ -15,6 +16,20 @@ from dispatch.errors import ConfigError
 
 _ENVIRONMENT = "DISPATCH_"
 _MAX_BYTES = 4_000_000
+_LONGEST_SHOWN = 60
+_SHOULD_BE = {
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "float_type": "should be a number",
+    "float_parsing": "should be a number",
+    "bool_type": "should be true or false, without quotes",
+    "bool_parsing": "should be true or false, without quotes",
+    "string_type": "should be text between quotes",
+    "tuple_type": "should be a list between [ and ]",
+    "model_type": "should be a section of its own",
+}
+"""Words of our own where the validator's speak of parsing."""
 
 
 def load_config(
@@ -75,10 +90,19 @@ def _read(path: Path) -> dict[str, Any]:
             f"There is no configuration {path}.",
             "Make one with 'dispatch init DIR', or name it with --config.",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path.name} cannot be read: {error}.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            f"{path.name}, line {line}: a character is not UTF-8.", "Save the file as UTF-8 and run again."
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"{path.name} cannot be read: {error.strerror}.", "Check the file and its permissions."
+        ) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path.name} is not valid TOML: {error}.") from None
+        raise ConfigError(
+            f"{path.name} is not valid TOML: {error}.", "Correct that line and run again."
+        ) from None
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -113,9 +137,19 @@ def _explain(error: ValidationError) -> str:
         elif problem["type"] == "missing":
             lines.append(f"{where} is missing")
         else:
-            message = problem["msg"].removeprefix("Value error, ")
-            lines.append(f"{where}: {message[:1].lower()}{message[1:]}")
+            lines.append(f"{where}: {_said(problem)}")
     return "; ".join(lines) + "."
+
+
+def _said(problem: ErrorDetails) -> str:
+    """Say what a value should be, and what stands there."""
+    kind, given = problem["type"], problem["input"]
+    message = _SHOULD_BE.get(kind) or problem["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    stands_there = isinstance(given, str | int | float) and len(str(given)) <= _LONGEST_SHOWN
+    if kind == "value_error" or not stands_there:
+        return message
+    return f"{message}, not {str(given).lower() if isinstance(given, bool) else repr(given)}"
 
 
 def _where(location: tuple[int | str, ...]) -> str:

@@ -197,7 +197,7 @@ def test_a_file_that_is_no_configuration(tmp_path: Path) -> None:
     assert "not valid TOML" in refused(tmp_path, "a = " + "[" * 5000)
     assert "too large" in refused(tmp_path, "#" * 4_000_001)
     (tmp_path / "dispatch.toml").write_bytes(b"name = '\xff'")
-    with pytest.raises(ConfigError, match=r"dispatch\.toml cannot be read"):
+    with pytest.raises(ConfigError, match=r"dispatch\.toml, line 1: a character is not UTF-8"):
         load_config(tmp_path / "dispatch.toml")
     with pytest.raises(ConfigError, match=r"dispatch\.toml cannot be read"):
         load_config(_folder(tmp_path / "sub" / "dispatch.toml"))
@@ -223,3 +223,9 @@ def test_a_section_where_a_value_should_be(tmp_path: Path) -> None:
 def test_an_environment_variable_that_sets_nothing(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"DISPATCH_SOLVER_SECOND sets nothing.*seconds"):
         load(tmp_path, environment={"DISPATCH_SOLVER_SECOND": "5"})
+
+
+def test_wrong_values_are_shown_and_said_in_plain_words(tmp_path: Path) -> None:
+    words = refused(tmp_path, GOOD.replace("crates = 12", 'crates = "tien"\ncooled = "ja"'))
+    assert "crates: should be a whole number, not 'tien'" in words
+    assert "cooled: should be true or false, without quotes, not 'ja'" in words
