@@ -68,7 +68,7 @@ def _stops(problem: Problem) -> f.Ints:
 
 
 def _kinds(problem: Problem) -> dict[str, int]:
-    """Number the shifts by what they may serve, and when."""
+    """Give shifts that may serve the same stops at the same times the same number."""
     by_vehicle: dict[str, list[object]] = {}
     for r in problem.restrictions:
         by_vehicle.setdefault(r.vehicle, []).append((r.stop, r.window))

@@ -25,7 +25,7 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
     start = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1
     return f.Chain(
         state=state,
-        count=np.zeros(8, np.int64),
+        counts=np.zeros(8, np.int64),
         absent=np.zeros(nodes, np.int64),
         touched=np.zeros(shifts, np.int64),
         out=np.zeros(nodes, np.int64),

@@ -75,12 +75,12 @@ class Member:
     @property
     def record(self) -> int:
         """Cost of its best solution, in ticks."""
-        return int(self.chain.count[f.RECORD])
+        return int(self.chain.counts[f.RECORD])
 
     @property
     def current(self) -> int:
         """Cost of its current solution, in ticks."""
-        return int(self.chain.count[f.CURRENT])
+        return int(self.chain.counts[f.CURRENT])
 
 
 class Team:

@@ -11,7 +11,6 @@ from dispatch.solving.kernels.recreate import recreate
 from dispatch.solving.kernels.route import owes_break, refresh, renew
 from dispatch.solving.kernels.ruin import ruin
 
-
 INVITED = 10
 """Stops left behind that are tried again in a step."""
 
@@ -20,7 +19,7 @@ INVITED = 10
 def _settle(d: f.Data, ch: f.Chain) -> None:
     """Place the breaks of the changed routes anew."""
     st = ch.state
-    for i in range(ch.count[f.TOUCHED]):
+    for i in range(ch.counts[f.TOUCHED]):
         s = ch.touched[i]
         length = st.info[s, f.LENGTH]
         if length == 1 or d.shift[s, f.BREAKS] <= d.shift[s, f.FIXED_TAKEN] + 1:
@@ -46,8 +45,8 @@ def _dissolve(d: f.Data, ch: f.Chain) -> None:
                 c = st.seq[s, k]
                 if c > 0:
                     st.at[c, 0] = -1
-                    ch.absent[ch.count[f.ABSENT]] = c
-                    ch.count[f.ABSENT] += 1
+                    ch.absent[ch.counts[f.ABSENT]] = c
+                    ch.counts[f.ABSENT] += 1
             st.info[s, f.LENGTH] = 1
             st.seq[s, 0] = 0
             renew(d, st, s)
@@ -59,7 +58,7 @@ def total(d: f.Data, ch: f.Chain) -> int:
     cost = 0
     for s in range(len(d.shift)):
         cost += ch.state.info[s, f.COST]
-    for i in range(ch.count[f.ABSENT]):
+    for i in range(ch.counts[f.ABSENT]):
         cost += d.stop[ch.absent[i], f.DROP]
     return cost
 
@@ -78,13 +77,13 @@ def _remember(ch: f.Chain) -> None:
 def _go_back(d: f.Data, ch: f.Chain, gone: int) -> None:
     """Restore the solution of before this step."""
     st = ch.state
-    for i in range(ch.count[f.ABSENT]):
+    for i in range(ch.counts[f.ABSENT]):
         st.at[ch.absent[i], 0] = -1
-    ch.count[f.ABSENT] = gone
+    ch.counts[f.ABSENT] = gone
     for i in range(gone):
         ch.absent[i] = ch.kept_absent[i]
         st.at[ch.absent[i], 0] = -1
-    for i in range(ch.count[f.TOUCHED]):
+    for i in range(ch.counts[f.TOUCHED]):
         s = ch.touched[i]
         length = ch.kept_length[s]
         st.info[s, f.LENGTH] = length
@@ -95,7 +94,7 @@ def _go_back(d: f.Data, ch: f.Chain, gone: int) -> None:
 @inlined
 def _invite(ch: f.Chain) -> int:
     """Draw which of many stops left behind are tried in this step: those from a position on."""
-    gone = ch.count[f.ABSENT]
+    gone = ch.counts[f.ABSENT]
     first = max(0, gone - INVITED)
     if first > 0:
         for i in range(first, gone):
@@ -108,8 +107,8 @@ def _invite(ch: f.Chain) -> int:
 def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
     """Ruin, recreate, and keep the result or go back; only recreate to begin with."""
     st = ch.state
-    ch.count[f.TOUCHED] = 0
-    gone = ch.count[f.ABSENT]
+    ch.counts[f.TOUCHED] = 0
+    gone = ch.counts[f.ABSENT]
     before, after = 0, 0
     for i in range(gone):
         ch.kept_absent[i] = ch.absent[i]
@@ -123,29 +122,29 @@ def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
         _settle(d, ch)
     if steps == 0:
         _dissolve(d, ch)
-    for i in range(ch.count[f.ABSENT]):
+    for i in range(ch.counts[f.ABSENT]):
         after += d.stop[ch.absent[i], f.DROP]
-    for i in range(ch.count[f.TOUCHED]):
+    for i in range(ch.counts[f.TOUCHED]):
         after += st.info[ch.touched[i], f.COST]
         before += ch.kept_cost[ch.touched[i]]
         if owes_break(st, ch.touched[i]):
             after += f.FAR
     if steps <= 0:
-        ch.count[f.CURRENT] = total(d, ch)
+        ch.counts[f.CURRENT] = total(d, ch)
         if steps == 0:
-            ch.count[f.RECORD] = f.FAR
+            ch.counts[f.RECORD] = f.FAR
         before = after
-    ch.count[f.STEPS] += 1
+    ch.counts[f.STEPS] += 1
     delta = after - before
     if delta <= 0 or delta < -heat * np.log(1.0 - uniform(ch.random)):
-        ch.count[f.CURRENT] += delta
-        if ch.count[f.CURRENT] < ch.count[f.RECORD]:
-            ch.count[f.RECORD] = ch.count[f.CURRENT]
-            ch.count[f.FOUND] = ch.count[f.STEPS]
+        ch.counts[f.CURRENT] += delta
+        if ch.counts[f.CURRENT] < ch.counts[f.RECORD]:
+            ch.counts[f.RECORD] = ch.counts[f.CURRENT]
+            ch.counts[f.FOUND] = ch.counts[f.STEPS]
             _remember(ch)
     else:
         _go_back(d, ch, gone)
-    for i in range(ch.count[f.TOUCHED]):
+    for i in range(ch.counts[f.TOUCHED]):
         ch.dirty[ch.touched[i]] = 0
 
 
@@ -161,12 +160,12 @@ def work(d: f.Data, ch: f.Chain, steps: int, hot: float, cold: float, blink: flo
             ch.state.at[c, 0] = -1
         for s in range(len(d.shift)):
             renew(d, ch.state, s)
-        ch.count[f.ABSENT] = 0
+        ch.counts[f.ABSENT] = 0
         for c in range(1, len(d.stop)):
             if ch.state.at[c, 0] < 0 and d.stop[c, f.DROP] != f.SERVED:
-                ch.absent[ch.count[f.ABSENT]] = c
-                ch.count[f.ABSENT] += 1
-        ch.count[f.TOUCHED] = 0
+                ch.absent[ch.counts[f.ABSENT]] = c
+                ch.counts[f.ABSENT] += 1
+        ch.counts[f.TOUCHED] = 0
     heat, cooling = hot, (cold / hot) ** (1.0 / max(1, steps))
     for _ in range(max(1, steps)):
         heat *= cooling

@@ -62,7 +62,7 @@ WINDOW_WIDTH = 4
 ) = range(27)
 SHIFT_WIDTH = 28
 
-# breaks
+# breaks of a shift: how long, when it may begin, above which work it is owed
 PAUSE, FROM, UNTIL, OVER = range(4)
 BREAK_WIDTH = 4
 
@@ -170,11 +170,11 @@ class Chain(NamedTuple):
     ----------
     state
         The current solution.
-    count
+    counts
         ABSENT stops and TOUCHED shifts; CURRENT and RECORD cost; STEPS made; the step the record was FOUND;
         places left to look at until one is overlooked (BLINK).
     absent, touched
-        Lists of nodes and shifts, as long as ``count`` says.
+        Lists of nodes and shifts, as long as ``counts`` says.
     out, dirty
         Per node and shift: marked to leave; changed in this step.
     kept_seq, kept_length, kept_cost, kept_absent
@@ -188,7 +188,7 @@ class Chain(NamedTuple):
     """
 
     state: State
-    count: Ints
+    counts: Ints
     absent: Ints
     touched: Ints
     out: Ints

@@ -19,7 +19,7 @@ BOLD = 0.1
 def _sort(d: f.Data, ch: f.Chain, first: int) -> None:
     """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
     draw = below(ch.random, 17)
-    for i in range(first, ch.count[f.ABSENT]):
+    for i in range(first, ch.counts[f.ABSENT]):
         c = ch.absent[i]
         if draw < 4:
             key = int(uniform(ch.random) * 1e9)
@@ -47,7 +47,7 @@ def _sort(d: f.Data, ch: f.Chain, first: int) -> None:
 @inlined
 def _draw_blink(ch: f.Chain, blink: float) -> None:
     """Draw how many places are looked at before one is overlooked again."""
-    ch.count[f.BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
+    ch.counts[f.BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
 
 
 @inlined
@@ -83,7 +83,7 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
     st = ch.state
     best, shift, place, alone = bold * d.stop[c, f.DROP], -1, 0, False
     for r in range(d.around.shape[1]):
-        j = np.int64(d.around[c, r])
+        j = int(d.around[c, r])
         if j == 0:
             break
         side = 0 if j > 0 else f.AHEAD
@@ -92,13 +92,13 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
         if s < 0:
             continue
         if blink > 0.0:
-            ch.count[f.BLINK] -= 1
-            if ch.count[f.BLINK] < 0:
+            ch.counts[f.BLINK] -= 1
+            if ch.counts[f.BLINK] < 0:
                 _draw_blink(ch, blink)
                 continue
         # What rules most places out comes first, and is not worth a call.
         kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
-        far = np.int64(st.gap[j, side + f.GAP_NODE])
+        far = int(st.gap[j, side + f.GAP_NODE])
         before, after = (j, far) if side == 0 else (far, j)
         metres = d.back[profile, c, before, 1] + d.leg[profile, c, after, 1] - st.gap[j, side + f.GAP_METRES]
         if metres * d.shift[s, f.PER_METRE] >= best:
@@ -108,7 +108,7 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
         arrival = start + d.stop[c, f.SERVICE] + d.leg[profile, c, after, 0]
         if start > d.window[kind, c, f.HARD] or arrival > st.gap[j, side + f.GAP_HARD]:
             continue
-        k = np.int64(st.gap[j, side + f.GAP_AT])
+        k = int(st.gap[j, side + f.GAP_AT])
         cost = insertion_cost(d, st, s, k, c, best)
         if cost < best:
             best, shift, place = cost, s, k
@@ -150,7 +150,7 @@ def recreate(d: f.Data, ch: f.Chain, first: int, blink: float) -> None:
     # Now and then stops that are too dear alone are put in all the same: another may share the way.
     draw = uniform(ch.random)
     bold = 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
-    for i in range(first, ch.count[f.ABSENT]):
+    for i in range(first, ch.counts[f.ABSENT]):
         c = ch.absent[i]
         cost, s, k, alone = best_place(d, ch, c, bold, blink)
         if s < 0:
@@ -159,4 +159,4 @@ def recreate(d: f.Data, ch: f.Chain, first: int, blink: float) -> None:
             continue
         touch(ch, s)
         insert(d, ch.state, s, k, c, alone, cost)
-    ch.count[f.ABSENT] = left
+    ch.counts[f.ABSENT] = left

@@ -3,8 +3,6 @@
 Slack induction by string removals: Christiaens and Vanden Berghe, Transportation Science 54(2), 2020.
 """
 
-import numpy as np
-
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
@@ -68,8 +66,8 @@ def _mark_string(ch: f.Chain, c: int, longest: float) -> None:
     for i in range(begin, begin + whole):
         if not gap <= i < gap + stay:
             ch.out[st.scratch[TRIP, i]] = 1
-            ch.absent[ch.count[f.ABSENT]] = st.scratch[TRIP, i]
-            ch.count[f.ABSENT] += 1
+            ch.absent[ch.counts[f.ABSENT]] = st.scratch[TRIP, i]
+            ch.counts[f.ABSENT] += 1
 
 
 @compiled(VOID(CHAIN, INT))
@@ -78,8 +76,8 @@ def touch(ch: f.Chain, s: int) -> None:
     if ch.dirty[s]:
         return
     ch.dirty[s] = 1
-    ch.touched[ch.count[f.TOUCHED]] = s
-    ch.count[f.TOUCHED] += 1
+    ch.touched[ch.counts[f.TOUCHED]] = s
+    ch.counts[f.TOUCHED] += 1
     length = ch.state.info[s, f.LENGTH]
     ch.kept_length[s] = length
     ch.kept_cost[s] = ch.state.info[s, f.COST]
@@ -120,24 +118,24 @@ def ruin(d: f.Data, ch: f.Chain) -> None:
         trips += st.info[s, f.TRIPS]
     if trips == 0:
         return
-    longest = min(LONGEST, max(1.0, (n - ch.count[f.ABSENT]) / trips))
+    longest = min(LONGEST, max(1.0, (n - ch.counts[f.ABSENT]) / trips))
     most = max(1.0, 4.0 * AVERAGE / (1.0 + longest) - 1.0)
     strings = int(1.0 + uniform(ch.random) * most)
     seed = 1 + below(ch.random, n)
-    first = ch.count[f.ABSENT]
+    first = ch.counts[f.ABSENT]
     ruined = 0
     for r in range(-1, d.near.shape[1]):
-        c = seed if r < 0 else np.int64(d.near[seed, r])
+        c = seed if r < 0 else int(d.near[seed, r])
         if c == 0 or ruined == strings:
             break
         if st.at[c, 0] < 0 or ch.out[c] or _spoiled(ch, c):
             continue
         _mark_string(ch, c, longest)
         ruined += 1
-    for i in range(first, ch.count[f.ABSENT]):
+    for i in range(first, ch.counts[f.ABSENT]):
         touch(ch, st.at[ch.absent[i], 0])
-    for i in range(ch.count[f.TOUCHED]):
+    for i in range(ch.counts[f.TOUCHED]):
         _close_up(d, ch, ch.touched[i])
-    for i in range(first, ch.count[f.ABSENT]):
+    for i in range(first, ch.counts[f.ABSENT]):
         ch.out[ch.absent[i]] = 0
         st.at[ch.absent[i], 0] = -1

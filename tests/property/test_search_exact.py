@@ -1,0 +1,120 @@
+"""What the search thinks, the scheduler and the checker think too; and small problems are solved."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from brute_force import best_solution
+from daymaker import Traits, random_problem, random_solution
+
+from dispatch.checking import check
+from dispatch.model import CENT, Problem, RouteOrder, Solution
+from dispatch.ports import Silent
+from dispatch.scheduling import schedule
+from dispatch.solving import Budget, solve
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.layout import lay_out
+from dispatch.solving.preparation import prepared_kernels
+
+
+def steps(iterations: int, workers: int = 1) -> Budget:
+    return Budget(seconds=None, iterations=iterations, workers=workers, patience=1.0)
+
+
+def nodes_of(problem: Problem, order: RouteOrder) -> list[int]:
+    """Write the free trips of a route as the kernels do."""
+    shift = next(s for s in problem.shifts if s.id == order.shift)
+    places, row = problem.index(), []
+    for trip in range(len(shift.fixed), len(order.trips)):
+        taken = [(at.position, at.number) for at in order.breaks if at.trip == trip]
+        row += [-(2 * number + 2) for position, number in taken if position == 0]
+        row.append(0)
+        for n, stop in enumerate(order.trips[trip], start=1):
+            row.append(places[stop])
+            row += [-(2 * number + 1) for position, number in taken if position == n]
+    return [*row, 0]
+
+
+def legal_breaks(problem: Problem, order: RouteOrder) -> bool:
+    """Tell whether the breaks stand where the search may put them."""
+    shift = next(s for s in problem.shifts if s.id == order.shift)
+    last = (len(order.trips) - 1, len(order.trips[-1]))
+    places = [(at.trip, at.position) for at in order.breaks if at.trip >= len(shift.fixed)]
+    return (0, 0) not in places and last not in places
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_a_route_costs_what_the_schedule_says(block):
+    """Any route, allowed or not: FAR exactly where the checker objects, else the same ticks."""
+    prepared_kernels(Silent())
+    from dispatch.solving.kernels.evaluation import evaluate
+
+    compared = refused = 0
+    for seed in range(700 * block, 700 * (block + 1)):
+        rng = random.Random(seed)
+        problem = random_problem(rng, rng.randint(1, 7), 1)
+        for order in random_solution(rng, problem).routes:
+            if not legal_breaks(problem, order):
+                continue
+            row = nodes_of(problem, order)
+            rows = np.array([row], np.int64)
+            cost, owed = evaluate(lay_out(problem), 0, rows, 0, len(row))
+            plan = schedule(problem, Solution((order,)))
+            causes = {v.cause for v in check(problem, plan)}
+            forbidden = bool(causes & {"ZONE", "REACH", "SKILL"})
+            assert (cost == f.FAR or owed > 0) == bool(causes), (seed, causes)
+            if not causes:
+                assert cost == plan.routes[0].cost.ticks, seed
+                compared += 1
+            refused += forbidden or bool(causes)
+    assert compared > 100
+    assert refused > 100
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_small_problems_are_solved_to_the_end(seed):
+    rng = random.Random(seed)
+    problem = random_problem(rng, rng.randint(1, 5), rng.randint(1, 2))
+    problem = replace(
+        problem,
+        shifts=tuple(replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts),
+    )
+    plan = schedule(problem, solve(problem, steps(2000), seed, Silent()))
+    assert check(problem, plan) == ()
+    best, _ = best_solution(problem)
+    assert plan.totals.cost.ticks == best
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("block", range(5))
+def test_more_small_problems_are_solved_to_the_end(block):
+    for seed in range(1000 + 60 * block, 1060 + 60 * block):
+        rng = random.Random(seed)
+        problem = random_problem(rng, rng.randint(1, 6), rng.randint(1, 2))
+        plan = schedule(problem, solve(problem, steps(3000), seed, Silent()))
+        assert check(problem, plan) == ()
+        best, _ = best_solution(problem, max_trips=4)
+        assert plan.totals.cost.ticks == best, seed
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_stated_cost_is_that_of_the_plan(seed):
+    rng = random.Random(seed)
+    problem = random_problem(rng, rng.choice((8, 13, 21, 34, 55)), rng.randint(1, 5))
+    solution = solve(problem, steps(600), seed, Silent())
+    plan = schedule(problem, solution)
+    assert check(problem, plan) == ()
+    assert solution.report is not None
+    assert solution.report.trace[-1][1] == plan.totals.cost.cents
+
+
+def test_a_plain_day_is_served_whole():
+    """With room, time and a high price of leaving behind, nobody stays behind."""
+    plain = Traits(*[False] * len(Traits.__dataclass_fields__))
+    problem = random_problem(random.Random(5), 30, 6, plain)
+    problem = replace(problem, stops=tuple(replace(s, drop_cents=100_000) for s in problem.stops))
+    plan = schedule(problem, solve(problem, steps(3000), 1, Silent()))
+    assert not plan.unserved
+    assert plan.totals.cost.unserved == 0 < plan.totals.cost.ticks < 30 * 1000 * CENT

@@ -1,0 +1,116 @@
+"""The search as a whole: reproducible, bounded, interruptible, honest about itself."""
+
+import random
+import time
+from dataclasses import replace
+
+import pytest
+from daymaker import make_problem, make_shift, make_stop, random_problem
+
+from dispatch.model import FixedTrip
+from dispatch.ports import Silent
+from dispatch.solving import Budget, solve
+from dispatch.solving.cooling import Cooling
+from dispatch.solving.preparation import prepared_kernels
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prepared():
+    prepared_kernels(Silent())
+
+
+def day(stops=40, shifts=4, seed=3):
+    return random_problem(random.Random(seed), stops, shifts)
+
+
+class Listener(Silent):
+    def __init__(self, stop_after=None):
+        self.began, self.done, self.notes, self.ended = [], [], [], 0
+        self._stop_after = stop_after
+
+    def begin(self, stage, total=None):
+        self.began.append(stage)
+
+    def advance(self, done, note=""):
+        self.done.append(done)
+        self.notes.append(note)
+
+    def end(self):
+        self.ended += 1
+
+    def interrupted(self):
+        return self._stop_after is not None and len(self.done) > self._stop_after
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_the_same_seed_and_steps_give_the_same_routes(workers):
+    budget = Budget(seconds=None, iterations=3000, workers=workers, patience=1.0)
+    one, other = (solve(day(), budget, 7, Silent()) for _ in range(2))
+    assert one.routes == other.routes
+    assert one.report is not None
+    assert one.report.reproducible
+    assert one.report.workers == workers
+    assert one.report.iterations == pytest.approx(3000, abs=workers)
+
+
+def test_a_limit_in_time_is_kept_and_not_called_reproducible():
+    began = time.perf_counter()
+    solution = solve(day(), Budget(seconds=0.5, workers=1, patience=1.0), 7, Silent())
+    assert time.perf_counter() - began < 3.0
+    assert solution.report is not None
+    assert not solution.report.reproducible
+    assert solution.report.iterations > 0
+
+
+def test_progress_is_told_and_ends():
+    listener = Listener()
+    solve(day(), Budget(seconds=1.0, workers=1, patience=1.0), 7, listener)
+    assert listener.began == ["search"]
+    assert listener.ended == 1
+    assert listener.done == sorted(listener.done)
+    assert "euro" in listener.notes[-1]
+
+
+def test_a_person_can_stop_it_and_gets_a_plan():
+    listener = Listener(stop_after=0)
+    began = time.perf_counter()
+    solution = solve(day(), Budget(seconds=30.0, workers=2), 7, listener)
+    assert time.perf_counter() - began < 10.0
+    assert solution.routes
+    assert solution.report is not None
+    assert solution.report.interrupted
+
+
+def test_it_stops_early_when_nothing_improves():
+    """Two stops: the first plan is the best one, so half the budget is enough."""
+    problem = make_problem([make_stop("A"), make_stop("B")], [make_shift()])
+    solution = solve(problem, Budget(seconds=None, iterations=40_000, workers=1, patience=0.3), 1, Silent())
+    assert solution.report is not None
+    assert solution.report.iterations < 40_000 * 0.6
+
+
+def test_trips_that_have_left_are_kept_and_their_stops_not_served_twice():
+    shift = make_shift(fixed=(FixedTrip(("A",), 3600),), not_before=7200)
+    solution = solve(
+        make_problem([make_stop("A"), make_stop("B")], [shift]), Budget(None, 200, 1), 1, Silent()
+    )
+    assert [route.trips for route in solution.routes] == [(("A",), ("B",))]
+
+
+def test_nothing_to_do_is_no_problem():
+    budget = Budget(seconds=None, iterations=10, workers=1)
+    assert solve(make_problem([], [make_shift()]), budget, 1, Silent()).routes == ()
+    assert solve(make_problem([make_stop("A")], []), budget, 1, Silent()).routes == ()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"seconds": None}, {"seconds": 0}, {"iterations": 0}, {"workers": -1}, {"patience": 0}]
+)
+def test_a_budget_without_an_end_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"search|patience"):
+        replace(Budget(), **wrong)
+
+
+def test_cooling_falls_from_hot_to_cold():
+    cooling = Cooling(100.0, 1.0)
+    assert [round(cooling.heat(share), 3) for share in (-1, 0, 0.5, 1, 2)] == [100, 100, 10, 1, 1]
