@@ -35,8 +35,8 @@ MORE_SEEDS = ("ours", "pyvrp")
 """Those whose answer depends on the seed; the others are asked once a day."""
 
 Row = dict[str, object]
-Answer = tuple[Solution, int, float, float, float | None]
-"""Solution, iterations, seconds, peak megabytes, seconds until the first plan."""
+Answer = tuple[Solution, int, float, float, float, float | None]
+"""Solution, iterations, seconds, of them of a processor, peak megabytes, seconds to the first plan."""
 
 
 def main() -> None:
@@ -118,7 +118,7 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int)
     else:
         importlib.import_module(LOADED[solver])
     first = None
-    began = time.perf_counter()
+    began, began_cpu = time.perf_counter(), time.process_time()
     if solver == "pyvrp":
         solution, iterations = pyvrp(problem, seconds, seed)
     elif solver == "vroom":
@@ -131,7 +131,8 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int)
         iterations = solution.report.iterations
         first = solution.report.trace[0][0] if solution.report.trace else None
     took = time.perf_counter() - began
-    return Solution(solution.routes), iterations, took, _peak_megabytes(), first
+    cpu = time.process_time() - began_cpu
+    return Solution(solution.routes), iterations, took, cpu, _peak_megabytes(), first
 
 
 def _peak_megabytes() -> float:
@@ -149,7 +150,7 @@ def _peak_megabytes() -> float:
 
 def _judged(problem: Problem, answer: Answer) -> Row:
     """Give an answer its times, its price in euros, and its faults."""
-    solution, iterations, took, peak, first = answer
+    solution, iterations, took, cpu, peak, first = answer
     made = schedule(problem, solution)
     faults = Counter(violation.code for violation in check(problem, made))
     return {
@@ -159,6 +160,7 @@ def _judged(problem: Problem, answer: Answer) -> Row:
         "trips": made.totals.trips,
         "late_minutes": round(made.totals.late_seconds / 60),
         "seconds": round(took, 2),
+        "cpu_seconds": round(cpu, 2),
         "feasible": not faults,
         "faults": dict(faults),
         "iterations": iterations,
@@ -181,6 +183,7 @@ def _line(row: Row) -> str:
         f"{row['stops']:>5} {row['variant']:<5} day {row['day']} {row['solver']:<8} seed {row['seed']:<3}"
         f" {row['cost']:>10.2f} euro {row['unserved']:>4} unserved {row['routes']:>3} routes"
         f" {row['trips']:>4} trips {row['late_minutes']:>4} min late {row['seconds']:>7.2f} s"
+        f" ({row['cpu_seconds']:.1f} cpu)"
         f" {row['iterations']:>9} it {row['peak_mb']:>5} MB load {row['load']:>4}"
         f"  {'NOT FEASIBLE: ' + faults if faults else 'feasible'}  {first}"
     )
