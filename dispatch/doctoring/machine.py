@@ -19,10 +19,6 @@ from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
 _LOW_DISK = 1 << 30
 _FULL_DISK = 50 << 20
 _FIRST_YEAR = 2026
-_MODULES = {
-    "osrm-bindings": "osrm",
-    "python-stdnum": "stdnum",
-}
 
 
 def folders(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -190,9 +186,10 @@ def python(_: Config, __: Surroundings) -> Iterator[Finding]:
 def dependencies(_: Config, __: Surroundings) -> Iterator[Finding]:
     """Import every package that a run needs."""
     broken, found = [], []
+    modules = _modules()
     for name in _required():
         try:
-            importlib.import_module(_MODULES.get(name, name.replace("-", "_")))
+            importlib.import_module(modules.get(_plain(name), _plain(name)))
             found.append(f"{name} {metadata.version(name)}")
         except (ImportError, OSError) as error:
             broken.append(f"{name} ({type(error).__name__})")
@@ -200,17 +197,32 @@ def dependencies(_: Config, __: Surroundings) -> Iterator[Finding]:
         yield fail(
             "DEPENDENCIES",
             f"Cannot be loaded: {', '.join(broken)}.",
-            "Install the program again: make setup, or pip install --force-reinstall local-dispatch",
+            "Install the program again: pip install --force-reinstall local-dispatch, or make clean and make plan.",
         )
     else:
         yield ok("DEPENDENCIES", f"{', '.join(found)}.")
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_")
+
+
+def _modules() -> dict[str, str]:
+    """Map each distribution to the module to import, the one of its own name if there are several."""
+    found: dict[str, str] = {}
+    for module, distributions in metadata.packages_distributions().items():
+        for distribution in distributions:
+            name = _plain(distribution)
+            if not module.startswith("_") and (module == name or name not in found):
+                found[name] = module
+    return found
 
 
 def _required() -> list[str]:
     try:
         lines = metadata.requires("local-dispatch") or []
     except metadata.PackageNotFoundError:
-        return sorted(_MODULES)
+        return []
     bare = [line for line in lines if "extra ==" not in line]
     names = ("".join(char if char.isalnum() or char in "-_." else " " for char in line) for line in bare)
     return sorted(name.split()[0].split(".")[0] for name in names if name.split()[0] != "tzdata")
