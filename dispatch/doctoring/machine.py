@@ -197,7 +197,7 @@ def dependencies(_: Config, __: Surroundings) -> Iterator[Finding]:
         yield fail(
             "DEPENDENCIES",
             f"Cannot be loaded: {', '.join(broken)}.",
-            "Install the program again: pip install --force-reinstall local-dispatch, or make clean and make plan.",
+            "Install the program again: pip install --force-reinstall local-dispatch, or make clean plan.",
         )
     else:
         yield ok("DEPENDENCIES", f"{', '.join(found)}.")
