@@ -49,14 +49,14 @@ class Fit:
 
 @dataclass(frozen=True)
 class Bench:
-    """Hold one shift, its route and some further stops as a problem of their own.
+    """Hold one shift and its route, and make a small problem of them with each stop that is tried.
 
     Parameters
     ----------
     shift, order, plan
         The shift, its route and the times of that.
     problem
-        Cut down to this shift, the stops of its route and those that are to be tried.
+        The whole day.
     judge
         Schedules and checks.
     places
@@ -76,7 +76,6 @@ class Bench:
         problem: Problem,
         shift: Shift,
         order: RouteOrder | None,
-        more: Sequence[Stop],
         judge: Judge,
         places: int = 1000,
     ) -> "Bench":
@@ -84,11 +83,8 @@ class Bench:
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
         order = order or RouteOrder(shift.id, fixed, breaks)
-        mine = {stop for trip in order.trips for stop in trip}
-        stops = [stop for stop in problem.stops if stop.id in mine]
-        small = cut(problem, shift, [*stops, *(stop for stop in more if stop.id not in mine)])
-        plan, _ = judge(small, Solution((order,) if order.trips else ()))
-        return cls(shift, order, plan, small, judge, places)
+        plan, _ = judge(_cut(problem, shift, order), Solution((order,) if order.trips else ()))
+        return cls(shift, order, plan, problem, judge, places)
 
     @property
     def ticks(self) -> int:
@@ -102,7 +98,7 @@ class Bench:
 
     def with_shift(self, shift: Shift) -> "Bench":
         """Return the same bench with the shift changed."""
-        return replace(self, shift=shift, problem=replace(self.problem, shifts=(shift,)))
+        return replace(self, shift=shift)
 
     def with_fit(self, fit: Fit) -> "Bench":
         """Return the same bench with a stop taken into the route."""
@@ -110,25 +106,21 @@ class Bench:
 
     def fits(self, stop: Stop, last: int = 0) -> Iterator[Fit]:
         """Try a stop, perhaps changed, at the likely places, in trips from number ``last`` on only."""
-        problem = self._changed(stop)
+        problem = _cut(self.problem, self.shift, self.order, stop)
         for trip, longer in self._likely(stop, last)[: self.places]:
             yield self._lay_breaks(problem, longer, trip)
 
     def best(self, stop: Stop, last: int = 0, places: int = 8) -> Fit | None:
         """Return the cheapest of the few likeliest places at which the stop fits."""
-        never = any(r.stop == stop.id and r.window is None for r in self.problem.restrictions)
+        vehicle = self.shift.vehicle.id
+        limits = [r for r in self.problem.restrictions if r.stop == stop.id and r.vehicle == vehicle]
+        never = any(limit.window is None for limit in limits)
         if never or not stop.skills <= self.shift.skills:
             return None
-        problem = self._changed(stop)
+        problem = _cut(self.problem, self.shift, self.order, stop)
         likely = [one for one in self._likely(stop, last) if self._holds(stop, *one)]
         fits = (self._lay_breaks(problem, longer, trip) for trip, longer in likely[:places])
         return min((fit for fit in fits if not fit.violations), key=lambda fit: fit.ticks, default=None)
-
-    def _changed(self, stop: Stop) -> Problem:
-        if stop in self.problem.stops:
-            return self.problem
-        stops = tuple(stop if old.id == stop.id else old for old in self.problem.stops)
-        return replace(self.problem, stops=stops)
 
     def _holds(self, stop: Stop, trip: int, longer: RouteOrder) -> bool:
         """Tell whether there is room for a stop in a trip."""
@@ -138,7 +130,7 @@ class Bench:
 
     def _likely(self, stop: Stop, last: int) -> list[tuple[int, RouteOrder]]:
         """List the places for a stop: the least detour, and times that suit, first."""
-        index, matrix = self.problem.index(), self.problem.travel[0]
+        index, matrix = self.problem.index(), self.problem.matrix(self.shift.vehicle.profile)
         leaves = {v.stop: v.departure for route in self.plan.routes for t in route.trips for v in t.visits}
         departs = [t.departure for route in self.plan.routes for t in route.trips]
 
@@ -181,8 +173,11 @@ class Bench:
         return fit
 
 
-def cut(problem: Problem, shift: Shift, stops: Sequence[Stop]) -> Problem:
-    """Cut a problem down to one shift and some stops."""
+def _cut(problem: Problem, shift: Shift, order: RouteOrder, stop: Stop | None = None) -> Problem:
+    """Cut a problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
+    names = {name for trip in order.trips for name in trip}
+    stops = [one for one in problem.stops if one.id in names and (stop is None or one.id != stop.id)]
+    stops += [stop] if stop else []
     index = problem.index()
     places = [0, *(index[stop.id] for stop in stops)]
     whole = problem.matrix(shift.vehicle.profile)
@@ -193,7 +188,7 @@ def cut(problem: Problem, shift: Shift, stops: Sequence[Stop]) -> Problem:
         whole.source,
         estimated=whole.estimated,
     )
-    names = {stop.id for stop in stops}
+    names |= {one.id for one in stops}
     limits = tuple(r for r in problem.restrictions if r.vehicle == shift.vehicle.id and r.stop in names)
     return replace(problem, stops=tuple(stops), shifts=(shift,), travel=(matrix,), restrictions=limits)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dispatch.explaining.alone import Bar, Ready, alone
 from dispatch.explaining.bench import Bench, Fit, Judge
 from dispatch.explaining.remedies import Remedies
-from dispatch.explaining.words import never_sentence, price_detail, room_detail, room_sentence
+from dispatch.explaining.words import crowd_sentence, never_sentence, price_detail, room_detail, room_sentence
 from dispatch.model import Binding, Problem, Shift, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]
@@ -36,6 +36,9 @@ _WEIGHTS = {"CAPACITY": 300, "TRIPS": 3600, "REACH": 100_000}
 _Found = tuple[tuple[int, int], list[tuple[str, str]]]
 """How far the best place in a route is off, and (code, detail) of what binds there."""
 
+_Told = tuple[bool, str, str, tuple[Binding, ...]]
+"""Whether it is never possible, the foremost code, the sentence, and the bindings."""
+
 Bars = Mapping[tuple[str, str], tuple[Bar, ...]]
 
 
@@ -47,6 +50,7 @@ def explain(
     *,
     resolves: int = 3,
     places: int = 16,
+    looked_at: int = 30,
 ) -> tuple[Unassigned, ...]:
     """Explain every stop in no route, in the order of the problem.
 
@@ -60,6 +64,9 @@ def explain(
         Schedules a solution and checks the plan.
     places
         At how many places of each route a stop is tried.
+    looked_at
+        How many stops are tried in every route; a day with hundreds left behind lacks couriers, and of the
+        rest only that is said.
     """
     served = solution.served()
     left = [stop for stop in problem.stops if stop.id not in served]
@@ -67,8 +74,15 @@ def explain(
         return ()
     routes = {order.shift: order for order in solution.routes}
     bars = _bars(problem, left, judge)
-    benches = [Bench.of(problem, s, routes.get(s.id), left, judge, places) for s in problem.shifts]
-    told = [_explain_one(stop, problem.shifts, bars, benches) for stop in left]
+    benches = [Bench.of(problem, s, routes.get(s.id), judge, places) for s in problem.shifts]
+    told: list[_Told] = []
+    tried: list[str] = []
+    for stop in left:
+        if len(tried) < looked_at or _is_never(stop, problem.shifts, bars):
+            told.append(_explain_one(stop, problem.shifts, bars, benches))
+            tried += [] if told[-1][0] else [told[-1][1]]
+        else:
+            told.append(_explain_briefly(stop, problem.shifts, bars, _foremost(tried)))
     remedies = Remedies(problem, solution, resolve, judge, benches, left).find(resolves)
     return tuple(
         Unassigned(stop.id, never, code, reason, remedies.get(stop.id, ""), bindings)
@@ -91,15 +105,13 @@ def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
     begin = max(shift.hours.earliest, shift.not_before)
     if not shift.fixed:
         return Ready(begin)
-    (route,) = Bench.of(problem, shift, None, (), judge).plan.routes
+    (route,) = Bench.of(problem, shift, None, judge).plan.routes
     return Ready(max(begin, route.end), route.metres, len(route.trips))
 
 
-def _explain_one(
-    stop: Stop, shifts: Sequence[Shift], bars: Bars, benches: Sequence[Bench]
-) -> tuple[bool, str, str, tuple[Binding, ...]]:
-    """Return whether it is never possible, the foremost code, the sentence, and the bindings."""
-    if all(bars[stop.id, shift.id] for shift in shifts):
+def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, benches: Sequence[Bench]) -> _Told:
+    """Say why one stop is left behind, by trying it in every route."""
+    if _is_never(stop, shifts, bars):
         first = {shift.id: bars[stop.id, shift.id][0] for shift in shifts}
         barred = [Binding(shift.id, b.code, b.detail) for shift in shifts for b in bars[stop.id, shift.id]]
         code = _foremost([bar.code for bar in first.values()])
@@ -117,6 +129,16 @@ def _explain_one(
         closest.append(found)
     _, ((code, detail), *_) = min(closest, key=lambda found: found[0])
     return False, code, room_sentence(code, detail), tuple(bindings)
+
+
+def _is_never(stop: Stop, shifts: Sequence[Shift], bars: Bars) -> bool:
+    return all(bars[stop.id, shift.id] for shift in shifts)
+
+
+def _explain_briefly(stop: Stop, shifts: Sequence[Shift], bars: Bars, code: str) -> _Told:
+    """Say of one of very many that there was no room; ``code`` is what binds for most that were tried."""
+    barred = [Binding(shift.id, b.code, b.detail) for shift in shifts for b in bars[stop.id, shift.id]]
+    return False, code, crowd_sentence(), tuple(barred)
 
 
 def _nearest(stop: Stop, bench: Bench, fits: Sequence[Fit]) -> _Found:

@@ -13,6 +13,12 @@ _QUARTER = 15 * MINUTE
 _WIDEST = 2 * HOUR
 """No customer is asked to wait longer than this after the window."""
 
+_TRIED = 30
+"""Stops with which a change is tried: it helps nobody to try hundreds, and takes minutes."""
+
+_ONE_BY_ONE = 12
+"""Stops for which a change of their own is looked for; the terminal lists as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Help:
@@ -72,11 +78,11 @@ class Remedies:
         Where it is only a matter of price, that; else an hour more for somebody; then the smallest change
         for each single stop; then one more courier.
         """
-        found = {stop.id: words for stop in self._left if (words := self._priced(stop))}
+        found = {stop.id: words for stop in self._left[:_TRIED] if (words := self._priced(stop))}
         self._wanted = [stop for stop in self._left if stop.id not in found]
         hours = [one for bench in self._benches for one in self._longer(bench)]
         found |= self._for_many(hours, resolves)
-        for stop in self._wanted:
+        for stop in self._wanted[:_ONE_BY_ONE]:
             if stop.id not in found and (remedy := self._for_one(stop)):
                 found[stop.id] = remedy
         if len(found) < len(self._left) - 1:
@@ -155,14 +161,14 @@ class Remedies:
             )
             hours = f"{hhmm(max(more.hours.earliest, more.not_before))}-{hhmm(more.hours.latest)}"
             words = f"One more courier with a {kind} like {shift.vehicle.id} ({hours})"
-            served = self._taken(Bench.of(problem, more, None, self._left, self._judge, 12), 0)
+            served = self._taken(Bench.of(problem, more, None, self._judge, 12), 0)
             if len(served) > 1:
                 yield _Help(problem, words, served)
 
     def _taken(self, bench: Bench, last: int) -> frozenset[str]:
         """Take as many stops as fit into a route, one after the other, the earliest due first."""
         served = set()
-        for stop in sorted(self._wanted, key=lambda stop: (stop.late_until, stop.id)):
+        for stop in sorted(self._wanted[:_TRIED], key=lambda stop: (stop.late_until, stop.id)):
             if fit := bench.best(stop, last):
                 bench = bench.with_fit(fit)
                 served.add(stop.id)

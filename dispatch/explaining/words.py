@@ -53,6 +53,11 @@ def room_sentence(code: str, detail: str) -> str:
     return f"No room left today; what comes closest: {detail}."
 
 
+def crowd_sentence() -> str:
+    """Say why one of very many is left behind."""
+    return "No room left today, as for many others: there are far more orders than the couriers can take."
+
+
 def price_detail(shift: Shift, stop: Stop, dearer: int) -> str:
     """Say what a stop would cost in a route where it fits."""
     return f"with {shift.courier} {euros(dearer)}, left behind {euros(stop.drop_cents * CENT)}"
