@@ -93,7 +93,11 @@ def read_outline(path: Path, where: str) -> tuple[Polygon, ...]:
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
         shapes = list(_shapes(raw))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except OSError as error:
+        raise ConfigError(
+            f"{where}: {path.name} cannot be read: {error.strerror}.", "Correct the path, or leave the zone out."
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{where}: {path.name} is no GeoJSON that can be read ({error}).") from None
     polygons = tuple(
         tuple(_ring(ring, f"{where}: {path.name}") for ring in rings) for rings in shapes if rings

@@ -241,3 +241,25 @@ def test_no_effort_no_remedy_for_many():
     stops = [make_stop(name, (12 * HOUR, 13 * HOUR)) for name in "AB"]
     problem = make_problem(stops, [make_shift(hours=(9 * HOUR, 12 * HOUR))])
     assert "hour" not in explained(problem, resolves=0)[0].remedy
+
+
+def test_of_very_many_a_few_are_tried_and_the_rest_is_told_so():
+    # The last place is 40 times 600 s away: alone all can be served, but there is one trip for one crate.
+    names = [f"S{number}" for number in range(40)]
+    shift = make_shift(vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(0, 20 * HOUR), max_trips=1)
+    problem = make_problem([make_stop(name, (0, 20 * HOUR)) for name in names], [shift])
+    judged = []
+
+    def counting(problem: Problem, solution: Solution):
+        judged.append(len(problem.stops))
+        return judge(problem, solution)
+
+    solution = Solution((RouteOrder("Sanne", (("S0",),)),))
+    told = explain(problem, solution, lambda _: solution, counting, looked_at=10)
+    assert [one.stop for one in told] == names[1:]
+    assert all(one.reason and one.code for one in told)
+    assert "what comes closest" in told[0].reason
+    assert told[-1].reason.startswith("No room left today, as for many others")
+    # Whole days are judged for the few that are solved again only; each trial is a route and one stop.
+    assert sum(1 for size in judged if size > 10) <= 4
+    assert len(judged) < 1000
