@@ -94,9 +94,8 @@ def read_outline(path: Path, where: str) -> tuple[Polygon, ...]:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
         shapes = list(_shapes(raw))
     except OSError as error:
-        raise ConfigError(
-            f"{where}: {path.name} cannot be read: {error.strerror}.", "Correct the path, or leave the zone out."
-        ) from None
+        message = f"{where}: {path.name} cannot be read: {error.strerror}."
+        raise ConfigError(message, "Correct the path, or leave the zone out.") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{where}: {path.name} is no GeoJSON that can be read ({error}).") from None
     polygons = tuple(
