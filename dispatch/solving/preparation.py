@@ -52,6 +52,7 @@ def prepared_kernels(progress: Progress) -> ModuleType:
 def _warm() -> ModuleType:
     """Call every entry point once, on a problem of one stop."""
     kernels = _load()
+    importlib.import_module("ortools.sat.python.cp_model")
     data = tiny_data()
     chain = new_chain(data, 1)
     kernels.work(data, chain, 0, 1.0, 1.0, 0.0)

@@ -28,7 +28,7 @@ BLINK = 0.01
 ROUNDS = 40
 """Times that the chains meet."""
 
-MASTER_AFTER = frozenset({19, 29, 34, 37, 38})
+MASTER_AFTER = frozenset({19, 29, 34, 37})
 """Rounds after which the master recombines."""
 
 LAG = 3.0
@@ -109,6 +109,7 @@ class Team:
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
+        self.master_took = 0.0
 
     @property
     def leader(self) -> Member:
@@ -200,14 +201,23 @@ class Team:
             member.seen.clear()
             chain = member.chain
             self.pool.add(Snapshot.of(chain.best_seq, chain.best_length, chain.best_cost))
-        if turn in MASTER_AFTER:
+        if turn in MASTER_AFTER and self._time_for_master():
+            began = time.perf_counter()
             self._recombine()
+            self.master_took = time.perf_counter() - began
             self._note(share)
         leader = min(self.members, key=lambda member: member.current)
         for member in self.members:
             if member.current - leader.current > LAG * self.cooling.heat(share):
                 copy_solution(leader.chain, member.chain)
                 self.kernels.work(self.data, member.chain, -1, 1.0, 1.0, 0.0)
+
+    def _time_for_master(self) -> bool:
+        """Tell whether the master would be done before the time is up, going by its last call."""
+        if self.budget.seconds is None:
+            return True
+        left = self.budget.seconds - (time.perf_counter() - self.began)
+        return left > 1.5 * self.master_took + MASTER_SHARE * self.budget.seconds
 
     def _recombine(self) -> None:
         """Let the master put routes together anew; the member that is worst goes on from there."""
