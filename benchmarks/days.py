@@ -152,7 +152,7 @@ def _judged(problem: Problem, answer: Answer) -> Row:
     """Give an answer its times, its price in euros, and its faults."""
     solution, iterations, took, cpu, peak, first = answer
     made = schedule(problem, solution)
-    faults = Counter(violation.code for violation in check(problem, made))
+    faults = Counter(violation.cause for violation in check(problem, made))
     return {
         "cost": round(made.totals.cost.cents / 100, 2),
         "unserved": len(made.unserved),
