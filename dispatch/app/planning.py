@@ -103,7 +103,7 @@ def told(config: Config, command: str, now: Callable[[], datetime], run: Callabl
         *_purge(config, now(), outcome.planned.day),
         *tell_ended(config, command, ending_of(outcome), now()),
     ]
-    return replace(outcome, troubles=tuple(troubles))
+    return replace(outcome, troubles=(*outcome.troubles, *troubles))
 
 
 def in_zone(now: Callable[[], datetime], config: Config) -> Callable[[], datetime]:
@@ -185,7 +185,7 @@ def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:
 def _another_day(shown: date | None, today: date) -> Issue:
     return Issue(
         "DAY_NOT_TODAY",
-        Severity.WARNING,
+        Severity.INFO,
         f"The export is of {shown}, and that day is planned; today is {today}.",
         "Name the day with --date if that is meant; else look whether the till still exports.",
         field="purchased_at",
@@ -261,8 +261,13 @@ def _plan_once(
     digest = fingerprint(request.inputs, _settings(request, setting.config), __version__)
     known = None if options.again else archive.find_same_input(request.day, digest)
     if known is not None:
-        status = max(known.status, NEEDS_LOOK) if request.notices else known.status
-        return Outcome(archive.read(request.day, known.version), status, known.folder, unchanged=True)
+        return Outcome(
+            archive.read(request.day, known.version),
+            known.status,
+            known.folder,
+            unchanged=True,
+            troubles=tuple(notice.message for notice in request.notices),
+        )
     archive.require_room()
     writers(setting)  # whatever they refuse, they refuse before the search
     before = _previous(archive, request.day)
