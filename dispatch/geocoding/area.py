@@ -61,7 +61,7 @@ class ServiceArea:
         outside = self.doubt_postcode(place.address)
         if outside is not None:
             return outside
-        if self.outline is not None and not self.outline.covers(shapely.Point(place.lon, place.lat)):
+        if self.outline is not None and not shapely.covers(self.outline, shapely.Point(place.lon, place.lat)):
             return _outside("it lies outside the outline of promise.area.polygon", "")
         return None
 
