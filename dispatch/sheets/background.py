@@ -218,10 +218,10 @@ class _Layer:
         spots, owners = self._visible(frame, self._touching(frame) & (self._names != ""))
         shapes, numbers, points = np.unique(owners, return_inverse=True, return_counts=True)
         several = points[numbers] > 1
-        lines = np.atleast_1d(shapely.linestrings(spots[several], indices=_dense(numbers[several])))
+        drawn: Any = shapely.linestrings(spots[several], indices=_dense(numbers[several]))
         names, streets = np.unique(self._names[shapes[points > 1]].astype(str), return_inverse=True)
         order = np.argsort(streets, kind="stable")
-        return names, shapely.multilinestrings(lines[order], indices=streets[order])
+        return names, shapely.multilinestrings(drawn[order], indices=streets[order])
 
     def _touching(self, frame: Frame) -> npt.NDArray[np.bool_]:
         south, west, north, east = frame.bounds()
