@@ -1,6 +1,7 @@
 """plan.html in a real browser: no network, no errors, and everything that can be clicked works."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from drawnmap import town
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sampledays import planned_day
 from smallday import STORE
 
@@ -206,7 +207,7 @@ def test_the_table_is_filtered_by_text_route_and_mark(visit: Visit) -> None:
     assert all("Hooigracht" in text and "Γιώργος" in text for text in texts)
     assert page.locator("output").inner_text() == f"{len(texts)} van 50 stops"
     page.get_by_role("button", name="Wis filters").click()
-    page.wait_for_function("document.querySelector('output').textContent.startsWith('50 ')")
+    expect(page.locator("output")).to_have_text(re.compile("^50 "))
     page.locator("select[name=route]").select_option("1")
     assert shown_rows(page) == 25
     page.locator("select[name=mark]").select_option("18+")
@@ -220,9 +221,7 @@ def test_the_map_is_moved_with_the_keyboard(visit: Visit) -> None:
     before = page.locator(".leaflet-map-pane").get_attribute("style")
     page.locator("#map").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "before => document.querySelector('.leaflet-map-pane').getAttribute('style') !== before", arg=before
-    )
+    expect(page.locator(".leaflet-map-pane")).not_to_have_attribute("style", before or "")
     page.get_by_label("Inzoomen").click()
     page.get_by_label("Hele plan").click()
 
