@@ -9,7 +9,7 @@ from dispatch.solving.kernels import fields as f
 NEAREST = 20
 """Neighbours whose mean leg sets the scale of the temperature."""
 
-HOT, COLD = 1.0, 0.01
+HOT, COLD = 3.0, 0.01
 """First and last temperature, in mean legs."""
 
 

@@ -7,6 +7,7 @@ from dispatch.model import Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.memory import read_routes
+from dispatch.solving.ordering import side_by_side
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.team import Team
 
@@ -15,6 +16,7 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
     """Search as :func:`dispatch.solving.solve` says."""
     kernels = prepared_kernels(progress)
     began = time.perf_counter()
+    problem = side_by_side(problem)
     team = Team(problem, budget, seed, kernels, began)
     progress.begin("search", total=1.0)
     team.work(progress)

@@ -19,7 +19,7 @@ def solve(problem: Problem, budget: Budget, seed: int, progress: Progress) -> So
     progress
         Told a few times a second; asked whether to stop.
     """
-    if not problem.shifts:
+    if not (problem.shifts and problem.stops):
         return Solution(())
     if budget.engine == "ortools":
         from dispatch.solving.ortools_engine import solve_ortools

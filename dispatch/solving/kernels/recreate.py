@@ -7,7 +7,7 @@ from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
-from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost
+from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost, trip_bound
 from dispatch.solving.kernels.route import owes_break, refresh
 from dispatch.solving.kernels.ruin import touch
 
@@ -123,6 +123,9 @@ def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple
             opened = d.shift[s, f.GROUP]
         for k in range(st.info[s, f.LENGTH]):
             if st.seq[s, k] == 0:
+                # Breaks that lie elsewhere might make room for it.
+                if st.info[s, f.PAUSED] == 0 and trip_bound(d, st, s, k, c) >= best:
+                    continue
                 cost = tried_cost(d, st, s, splice(st, s, k, c, True), best)
                 if cost < best:
                     best, shift, place, alone = cost, s, k, True

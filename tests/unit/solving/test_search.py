@@ -97,6 +97,12 @@ def test_trips_that_have_left_are_kept_and_their_stops_not_served_twice():
     assert [route.trips for route in solution.routes] == [(("A",), ("B",))]
 
 
+def test_a_day_without_stops_does_not_wait_for_the_time_to_pass():
+    began = time.monotonic()
+    assert solve(make_problem([], [make_shift()]), Budget(seconds=60), 1, Silent()).routes == ()
+    assert time.monotonic() - began < 30
+
+
 def test_nothing_to_do_is_no_problem():
     budget = Budget(seconds=None, iterations=10, workers=1)
     assert solve(make_problem([], [make_shift()]), budget, 1, Silent()).routes == ()
