@@ -1,6 +1,6 @@
 """The one door of this room."""
 
-from dispatch.model import Problem, Solution
+from dispatch.model import Problem, SearchReport, Solution
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 
@@ -20,7 +20,7 @@ def solve(problem: Problem, budget: Budget, seed: int, progress: Progress) -> So
         Told a few times a second; asked whether to stop.
     """
     if not (problem.shifts and problem.stops):
-        return Solution(())
+        return Solution((), SearchReport("none: nothing to search", seed, 0, 0, 0.0, reproducible=True))
     if budget.engine == "ortools":
         from dispatch.solving.ortools_engine import solve_ortools
 
