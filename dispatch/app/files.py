@@ -152,8 +152,3 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """Return where caches are kept."""
     return Path(_DIRS.user_cache_dir)
-
-
-def state_folder() -> Path:
-    """Return where the log is kept."""
-    return Path(_DIRS.user_state_dir)
