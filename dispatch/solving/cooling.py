@@ -26,7 +26,13 @@ class Cooling:
 
 
 def cooling_for(data: f.Data) -> Cooling:
-    """Take the scale from what the legs between neighbours cost."""
+    """Return the temperatures for a problem."""
+    scale = scale_of(data)
+    return Cooling(HOT * scale, COLD * scale)
+
+
+def scale_of(data: f.Data) -> float:
+    """Return what a leg between neighbours costs, in ticks, on average."""
     near = data.near[1:, :NEAREST]
     origin = np.arange(1, len(data.stop))[:, None]
     there = near > 0
@@ -36,5 +42,4 @@ def cooling_for(data: f.Data) -> Cooling:
         cost = legs @ row[1:].astype(float)
         if len(cost):
             costs.append(float(np.minimum(cost, np.median(cost) * 10).mean()))
-    scale = max(1.0, float(np.mean(costs))) if costs else 1.0
-    return Cooling(HOT * scale, COLD * scale)
+    return max(1.0, float(np.mean(costs))) if costs else 1.0

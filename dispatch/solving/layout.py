@@ -179,14 +179,32 @@ def _pauses(problem: Problem) -> f.Ints:
 
 
 def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, f.Smalls]:
-    """List the nearest stops, and the stops that best precede and follow each stop in time.
+    """List the nearest stops, and the stops that best precede and follow each stop in time."""
+    seconds = leg[:, :, :, 0].min(axis=0).astype(np.int64)
+    near = _ranked(_apart(np.minimum(seconds, seconds.T)), min(NEAR, len(stop) - 1))[0]
+    after = _succession(leg, window, stop)
+    listed = min(LISTED, len(stop) - 1)
+    before, early = _ranked(np.ascontiguousarray(after.T), listed)
+    behind, late = _ranked(after, listed)
+    both, cells = np.hstack([before, -behind]), np.hstack([early, late])
+    order = np.argsort(cells, axis=1, kind="stable")
+    return near, np.ascontiguousarray(np.take_along_axis(both, order, axis=1))
+
+
+def sides(leg: f.Smalls, window: f.Ints, stop: f.Ints, width: int) -> tuple[f.Smalls, f.Smalls]:
+    """List the stops that best precede, and those that best follow, each stop in time; 0 fills up."""
+    after = _succession(leg, window, stop)
+    width = min(width, len(stop) - 1)
+    return _ranked(np.ascontiguousarray(after.T), width)[0], _ranked(after, width)[0]
+
+
+def _succession(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> f.Ints:
+    """Measure how well each stop (column) follows each (row); FAR where it cannot.
 
     The measure in time (travel, part of the wait, and lateness that cannot be avoided) is that of
     Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013.
     """
-    n = len(stop)
     seconds = leg[:, :, :, 0].min(axis=0).astype(np.int64)
-    apart = np.minimum(seconds, seconds.T)
     earliest = window[:, :, f.EARLIEST].min(axis=0)
     soft = window[:, :, f.SOFT].max(axis=0)
     hard = window[:, :, f.HARD].max(axis=0)
@@ -195,15 +213,14 @@ def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, 
     reach = (earliest + service)[:, None] + seconds
     after = seconds + wait // 5 + np.maximum(0, reach - soft[None, :])
     after[reach > hard[None, :]] = f.FAR
-    for matrix in (apart, after):
-        np.fill_diagonal(matrix, f.FAR)
-        matrix[0, :] = matrix[:, 0] = f.FAR
-    near = _ranked(apart, min(NEAR, n - 1))[0]
-    before, early = _ranked(np.ascontiguousarray(after.T), min(LISTED, n - 1))
-    behind, late = _ranked(after, min(LISTED, n - 1))
-    both, cells = np.hstack([before, -behind]), np.hstack([early, late])
-    order = np.argsort(cells, axis=1, kind="stable")
-    return near, np.ascontiguousarray(np.take_along_axis(both, order, axis=1))
+    return _apart(after)
+
+
+def _apart(matrix: f.Ints) -> f.Ints:
+    """Let no stop be near itself or the store."""
+    np.fill_diagonal(matrix, f.FAR)
+    matrix[0, :] = matrix[:, 0] = f.FAR
+    return matrix
 
 
 def _ranked(matrix: f.Ints, width: int) -> tuple[f.Smalls, f.Ints]:

@@ -1,9 +1,31 @@
 """Make the arrays of a chain, and read solutions out of them."""
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
+from numpy.typing import NDArray
 
 from dispatch.model import BreakAt, Problem, RouteOrder
 from dispatch.solving.kernels import fields as f
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Hold the routes of a solution: (shift, nodes as bytes, ticks)."""
+
+    routes: tuple[tuple[int, bytes, int], ...]
+
+    @classmethod
+    def of(cls, seq: f.Ints, length: f.Ints, cost: f.Ints) -> Self:
+        """Copy the routes that have trips."""
+        used = [s for s, n in enumerate(length.tolist()) if n > 1]
+        return cls(tuple((s, seq[s, : length[s]].tobytes(), int(cost[s])) for s in used))
+
+
+def first_random(seed: int) -> NDArray[np.uint64]:
+    """Return the first state of a generator: not 0, and spread for small seeds."""
+    return np.array([(seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1], np.uint64)
 
 
 def new_chain(data: f.Data, seed: int) -> f.Chain:
@@ -21,8 +43,6 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
         scratch=np.zeros((6, width), np.int64),
     )
     state.info[:, f.LENGTH] = 1
-    # The generator must not start at 0; the multiplier spreads small seeds.
-    start = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1
     return f.Chain(
         state=state,
         counts=np.zeros(8, np.int64),
@@ -37,34 +57,30 @@ def new_chain(data: f.Data, seed: int) -> f.Chain:
         best_seq=np.zeros((shifts, width), np.int64),
         best_length=np.ones(shifts, np.int64),
         best_cost=np.zeros(shifts, np.int64),
-        random=np.array([start], np.uint64),
+        random=first_random(seed),
         key=np.zeros(nodes, np.int64),
     )
 
 
-def load_rows(rows: dict[int, list[int]], chain: f.Chain) -> None:
-    """Put routes, by shift, in the place of a chain's current ones; the cache is not renewed."""
+def load_routes(snapshot: Snapshot, chain: f.Chain) -> None:
+    """Put routes in the place of a chain's current ones; the cache is not renewed."""
     state = chain.state
     state.info[:, f.LENGTH] = 1
     state.seq[:, 0] = 0
-    for s, row in rows.items():
-        state.seq[s, : len(row)] = row
-        state.info[s, f.LENGTH] = len(row)
+    for s, row, _ in snapshot.routes:
+        nodes = np.frombuffer(row, np.int64)
+        state.seq[s, : len(nodes)] = nodes
+        state.info[s, f.LENGTH] = len(nodes)
 
 
-def copy_solution(source: f.Chain, target: f.Chain) -> None:
-    """Put one chain's current routes in the place of another's; the cache is not renewed."""
-    lengths = source.state.info[:, f.LENGTH]
-    load_rows({s: source.state.seq[s, :n].tolist() for s, n in enumerate(lengths.tolist())}, target)
-
-
-def read_routes(problem: Problem, seq: f.Ints, length: f.Ints) -> tuple[RouteOrder, ...]:
+def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteOrder, ...]:
     """Turn rows of nodes into routes; shifts without any trip are left out."""
+    rows = {s: np.frombuffer(row, np.int64)[:-1].tolist() for s, row, _ in snapshot.routes}
     routes = []
-    for shift, row, n in zip(problem.shifts, seq, length, strict=True):
+    for s, shift in enumerate(problem.shifts):
         trips = [list(trip.stops) for trip in shift.fixed]
         breaks = [at for trip in shift.fixed for at in trip.breaks]
-        for node in row[: n - 1].tolist():
+        for node in rows.get(s, ()):
             if node == 0:
                 trips.append([])
             elif node > 0:

@@ -4,28 +4,13 @@ A route that one chain found fits with others of another one; which ones, a set 
 tells (CP-SAT): each stop in one route or left behind, no more routes of a kind than there are shifts.
 """
 
-from dataclasses import dataclass
-from typing import Self
-
 import numpy as np
 
 from dispatch.solving.kernels import fields as f
+from dispatch.solving.memory import Snapshot
 
 LIMIT = 6_000
 """Routes kept; the ones longest unseen are forgotten first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Hold the routes of a solution: (shift, nodes as bytes, ticks)."""
-
-    routes: tuple[tuple[int, bytes, int], ...]
-
-    @classmethod
-    def of(cls, seq: f.Ints, length: f.Ints, cost: f.Ints) -> Self:
-        """Copy the routes that have trips."""
-        used = [s for s, n in enumerate(length.tolist()) if n > 1]
-        return cls(tuple((s, seq[s, : length[s]].tobytes(), int(cost[s])) for s in used))
 
 
 class Pool:
@@ -57,10 +42,8 @@ class Pool:
         while len(self._costs) > LIMIT:
             del self._costs[next(iter(self._costs))]
 
-    def recombine(
-        self, best: int, seconds: float | None, effort: float, seed: int
-    ) -> dict[int, list[int]] | None:
-        """Return nodes by shift that together cost less than ``best``, if the master finds any.
+    def recombine(self, best: int, seconds: float | None, effort: float, seed: int) -> Snapshot | None:
+        """Return routes that together cost less than ``best``, if the master finds any.
 
         Parameters
         ----------
@@ -110,7 +93,7 @@ class Pool:
             int(p) for p, v in zip(self._data.stop[1:, f.DROP], drops, strict=True) if solver.boolean_value(v)
         )
         cost = base + left + sum(self._costs[k] - empty[k[0]] for k in chosen)
-        return self._rows(chosen) if cost < best else None
+        return self._routes(chosen) if cost < best else None
 
     def _idle_cost(self, group: int) -> int:
         """Return what a shift of a group costs without any trip of its own."""
@@ -125,6 +108,7 @@ class Pool:
             + row[f.FIXED_LATE] * row[f.PER_LATE]
         )
 
-    def _rows(self, chosen: list[tuple[int, bytes]]) -> dict[int, list[int]]:
+    def _routes(self, chosen: list[tuple[int, bytes]]) -> Snapshot:
+        """Give each route a shift of its kind."""
         free = {group: iter(members) for group, members in self._members.items()}
-        return {next(free[group]): np.frombuffer(row, np.int64).tolist() for group, row in chosen}
+        return Snapshot(tuple((next(free[key[0]]), key[1], self._costs[key]) for key in chosen))

@@ -1,23 +1,29 @@
 """The program's own search: chains of ruin and recreate under simulated annealing, and a master."""
 
+import os
 import time
 from importlib.metadata import version
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
+from dispatch.solving.chains import make_chains
+from dispatch.solving.layout import lay_out
 from dispatch.solving.memory import read_routes
 from dispatch.solving.ordering import side_by_side
-from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.team import Team
 
 
 def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
     """Search as :func:`dispatch.solving.solve` says."""
-    kernels = prepared_kernels(progress)
     began = time.perf_counter()
     problem = side_by_side(problem)
-    team = Team(problem, budget, seed, kernels, began)
+    data = lay_out(problem)
+    laid = time.perf_counter()
+    workers = budget.workers or os.cpu_count() or 1
+    chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
+    began += time.perf_counter() - laid  # compiling or loading code is not part of the search
+    team = Team(data, chains, budget, seed, began)
     progress.begin("search", total=1.0)
     team.work(progress)
     progress.end()
@@ -32,4 +38,4 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
         interrupted=team.stopped,
         trace=(*team.trace, (round(time.perf_counter() - began, 3), to_cents(best.record))),
     )
-    return Solution(read_routes(problem, best.chain.best_seq, best.chain.best_length), report)
+    return Solution(read_routes(problem, best.chain.best()), report)

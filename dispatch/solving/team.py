@@ -6,24 +6,18 @@ routes of the pool together anew, and a chain that lags behind goes on from the 
 a search bounded by iterations alone nothing depends on the clock.
 """
 
-import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from types import ModuleType
 
-from dispatch.model import CENT, Problem, to_cents
+from dispatch.model import CENT, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
-from dispatch.solving.cooling import cooling_for
+from dispatch.solving.chains import Chain
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.layout import lay_out
-from dispatch.solving.memory import copy_solution, load_rows, new_chain
-from dispatch.solving.pool import Pool, Snapshot
-
-BLINK = 0.01
-"""Share of places overlooked on purpose."""
+from dispatch.solving.memory import Snapshot
+from dispatch.solving.pool import Pool
 
 ROUNDS = 40
 """Times that the chains meet."""
@@ -57,7 +51,7 @@ class Member:
     Parameters
     ----------
     chain
-        Its arrays.
+        What it searches with.
     steps
         How many it may make; None where the clock decides.
     done, pace
@@ -66,7 +60,7 @@ class Member:
         Solutions it came by since the last meeting.
     """
 
-    chain: f.Chain
+    chain: Chain
     steps: int | None
     done: int = 0
     pace: int = 50
@@ -75,12 +69,12 @@ class Member:
     @property
     def record(self) -> int:
         """Cost of its best solution, in ticks."""
-        return int(self.chain.counts[f.RECORD])
+        return self.chain.record
 
     @property
     def current(self) -> int:
         """Cost of its current solution, in ticks."""
-        return int(self.chain.counts[f.CURRENT])
+        return self.chain.current
 
 
 class Team:
@@ -88,24 +82,22 @@ class Team:
 
     Parameters
     ----------
-    problem, budget, seed
+    data
+        The problem.
+    chains
+        One for each worker.
+    budget, seed
         As in :func:`dispatch.solving.solve`.
-    kernels
-        The module of compiled entry points.
     began
         ``time.perf_counter()`` when the search began.
     """
 
-    def __init__(
-        self, problem: Problem, budget: Budget, seed: int, kernels: ModuleType, began: float
-    ) -> None:
-        self.budget, self.seed, self.kernels, self.began = budget, seed, kernels, began
-        self.data = lay_out(problem)
-        self.cooling = cooling_for(self.data)
-        workers = budget.workers or os.cpu_count() or 1
-        steps = None if budget.iterations is None else -(-budget.iterations // workers)
-        self.members = [Member(new_chain(self.data, seed * 1009 + w), steps) for w in range(workers)]
-        self.pool = Pool(self.data)
+    def __init__(self, data: f.Data, chains: list[Chain], budget: Budget, seed: int, began: float) -> None:
+        self.budget, self.seed, self.began = budget, seed, began
+        self.cooling = chains[0].cooling
+        steps = None if budget.iterations is None else -(-budget.iterations // len(chains))
+        self.members = [Member(chain, steps) for chain in chains]
+        self.pool = Pool(data)
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -165,7 +157,7 @@ class Team:
         return share
 
     def _construct(self, member: Member, _: float) -> None:
-        self.kernels.work(self.data, member.chain, 0, 1.0, 1.0, 0.0)
+        member.chain.construct()
 
     def _advance(self, member: Member, until: float) -> None:
         """Let a chain go on until a share of the budget is used."""
@@ -176,13 +168,12 @@ class Team:
             steps, end = self._next_call(member, share, until)
             began = time.perf_counter()
             heat = self.cooling.heat
-            self.kernels.work(self.data, member.chain, steps, heat(share), heat(end), BLINK)
+            member.chain.advance(steps, heat(share), heat(end))
             member.done += steps
             if member.steps is None:
                 took = max(1e-6, time.perf_counter() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
-            state = member.chain.state
-            member.seen.append(Snapshot.of(state.seq, state.info[:, f.LENGTH], state.info[:, f.COST]))
+            member.seen.append(member.chain.now())
 
     def _next_call(self, member: Member, share: float, until: float) -> tuple[int, float]:
         """Return how many steps come next and the share of the budget used after them."""
@@ -199,8 +190,7 @@ class Team:
             for snapshot in member.seen:
                 self.pool.add(snapshot)
             member.seen.clear()
-            chain = member.chain
-            self.pool.add(Snapshot.of(chain.best_seq, chain.best_length, chain.best_cost))
+            self.pool.add(member.chain.best())
         if turn in MASTER_AFTER and self._time_for_master():
             began = time.perf_counter()
             self._recombine()
@@ -209,8 +199,7 @@ class Team:
         leader = min(self.members, key=lambda member: member.current)
         for member in self.members:
             if member.current - leader.current > LAG * self.cooling.heat(share):
-                copy_solution(leader.chain, member.chain)
-                self.kernels.work(self.data, member.chain, -1, 1.0, 1.0, 0.0)
+                member.chain.take(leader.chain.now())
 
     def _time_for_master(self) -> bool:
         """Tell whether the master would be done before the time is up, going by its last call."""
@@ -224,9 +213,8 @@ class Team:
         seconds = None
         if self.budget.seconds is not None:
             seconds = MASTER_SHARE * self.budget.seconds
-        rows = self.pool.recombine(self.leader.record, seconds, MASTER_EFFORT, self.seed)
-        if rows is None:
+        found = self.pool.recombine(self.leader.record, seconds, MASTER_EFFORT, self.seed)
+        if found is None:
             return
         worst = max(self.members, key=lambda member: member.current)
-        load_rows(rows, worst.chain)
-        self.kernels.work(self.data, worst.chain, -1, 1.0, 1.0, 0.0)
+        worst.chain.take(found)

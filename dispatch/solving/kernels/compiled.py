@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from numba import boolean, float64, int32, int64, njit, types, uint64, void
+from numba import boolean, float64, int32, int64, njit, types, uint32, uint64, void
 
 from dispatch.solving.kernels.fields import Chain, Data, State
+from dispatch.solving.kernels.plain_fields import PlainData, PlainState
 
 INT, REAL, BOOL, VOID = int64, float64, boolean, void
 PAIR = types.UniTuple(int64, 2)
@@ -18,6 +19,36 @@ STATE = types.NamedTuple((GRID, _CUBE, GRID, GRID, _SMALL_GRID, GRID), State)
 CHAIN = types.NamedTuple(
     (STATE, *[_LINE] * 5, GRID, _LINE, _LINE, _LINE, GRID, _LINE, _LINE, types.Array(uint64, 1, "C"), _LINE),
     Chain,
+)
+_SMALLS = types.Array(int32, 1, "C")
+PLAIN = types.NamedTuple(
+    (
+        _SMALLS,
+        _SMALLS,
+        _SMALL_GRID,
+        _LINE,
+        types.Array(uint32, 1, "C"),
+        _SMALL_GRID,
+        int64,
+        int64,
+        int64,
+    ),
+    PlainData,
+)
+PLAIN_STATE = types.NamedTuple(
+    (
+        _SMALL_GRID,
+        _SMALLS,
+        _SMALL_GRID,
+        GRID,
+        GRID,
+        _LINE,
+        types.Array(float64, 1, "C"),
+        *[_LINE] * 5,
+        _SMALLS,
+        types.Array(uint64, 1, "C"),
+    ),
+    PlainState,
 )
 
 

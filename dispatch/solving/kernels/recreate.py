@@ -4,15 +4,12 @@ import numpy as np
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.chance import below, draw_bold, uniform
 from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost, trip_bound
 from dispatch.solving.kernels.route import owes_break, refresh
 from dispatch.solving.kernels.ruin import touch
-
-BOLD = 0.1
-"""Share of steps in which leaving a stop behind counts four times its price, or a thousand times."""
 
 
 @inlined
@@ -150,9 +147,7 @@ def recreate(d: f.Data, ch: f.Chain, first: int, blink: float) -> None:
     """Put the absent from ``first`` on in a list back where they cost least; some may stay absent."""
     _sort(d, ch, first)
     left = first
-    # Now and then stops that are too dear alone are put in all the same: another may share the way.
-    draw = uniform(ch.random)
-    bold = 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
+    bold = draw_bold(ch.random)
     for i in range(first, ch.counts[f.ABSENT]):
         c = ch.absent[i]
         cost, s, k, alone = best_place(d, ch, c, bold, blink)

@@ -9,18 +9,7 @@ from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import CHAIN, INT, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
 from dispatch.solving.kernels.route import owes_break, refresh, renew
-
-AVERAGE = 10.0
-"""Stops taken out in a step, on average."""
-
-LONGEST = 10.0
-"""Stops in a string at most."""
-
-SPLIT = 0.5
-"""Share of strings of which a middle piece stays."""
-
-LENGTHEN = 0.01
-"""Chance that the middle piece grows by another stop."""
+from dispatch.solving.kernels.strings import AVERAGE, LENGTHEN, LONGEST, SPLIT
 
 TRIP = 5
 """Scratch row: the stops of the trip at hand."""
