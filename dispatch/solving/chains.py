@@ -24,7 +24,7 @@ class Chain(Protocol):
 
     @property
     def current(self) -> int:
-        """Cost of the current solution, in ticks."""
+        """Cost of the solution that :meth:`now` returns, in ticks."""
 
     def construct(self) -> None:
         """Make a first solution."""
@@ -33,7 +33,7 @@ class Chain(Protocol):
         """Make steps at temperatures falling from ``hot`` to ``cold`` ticks."""
 
     def now(self) -> Snapshot:
-        """Return the current routes that may be driven."""
+        """Return the current routes or, while these may not be driven, the best."""
 
     def best(self) -> Snapshot:
         """Return the best routes so far."""

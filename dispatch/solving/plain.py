@@ -99,8 +99,8 @@ class PlainChain:
 
     @property
     def current(self) -> int:
-        """Cost of the current solution, in ticks."""
-        return int(self._state.counts[p.CURRENT])
+        """Cost of the current solution, in ticks; of the best one while there is overload."""
+        return self.record if self._overloaded else int(self._state.counts[p.CURRENT])
 
     def construct(self) -> None:
         """Make a first solution."""
@@ -112,8 +112,8 @@ class PlainChain:
         self._work(self._plain, self._state, steps, hot, cold, self._scale)
 
     def now(self) -> Snapshot:
-        """Return the current routes that may be driven."""
-        return self._read(self._state.node[:, p.NEXT].tolist())
+        """Return the current routes; the best ones while there is overload."""
+        return self.best() if self._overloaded else self._read(self._state.node[:, p.NEXT].tolist())
 
     def best(self) -> Snapshot:
         """Return the best routes so far."""
@@ -132,9 +132,13 @@ class PlainChain:
                 node[k, p.BEFORE] = i
         self._work(self._plain, self._state, -1, 1.0, 1.0, self._scale)
 
+    @property
+    def _overloaded(self) -> bool:
+        return bool(self._state.counts[p.OVERLOAD])
+
     def _read(self, following: list[int]) -> Snapshot:
         plain = self._plain
-        load, leg = plain.stop[:, p.LOAD], plain.leg.reshape(plain.nodes, plain.nodes, 2)
+        leg = plain.leg.reshape(plain.nodes, plain.nodes, 2)
         routes = []
         for s in range(len(self._state.route)):
             row = [0]
@@ -142,7 +146,7 @@ class PlainChain:
             while k < plain.nodes:
                 row.append(k)
                 k = following[k]
-            if len(row) > 1 and int(load[row].sum()) <= plain.room:
+            if len(row) > 1:
                 row.append(0)
                 cost = int(leg[row[:-1], row[1:], 1].sum())
                 routes.append((s, np.array(row, np.int64).tobytes(), cost))

@@ -81,6 +81,7 @@ class Pool:
         )
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        solver.parameters.cp_model_presolve = False  # takes longer than it saves
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.max_deterministic_time = effort
         if seconds is not None:

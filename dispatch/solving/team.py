@@ -1,7 +1,7 @@
 """Several chains at work on one problem.
 
 They run in threads (the compiled code lets go of the interpreter). The budget is cut into rounds;
-between two rounds the chains meet: the routes seen go into a pool, now and then the master puts
+between two rounds the chains meet: the routes seen go into a pool, towards the end the master puts
 routes of the pool together anew, and a chain that lags behind goes on from the leader's solution. In
 a search bounded by iterations alone nothing depends on the clock.
 """
@@ -22,8 +22,8 @@ from dispatch.solving.pool import Pool
 ROUNDS = 40
 """Times that the chains meet."""
 
-MASTER_AFTER = frozenset({19, 29, 34, 37})
-"""Rounds after which the master recombines."""
+MASTER_AFTER = 33
+"""Round after which the master recombines."""
 
 LAG = 3.0
 """A chain so many temperatures behind the leader goes on from the leader's solution."""
@@ -31,11 +31,14 @@ LAG = 3.0
 CHUNK = 0.02
 """Seconds of a call of compiled code, about; the clock and the keyboard are heeded in between."""
 
-MASTER_SHARE = 0.02
-"""Share of the time that one call of the master may take."""
+MASTER_SHARE = 0.05
+"""Share of the time that the master may take."""
+
+MASTER_LEAST = 1.0
+"""With fewer seconds than this it finds nothing among thousands of routes, and is not asked."""
 
 MASTER_EFFORT = 1.0
-"""CP-SAT's deterministic time for one call of the master."""
+"""CP-SAT's deterministic time for the master where no clock is looked at."""
 
 LOOK = 0.2
 """Seconds between two reports of progress."""
@@ -101,7 +104,6 @@ class Team:
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
-        self.master_took = 0.0
 
     @property
     def leader(self) -> Member:
@@ -191,29 +193,24 @@ class Team:
                 self.pool.add(snapshot)
             member.seen.clear()
             self.pool.add(member.chain.best())
-        if turn in MASTER_AFTER and self._time_for_master():
-            began = time.perf_counter()
+        if turn == MASTER_AFTER and not 0.0 < self._master_seconds < MASTER_LEAST:
             self._recombine()
-            self.master_took = time.perf_counter() - began
             self._note(share)
         leader = min(self.members, key=lambda member: member.current)
         for member in self.members:
             if member.current - leader.current > LAG * self.cooling.heat(share):
                 member.chain.take(leader.chain.now())
 
-    def _time_for_master(self) -> bool:
-        """Tell whether the master would be done before the time is up, going by its last call."""
-        if self.budget.seconds is None:
-            return True
-        left = self.budget.seconds - (time.perf_counter() - self.began)
-        return left > 1.5 * self.master_took + MASTER_SHARE * self.budget.seconds
+    @property
+    def _master_seconds(self) -> float:
+        """Seconds for the master; 0 where the clock is not looked at."""
+        return MASTER_SHARE * (self.budget.seconds or 0.0)
 
     def _recombine(self) -> None:
         """Let the master put routes together anew; the member that is worst goes on from there."""
-        seconds = None
-        if self.budget.seconds is not None:
-            seconds = MASTER_SHARE * self.budget.seconds
-        found = self.pool.recombine(self.leader.record, seconds, MASTER_EFFORT, self.seed)
+        found = self.pool.recombine(
+            self.leader.record, self._master_seconds or None, MASTER_EFFORT, self.seed
+        )
         if found is None:
             return
         worst = max(self.members, key=lambda member: member.current)

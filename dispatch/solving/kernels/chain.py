@@ -104,6 +104,23 @@ def _invite(ch: f.Chain) -> int:
 
 
 @inlined
+def _allowed(d: f.Data, ch: f.Chain, steps: int, first: int, most: float) -> float:
+    """Return what putting stops back may cost, if all that changes in this step may cost ``most``.
+
+    Breaks may be owed, at a high price, on the way to a solution that is cheap: then there is no limit.
+    """
+    for s in range(len(d.shift)):
+        if d.shift[s, f.BREAKS] > 0 or steps == 0:
+            return float(f.FAR)
+    for i in range(first):
+        most -= d.stop[ch.absent[i], f.DROP]
+    for i in range(ch.counts[f.TOUCHED]):
+        s = ch.touched[i]
+        most += ch.kept_cost[s] - ch.state.info[s, f.COST]
+    return most
+
+
+@inlined
 def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
     """Ruin, recreate, and keep the result or go back; only recreate to begin with."""
     st = ch.state
@@ -117,9 +134,12 @@ def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
     if steps > 0:
         first = _invite(ch)
         ruin(d, ch)
+    bearable = -heat * np.log(1.0 - uniform(ch.random))
+    complete = True
     if steps >= 0:
-        recreate(d, ch, first, blink)
-        _settle(d, ch)
+        complete = recreate(d, ch, first, blink, _allowed(d, ch, steps, first, before + bearable))
+        if complete:
+            _settle(d, ch)
     if steps == 0:
         _dissolve(d, ch)
     for i in range(ch.counts[f.ABSENT]):
@@ -136,7 +156,7 @@ def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
         before = after
     ch.counts[f.STEPS] += 1
     delta = after - before
-    if delta <= 0 or delta < -heat * np.log(1.0 - uniform(ch.random)):
+    if complete and (delta <= 0 or delta < bearable):
         ch.counts[f.CURRENT] += delta
         if ch.counts[f.CURRENT] < ch.counts[f.RECORD]:
             ch.counts[f.RECORD] = ch.counts[f.CURRENT]

@@ -5,7 +5,7 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
 from dispatch.solving.kernels.chance import below, draw_bold, uniform
-from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
+from dispatch.solving.kernels.compiled import BOOL, CHAIN, DATA, INT, REAL, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost, trip_bound
 from dispatch.solving.kernels.route import owes_break, refresh
@@ -72,13 +72,13 @@ def _least_of_a_trip(d: f.Data, st: f.State, s: int, c: int) -> int:
 
 
 @inlined
-def best_place(d: f.Data, ch: f.Chain, c: int, bold: int, blink: float) -> tuple[int, int, int, bool]:
+def best_place(d: f.Data, ch: f.Chain, c: int, best: int, blink: float) -> tuple[int, int, int, bool]:
     """Find where a stop costs least: (ticks, shift, position after which, as a trip of its own).
 
-    Shift is -1 if it is cheaper to leave it behind.
+    Shift is -1 if it costs no less than ``best`` anywhere.
     """
     st = ch.state
-    best, shift, place, alone = bold * d.stop[c, f.DROP], -1, 0, False
+    shift, place, alone = -1, 0, False
     for r in range(d.around.shape[1]):
         j = int(d.around[c, r])
         if j == 0:
@@ -142,19 +142,29 @@ def insert(d: f.Data, st: f.State, s: int, k: int, c: int, alone: bool, delta: i
     refresh(d, st, s, st.info[s, f.COST] + delta)
 
 
-@compiled(VOID(DATA, CHAIN, INT, REAL))
-def recreate(d: f.Data, ch: f.Chain, first: int, blink: float) -> None:
-    """Put the absent from ``first`` on in a list back where they cost least; some may stay absent."""
+@compiled(BOOL(DATA, CHAIN, INT, REAL, REAL))
+def recreate(d: f.Data, ch: f.Chain, first: int, blink: float, allowed: float) -> bool:
+    """Put the absent from ``first`` on in a list back where they cost least; some may stay absent.
+
+    Gives up, and returns False, as soon as all together must cost more than is ``allowed``.
+    """
     _sort(d, ch, first)
     left = first
     bold = draw_bold(ch.random)
     for i in range(first, ch.counts[f.ABSENT]):
         c = ch.absent[i]
-        cost, s, k, alone = best_place(d, ch, c, bold, blink)
+        # What is put in later costs something too: so there is no more than this for one stop.
+        rest = int(min(allowed, 1e17)) + 1
+        cost, s, k, alone = best_place(d, ch, c, min(rest, bold * d.stop[c, f.DROP]), blink)
         if s < 0:
+            if rest < d.stop[c, f.DROP]:
+                return False
+            allowed -= d.stop[c, f.DROP]
             ch.absent[left] = c
             left += 1
             continue
+        allowed -= cost
         touch(ch, s)
         insert(d, ch.state, s, k, c, alone, cost)
     ch.counts[f.ABSENT] = left
+    return True
