@@ -9,7 +9,7 @@ from dispatch.solving.kernels.fields import Chain, Data, State
 from dispatch.solving.kernels.plain_fields import PlainData, PlainState
 
 INT, REAL, BOOL, VOID = int64, float64, boolean, void
-PAIR = types.UniTuple(int64, 2)
+PAIR, TRIPLE = types.UniTuple(int64, 2), types.UniTuple(int64, 3)
 GRID = types.Array(int64, 2, "C")
 _LINE, _CUBE = types.Array(int64, 1, "C"), types.Array(int64, 3, "C")
 _SMALL_GRID, _LEGS = types.Array(int32, 2, "C"), types.Array(int32, 4, "C")

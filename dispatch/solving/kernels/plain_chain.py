@@ -13,6 +13,7 @@ from dispatch.solving.kernels.compiled import INT, PLAIN, PLAIN_STATE, REAL, VOI
 from dispatch.solving.kernels.fields import Smalls
 from dispatch.solving.kernels.plain_recreate import TRIED, recreate_rings
 from dispatch.solving.kernels.plain_ruin import forget_place, renew_times, ruin_rings, ticks
+from dispatch.solving.kernels.plain_tails import TRIES, exchange_tails
 
 LEGAL_SHARE = 0.5
 """Share of steps without overload that the price of overload is set for."""
@@ -62,15 +63,21 @@ def _copy_ring(source: Smalls, target: Smalls, first: int) -> None:
 
 
 @inlined
+def _remember(st: p.PlainState) -> None:
+    """Keep the solution as the best if it is."""
+    if st.counts[p.OVERLOAD] == 0 and st.counts[p.CURRENT] < st.counts[p.RECORD]:
+        st.counts[p.RECORD] = st.counts[p.CURRENT]
+        for k in range(len(st.best)):
+            st.best[k] = st.node[k, p.NEXT]
+
+
+@inlined
 def _keep(d: p.PlainData, st: p.PlainState, touched: int, left: int) -> None:
     """Let the solution of this step be the one to go back to."""
     st.counts[p.ABSENT] = left
     for i in range(touched):
         _copy_ring(st.node, st.kept, d.nodes + st.touched[i])
-    if st.counts[p.OVERLOAD] == 0 and st.counts[p.CURRENT] < st.counts[p.RECORD]:
-        st.counts[p.RECORD] = st.counts[p.CURRENT]
-        for k in range(len(st.best)):
-            st.best[k] = st.node[k, p.NEXT]
+    _remember(st)
 
 
 @inlined
@@ -154,10 +161,7 @@ def _take_over(d: p.PlainData, st: p.PlainState) -> None:
             st.absent[st.counts[p.ABSENT]] = c
             st.counts[p.ABSENT] += 1
             st.counts[p.CURRENT] += d.drop[c]
-    if st.counts[p.OVERLOAD] == 0 and st.counts[p.CURRENT] < st.counts[p.RECORD]:
-        st.counts[p.RECORD] = st.counts[p.CURRENT]
-        for k in range(len(st.best)):
-            st.best[k] = st.node[k, p.NEXT]
+    _remember(st)
 
 
 @compiled(VOID(PLAIN, PLAIN_STATE, INT, REAL, REAL, REAL))
@@ -176,4 +180,7 @@ def work_plain(d: p.PlainData, st: p.PlainState, steps: int, hot: float, cold: f
         heat *= cooling
         if steps > 0:
             _set_price(st, scale)
+            for _ in range(TRIES):
+                if exchange_tails(d, st, heat, st.price[0]):
+                    _remember(st)
         _step(d, st, heat, st.price[0] if steps > 0 else NEVER, steps > 0)
