@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a draw or an example takes says something about the machine, not about the program.
+settings.register_profile("dispatch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dispatch")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

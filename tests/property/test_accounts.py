@@ -127,7 +127,7 @@ def assert_nothing_lost(old: PlannedDay, new: PlannedDay, off: set[str], gone: s
     return (off & set(rejected)) - alive
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6))
 def test_every_flagged_row_ends_in_exactly_one_place_in_every_version(seed: int) -> None:
     live_through_a_day(seed)
@@ -135,7 +135,7 @@ def test_every_flagged_row_ends_in_exactly_one_place_in_every_version(seed: int)
 
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 10**9))
 def test_three_hundred_days_lose_and_double_nothing(seed: int) -> None:
     live_through_a_day(seed)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from daymaker import problems, random_solution
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampledays import planned_day
 
@@ -34,7 +34,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(drawn=problems(), seed=st.integers(0, 10**6))
 def test_every_plan_comes_back(drawn, seed):
     _, problem = drawn
@@ -104,7 +104,7 @@ def use(day):
         assert from_json(to_json(figures), "figures.json") == figures
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(path=st.sampled_from(PLACES), odd=ODD, remove=st.booleans())
 def test_an_edited_plan_is_read_or_refused(path, odd, remove):
     document = json.loads(TEXT)
@@ -118,7 +118,7 @@ def test_an_edited_plan_is_read_or_refused(path, odd, remove):
     read(json.dumps(document).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(at=st.floats(0, 1), junk=st.binary(max_size=6), cut=st.booleans())
 def test_a_damaged_plan_is_read_or_refused(at, junk, cut):
     raw = TEXT.encode()
@@ -126,7 +126,7 @@ def test_a_damaged_plan_is_read_or_refused(at, junk, cut):
     read(raw[:place] + junk + (b"" if cut else raw[place + len(junk) :]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(at=st.floats(0, 1), junk=st.binary(min_size=1, max_size=6), cut=st.booleans())
 def test_damaged_matrices_are_read_or_refused(at, junk, cut):
     place = int(at * len(NUMBERS))

@@ -183,4 +183,4 @@ class Days(RuleBasedStateMachine):
 
 
 TestDays = Days.TestCase
-TestDays.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestDays.settings = settings(max_examples=25, stateful_step_count=12)

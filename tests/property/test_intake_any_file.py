@@ -131,13 +131,13 @@ def read_any(data: bytes, **how: Any) -> Intake | None:
 
 
 @given(st.lists(ROW, max_size=6))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_cells(changes: list[dict[str, str | None]]) -> None:
     read_any(table(*map(rows_of, changes), columns=list(GOOD)).encode("utf-8", "replace"))
 
 
 @given(st.lists(ROW, max_size=4), st.sampled_from([None, DAY]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_cells_in_quotes_are_all_counted(changes: list[dict[str, str | None]], day: Any) -> None:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
@@ -166,7 +166,7 @@ WORD = st.text(
     end=st.sampled_from(["\n", "\r\n", "\r"]),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_every_dialect_says_the_same(
     names: list[str], notes: str, delimiter: str, encoding: str, end: str, quoting: Any
 ) -> None:
@@ -220,25 +220,25 @@ BOOK = excel([list(GOOD), list(GOOD.values()), list({**GOOD, "bonnummer": "7"}.v
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_damaged_text(data: st.DataObject) -> None:
     read_any(damage(WHOLE, data.draw), lines=damage(LINES.encode(), data.draw).decode("utf-8", "replace"))
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_damaged_workbooks(data: st.DataObject) -> None:
     read_any(damage(BOOK, data.draw), name="p.xlsx")
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_damaged_corrections(data: st.DataObject) -> None:
     read_any(WHOLE, corrections=damage(WHOLE, data.draw))
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_a_damaged_sheet_in_a_sound_archive(data: st.DataObject) -> None:
     part = data.draw(st.sampled_from(["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]))
     whole = (
@@ -255,7 +255,7 @@ def test_a_damaged_sheet_in_a_sound_archive(data: st.DataObject) -> None:
 
 
 @given(st.lists(ROW, min_size=1, max_size=5))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_reading_twice_gives_the_same(changes: list[dict[str, str | None]]) -> None:
     data = table(*map(rows_of, changes), columns=list(GOOD)).encode("utf-8", "replace")
     assert read_any(data) == read_any(data)
@@ -270,7 +270,7 @@ def test_the_checks_themselves_notice_a_lost_row(tmp_path: Path) -> None:
 @pytest.mark.nightly
 @pytest.mark.timeout(7200)
 @given(st.data())
-@settings(deadline=None, max_examples=50_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50_000, suppress_health_check=list(HealthCheck))
 def test_nights_of_damage(data: st.DataObject) -> None:
     if data.draw(st.integers(0, 9)) == 0:
         read_any(damage(BOOK, data.draw), name="p.xlsx")

@@ -35,7 +35,7 @@ def fits_alone(problem: Problem, shift_id: str, stop: str) -> bool:
     return not {violation.cause for violation in found} - {"BREAK"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems(max_stops=7, max_shifts=3))
 def test_never_means_never(drawn):
     seed, problem = drawn

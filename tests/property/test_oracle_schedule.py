@@ -17,7 +17,7 @@ def feasible(problem: Problem, solution: Solution) -> bool:
     return not check(problem, schedule(problem, solution))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems(max_stops=12))
 def test_any_solution_is_timed_consistently(drawn):
     seed, problem = drawn
@@ -26,7 +26,7 @@ def test_any_solution_is_timed_consistently(drawn):
     assert not [violation for violation in found if violation.cause in ARITHMETIC]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems(max_stops=10))
 def test_the_checker_finds_nothing_in_feasible_plans(drawn):
     seed, problem = drawn
@@ -82,7 +82,7 @@ def starts_of(route: Route) -> dict[str, int]:
     return {visit.stop: visit.start for trip in route.trips for visit in trip.visits}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems(max_stops=9))
 def test_postponing_makes_nothing_later_than_it_may_be(drawn):
     """Against driving as early as possible: no later finish, no further lateness, no longer work."""
@@ -101,7 +101,7 @@ def test_postponing_makes_nothing_later_than_it_may_be(drawn):
         assert route.start >= began
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems(max_stops=5, traits=Traits(fixed=False, gaps=False)))
 def test_the_start_is_the_best_of_all_starts(drawn):
     """Every second from the earliest loading to two hours later is tried."""
@@ -142,7 +142,7 @@ def test_the_generator_makes_problems_that_can_be_served():
     assert served > stops // 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(problems(max_stops=9))
 def test_no_trip_could_leave_a_second_later(drawn):
     """A second later, the return or a break or a stop would be later than it may."""

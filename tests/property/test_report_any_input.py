@@ -40,13 +40,13 @@ def read(raw):
     list(observe(DAY, found))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400))
 def test_any_bytes(raw):
     read(raw)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.lists(CELL, max_size=6), max_size=12),
     st.sampled_from(";,\t"),
@@ -58,7 +58,7 @@ def test_any_table(rows, delimiter, encoding):
     read(text.encode(encoding, errors="replace"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(sorted(FIGURES)),
     st.one_of(

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from smallday import STORE, small_day
@@ -62,7 +62,7 @@ def typed(day: PlannedDay, name: str, phone: str, street: str, note: str) -> Pla
     return replace(day, problem=replace(day.problem, stops=tuple(stops)), plan=plan, rejected=rows)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(name=TEXT, phone=TEXT, street=TEXT, note=TEXT, style=st.sampled_from(["plain", "excel-nl"]))
 def test_documents_keep_their_shape(name: str, phone: str, street: str, note: str, style: str) -> None:
     sheets = Sheets.model_validate(

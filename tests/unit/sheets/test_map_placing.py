@@ -13,7 +13,7 @@ SIZE = 110.0
 SPOTS = st.tuples(st.floats(160, 2400), st.floats(160, 1400))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(SPOTS, max_size=40))
 def test_markers_never_overlap_and_stay_on_the_paper(spots):
     markers = place_markers(spots, SIZE, PAGE, [(1280.0, 780.0)])
