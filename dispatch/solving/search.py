@@ -27,7 +27,7 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
     progress.begin("search", total=1.0)
     team.work(progress)
     progress.end()
-    best = team.leader
+    best = team.leader.chain
     report = SearchReport(
         engine=f"search (numba {version('numba')}, ortools {version('ortools')})",
         seed=seed,
@@ -38,4 +38,4 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
         interrupted=team.stopped,
         trace=(*team.trace, (round(time.perf_counter() - began, 3), to_cents(best.record))),
     )
-    return Solution(read_routes(problem, best.chain.best()), report)
+    return Solution(read_routes(problem, best.best()), report)

@@ -69,16 +69,6 @@ class Member:
     pace: int = 50
     seen: list[Snapshot] = field(default_factory=list)
 
-    @property
-    def record(self) -> int:
-        """Cost of its best solution, in ticks."""
-        return self.chain.record
-
-    @property
-    def current(self) -> int:
-        """Cost of its current solution, in ticks."""
-        return self.chain.current
-
 
 class Team:
     """Let several chains work on one problem.
@@ -108,7 +98,7 @@ class Team:
     @property
     def leader(self) -> Member:
         """The member with the best solution; of equals the first."""
-        return min(self.members, key=lambda member: member.record)
+        return min(self.members, key=lambda member: member.chain.record)
 
     def work(self, progress: Progress) -> None:
         """Search until the budget is used, nothing improves any more or a person says stop."""
@@ -140,7 +130,7 @@ class Team:
 
     def _note(self, share: float) -> None:
         """Note a new best cost and when it was found."""
-        best = to_cents(self.leader.record)
+        best = to_cents(self.leader.chain.record)
         if not self.trace or best < self.trace[-1][1]:
             self.trace.append((round(time.perf_counter() - self.began, 3), best))
             self.found = share
@@ -148,7 +138,7 @@ class Team:
     def _report(self, progress: Progress) -> None:
         """Tell how far the search is, and ask whether to go on."""
         share = min(self._share(member) for member in self.members)
-        progress.advance(min(1.0, share), f"{self.leader.record / CENT / 100:.2f} euro")
+        progress.advance(min(1.0, share), f"{self.leader.chain.record / CENT / 100:.2f} euro")
         self.stopped = self.stopped or progress.interrupted()
 
     def _share(self, member: Member) -> float:
@@ -196,9 +186,9 @@ class Team:
         if turn == MASTER_AFTER and not 0.0 < self._master_seconds < MASTER_LEAST:
             self._recombine()
             self._note(share)
-        leader = min(self.members, key=lambda member: member.current)
+        leader = min(self.members, key=lambda member: member.chain.current)
         for member in self.members:
-            if member.current - leader.current > LAG * self.cooling.heat(share):
+            if member.chain.current - leader.chain.current > LAG * self.cooling.heat(share):
                 member.chain.take(leader.chain.now())
 
     @property
@@ -209,9 +199,9 @@ class Team:
     def _recombine(self) -> None:
         """Let the master put routes together anew; the member that is worst goes on from there."""
         found = self.pool.recombine(
-            self.leader.record, self._master_seconds or None, MASTER_EFFORT, self.seed
+            self.leader.chain.record, self._master_seconds or None, MASTER_EFFORT, self.seed
         )
         if found is None:
             return
-        worst = max(self.members, key=lambda member: member.current)
+        worst = max(self.members, key=lambda member: member.chain.current)
         worst.chain.take(found)

@@ -4,15 +4,13 @@ import numpy as np
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.chance import uniform
 from dispatch.solving.kernels.compiled import CHAIN, DATA, INT, REAL, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
+from dispatch.solving.kernels.lots import invite
 from dispatch.solving.kernels.recreate import recreate
 from dispatch.solving.kernels.route import owes_break, refresh, renew
 from dispatch.solving.kernels.ruin import ruin
-
-INVITED = 10
-"""Stops left behind that are tried again in a step."""
 
 
 @inlined
@@ -92,18 +90,6 @@ def _go_back(d: f.Data, ch: f.Chain, gone: int) -> None:
 
 
 @inlined
-def _invite(ch: f.Chain) -> int:
-    """Draw which of many stops left behind are tried in this step: those from a position on."""
-    gone = ch.counts[f.ABSENT]
-    first = max(0, gone - INVITED)
-    if first > 0:
-        for i in range(first, gone):
-            j = below(ch.random, i + 1)
-            ch.absent[i], ch.absent[j] = ch.absent[j], ch.absent[i]
-    return first
-
-
-@inlined
 def _allowed(d: f.Data, ch: f.Chain, steps: int, first: int, most: float) -> float:
     """Return what putting stops back may cost, if all that changes in this step may cost ``most``.
 
@@ -132,7 +118,7 @@ def step(d: f.Data, ch: f.Chain, steps: int, heat: float, blink: float) -> None:
         before += d.stop[ch.absent[i], f.DROP]
     first = 0
     if steps > 0:
-        first = _invite(ch)
+        first = invite(ch.random, ch.absent, gone)
         ruin(d, ch)
     bearable = -heat * np.log(1.0 - uniform(ch.random))
     complete = True

@@ -8,11 +8,11 @@ where the load is tight, stops change routes that could not otherwise.
 import numpy as np
 
 from dispatch.solving.kernels import plain_fields as p
-from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.chance import uniform
 from dispatch.solving.kernels.compiled import INT, PLAIN, PLAIN_STATE, REAL, VOID, compiled, inlined
-from dispatch.solving.kernels.fields import Smalls
-from dispatch.solving.kernels.plain_recreate import TRIED, recreate_rings
-from dispatch.solving.kernels.plain_ruin import forget_place, renew_times, ruin_rings, ticks
+from dispatch.solving.kernels.lots import invite
+from dispatch.solving.kernels.plain_recreate import recreate_rings
+from dispatch.solving.kernels.plain_ruin import copy_ring, forget_place, renew_times, ruin_rings, ticks
 from dispatch.solving.kernels.plain_tails import TRIES, exchange_tails
 
 LEGAL_SHARE = 0.5
@@ -26,14 +26,6 @@ MOST = 1e12
 
 NEVER = 1e15
 """Price of overload when the first solution is built."""
-
-
-@inlined
-def _invite(st: p.PlainState, first: int) -> None:
-    """Draw which of the stops left behind come last, where they are tried again."""
-    for i in range(first, st.counts[p.ABSENT]):
-        j = below(st.random, i + 1)
-        st.absent[i], st.absent[j] = st.absent[j], st.absent[i]
 
 
 @inlined
@@ -51,18 +43,6 @@ def _set_price(st: p.PlainState, scale: float) -> None:
 
 
 @inlined
-def _copy_ring(source: Smalls, target: Smalls, first: int) -> None:
-    """Copy the rows of a ring as the source knows it."""
-    k = first
-    while True:
-        for column in range(p.NODE_WIDTH):
-            target[k, column] = source[k, column]
-        k = source[k, p.NEXT]
-        if k == first:
-            break
-
-
-@inlined
 def _remember(st: p.PlainState) -> None:
     """Keep the solution as the best if it is."""
     if st.counts[p.OVERLOAD] == 0 and st.counts[p.CURRENT] < st.counts[p.RECORD]:
@@ -76,7 +56,7 @@ def _keep(d: p.PlainData, st: p.PlainState, touched: int, left: int) -> None:
     """Let the solution of this step be the one to go back to."""
     st.counts[p.ABSENT] = left
     for i in range(touched):
-        _copy_ring(st.node, st.kept, d.nodes + st.touched[i])
+        copy_ring(st.node, st.kept, d.nodes + st.touched[i])
     _remember(st)
 
 
@@ -88,7 +68,7 @@ def _restore(d: p.PlainData, st: p.PlainState, touched: int, gone: int, routes: 
         s = st.touched[i]
         st.route[s, p.CARRIED] = st.kept_route[s, p.CARRIED]
         st.route[s, p.STOPS] = st.kept_route[s, p.STOPS]
-        _copy_ring(st.kept, st.node, d.nodes + s)
+        copy_ring(st.kept, st.node, d.nodes + s)
     for i in range(gone):
         st.absent[i] = st.kept_absent[i]
         forget_place(st, st.absent[i])
@@ -98,9 +78,7 @@ def _restore(d: p.PlainData, st: p.PlainState, touched: int, gone: int, routes: 
 def _step(d: p.PlainData, st: p.PlainState, heat: float, price: float, ruins: bool) -> None:
     """Ruin, recreate, and keep the result or go back."""
     gone, routes = st.counts[p.ABSENT], st.counts[p.ROUTES]
-    first = max(0, gone - TRIED) if ruins else 0
-    if first > 0:
-        _invite(st, first)
+    first = invite(st.random, st.absent, gone) if ruins else 0
     delta, over, absent, touched = 0, 0, gone, 0
     for i in range(gone):
         st.kept_absent[i] = st.absent[i]
@@ -153,8 +131,8 @@ def _take_over(d: p.PlainData, st: p.PlainState) -> None:
         if st.route[s, p.STOPS] > 0:
             st.counts[p.ROUTES] += 1
             st.counts[p.OVERLOAD] += max(0, st.route[s, p.CARRIED] - d.room)
-            renew_times(d, st, first)
-        _copy_ring(st.node, st.kept, first)
+            renew_times(d, st, s)
+        copy_ring(st.node, st.kept, first)
     for c in range(1, d.nodes):
         if st.node[c, p.ROUTE] < 0:
             forget_place(st, c)

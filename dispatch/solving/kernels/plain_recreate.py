@@ -3,44 +3,29 @@
 import numpy as np
 
 from dispatch.solving.kernels import plain_fields as p
-from dispatch.solving.kernels.chance import below, draw_bold, uniform
 from dispatch.solving.kernels.compiled import inlined
+from dispatch.solving.kernels.lots import draw_blink, draw_bold, draw_order, rank, sort_in
 from dispatch.solving.kernels.plain_ruin import limits_before, starts_behind, ticks, touch_ring
 
 BLINK_RATE = 0.02
 """Share of better places overlooked on purpose."""
 
-TRIED = 10
-"""Stops left behind that are tried again in a step."""
-
 
 @inlined
 def sort_absent(d: p.PlainData, st: p.PlainState, first: int, absent: int) -> None:
-    """Put the absent in an order drawn by lot: at random, by load, distance or window."""
-    draw = below(st.random, 17)
+    """Put the absent in an order drawn by lot."""
+    order = draw_order(st.random)
     for i in range(first, absent):
         c = st.absent[i]
-        if draw < 4:
-            key = int(uniform(st.random) * 1e9)
-        elif draw < 8:
-            key = -int(d.stop[c, p.LOAD])
-        elif draw < 10:
-            key = -int(d.leg[2 * c])
-        elif draw < 11:
-            key = int(d.leg[2 * c])
-        elif draw < 13:
-            key = int(d.stop[c, p.LATEST] - d.stop[c, p.EARLIEST])
-        elif draw < 15:
-            key = int(d.stop[c, p.EARLIEST])
-        else:
-            key = -int(d.stop[c, p.LATEST])
-        j = i - 1
-        while j >= first and st.key[j] > key:
-            st.key[j + 1] = st.key[j]
-            st.absent[j + 1] = st.absent[j]
-            j -= 1
-        st.key[j + 1] = key
-        st.absent[j + 1] = c
+        key = rank(
+            st.random,
+            order,
+            int(d.stop[c, p.LOAD]),
+            int(d.leg[2 * c]),
+            int(d.stop[c, p.EARLIEST]),
+            int(d.stop[c, p.LATEST]),
+        )
+        sort_in(st.absent, st.key, first, i, key)
 
 
 @inlined
@@ -80,7 +65,7 @@ def cheapest_gap(d: p.PlainData, st: p.PlainState, c: int, best: int, price: flo
                     continue
             st.counts[p.BLINK] -= 1
             if st.counts[p.BLINK] < 0:
-                st.counts[p.BLINK] = int(np.log(1.0 - uniform(st.random)) / np.log(1.0 - BLINK_RATE))
+                st.counts[p.BLINK] = draw_blink(st.random, BLINK_RATE)
                 continue
             best, found = cost, int(np.int64(i))
     # A route of its own; the limits of an empty ring are those of the shift.
@@ -117,8 +102,8 @@ def join(d: p.PlainData, st: p.PlainState, c: int, i: int) -> int:
     st.route[s, p.STOPS] += 1
     st.node[c, p.START] = -1
     st.node[c, p.LIMIT] = -1
-    starts_behind(d, st, i)
-    limits_before(d, st, k)
+    starts_behind(d, st, i, False)
+    limits_before(d, st, k, False)
     return delta
 
 

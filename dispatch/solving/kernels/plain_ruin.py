@@ -4,9 +4,10 @@ The method is that of :mod:`dispatch.solving.kernels.ruin`.
 """
 
 from dispatch.solving.kernels import plain_fields as p
-from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.chance import below
 from dispatch.solving.kernels.compiled import INT, PLAIN, PLAIN_STATE, VOID, compiled, inlined
-from dispatch.solving.kernels.strings import AVERAGE, LENGTHEN, LONGEST, SPLIT
+from dispatch.solving.kernels.fields import Smalls
+from dispatch.solving.kernels.lots import LONGEST, draw_string, draw_strings
 
 PART = 0.5
 """Where routes are long, a string and the stops taken out are such a part of one."""
@@ -28,14 +29,14 @@ def ticks(d: p.PlainData, i: int, j: int) -> int:
 
 
 @inlined
-def starts_behind(d: p.PlainData, st: p.PlainState, i: int) -> None:
-    """Recompute earliest starts behind a node as far as they change."""
+def starts_behind(d: p.PlainData, st: p.PlainState, i: int, whole: bool) -> None:
+    """Recompute earliest starts behind a node: as far as they change, or to the end of its ring."""
     while True:
         k = st.node[i, p.NEXT]
         if k >= d.nodes:
             break
         start = max(st.node[i, p.DEPART] + seconds(d, st.node[i, p.PLACE], k), d.stop[k, p.EARLIEST])
-        if start == st.node[k, p.START]:
+        if start == st.node[k, p.START] and not whole:
             break
         st.node[k, p.START] = start
         st.node[k, p.DEPART] = start + d.stop[k, p.SERVICE]
@@ -43,40 +44,37 @@ def starts_behind(d: p.PlainData, st: p.PlainState, i: int) -> None:
 
 
 @inlined
-def limits_before(d: p.PlainData, st: p.PlainState, j: int) -> None:
-    """Recompute latest starts before a node as far as they change."""
+def limits_before(d: p.PlainData, st: p.PlainState, j: int, whole: bool) -> None:
+    """Recompute latest starts before a node: as far as they change, or to the beginning of its ring."""
     while True:
         k = st.node[j, p.BEFORE]
         if k >= d.nodes:
             break
         onward = d.stop[k, p.SERVICE] + seconds(d, k, st.node[j, p.PLACE])
         limit = min(d.stop[k, p.LATEST], st.node[j, p.LIMIT] - onward)
-        if limit == st.node[k, p.LIMIT]:
+        if limit == st.node[k, p.LIMIT] and not whole:
             break
         st.node[k, p.LIMIT] = limit
         j = k
 
 
 @compiled(VOID(PLAIN, PLAIN_STATE, INT))
-def renew_times(d: p.PlainData, st: p.PlainState, first: int) -> None:
-    """Recompute all times of the ring that a row is in."""
-    i = first
+def renew_times(d: p.PlainData, st: p.PlainState, s: int) -> None:
+    """Recompute all times of a route."""
+    starts_behind(d, st, d.nodes + s, True)
+    limits_before(d, st, d.nodes + s, True)
+
+
+@inlined
+def copy_ring(source: Smalls, target: Smalls, first: int) -> None:
+    """Copy the rows of a ring as the source knows it."""
+    k = first
     while True:
-        k = st.node[i, p.NEXT]
-        if k >= d.nodes:
+        for column in range(p.NODE_WIDTH):
+            target[k, column] = source[k, column]
+        k = source[k, p.NEXT]
+        if k == first:
             break
-        start = max(st.node[i, p.DEPART] + seconds(d, st.node[i, p.PLACE], k), d.stop[k, p.EARLIEST])
-        st.node[k, p.START] = start
-        st.node[k, p.DEPART] = start + d.stop[k, p.SERVICE]
-        i = k
-    j = first
-    while True:
-        k = st.node[j, p.BEFORE]
-        if k >= d.nodes:
-            break
-        onward = d.stop[k, p.SERVICE] + seconds(d, k, st.node[j, p.PLACE])
-        st.node[k, p.LIMIT] = min(d.stop[k, p.LATEST], st.node[j, p.LIMIT] - onward)
-        j = k
 
 
 @inlined
@@ -123,12 +121,7 @@ def take_string(d: p.PlainData, st: p.PlainState, c: int, longest: float, absent
     """
     s = st.node[c, p.ROUTE]
     m = st.route[s, p.STOPS]
-    length = min(int(1.0 + uniform(st.random) * min(float(m), longest)), m)
-    stay = 0
-    if 1 < length < m and uniform(st.random) < SPLIT:
-        stay = 1
-        while length + stay < m and uniform(st.random) < LENGTHEN:
-            stay += 1
+    length, stay = draw_string(st.random, m, longest)
     whole = length + stay
     i = _first_of_string(d, st, c, whole)
     gap = 1 + below(st.random, length - 1) if stay > 0 else whole
@@ -161,10 +154,10 @@ def take_string(d: p.PlainData, st: p.PlainState, c: int, longest: float, absent
         st.node[last, p.ONWARD] = onward
         delta += onward
         if stay > 0:
-            renew_times(d, st, d.nodes + s)
+            renew_times(d, st, s)
         else:
-            starts_behind(d, st, last)
-            limits_before(d, st, i)
+            starts_behind(d, st, last, False)
+            limits_before(d, st, i, False)
     return delta, absent
 
 
@@ -174,9 +167,7 @@ def ruin_rings(d: p.PlainData, st: p.PlainState, absent: int) -> tuple[int, int,
     served = d.nodes - 1 - st.counts[p.ABSENT]
     size = served / max(1, st.counts[p.ROUTES])
     wide = min(WIDEST, max(1.0, size * PART / LONGEST))
-    longest = min(LONGEST * wide, max(1.0, size))
-    most = max(1.0, 4.0 * AVERAGE * wide / (1.0 + longest) - 1.0)
-    strings = int(1.0 + uniform(st.random) * most)
+    longest, strings = draw_strings(st.random, size, wide)
     seed = 1 + below(st.random, d.nodes - 1)
     delta, over, ruined = 0, 0, 0
     for r in range(-1, d.near.shape[1]):

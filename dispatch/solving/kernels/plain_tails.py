@@ -8,7 +8,7 @@ import numpy as np
 from dispatch.solving.kernels import plain_fields as p
 from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import INT, PLAIN, PLAIN_STATE, TRIPLE, VOID, compiled, inlined
-from dispatch.solving.kernels.plain_ruin import renew_times, seconds, ticks
+from dispatch.solving.kernels.plain_ruin import copy_ring, renew_times, seconds, ticks
 
 TRIES = 8
 """Exchanges tried before each step."""
@@ -43,16 +43,13 @@ def _end_with(st: p.PlainState, last: int, first: int, end: int, ring: int) -> N
 @compiled(VOID(PLAIN, PLAIN_STATE, INT))
 def _settle_ring(d: p.PlainData, st: p.PlainState, s: int) -> None:
     """Make everything about a ring follow from its links, and let it be what is gone back to."""
+    renew_times(d, st, s)
     first = d.nodes + s
-    renew_times(d, st, first)
-    k = first
-    while True:
+    k = int(st.node[first, p.NEXT])
+    while k < d.nodes:
         st.node[k, p.ROUTE] = s
-        for column in range(p.NODE_WIDTH):
-            st.kept[k, column] = st.node[k, column]
         k = int(st.node[k, p.NEXT])
-        if k == first:
-            break
+    copy_ring(st.node, st.kept, first)
 
 
 @inlined

@@ -1,50 +1,30 @@
 """Putting stops back where they cost least."""
 
-import numpy as np
-
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.chance import below, draw_bold, uniform
 from dispatch.solving.kernels.compiled import BOOL, CHAIN, DATA, INT, REAL, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.insertion import insertion_cost, splice, tried_cost, trip_bound
+from dispatch.solving.kernels.lots import draw_blink, draw_bold, draw_order, rank, sort_in
 from dispatch.solving.kernels.route import owes_break, refresh
 from dispatch.solving.kernels.ruin import touch
 
 
 @inlined
 def _sort(d: f.Data, ch: f.Chain, first: int) -> None:
-    """Put the absent in an order drawn by lot: at random, by demand, distance or window."""
-    draw = below(ch.random, 17)
+    """Put the absent in an order drawn by lot."""
+    order = draw_order(ch.random)
     for i in range(first, ch.counts[f.ABSENT]):
         c = ch.absent[i]
-        if draw < 4:
-            key = int(uniform(ch.random) * 1e9)
-        elif draw < 8:
-            key = -d.stop[c, f.CRATES]
-        elif draw < 10:
-            key = -d.leg[0, 0, c, 0]
-        elif draw < 11:
-            key = d.leg[0, 0, c, 0]
-        elif draw < 13:
-            key = d.window[0, c, f.HARD] - d.window[0, c, f.EARLIEST]
-        elif draw < 15:
-            key = d.window[0, c, f.EARLIEST]
-        else:
-            key = -d.window[0, c, f.HARD]
-        j = i - 1
-        while j >= first and ch.key[j] > key:
-            ch.key[j + 1] = ch.key[j]
-            ch.absent[j + 1] = ch.absent[j]
-            j -= 1
-        ch.key[j + 1] = key
-        ch.absent[j + 1] = c
-
-
-@inlined
-def _draw_blink(ch: f.Chain, blink: float) -> None:
-    """Draw how many places are looked at before one is overlooked again."""
-    ch.counts[f.BLINK] = int(np.log(1.0 - uniform(ch.random)) / np.log(1.0 - blink))
+        key = rank(
+            ch.random,
+            order,
+            d.stop[c, f.CRATES],
+            d.leg[0, 0, c, 0],
+            d.window[0, c, f.EARLIEST],
+            d.window[0, c, f.HARD],
+        )
+        sort_in(ch.absent, ch.key, first, i, key)
 
 
 @inlined
@@ -91,7 +71,7 @@ def best_place(d: f.Data, ch: f.Chain, c: int, best: int, blink: float) -> tuple
         if blink > 0.0:
             ch.counts[f.BLINK] -= 1
             if ch.counts[f.BLINK] < 0:
-                _draw_blink(ch, blink)
+                ch.counts[f.BLINK] = draw_blink(ch.random, blink)
                 continue
         # What rules most places out comes first, and is not worth a call.
         kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]

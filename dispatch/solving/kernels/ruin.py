@@ -5,11 +5,11 @@ Slack induction by string removals: Christiaens and Vanden Berghe, Transportatio
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.breaks import place_breaks
-from dispatch.solving.kernels.chance import below, uniform
+from dispatch.solving.kernels.chance import below
 from dispatch.solving.kernels.compiled import CHAIN, INT, VOID, compiled, inlined
 from dispatch.solving.kernels.evaluation import copy
+from dispatch.solving.kernels.lots import draw_string, draw_strings
 from dispatch.solving.kernels.route import owes_break, refresh, renew
-from dispatch.solving.kernels.strings import AVERAGE, LENGTHEN, LONGEST, SPLIT
 
 TRIP = 5
 """Scratch row: the stops of the trip at hand."""
@@ -41,13 +41,7 @@ def _mark_string(ch: f.Chain, c: int, longest: float) -> None:
             st.scratch[TRIP, m] = st.seq[s, k]
             m += 1
         k += 1
-    length = int(1.0 + uniform(ch.random) * min(float(m), longest))
-    length = min(length, m)
-    stay = 0
-    if 1 < length < m and uniform(ch.random) < SPLIT:
-        stay = 1
-        while length + stay < m and uniform(ch.random) < LENGTHEN:
-            stay += 1
+    length, stay = draw_string(ch.random, m, longest)
     whole = length + stay
     low = max(0, at - whole + 1)
     begin = low + below(ch.random, min(at, m - whole) - low + 1)
@@ -107,9 +101,7 @@ def ruin(d: f.Data, ch: f.Chain) -> None:
         trips += st.info[s, f.TRIPS]
     if trips == 0:
         return
-    longest = min(LONGEST, max(1.0, (n - ch.counts[f.ABSENT]) / trips))
-    most = max(1.0, 4.0 * AVERAGE / (1.0 + longest) - 1.0)
-    strings = int(1.0 + uniform(ch.random) * most)
+    longest, strings = draw_strings(ch.random, (n - ch.counts[f.ABSENT]) / trips, 1.0)
     seed = 1 + below(ch.random, n)
     first = ch.counts[f.ABSENT]
     ruined = 0
