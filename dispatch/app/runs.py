@@ -14,12 +14,12 @@ from dispatch.app.settings import setting_of_run
 from dispatch.app.tools import learned_times, writers
 from dispatch.archive import LOG, PLAN, RunArchive, changed_files, read_info, read_plan, seal
 from dispatch.archive.anonymous import write_anonymous
-from dispatch.archive.disk import settle
 from dispatch.archive.matrices import MATRICES
 from dispatch.archive.retention import ACTUALS, Purged, keep_actuals, purge, read_figures
 from dispatch.checking import check
 from dispatch.config import Config
 from dispatch.errors import InputError, ResourceError, UsageError
+from dispatch.files.disk import settle
 from dispatch.model import PlannedDay, Violation
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals, to_json
 from dispatch.reporting.page import draw_report

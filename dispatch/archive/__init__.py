@@ -3,7 +3,6 @@
 from dispatch.archive.anonymous import anonymous, write_anonymous
 from dispatch.archive.codec import PLAN, PLAN_FORMAT, encode, read_plan, write_plan
 from dispatch.archive.comparing import Changes, Move, Spot, compare
-from dispatch.archive.lock import Holder
 from dispatch.archive.manifest import (
     LOG,
     MANIFEST,
@@ -16,6 +15,7 @@ from dispatch.archive.manifest import (
 )
 from dispatch.archive.retention import ACTUALS, FIGURES, Purged, keep_actuals, purge, read_figures
 from dispatch.archive.runs import LATEST, RunArchive
+from dispatch.files.lock import Holder
 
 __all__ = [
     "ACTUALS",

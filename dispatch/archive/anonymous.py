@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.archive.codec import write_plan
-from dispatch.archive.disk import make_folder, resource_error, settle
 from dispatch.archive.manifest import seal
 from dispatch.errors import ResourceError
+from dispatch.files.disk import make_folder, resource_error, settle
 from dispatch.model import (
     Address,
     Depot,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.archive.disk import remove_tree, replace_file, resource_error
 from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
 from dispatch.errors import InputError, LockHeldError
+from dispatch.files.disk import remove_tree, replace_file, resource_error
 from dispatch.model import PlannedDay
 
 FIGURES: Final = "figures.json"

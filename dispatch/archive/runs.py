@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.archive.codec import PLAN, read_plan
-from dispatch.archive.disk import (
+from dispatch.archive.manifest import RunInfo, intact, read_info
+from dispatch.archive.matrices import MATRICES
+from dispatch.errors import InputError, ResourceError
+from dispatch.files.disk import (
     FOLDER_MODE,
     make_folder,
     remove_tree,
@@ -20,10 +23,7 @@ from dispatch.archive.disk import (
     settle,
     sync_folder,
 )
-from dispatch.archive.lock import Holder, hold, holder
-from dispatch.archive.manifest import RunInfo, intact, read_info
-from dispatch.archive.matrices import MATRICES
-from dispatch.errors import InputError, ResourceError
+from dispatch.files.lock import Holder, hold, holder
 from dispatch.model import PlannedDay
 
 LATEST: Final = "latest"

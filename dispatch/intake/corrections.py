@@ -8,10 +8,10 @@ from typing import Final
 
 from dispatch.config import IntakeSection
 from dispatch.errors import InputError
+from dispatch.files.records import Record
+from dispatch.files.text import clean
 from dispatch.intake.headers import Columns
-from dispatch.intake.records import Record
 from dispatch.intake.tables import Table, open_table
-from dispatch.intake.text import clean
 from dispatch.model import Issue, Severity
 
 _OURS: Final = ("receipt_id", "row", "code", "field", "message", "hint", "suggestion")

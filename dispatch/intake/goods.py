@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.config import IntakeSection
+from dispatch.files.records import Record
+from dispatch.files.text import clean
 from dispatch.intake.headers import LINE_COLUMNS
-from dispatch.intake.records import Record
 from dispatch.intake.tables import Table, open_table, require
-from dispatch.intake.text import clean
 from dispatch.intake.values import amount, flag, temperatures
 from dispatch.model import Issue, Severity, Temperature
 

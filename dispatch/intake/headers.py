@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatch.errors import ConfigError
-from dispatch.intake.text import clean
+from dispatch.files.text import clean
 from dispatch.spelling import words
 
 PURCHASE_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -9,17 +9,17 @@ from typing import Final
 
 from dispatch.config import IntakeSection, Promise, Store
 from dispatch.errors import InputError
+from dispatch.files.records import Record
+from dispatch.files.text import clean
 from dispatch.intake.corrections import Corrections, read_corrections
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.headers import PURCHASE_COLUMNS, check_renames
 from dispatch.intake.promises import moment_text
 from dispatch.intake.receipts import read_receipt, reject
-from dispatch.intake.records import Record
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
 from dispatch.intake.tables import Table, open_table, require
-from dispatch.intake.text import clean
 from dispatch.intake.values import flag, read_moment
 from dispatch.model import Intake, Issue, Order, Rejected
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from dispatch.files.text import MAX_CELL
 from dispatch.intake.doors import check_postcode, read_address, read_position
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
@@ -10,7 +11,6 @@ from dispatch.intake.loads import read_amount, read_contents
 from dispatch.intake.promises import check_promise, moment_text, read_purchase, read_total, read_window
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.text import MAX_CELL
 from dispatch.intake.values import flag, local_phone
 from dispatch.model import Issue, Order, Rejected
 

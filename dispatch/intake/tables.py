@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from dispatch.errors import InputError
+from dispatch.files.records import DelimitedText, Record
+from dispatch.files.source import is_workbook, read_bytes, refuse_foreign
+from dispatch.files.text import Encoded, clean, to_utf8
+from dispatch.files.workbook import Workbook
 from dispatch.intake.headers import Columns, Vocabulary
-from dispatch.intake.records import DelimitedText, Record
-from dispatch.intake.source import is_workbook, read_bytes, refuse_foreign
-from dispatch.intake.text import Encoded, clean, to_utf8
-from dispatch.intake.workbook import Workbook
 from dispatch.model import Issue, Severity
 
 _HEADER_WITHIN = 30

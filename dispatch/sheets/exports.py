@@ -10,8 +10,8 @@ from typing import Final
 
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
+from dispatch.files.delimited import Cell, degrees, delimited, kilograms, save
 from dispatch.model import PlannedDay
-from dispatch.sheets.delimited import Cell, degrees, delimited, kilograms, save
 from dispatch.sheets.doors import Call, calls, clock, door, street_line
 
 _COUNTRY: Final = {"nl": "Nederland", "en": "Netherlands"}

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.config import Sheets
+from dispatch.files.delimited import save
 from dispatch.model import PlannedDay
-from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import calls, clock, door, osm_credit
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from dispatch.clock import instant
 from dispatch.config import Sheets, Store
+from dispatch.files.delimited import save
 from dispatch.model import Leg, PlannedDay, Route
-from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import Call, calls, clock, door, osm_credit, street_line
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.wording import words

@@ -8,8 +8,8 @@ from typing import Final
 from dispatch.clock import MINUTE
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
+from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import LocatedOrder, Order, PlannedDay, TimeWindow
-from dispatch.sheets.delimited import Cell, delimited, save
 from dispatch.sheets.doors import Call, calls, clock
 from dispatch.sheets.wording import LANGUAGES, Words, placeholders, words
 

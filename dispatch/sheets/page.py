@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError, ResourceError
+from dispatch.files.delimited import save
 from dispatch.model import Issue, PlannedDay, Severity, to_cents
-from dispatch.sheets.delimited import save
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.page_map import map_data
 from dispatch.sheets.page_view import PageView

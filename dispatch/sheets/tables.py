@@ -5,6 +5,16 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.config import Sheets
+from dispatch.files.delimited import (
+    Cell,
+    degrees,
+    delimited,
+    euros,
+    kilograms,
+    kilometres,
+    minutes,
+    save,
+)
 from dispatch.model import (
     CENT,
     LocatedOrder,
@@ -15,16 +25,6 @@ from dispatch.model import (
     Stop,
     Unassigned,
     to_cents,
-)
-from dispatch.sheets.delimited import (
-    Cell,
-    degrees,
-    delimited,
-    euros,
-    kilograms,
-    kilometres,
-    minutes,
-    save,
 )
 from dispatch.sheets.doors import Call, calls, clock, door, temperatures, yes_no
 

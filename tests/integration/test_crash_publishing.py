@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.archive import FIGURES, RunArchive, changed_files, purge, read_figures
-from dispatch.archive.lock import holder
+from dispatch.files.lock import holder
 
 SUPPORT = Path(__file__).parents[1] / "support"
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from till import DAY, GOOD, excel, read, table
 
 from dispatch.config import Area, IntakeSection, Promise
 from dispatch.errors import InputError
-from dispatch.intake.records import DelimitedText
+from dispatch.files.records import DelimitedText
 from dispatch.model import Intake, Severity
 
 PROMISE = Promise(cut_off=17 * 3600, minimum_basket=25, area=Area(postcodes=("2311-2334",)))

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.archive.disk import FILE_MODE, make_folder, resource_error
 from dispatch.errors import LockHeldError, ResourceError
+from dispatch.files.disk import FILE_MODE, make_folder, resource_error
 
 _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any, Final
 
 from dispatch.errors import DispatchError, InputError
-from dispatch.intake.records import Record
-from dispatch.intake.vetting import vet
+from dispatch.files.records import Record
+from dispatch.files.vetting import vet
 
 _MOST_COLUMNS: Final = 1000
 _BATCH: Final = 500

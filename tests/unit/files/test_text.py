@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from dispatch.errors import InputError
-from dispatch.intake.text import clean, has_controls, to_utf8
+from dispatch.files.text import clean, has_controls, to_utf8
 
 WORDS = "naam;straat\nLoïs Müller;Bètaplein\n€ 5;'s-Gravendijk\n"
 

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from dispatch.errors import ResourceError
-from dispatch.sheets.delimited import Decimals, degrees, delimited, euros, harmless, kilometres, minutes, save
+from dispatch.files.delimited import Decimals, degrees, delimited, euros, harmless, kilometres, minutes, save
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dispatch.archive import RunArchive
-from dispatch.archive.lock import hold, holder
 from dispatch.errors import LockHeldError, ResourceError
+from dispatch.files.lock import hold, holder
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 16, 55, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_a_killed_holder_frees_the_lock_and_is_named(tmp_path):
         import os, signal, sys
         from datetime import UTC, date, datetime
         from pathlib import Path
-        from dispatch.archive.lock import hold
+        from dispatch.files.lock import hold
         with hold(Path(sys.argv[1]), date(2026, 11, 24), datetime(2026, 11, 24, 16, 0, tzinfo=UTC)):
             os.kill(os.getpid(), signal.SIGKILL)
     """)

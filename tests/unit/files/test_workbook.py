@@ -7,7 +7,7 @@ import pytest
 from till import GOOD, codes, excel, read
 
 from dispatch.errors import InputError
-from dispatch.intake.workbook import as_text
+from dispatch.files.workbook import as_text
 
 HEADERS = list(GOOD)
 

@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from dispatch.errors import InputError
-from dispatch.intake.source import MEGABYTE
+from dispatch.files.source import MEGABYTE
 
 _MOST_PARTS: Final = 2000
 _PART: Final = MEGABYTE

@@ -1,7 +1,7 @@
 import pytest
 
 from dispatch.errors import InputError
-from dispatch.intake.records import DelimitedText, Record
+from dispatch.files.records import DelimitedText, Record
 
 
 def records(text: str | bytes, columns: int = 0, delimiter: str = ";") -> list[Record]:

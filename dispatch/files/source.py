@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.errors import InputError, ResourceError
-from dispatch.intake.text import clean
+from dispatch.files.text import clean
 
 MEGABYTE: Final = 1_000_000
 
