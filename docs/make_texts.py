@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dispatch.sheets.wording import TEXTS
+from dispatch.words import TEXTS
 
 TARGET = Path(__file__).resolve().parent / "texts.md"
 

@@ -7,7 +7,7 @@ from dispatch.model import PlannedDay
 from dispatch.sheets.background import Background
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.tripmap import Drawing, draw_trip, frame_of
-from dispatch.sheets.wording import Words
+from dispatch.words import Words
 
 
 class DayMaps:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.model import Order
-from dispatch.sheets.wording import Words
+from dispatch.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dispatch.files.delimited import save
 from dispatch.model import Leg, PlannedDay, Route
 from dispatch.sheets.doors import Call, calls, clock, door, osm_credit, street_line
 from dispatch.sheets.filenames import file_stems
-from dispatch.sheets.wording import words
+from dispatch.words import words
 
 if TYPE_CHECKING:
     from gpxpy.gpx import GPX, GPXRoute, GPXTrack

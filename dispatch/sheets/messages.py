@@ -11,7 +11,7 @@ from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import LocatedOrder, Order, PlannedDay, TimeWindow
 from dispatch.sheets.doors import Call, calls, clock
-from dispatch.sheets.wording import LANGUAGES, Words, placeholders, words
+from dispatch.words import LANGUAGES, Words, placeholders, words
 
 COLUMNS: Final = ("phone", "language", "text", "window_from", "window_to", "receipt_id", "remark")
 PLACEHOLDERS: Final = (

@@ -19,7 +19,7 @@ from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.page_map import map_data
 from dispatch.sheets.page_view import PageView
 from dispatch.sheets.rows import HEAVY_GRAMS
-from dispatch.sheets.wording import Words, words
+from dispatch.words import Words, words
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -10,7 +10,7 @@ from dispatch.model import Confidence, Pause, PlannedDay, Route, Stop
 from dispatch.sheets.doors import Call, calls, clock, door, street_line
 from dispatch.sheets.rows import HEAVY_GRAMS, marks
 from dispatch.sheets.tables import trip_costs, trip_seconds
-from dispatch.sheets.wording import Words
+from dispatch.words import Words
 
 COLOURS: Final = 12
 """Colours of routes in ``page/page.css``; further routes begin anew."""

@@ -13,7 +13,7 @@ from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
 from dispatch.model import PlannedDay
 from dispatch.sheets.typesetting import Press, Typesetter, printable, read_logo
-from dispatch.sheets.wording import words
+from dispatch.words import words
 
 
 class Paper:

@@ -11,7 +11,7 @@ from dispatch.sheets.doors import clock, door
 from dispatch.sheets.goods import Goods
 from dispatch.sheets.links import qr_svg, stop_link
 from dispatch.sheets.typesetting import printable
-from dispatch.sheets.wording import Words
+from dispatch.words import Words
 
 HEAVY_GRAMS: Final = 23_000
 """Above this an order, or the mean crate of one, is marked heavy, unless the store says otherwise.

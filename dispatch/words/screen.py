@@ -1,4 +1,4 @@
-"""The words of plan.html and of the messages to customers, in Dutch and English (see ``wording.py``)."""
+"""The words of plan.html and of the messages to customers, in Dutch and English (see ``catalogue.py``)."""
 
 from typing import Final
 

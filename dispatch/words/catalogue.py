@@ -1,0 +1,141 @@
+"""Every word that the documents print, in Dutch and English, and the country's way of writing figures.
+
+A text may hold ``{placeholders}``; the store replaces any of them under ``[sheets] texts`` by its key.
+Keys end in ``.one`` and ``.other`` where a number decides the form (:meth:`Words.count`).
+"""
+
+import difflib
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dispatch.errors import ConfigError
+from dispatch.words import figures
+from dispatch.words.paper import PAPER_TEXTS
+from dispatch.words.screen import SCREEN_TEXTS
+
+LANGUAGES: Final = ("nl", "en")
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
+"""Dutch and English by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Speak one language, with the store's own texts where it has them.
+
+    Parameters
+    ----------
+    language
+        One of :data:`LANGUAGES`.
+    texts
+        Every key of :data:`TEXTS` in that language.
+    """
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its placeholders filled."""
+        return self.texts[key].format_map({name: str(value) for name, value in values.items()})
+
+    def count(self, key: str, n: int) -> str:
+        """Return the form of ``key`` that belongs to a number, with the number in it."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other", n=self.integer(n))
+
+    def form(self, key: str, n: int) -> str:
+        """Return the form of ``key`` that belongs to a number, without the number."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other")
+
+    def day(self, day: date) -> str:
+        """Write a date in full: ``zaterdag 21 november 2026``."""
+        return figures.full_day(day, self.language)
+
+    def short_day(self, day: date) -> str:
+        """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""
+        return figures.short_day(day, self.language)
+
+    def integer(self, number: int) -> str:
+        """Write a whole number with the country's mark between thousands."""
+        return figures.decimal(number, 0, self.language)
+
+    def decimal(self, number: float, digits: int = 1) -> str:
+        """Write a number with the country's decimal mark."""
+        return figures.decimal(number, digits, self.language)
+
+    def km(self, metres: int) -> str:
+        """Write metres as kilometres: ``12,3 km``."""
+        return f"{self.decimal(metres / 1000)} km"
+
+    def kg(self, grams: int) -> str:
+        """Write grams as kilograms: ``8,4 kg``."""
+        return f"{self.decimal(grams / 1000)} kg"
+
+    def span(self, seconds: int) -> str:
+        """Write a length of time in hours and minutes, rounded up: ``1:05 u``."""
+        hours, minutes = divmod(-(-seconds // 60), 60)
+        return self("span", hours=hours, minutes=f"{minutes:02d}")
+
+    def euro(self, cents: int) -> str:
+        """Write cents as euros: ``€ 12,34``."""
+        return figures.euro(cents, self.language)
+
+
+def words(language: str, replacements: Mapping[str, str] | None = None) -> Words:
+    """Return the words of a language, with texts of the store in place of ours.
+
+    Parameters
+    ----------
+    language
+        One of :data:`LANGUAGES`.
+    replacements
+        Text by key, as under ``[sheets] texts``; the placeholders of ours may be used, and no others.
+
+    Raises
+    ------
+    ConfigError
+        If a key does not exist or a text holds a placeholder that it cannot fill; all are named at once.
+    """
+    column = LANGUAGES.index(language)
+    texts = {key: forms[column] for key, forms in TEXTS.items()}
+    mistakes = [mistake for key, text in (replacements or {}).items() for mistake in _mistakes(key, text)]
+    if mistakes:
+        raise ConfigError(
+            "[sheets] texts: " + "; ".join(mistakes) + ".", "The keys are listed in docs/texts.md."
+        )
+    return Words(language, texts | dict(replacements or {}))
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names of the placeholders in a text.
+
+    Raises
+    ------
+    ValueError
+        If a brace has no partner, or a placeholder is more than a name.
+    """
+    names = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier() or form or conversion:
+            raise ValueError(f"{{{name}}} is not a plain placeholder")
+        names.add(name)
+    return frozenset(names)
+
+
+def _mistakes(key: str, text: str) -> list[str]:
+    if key not in TEXTS:
+        near = difflib.get_close_matches(key, TEXTS, n=1, cutoff=0.5)
+        return [f"{key!r} is not a known key" + (f" (did you mean {near[0]!r}?)" if near else "")]
+    allowed = placeholders(TEXTS[key][0])
+    try:
+        unknown = placeholders(text) - allowed
+    except ValueError as error:
+        return [f"{key!r}: {error}"]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
+        return [f"{key!r} cannot fill {{{min(unknown)}}} (known: {known})"]
+    return []

@@ -1,0 +1,39 @@
+"""Numbers, amounts, dates and lists as the country writes them (Unicode's CLDR, by Babel)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+"""The country that each language is written for."""
+
+
+def full_day(day: date, language: str) -> str:
+    """Write a date in full: ``zaterdag 21 november 2026``."""
+    return format_date(day, "EEEE d MMMM y", locale=LOCALES[language])
+
+
+def short_day(day: date, language: str) -> str:
+    """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""
+    return format_date(day, "dd-MM-y" if language == "nl" else "dd/MM/y", locale=LOCALES[language])
+
+
+def decimal(number: float, digits: int, language: str) -> str:
+    """Write a number with so many decimals and the country's marks."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(number, pattern, locale=LOCALES[language])
+
+
+def euro(cents: int, language: str) -> str:
+    """Write cents as euros: ``€ 12,34`` or ``€12.34``; a minus comes first."""
+    amount = format_currency(abs(cents) / 100, "EUR", locale=LOCALES[language])
+    return f"-{amount}" if cents < 0 else amount
+
+
+def enumeration(parts: Sequence[str], language: str) -> str:
+    """Join words to a list: ``a, b en c``."""
+    return format_list(list(parts), locale=LOCALES[language])
