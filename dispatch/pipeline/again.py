@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from dispatch.building.stops import join_stop, make_stops
 from dispatch.config import Config
 from dispatch.model import (
     Accounts,
@@ -28,7 +29,6 @@ from dispatch.pipeline.stages import explain_unserved, find_places, judge, read_
 from dispatch.replanning import Changes, CourierOut, prepare, settle
 from dispatch.scheduling import schedule
 from dispatch.solving import solve
-from dispatch.stops import join_stop, make_stops
 
 PASSING: Final = frozenset({"CANCEL_ON_BOARD", "CANCEL_TOO_LATE", "CANCEL_UNKNOWN", "COURIER_UNKNOWN"})
 """Issues about one re-planning only."""

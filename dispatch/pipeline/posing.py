@@ -4,9 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dispatch.config import Area, Config, Hours
-from dispatch.errors import NoPlanError
-from dispatch.framing import (
+from dispatch.building.fleet import (
     delivery_hours,
     frame_problem,
     make_depot,
@@ -14,6 +12,9 @@ from dispatch.framing import (
     make_vehicles,
     skills_in_use,
 )
+from dispatch.building.stops import StopRules, make_stops
+from dispatch.config import Area, Config, Hours
+from dispatch.errors import NoPlanError
 from dispatch.model import (
     UNREACHABLE,
     Issue,
@@ -29,7 +30,6 @@ from dispatch.model import (
     Vehicle,
 )
 from dispatch.pipeline.parts import Cells, Tools, reject
-from dispatch.stops import StopRules, make_stops
 from dispatch.travel import Finding, Measured, measure
 from dispatch.zones import load_zones, locked_out, profile_of, restrictions
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.config import CourierSection, Hours, Store, VehicleSection
-from dispatch.framing import (
+from dispatch.building.fleet import (
     delivery_hours,
     legal_breaks,
     make_depot,
@@ -14,6 +13,7 @@ from dispatch.framing import (
     make_vehicles,
     skills_in_use,
 )
+from dispatch.config import CourierSection, Hours, Store, VehicleSection
 from dispatch.model import Break, Load, TimeWindow
 
 HOUR, MINUTE = 3600, 60

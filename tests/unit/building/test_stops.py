@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from dispatch.building.stops import StopRules, join_stop, make_stops, order_load, order_window
 from dispatch.config import Cold, Costs, Hours, Promise, Service
 from dispatch.model import Address, Confidence, Load, LocatedOrder, Order, Place, Stop, TimeWindow
-from dispatch.stops import StopRules, join_stop, make_stops, order_load, order_window
 
 HOUR, MINUTE = 3600, 60
 ADDRESS = Address("Breestraat", "12", "A", "2311 CS", "Leiden")
