@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from dispatch.clock import HOUR, MINUTE
-from dispatch.config import Costs, CourierSection, Hours, Store, VehicleSection
+from dispatch.config import (
+    Costs,
+    CourierSection,
+    Hours,
+    Store,
+    VehicleSection,
+    skills_of,
+    weekday_of,
+    working_on,
+)
 from dispatch.model import (
     Address,
     Break,
@@ -19,8 +28,6 @@ from dispatch.model import (
     TravelMatrix,
     Vehicle,
 )
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def frame_problem(
@@ -47,14 +54,6 @@ def frame_problem(
 def make_depot(store: Store) -> Depot:
     """Turn the store into the depot."""
     return Depot(store.name, store.lat, store.lon, Address(line=store.address), store.phone)
-
-
-def delivery_hours(store: Store, day: date) -> Hours | None:
-    """Return the delivery hours of a day; None if the store does not deliver then."""
-    special = store.days.get(WEEKDAYS[day.weekday()])  # type: ignore[call-overload]
-    if special is None:
-        return store.delivery
-    return None if special.closed else special.delivery or store.delivery
 
 
 def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str]) -> dict[str, Vehicle]:
@@ -86,12 +85,6 @@ def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str
     }
 
 
-def skills_in_use(couriers: Sequence[CourierSection], vehicles: Sequence[VehicleSection]) -> frozenset[str]:
-    """Return the skills that are asked for: what some courier or vehicle has, and the ID check always."""
-    named = {skill for courier in couriers for skill in courier.skills}
-    return frozenset(named | {skill for vehicle in vehicles for skill in vehicle.equipment} | {"id_check"})
-
-
 def make_shifts(
     day: date,
     couriers: Sequence[CourierSection],
@@ -100,12 +93,9 @@ def make_shifts(
 ) -> tuple[Shift, ...]:
     """Turn the couriers who work on a day into shifts, in the order of the configuration.
 
-    Where no courier is named for the ID check, every adult can do it. Couriers who share a vehicle
-    share its range in proportion to their hours.
+    Couriers who share a vehicle share its range in proportion to their hours.
     """
-    working = [courier for courier in couriers if WEEKDAYS[day.weekday()] in courier.days]
-    equipment = {section.id: section.equipment for section in sections}
-    anyone = not any("id_check" in courier.skills for courier in couriers)
+    working = working_on(couriers, weekday_of(day))
     hours_of: dict[str, int] = {}
     for courier in working:
         hours_of[courier.vehicle] = hours_of.get(courier.vehicle, 0) + _length(courier.shift)
@@ -115,16 +105,13 @@ def make_shifts(
         if vehicle.range_m is not None:
             part = vehicle.range_m * _length(courier.shift) // hours_of[courier.vehicle]
             vehicle = replace(vehicle, range_m=part)
-        skills = set(courier.skills) | set(equipment[courier.vehicle])
-        if anyone and courier.breaks != "16-17":
-            skills.add("id_check")
         shifts.append(
             Shift(
                 id=courier.name,
                 courier=courier.name,
                 vehicle=vehicle,
                 hours=TimeWindow(courier.shift.start, courier.shift.end),
-                skills=frozenset(skills),
+                skills=skills_of(courier, couriers, sections),
                 breaks=legal_breaks(courier.shift, courier.breaks),
                 cents_per_hour=courier.hourly_wage,
                 max_trips=courier.max_trips,

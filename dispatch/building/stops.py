@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dispatch.clock import MINUTE
-from dispatch.config import Cold, Costs, Hours, Promise, Service
+from dispatch.config import ID_CHECK, LIFTING, Cold, Costs, Hours, Promise, Service
 from dispatch.model import Confidence, Load, LocatedOrder, Order, Stop, TimeWindow
 
 WIDE_ENOUGH = 60 * MINUTE
@@ -72,8 +72,8 @@ def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
     windows = [order_window(order, rules) for order in orders]
     window = _common(windows) or windows[0]
     heavy = rules.service.heavy_kg * 1000
-    asked = {"id_check" for order in orders if order.age_check}
-    asked |= {"lifting" for order in orders if order.grams > heavy * max(1, order.crates)}
+    asked = {ID_CHECK for order in orders if order.age_check}
+    asked |= {LIFTING for order in orders if order.grams > heavy * max(1, order.crates)}
     return Stop(
         id=orders[0].receipt_id,
         orders=group,

@@ -1,5 +1,6 @@
 """``dispatch.toml`` as frozen sections; a stage is handed its own section, never the whole."""
 
+from dispatch.config.calendar import WEEKDAYS, delivery_hours, opening_hours, weekday_of, working_on
 from dispatch.config.load import load_config, make_config
 from dispatch.config.sections import (
     Archive,
@@ -20,12 +21,17 @@ from dispatch.config.sections import (
     Store,
     Travel,
     VehicleSection,
+    Weekday,
     ZoneRule,
     Zones,
 )
+from dispatch.config.skills import ID_CHECK, LIFTING, skills_in_use, skills_of
 from dispatch.config.values import Hours
 
 __all__ = [
+    "ID_CHECK",
+    "LIFTING",
+    "WEEKDAYS",
     "Archive",
     "Area",
     "Cold",
@@ -45,8 +51,15 @@ __all__ = [
     "Store",
     "Travel",
     "VehicleSection",
+    "Weekday",
     "ZoneRule",
     "Zones",
+    "delivery_hours",
     "load_config",
     "make_config",
+    "opening_hours",
+    "skills_in_use",
+    "skills_of",
+    "weekday_of",
+    "working_on",
 ]

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final
 
-from dispatch.config import Config, CourierSection, Hours
+from dispatch.config import (
+    ID_CHECK,
+    Config,
+    CourierSection,
+    Hours,
+    delivery_hours,
+    skills_of,
+    weekday_of,
+    working_on,
+)
 from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
-
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def couriers(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -26,7 +32,7 @@ def shifts(config: Config, _: Surroundings) -> Iterator[Finding]:
     idle = [
         courier.name
         for courier in config.courier
-        if not any(_meet(courier.shift, _delivery_on(config, weekday)) for weekday in courier.days)
+        if not any(_meet(courier.shift, delivery_hours(config.store, weekday)) for weekday in courier.days)
     ]
     if idle:
         yield warn(
@@ -45,7 +51,8 @@ def skills(config: Config, around: Surroundings) -> Iterator[Finding]:
     working = _working(config, day)
     if hours is None or not working:
         return
-    for gap in _gaps(hours, [one.shift for one in working if "id_check" in one.skills]):
+    checking = [one for one in working if ID_CHECK in skills_of(one, config.courier, config.vehicle)]
+    for gap in _gaps(hours, [one.shift for one in checking]):
         yield warn(
             "ID_CHECK",
             f"Nobody with the skill id_check works {gap} today; orders with an 18+ article cannot go then.",
@@ -69,7 +76,7 @@ def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Fin
     if not working:
         yield fail(
             "COURIERS",
-            f"No courier works {word} ({day}, {_WEEKDAYS[day.weekday()]}), while the store delivers {hours}.",
+            f"No courier works {word} ({day}, {weekday_of(day)}), while the store delivers {hours}.",
             "Add the weekday to the days of a [[courier]], or close the day in [store.days].",
         )
         return
@@ -93,23 +100,15 @@ def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Fin
 
 
 def _delivery(config: Config, day: date) -> Hours | None:
-    """Return the delivery hours of a day; None if the store does not deliver then."""
-    return _delivery_on(config, _WEEKDAYS[day.weekday()])
-
-
-def _delivery_on(config: Config, weekday: str) -> Hours | None:
-    for named, special in config.store.days.items():
-        if named == weekday:
-            return None if special.closed else special.delivery or config.store.delivery
-    return config.store.delivery
+    return delivery_hours(config.store, weekday_of(day))
 
 
 def _meet(one: Hours, other: Hours | None) -> bool:
     return other is not None and max(one.start, other.start) < min(one.end, other.end)
 
 
-def _working(config: Config, day: date) -> list[CourierSection]:
-    return [courier for courier in config.courier if _WEEKDAYS[day.weekday()] in courier.days]
+def _working(config: Config, day: date) -> tuple[CourierSection, ...]:
+    return working_on(config.courier, weekday_of(day))
 
 
 def _gaps(hours: Hours, shifts: Sequence[Hours]) -> list[Hours]:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import MINUTE
-from dispatch.config import Hours, IntakeSection, Promise, Store
-from dispatch.config.sections import Weekday
-
-_WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from dispatch.config import (
+    Hours,
+    IntakeSection,
+    Promise,
+    Store,
+    delivery_hours,
+    opening_hours,
+    weekday_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,17 @@ class DayRules:
 
 def rules_of(day: date | None, section: IntakeSection, promise: Promise, store: Store) -> DayRules:
     """Work out the rules of a day."""
-    special = None if day is None else store.days.get(_WEEKDAYS[day.weekday()])
+    opening: Hours = store.opening
+    delivery: Hours | None = store.delivery
+    if day is not None:
+        opening = opening_hours(store, weekday_of(day))
+        delivery = delivery_hours(store, weekday_of(day))
     return DayRules(
         day=day,
         zone=ZoneInfo(store.timezone),
-        opening=(special and special.opening) or store.opening,
-        delivery=(special and special.delivery) or store.delivery,
-        closed=bool(special and special.closed),
+        opening=opening,
+        delivery=delivery or store.delivery,
+        closed=delivery is None,
         packing=round(promise.packing_minutes * MINUTE),
         cut_off=promise.cut_off,
         minimum_cents=promise.minimum_basket,

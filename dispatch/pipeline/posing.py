@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dispatch.building.fleet import (
-    delivery_hours,
     frame_problem,
     make_depot,
     make_shifts,
     make_vehicles,
-    skills_in_use,
 )
 from dispatch.building.stops import StopRules, make_stops
-from dispatch.config import Area, Config, Hours
+from dispatch.config import Area, Config, Hours, delivery_hours, skills_in_use, weekday_of
 from dispatch.errors import NoPlanError
 from dispatch.model import (
     UNREACHABLE,
@@ -144,7 +142,7 @@ def reach(stops: Sequence[Stop], roads: Roads, fleet: Fleet, area: Area, cells: 
 
 def hours_of(day: date, config: Config) -> Hours:
     """Return the delivery hours of a day; refuse a day without."""
-    hours = delivery_hours(config.store, day)
+    hours = delivery_hours(config.store, weekday_of(day))
     if hours is None:
         raise NoPlanError(
             f"The store does not deliver on {day:%A %d-%m-%Y}.",

@@ -7,9 +7,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from dispatch.config import ZoneRule, Zones
+from dispatch.config import WEEKDAYS, ZoneRule, Zones
 from dispatch.errors import ConfigError
-from dispatch.zones.zone import WEEKDAYS, Ban, Polygon, Ring, Zone
+from dispatch.zones.zone import Ban, Polygon, Ring, Zone
 
 
 def load_zones(section: Zones) -> tuple[Zone, ...]:

@@ -3,15 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from dispatch.config import Hours
+from dispatch.config import WEEKDAYS, Hours, weekday_of
 from dispatch.model import Point
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Ring = tuple[Point, ...]
 """(lat, lon) corners; the last is joined to the first."""
@@ -52,7 +50,7 @@ class Ban:
             and (not self.emissions or emission in self.emissions)
             and (self.valid_from is None or self.valid_from <= day)
             and (self.valid_to is None or day <= self.valid_to)
-            and WEEKDAYS[day.weekday()] in self.days
+            and weekday_of(day) in self.days
         )
 
 

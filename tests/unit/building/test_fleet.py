@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 
 from dispatch.building.fleet import (
-    delivery_hours,
     legal_breaks,
     make_depot,
     make_shifts,
     make_vehicles,
-    skills_in_use,
 )
 from dispatch.config import CourierSection, Hours, Store, VehicleSection
 from dispatch.model import Break, Load, TimeWindow
@@ -120,24 +118,6 @@ def test_a_shift_can_do_what_courier_and_vehicle_can() -> None:
     assert one.skills == {"id_check", "lifting"}
     assert (one.cents_per_hour, one.max_trips) == (1520, 3)
     assert one.hours == TimeWindow(14 * HOUR, 18 * HOUR)
-
-
-def test_the_id_check_is_always_asked_for() -> None:
-    assert skills_in_use([courier()], [vehicle()]) == {"id_check"}
-    assert skills_in_use([courier(skills=["stairs"])], [vehicle(equipment=["lifting"])]) == {
-        "id_check",
-        "stairs",
-        "lifting",
-    }
-
-
-def test_weekdays_that_differ_have_their_own_hours() -> None:
-    made = store(
-        days={"sun": {"delivery": "12:00-18:00"}, "mon": {"closed": True}, "sat": {"opening": "09:00-20:00"}}
-    )
-    assert delivery_hours(made, SATURDAY) == Hours(14 * HOUR, 22 * HOUR)
-    assert delivery_hours(made, SUNDAY) == Hours(12 * HOUR, 18 * HOUR)
-    assert delivery_hours(made, MONDAY) is None
 
 
 def test_the_store_is_the_depot() -> None:

@@ -151,6 +151,10 @@ def test_hours_without_anyone_to_check_an_id(setup, around):
     assert "19:00-22:00" in warning.message
 
 
+def test_nobody_is_missed_where_every_adult_may_check_an_id(setup, around):
+    assert only(store.skills, setup(COURIER.replace('["id_check"]', "[]")), around) == []
+
+
 def test_a_file_in_the_way_of_the_archive_stops_the_run(setup, around, tmp_path):
     (tmp_path / "blocked").write_text("a file")
     config = setup(f'{COURIER}\n[archive]\nfolder = "blocked/runs"\n')
