@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -99,10 +100,30 @@ class SheetWriter(Protocol):
         ...
 
 
+class Stage(StrEnum):
+    """Name a stage of the work; the value stands in ``log.jsonl`` and among the timings of a plan."""
+
+    READING = "Reading"
+    LOCATING = "Locating"
+    FLEET = "Fleet of the day"
+    STOPS = "Making stops"
+    MEASURING = "Measuring"
+    SPLITTING = "Splitting off"
+    BUILDING = "Building"
+    SEARCHING = "Searching"
+    SCHEDULING = "Scheduling"
+    EXPLAINING = "Explaining"
+    DRAWING = "Drawing"
+    WRITING = "Writing"
+    COMPILING = "Preparing the search, once"
+    MAPPING = "Building the map"
+    DOWNLOADING = "Downloading"
+
+
 class Progress(Protocol):
     """Show how far the work is; every method is cheap and never raises."""
 
-    def begin(self, stage: str, total: float | None = None) -> None:
+    def begin(self, stage: Stage, total: float | None = None) -> None:
         """Begin a stage of ``total`` units; None if the length is unknown."""
         ...
 
@@ -122,7 +143,7 @@ class Progress(Protocol):
 class Silent:
     """Show nothing: the :class:`Progress` of tests and of cron."""
 
-    def begin(self, stage: str, total: float | None = None) -> None:
+    def begin(self, stage: Stage, total: float | None = None) -> None:
         """Ignore the stage."""
 
     def advance(self, done: float, note: str = "") -> None:

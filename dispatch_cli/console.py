@@ -10,23 +10,16 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from dispatch.ports import Progress, Silent
+from dispatch.ports import Progress, Silent, Stage
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-GENTLE_STAGE = "Searching"
+GENTLE_STAGE = Stage.SEARCHING
 """The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
 
-_WORDS = {
-    "locate": "Finding addresses",
-    "travel": "Measuring travel",
-    "solve": GENTLE_STAGE,
-    "search": GENTLE_STAGE,
-    "preparing the search, once": "Preparing the search, once",
-    "map": "Building the map",
-    "download": "Downloading",
-}
+_WORDS = {Stage.LOCATING: "Finding addresses", Stage.MEASURING: "Measuring travel"}
+"""Stages that people know by other words than their names."""
 
 _TERMINAL_WIDTH_OFF_TTY = 100
 
@@ -108,7 +101,7 @@ class _Watched(Silent):
 
     def __init__(self, bar: "_Bar | None") -> None:
         self._bar = bar
-        self._stages: list[str] = []
+        self._stages: list[Stage] = []
         self._stop = False
 
     def on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:
@@ -117,10 +110,10 @@ class _Watched(Silent):
         self._stop = True
         self.advance(0, "stopping with the best plan so far")
 
-    def begin(self, stage: str, total: float | None = None) -> None:
-        self._stages.append(_WORDS.get(stage, stage))
+    def begin(self, stage: Stage, total: float | None = None) -> None:
+        self._stages.append(stage)
         if self._bar:
-            self._bar.begin(self._stages[-1], total)
+            self._bar.begin(_WORDS.get(stage, stage), total)
 
     def advance(self, done: float, note: str = "") -> None:
         if self._bar:

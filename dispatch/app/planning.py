@@ -22,7 +22,7 @@ from dispatch.errors import DispatchError, InputError
 from dispatch.intake import file_day, settled
 from dispatch.model import Issue, PlannedDay, Severity
 from dispatch.pipeline import Request, plan_day
-from dispatch.ports import Progress
+from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
 
 PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
@@ -274,7 +274,7 @@ def _plan_once(
     version = archive.next_version(request.day)
     planned = replace(_plan(request, setting, now, progress), version=version)
     _refuse_changed(request, options, setting)
-    progress.begin("Writing")
+    progress.begin(Stage.WRITING)
     folder = archive.publish(
         request.day, version, lambda hidden: write_run(planned, hidden, setting, digest=digest)
     )

@@ -16,7 +16,7 @@ from dispatch.clock import parse_hhmm
 from dispatch.errors import UsageError
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Event, replan_day
-from dispatch.ports import Progress
+from dispatch.ports import Progress, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _publish(
                 replan_day(old, event, setting.config, tools), version=archive.next_version(old.day)
             )
         digest = read_info(folder).fingerprint
-        progress.begin("Writing")
+        progress.begin(Stage.WRITING)
         target = archive.publish(
             old.day,
             planned.version,

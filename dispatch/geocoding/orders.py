@@ -9,7 +9,7 @@ from dispatch.geocoding.area import ServiceArea
 from dispatch.geocoding.chain import Chain
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
-from dispatch.ports import Located, Progress, Silent
+from dispatch.ports import Located, Progress, Silent, Stage
 
 _WORTH_SUGGESTING: Final = 0.66
 """Below this, at least the house number would change: no address to take over unseen."""
@@ -59,7 +59,7 @@ def locate_orders(
     """
     served = ServiceArea.of(area, store)
     progress = progress or Silent()
-    progress.begin("locate", len(orders))
+    progress.begin(Stage.LOCATING, len(orders))
     located: list[LocatedOrder] = []
     rejected: list[Rejected] = []
     issues: list[Issue] = []

@@ -15,6 +15,7 @@ from dispatch.pipeline.parts import (
 )
 from dispatch.pipeline.posing import pose_problem
 from dispatch.pipeline.stages import explain_unserved, find_places, read_orders
+from dispatch.ports import Stage
 from dispatch.scheduling import schedule
 from dispatch.solving import solve
 
@@ -34,20 +35,20 @@ def plan_day(request: Request, config: Config, tools: Tools) -> PlannedDay:
         If the plan breaks a constraint: a bug.
     """
     stages = Stages(tools.progress)
-    with stages.stage("Reading"):
+    with stages.stage(Stage.READING):
         intake = read_orders(request, config)
-    with stages.stage("Locating"):
+    with stages.stage(Stage.LOCATING):
         found = find_places(intake, config, tools)
-    with stages.stage("Measuring"):
+    with stages.stage(Stage.MEASURING):
         posed = pose_problem(request.day, found.located, intake.cells, config, tools)
         problem = posed.problem
-    with stages.stage("Searching"):
+    with stages.stage(Stage.SEARCHING):
         solution = solve(problem, budget(config), config.solver.seed, tools.progress)
-    with stages.stage("Scheduling"):
+    with stages.stage(Stage.SCHEDULING):
         plan = checked(problem, schedule(problem, solution))
-    with stages.stage("Explaining"):
+    with stages.stage(Stage.EXPLAINING):
         unassigned = explain_unserved(problem, solution, config)
-    with stages.stage("Drawing"):
+    with stages.stage(Stage.DRAWING):
         shapes = draw(problem, plan, tools.travel)
     rejected = sorted((*intake.rejected, *found.rejected, *posed.rejected), key=lambda reject: reject.row)
     return PlannedDay(

@@ -26,6 +26,7 @@ from dispatch.model import (
 from dispatch.pipeline.parts import Cells, Request, Stages, Tools, budget, checked, draw, record
 from dispatch.pipeline.posing import hours_of, muster, reach, stop_rules, survey
 from dispatch.pipeline.stages import explain_unserved, find_places, judge, read_orders
+from dispatch.ports import Stage
 from dispatch.replanning import Changes, CourierOut, prepare, settle
 from dispatch.scheduling import schedule
 from dispatch.solving import solve
@@ -70,9 +71,9 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
         As :func:`dispatch.pipeline.plan_day`.
     """
     stages = Stages(tools.progress)
-    with stages.stage("Reading"):
+    with stages.stage(Stage.READING):
         late = _read_late(old, event, config, tools)
-    with stages.stage("Measuring"):
+    with stages.stage(Stage.MEASURING):
         surroundings = _Surroundings(old, config, tools)
         added, late = surroundings.admit(late)
         changes = Changes(
@@ -84,13 +85,13 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
             old, changes, event.moment, remake=surroundings.remake, measure=surroundings.measure
         )
         problem = prepared.problem
-    with stages.stage("Searching"):
+    with stages.stage(Stage.SEARCHING):
         solution = settle(problem, prepared.kept, old.plan, _resolve(config, tools), judge)
-    with stages.stage("Scheduling"):
+    with stages.stage(Stage.SCHEDULING):
         plan = checked(problem, schedule(problem, solution))
-    with stages.stage("Explaining"):
+    with stages.stage(Stage.EXPLAINING):
         unassigned = explain_unserved(problem, solution, config)
-    with stages.stage("Drawing"):
+    with stages.stage(Stage.DRAWING):
         shapes = draw(problem, plan, tools.travel)
     rejected = _rejected(old, late, problem)
     inputs = event.late.inputs if event.late else old.provenance.inputs

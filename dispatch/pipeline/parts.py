@@ -25,7 +25,7 @@ from dispatch.model import (
     TravelProfile,
     TripShape,
 )
-from dispatch.ports import Progress, TravelSource
+from dispatch.ports import Progress, Stage, TravelSource
 from dispatch.reporting.learning import Learned
 from dispatch.solving import Budget
 
@@ -99,7 +99,7 @@ class Stages:
     timings: list[tuple[str, float]] = field(default_factory=list)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: Stage) -> Iterator[None]:
         """Run one stage."""
         began = time.perf_counter()
         self.progress.begin(name)

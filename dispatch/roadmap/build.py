@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
 from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
-from dispatch.ports import Progress, Silent
+from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.background import write_background
 from dispatch.roadmap.clip import clip
 from dispatch.roadmap.gazetteer import write_gazetteer
@@ -245,7 +245,7 @@ class _Steps:
 
     def next(self) -> None:
         if self._part < 0:
-            self.progress.begin("map", 100.0)
+            self.progress.begin(Stage.MAPPING, 100.0)
         else:
             self._done += self._share()
         self._part += 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from dispatch.errors import ConfigError, ResourceError, ServiceError
-from dispatch.ports import Progress, Silent
+from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.build import Built, build_map, forecast
 from dispatch.roadmap.installed import locked
 from dispatch.roadmap.settings import MapSettings
@@ -208,7 +208,7 @@ class _Fetch:
 
     def _whole(self) -> None:
         """Fetch until the part is the whole."""
-        self._progress.begin("download")
+        self._progress.begin(Stage.DOWNLOADING)
         try:
             self._patiently(self._attempt)
         finally:
@@ -260,7 +260,7 @@ class _Fetch:
         _date(self._part, response.headers.get("Last-Modified"))
 
     def _copy(self, response: Any, start: int, total: int | None) -> None:
-        self._progress.begin("download", total)
+        self._progress.begin(Stage.DOWNLOADING, total)
         done, began, at_begin = start, time.monotonic(), start
         with self._part.open("r+b" if start else "wb") as stream, _cuts():
             stream.seek(start)

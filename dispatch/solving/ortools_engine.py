@@ -14,7 +14,7 @@ import ortools
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
-from dispatch.ports import Progress, Silent
+from dispatch.ports import Progress, Silent, Stage
 from dispatch.solving.budget import Budget
 from dispatch.solving.ortools_model import Model
 from dispatch.solving.ortools_repair import Priced, Repair
@@ -123,7 +123,7 @@ class _Search:
 
     def run(self) -> Solution:
         """Search, and return the best solution with its report."""
-        self._progress.begin("solve", self._budget.seconds or self._budget.iterations)
+        self._progress.begin(Stage.SEARCHING, self._budget.seconds or self._budget.iterations)
         self._keep(_insert(self._repair, self._seed))
         while not self._over():
             model = _model(self._repair, self._chance, full=True, group=self._group())

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from dispatch.ports import Progress
-
-STAGE = "preparing the search, once"
+from dispatch.ports import Progress, Stage
 
 PATIENCE = 1.0
 """Seconds that loading from the cache may take before the person is told what is going on."""
@@ -36,7 +34,7 @@ def prepared_kernels(progress: Progress, *, plain: bool = False) -> None:
 
     threading.Thread(target=prepare, name="prepare", daemon=True).start()
     if not done.wait(PATIENCE):
-        progress.begin(STAGE)
+        progress.begin(Stage.COMPILING)
         done.wait()
         progress.end()
     if failures:

@@ -5,7 +5,7 @@ import time
 from importlib.metadata import version
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
-from dispatch.ports import Progress
+from dispatch.ports import Progress, Stage
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.layout import lay_out
@@ -24,7 +24,7 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
     chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
     began += time.perf_counter() - laid  # compiling or loading code is not part of the search
     team = Team(data, chains, budget, seed, began)
-    progress.begin("search", total=1.0)
+    progress.begin(Stage.SEARCHING, total=1.0)
     team.work(progress)
     progress.end()
     best = team.leader.chain

@@ -19,7 +19,7 @@ from dispatch.model import (
     TravelMatrix,
     TravelProfile,
 )
-from dispatch.ports import Progress, Silent, TravelSource
+from dispatch.ports import Progress, Silent, Stage, TravelSource
 from dispatch.travel.rush import window_factor
 
 SNAP_FAR: Final = "SNAP_FAR"
@@ -148,7 +148,7 @@ def measure(
         If the source is a server that fails for good.
     """
     progress = progress or Silent()
-    progress.begin("travel", len(profiles))
+    progress.begin(Stage.MEASURING, len(profiles))
     matrices: list[TravelMatrix] = []
     findings: list[Finding] = []
     for done, profile in enumerate(profiles):

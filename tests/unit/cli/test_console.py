@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from dispatch.ports import Stage
 from dispatch_cli.console import Screen, progress_on, safe
 from dispatch_cli.options import overrides
 
@@ -73,7 +74,7 @@ def press() -> None:
 
 def test_ctrl_c_ends_the_program_outside_the_search():
     with progress_on(Screen()) as progress:
-        progress.begin("Reading")
+        progress.begin(Stage.READING)
         with pytest.raises(KeyboardInterrupt):
             press()
         assert not progress.interrupted()
@@ -82,8 +83,8 @@ def test_ctrl_c_ends_the_program_outside_the_search():
 
 def test_the_first_ctrl_c_in_the_search_asks_for_the_best_so_far_and_the_second_ends():
     with progress_on(Screen()) as progress:
-        progress.begin("Searching")
-        progress.begin("solve", 10.0)  # what the search itself tells, within the stage
+        progress.begin(Stage.SEARCHING)
+        progress.begin(Stage.SEARCHING, 10.0)  # what the search itself tells, within the stage
         assert not progress.interrupted()
         press()
         assert progress.interrupted()
@@ -93,12 +94,12 @@ def test_the_first_ctrl_c_in_the_search_asks_for_the_best_so_far_and_the_second_
 
 def test_after_the_search_ctrl_c_ends_the_program_again():
     with progress_on(Screen()) as progress:
-        progress.begin("Searching")
-        progress.begin("solve")
+        progress.begin(Stage.SEARCHING)
+        progress.begin(Stage.SEARCHING)
         progress.end()
         progress.advance(1)
         progress.end()
-        progress.begin("Writing")
+        progress.begin(Stage.WRITING)
         with pytest.raises(KeyboardInterrupt):
             press()
 
@@ -106,7 +107,7 @@ def test_after_the_search_ctrl_c_ends_the_program_again():
 def test_ends_that_fit_no_beginning_do_no_harm():
     with progress_on(Screen()) as progress:
         progress.end()
-        progress.begin("Searching")
+        progress.begin(Stage.SEARCHING)
         progress.end()
         progress.end()
         with pytest.raises(KeyboardInterrupt):
@@ -128,7 +129,7 @@ def test_ctrl_c_is_given_back():
 
 def test_off_a_terminal_progress_says_nothing(capsys):
     with progress_on(Screen()) as progress:
-        progress.begin("Searching", 10)
+        progress.begin(Stage.SEARCHING, 10)
         progress.advance(5, "12.50 euro")
         progress.end()
     assert capsys.readouterr() == ("", "")

@@ -9,7 +9,7 @@ from wholeroad import configure
 from dispatch.errors import PlanViolationError
 from dispatch.model import Load, RouteOrder, Solution
 from dispatch.pipeline.parts import Stages, balance, budget, checked, reject, retrial
-from dispatch.ports import Silent
+from dispatch.ports import Silent, Stage
 from dispatch.scheduling import schedule
 
 
@@ -112,8 +112,8 @@ def test_stages_are_shown_and_timed_in_order() -> None:
 
     progress = Listening()
     stages = Stages(progress)
-    with stages.stage("Reading"), stages.stage("Inner"):
+    with stages.stage(Stage.READING), stages.stage(Stage.BUILDING):
         pass
-    assert progress.said == ["begin Reading", "begin Inner", "end", "end"]
-    assert [name for name, _ in stages.timings] == ["Inner", "Reading"]
+    assert progress.said == ["begin Reading", "begin Building", "end", "end"]
+    assert [name for name, _ in stages.timings] == ["Building", "Reading"]
     assert all(seconds >= 0 for _, seconds in stages.timings)

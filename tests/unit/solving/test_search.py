@@ -8,7 +8,7 @@ import pytest
 from daymaker import make_problem, make_shift, make_stop, random_problem
 
 from dispatch.model import FixedTrip
-from dispatch.ports import Silent
+from dispatch.ports import Silent, Stage
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling
 from dispatch.solving.preparation import prepared_kernels
@@ -65,7 +65,7 @@ def test_a_limit_in_time_is_kept_and_not_called_reproducible():
 def test_progress_is_told_and_ends():
     listener = Listener()
     solve(day(), Budget(seconds=1.0, workers=1, patience=1.0), 7, listener)
-    assert listener.began == ["search"]
+    assert listener.began == [Stage.SEARCHING]
     assert listener.ended == 1
     assert listener.done == sorted(listener.done)
     assert "euro" in listener.notes[-1]
