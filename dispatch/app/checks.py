@@ -86,7 +86,7 @@ def check_day(
     if checked.rejected or doubts:
         checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
     if rejected_file is not None:
-        from dispatch.sheets.tables import write_rejected
+        from dispatch.sheets.exports.tables import write_rejected
 
         write_rejected(rejected_file, checked.rejected, setting.config.sheets)
         checked = replace(checked, written=rejected_file)

@@ -95,14 +95,14 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
 
 def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     """Return every writer of a run's documents."""
-    from dispatch.sheets.courier import CourierSheets
-    from dispatch.sheets.exports import ImportFiles
-    from dispatch.sheets.geojson import PlanGeojson
-    from dispatch.sheets.gpx import GpxTracks
-    from dispatch.sheets.messages import Messages
-    from dispatch.sheets.packing import PackingSheets
-    from dispatch.sheets.page import PlanPage
-    from dispatch.sheets.tables import RouteTables
+    from dispatch.sheets.exports.geojson import PlanGeojson
+    from dispatch.sheets.exports.gpx import GpxTracks
+    from dispatch.sheets.exports.messages import Messages
+    from dispatch.sheets.exports.programs import ImportFiles
+    from dispatch.sheets.exports.tables import RouteTables
+    from dispatch.sheets.paper.courier import CourierSheets
+    from dispatch.sheets.paper.packing import PackingSheets
+    from dispatch.sheets.screen.page import PlanPage
 
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)

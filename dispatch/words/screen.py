@@ -4,7 +4,7 @@ from typing import Final
 
 SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
-    # Messages to customers (see dispatch.sheets.messages); no courier's name, no position.
+    # Messages to customers (see dispatch.sheets.exports.messages); no courier's name, no position.
     "message.text": (
         "Beste {name}, uw boodschappen van {store} komen op {day} tussen {from} en {to}. {age} {question}",
         "Dear {name}, your groceries from {store} arrive on {day} between {from} and {to}. {age} {question}",

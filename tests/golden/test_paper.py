@@ -10,8 +10,8 @@ import pytest
 from paperstore import a_store, page_texts, some_sheets
 from sampledays import planned_day
 
-from dispatch.sheets.courier import CourierSheets
-from dispatch.sheets.packing import PackingSheets
+from dispatch.sheets.paper.courier import CourierSheets
+from dispatch.sheets.paper.packing import PackingSheets
 
 HERE = Path(__file__).parent / "paper"
 

@@ -6,11 +6,11 @@ import pytest
 from smallday import STORE, small_day
 
 from dispatch.config import Sheets
-from dispatch.sheets.exports import ImportFiles
-from dispatch.sheets.geojson import PlanGeojson
-from dispatch.sheets.gpx import GpxTracks
-from dispatch.sheets.messages import Messages
-from dispatch.sheets.tables import RouteTables
+from dispatch.sheets.exports.geojson import PlanGeojson
+from dispatch.sheets.exports.gpx import GpxTracks
+from dispatch.sheets.exports.messages import Messages
+from dispatch.sheets.exports.programs import ImportFiles
+from dispatch.sheets.exports.tables import RouteTables
 
 EXPECTED = Path(__file__).parent / "small_day"
 

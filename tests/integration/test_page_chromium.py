@@ -17,7 +17,7 @@ from smallday import STORE
 from dispatch.config import Sheets
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import PlannedDay
-from dispatch.sheets.page import PlanPage
+from dispatch.sheets.screen.page import PlanPage
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = [

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 from sampledays import planned_day
 from smallmap import small_town
 
-from dispatch.sheets.courier import CourierSheets
-from dispatch.sheets.packing import PackingSheets
+from dispatch.sheets.paper.courier import CourierSheets
+from dispatch.sheets.paper.packing import PackingSheets
 
 
 @pytest.mark.nightly

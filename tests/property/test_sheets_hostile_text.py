@@ -15,12 +15,12 @@ from smallday import STORE, small_day
 
 from dispatch.config import Sheets
 from dispatch.model import PlannedDay
-from dispatch.sheets.exports import ImportFiles
-from dispatch.sheets.geojson import PlanGeojson
-from dispatch.sheets.gpx import GpxTracks
-from dispatch.sheets.messages import Messages
-from dispatch.sheets.page import PlanPage
-from dispatch.sheets.tables import RouteTables
+from dispatch.sheets.exports.geojson import PlanGeojson
+from dispatch.sheets.exports.gpx import GpxTracks
+from dispatch.sheets.exports.messages import Messages
+from dispatch.sheets.exports.programs import ImportFiles
+from dispatch.sheets.exports.tables import RouteTables
+from dispatch.sheets.screen.page import PlanPage
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "support" / "gpx11.rng"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,7 +13,7 @@ from dispatch.checking import check
 from dispatch.clock import HOUR, seconds_of_day
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Event, Request, plan_day, replan_day
-from dispatch.sheets.gpx import GpxTracks
+from dispatch.sheets.exports.gpx import GpxTracks
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 CHANGES = [(date(2026, 3, 29), 2), (date(2026, 10, 25), 1)]

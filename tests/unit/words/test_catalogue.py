@@ -32,7 +32,7 @@ def test_every_form_for_one_has_its_form_for_many():
 def test_templates_ask_for_keys_that_exist():
     asked = {
         key
-        for template in SHEETS.glob("templates/*.typ")
+        for template in SHEETS.rglob("*.typ")
         for key in re.findall(r'\bw\("([^"]+)"\)', template.read_text(encoding="utf-8"))
     }
     assert asked
@@ -40,7 +40,7 @@ def test_templates_ask_for_keys_that_exist():
 
 
 def test_no_text_is_dead():
-    files = (*SHEETS.rglob("*.py"), *(PACKAGE / "words").glob("*.py"), *SHEETS.glob("templates/*.typ"))
+    files = (*SHEETS.rglob("*.py"), *(PACKAGE / "words").glob("*.py"), *SHEETS.rglob("*.typ"))
     source = "".join(path.read_text(encoding="utf-8") for path in files if path not in TABLES)
     made_up = ("mark.", "vehicle.", "temperature.", "page.", "severity.", "span")
 

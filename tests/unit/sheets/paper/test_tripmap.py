@@ -8,8 +8,8 @@ from smallmap import small_town, write_background
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
-from dispatch.sheets.background import UNITS, Background, Frame
-from dispatch.sheets.tripmap import SIZES, Drawing, draw_trip, map_size
+from dispatch.sheets.paper.background import UNITS, Background, Frame
+from dispatch.sheets.paper.tripmap import SIZES, Drawing, draw_trip, map_size
 
 STORE = (52.1583, 4.4925)
 STOPS = [(52.1650, 4.4850), (52.1700, 4.5000), (52.1600, 4.5100)]

@@ -6,7 +6,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatch.sheets.placing import place_markers
+from dispatch.sheets.paper.placing import place_markers
 
 PAGE = (2560.0, 1560.0)
 SIZE = 110.0

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from dispatch.model import Point
-from dispatch.sheets.background import UNITS, Background, Frame, text
-from dispatch.sheets.placing import Marker, Spot, place_markers
+from dispatch.sheets.paper.background import UNITS, Background, Frame, text
+from dispatch.sheets.paper.placing import Marker, Spot, place_markers
 
 SIZES: Final = {"small": (128.0, 78.0), "large": (190.0, 118.0)}
 """(width, height) in millimetres."""

@@ -3,7 +3,7 @@ import json
 from smallday import small_day
 
 from dispatch.config import Sheets
-from dispatch.sheets.geojson import PlanGeojson
+from dispatch.sheets.exports.geojson import PlanGeojson
 
 
 def read(tmp_path, **sheets):

@@ -4,9 +4,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from dispatch.model import PlannedDay
-from dispatch.sheets.background import Background
 from dispatch.sheets.doors import osm_credit
-from dispatch.sheets.tripmap import Drawing, draw_trip, frame_of
+from dispatch.sheets.paper.background import Background
+from dispatch.sheets.paper.tripmap import Drawing, draw_trip, frame_of
 from dispatch.words import Words
 
 

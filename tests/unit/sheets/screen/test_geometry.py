@@ -12,8 +12,8 @@ from smallday import STORE_POINT, small_day
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
-from dispatch.sheets import page_map
-from dispatch.sheets.page_map import Frame, map_data
+from dispatch.sheets.screen import geometry
+from dispatch.sheets.screen.geometry import Frame, map_data
 
 LAT = st.floats(52.0, 52.3)
 LON = st.floats(4.3, 4.7)
@@ -62,14 +62,14 @@ def test_an_area_with_a_hole_keeps_its_hole_when_it_is_cut() -> None:
     ring = np.array(
         [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0), (1, 1), (3, 1), (3, 3), (1, 3), (1, 1)], dtype=float
     )
-    cut = page_map._clip_ring(ring, (0, 0, 4, 2))
+    cut = geometry._clip_ring(ring, (0, 0, 4, 2))
     x, y = cut[:, 1], cut[:, 0]
     area = abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
     assert area == pytest.approx(4 * 2 - 2 * 1)
 
 
 def test_an_area_wholly_outside_is_gone() -> None:
-    assert len(page_map._clip_ring(np.array([(5.0, 5.0), (5.0, 6.0), (6.0, 6.0)]), (0, 0, 4, 4))) == 0
+    assert len(geometry._clip_ring(np.array([(5.0, 5.0), (5.0, 6.0), (6.0, 6.0)]), (0, 0, 4, 4))) == 0
 
 
 def test_a_large_background_is_made_smaller(tmp_path, monkeypatch) -> None:
@@ -81,7 +81,7 @@ def test_a_large_background_is_made_smaller(tmp_path, monkeypatch) -> None:
     ]  # fmt: skip
     day = small_day()
     folder = draw_map(tmp_path, wiggles)
-    monkeypatch.setattr(page_map, "_POINTS", 2_000)
+    monkeypatch.setattr(geometry, "_POINTS", 2_000)
     data = map_data(day, points_of(day), folder / BACKGROUND, exact=True)
     points = sum(len(layer["points"]) for layer in data["background"]["layers"].values()) * 3 / 4 / 4
     assert 0 < points <= 2_000

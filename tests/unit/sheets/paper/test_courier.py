@@ -11,8 +11,8 @@ from smallmap import small_town
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, ResourceError
 from dispatch.model import Address, Confidence
-from dispatch.sheets.courier import CourierSheets
-from dispatch.sheets.typesetting import printable
+from dispatch.sheets.paper.courier import CourierSheets
+from dispatch.sheets.paper.typesetting import printable
 
 
 def write(day, folder, *, store=None, map_folder=None, **sheets):

@@ -4,7 +4,7 @@ import pytest
 from smallday import STORE, small_day
 
 from dispatch.config import Sheets
-from dispatch.sheets.exports import ImportFiles
+from dispatch.sheets.exports.programs import ImportFiles
 
 
 def rows(tmp_path, name: str) -> list[dict[str, str]]:

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.model import PlannedDay, Route, Stop, Temperature, Trip
-from dispatch.sheets.crates import Crate, initials, loading_order
 from dispatch.sheets.doors import clock
 from dispatch.sheets.goods import Goods, total
-from dispatch.sheets.paper import Document, Paper
-from dispatch.sheets.rows import HEAVY_GRAMS, heavy
-from dispatch.sheets.typesetting import fenced, printable
+from dispatch.sheets.paper.crates import Crate, initials, loading_order
+from dispatch.sheets.paper.printing import Document, Paper
+from dispatch.sheets.paper.rows import HEAVY_GRAMS, heavy
+from dispatch.sheets.paper.typesetting import fenced, printable
 
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"

@@ -7,15 +7,15 @@ from typing import Any, Final
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.model import Confidence, Pause, PlannedDay, Route, Trip
-from dispatch.sheets.daymaps import DayMaps
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods, total
-from dispatch.sheets.links import Chunk, qr_svg, trip_links
-from dispatch.sheets.paper import Document, Paper
-from dispatch.sheets.rows import HEAVY_GRAMS, Speaker, break_row, trip_rows
-from dispatch.sheets.tripmap import map_size
-from dispatch.sheets.typesetting import printable
+from dispatch.sheets.paper.daymaps import DayMaps
+from dispatch.sheets.paper.links import Chunk, qr_svg, trip_links
+from dispatch.sheets.paper.printing import Document, Paper
+from dispatch.sheets.paper.rows import HEAVY_GRAMS, Speaker, break_row, trip_rows
+from dispatch.sheets.paper.tripmap import map_size
+from dispatch.sheets.paper.typesetting import printable
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"

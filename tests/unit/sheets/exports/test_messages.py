@@ -16,7 +16,7 @@ from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.model import PlannedDay, TimeWindow
 from dispatch.sheets.doors import calls
-from dispatch.sheets.messages import Messages, told_window
+from dispatch.sheets.exports.messages import Messages, told_window
 
 
 def rows(day: PlannedDay, folder: Path, store: Store = STORE, **sheets: Any) -> list[dict[str, str]]:

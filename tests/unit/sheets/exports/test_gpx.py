@@ -11,9 +11,9 @@ from smallday import STORE, small_day
 
 from dispatch.config import Sheets
 from dispatch.model import PlannedDay
-from dispatch.sheets.gpx import GpxTracks
+from dispatch.sheets.exports.gpx import GpxTracks
 
-SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[2] / "support" / "gpx11.rng"))
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[3] / "support" / "gpx11.rng"))
 
 
 def write(day: PlannedDay, folder: Path) -> list[Path]:

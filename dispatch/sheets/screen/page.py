@@ -16,9 +16,9 @@ from dispatch.errors import ConfigError, ResourceError
 from dispatch.files.delimited import save
 from dispatch.model import Issue, PlannedDay, Severity, to_cents
 from dispatch.sheets.doors import osm_credit
-from dispatch.sheets.page_map import map_data
-from dispatch.sheets.page_view import PageView
-from dispatch.sheets.rows import HEAVY_GRAMS
+from dispatch.sheets.paper.rows import HEAVY_GRAMS
+from dispatch.sheets.screen.geometry import map_data
+from dispatch.sheets.screen.view import PageView
 from dispatch.words import Words, words
 
 if TYPE_CHECKING:
@@ -311,7 +311,7 @@ def _asset(name: str) -> str:
         text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
         text = _LINKED.sub("none", text) if name.endswith(".css") else text
     else:
-        text = resources.files("dispatch.sheets").joinpath("page", name).read_text("utf-8")
+        text = resources.files("dispatch.sheets.screen").joinpath("assets", name).read_text("utf-8")
     return text.replace("\r\n", "\n")
 
 

@@ -7,8 +7,8 @@ from paperstore import a_store, flat, page_texts, some_sheets
 from sampledays import planned_day
 
 from dispatch.clock import hhmm
-from dispatch.sheets.crates import initials, loading_order, stop_code
-from dispatch.sheets.packing import PackingSheets
+from dispatch.sheets.paper.crates import initials, loading_order, stop_code
+from dispatch.sheets.paper.packing import PackingSheets
 
 
 def write(day, folder, language="nl", **sheets):

@@ -9,8 +9,8 @@ from dispatch.config import Sheets
 from dispatch.model import Confidence, Leg, LocatedOrder, Order, Pause, PlannedDay, Route, Stop, Trip, Visit
 from dispatch.sheets.doors import clock, door
 from dispatch.sheets.goods import Goods
-from dispatch.sheets.links import qr_svg, stop_link
-from dispatch.sheets.typesetting import printable
+from dispatch.sheets.paper.links import qr_svg, stop_link
+from dispatch.sheets.paper.typesetting import printable
 from dispatch.words import Words
 
 HEAVY_GRAMS: Final = 23_000

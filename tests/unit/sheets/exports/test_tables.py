@@ -11,7 +11,7 @@ from smallday import rejected, small_day
 
 from dispatch.config import Sheets
 from dispatch.model import PlannedDay
-from dispatch.sheets.tables import RouteTables
+from dispatch.sheets.exports.tables import RouteTables
 
 ROUTES = (
     "route, trip, courier, vehicle, depart, return, stops, crates, weight_kg, distance_km, drive_min, "

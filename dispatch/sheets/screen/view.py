@@ -8,12 +8,12 @@ from typing import Final
 from dispatch.clock import HOUR, MINUTE, ceil_minutes
 from dispatch.model import Confidence, Pause, PlannedDay, Route, Stop
 from dispatch.sheets.doors import Call, calls, clock, door, street_line
-from dispatch.sheets.rows import HEAVY_GRAMS, marks
-from dispatch.sheets.tables import trip_costs, trip_seconds
+from dispatch.sheets.exports.tables import trip_costs, trip_seconds
+from dispatch.sheets.paper.rows import HEAVY_GRAMS, marks
 from dispatch.words import Words
 
 COLOURS: Final = 12
-"""Colours of routes in ``page/page.css``; further routes begin anew."""
+"""Colours of routes in ``assets/page.css``; further routes begin anew."""
 
 _DASH: Final = "\N{EN DASH}"
 

@@ -18,7 +18,7 @@ from dispatch.config import Sheets
 from dispatch.errors import ConfigError, ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Accounts, Confidence, PlannedDay
-from dispatch.sheets.page import PlanPage
+from dispatch.sheets.screen.page import PlanPage
 
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\"'&<!--\u2028"
 

@@ -12,7 +12,7 @@ from typing import Any
 from dispatch.config import Sheets, Store
 from dispatch.errors import ResourceError
 from dispatch.model import PlannedDay
-from dispatch.sheets.typesetting import Press, Typesetter, printable, read_logo
+from dispatch.sheets.paper.typesetting import Press, Typesetter, printable, read_logo
 from dispatch.words import words
 
 

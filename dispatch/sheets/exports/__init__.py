@@ -1,0 +1,1 @@
+"""Files for other programs: tables, messages, tracks, and imports of other planners."""

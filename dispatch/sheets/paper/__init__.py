@@ -1,0 +1,1 @@
+"""Documents to print: the courier's sheets, the packer's, and their maps."""

@@ -1,0 +1,1 @@
+"""plan.html, and what is beneath its map."""
