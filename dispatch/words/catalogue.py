@@ -6,20 +6,36 @@ Keys end in ``.one`` and ``.other`` where a number decides the form (:meth:`Word
 
 import difflib
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
+from dispatch.clock import hhmm
 from dispatch.errors import ConfigError
+from dispatch.model.facts import Fact, Kind
 from dispatch.words import figures
+from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
+_HOUR: Final = 3_600
+_KILOMETRE: Final = 1_000
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
-"""Dutch and English by key."""
+"""Dutch and English by key: what documents print, each replaceable by the store."""
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**ISSUE_TEXTS}
+"""Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
+
+
+class Audience(StrEnum):
+    """Say who reads: ``dispatcher`` may know couriers by name, ``public`` knows their vehicles."""
+
+    DISPATCHER = "dispatcher"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +47,7 @@ class Words:
     language
         One of :data:`LANGUAGES`.
     texts
-        Every key of :data:`TEXTS` in that language.
+        Every key of :data:`TEXTS` and :data:`SENTENCES` in that language.
     """
 
     language: str
@@ -48,6 +64,63 @@ class Words:
     def form(self, key: str, n: int) -> str:
         """Return the form of ``key`` that belongs to a number, without the number."""
         return self(f"{key}.one" if n == 1 else f"{key}.other")
+
+    def tell(
+        self,
+        key: str,
+        facts: Iterable[Fact] = (),
+        audience: Audience = Audience.DISPATCHER,
+        **values: object,
+    ) -> str:
+        """Say the sentence of a key with facts in its placeholders.
+
+        Several facts of one name are a list. Where the sentence has forms for one and for more, the first
+        count decides.
+
+        Parameters
+        ----------
+        values
+            Further placeholders, shown as they are.
+        """
+        known = tuple(facts)
+        shown: dict[str, list[str]] = {}
+        for fact in known:
+            shown.setdefault(fact.name, []).append(self.fact(fact, audience))
+        if key not in self.texts:
+            number = next((fact.value for fact in known if fact.kind is Kind.COUNT), 0)
+            key = f"{key}.one" if number == 1 else f"{key}.other"
+        lists = {name: figures.enumeration(parts, self.language) for name, parts in shown.items()}
+        return self(key, **(values | lists))
+
+    def fact(self, fact: Fact, audience: Audience = Audience.DISPATCHER) -> str:
+        """Write one fact as the country does, and a courier as the audience may know them."""
+        value = fact.value
+        if isinstance(value, int):
+            return self._number(fact.kind, value)
+        if fact.kind is Kind.DATE:
+            return figures.long_day(date.fromisoformat(value), self.language)
+        if fact.kind is Kind.TERM:
+            return self(value)
+        if fact.kind is Kind.COURIER and audience is Audience.PUBLIC:
+            return fact.beside or self("word.courier")
+        return value
+
+    def _number(self, kind: Kind, value: int) -> str:
+        match kind:
+            case Kind.MOMENT:
+                return hhmm(value)
+            case Kind.SPAN:
+                return self.span(value) if value >= _HOUR else figures.short_span(value, self.language)
+            case Kind.METRES:
+                return self.km(value) if value >= _KILOMETRE else f"{self.integer(value)} m"
+            case Kind.GRAMS:
+                return self.kg(value)
+            case Kind.CENTS:
+                return self.euro(value)
+            case Kind.PERCENT:
+                return figures.percent(value, self.language)
+            case _:
+                return self.integer(value)
 
     def day(self, day: date) -> str:
         """Write a date in full: ``zaterdag 21 november 2026``."""
@@ -99,7 +172,7 @@ def words(language: str, replacements: Mapping[str, str] | None = None) -> Words
         If a key does not exist or a text holds a placeholder that it cannot fill; all are named at once.
     """
     column = LANGUAGES.index(language)
-    texts = {key: forms[column] for key, forms in TEXTS.items()}
+    texts = {key: forms[column] for key, forms in (TEXTS | SENTENCES).items()}
     mistakes = [mistake for key, text in (replacements or {}).items() for mistake in _mistakes(key, text)]
     if mistakes:
         raise ConfigError(

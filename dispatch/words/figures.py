@@ -6,7 +6,8 @@ from typing import Final
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
 
 LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 """The country that each language is written for."""
@@ -15,6 +16,22 @@ LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 def full_day(day: date, language: str) -> str:
     """Write a date in full: ``zaterdag 21 november 2026``."""
     return format_date(day, "EEEE d MMMM y", locale=LOCALES[language])
+
+
+def long_day(day: date, language: str) -> str:
+    """Write a date without its weekday: ``21 november 2026``."""
+    return format_date(day, "d MMMM y", locale=LOCALES[language])
+
+
+def short_span(seconds: int, language: str) -> str:
+    """Write less than an hour in minutes, rounded up, and less than a minute in seconds: ``12 minuten``."""
+    number, unit = (seconds, "second") if seconds < 60 else (-(-seconds // 60), "minute")
+    return format_unit(number, f"duration-{unit}", locale=LOCALES[language])
+
+
+def percent(share: int, language: str) -> str:
+    """Write a share of whole percents: ``12%``."""
+    return format_percent(share / 100, locale=LOCALES[language])
 
 
 def short_day(day: date, language: str) -> str:

@@ -8,24 +8,25 @@ import pytest
 
 import dispatch.sheets
 from dispatch.errors import ConfigError
-from dispatch.words import LANGUAGES, TEXTS, placeholders, words
+from dispatch.words import LANGUAGES, SENTENCES, TEXTS, placeholders, words
 
 SHEETS = Path(dispatch.sheets.__file__).parent
 PACKAGE = SHEETS.parent
 TABLES = {PACKAGE / "words" / name for name in ("paper.py", "screen.py")}
+EVERYTHING = TEXTS | SENTENCES
 
 
-@pytest.mark.parametrize("key", TEXTS)
+@pytest.mark.parametrize("key", EVERYTHING)
 def test_every_text_is_there_in_both_languages_with_the_same_placeholders(key):
-    dutch, english = TEXTS[key]
+    dutch, english = EVERYTHING[key]
     assert dutch.strip()
     assert english.strip()
     assert placeholders(dutch) == placeholders(english)
 
 
 def test_every_form_for_one_has_its_form_for_many():
-    ones = {key.removesuffix(".one") for key in TEXTS if key.endswith(".one")}
-    others = {key.removesuffix(".other") for key in TEXTS if key.endswith(".other")}
+    ones = {key.removesuffix(".one") for key in EVERYTHING if key.endswith(".one")}
+    others = {key.removesuffix(".other") for key in EVERYTHING if key.endswith(".other")}
     assert ones == others
 
 
