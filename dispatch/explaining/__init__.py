@@ -6,8 +6,8 @@ Each place in each route is tried under the scheduler and the checker, the rest 
 A remedy is only named after the plan with it has been made and checked.
 """
 
-from dispatch.explaining.alone import alone
-from dispatch.explaining.bench import Judge
+from dispatch.explaining.alone import find_bars
 from dispatch.explaining.explain import Resolve, explain
+from dispatch.explaining.trial_insertion import Judge
 
-__all__ = ["Judge", "Resolve", "alone", "explain"]
+__all__ = ["Judge", "Resolve", "explain", "find_bars"]

@@ -50,7 +50,7 @@ class Bar:
     detail: str
 
 
-def alone(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
+def find_bars(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
     """Return what bars a stop from a shift in the best case; empty if nothing does."""
     return tuple(_Alone(problem, stop, shift, ready).bars())
 

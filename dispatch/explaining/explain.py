@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from dispatch.explaining.alone import Bar, Ready, alone
-from dispatch.explaining.bench import Bench, Fit, Judge
+from dispatch.explaining.alone import Bar, Ready, find_bars
 from dispatch.explaining.remedies import Remedies
+from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
 from dispatch.explaining.words import crowd_sentence, never_sentence, price_detail, room_detail, room_sentence
 from dispatch.model import Binding, Problem, Shift, Solution, Stop, Unassigned
 
@@ -74,16 +74,16 @@ def explain(
         return ()
     routes = {order.shift: order for order in solution.routes}
     bars = _bars(problem, left, judge)
-    benches = [Bench.of(problem, s, routes.get(s.id), judge, places) for s in problem.shifts]
+    trials = [TrialRoute.of(problem, s, routes.get(s.id), judge, places) for s in problem.shifts]
     told: list[_Told] = []
     tried: list[str] = []
     for stop in left:
         if len(tried) < looked_at or _is_never(stop, problem.shifts, bars):
-            told.append(_explain_one(stop, problem.shifts, bars, benches))
+            told.append(_explain_one(stop, problem.shifts, bars, trials))
             tried += [] if told[-1][0] else [told[-1][1]]
         else:
             told.append(_explain_briefly(stop, problem.shifts, bars, _foremost(tried)))
-    remedies = Remedies(problem, solution, resolve, judge, benches, left).find(resolves)
+    remedies = Remedies(problem, solution, resolve, judge, trials, left).find(resolves)
     return tuple(
         Unassigned(stop.id, never, code, reason, remedies.get(stop.id, ""), bindings)
         for stop, (never, code, reason, bindings) in zip(left, told, strict=True)
@@ -96,7 +96,7 @@ def _bars(problem: Problem, left: Sequence[Stop], judge: Judge) -> Bars:
     for shift in problem.shifts:
         ready = _ready(problem, shift, judge)
         for stop in left:
-            bars[stop.id, shift.id] = alone(problem, stop, shift, ready)
+            bars[stop.id, shift.id] = find_bars(problem, stop, shift, ready)
     return bars
 
 
@@ -105,11 +105,11 @@ def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
     begin = max(shift.hours.earliest, shift.not_before)
     if not shift.fixed:
         return Ready(begin)
-    (route,) = Bench.of(problem, shift, None, judge).plan.routes
+    (route,) = TrialRoute.of(problem, shift, None, judge).plan.routes
     return Ready(max(begin, route.end), route.metres, len(route.trips))
 
 
-def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, benches: Sequence[Bench]) -> _Told:
+def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, trials: Sequence[TrialRoute]) -> _Told:
     """Say why one stop is left behind, by trying it in every route."""
     if _is_never(stop, shifts, bars):
         first = {shift.id: bars[stop.id, shift.id][0] for shift in shifts}
@@ -118,13 +118,13 @@ def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, benches: Seque
         return True, code, never_sentence(code, list(first.values())), tuple(barred)
     bindings: list[Binding] = []
     closest: list[_Found] = []
-    for bench in benches:
-        shift = bench.shift
+    for trial in trials:
+        shift = trial.shift
         if bar := bars[stop.id, shift.id]:
             bindings += [Binding(shift.id, one.code, one.detail) for one in bar]
             continue
-        fits = list(bench.fits(stop))
-        found = _nearest(stop, bench, fits)
+        fits = list(trial.fits(stop))
+        found = _nearest(stop, trial, fits)
         bindings += [Binding(shift.id, code, detail) for code, detail in found[1]]
         closest.append(found)
     _, ((code, detail), *_) = min(closest, key=lambda found: found[0])
@@ -141,15 +141,15 @@ def _explain_briefly(stop: Stop, shifts: Sequence[Shift], bars: Bars, code: str)
     return False, code, crowd_sentence(), tuple(barred)
 
 
-def _nearest(stop: Stop, bench: Bench, fits: Sequence[Fit]) -> _Found:
+def _nearest(stop: Stop, trial: TrialRoute, fits: Sequence[Fit]) -> _Found:
     """Look at all places in a route: how far the best is off, and what binds there."""
     good = [fit for fit in fits if not fit.violations]
     if good:
-        dearer = min(fit.ticks for fit in good) - bench.ticks
-        return (0, dearer), [("PRICE", price_detail(bench.shift, stop, dearer))]
+        dearer = min(fit.ticks for fit in good) - trial.ticks
+        return (0, dearer), [("PRICE", price_detail(trial.shift, stop, dearer))]
     nearest = min(fits, key=_distance)
     causes = dict.fromkeys(violation.cause for violation in nearest.violations)
-    details = [(CODES[c], room_detail(c, bench.shift, stop, nearest)) for c in causes if c in CODES]
+    details = [(CODES[c], room_detail(c, trial.shift, stop, nearest)) for c in causes if c in CODES]
     return _distance(nearest), details
 
 

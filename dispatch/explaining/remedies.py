@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
-from dispatch.explaining.bench import Bench, Fit, Judge
+from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
 from dispatch.explaining.words import euros, ordinal
 from dispatch.model import Problem, Shift, Solution, Stop, TimeWindow
 
@@ -50,7 +50,7 @@ class Remedies:
         Solves a changed problem.
     judge
         Schedules and checks.
-    benches
+    trials
         The routes, one for each shift, to try single stops in.
     left
         Stops left behind.
@@ -62,14 +62,14 @@ class Remedies:
         solution: Solution,
         resolve: Callable[[Problem], Solution],
         judge: Judge,
-        benches: Sequence[Bench],
+        trials: Sequence[TrialRoute],
         left: Sequence[Stop],
     ) -> None:
         self._problem = problem
         self._solution = solution
         self._resolve = resolve
         self._judge = judge
-        self._benches = benches
+        self._trials = trials
         self._left = self._wanted = left
 
     def find(self, resolves: int) -> dict[str, str]:
@@ -80,7 +80,7 @@ class Remedies:
         """
         found = {stop.id: words for stop in self._left[:_TRIED] if (words := self._priced(stop))}
         self._wanted = [stop for stop in self._left if stop.id not in found]
-        hours = [one for bench in self._benches for one in self._longer(bench)]
+        hours = [one for trial in self._trials for one in self._longer(trial)]
         found |= self._for_many(hours, resolves)
         for stop in self._wanted[:_ONE_BY_ONE]:
             if stop.id not in found and (remedy := self._for_one(stop)):
@@ -118,24 +118,24 @@ class Remedies:
         )
         return f"{one.words} serves {whom}."
 
-    def _longer(self, bench: Bench) -> Iterator[_Help]:
-        shift = bench.shift
+    def _longer(self, trial: TrialRoute) -> Iterator[_Help]:
+        shift = trial.shift
         later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
         words = f"One more hour for {shift.courier}, until {hhmm(later.latest)},"
-        last = max(0, len(bench.order.trips) - 1)
-        yield from self._changed(bench, replace(shift, hours=later), words, last)
+        last = max(0, len(trial.order.trips) - 1)
+        yield from self._changed(trial, replace(shift, hours=later), words, last)
         if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
             sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
             words = f"Letting {shift.courier} start at {hhmm(sooner.earliest)}, an hour earlier,"
-            yield from self._changed(bench, replace(shift, hours=sooner), words, 0)
+            yield from self._changed(trial, replace(shift, hours=sooner), words, 0)
 
-    def _changed(self, bench: Bench, shift: Shift, words: str, last: int) -> Iterator[_Help]:
+    def _changed(self, trial: TrialRoute, shift: Shift, words: str, last: int) -> Iterator[_Help]:
         shifts = tuple(shift if s.id == shift.id else s for s in self._problem.shifts)
         try:
             problem = replace(self._problem, shifts=shifts)
         except ValueError:  # somebody else needs the vehicle then
             return
-        if served := self._taken(bench.with_shift(shift), last):
+        if served := self._taken(trial.with_shift(shift), last):
             yield _Help(problem, words, served)
 
     def _one_more(self) -> Iterator[_Help]:
@@ -161,16 +161,16 @@ class Remedies:
             )
             hours = f"{hhmm(max(more.hours.earliest, more.not_before))}-{hhmm(more.hours.latest)}"
             words = f"One more courier with a {kind} like {shift.vehicle.id} ({hours})"
-            served = self._taken(Bench.of(problem, more, None, self._judge, 12), 0)
+            served = self._taken(TrialRoute.of(problem, more, None, self._judge, 12), 0)
             if len(served) > 1:
                 yield _Help(problem, words, served)
 
-    def _taken(self, bench: Bench, last: int) -> frozenset[str]:
+    def _taken(self, trial: TrialRoute, last: int) -> frozenset[str]:
         """Take as many stops as fit into a route, one after the other, the earliest due first."""
         served = set()
         for stop in sorted(self._wanted[:_TRIED], key=lambda stop: (stop.late_until, stop.id)):
-            if fit := bench.best(stop, last):
-                bench = bench.with_fit(fit)
+            if fit := trial.best(stop, last):
+                trial = trial.with_fit(fit)
                 served.add(stop.id)
         return frozenset(served)
 
@@ -181,9 +181,9 @@ class Remedies:
                 return remedy
         return ""
 
-    def _best(self, changed: Stop) -> tuple[Bench, Fit] | None:
+    def _best(self, changed: Stop) -> tuple[TrialRoute, Fit] | None:
         """Find the cheapest place for a stop, as it is or changed, over all shifts."""
-        found = [(bench, fit) for bench in self._benches if (fit := bench.best(changed))]
+        found = [(trial, fit) for trial in self._trials if (fit := trial.best(changed))]
         return min(found, key=lambda one: one[1].ticks - one[0].ticks, default=None)
 
     def _priced(self, stop: Stop) -> str:
@@ -230,7 +230,7 @@ class Remedies:
 
     def _starts(self, changed: Stop) -> list[int]:
         """Return when service would begin at every place where a changed stop fits."""
-        fits = (fit for bench in self._benches for fit in bench.fits(changed) if not fit.violations)
+        fits = (fit for trial in self._trials for fit in trial.fits(changed) if not fit.violations)
         return [_start(fit, changed.id) for fit in fits]
 
 
@@ -247,18 +247,18 @@ def _start(fit: Fit, stop: str) -> int:
     return next(visit.start for visit in trip.visits if visit.stop == stop)
 
 
-def _place(found: tuple[Bench, Fit]) -> str:
-    bench, fit = found
-    own = len(fit.order.trips) > len(bench.order.trips)
+def _place(found: tuple[TrialRoute, Fit]) -> str:
+    trial, fit = found
+    own = len(fit.order.trips) > len(trial.order.trips)
     return (
-        f"a trip of its own for {bench.shift.courier}"
+        f"a trip of its own for {trial.shift.courier}"
         if own
-        else f"{bench.shift.courier}'s {ordinal(fit.trip)} trip"
+        else f"{trial.shift.courier}'s {ordinal(fit.trip)} trip"
     )
 
 
-def _extra(found: tuple[Bench, Fit]) -> str:
-    bench, fit = found
-    minutes = ceil_minutes(fit.plan.routes[0].work_seconds - bench.work)
-    dearer = fit.ticks - bench.ticks
+def _extra(found: tuple[TrialRoute, Fit]) -> str:
+    trial, fit = found
+    minutes = ceil_minutes(fit.plan.routes[0].work_seconds - trial.work)
+    dearer = fit.ticks - trial.ticks
     return f"{minutes:+d} min, {'+' if dearer >= 0 else ''}{euros(dearer)}"

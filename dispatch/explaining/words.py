@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.explaining.alone import Bar
-from dispatch.explaining.bench import Fit
+from dispatch.explaining.trial_insertion import Fit
 from dispatch.model import CENT, Shift, Stop, Violation
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

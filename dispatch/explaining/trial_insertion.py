@@ -48,7 +48,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Bench:
+class TrialRoute:
     """Hold one shift and its route, and make a small problem of them with each stop that is tried.
 
     Parameters
@@ -78,8 +78,8 @@ class Bench:
         order: RouteOrder | None,
         judge: Judge,
         places: int = 1000,
-    ) -> "Bench":
-        """Make the bench of a shift; ``order`` is None if it has no route."""
+    ) -> "TrialRoute":
+        """Take the route of a shift; ``order`` is None if it has no route."""
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
         order = order or RouteOrder(shift.id, fixed, breaks)
@@ -96,12 +96,12 @@ class Bench:
         """Seconds of work in the route now."""
         return sum(route.work_seconds for route in self.plan.routes)
 
-    def with_shift(self, shift: Shift) -> "Bench":
-        """Return the same bench with the shift changed."""
+    def with_shift(self, shift: Shift) -> "TrialRoute":
+        """Return the same route with the shift changed."""
         return replace(self, shift=shift)
 
-    def with_fit(self, fit: Fit) -> "Bench":
-        """Return the same bench with a stop taken into the route."""
+    def with_fit(self, fit: Fit) -> "TrialRoute":
+        """Return the same route with a stop taken into the route."""
         return replace(self, order=fit.order, plan=fit.plan)
 
     def fits(self, stop: Stop, last: int = 0) -> Iterator[Fit]:
