@@ -13,9 +13,7 @@ from typing import Final
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as nl_postcode
 
-_WORDS: Final = re.compile(r"[a-z0-9]+")
-_APOSTROPHES: Final = str.maketrans("", "", "'`´‘’ʼ")  # noqa: RUF001
-_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+from dispatch.files.text import words
 
 _ORDINALS: Final = (
     *("eerste", "tweede", "derde", "vierde", "vijfde", "zesde"),
@@ -92,18 +90,6 @@ _ADDITION_WORDS: Final = {
     "BENEDEN": "BEN",
     "TEGENOVER": "TO",
 }
-
-
-def fold(text: str) -> str:
-    """Reduce a text to plain small letters: no accents, no apostrophes, ``ij`` written ``y``."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS).translate(_APOSTROPHES)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return plain.replace("ij", "y")
-
-
-def words(text: str) -> list[str]:
-    """Split a text into folded words of letters and digits."""
-    return _WORDS.findall(fold(text))
 
 
 @lru_cache(maxsize=65_536)

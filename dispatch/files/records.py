@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Final
 
 from dispatch.errors import InputError
+from dispatch.files.text import clean
 
 DELIMITERS: Final = (";", ",", "\t", "|")
 
@@ -40,6 +41,10 @@ class Record:
     unclosed: bool = False
     unfinished: bool = False
 
+    def text(self, place: int) -> str:
+        """Return a cell, clean; empty where the row is shorter."""
+        return clean(self.cells[place]) if place < len(self.cells) else ""
+
 
 class DelimitedText:
     """Hold UTF-8 text and read its records as often as asked.
@@ -54,7 +59,7 @@ class DelimitedText:
     Raises
     ------
     InputError
-        If there are more lines than a day has.
+        If there are more lines than any of its tables has.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -66,7 +71,7 @@ class DelimitedText:
             data = data[separator.end() :]
         self._data = data if b"\n" in data else data.replace(b"\r", b"\n")
         if self._data.count(b"\n") > _MOST_LINES:
-            raise InputError(f"{name} has more than {_MOST_LINES:,} lines.", "Export one day of one store.")
+            raise InputError(f"{name} has more than {_MOST_LINES:,} lines.", "Export less at once.")
 
     @property
     def delimiters(self) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ class DelimitedText:
         Raises
         ------
         InputError
-            If a line is too long for a receipt.
+            If a line is too long for a row.
         """
         waiting: deque[str] = deque()
         lines = self._lines()
@@ -108,8 +113,8 @@ class DelimitedText:
         for number, line in enumerate(BytesIO(self._data), 1):
             if len(line) > _LONGEST_LINE:
                 raise InputError(
-                    f"{self.name}: line {number} is {len(line):,} bytes long, which no receipt is.",
-                    "Export it from the till again.",
+                    f"{self.name}: line {number} is {len(line):,} bytes long, which no row is.",
+                    "Export it again.",
                 )
             text = line.decode("utf-8", "replace")
             yield text.replace("\r\n", "\n") if text.endswith("\r\n") else text

@@ -23,6 +23,9 @@ _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_APOSTROPHES: Final = str.maketrans("", "", "'`´‘’ʼ")  # noqa: RUF001
+_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def to_utf8(name: str, data: bytes) -> Encoded:
         line = data.count(b"\n", 0, data.index(0)) + 1
         raise InputError(
             f"{name} is damaged or is not a text file: zero bytes from line {line} on.",
-            "Export it from the till again, as .csv or .xlsx.",
+            "Export it again, as .csv or .xlsx.",
         )
     if _is_utf8(data):
         return Encoded(data, "UTF-8")
@@ -94,6 +97,18 @@ def has_controls(text: str) -> bool:
     return not text.isprintable() and any(
         unicodedata.category(char) in {"Cc", "Co", "Cs"} and char not in "\t\r\n" for char in text
     )
+
+
+def fold(text: str) -> str:
+    """Reduce a text to plain small letters: no accents, no apostrophes, ``ij`` written ``y``."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS).translate(_APOSTROPHES)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return plain.replace("ij", "y")
+
+
+def words(text: str) -> list[str]:
+    """Split a text into folded words of letters and digits."""
+    return _WORDS.findall(fold(text))
 
 
 def _printable(line: str) -> str:

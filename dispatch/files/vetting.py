@@ -26,7 +26,8 @@ _TYPES: Final = "[Content_Types].xml"
 _READ_WHOLE: Final = re.compile(
     r"(styles|workbook|theme[0-9]*|rels|main\+xml|\[content_types\])", re.IGNORECASE
 )
-_ROW_START: Final = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?row[\s/>]")
+_ROW_START: Final = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?(?:table-)?row[\s/>]")
+_OPEN_DOCUMENT: Final = "content.xml"
 _DECLARATIONS: Final = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -51,7 +52,7 @@ def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
         raise InputError(
             f"{name} holds {len(parts)} parts and {size / MEGABYTE:,.0f} MB once unpacked; "
             f"more than {max_mb} MB is not read.",
-            "Export one day only, or raise [intake] max_mb.",
+            "Export less at once, or save it as .csv.",
         )
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(f"{name} is protected by a password.", "Save it without one.")
@@ -59,13 +60,13 @@ def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
         if _declares(archive, part):
             raise InputError(
                 f"{name} declares XML entities, which no spreadsheet program does.",
-                "Do not trust this file; export it from the till again.",
+                "Do not trust this file; export it again.",
             )
     types = _content_types(archive)
     for part in parts:
         if _is_xml(part) and _holds_too_much(archive, part, types.get(part.filename, "")):
             raise InputError(
-                f"{name} is far larger inside ({part.filename[:60]!r}) than a till's export.",
+                f"{name} is far larger inside ({part.filename[:60]!r}) than a table is.",
                 "Copy the table into a new workbook, or save it as .csv.",
             )
 
@@ -89,7 +90,7 @@ def _content_types(archive: zipfile.ZipFile) -> Mapping[str, str]:
 def _holds_too_much(archive: zipfile.ZipFile, part: zipfile.ZipInfo, content_type: str) -> bool:
     if part.file_size <= _PART:
         return False
-    if content_type.endswith(".worksheet+xml"):
+    if content_type.endswith(".worksheet+xml") or part.filename == _OPEN_DOCUMENT:
         return _sheet_holds_too_much(archive, part)
     if content_type.endswith(".sharedStrings+xml"):
         return part.file_size > _SHARED_STRINGS

@@ -12,9 +12,9 @@ from dispatch.errors import DispatchError, InputError
 from dispatch.files.records import Record
 from dispatch.files.vetting import vet
 
-_MOST_COLUMNS: Final = 1000
+MOST_COLUMNS: Final = 1000
 _BATCH: Final = 500
-_LAST_ROW: Final = 1_048_576
+LAST_ROW: Final = 1_048_576
 _SPREADSHEET_ERRORS: Final = frozenset(
     {
         *("#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!"),
@@ -80,9 +80,9 @@ class Workbook:
 
     def _check_size(self, title: str, row: int, columns: int) -> None:
         """Stop at a row that no spreadsheet has; a forged row number would otherwise count for hours."""
-        if row > _LAST_ROW or columns > _MOST_COLUMNS:
+        if row > LAST_ROW or columns > MOST_COLUMNS:
             raise InputError(
-                f"{self.name}: sheet {title!r} has more rows or columns than a till's export.",
+                f"{self.name}: sheet {title!r} has more rows or columns than a spreadsheet.",
                 "Delete what lies outside the table, or save it as .csv.",
             )
 
@@ -124,7 +124,7 @@ def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
             warnings.simplefilter("ignore")
             for row in islice(rows, _BATCH):
                 batch.append(row)
-                if len(row) > _MOST_COLUMNS:
+                if len(row) > MOST_COLUMNS:
                     break
         if not batch:
             return

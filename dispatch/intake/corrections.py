@@ -8,10 +8,9 @@ from typing import Final
 
 from dispatch.config import IntakeSection
 from dispatch.errors import InputError
+from dispatch.files.headers import Columns
 from dispatch.files.records import Record
-from dispatch.files.text import clean
-from dispatch.intake.headers import Columns
-from dispatch.intake.tables import Table, open_table
+from dispatch.files.tables import Table, open_table
 from dispatch.model import Issue, Severity
 
 _OURS: Final = ("receipt_id", "row", "code", "field", "message", "hint", "suggestion")
@@ -46,7 +45,7 @@ class Corrections:
             by_id.setdefault(correction.receipt_id, []).append(correction)
         place = columns.places["receipt_id"]
         for record in records:
-            receipt = _cell(record, place)
+            receipt = record.text(place)
             found = next(
                 (one for one in by_id.get(receipt, ()) if not one.used and self._fits(one, receipt, record)),
                 None,
@@ -92,13 +91,12 @@ def read_corrections(path: Path, table: Table, section: IntakeSection) -> Correc
         If it has no column with the receipt number.
     """
     columns: dict[str, tuple[str, ...]] = dict.fromkeys((*_OURS, *table.columns.headers), ())
-    found = open_table(path, columns, {}, section.max_mb)
+    remedy = "Correct the rejected.csv of a run and pass that file."
+    found = open_table(path, columns, max_mb=section.max_mb, remedy=remedy)
     till = table.columns.title("receipt_id")
     key = next((name for name in ("receipt_id", till) if name in found.columns.headers), None)
     if key is None:
-        raise InputError(
-            f"{found.name} has no column receipt_id.", "Correct the rejected.csv of a run and pass that file."
-        )
+        raise InputError(f"{found.name} has no column receipt_id.", remedy)
     return Corrections(found.name, list(_corrections(found, key, table)), _twins(table))
 
 
@@ -112,20 +110,15 @@ def _corrections(found: Table, key: str, table: Table) -> Iterator[_Correction]:
         if name in named and header not in ours:
             till[name] = place
     for record in found.read():
-        row = _cell(record, headers.index("row")) if "row" in headers else ""
+        row = record.text(headers.index("row")) if "row" in headers else ""
         yield _Correction(
-            _cell(record, headers.index(key)),
+            record.text(headers.index(key)),
             int(row) if row.isascii() and row.isdigit() and len(row) < 9 else None,
             record.number,
-            {name: _cell(record, place) for name, place in till.items()},
+            {name: record.text(place) for name, place in till.items()},
         )
 
 
 def _twins(table: Table) -> frozenset[str]:
-    place = table.columns.places["receipt_id"]
-    counts = Counter(_cell(record, place) for record in table.read())
+    counts = Counter(table.text(record, "receipt_id") for record in table.read())
     return frozenset(receipt for receipt, count in counts.items() if count > 1)
-
-
-def _cell(record: Record, place: int) -> str:
-    return clean(record.cells[place]) if place < len(record.cells) else ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dispatch.intake.headers import Columns
+from dispatch.files.headers import Columns
 from dispatch.model import Issue, Severity
 
 PERSONAL = frozenset(

@@ -11,11 +11,11 @@ from typing import Final
 
 from dispatch.config import IntakeSection
 from dispatch.files.records import Record
-from dispatch.files.text import clean
-from dispatch.intake.headers import LINE_COLUMNS
-from dispatch.intake.tables import Table, open_table, require
+from dispatch.files.tables import Table, open_table, require
+from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, LINE_COLUMNS
 from dispatch.intake.values import amount, flag, temperatures
 from dispatch.model import Issue, Severity, Temperature
+from dispatch.tablenotes import table_issues
 
 _TOBACCO: Final = re.compile(
     r"\b(?:e-?)?(?:sigaret(?:ten)?|sigaar|sigaren|cigarillo'?s?|tabak|roltabak|pijptabak|shag|snus|vapes?"
@@ -97,21 +97,22 @@ def read_lines(
     InputError
         If the file cannot be read as what it should be.
     """
-    table = open_table(path, LINE_COLUMNS, section.columns, section.max_mb)
+    table = open_table(path, LINE_COLUMNS, renamed=section.columns, max_mb=section.max_mb, remedy=FILE_REMEDY)
     there = table.columns.places
-    require(table, {name: name in there for name in ("receipt_id", "quantity")}, LINE_COLUMNS)
+    needed = {name: name in there for name in ("receipt_id", "quantity")}
+    require(table, needed, LINE_COLUMNS, remedy=COLUMN_REMEDY)
     adding = _Adding(table)
     strangers = 0
     bare = {receipt.lstrip("0"): receipt for receipt in wanted}
     for record in table.read():
-        receipt = adding.cell(record, "receipt_id")
+        receipt = table.text(record, "receipt_id")
         if receipt not in wanted and receipt not in known:
             receipt = bare.get(receipt.lstrip("0"), receipt)
         if receipt in wanted:
             adding.add(receipt, record)
         elif receipt not in known:
             strangers += 1
-    issues = [*table.issues, *adding.issues]
+    issues = [*table_issues(table), *adding.issues]
     if adding.untold:
         issues.append(
             Issue(
@@ -142,10 +143,6 @@ class _Adding:
         self.untold = 0
         self._table = table
 
-    def cell(self, record: Record, column: str) -> str:
-        place = self._table.columns.places.get(column)
-        return clean(record.cells[place]) if place is not None and place < len(record.cells) else ""
-
     def add(self, receipt: str, record: Record) -> None:
         """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
         total = self.sums.setdefault(receipt, _Sum())
@@ -161,7 +158,7 @@ class _Adding:
             sums[temperature] = sums.get(temperature, Decimal(0)) + quantity * (each or 0)
 
     def _check_article(self, receipt: str, record: Record, total: _Sum) -> None:
-        text = self.cell(record, "age_restricted")
+        text = self._table.text(record, "age_restricted")
         try:
             total.restricted |= flag(text)
             total.silent_about_age |= not text
@@ -170,7 +167,7 @@ class _Adding:
             self._warn(
                 receipt, record, "age_restricted", "is neither yes nor no; an age check is planned", text
             )
-        if _is_tobacco(self.cell(record, "article")):
+        if _is_tobacco(self._table.text(record, "article")):
             total.restricted = True
             self._tell(
                 "TOBACCO",
@@ -181,7 +178,7 @@ class _Adding:
             )
 
     def _temperature(self, receipt: str, record: Record) -> Temperature:
-        text = self.cell(record, "temperature")
+        text = self._table.text(record, "temperature")
         try:
             found = temperatures(text)
         except ValueError:
@@ -192,7 +189,7 @@ class _Adding:
     def _amount(
         self, receipt: str, record: Record, column: str, least: Decimal, most: Decimal
     ) -> Decimal | None:
-        text = self.cell(record, column)
+        text = self._table.text(record, column)
         if not text:
             return None
         try:

@@ -10,18 +10,18 @@ from typing import Final
 from dispatch.config import IntakeSection, Promise, Store
 from dispatch.errors import InputError
 from dispatch.files.records import Record
-from dispatch.files.text import clean
+from dispatch.files.tables import Table, open_table, require
 from dispatch.intake.corrections import Corrections, read_corrections
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods, read_lines
-from dispatch.intake.headers import PURCHASE_COLUMNS, check_renames
+from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, PURCHASE_COLUMNS, check_renames
 from dispatch.intake.promises import moment_text
 from dispatch.intake.receipts import read_receipt, reject
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
-from dispatch.intake.tables import Table, open_table, require
 from dispatch.intake.values import flag, read_moment
 from dispatch.model import Intake, Issue, Order, Rejected
+from dispatch.tablenotes import table_issues
 
 MOST_FLAGGED: Final = 20_000
 """Rows for delivery beyond which a file cannot be one day of one store."""
@@ -72,7 +72,7 @@ def read_intake(
     sorted_rows = _sort(table, corrected)
     flagged, unflagged = sorted_rows.flagged, sorted_rows.unflagged
     goods: Mapping[str, Goods] = {}
-    issues = list(table.issues)
+    issues = list(table_issues(table))
     if lines is not None:
         wanted = {row.text("receipt_id") for row in flagged}
         read = read_lines(lines, section, wanted, unflagged)
@@ -108,7 +108,9 @@ def file_day(purchases: Path, section: IntakeSection, store: Store) -> date | No
 
 def _open_purchases(path: Path, section: IntakeSection) -> Table:
     check_renames(section.columns)
-    table = open_table(path, PURCHASE_COLUMNS, section.columns, section.max_mb)
+    table = open_table(
+        path, PURCHASE_COLUMNS, renamed=section.columns, max_mb=section.max_mb, remedy=FILE_REMEDY
+    )
     there = table.columns.places
     by_parts = ("house_number" in there or "street" in there) and ("postcode" in there or "street" in there)
     needed = {
@@ -118,7 +120,8 @@ def _open_purchases(path: Path, section: IntakeSection) -> Table:
         "name": "name" in there,
         "address": "address" in there or by_parts or ("lat" in there and "lon" in there),
     }
-    require(table, needed, PURCHASE_COLUMNS)
+    called = {"address": "adres, or straat, huisnummer, postcode and plaats"}
+    require(table, needed, PURCHASE_COLUMNS, called=called, remedy=COLUMN_REMEDY)
     return table
 
 
@@ -159,7 +162,7 @@ def _sort(table: Table, corrected: Corrections | None) -> _Sorted:
             _check_size(table, found.flagged)
         else:
             found.not_flagged += 1
-            found.unflagged.add(_cell(record, table.columns.places["receipt_id"]))
+            found.unflagged.add(table.text(record, "receipt_id"))
     found.settle_short()
     _check_size(table, found.flagged)
     return found
@@ -174,15 +177,11 @@ def _check_size(table: Table, flagged: list[Row]) -> None:
 
 def _for_delivery(record: Record, table: Table) -> bool:
     """Tell whether a row is flagged, or may be: one that cannot be read is not passed over."""
-    text = _cell(record, table.columns.places["home_delivery"])
+    text = table.text(record, "home_delivery")
     try:
         return flag(text) or (not text and Row(table.columns, record).beyond)
     except ValueError:
         return True
-
-
-def _cell(record: Record, place: int) -> str:
-    return clean(record.cells[place]) if place < len(record.cells) else ""
 
 
 def _most_common_day(table: Table, store: Store) -> date | None:

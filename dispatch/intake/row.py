@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
-from dispatch.intake.headers import Columns
 
 _LOOKED_AT = 4 * MAX_CELL
 """Characters of a cell that are looked at to find those that are kept."""

@@ -13,8 +13,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, seconds_of_day
+from dispatch.files.text import words
 from dispatch.model import Temperature
-from dispatch.spelling import words
 
 YES: Final = frozenset(
     {

@@ -7,18 +7,17 @@ from itertools import islice
 from pathlib import Path
 
 from dispatch.errors import InputError
+from dispatch.files.headers import Columns, Vocabulary
+from dispatch.files.opendocument import OpenDocument, is_open_document
 from dispatch.files.records import DelimitedText, Record
-from dispatch.files.source import is_workbook, read_bytes, refuse_foreign
-from dispatch.files.text import Encoded, clean, to_utf8
+from dispatch.files.source import file_name, is_workbook, read_bytes, refuse_foreign
+from dispatch.files.text import Encoded, to_utf8
 from dispatch.files.workbook import Workbook
-from dispatch.intake.headers import Columns, Vocabulary
-from dispatch.model import Issue, Severity
 
 _HEADER_WITHIN = 30
 _ENOUGH_COLUMNS = 2
 _MOST_COLUMNS = 1000
 _ROWS_FOR_THE_WIDTH = 200
-_IN_DUTCH = {"address": "adres, or straat, huisnummer, postcode and plaats"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,32 @@ class Table:
         File name.
     columns
         Where everything stands.
+    header
+        Row of the header.
     read
         Reads the rows below the header, as often as asked, without blank rows and repeated headers.
-    issues
-        About the file as a whole.
+    delimiter, encoding
+        How the text is written; both empty for a workbook.
+    odd_line
+        First line in another encoding than those around it; None if all agree.
     """
 
     name: str
     columns: Columns
+    header: int
     read: Callable[[], Iterator[Record]]
-    issues: tuple[Issue, ...] = ()
+    delimiter: str = ""
+    encoding: str = ""
+    odd_line: int | None = None
+
+    def text(self, record: Record, column: str) -> str:
+        """Return the clean cell of a column of the program; empty if the file or the row has none."""
+        place = self.columns.places.get(column)
+        return "" if place is None else record.text(place)
+
+    def texts(self, record: Record) -> dict[str, str]:
+        """Return the clean cells of a row by column of the program."""
+        return {column: record.text(place) for column, place in self.columns.places.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +63,16 @@ class _Reading:
     """One way to read a file: a delimiter, or a sheet of a workbook."""
 
     records: Callable[[int], Iterator[Record]]
+    delimiter: str = ""
 
 
 def open_table(
-    path: Path, columns: Mapping[str, tuple[str, ...]], renamed: Mapping[str, str], max_mb: int
+    path: Path,
+    columns: Mapping[str, tuple[str, ...]],
+    *,
+    renamed: Mapping[str, str] | None = None,
+    max_mb: int,
+    remedy: str = "",
 ) -> Table:
     """Open a text file or a workbook.
 
@@ -65,6 +86,8 @@ def open_table(
         Headers of this store → columns.
     max_mb
         Larger files are refused.
+    remedy
+        What to do where it is not what it should be.
 
     Raises
     ------
@@ -73,17 +96,18 @@ def open_table(
     ResourceError
         If the disk fails.
     """
-    name = clean(path.name)
-    data = read_bytes(path, max_mb)
+    name = file_name(path)
+    data = read_bytes(path, max_mb, remedy=remedy)
     refuse_foreign(name, data)
     encoded: Encoded | None = None
     if is_workbook(data):
-        readings = _sheets(Workbook(name, data, max_mb))
+        kind = OpenDocument if is_open_document(data) else Workbook
+        readings = _sheets(kind(name, data, max_mb))
     else:
         encoded = to_utf8(name, data)
         readings = _delimited(DelimitedText(name, encoded.data))
-    vocabulary = Vocabulary(columns, renamed)
-    reading, header = _find_header(name, readings, vocabulary)
+    vocabulary = Vocabulary(columns, renamed or {})
+    reading, header = _find_header(name, readings, vocabulary, remedy)
 
     def rows() -> Iterator[Record]:
         for record in reading.records(len(header.cells)):
@@ -95,16 +119,37 @@ def open_table(
     lengths = Counter(len(record.cells) for record in islice(rows(), _ROWS_FOR_THE_WIDTH))
     usual = lengths.most_common(1)[0][0] if lengths else 0
     found = replace(vocabulary.map(header.cells), width=max(usual, len(header.cells)))
-    return Table(name, found, rows, tuple(_notices(name, found, encoded, header)))
+    return Table(
+        name,
+        found,
+        header.number,
+        rows,
+        reading.delimiter,
+        encoded.encoding if encoded else "",
+        encoded.odd_line if encoded else None,
+    )
 
 
-def require(table: Table, needed: Mapping[str, bool], columns: Mapping[str, tuple[str, ...]]) -> None:
+def require(
+    table: Table,
+    needed: Mapping[str, bool],
+    columns: Mapping[str, tuple[str, ...]],
+    *,
+    called: Mapping[str, str] | None = None,
+    remedy: str,
+) -> None:
     """Refuse a file that lacks columns without which no row means anything.
 
     Parameters
     ----------
     needed
         Column → whether it is there, itself or by a substitute.
+    columns
+        The columns it may have, with their other names.
+    called
+        Column → what else it is called, where that is not the first of its other names.
+    remedy
+        What to do about it.
 
     Raises
     ------
@@ -118,15 +163,15 @@ def require(table: Table, needed: Mapping[str, bool], columns: Mapping[str, tupl
     told = []
     for column in missing:
         near = vocabulary.nearest(table.columns.headers, column)
-        dutch = _IN_DUTCH.get(column, columns[column][0])
-        told.append(f"{column} ({dutch})" + (f", perhaps {near!r}" if near else ""))
+        also = (called or {}).get(column) or next(iter(columns[column]), "")
+        told.append(column + (f" ({also})" if also else "") + (f", perhaps {near!r}" if near else ""))
     raise InputError(
         f"{table.name} has no column {'; no column '.join(told)}.",
-        "Add it to the export, or name your till's header in [intake.columns].",
+        remedy,
     )
 
 
-def _sheets(book: Workbook) -> list[_Reading]:
+def _sheets(book: Workbook | OpenDocument) -> list[_Reading]:
     def reading(title: str) -> _Reading:
         return _Reading(lambda columns: book.records(title, columns))
 
@@ -135,12 +180,14 @@ def _sheets(book: Workbook) -> list[_Reading]:
 
 def _delimited(text: DelimitedText) -> list[_Reading]:
     def reading(delimiter: str) -> _Reading:
-        return _Reading(lambda columns: text.records(delimiter, columns))
+        return _Reading(lambda columns: text.records(delimiter, columns), delimiter)
 
     return [reading(delimiter) for delimiter in text.delimiters]
 
 
-def _find_header(name: str, readings: list[_Reading], vocabulary: Vocabulary) -> tuple[_Reading, Record]:
+def _find_header(
+    name: str, readings: list[_Reading], vocabulary: Vocabulary, remedy: str
+) -> tuple[_Reading, Record]:
     """Take the reading and the row in which the most columns are recognised; the first of equals."""
     best: tuple[int, _Reading, Record] | None = None
     for reading in readings:
@@ -152,26 +199,7 @@ def _find_header(name: str, readings: list[_Reading], vocabulary: Vocabulary) ->
                 best = (count, reading, record)
     if best is None:
         raise InputError(
-            f"{name} has no row of headers that are known, such as bonnummer, tijdstip, naam.",
-            "Check that it is the right file, export it with its headers, or name them in [intake.columns].",
+            f"{name} has no row of headers that are known, such as {', '.join(vocabulary.examples)}.",
+            f"Check that it is the right file, with its headers. {remedy}".strip(),
         )
     return best[1], best[2]
-
-
-def _notices(name: str, columns: Columns, encoded: Encoded | None, header: Record) -> Iterator[Issue]:
-    if encoded is not None and encoded.odd_line is not None:
-        yield Issue(
-            "ENCODING_MIXED",
-            Severity.WARNING,
-            f"{name} mixes UTF-8 and Windows-1252, the first time in line {encoded.odd_line}.",
-            "Check letters with accents in names and streets.",
-        )
-    for repeated in columns.repeated:
-        yield Issue(
-            "COLUMN_REPEATED",
-            Severity.WARNING,
-            f"{name} has two columns for one thing; {repeated!r} is not used.",
-            "Rename or remove one of the two, or choose in [intake.columns].",
-            field=repeated,
-            row=header.number,
-        )
