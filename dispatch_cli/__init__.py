@@ -1,8 +1,45 @@
 """The door: commands, flags, what the terminal shows, exit status. No rule and no file format."""
 
-from dispatch_cli import planning, runs, upkeep
-from dispatch_cli.application import app, run
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
 
-__all__ = ["app", "main", "planning", "runs", "upkeep"]
+from dispatch_cli.streams import guard_streams, lost_words
 
-main = run
+__all__ = ["main"]
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit status, whatever becomes of what it shows."""
+    troubles = guard_streams()
+    before = signal.signal(signal.SIGINT, _leave)
+    from dispatch_cli import planning, runs, upkeep  # noqa: F401 - they add their commands
+    from dispatch_cli.application import run
+
+    signal.signal(signal.SIGINT, before)
+    status = run()
+    try:
+        for trouble in (*troubles, *lost_words()):
+            sys.stderr.write(f"dispatch: {trouble}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        status = _reader_gone(status)
+    sys.exit(status)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End at once: while libraries are half imported there is nothing to tidy up."""
+    os.write(2, b"dispatch: Stopped; nothing was published.\n")
+    os._exit(INTERRUPTED)
+
+
+def _reader_gone(status: int) -> int:
+    """Let a reader that has seen enough ('... | head') not look like a bug."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    return status

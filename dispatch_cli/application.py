@@ -1,21 +1,22 @@
 """The one application that the commands join, and how it ends."""
 
-import io
 import os
+import signal
 import sys
 import traceback
 from datetime import UTC, datetime
-from typing import NoReturn
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
+from dispatch import __version__
 from dispatch.errors import DispatchError
 from dispatch_cli.console import Screen
 
 app = typer.Typer(
     name="dispatch",
     help="Plan a store's home deliveries: from the till's export to route sheets.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -31,27 +32,62 @@ FORMAT_VERSION = 1
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 
-def run() -> NoReturn:
-    """Run the program and leave with its exit status."""
+@app.callback(invoke_without_command=True)
+def _program(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"local-dispatch {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+def run() -> int:
+    """Run the command of this process and return its exit status."""
     as_json = "--json" in sys.argv
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # What a terminal cannot show is no reason to fail.
-            stream.reconfigure(errors="backslashreplace")
+    before = signal.getsignal(signal.SIGINT)
+    stopped = _Stopped()
+    signal.signal(signal.SIGINT, stopped)
     try:
         status = app(standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else 0)
-    except DispatchError as error:
-        for trouble in getattr(error, "__notes__", ()):
-            Screen(as_json=as_json).warn(f"dispatch: {trouble}")
-        fail(error.message, error.hint, error.exit_status, as_json=as_json)
-    except (KeyboardInterrupt, typer.Abort):
-        fail("Stopped; nothing was published.", "", INTERRUPTED, as_json=as_json)
+        if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+            return _ended(KeyboardInterrupt(), as_json=as_json)
+        return status if isinstance(status, int) else 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: said in full, with status 1
-        _usage_or_bug(error, as_json=as_json)
+        return 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last line of defence
+        # A library that was being imported turns Ctrl-C into an error of its own.
+        return _ended(KeyboardInterrupt() if stopped.pressed else error, as_json=as_json)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _ended(error: BaseException, *, as_json: bool) -> int:
+    """Say what ended the program: a paragraph with a remedy, or a traceback for a bug."""
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return fail("Stopped; nothing was published.", "", INTERRUPTED, as_json=as_json)
+    if isinstance(error, DispatchError):
+        for trouble in getattr(error, "__notes__", ()):
+            Screen(as_json=as_json).warn(f"dispatch: {trouble}")
+        return fail(error.message, error.hint, error.exit_status, as_json=as_json)
+    return _usage_or_bug(error, as_json=as_json)
+
+
+class _Stopped:
+    """Remember that Ctrl-C was pressed, and end what is being done."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> NoReturn:
+        self.pressed = True
+        raise KeyboardInterrupt
 
 
 def now() -> datetime:
@@ -59,20 +95,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def fail(message: str, hint: str, status: int, *, as_json: bool) -> NoReturn:
-    """End with one clear paragraph on standard error, and the same as JSON if that was asked for."""
+def fail(message: str, hint: str, status: int, *, as_json: bool) -> int:
+    """Say in one clear paragraph on standard error what is wrong, in JSON too if asked; return the status."""
     screen = Screen(as_json=as_json)
     screen.result({"format_version": FORMAT_VERSION, "status": status, "error": message, "hint": hint})
     screen.warn(f"dispatch: {message}" + (f"\n{hint}" if hint else ""))
-    sys.exit(status)
+    return status
 
 
-def _usage_or_bug(error: Exception, *, as_json: bool) -> NoReturn:
+def _usage_or_bug(error: BaseException, *, as_json: bool) -> int:
     """End with status 2 for a wrong flag, and with a traceback and status 1 for a bug."""
     show = getattr(error, "format_message", None)
     if callable(show):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dispatch"
-        fail(str(show()), f"See '{command} --help'.", USAGE, as_json=as_json)
-    traceback.print_exc()
-    sys.exit(BUG)
+        return fail(str(show()), f"See '{command} --help'.", USAGE, as_json=as_json)
+    traceback.print_exception(error)
+    return BUG

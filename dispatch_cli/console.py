@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -87,8 +87,9 @@ def _console(*, stderr: bool) -> "Console":
 def progress_on(screen: Screen) -> Iterator[Progress]:
     """Show progress on a terminal; keep still without one. Ctrl-C is looked after in both."""
     shown = None if screen.quiet or not sys.stderr.isatty() else _bar()
-    progress = _Watched(shown)
-    before = signal.signal(signal.SIGINT, progress.on_interrupt)
+    before = signal.getsignal(signal.SIGINT)
+    progress = _Watched(shown, before if callable(before) else signal.default_int_handler)
+    signal.signal(signal.SIGINT, progress.on_interrupt)
     try:
         yield progress
     finally:
@@ -99,14 +100,15 @@ def progress_on(screen: Screen) -> Iterator[Progress]:
 class _Watched(Silent):
     """Forward progress to a bar, if there is one, and remember whether Ctrl-C was pressed."""
 
-    def __init__(self, bar: "_Bar | None") -> None:
+    def __init__(self, bar: "_Bar | None", end: Callable[[int, FrameType | None], Any]) -> None:
         self._bar = bar
+        self._end = end
         self._stages: list[Stage] = []
         self._stop = False
 
-    def on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+    def on_interrupt(self, number: int, frame: FrameType | None) -> None:
         if GENTLE_STAGE not in self._stages or self._stop:
-            raise KeyboardInterrupt
+            self._end(number, frame)
         self._stop = True
         self.advance(0, "stopping with the best plan so far")
 

@@ -1,0 +1,86 @@
+"""Standard streams that are closed, full or left by their reader; Ctrl-C before anything has begun."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from program import SAMPLE, SAMPLE_DAY, environment
+
+PLAN = (
+    f"{sys.executable} -m dispatch_cli plan {SAMPLE / 'purchases.csv'} --config {SAMPLE / 'dispatch.toml'}"
+    f" --date {SAMPLE_DAY} --iterations 50 --out runs"
+)
+
+
+def shell(command: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=home,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("streams", "told"),
+    [
+        (">/dev/full", "Not everything could be shown on standard output: No space left on device."),
+        ("--json >/dev/full", "Not everything could be shown on standard output: No space left on device."),
+        (">&-", "There is no standard output to show results on."),
+        ("2>&-", ""),
+        (">&- 2>&-", ""),
+        (">/dev/full 2>/dev/full", ""),
+    ],
+)
+def test_a_plan_is_published_with_its_status_whatever_becomes_of_what_it_shows(
+    tmp_path: Path, streams: str, told: str
+) -> None:
+    ended = shell(f"{PLAN} {streams}", tmp_path)
+    assert ended.returncode == 5
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert (tmp_path / "runs" / SAMPLE_DAY / "v1" / "sheets" / "all.pdf").is_file()
+    assert told in ended.stderr
+
+
+def test_a_file_that_takes_the_place_of_a_closed_stream_is_not_printed_into(tmp_path: Path) -> None:
+    assert shell(f"{PLAN} >&- 2>&-", tmp_path).returncode == 5
+    manifest = tmp_path / "runs" / SAMPLE_DAY / "v1" / "manifest.json"
+    assert manifest.read_text(encoding="utf-8").startswith("{")
+    assert shell(f"{sys.executable} -m dispatch_cli verify latest --out runs", tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("delay", [0.1, 0.2, 0.3, 0.45, 0.6])
+def test_ctrl_c_in_the_first_moments_ends_quietly(tmp_path: Path, delay: float) -> None:
+    process = subprocess.Popen(
+        PLAN.replace("--iterations 50", "--time-limit 60").split(),
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=240)
+    published = list((tmp_path / "runs").rglob("plan.json"))
+    if process.returncode == 5:  # the search had begun: it ends gently, with the best plan so far
+        assert published
+    elif process.returncode != -signal.SIGINT and "dispatch_cli" not in told:
+        # (Before Python runs the first line of the program, the signal is Python's own.)
+        assert process.returncode == 130
+        assert "Stopped; nothing was published." in told
+        assert not published
+
+
+def test_the_version_is_said_at_once(tmp_path: Path) -> None:
+    ended = shell(f"{sys.executable} -m dispatch_cli --version", tmp_path)
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("local-dispatch ")
