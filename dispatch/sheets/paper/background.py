@@ -7,15 +7,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 import numpy as np
-import numpy.typing as npt
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
+from dispatch.sheets.clipping import Areas, Box, Line, clip_lines
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
@@ -24,8 +24,8 @@ METRES_PER_DEGREE: Final = 111_195.0
 
 _KINDS: Final = ("water", "green", "road", "place")
 
-Spots = npt.NDArray[np.int32]
-"""Rows of two whole numbers."""
+_RIM: Final = 0.02
+"""Share of the paper by which shapes may stick out of it, so that their edges stay out of sight."""
 
 _ROADS: Final[dict[str, tuple[str, float, str]]] = {
     # Class: (colour, width in mm, dashes in mm), the lowest first.
@@ -89,13 +89,19 @@ class Frame:
         east = (point[1] - self.centre[1]) * METRES_PER_DEGREE * math.cos(math.radians(self.centre[0]))
         return (self.width / 2 + east / self.metres, self.height / 2 - north / self.metres)
 
-    def spots(self, points: Spots) -> Spots:
-        """Return whole (x, y) of points in millionths of a degree."""
+    def spots(self, points: Line) -> Line:
+        """Return (x, y) on the paper of points in millionths of a degree."""
         scale = METRES_PER_DEGREE / 1e6 / self.metres
         north = points[:, 0] - self.centre[0] * 1e6
         east = (points[:, 1] - self.centre[1] * 1e6) * math.cos(math.radians(self.centre[0]))
-        flat = np.column_stack((self.width / 2 + east * scale, self.height / 2 - north * scale))
-        return np.rint(flat).astype(np.int32)
+        return np.column_stack((self.width / 2 + east * scale, self.height / 2 - north * scale))
+
+    def box(self) -> Box:
+        """Return south, west, north and east of the paper and a rim around it, in millionths of a degree."""
+        south, west, north, east = self.bounds()
+        rim_north, rim_east = (north - south) * _RIM, (east - west) * _RIM
+        edges = (south - rim_north, west - rim_east, north + rim_north, east + rim_east)
+        return (edges[0] * 1e6, edges[1] * 1e6, edges[2] * 1e6, edges[3] * 1e6)
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Return (south, west, north, east) of the paper, in degrees."""
@@ -130,17 +136,18 @@ class Background:
             raise ResourceError(
                 f"The map's {BACKGROUND} cannot be read: {error}.", "Install the map again."
             ) from None
-        self._layers = {layer: _Layer(list(some)) for layer, some in groupby(rows, key=lambda row: row[0])}
+        shapes = {key: list(some) for key, some in groupby(rows, key=lambda row: (row.kind, row.of_class))}
+        self._areas = {kind: Areas([s.points for s in shapes.get((kind, "area"), ())]) for kind in _AREAS}
+        self._lines = {key: _Lines(some) for key, some in shapes.items() if key[1] != "area"}
 
     def draw(self, frame: Frame) -> str:
         """Draw the part inside a frame as SVG elements, without names."""
         parts = []
         for kind, colour in _AREAS.items():
-            style = f'fill="{colour}" fill-rule="evenodd"'
-            parts.append(self._path(frame, (kind, "", True), style))
-            parts.append(
-                self._path(frame, (kind, "", False), f'fill="none" stroke="{colour}" stroke-width="10"')
-            )
+            rings = self._areas[kind].cut(frame.box())
+            parts.append(_path(frame, rings, f'fill="{colour}"', closed=True))
+            style = f'fill="none" stroke="{colour}" stroke-width="10"'
+            parts.append(_path(frame, self._cut(frame, (kind, "line")), style))
         thin = min(1.0, _FULL_WIDTH / frame.metres_per_mm)
         for road_class, (colour, width, dashes) in _ROADS.items():
             if frame.metres_per_mm <= _FINEST.get(road_class, math.inf):
@@ -149,7 +156,7 @@ class Background:
                     ' stroke-linejoin="round"'
                     + (f' stroke-dasharray="{_dashes(dashes)}"' if dashes else ' stroke-linecap="round"')
                 )
-                parts += [self._path(frame, ("road", road_class, closed), style) for closed in (False, True)]
+                parts.append(_path(frame, self._cut(frame, ("road", road_class)), style))
         return "".join(parts)
 
     def names(self, frame: Frame) -> Iterator[tuple[str, list[tuple[float, float]]]]:
@@ -157,113 +164,109 @@ class Background:
         import shapely
 
         for road_class in ("main", "street", "pedestrian"):
-            layer = self._layers.get(("road", road_class, False))
-            if layer is None:
-                continue
-            names, lines = layer.named(frame)
-            whole = shapely.simplify(shapely.line_merge(lines), 0.6 * UNITS)
-            pieces, owners = shapely.get_parts(whole, return_index=True)
-            long = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
-            for piece, owner in zip(pieces[long], owners[long], strict=True):
-                yield names[owner], shapely.get_coordinates(piece).tolist()
+            layer = self._lines.get(("road", road_class))
+            for name, lines in layer.named(frame) if layer else ():
+                whole = shapely.line_merge(shapely.multilinestrings([frame.spots(line) for line in lines]))
+                for piece in shapely.get_parts(shapely.simplify(whole, 0.6 * UNITS)):
+                    if piece.length > _SHORTEST_NAMED * UNITS:
+                        yield name, shapely.get_coordinates(piece).tolist()
 
     def places(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give the names of towns and quarters in a frame with their places on the paper, towns first."""
         for place_class in _PLACES:
-            layer = self._layers.get(("place", place_class, False))
-            yield from layer.points(frame) if layer else ()
+            layer = self._lines.get(("place", place_class))
+            yield from layer.spots(frame) if layer else ()
 
-    def _path(self, frame: Frame, key: tuple[str, str, bool], style: str) -> str:
-        layer = self._layers.get(key)
-        data = layer.path(frame, closed=key[2]) if layer else ""
-        return f'<path {style} d="{data}"/>' if data else ""
+    def _cut(self, frame: Frame, key: tuple[str, str]) -> list[Line]:
+        layer = self._lines.get(key)
+        return layer.cut(frame)[0] if layer else []
 
 
-class _Layer:
-    """Hold shapes of one kind: names, bounds, and all their points in one array."""
+class _Lines:
+    """Hold lines of one kind, with their names and bounds."""
 
-    def __init__(self, rows: list[Any]) -> None:
-        self._names = np.array([row[1] for row in rows], dtype=object)
-        self._bounds = np.array([row[2] for row in rows])
-        self._points = np.frombuffer(b"".join(row[3] for row in rows), "<i4").reshape(-1, 2)
-        self._owners = np.repeat(np.arange(len(rows)), [len(row[3]) // 8 for row in rows])
+    def __init__(self, shapes: Sequence["_Shape"]) -> None:
+        self._shapes = shapes
+        self._bounds = np.array([shape.bounds for shape in shapes]) * 1e6
 
-    def path(self, frame: Frame, *, closed: bool) -> str:
-        """Write the shapes that touch a frame as SVG path data of whole units."""
-        spots, owners = self._visible(frame, self._touching(frame))
-        if not len(spots):
-            return ""
-        first = np.append(True, owners[1:] != owners[:-1])
-        steps = np.where(first[:, None], spots, np.diff(spots, axis=0, prepend=0))
-        begin = "ZM" if closed else "M"
-        data = "".join(
-            [
-                f"{begin if new else 'l'}{x} {y}"
-                for new, (x, y) in zip(first.tolist(), steps.tolist(), strict=True)
-            ]
-        )
-        return f"{data[1:]}Z" if closed else data
+    def cut(self, frame: Frame) -> tuple[list[Line], list[str]]:
+        """Return what lies in a frame, line by line, and the name of each."""
+        near = self._near(frame)
+        lines, owners = clip_lines([shape.points for shape in near], frame.box())
+        return lines, [near[owner].name for owner in owners]
 
-    def points(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
+    def named(self, frame: Frame) -> Iterator[tuple[str, list[Line]]]:
+        """Give the names in a frame with all lines of each."""
+        lines: dict[str, list[Line]] = {}
+        for line, name in zip(*self.cut(frame), strict=True):
+            if name:
+                lines.setdefault(name, []).append(line)
+        yield from sorted(lines.items())
+
+    def spots(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give name and place of each shape in a frame; for shapes of one point."""
-        mine = self._touching(frame)[self._owners]
-        spots = frame.spots(self._points[mine]).tolist()
-        for (x, y), owner in zip(spots, self._owners[mine], strict=True):
-            yield self._names[owner], (x, y)
+        for shape in self._near(frame):
+            ((x, y),) = frame.spots(shape.points).tolist()
+            yield shape.name, (x, y)
 
-    def named(self, frame: Frame) -> tuple[Any, Any]:
-        """Return the names in a frame and, for each, a geometry of all its lines."""
-        import shapely
-
-        spots, owners = self._visible(frame, self._touching(frame) & (self._names != ""))
-        shapes, numbers, points = np.unique(owners, return_inverse=True, return_counts=True)
-        several = points[numbers] > 1
-        drawn: Any = shapely.linestrings(spots[several], indices=_dense(numbers[several]))
-        names, streets = np.unique(self._names[shapes[points > 1]].astype(str), return_inverse=True)
-        order = np.argsort(streets, kind="stable")
-        return names, shapely.multilinestrings(drawn[order], indices=streets[order])
-
-    def _touching(self, frame: Frame) -> npt.NDArray[np.bool_]:
-        south, west, north, east = frame.bounds()
+    def _near(self, frame: Frame) -> list["_Shape"]:
+        south, west, north, east = frame.box()
         low, high = self._bounds[:, :2], self._bounds[:, 2:]
-        touching: npt.NDArray[np.bool_] = ((low <= (north, east)) & (high >= (south, west))).all(axis=1)
-        return touching
-
-    def _visible(self, frame: Frame, shapes: npt.NDArray[np.bool_]) -> tuple[Spots, npt.NDArray[np.intp]]:
-        """Return the points of some shapes on the paper, and to which shape each belongs.
-
-        A point that lies beyond an edge of the paper together with both its neighbours is left out, and
-        so is one that falls on the point before it.
-        """
-        mine = shapes[self._owners]
-        spots, owners = frame.spots(self._points[mine]), self._owners[mine]
-        if len(spots) < 3:
-            return spots, owners
-        x, y = spots[:, 0], spots[:, 1]
-        beyond = np.column_stack((x < -20, y < -20, x > frame.width + 20, y > frame.height + 20))
-        between = (owners[:-2] == owners[1:-1]) & (owners[2:] == owners[1:-1])
-        hidden = (beyond[:-2] & beyond[1:-1] & beyond[2:]).any(axis=1)
-        still = (spots[1:-1] == spots[:-2]).all(axis=1)
-        kept = np.concatenate(([True], ~(between & (hidden | still)), [True]))
-        return spots[kept], owners[kept]
+        near = ((low <= (north, east)) & (high >= (south, west))).all(axis=1)
+        return [self._shapes[number] for number in np.flatnonzero(near).tolist()]
 
 
-def _dense(numbers: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Renumber groups from 0 without gaps, in the same order."""
-    return np.unique(numbers, return_inverse=True)[1]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Hold a shape as the map has it; points are (lat, lon) in millionths of a degree."""
+
+    kind: str
+    of_class: str
+    name: str
+    bounds: tuple[float, float, float, float]
+    points: Line
 
 
-def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float]) -> list[Any]:
-    """Read (layer, name, bounds, points) of all shapes that touch the bounds, layer by layer."""
+def _path(frame: Frame, lines: Sequence[Line], style: str, *, closed: bool = False) -> str:
+    """Draw lines as one path of whole units; a point that falls on the one before it is left out."""
+    if not lines:
+        return ""
+    spots = np.rint(frame.spots(np.concatenate(lines))).astype(np.int64)
+    first = np.zeros(len(spots), dtype=bool)
+    first[np.cumsum([0, *(len(line) for line in lines[:-1])])] = True
+    kept = first | (np.diff(spots, axis=0, prepend=0) != 0).any(axis=1)
+    spots, first = spots[kept], first[kept]
+    steps = np.where(first[:, None], spots, np.diff(spots, axis=0, prepend=0))
+    begin = "ZM" if closed else "M"
+    data = "".join(
+        [
+            f"{begin if new else 'l'}{x} {y}"
+            for new, (x, y) in zip(first.tolist(), steps.tolist(), strict=True)
+        ]
+    )
+    return f'<path {style} d="{data[1:]}Z"/>' if closed else f'<path {style} d="{data}"/>'
+
+
+def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float]) -> list[_Shape]:
+    """Read all shapes that touch the bounds, kind by kind and class by class."""
     south, west, north, east = bounds
     rows = database.execute(
-        "SELECT kind, CASE WHEN kind IN ('road', 'place') THEN class ELSE '' END, closed, name,"
-        " min_lat, min_lon, max_lat, max_lon, points FROM shape"
+        "SELECT kind, CASE WHEN kind IN ('road', 'place') THEN class WHEN closed THEN 'area' ELSE 'line' END,"
+        " closed, name, min_lat, min_lon, max_lat, max_lon, points FROM shape"
         " WHERE kind IN (?, ?, ?, ?) AND min_lat <= ? AND max_lat >= ? AND min_lon <= ? AND max_lon >= ?"
-        " ORDER BY 1, 2, 3",
+        " ORDER BY 1, 2",
         (*_KINDS, north, south, east, west),
     )
-    return [((row[0], row[1], bool(row[2])), row[3], row[4:8], row[8]) for row in rows]
+    return [
+        _Shape(row[0], row[1], row[3], row[4:8], _points(row[8], round_trip=row[0] == "road" and row[2]))
+        for row in rows
+    ]
+
+
+def _points(packed: bytes, *, round_trip: bool) -> Line:
+    """Unpack points; a road that is an area comes back to where it begins."""
+    points = np.frombuffer(packed, "<i4").reshape(-1, 2).astype(np.float64)
+    return np.concatenate((points, points[:1])) if round_trip else points
 
 
 def _dashes(millimetres: str) -> str:

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from dispatch.errors import ResourceError
 from dispatch.model import PlannedDay, Point
+from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
 
 _STEP: Final = 1e-5
 """Degrees: about a metre."""
@@ -49,10 +49,10 @@ _LAYERS: Final = {
     ("road", "path"): "path",
     ("road", "rail"): "rail",
 }
+_AREAS: Final = frozenset(("water", "green"))
 _LEAST_NEEDED: Final = ("path", "green", "stream", "pedestrian")
 _PLACES: Final = ("city", "town", "village", "suburb", "quarter", "neighbourhood", "hamlet")
 
-Line = npt.NDArray[np.float64]
 Lines = list[Line]
 Stretches = list[tuple[float, Line]]
 """Lines of one street, each with its rough extent in degrees."""
@@ -155,7 +155,10 @@ def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
 
 def _background(path: Path, frame: Frame, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
     layers, named, places = _read(path, bounds)
-    clipped = {name: _clip(lines, bounds, area=name in {"water", "green"}) for name, lines in layers.items()}
+    clipped = {
+        name: Areas(lines).cut(bounds) if name in _AREAS else clip_lines(lines, bounds)[0]
+        for name, lines in layers.items()
+    }
     return {
         "layers": {name: frame.pack(lines) for name, lines in _small_enough(clipped).items()},
         "places": places,
@@ -199,70 +202,17 @@ def _read(
     return layers, named, places
 
 
-def _clip(lines: Lines, bounds: tuple[float, float, float, float], *, area: bool) -> Lines:
-    """Cut away what lies outside; an area stays one ring, with its holes joined to it by cuts of no width."""
-    import shapely
-
-    if not lines:
-        return []
-    if area:
-        return [ring for line in lines if len(ring := _clip_ring(line, bounds)) > 2]
-    south, west, north, east = bounds
-    parts = shapely.get_parts(shapely.clip_by_rect(_strings(lines), south, west, north, east))
-    return _lines(parts[~shapely.is_empty(parts) & (shapely.get_type_id(parts) == 1)])
-
-
-def _clip_ring(ring: Line, bounds: tuple[float, float, float, float]) -> Any:
-    """Clip an area to a rectangle, side by side (Sutherland and Hodgman, CACM 17(1), 1974)."""
-    for axis, limit, sign in ((0, bounds[0], 1), (1, bounds[1], 1), (0, bounds[2], -1), (1, bounds[3], -1)):
-        depth = sign * (ring[:, axis] - limit)
-        inside = depth >= 0
-        if inside.all():
-            continue
-        if not inside.any():
-            return ring[:0]
-        after, depth_after = np.roll(ring, -1, axis=0), np.roll(depth, -1)
-        crosses = inside != (depth_after >= 0)
-        share = np.where(crosses, depth / np.where(crosses, depth - depth_after, 1), 0)
-        both = np.stack([ring, ring + share[:, None] * (after - ring)], axis=1).reshape(-1, 2)
-        ring = both[np.stack([inside, crosses], axis=1).reshape(-1)]
-    return ring
-
-
-def _strings(lines: Lines) -> Any:
-    import shapely
-
-    numbers = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    return shapely.linestrings(np.concatenate(lines), indices=numbers)
-
-
-def _lines(shapes: Any) -> Lines:
-    import shapely
-
-    points, numbers = shapely.get_coordinates(shapes, return_index=True)
-    cuts = np.flatnonzero(np.diff(numbers)) + 1
-    return list(np.split(points, cuts)) if len(points) else []
-
-
 def _small_enough(layers: dict[str, Lines]) -> dict[str, Lines]:
     """Simplify all lines, and leave out what is needed least, until there are few enough points."""
     kept = dict(layers)
     simple = kept
     for number, metres in enumerate(_COARSER):
-        simple = {name: _simplified(lines, metres) for name, lines in kept.items()}
+        simple = {name: simplify(lines, metres * _METRE) for name, lines in kept.items()}
         if sum(len(line) for lines in simple.values() for line in lines) <= _POINTS:
             break
         if number < len(_LEAST_NEEDED):
             kept.pop(_LEAST_NEEDED[number], None)
     return simple
-
-
-def _simplified(lines: Lines, metres: int) -> Lines:
-    import shapely
-
-    if not lines:
-        return []
-    return _lines(shapely.simplify(_strings(lines), metres * _METRE, preserve_topology=False))
 
 
 def _street_labels(

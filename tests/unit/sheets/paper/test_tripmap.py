@@ -1,15 +1,19 @@
 """The map of a trip: what is drawn, where, and on what."""
 
+import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
+import numpy as np
 import pytest
+from sampledays import planned_day
 from smallmap import small_town, write_background
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.sheets.paper.background import UNITS, Background, Frame
-from dispatch.sheets.paper.tripmap import SIZES, Drawing, draw_trip, map_size
+from dispatch.sheets.paper.daymaps import _drawings
+from dispatch.sheets.paper.tripmap import SIZES, Drawing, draw_trip, frame_of, map_size
 
 STORE = (52.1583, 4.4925)
 STOPS = [(52.1650, 4.4850), (52.1700, 4.5000), (52.1600, 4.5100)]
@@ -106,3 +110,86 @@ def test_a_broken_map_is_named(tmp_path, content):
         (tmp_path / BACKGROUND).write_bytes(content * 100)
     with pytest.raises(ResourceError, match=BACKGROUND):
         Background(tmp_path, BOUNDS)
+
+
+def wild_water(lat, lon, seed):
+    """Make water as maps have it: with an island, crossing itself, one area over another."""
+    rng = np.random.default_rng(seed)
+    turns = np.linspace(0, 2 * np.pi, 61)
+    circle = np.column_stack((np.sin(turns), 1.6 * np.cos(turns)))
+    lake = np.vstack((circle * 0.02, circle[::-1] * 0.012, circle[:1] * 0.02)) + np.array((lat, lon))
+    tangles = [rng.uniform(-1, 1, (9, 2)) * (0.03, 0.05) + np.array((lat, lon)) for _ in range(3)]
+    canal = np.array([(0.003, -0.2), (0.003, 0.2), (0.006, 0.2), (0.006, -0.2)]) + np.array((lat, lon))
+    return [lake, *tangles, canal]
+
+
+def wet(rings, points):
+    """Tell which points lie in any of some areas, each filled by the even-odd rule."""
+    found = np.zeros(len(points), dtype=bool)
+    for ring in rings:
+        inside = np.zeros(len(points), dtype=bool)
+        for (y, x), (next_y, next_x) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+            if y != next_y:
+                crosses = (y > points[:, 0]) != (next_y > points[:, 0])
+                inside ^= crosses & (points[:, 1] < (next_x - x) * (points[:, 0] - y) / (next_y - y) + x)
+        found |= inside
+    return found
+
+
+def blue(svg, spots):
+    """Tell which spots of a drawing are filled with water: by the non-zero rule, as SVG fills."""
+    turns = np.zeros(len(spots), dtype=int)
+    path = re.search(r'<path fill="#cfdde6" d="([^"]*)"', svg)
+    for ring in path.group(1).split("M")[1:] if path else ():
+        steps = [tuple(map(int, pair.split())) for pair in re.findall(r"-?\d+ -?\d+", ring)]
+        corners = np.cumsum(steps, axis=0)
+        for (x, y), (next_x, next_y) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+            if y != next_y:
+                crosses = (y > spots[:, 1]) != (next_y > spots[:, 1])
+                left = spots[:, 0] < (next_x - x) * (spots[:, 1] - y) / (next_y - y) + x
+                turns += (crosses & left) * (1 if next_y > y else -1)
+    return turns != 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_there_is_water_where_there_is_water_on_every_map_of_a_day(tmp_path, seed):
+    day = planned_day(24, couriers=3, trips=2, seed=seed)
+    lat, lon = day.problem.depot.lat, day.problem.depot.lon
+    rings = wild_water(lat, lon, seed)
+    folder = write_background(tmp_path, [("water", "", "", True, ring) for ring in rings])
+    background = Background(folder, (lat - 1, lon - 1, lat + 1, lon + 1))
+    rng = np.random.default_rng(seed)
+    for drawing in _drawings(day, "").values():
+        frame = frame_of(drawing)
+        spots = rng.uniform((0, 0), (frame.width, frame.height), (3000, 2))
+        south, west, north, east = frame.bounds()
+        points = np.column_stack(
+            (
+                north - spots[:, 1] / frame.height * (north - south),
+                west + spots[:, 0] / frame.width * (east - west),
+            )
+        )
+        wrong = blue(background.draw(frame), spots) != wet(rings, points)
+        # Corners are drawn to a twentieth of a millimetre, so a spot at the very shore may fall either way.
+        assert wrong.mean() < 0.002
+
+
+def test_a_road_that_leaves_the_map_and_comes_back_is_not_joined_across_it(tmp_path):
+    lat, lon = STORE
+    # Out to the east, around the north-east corner far outside, and back in from the north.
+    road = [
+        (lat, lon),
+        (lat, lon + 0.2),
+        (lat + 0.1, lon + 0.3),
+        (lat + 0.2, lon + 0.2),
+        (lat + 0.2, lon),
+        (lat, lon),
+    ]
+    folder = write_background(tmp_path, [("road", "main", "", False, road)])
+    frame = Frame.around([STORE, *STOPS], 128, 78, margin_mm=8)
+    drawn = Background(folder, (52.0, 4.3, 52.5, 5.0)).draw(frame)
+    data = re.search(r' d="([^"]*)"', drawn).group(1)
+    for part in data.split("M")[1:]:
+        steps = [tuple(map(int, pair.split())) for pair in re.findall(r"-?\d+ -?\d+", part)]
+        for dx, dy in steps[1:]:
+            assert abs(dx) <= 1 or abs(dy) <= 1  # straight east or straight north, never slantwise

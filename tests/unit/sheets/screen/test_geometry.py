@@ -57,21 +57,6 @@ def test_the_background_is_cut_to_the_plan(tmp_path) -> None:
     assert len(unpack(frame, background["layers"]["street"])) == 1
 
 
-def test_an_area_with_a_hole_keeps_its_hole_when_it_is_cut() -> None:
-    # A square of 4 by 4 with a hole of 2 by 2 in the middle, joined by a cut of no width; cut at the middle.
-    ring = np.array(
-        [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0), (1, 1), (3, 1), (3, 3), (1, 3), (1, 1)], dtype=float
-    )
-    cut = geometry._clip_ring(ring, (0, 0, 4, 2))
-    x, y = cut[:, 1], cut[:, 0]
-    area = abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
-    assert area == pytest.approx(4 * 2 - 2 * 1)
-
-
-def test_an_area_wholly_outside_is_gone() -> None:
-    assert len(geometry._clip_ring(np.array([(5.0, 5.0), (5.0, 6.0), (6.0, 6.0)]), (0, 0, 4, 4))) == 0
-
-
 def test_a_large_background_is_made_smaller(tmp_path, monkeypatch) -> None:
     rng = np.random.default_rng(1)
     wiggles = [
