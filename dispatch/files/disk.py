@@ -84,6 +84,36 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def append_durably(path: Path, data: bytes, *, keep: int) -> int:
+    """Put data behind the first ``keep`` bytes of a private file and wait until it is on the disk.
+
+    What stands behind those bytes goes. When writing fails, the file has those bytes only.
+
+    Returns
+    -------
+    int
+        The size of the file.
+    """
+    fresh = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE_MODE)
+    try:
+        os.ftruncate(descriptor, keep)
+        os.lseek(descriptor, keep, os.SEEK_SET)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, keep)
+            raise
+    finally:
+        os.close(descriptor)
+    if fresh:
+        sync_folder(path.parent)
+    return keep + len(data)
+
+
 def settle(folder: Path) -> None:
     """Make everything in a folder private and bring it onto the disk, the folder itself last."""
     for place, folders, files in os.walk(folder, topdown=False):

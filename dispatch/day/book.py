@@ -1,0 +1,131 @@
+"""The file of the day's book: append-only, a line each, on the disk before anybody is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dispatch.day.entries import DamagedLineError, Entry, decode, encode
+from dispatch.day.news import News
+from dispatch.errors import InputError
+from dispatch.files.disk import append_durably, make_folder, resource_error
+
+BOOK: Final = "book.jsonl"
+
+_MAX_BYTES = 1024 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Hold the lines of a day as they were read.
+
+    Parameters
+    ----------
+    entries
+        In order.
+    whole
+        Bytes of the file that are good.
+    torn
+        Bytes behind them that a crash left half written, and that say nothing.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    whole: int = 0
+    torn: int = 0
+
+    def __post_init__(self) -> None:
+        if [entry.number for entry in self.entries] != list(range(1, len(self.entries) + 1)):
+            raise ValueError("the numbers of a book have a gap")
+
+
+def read_book(folder: Path) -> Book:
+    """Read the book of a day; a day without one has an empty book.
+
+    A last line that a crash cut short was never acknowledged: it is passed over, and :attr:`Book.torn`
+    says so. Nothing is repaired by reading.
+
+    Parameters
+    ----------
+    folder
+        Of the day.
+
+    Raises
+    ------
+    InputError
+        If a line before the last is damaged, or one is of a newer version of the program.
+    ResourceError
+        If the disk fails.
+    """
+    path = folder / BOOK
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"{folder.name}/{BOOK} is too large to be a day's book.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Book()
+    except OSError as error:
+        raise resource_error(error, "The day's book cannot be read", folder) from error
+    return _read(data, f"{folder.name}/{BOOK}")
+
+
+def append(folder: Path, book: Book, said: Sequence[News], *, time: str, origin: str) -> Book:
+    """Write news into the book of a day and return the book with them.
+
+    The day's lock must be held, and ``book`` be what was read under it. What a crash left half written
+    is cut off first. A line is there whole or not at all; of several lines a crash may keep the first.
+
+    Parameters
+    ----------
+    folder
+        Of the day; made if it is missing.
+    book
+        As it stands.
+    said
+        What is new, in order.
+    time
+        Now: ISO 8601 with offset.
+    origin
+        Where it came from.
+
+    Raises
+    ------
+    ResourceError
+        If the disk is full or fails; the book is then as it was.
+    """
+    if not said and not book.torn:
+        return book
+    first = len(book.entries) + 1
+    entries = [Entry(first + place, time, origin, one) for place, one in enumerate(said)]
+    data = b"".join(encode(entry) for entry in entries)
+    try:
+        make_folder(folder)
+        size = append_durably(folder / BOOK, data, keep=book.whole)
+    except OSError as error:
+        raise resource_error(error, "The day's book cannot be written", folder) from error
+    return Book((*book.entries, *entries), size)
+
+
+def _read(data: bytes, where: str) -> Book:
+    lines = data.splitlines(keepends=True)
+    entries: list[Entry] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            entries.append(_entry(line, number))
+        except DamagedLineError as error:
+            if number == len(lines):
+                break
+            raise InputError(
+                f"{where}, line {number} is damaged: {error}.", "Take an untouched copy of the file."
+            ) from None
+    whole = sum(len(line) for line in lines[: len(entries)])
+    return Book(tuple(entries), whole, len(data) - whole)
+
+
+def _entry(line: bytes, number: int) -> Entry:
+    entry = decode(line)
+    if not line.endswith(b"\n"):
+        # A crash between a line and its end: without the end the line was not acknowledged.
+        raise DamagedLineError("it has no end")
+    if entry.number != number:
+        raise DamagedLineError(f"it calls itself line {entry.number}")
+    return entry
