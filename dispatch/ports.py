@@ -1,6 +1,6 @@
 """The sockets that adapters plug into; each docstring lists the only errors allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,9 @@ from typing import Protocol
 
 from dispatch.model import (
     Address,
+    Issue,
     Leg,
+    LocatedOrder,
     Place,
     PlannedDay,
     Point,
@@ -34,12 +36,15 @@ class Located:
         The matter in words; may quote streets and numbers of the register.
     suggestions
         Best first.
+    issues
+        What has gone wrong with a source meanwhile: it is told with the answer, and once.
     """
 
     place: Place | None
     code: str = ""
     detail: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 class Geocoder(Protocol):
@@ -86,6 +91,18 @@ class TravelSource(Protocol):
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order: a leg for each pair of neighbours."""
+        ...
+
+
+class DoorTimes(Protocol):
+    """Tell what earlier days taught about time at doors; it raises nothing."""
+
+    def beyond(self, located: LocatedOrder) -> int:
+        """Return the seconds that a door takes beyond the store's rule; below zero where it is quicker."""
+        ...
+
+    def notices(self, orders: Iterable[LocatedOrder]) -> tuple[Issue, ...]:
+        """Tell for which orders that makes a difference worth telling."""
         ...
 
 

@@ -154,7 +154,6 @@ def _search(outcome: "Outcome") -> dict[str, Any] | None:
 
 def told_check(screen: Screen, checked: "Checked") -> int:
     """Tell what a check found: the morning's list."""
-    issues = (*checked.intake.issues, *checked.found.issues)
     screen.result(
         {
             "format_version": FORMAT_VERSION,
@@ -163,7 +162,7 @@ def told_check(screen: Screen, checked: "Checked") -> int:
             "not_flagged": checked.intake.not_flagged,
             "good": len(checked.found.located),
             "rejected": [rejected_as_json(reject) for reject in checked.rejected],
-            "issues": [issue_as_json(issue) for issue in issues],
+            "issues": [issue_as_json(issue) for issue in checked.issues],
         }
     )
     console = screen.people()
@@ -174,7 +173,7 @@ def told_check(screen: Screen, checked: "Checked") -> int:
     )
     show_rejected(console, checked.rejected, all_of_them=True)
     show_doubts(console, [(order.order.receipt_id, order.place) for order in checked.found.located])
-    show_issues(console, issues)
+    show_issues(console, checked.issues)
     if checked.written is not None:
         screen.say(f"Correct {checked.written} and feed it back with --corrections {checked.written}")
     return checked.status
@@ -199,10 +198,12 @@ def told_located(screen: Screen, found: "Found") -> int:
                 {"address": s.address.one_line(), "score": round(s.score, 3), "reason": s.reason}
                 for s in found.located.suggestions
             ],
+            "issues": [issue_as_json(issue) for issue in found.issues],
             "saved": str(found.saved) if found.saved else None,
         }
     )
     show_located(screen.people(), found.typed, found.located)
+    show_issues(screen.people(), found.issues)
     if found.saved:
         screen.say(f"Remembered in {found.saved}")
     return found.status

@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.app.files import Setting, find_setting, lines_missing
+from dispatch.app.files import Setting, find_setting
 from dispatch.app.planning import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, PlanOptions, in_zone, make_request
-from dispatch.app.tools import open_tools
+from dispatch.app.tools import open_geocoder
 from dispatch.errors import UsageError
-from dispatch.geocoding import LocatedOrders, parse_address, save_correction
-from dispatch.model import Address, Confidence, Intake, Place, Rejected
-from dispatch.pipeline import find_places, read_orders
-from dispatch.ports import Located, Progress, Silent
+from dispatch.geocoding import LocatedOrders, locate_orders, parse_address, save_correction
+from dispatch.model import Address, Confidence, Intake, Issue, Place, Rejected, warned
+from dispatch.pipeline import Road, read_orders
+from dispatch.ports import Located, Progress, Silent, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Checked:
     ----------
     intake, found
         What was read, and where it goes.
+    issues
+        All that was told on the way.
     status
         Exit status.
     written
@@ -32,6 +34,7 @@ class Checked:
 
     intake: Intake
     found: LocatedOrders
+    issues: tuple[Issue, ...]
     status: int
     written: Path | None = None
 
@@ -51,19 +54,23 @@ class Found:
         As understood.
     located
         The answer.
+    issues
+        What was the matter with the sources.
     saved
         The file that remembers it now, if it was to be saved.
     """
 
     typed: Address
     located: Located
+    issues: tuple[Issue, ...] = ()
     saved: Path | None = None
 
     @property
     def status(self) -> int:
-        """0 if exact, 5 if it needs a look or was not found."""
+        """0 if exact, 5 if it needs a look, was not found, or a source failed."""
         place = self.located.place
-        return PLANNED if self.saved or (place and place.confidence is Confidence.EXACT) else NEEDS_LOOK
+        sure = self.saved or (place and place.confidence is Confidence.EXACT)
+        return PLANNED if sure and not warned(self.issues) else NEEDS_LOOK
 
 
 def check_day(
@@ -77,13 +84,17 @@ def check_day(
     setting = find_setting(options.config, options.purchases, environment, options.overrides)
     now = in_zone(now, setting.config)
     request = make_request(options, setting, now)
-    with open_tools(setting, now, progress) as tools:
-        intake = read_orders(request, setting.config)
-        found = find_places(intake, setting.config, tools)
-    checked = Checked(intake, found, PLANNED)
-    found = replace(found, issues=(*lines_missing(request.lines, setting), *found.issues))
-    doubts = [i for i in (*intake.issues, *found.issues) if i.severity == "warning"]
-    if checked.rejected or doubts:
+    store, promise = setting.config.store, setting.config.promise
+    road = Road(progress, list(request.issues))
+    with open_geocoder(setting.config, now) as geocoder:
+        road.take(geocoder.issues)
+        intake = road.run(Stage.READING, read_orders, request, setting.config.intake, promise, store)
+        found = road.run(
+            Stage.LOCATING, locate_orders, intake.orders, geocoder,
+            store=store.point, area=promise.area, cells=intake.cells, progress=progress,
+        )  # fmt: skip
+    checked = Checked(intake, found, tuple(road.issues), PLANNED)
+    if checked.rejected or warned(checked.issues):
         checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
     if rejected_file is not None:
         from dispatch.sheets.exports.tables import write_rejected
@@ -104,16 +115,19 @@ def locate_one(
     """Find one address, and remember a correction for it if one is given."""
     setting = find_setting(config, None, environment, overrides)
     typed = parse_address(Address(line=text))
-    with open_tools(setting, now, Silent()) as tools:
-        located = tools.geocoder.locate(typed)
+    road = Road(Silent())
+    with open_geocoder(setting.config, now) as geocoder:
+        road.take(geocoder.issues)
+        located = road.run(Stage.LOCATING, geocoder.locate, typed)
         if save is None:
-            return Found(typed, located)
-        corrected = _position(save, typed) or tools.geocoder.locate(parse_address(Address(line=save)))
+            return Found(typed, located, tuple(road.issues))
+        corrected = _position(save, typed)
+        corrected = corrected or road.run(Stage.LOCATING, geocoder.locate, parse_address(Address(line=save)))
     if corrected.place is None:
         raise UsageError(f"The correction was not found either: {corrected.detail}.", "Nothing was saved.")
     book = _address_book(setting)
     save_correction(book, typed, corrected.place)
-    return Found(typed, corrected, book)
+    return Found(typed, corrected, tuple(road.issues), book)
 
 
 def _address_book(setting: Setting) -> Path:

@@ -14,7 +14,7 @@ from dispatch.app.care import Ending, tell_ended, tell_failed
 from dispatch.app.files import Setting, find_lines, find_purchases, find_setting, lines_missing
 from dispatch.app.runs import purge_archive
 from dispatch.app.settings import keep_settings
-from dispatch.app.tools import map_root, open_tools, writers
+from dispatch.app.tools import map_root, open_adapters, writers
 from dispatch.archive import RunArchive, describe_file, fingerprint, seal, write_plan
 from dispatch.archive.comparing import Changes, compare
 from dispatch.config import Config
@@ -24,6 +24,7 @@ from dispatch.model import Issue, PlannedDay, Severity
 from dispatch.pipeline import Request, plan_day
 from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
+from dispatch.zones import load_zones
 
 PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
 
@@ -164,7 +165,10 @@ def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datet
         lines,
         options.corrections,
         inputs,
-        (_another_day(shown, today),) if shown not in (None, today) else (),
+        (
+            *((_another_day(shown, today),) if shown and shown != today else ()),
+            *lines_missing(lines, setting),
+        ),
     )
 
 
@@ -244,9 +248,9 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
 
 
 def _plan(request: Request, setting: Setting, now: Callable[[], datetime], progress: Progress) -> PlannedDay:
-    with open_tools(setting, now, progress) as tools:
-        noticed = (*lines_missing(request.lines, setting), *tools.notices)
-        return plan_day(request, setting.config, replace(tools, notices=noticed))
+    zones = load_zones(setting.config.zones)
+    with open_adapters(setting, now, progress) as adapters:
+        return plan_day(request, setting.config, zones, adapters)
 
 
 def _plan_once(
@@ -266,7 +270,7 @@ def _plan_once(
             known.status,
             known.folder,
             unchanged=True,
-            troubles=tuple(notice.message for notice in request.notices),
+            troubles=tuple(issue.message for issue in request.issues),
         )
     archive.require_room()
     writers(setting)  # whatever they refuse, they refuse before the search

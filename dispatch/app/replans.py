@@ -9,7 +9,7 @@ from typing import Any
 from dispatch.app.files import Setting, archive_root
 from dispatch.app.planning import Outcome, PlanOptions, in_zone, make_request, status_of, told, write_run
 from dispatch.app.settings import setting_of_run
-from dispatch.app.tools import open_tools, writers
+from dispatch.app.tools import open_adapters, writers
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
 from dispatch.clock import parse_hhmm
@@ -17,6 +17,7 @@ from dispatch.errors import UsageError
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Event, replan_day
 from dispatch.ports import Progress, Stage
+from dispatch.zones import load_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def replan(
     old = read_plan(folder)
     event = _event(options, old, setting, now)
     if options.dry_run:
-        with open_tools(setting, now, progress) as tools:
-            planned = replan_day(old, event, setting.config, tools)
+        planned = _plan(old, event, setting, now, progress)
         return Outcome(planned, status_of(planned), changes=compare(old, planned))
     archive = RunArchive(folder.parent.parent)
     return told(
@@ -87,6 +87,14 @@ def _back(text: str) -> tuple[str, int]:
     return name.strip(), seconds
 
 
+def _plan(
+    old: PlannedDay, event: Event, setting: Setting, now: Callable[[], datetime], progress: Progress
+) -> PlannedDay:
+    zones = load_zones(setting.config.zones)
+    with open_adapters(setting, now, progress) as adapters:
+        return replan_day(old, event, setting.config, zones, adapters)
+
+
 def _publish(
     old: PlannedDay,
     event: Event,
@@ -106,10 +114,8 @@ def _publish(
             )
         archive.require_room()
         writers(setting)  # whatever they refuse, they refuse before the search
-        with open_tools(setting, now, progress) as tools:
-            planned = replace(
-                replan_day(old, event, setting.config, tools), version=archive.next_version(old.day)
-            )
+        version = archive.next_version(old.day)
+        planned = replace(_plan(old, event, setting, now, progress), version=version)
         digest = read_info(folder).fingerprint
         progress.begin(Stage.WRITING)
         target = archive.publish(

@@ -12,10 +12,11 @@ from dispatch.app.files import Setting, cache_folder, data_folder
 from dispatch.config import Config
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Issue, Severity
-from dispatch.pipeline import Tools
+from dispatch.pipeline import Adapters
 from dispatch.ports import Progress, SheetWriter, TravelSource
 
 if TYPE_CHECKING:
+    from dispatch.geocoding import Chain
     from dispatch.reporting import LearnedTimes
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
@@ -23,7 +24,7 @@ DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 
 
 @contextmanager
-def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress) -> Iterator[Tools]:
+def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progress) -> Iterator[Adapters]:
     """Open what the stages plug into, and close it afterwards.
 
     Raises
@@ -33,27 +34,38 @@ def open_tools(setting: Setting, now: Callable[[], datetime], progress: Progress
     ResourceError
         If ``[travel] source = "map"`` and there is no map.
     """
+    config = setting.config
+    source, issues = travel_source(config, now)
+    with open_geocoder(config, now) as chain:
+        yield Adapters(
+            geocoder=chain,
+            travel=source,
+            progress=progress,
+            now=now,
+            door_times=learned_times().lookup(config.service) if config.service.learn else None,
+            issues=(*chain.issues, *issues),
+            program=__version__,
+            versions=tuple((name, version(name)) for name in DECIDING),
+        )
+
+
+def open_geocoder(config: Config, now: Callable[[], datetime]) -> "Chain":
+    """Open what finds addresses; it closes itself as a context.
+
+    Raises
+    ------
+    InputError, ConfigError
+        If the store's own lists cannot be understood.
+    """
     from dispatch.geocoding import build_chain
 
-    config = setting.config
-    source, notices = travel_source(config, now)
-    with build_chain(
+    return build_chain(
         config.geocoding,
         map_folder=map_in_use(config),
         cache_file=cache_folder() / "addresses.sqlite",
         now=now,
         language=config.store.language,
-    ) as chain:
-        yield Tools(
-            geocoder=chain,
-            travel=source,
-            progress=progress,
-            now=now,
-            learned=learned_times().lookup(config.service) if config.service.learn else None,
-            notices=notices,
-            program=__version__,
-            versions=tuple((name, version(name)) for name in DECIDING),
-        )
+    )
 
 
 def map_root(config: Config) -> Path:

@@ -1,59 +1,83 @@
-"""Stops, fleet and travel times become the day's problem; the law of breaks lives here."""
+"""Who drives what on a day; the law of breaks lives here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.config import (
-    Costs,
     CourierSection,
     Hours,
-    Store,
     VehicleSection,
+    skills_in_use,
     skills_of,
     weekday_of,
     working_on,
 )
-from dispatch.model import (
-    Address,
-    Break,
-    Depot,
-    Load,
-    Problem,
-    Restriction,
-    Shift,
-    Stop,
-    TimeWindow,
-    TravelMatrix,
-    Vehicle,
-)
+from dispatch.model import Break, Load, Shift, TimeWindow, TravelProfile, Vehicle
 
 
-def frame_problem(
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """Hold who drives what on a day, how each vehicle travels, and what they can do.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    sections
+        The vehicles as configured.
+    vehicles, profiles
+        By id.
+    shifts
+        Of the couriers who work on that day.
+    skills
+        Those that some courier or vehicle has; others are asked of nobody.
+    """
+
+    day: date
+    sections: tuple[VehicleSection, ...]
+    vehicles: Mapping[str, Vehicle]
+    profiles: Mapping[str, TravelProfile]
+    shifts: tuple[Shift, ...]
+    skills: frozenset[str]
+
+    @property
+    def driven(self) -> tuple[VehicleSection, ...]:
+        """The vehicles on the road, as configured."""
+        ids = {shift.vehicle.id for shift in self.shifts}
+        return tuple(section for section in self.sections if section.id in ids)
+
+    @property
+    def used(self) -> tuple[TravelProfile, ...]:
+        """The travel profiles of the vehicles on the road."""
+        keys = {shift.vehicle.profile for shift in self.shifts}
+        found = {profile.key: profile for profile in self.profiles.values() if profile.key in keys}
+        return tuple(found[key] for key in sorted(found))
+
+
+def fleet_of_day(
     day: date,
-    depot: Depot,
-    stops: Sequence[Stop],
-    shifts: Sequence[Shift],
-    travel: Sequence[TravelMatrix],
-    restrictions: Sequence[Restriction],
-    costs: Costs,
-) -> Problem:
-    """Put the day's problem together."""
-    return Problem(
+    couriers: Sequence[CourierSection],
+    sections: Sequence[VehicleSection],
+    profiles: Mapping[str, TravelProfile],
+) -> Fleet:
+    """Gather the shifts and vehicles of a day.
+
+    Parameters
+    ----------
+    profiles
+        How each vehicle travels on this day, by its id.
+    """
+    vehicles = make_vehicles(sections, {name: profile.key for name, profile in profiles.items()})
+    return Fleet(
         day=day,
-        depot=depot,
-        stops=tuple(stops),
-        shifts=tuple(shifts),
-        travel=tuple(travel),
-        restrictions=tuple(restrictions),
-        late_cents_per_hour=costs.late_per_hour,
+        sections=tuple(sections),
+        vehicles=vehicles,
+        profiles=profiles,
+        shifts=make_shifts(day, couriers, sections, vehicles),
+        skills=skills_in_use(couriers, sections),
     )
-
-
-def make_depot(store: Store) -> Depot:
-    """Turn the store into the depot."""
-    return Depot(store.name, store.lat, store.lon, Address(line=store.address), store.phone)
 
 
 def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str]) -> dict[str, Vehicle]:

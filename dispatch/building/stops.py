@@ -1,11 +1,12 @@
 """Orders with a place become stops: what goes through one door at one time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dispatch.clock import MINUTE
 from dispatch.config import ID_CHECK, LIFTING, Cold, Costs, Hours, Promise, Service
-from dispatch.model import Confidence, Load, LocatedOrder, Order, Stop, TimeWindow
+from dispatch.model import Confidence, Issue, Load, LocatedOrder, Order, Stop, TimeWindow
+from dispatch.ports import DoorTimes
 
 WIDE_ENOUGH = 60 * MINUTE
 """Two orders at one door share a stop if the windows leave this much in common (or one holds the other)."""
@@ -13,10 +14,6 @@ WIDE_ENOUGH = 60 * MINUTE
 
 LEAST_SERVICE = 30
 """Seconds that no door takes less than by the rule, whatever was learned."""
-
-
-def _nothing_learned(_: LocatedOrder) -> int:
-    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,8 @@ class StopRules:
         Skills that some courier or vehicle has; others are asked of nobody.
     bags_per_crate
         Bags that take the room of one crate.
-    beyond
-        Seconds that a door takes beyond the rule, learned from earlier days.
+    door_times
+        What earlier days taught about time at doors; None for the rule alone.
     """
 
     delivery: Hours
@@ -45,10 +42,18 @@ class StopRules:
     rooms: tuple[Load, ...]
     skills_in_use: frozenset[str] = frozenset()
     bags_per_crate: int = 3
-    beyond: Callable[[LocatedOrder], int] = _nothing_learned
+    door_times: DoorTimes | None = None
 
 
-def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> tuple[Stop, ...]:
+@dataclass(frozen=True, slots=True)
+class MadeStops:
+    """Hold the stops of a day, and what there is to tell about the time some of them take."""
+
+    stops: tuple[Stop, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> MadeStops:
     """Merge orders for one door in compatible windows, and work out what each stop asks.
 
     Stops come in the order of their first orders.
@@ -63,7 +68,8 @@ def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> tuple[Stop, 
             here.append(group)
             groups.append(group)
         group.append(located)
-    return tuple(join_stop(tuple(group), rules) for group in groups)
+    stops = tuple(join_stop(tuple(group), rules) for group in groups)
+    return MadeStops(stops, rules.door_times.notices(orders) if rules.door_times else ())
 
 
 def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
@@ -168,7 +174,7 @@ def _service_seconds(group: Sequence[LocatedOrder], rules: StopRules) -> int:
     carried = sum(order.crates + order.bags for order in orders) * service.per_crate_seconds
     climbed = max(order.climb for order in orders) * service.per_floor_seconds
     by_rule = service.per_stop_seconds + checks + carried + climbed
-    beyond = rules.beyond(ruled[0])
+    beyond = rules.door_times.beyond(ruled[0]) if rules.door_times else 0
     return (max(LEAST_SERVICE, by_rule + beyond) if beyond else by_rule) + given
 
 

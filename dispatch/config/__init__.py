@@ -1,6 +1,13 @@
 """``dispatch.toml`` as frozen sections; a stage is handed its own section, never the whole."""
 
-from dispatch.config.calendar import WEEKDAYS, delivery_hours, opening_hours, weekday_of, working_on
+from dispatch.config.calendar import (
+    WEEKDAYS,
+    delivery_hours,
+    opening_hours,
+    require_delivery,
+    weekday_of,
+    working_on,
+)
 from dispatch.config.load import load_config, make_config
 from dispatch.config.sections import (
     Archive,
@@ -58,6 +65,7 @@ __all__ = [
     "load_config",
     "make_config",
     "opening_hours",
+    "require_delivery",
     "skills_in_use",
     "skills_of",
     "weekday_of",

@@ -6,6 +6,7 @@ from typing import Final
 
 from dispatch.config.sections import CourierSection, Store, Weekday
 from dispatch.config.values import Hours
+from dispatch.errors import NoPlanError
 
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -27,6 +28,23 @@ def delivery_hours(store: Store, weekday: Weekday) -> Hours | None:
     if special is None:
         return store.delivery
     return None if special.closed else special.delivery or store.delivery
+
+
+def require_delivery(store: Store, day: date) -> Hours:
+    """Return the delivery hours of a day.
+
+    Raises
+    ------
+    NoPlanError
+        If the store does not deliver on that day.
+    """
+    hours = delivery_hours(store, weekday_of(day))
+    if hours is None:
+        raise NoPlanError(
+            f"The store does not deliver on {day:%A %d-%m-%Y}.",
+            "Name another day with --date, or change [store.days].",
+        )
+    return hours
 
 
 def working_on(couriers: Sequence[CourierSection], weekday: Weekday) -> tuple[CourierSection, ...]:

@@ -41,6 +41,11 @@ class Store(Section):
     timezone: str = "Europe/Amsterdam"
     days: dict[Weekday, DayHours] = Field(default_factory=dict)
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """Where it is: (lat, lon)."""
+        return (self.lat, self.lon)
+
 
 class Area(Section):
     """The service area; an address must satisfy every rule that is set."""

@@ -39,7 +39,7 @@ class Chain:
     cache
         Remembers exact answers of services.
     issues
-        What was the matter with the sources themselves.
+        What was the matter with the sources when they were opened.
     """
 
     name = "chain"
@@ -61,22 +61,22 @@ class Chain:
         self._centres = tuple(centres)
         self._cache = cache
         self._closing = tuple(closing)
-        self._issues = list(issues)
+        self.issues = tuple(issues)
+        self._untold: list[Issue] = []
         self._down: set[str] = set()
         self._known: dict[str, Located] = {}
 
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        """What is the matter with the sources so far: broken files, services that failed."""
-        return tuple(self._issues)
-
     def locate(self, address: Address) -> Located:
-        """Look an address up, typed in any form; the same one is looked up once."""
+        """Look an address up, typed in any form; the same one is looked up once.
+
+        A source that failed meanwhile is told with the answer.
+        """
         typed = parse_address(address)
         key = Query.of(typed).key
         if key not in self._known:
             self._known[key] = self._correct(typed)
-        return self._known[key]
+        untold, self._untold = tuple(self._untold), []
+        return replace(self._known[key], issues=untold)
 
     def close(self) -> None:
         """Close files and connections."""
@@ -165,7 +165,7 @@ class Chain:
 
     def _drop(self, geocoder: Geocoder, issue: Issue) -> None:
         self._down.add(geocoder.name)
-        self._issues.append(issue)
+        self._untold.append(issue)
 
 
 def _is_exact(answer: Located) -> bool:

@@ -6,10 +6,9 @@ from typing import Final
 
 from dispatch.config import Area
 from dispatch.geocoding.area import ServiceArea
-from dispatch.geocoding.chain import Chain
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
-from dispatch.ports import Located, Progress, Silent, Stage
+from dispatch.ports import Geocoder, Located, Progress, Silent, Stage
 
 _WORTH_SUGGESTING: Final = 0.66
 """Below this, at least the house number would change: no address to take over unseen."""
@@ -34,7 +33,7 @@ class LocatedOrders:
 
 def locate_orders(
     orders: Sequence[Order],
-    chain: Chain,
+    geocoder: Geocoder,
     *,
     store: Point,
     area: Area,
@@ -64,7 +63,8 @@ def locate_orders(
     rejected: list[Rejected] = []
     issues: list[Issue] = []
     for done, order in enumerate(orders, start=1):
-        found = _given(order) or chain.locate(order.address)
+        found = _given(order) or geocoder.locate(order.address)
+        issues += found.issues
         issue = _refused(found, order, served)
         if found.place is None or issue is not None:
             row = (cells or {}).get(order.receipt_id, ())
@@ -75,7 +75,7 @@ def locate_orders(
                 issues.append(_about(order, _issue(found)))
         progress.advance(done)
     progress.end()
-    return LocatedOrders(tuple(located), tuple(rejected), (*chain.issues, *issues))
+    return LocatedOrders(tuple(located), tuple(rejected), tuple(issues))
 
 
 def _refused(found: Located, order: Order, served: ServiceArea) -> Issue | None:

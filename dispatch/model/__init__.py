@@ -7,7 +7,7 @@ time window are inclusive.
 
 from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, TripShape
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
-from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity
+from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
 from dispatch.model.plan import Binding, Pause, Plan, Route, Totals, Trip, Unassigned, Violation, Visit
 from dispatch.model.problem import Problem, Restriction, Stop
@@ -64,4 +64,5 @@ __all__ = [
     "Violation",
     "Visit",
     "to_cents",
+    "warned",
 ]

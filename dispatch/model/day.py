@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dispatch.model.orders import Issue, Rejected
+from dispatch.model.orders import Issue, Rejected, warned
 from dispatch.model.plan import Plan, Unassigned
 from dispatch.model.problem import Problem
 from dispatch.model.solution import SearchReport
@@ -137,8 +137,4 @@ class PlannedDay:
     @property
     def needs_look(self) -> bool:
         """Whether the exit status is 5: rejected, unassigned, or a fallback used."""
-        return bool(self.rejected or self.unassigned or self.estimated or self._warned)
-
-    @property
-    def _warned(self) -> bool:
-        return any(issue.severity == "warning" for issue in self.issues)
+        return bool(self.rejected or self.unassigned or self.estimated or warned(self.issues))

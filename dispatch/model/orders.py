@@ -1,6 +1,7 @@
 """What comes in: orders, and what is wrong with them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,6 +55,11 @@ class Issue:
     row: int | None = None
     value: str = ""
     receipt_id: str = ""
+
+
+def warned(issues: Iterable[Issue]) -> bool:
+    """Tell whether one of them needs a look."""
+    return any(issue.severity is Severity.WARNING for issue in issues)
 
 
 @dataclass(frozen=True, slots=True)

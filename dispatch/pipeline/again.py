@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from dispatch.building.fleet import Fleet, fleet_of_day
 from dispatch.building.stops import join_stop, make_stops
-from dispatch.config import Config
+from dispatch.config import Config, Solver, require_delivery
+from dispatch.geocoding import locate_orders
 from dispatch.model import (
     Accounts,
     Intake,
     Issue,
-    LocatedOrder,
     Order,
     Plan,
     PlannedDay,
@@ -23,13 +24,15 @@ from dispatch.model import (
     Stop,
     TravelMatrix,
 )
-from dispatch.pipeline.parts import Cells, Request, Stages, Tools, budget, checked, draw, record
-from dispatch.pipeline.posing import hours_of, muster, reach, stop_rules, survey
-from dispatch.pipeline.stages import explain_unserved, find_places, judge, read_orders
-from dispatch.ports import Stage
+from dispatch.pipeline.day import read_orders, stop_rules
+from dispatch.pipeline.recording import draw_trips, record
+from dispatch.pipeline.road import Adapters, Cells, Request, Road
+from dispatch.pipeline.solving import budget, explain_unserved, judge, schedule_and_check
+from dispatch.pipeline.travelling import Roads, measure_travel, split_off_unreachable
+from dispatch.ports import Progress, Stage
 from dispatch.replanning import Changes, CourierOut, prepare, settle
-from dispatch.scheduling import schedule
 from dispatch.solving import solve
+from dispatch.zones import Zone, profiles_on
 
 PASSING: Final = frozenset({"CANCEL_ON_BOARD", "CANCEL_TOO_LATE", "CANCEL_UNKNOWN", "COURIER_UNKNOWN"})
 """Issues about one re-planning only."""
@@ -62,7 +65,9 @@ class Event:
     back: tuple[tuple[str, int], ...] = ()
 
 
-def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> PlannedDay:
+def replan_day(
+    old: PlannedDay, event: Event, config: Config, zones: Sequence[Zone], adapters: Adapters
+) -> PlannedDay:
     """Plan the rest of a day again, changing as little as possible.
 
     Raises
@@ -70,44 +75,64 @@ def replan_day(old: PlannedDay, event: Event, config: Config, tools: Tools) -> P
     InputError, ServiceError, ResourceError, PlanViolationError
         As :func:`dispatch.pipeline.plan_day`.
     """
-    stages = Stages(tools.progress)
-    with stages.stage(Stage.READING):
-        late = _read_late(old, event, config, tools)
-    with stages.stage(Stage.MEASURING):
-        surroundings = _Surroundings(old, config, tools)
-        added, late = surroundings.admit(late)
-        changes = Changes(
-            added=added,
-            cancelled=event.cancelled - late.cancelled,
-            out=_out(event),
-        )
-        prepared = prepare(
-            old, changes, event.moment, remake=surroundings.remake, measure=surroundings.measure
-        )
-        problem = prepared.problem
-    with stages.stage(Stage.SEARCHING):
-        solution = settle(problem, prepared.kept, old.plan, _resolve(config, tools), judge)
-    with stages.stage(Stage.SCHEDULING):
-        plan = checked(problem, schedule(problem, solution))
-    with stages.stage(Stage.EXPLAINING):
-        unassigned = explain_unserved(problem, solution, config)
-    with stages.stage(Stage.DRAWING):
-        shapes = draw(problem, plan, tools.travel)
-    rejected = _rejected(old, late, problem)
+    day, store, progress, travel = old.day, config.store, adapters.progress, adapters.travel
+    area, solver = config.promise.area, config.solver
+    road = Road(progress, [*adapters.issues, *_lasting(old, adapters)])
+    hours = require_delivery(store, day)
+
+    late = road.run(Stage.READING, _read_late, old, event, config)
+    found = road.run(
+        Stage.LOCATING, locate_orders, late.orders, adapters.geocoder,
+        store=store.point, area=area, cells=late.cells, progress=progress,
+    )  # fmt: skip
+    profiles = profiles_on(day, zones, config.vehicle)
+    fleet = road.run(Stage.FLEET, fleet_of_day, day, config.courier, config.vehicle, profiles)
+    rules = stop_rules(hours, fleet, config, adapters.door_times)
+    made = road.run(Stage.STOPS, make_stops, found.located, rules)
+
+    def measured(stops: Sequence[Stop], fleet: Fleet) -> Roads:
+        return road.run(
+            Stage.MEASURING, measure_travel, stops, fleet, zones, store.point, hours,
+            config.travel, travel, progress,
+        )  # fmt: skip
+
+    def measure(
+        stops: tuple[Stop, ...], shifts: tuple[Shift, ...]
+    ) -> tuple[tuple[TravelMatrix, ...], tuple[Restriction, ...]]:
+        roads = measured(stops, replace(fleet, shifts=shifts))
+        return roads.measured.matrices, roads.restrictions
+
+    roads = measured(made.stops, fleet)
+    within = road.run(Stage.SPLITTING, split_off_unreachable, made.stops, roads, fleet, area, late.cells)
+    new = _Newcomers(late, within.stops, (*late.rejected, *found.rejected, *within.rejected))
+    changes = Changes(within.stops, event.cancelled - late.cancelled, _out(event))
+    prepared = road.run(
+        Stage.BUILDING, prepare, old, changes, event.moment,
+        remake=lambda orders: join_stop(orders, rules), measure=measure,
+    )  # fmt: skip
+    problem = prepared.problem
+    solution = road.run(
+        Stage.SEARCHING, settle, problem, prepared.kept, old.plan, _resolve(solver, progress), judge
+    )
+    plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
+    unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver)
+    shapes = road.run(Stage.DRAWING, draw_trips, problem, plan, travel)
+
+    rejected = _rejected(old, new, problem)
     inputs = event.late.inputs if event.late else old.provenance.inputs
     return PlannedDay(
-        day=old.day,
+        day=day,
         version=0,
         problem=problem,
         plan=plan,
         unassigned=unassigned,
         rejected=rejected,
-        issues=(*tools.notices, *_lasting(old, tools), *late.issues, *prepared.issues),
-        accounts=_accounts(old, late, rejected, plan),
+        issues=tuple(dict.fromkeys(road.issues)),
+        accounts=_accounts(old, new, rejected, plan),
         shapes=shapes,
         extra_columns=tuple(dict.fromkeys((*old.extra_columns, *late.extra_columns))),
         search=solution.report or old.search,
-        provenance=record(inputs, problem, tools, stages),
+        provenance=record(inputs, problem, adapters, road),
     )
 
 
@@ -125,17 +150,15 @@ class _Late:
 
     Parameters
     ----------
-    orders, rejected, issues, not_flagged, extra_columns
+    orders, rejected, issues, not_flagged, extra_columns, cells
         As of any export, less the receipts that the plan knows.
     cumulative
         Whether it is of the whole day, the plan's own receipts included.
     cancelled
         Receipts of it that are off already.
-    cells
-        The rows as read.
     """
 
-    orders: tuple[LocatedOrder, ...] = ()
+    orders: tuple[Order, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     issues: tuple[Issue, ...] = ()
     not_flagged: int = 0
@@ -145,7 +168,7 @@ class _Late:
     cells: Cells = field(default_factory=dict)
 
 
-def _read_late(old: PlannedDay, event: Event, config: Config, tools: Tools) -> _Late:
+def _read_late(old: PlannedDay, event: Event, config: Config) -> _Late:
     """Read a newer export, of new receipts or of the whole day; those of the plan are passed over.
 
     What was cancelled stays so, although the till may go on exporting it.
@@ -154,23 +177,19 @@ def _read_late(old: PlannedDay, event: Event, config: Config, tools: Tools) -> _
         return _Late()
     planned = {receipt for stop in old.problem.stops for receipt in stop.receipt_ids}
     known = planned | {r.receipt_id for r in old.rejected if any(i.code == CANCELLED for i in r.issues)}
-    intake = read_orders(event.late, config)
+    intake = read_orders(event.late, config.intake, config.promise, config.store)
     new = tuple(order for order in intake.orders if order.receipt_id not in known)
     fresh = tuple(order for order in new if order.receipt_id not in event.cancelled)
     off = tuple(_cancelled(order) for order in new if order.receipt_id in event.cancelled)
     rejected = (*(r for r in intake.rejected if r.receipt_id not in known), *off)
-    found = find_places(
-        replace(
-            intake, orders=fresh, rejected=rejected, rows=intake.not_flagged + len(fresh) + len(rejected)
-        ),
-        config,
-        tools,
-    )
     names = {order.receipt_id for order in fresh} | {r.receipt_id for r in rejected}
     return _Late(
-        orders=found.located,
-        rejected=(*rejected, *found.rejected),
-        issues=tuple(i for i in (*intake.issues, *found.issues) if not i.receipt_id or i.receipt_id in names),
+        orders=fresh,
+        rejected=rejected,
+        issues=(
+            *event.late.issues,
+            *(i for i in intake.issues if not i.receipt_id or i.receipt_id in names),
+        ),
         not_flagged=intake.not_flagged,
         cumulative=_covers(intake, old, known),
         extra_columns=intake.extra_columns,
@@ -188,54 +207,32 @@ def _covers(intake: Intake, old: PlannedDay, known: set[str]) -> bool:
     return bool(before & here - {""})
 
 
-class _Surroundings:
-    """Make stops and measure travel as the day's first plan did."""
+@dataclass(frozen=True, slots=True)
+class _Newcomers:
+    """Hold what became of the newer export's rows: stops that can be reached, and rejected rows."""
 
-    def __init__(self, old: PlannedDay, config: Config, tools: Tools) -> None:
-        self._day, self._config, self._tools = old.day, config, tools
-        self._hours = hours_of(old.day, config)
-        self._fleet = muster(old.day, config)
-        self._rules = stop_rules(self._hours, self._fleet, config, tools)
+    late: _Late
+    stops: tuple[Stop, ...]
+    rejected: tuple[Rejected, ...]
 
-    def admit(self, late: _Late) -> tuple[tuple[Stop, ...], _Late]:
-        """Make stops of late orders; those that no road leads to are rejected, as on the first plan."""
-        stops = make_stops(late.orders, self._rules)
-        if not stops:
-            return (), late
-        roads = survey(self._day, stops, self._fleet, self._hours, self._config, self._tools)
-        reached = reach(stops, roads, self._fleet, self._config.promise.area, late.cells)
-        admitted = tuple(stops[place - 1] for place in reached.places)
-        late = replace(
-            late,
-            orders=tuple(order for stop in admitted for order in stop.orders),
-            rejected=(*late.rejected, *reached.rejected),
-            issues=(*late.issues, *reached.issues),
-        )
-        return admitted, late
-
-    def remake(self, orders: tuple[LocatedOrder, ...]) -> Stop:
-        return join_stop(orders, self._rules)
-
-    def measure(
-        self, stops: tuple[Stop, ...], shifts: tuple[Shift, ...]
-    ) -> tuple[tuple[TravelMatrix, ...], tuple[Restriction, ...]]:
-        fleet = replace(self._fleet, shifts=shifts)
-        roads = survey(self._day, stops, fleet, self._hours, self._config, self._tools)
-        return roads.measured.matrices, roads.restrictions
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders at those stops."""
+        return tuple(located.order for stop in self.stops for located in stop.orders)
 
 
-def _resolve(config: Config, tools: Tools) -> Callable[[Problem], Solution]:
+def _resolve(solver: Solver, progress: Progress) -> Callable[[Problem], Solution]:
     """Solve three times within the time of one plan."""
-    whole = budget(config)
+    whole = budget(solver)
     third = replace(
         whole,
         seconds=whole.seconds and whole.seconds / 3,
         iterations=whole.iterations and max(1, whole.iterations // 3),
     )
-    return lambda problem: solve(problem, third, config.solver.seed, tools.progress)
+    return lambda problem: solve(problem, third, solver.seed, progress)
 
 
-def _rejected(old: PlannedDay, late: _Late, problem: Problem) -> tuple[Rejected, ...]:
+def _rejected(old: PlannedDay, new: _Newcomers, problem: Problem) -> tuple[Rejected, ...]:
     """Gather rejected rows: the old ones that no newer row replaces, the new ones, and the cancelled.
 
     A cancellation that came too late, after the visit, leaves its order planned.
@@ -247,16 +244,16 @@ def _rejected(old: PlannedDay, late: _Late, problem: Problem) -> tuple[Rejected,
         for located in stop.orders
         if located.order.receipt_id not in still
     ]
-    return tuple(sorted((*_standing(old, late), *late.rejected, *cancelled), key=lambda reject: reject.row))
+    return tuple(sorted((*_standing(old, new), *new.rejected, *cancelled), key=lambda reject: reject.row))
 
 
-def _standing(old: PlannedDay, late: _Late) -> list[Rejected]:
+def _standing(old: PlannedDay, new: _Newcomers) -> list[Rejected]:
     """Return the old rejected rows in whose place no newer row stands.
 
     A row without a receipt number is known by its place in the file, or by what it says.
     """
-    again = {r.receipt_id for r in late.rejected} | {o.order.receipt_id for o in late.orders}
-    nameless = [r for r in late.rejected if not r.receipt_id] if late.cumulative else []
+    again = {r.receipt_id for r in new.rejected} | {order.receipt_id for order in new.orders}
+    nameless = [r for r in new.rejected if not r.receipt_id] if new.late.cumulative else []
     there = {r.row for r in nameless} | {r.cells for r in nameless}
     return [
         r
@@ -288,19 +285,19 @@ def _cancelled(order: Order) -> Rejected:
     return Rejected(order.receipt_id, order.row, cells, (told,))
 
 
-def _lasting(old: PlannedDay, tools: Tools) -> tuple[Issue, ...]:
+def _lasting(old: PlannedDay, adapters: Adapters) -> tuple[Issue, ...]:
     """Return the old issues that still hold: those about orders, not those about the tools of that run."""
-    gone = {issue.code for issue in tools.notices} | PASSING
+    gone = {issue.code for issue in adapters.issues} | PASSING
     return tuple(i for i in old.issues if i.code not in gone and not i.field.startswith("travel."))
 
 
-def _accounts(old: PlannedDay, late: _Late, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
+def _accounts(old: PlannedDay, new: _Newcomers, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
     """Balance the rows of the first export and of the newer one; a cumulative one counts once."""
-    before = old.accounts.not_flagged
+    late, before = new.late, old.accounts.not_flagged
     not_flagged = max(before, late.not_flagged) if late.cumulative else before + late.not_flagged
     flagged_before = old.accounts.read - before
-    replaced = len(old.rejected) - len(_standing(old, late))
-    flagged = flagged_before - replaced + len(late.rejected) + len(late.orders)
+    replaced = len(old.rejected) - len(_standing(old, new))
+    flagged = flagged_before - replaced + len(new.rejected) + len(new.orders)
     return Accounts(
         read=not_flagged + flagged,
         not_flagged=not_flagged,

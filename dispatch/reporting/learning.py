@@ -135,7 +135,7 @@ class LearnedTimes:
 
 
 class Learned:
-    """Answer what was learned; :meth:`beyond` is what :class:`dispatch.building.stops.StopRules` asks."""
+    """Answer what was learned; it is the :class:`dispatch.ports.DoorTimes` of stops."""
 
     def __init__(self, salt: bytes, doors: Mapping[str, Sequence[Observation]], service: Service) -> None:
         self._salt, self._doors, self._service = salt, doors, service

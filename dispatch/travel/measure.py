@@ -97,13 +97,13 @@ class Measured:
         place that is barred.
     findings
         By profile, then by place.
-    notices
+    issues
         What there is to say about the source: a profile whose closed zones it does not know.
     """
 
     matrices: tuple[TravelMatrix, ...]
     findings: tuple[Finding, ...]
-    notices: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def barred(self, profile: str) -> frozenset[int]:
         """Return the places that a profile cannot serve, each of which has its finding."""
@@ -159,8 +159,8 @@ def measure(
         let_off = set((excused or {}).get(profile.key, ()))
         findings += [finding for finding in found if finding.place not in let_off]
     progress.end()
-    notices = () if source.estimated else _through_zones(matrices)
-    measured = Measured(tuple(matrices), tuple(findings), notices)
+    issues = () if source.estimated else _through_zones(matrices)
+    measured = Measured(tuple(matrices), tuple(findings), issues)
     _refuse_lost_depot(measured, profiles)
     return measured
 

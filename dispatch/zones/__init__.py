@@ -1,7 +1,14 @@
 """Zones closed to some vehicles: their outlines, their dates, and what they mean on a day."""
 
 from dispatch.zones.load import load_zones, read_outline, shipped_zones
-from dispatch.zones.rules import closed_zones, locked_out, profile_of, profiles_ahead, restrictions
+from dispatch.zones.rules import (
+    closed_zones,
+    locked_out,
+    profile_of,
+    profiles_ahead,
+    profiles_on,
+    restrictions,
+)
 from dispatch.zones.zone import Ban, Polygon, Zone
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "locked_out",
     "profile_of",
     "profiles_ahead",
+    "profiles_on",
     "read_outline",
     "restrictions",
     "shipped_zones",

@@ -18,6 +18,13 @@ def profile_of(zones: Sequence[Zone], day: date, kind: str, emission: str) -> Tr
     return TravelProfile(kind, closed_zones(zones, day, kind, emission))
 
 
+def profiles_on(
+    day: date, zones: Sequence[Zone], vehicles: Iterable[VehicleSection]
+) -> dict[str, TravelProfile]:
+    """Return how each vehicle travels on a day, by its id."""
+    return {v.id: profile_of(zones, day, v.profile, v.emission) for v in vehicles}
+
+
 def profiles_ahead(
     zones: Sequence[Zone], vehicles: Iterable[VehicleSection], day: date
 ) -> tuple[TravelProfile, ...]:

@@ -303,7 +303,7 @@ def test_a_zone_the_map_does_not_know_is_driven_through_and_said_so(engine: Embe
     assert matrix.source == f"{engine.name}, through closed zones"
     assert matrix.metres(0, 1) == engine.matrix(VAN, ends).metres(0, 1)
     windows = [TimeWindow(0, 86_400)] * 2
-    (notice,) = measure(engine, [VAN, elsewhere], ends, windows, Travel()).notices
+    (notice,) = measure(engine, [VAN, elsewhere], ends, windows, Travel()).issues
     assert (notice.code, "van~elsewhere" in notice.message) == ("ZONE_UNMAPPED", True)
     assert engine.snap(elsewhere, ends) == engine.snap(VAN, ends)
     assert engine.legs(elsewhere, ends) == engine.legs(VAN, ends)

@@ -12,9 +12,10 @@ from typing import Any
 from dispatch.config import Config
 from dispatch.geocoding import build_chain
 from dispatch.model import PlannedDay
-from dispatch.pipeline import Event, Request, Tools, plan_day, replan_day
+from dispatch.pipeline import Adapters, Event, Request, plan_day, replan_day
 from dispatch.ports import Silent
 from dispatch.travel import EstimateSource
+from dispatch.zones import load_zones
 
 DAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -76,18 +77,18 @@ def write_export(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
 
 
 @contextmanager
-def tools(config: Config, **changes: Any) -> Iterator[Tools]:
+def tools(config: Config, **changes: Any) -> Iterator[Adapters]:
     """Open the real tools that need neither map nor network."""
     usual: dict[str, Any] = {"travel": EstimateSource(), "progress": Silent(), "now": lambda: NOW}
     with build_chain(config.geocoding, map_folder=None, cache_file=None, now=lambda: NOW) as chain:
-        yield Tools(geocoder=chain, **(usual | changes))
+        yield Adapters(geocoder=chain, **(usual | changes))
 
 
 def plan(folder: Path, rows: Sequence[Mapping[str, str]], config: Config, **changes: Any) -> PlannedDay:
     """Plan a day from rows."""
     path = write_export(folder / "kassa.csv", rows)
     with tools(config, **changes) as open_tools:
-        return plan_day(Request(path, DAY), config, open_tools)
+        return plan_day(Request(path, DAY), config, load_zones(config.zones), open_tools)
 
 
 def replan(
@@ -104,7 +105,7 @@ def replan(
     request = None if late is None else Request(write_export(folder / "later.csv", late), old.day)
     event = Event(moment, request, frozenset(cancelled), tuple(out))
     with tools(config, **changes) as open_tools:
-        return replan_day(old, event, config, open_tools)
+        return replan_day(old, event, config, load_zones(config.zones), open_tools)
 
 
 def receipts_of(day: PlannedDay) -> tuple[list[str], list[str], list[str]]:

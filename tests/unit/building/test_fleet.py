@@ -7,10 +7,10 @@ import pytest
 
 from dispatch.building.fleet import (
     legal_breaks,
-    make_depot,
     make_shifts,
     make_vehicles,
 )
+from dispatch.building.problem import make_depot
 from dispatch.config import CourierSection, Hours, Store, VehicleSection
 from dispatch.model import Break, Load, TimeWindow
 

@@ -1,13 +1,25 @@
 """Orders become stops: which share a door, and what each stop asks."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from dispatch.building.stops import StopRules, join_stop, make_stops, order_load, order_window
 from dispatch.config import Cold, Costs, Hours, Promise, Service
-from dispatch.model import Address, Confidence, Load, LocatedOrder, Order, Place, Stop, TimeWindow
+from dispatch.model import (
+    Address,
+    Confidence,
+    Issue,
+    Load,
+    LocatedOrder,
+    Order,
+    Place,
+    Severity,
+    Stop,
+    TimeWindow,
+)
 
 HOUR, MINUTE = 3600, 60
 ADDRESS = Address("Breestraat", "12", "A", "2311 CS", "Leiden")
@@ -19,6 +31,20 @@ RULES = StopRules(
     costs=Costs(),
     rooms=(Load(10, 100_000, 10, 10), Load(6, 200_000, 6, 6)),
 )
+
+
+@dataclass(frozen=True)
+class Learned:
+    """So many seconds at every door."""
+
+    seconds: int
+
+    def beyond(self, located: LocatedOrder) -> int:
+        return self.seconds
+
+    def notices(self, orders: Iterable[LocatedOrder]) -> tuple[Issue, ...]:
+        receipts = [located.order.receipt_id for located in orders]
+        return tuple(Issue("SERVICE_LEARNED", Severity.INFO, "", receipt_id=one) for one in receipts)
 
 
 def order(receipt: str, **values: Any) -> LocatedOrder:
@@ -36,11 +62,11 @@ def window(start: float, end: float) -> TimeWindow:
 
 
 def groups(*orders: LocatedOrder, rules: StopRules = RULES) -> list[tuple[str, ...]]:
-    return [stop.receipt_ids for stop in make_stops(orders, rules)]
+    return [stop.receipt_ids for stop in make_stops(orders, rules).stops]
 
 
 def only(*orders: LocatedOrder, rules: StopRules = RULES) -> Stop:
-    (stop,) = make_stops(orders, rules)
+    (stop,) = make_stops(orders, rules).stops
     return stop
 
 
@@ -172,13 +198,22 @@ def test_time_at_the_door_adds_up() -> None:
 
 def test_the_receipts_own_time_wins_over_the_rule_and_what_was_learned() -> None:
     # By the rule a crate takes 120 + 20; this door takes a minute longer.
-    rules = replace(RULES, beyond=lambda _: 60)
+    rules = replace(RULES, door_times=Learned(60))
     assert only(order("A"), rules=rules).service_seconds == 200
     assert only(order("A"), order("B", crates=3), rules=rules).service_seconds == 260
-    assert only(order("A"), rules=replace(RULES, beyond=lambda _: -500)).service_seconds == 30
+    assert only(order("A"), rules=replace(RULES, door_times=Learned(-500))).service_seconds == 30
     assert only(order("A", service_seconds=60), rules=rules).service_seconds == 60
     assert only(order("A", service_seconds=60), order("B"), rules=rules).service_seconds == 260
     assert only(order("A", service_seconds=60), order("B")).service_seconds == 60 + 120 + 20
+
+
+def test_what_was_learned_is_told_with_the_stops() -> None:
+    assert make_stops([order("A")], RULES).issues == ()
+    made = make_stops([order("A"), order("B")], replace(RULES, door_times=Learned(60)))
+    assert [(issue.code, issue.receipt_id) for issue in made.issues] == [
+        ("SERVICE_LEARNED", "A"),
+        ("SERVICE_LEARNED", "B"),
+    ]
 
 
 @pytest.mark.parametrize(("chilled", "frozen", "limit"), [(0, 0, None), (1, 0, 90), (0, 1, 60), (1, 1, 60)])

@@ -191,7 +191,7 @@ def test_crates_on_the_vehicle_of_a_courier_who_is_out_go_with_nobody_else(tmp_p
 
 
 def test_late_orders_outside_the_area_are_rejected_as_on_the_first_plan(tmp_path):
-    # 2000 m as the crow flies are 2669 m by road (see test_posing).
+    # 2000 m as the crow flies are 2669 m by road (see test_travelling).
     config = configure(promise={"area": {"road_km": 2.6}})
     day = plan(tmp_path, [row("A", **EARLY)], config)
     again = replan(tmp_path, day, config, NOON, [row("NEAR", 1900), row("FAR", 2000, opmerking="Bel kapot")])
@@ -227,5 +227,6 @@ def test_a_version_is_made_now_and_by_its_own_tools(tmp_path):
     assert again.provenance.made_at == NOW.isoformat()
     assert again.version == 0
     assert [name for name, _ in again.provenance.timings] == [
-        "Reading", "Measuring", "Searching", "Scheduling", "Explaining", "Drawing"
+        "Reading", "Locating", "Fleet of the day", "Making stops", "Measuring", "Splitting off",
+        "Building", "Searching", "Scheduling", "Explaining", "Drawing"
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def plan_sunday(folder: Path, day: date, now: datetime) -> PlannedDay:
         row("C", 1300, tijdstip=f"{day + timedelta(days=1)}T00:30"),  # the till's clock is past midnight
     ]
     with tools(config, now=in_zone(lambda: now, config)) as opened:
-        return plan_day(Request(write_export(folder / "kassa.csv", rows), day), config, opened)
+        return plan_day(Request(write_export(folder / "kassa.csv", rows), day), config, (), opened)
 
 
 @pytest.mark.parametrize(("day", "offset"), CHANGES)
@@ -83,6 +83,6 @@ def test_the_rest_of_such_a_day_is_planned_from_what_the_wall_clock_shows(
     assert moment == 18 * HOUR
     config = configure()
     with tools(config, now=in_zone(lambda: now, config)) as opened:
-        again = replan_day(planned, Event(moment, cancelled=frozenset({"A"})), config, opened)
+        again = replan_day(planned, Event(moment, cancelled=frozenset({"A"})), config, (), opened)
     assert [issue.code for issue in again.issues if issue.receipt_id == "A"] == ["CANCEL_TOO_LATE"]
     assert again.provenance.made_at == f"{day}T18:00:00+0{offset}:00"

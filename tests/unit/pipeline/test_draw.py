@@ -3,7 +3,7 @@
 import pytest
 from sampledays import planned_day
 
-from dispatch.pipeline.parts import draw
+from dispatch.pipeline.recording import draw_trips
 from dispatch.travel import EstimateSource
 
 
@@ -11,7 +11,9 @@ def test_each_trip_is_drawn_through_its_own_stops():
     day = planned_day(30)
     places = {stop.id: stop.place.point for stop in day.problem.stops}
     home = (day.problem.depot.lat, day.problem.depot.lon)
-    drawn = {(shape.route, shape.trip): shape.legs for shape in draw(day.problem, day.plan, EstimateSource())}
+    drawn = {
+        (shape.route, shape.trip): shape.legs for shape in draw_trips(day.problem, day.plan, EstimateSource())
+    }
     trips = {
         (route.name, n): trip for route in day.plan.routes for n, trip in enumerate(route.trips, start=1)
     }

@@ -7,16 +7,20 @@ from smallday import small_day
 from wholeroad import configure
 
 from dispatch.errors import PlanViolationError
-from dispatch.model import Load, RouteOrder, Solution
-from dispatch.pipeline.parts import Stages, balance, budget, checked, reject, retrial
+from dispatch.geocoding import LocatedOrders
+from dispatch.model import Issue, Load, RouteOrder, Severity, Solution
+from dispatch.pipeline.recording import balance
+from dispatch.pipeline.road import Road
+from dispatch.pipeline.solving import budget, checked, retrial
+from dispatch.pipeline.travelling import reject
 from dispatch.ports import Silent, Stage
 from dispatch.scheduling import schedule
 
 
 def test_iterations_take_the_place_of_seconds() -> None:
-    timed = budget(configure(solver={"iterations": None, "seconds": 30, "patience": 0.25}))
+    timed = budget(configure(solver={"iterations": None, "seconds": 30, "patience": 0.25}).solver)
     assert (timed.seconds, timed.iterations, timed.patience, timed.engine) == (30, None, 0.25, "search")
-    counted = budget(configure(solver={"iterations": 400, "seconds": 30, "workers": 2}))
+    counted = budget(configure(solver={"iterations": 400, "seconds": 30, "workers": 2}).solver)
     assert (counted.seconds, counted.iterations, counted.workers) == (None, 400, 2)
 
 
@@ -32,7 +36,7 @@ def test_iterations_take_the_place_of_seconds() -> None:
 def test_a_remedy_is_tried_within_a_small_part_of_the_budget(
     solver: dict[str, float], seconds: float | None, iterations: int | None
 ) -> None:
-    short = retrial(configure(solver=solver))
+    short = retrial(configure(solver=solver).solver)
     assert (short.seconds, short.iterations) == (seconds, iterations)
 
 
@@ -111,9 +115,17 @@ def test_stages_are_shown_and_timed_in_order() -> None:
             self.said.append("end")
 
     progress = Listening()
-    stages = Stages(progress)
-    with stages.stage(Stage.READING), stages.stage(Stage.BUILDING):
-        pass
+    road = Road(progress)
+    road.run(Stage.READING, lambda: road.run(Stage.BUILDING, int))
     assert progress.said == ["begin Reading", "begin Building", "end", "end"]
-    assert [name for name, _ in stages.timings] == ["Building", "Reading"]
-    assert all(seconds >= 0 for _, seconds in stages.timings)
+    assert [name for name, _ in road.timings] == ["Building", "Reading"]
+    assert all(seconds >= 0 for _, seconds in road.timings)
+
+
+def test_what_a_stage_tells_is_taken_as_its_result_passes() -> None:
+    told = Issue("MAP_OLD", Severity.INFO, "The map is old.")
+    road = Road(Silent(), [told])
+    found = LocatedOrders((), (), (told, told))
+    assert road.run(Stage.LOCATING, lambda: found) is found
+    assert road.run(Stage.SEARCHING, lambda: 7) == 7
+    assert road.issues == [told, told, told]

@@ -1,0 +1,67 @@
+"""What is kept of a plan beside it: where each row ended, and what it was made from and by."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from dispatch.model import (
+    Accounts,
+    InputFile,
+    Intake,
+    Plan,
+    Problem,
+    Provenance,
+    Rejected,
+    TravelProfile,
+    TripShape,
+)
+from dispatch.pipeline.road import Adapters, Road
+from dispatch.ports import TravelSource
+
+
+def balance(intake: Intake, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
+    """Balance the rows; the value refuses to be made if one is missing."""
+    return Accounts(
+        read=intake.rows,
+        not_flagged=intake.not_flagged,
+        rejected=len(rejected),
+        unassigned=sum(len(stop.orders) for stop in plan.unserved),
+        planned=plan.totals.orders,
+    )
+
+
+def in_file_order(*rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
+    """Join rejected rows of several stages in the order of the file."""
+    return tuple(sorted(chain(*rejected), key=lambda reject: reject.row))
+
+
+def draw_trips(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[TripShape, ...]:
+    """Draw every trip, from the store through its stops and back."""
+    home = (problem.depot.lat, problem.depot.lon)
+    points = {stop.id: stop.place.point for stop in problem.stops}
+    return tuple(
+        TripShape(
+            route.name,
+            number,
+            travel.legs(
+                TravelProfile.of_key(route.shift.vehicle.profile),
+                [home, *(points[visit.stop] for visit in trip.visits), home],
+            ),
+        )
+        for route in plan.routes
+        for number, trip in enumerate(route.trips, start=1)
+    )
+
+
+def record(inputs: tuple[InputFile, ...], problem: Problem, adapters: Adapters, road: Road) -> Provenance:
+    """Write down what the plan was made from and by."""
+    sources = Counter(order.place.source for stop in problem.stops for order in stop.orders)
+    return Provenance(
+        program=adapters.program,
+        made_at=adapters.now().isoformat(timespec="seconds"),
+        inputs=inputs,
+        versions=adapters.versions,
+        travel_sources=tuple((matrix.profile, matrix.source) for matrix in problem.travel),
+        place_sources=tuple(sorted(sources.items())),
+        timings=road.timings,
+    )

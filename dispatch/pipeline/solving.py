@@ -1,0 +1,73 @@
+"""How long to search, the last check, and why something is left behind."""
+
+from dataclasses import replace
+
+from dispatch.checking import check
+from dispatch.config import Solver
+from dispatch.errors import PlanViolationError
+from dispatch.explaining import explain
+from dispatch.model import Plan, Problem, Solution, Unassigned, Violation
+from dispatch.ports import Silent
+from dispatch.scheduling import schedule
+from dispatch.solving import Budget, solve
+
+_SHOWN = 3
+
+
+def budget(solver: Solver) -> Budget:
+    """Turn the solver's section into a budget."""
+    return Budget(
+        seconds=None if solver.iterations else solver.seconds,
+        iterations=solver.iterations,
+        workers=solver.workers,
+        patience=solver.patience,
+        engine=solver.engine,
+    )
+
+
+def retrial(solver: Solver) -> Budget:
+    """Return the budget of solving once more to test a remedy: short, and reproducible if the plan is."""
+    whole = budget(solver)
+    if whole.iterations is not None:
+        return replace(whole, iterations=max(1, whole.iterations // 20))
+    return replace(whole, seconds=min(2.0, (whole.seconds or 20.0) / 10))
+
+
+def schedule_and_check(problem: Problem, solution: Solution) -> Plan:
+    """Give a solution its times, and return the plan if it breaks nothing.
+
+    Raises
+    ------
+    PlanViolationError
+        If it breaks a constraint: a bug of this program, and nothing may be published.
+    """
+    return checked(problem, schedule(problem, solution))
+
+
+def checked(problem: Problem, plan: Plan) -> Plan:
+    """Return the plan if it breaks nothing; raises as :func:`schedule_and_check`."""
+    violations = check(problem, plan)
+    if violations:
+        told = "; ".join(f"{v.cause} at {v.where}: {v.message}" for v in violations[:_SHOWN])
+        raise PlanViolationError(
+            f"The plan breaks {len(violations)} rule(s), so nothing was published: {told}.",
+            "This is a bug: please report it with 'dispatch report --anonymous'.",
+        )
+    return plan
+
+
+def explain_unserved(problem: Problem, solution: Solution, solver: Solver) -> tuple[Unassigned, ...]:
+    """Say of every stop that is left behind why, and what would help."""
+    if len(solution.served()) == len(problem.stops):
+        return ()
+
+    def resolve(changed: Problem) -> Solution:
+        return solve(changed, retrial(solver), solver.seed, Silent())
+
+    return explain(problem, solution, resolve, judge)
+
+
+def judge(problem: Problem, solution: Solution) -> tuple[Plan, tuple[Violation, ...]]:
+    """Schedule a solution and check the plan."""
+    plan = schedule(problem, solution)
+    return plan, check(problem, plan)
