@@ -21,7 +21,7 @@ def table_issues(table: Table) -> tuple[Issue, ...]:
             "COLUMN_REPEATED",
             Severity.WARNING,
             f"{table.name} has two columns for one thing; {repeated!r} is not used.",
-            "Rename or remove one of the two, or choose in [intake.columns].",
+            "Rename or remove one of the two; [intake.columns] chooses in the till's files.",
             field=repeated,
             row=table.header,
         )

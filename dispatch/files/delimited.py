@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from dispatch.errors import ResourceError
+from dispatch.files.disk import write_new, writing
 
 Style = Literal["plain", "excel-nl"]
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = re.compile(r"""\A(?=[\t\r])|(\A|[;,|\t\r\n][\s"]*)(?=[=+\-@])""")
+"""Where a formula would begin, in whatever way a spreadsheet splits the line."""
+
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -23,6 +25,11 @@ class Decimals:
 
     units: int
     places: int
+
+    @classmethod
+    def of(cls, value: float, places: int) -> Self:
+        """Round a number to so many decimals, at least one."""
+        return cls(int(f"{value:.{places}f}".replace(".", "")), places)
 
     def written(self, point: str) -> str:
         """Write it with the decimal sign of the file."""
@@ -62,12 +69,12 @@ def degrees(angle: float) -> Decimals:
 
 
 def harmless(text: str) -> str:
-    """Prefix text that a spreadsheet would take for a formula with ``'``; drop what no cell can hold.
+    """Prefix what a spreadsheet would take for a formula with ``'``; drop what no cell can hold.
 
-    See OWASP, "CSV Injection": a cell is a formula by its first character.
+    See OWASP, "CSV Injection": a cell is a formula by its first character. A spreadsheet may split at
+    another sign than the file was written with, so every usual delimiter may begin a cell.
     """
-    text = _UNPRINTABLE.sub("", text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\g<0>'", _UNPRINTABLE.sub("", text))
 
 
 def delimited(header: Sequence[str], rows: Iterable[Sequence[Cell]], style: Style = "plain") -> str:
@@ -92,6 +99,13 @@ def delimited(header: Sequence[str], rows: Iterable[Sequence[Cell]], style: Styl
     return (_BOM if excel else "") + buffer.getvalue()
 
 
+def line(cells: Iterable[str], delimiter: str, end: str) -> str:
+    """Write one row of texts that are harmless already."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator=end).writerow(cells)
+    return buffer.getvalue()
+
+
 def save(path: Path, text: str) -> Path:
     """Write text as UTF-8 with its line ends as they are.
 
@@ -100,14 +114,8 @@ def save(path: Path, text: str) -> Path:
     ResourceError
         If the folder cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8", errors="replace"))
-    except OSError as error:
-        raise ResourceError(
-            f"{path.name} cannot be written: {error.strerror or error}.",
-            "Is the disk full, or the folder read-only?",
-        ) from None
+    with writing(path):
+        write_new(path, text.encode("utf-8", errors="replace"))
     return path
 
 

@@ -5,9 +5,12 @@ import errno
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from dispatch.errors import ResourceError
+from dispatch.files.source import file_name
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -54,6 +57,29 @@ def resource_error(error: OSError, what: str, folder: Path) -> ResourceError:
     return ResourceError(f"{what} in {folder}: {reason}.", hint)
 
 
+@contextmanager
+def writing(path: Path, what: str = "") -> Iterator[None]:
+    """Turn what the system says about a file that is written into a paragraph with a remedy.
+
+    Parameters
+    ----------
+    path
+        The file.
+    what
+        What could not be done, as the beginning of a sentence; that it cannot be written by default.
+
+    Raises
+    ------
+    ResourceError
+        If the disk is full, read-only or fails, or the folder may not be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        what = what or f"{file_name(path)} cannot be written"
+        raise resource_error(error, what, path.parent) from None
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents; those that are new are private."""
     if folder.is_dir():
@@ -66,10 +92,30 @@ def make_folder(folder: Path) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a private file into a folder that is not published yet."""
+    """Write a private file into a folder that is not published yet; the folder is made if need be."""
+    make_folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add bytes to a file, all of them or none, and bring them onto the disk.
+
+    The file is made where it is missing, for whom the account's umask says.
+    """
+    make_folder(path.parent)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -20,6 +20,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_GUARD: Final = re.compile(r"""\A'(?=[\t\r])|(?<=[;,|\t\r\n])([\s"]*)'(?=[=+\-@])""")
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""
@@ -79,6 +80,8 @@ def clean(text: str) -> str:
     Line breaks become `` / ``, so that a note of several lines stays legible in one.
     An apostrophe that spreadsheets (and this program) put before ``= + - @`` is taken off again.
     """
+    if "'" in text:
+        text = _GUARD.sub(r"\1", text)
     if text.isascii() and text.isprintable():
         plain = " ".join(text.split()) if "  " in text else text.strip()
     elif text.isprintable():

@@ -1,31 +1,39 @@
 """The store's own corrections and address book: ``addresses.csv``, which wins over everything."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dispatch.errors import InputError, ResourceError
+from dispatch.errors import InputError
+from dispatch.files.delimited import harmless, line
+from dispatch.files.disk import append, writing
+from dispatch.files.source import read_bytes
+from dispatch.files.tables import Table, open_table
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.exact import find_exact
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence, Issue, Place, Severity
 from dispatch.ports import Located
+from dispatch.tablenotes import table_issues
 
-COLUMNS: Final = (
-    *("street", "house_number", "addition", "postcode", "city", "lat", "lon"),
-    *("use_street", "use_house_number", "use_addition", "use_postcode", "use_city", "note"),
-)
-_DUTCH: Final = {
-    "straat": "street",
-    "huisnummer": "house_number",
-    "toevoeging": "addition",
-    "plaats": "city",
-    "opmerking": "note",
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "street": ("straat",),
+    "house_number": ("huisnummer",),
+    "addition": ("toevoeging",),
+    "postcode": (),
+    "city": ("plaats",),
 }
-_MAX_BYTES: Final = 20_000_000
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    **_PARTS,
+    "lat": (),
+    "lon": (),
+    **{f"use_{part}": tuple(f"gebruik_{name}" for name in (part, *names)) for part, names in _PARTS.items()},
+    "note": ("opmerking",),
+}
+COLUMNS: Final = tuple(_NAMES)
+_MAX_MB: Final = 20
+_REMEDY: Final = f"Its header should be: {';'.join(COLUMNS)}"
 _MAX_FIELD: Final = 1_000
 
 
@@ -101,8 +109,8 @@ class Corrections:
 def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, ...]]:
     """Read ``addresses.csv``; rows that say nothing useful become issues.
 
-    A file that does not exist yet holds no corrections. Delimiter (``;``, ``,`` or tab) and encoding
-    (UTF-8 or Windows-1252) are found out; a decimal comma is understood.
+    A file that does not exist yet holds no corrections. Any kind of table is read; a decimal comma
+    is understood.
 
     Raises
     ------
@@ -111,59 +119,28 @@ def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, .
     """
     if not path.exists():
         return (), ()
-    rows = _rows(path)
-    header = [_column(cell) for cell in next(rows, [])]
-    if not {"lat", "lon"} <= set(header) and not any(name.startswith("use_") for name in header):
+    table = open_table(path, _NAMES, max_mb=_MAX_MB, remedy=_REMEDY)
+    if not {"lat", "lon"} <= set(table.columns.places) and not _uses(table):
         raise InputError(
-            f"{path.name} has no columns lat and lon or use_…, so it corrects nothing.",
-            f"Its header should be: {';'.join(COLUMNS)}",
+            f"{table.name} has no columns lat and lon or use_…, so it corrects nothing.", _REMEDY
         )
     corrections: list[Correction] = []
-    issues: list[Issue] = []
-    for row, cells in enumerate(rows, start=2):
-        if any(cell.strip() for cell in cells):
-            found = _read_row(dict(zip(header, cells, strict=False)), row)
-            if isinstance(found, Correction):
-                corrections.append(found)
-            else:
-                issues.append(found)
+    issues = list(table_issues(table))
+    for record in table.read():
+        found = _read_row(table.texts(record), record.number)
+        if isinstance(found, Correction):
+            corrections.append(found)
+        else:
+            issues.append(found)
     return tuple(corrections), tuple(issues)
 
 
-def _column(cell: str) -> str:
-    name = cell.strip().lower().lstrip("\ufeff")
-    prefix, _, rest = name.partition("_")
-    if prefix == "gebruik" and rest:
-        return f"use_{_DUTCH.get(rest, rest)}"
-    return _DUTCH.get(name, name)
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{path.name} is too large to be a list of addresses.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    text = text.replace("\0", "")
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
-    return iter(_read_csv(text, delimiter, path.name))
-
-
-def _read_csv(text: str, delimiter: str, name: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise InputError(f"{name} is not a proper CSV file: {error}.") from None
+def _uses(table: Table) -> bool:
+    return any(name.startswith("use_") for name in table.columns.places)
 
 
 def _read_row(cells: dict[str, str], row: int) -> Correction | Issue:
-    cells = {name: cell.strip().removeprefix("'")[:_MAX_FIELD] for name, cell in cells.items()}
+    cells = {name: cell[:_MAX_FIELD] for name, cell in cells.items()}
     typed = parse_address(_address(cells, ""))
     use = _address(cells, "use_")
     position = _position(cells.get("lat", ""), cells.get("lon", ""))
@@ -182,8 +159,7 @@ def _read_row(cells: dict[str, str], row: int) -> Correction | Issue:
 
 
 def _address(cells: dict[str, str], prefix: str) -> Address:
-    parts = ("street", "house_number", "addition", "postcode", "city")
-    return Address(*(cells.get(prefix + part, "") for part in parts))
+    return Address(*(cells.get(prefix + part, "") for part in _PARTS))
 
 
 def _position(lat: str, lon: str) -> tuple[float, float] | str | None:
@@ -231,10 +207,8 @@ def save_correction(path: Path, typed: Address, place: Place, note: str = "") ->
         **_cells(typed, ""),
         **_cells(use, "use_"),
     }
-    try:
+    with writing(path):
         _append(path, cells)
-    except OSError as error:
-        raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
 
 
 def _cells(address: Address, prefix: str) -> dict[str, str]:
@@ -247,34 +221,31 @@ def _cells(address: Address, prefix: str) -> dict[str, str]:
     }
 
 
-def _append(path: Path, cells: dict[str, str]) -> None:
-    """Add a row in the form that the file already has: its columns and its delimiter."""
-    old = path.read_bytes() if path.exists() else b""
-    encoding, header, delimiter = "utf-8", list(COLUMNS), ";"
-    if old.strip():
-        try:
-            text = old.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            encoding, text = "cp1252", old.decode("cp1252", errors="replace")
-        first = text.split("\n", 1)[0].strip("\r")
-        delimiter = max(";,\t", key=first.count)
-        header = _read_csv(first, delimiter, path.name)[0]
-        if not {"lat", "lon"} <= {_column(name) for name in header}:
-            raise InputError(f"{path.name} is no list of corrections: it has no columns lat and lon.")
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n" if b"\r\n" in old else "\n")
-    if not old.strip():
-        writer.writerow(header)
-    elif not old.endswith(b"\n"):
-        lines.write("\n")
-    writer.writerow(_guarded(_column(name), cells) for name in header)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(lines.getvalue().encode(encoding, errors="replace"))
+def _append(path: Path, cells: Mapping[str, str]) -> None:
+    """Add a row in the form that the file already has: its columns, its delimiter, its encoding."""
+    header, delimiter, encoding, end = COLUMNS, ";", "utf-8", "\n"
+    old = ""
+    if path.exists() and path.stat().st_size:
+        table = open_table(path, _NAMES, max_mb=_MAX_MB, remedy=_REMEDY)
+        _require_list(table)
+        columns = {place: column for column, place in table.columns.places.items()}
+        header = tuple(columns.get(place, "") for place in range(len(table.columns.headers)))
+        delimiter, encoding = table.delimiter, table.encoding
+        old = read_bytes(path, _MAX_MB).decode(encoding, "replace")
+        end = next((sign for sign in ("\r\n", "\n", "\r") if sign in old), "\n")
+    text = "" if old else line(header, delimiter, end)
+    text += end if old and not old.endswith(end) else ""
+    row = [
+        cells.get(name, "") if name in ("lat", "lon") else harmless(cells.get(name, "")) for name in header
+    ]
+    append(path, (text + line(row, delimiter, end)).encode(encoding, "replace"))
 
 
-def _guarded(column: str, cells: dict[str, str]) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    cell = cells.get(column, "")
-    risky = column not in ("lat", "lon") and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else cell
+def _require_list(table: Table) -> None:
+    if not table.delimiter:
+        raise InputError(
+            f"{table.name} is a workbook, to which nothing is added here.",
+            "Add the row yourself, or save the list as .csv.",
+        )
+    if not {"lat", "lon"} <= set(table.columns.places):
+        raise InputError(f"{table.name} is no list of corrections: it has no columns lat and lon.", _REMEDY)

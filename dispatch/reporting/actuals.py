@@ -1,31 +1,27 @@
 """What couriers bring back: ``actuals.csv``, set against the plan."""
 
-import csv
-import io
 import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from dispatch.clock import DAY, MINUTE, parse_hhmm
-from dispatch.errors import InputError
+from dispatch.files.tables import open_table, require
 from dispatch.model import Issue, PlannedDay, Severity, Stop, Visit
+from dispatch.tablenotes import table_issues
 
-_MAX_BYTES = 20 * 2**20
-_COLUMNS = {
-    "receipt_id": "receipt_id",
-    "bonnummer": "receipt_id",
-    "arrived_at": "arrived_at",
-    "aankomst": "arrived_at",
-    "departed_at": "departed_at",
-    "vertrek": "departed_at",
-    "outcome": "outcome",
-    "uitkomst": "outcome",
-    "resultaat": "outcome",
+_COLUMNS: Final = {
+    "receipt_id": ("bonnummer",),
+    "arrived_at": ("aankomst",),
+    "outcome": ("uitkomst", "resultaat"),
+    "departed_at": ("vertrek",),
 }
-_NEEDED = ("receipt_id", "arrived_at", "outcome")
+_NEEDED: Final = ("receipt_id", "arrived_at", "outcome")
+_MAX_MB: Final = 20
+_REMEDY: Final = "It should hold receipt_id, arrived_at and outcome."
 
 
 class Outcome(StrEnum):
@@ -101,7 +97,7 @@ class ActualFigures:
 def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
     """Read a returned key-in file: receipt_id, arrived_at, outcome, and departed_at if it was noted.
 
-    Headers and outcomes in English or Dutch; ``;``, ``,`` or tab; times as ``17:42`` or ISO 8601.
+    Headers and outcomes in English or Dutch; any kind of table; times as ``17:42`` or ISO 8601.
     A bad row becomes an issue and the others are read.
 
     Raises
@@ -109,18 +105,31 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
     InputError
         If the file cannot be read or lacks a column.
     """
-    rows = csv.DictReader(io.StringIO(_text(path), newline=""), delimiter=_delimiter(_text(path)))
-    try:
-        names = {header: _COLUMNS.get((header or "").strip().lower()) for header in rows.fieldnames or ()}
-        missing = [column for column in _NEEDED if column not in names.values()]
-        if missing:
-            raise InputError(
-                f"{path.name} has no column {' and no column '.join(missing)}.",
-                "It should hold receipt_id, arrived_at and outcome.",
+    table = open_table(path, _COLUMNS, max_mb=_MAX_MB, remedy=_REMEDY)
+    require(table, {name: name in table.columns.places for name in _NEEDED}, _COLUMNS, remedy=_REMEDY)
+    found: dict[str, Actual] = {}
+    issues = list(table_issues(table))
+    for record in table.read():
+        cells = table.texts(record)
+        if not any(cells.values()):
+            continue
+        receipt = cells["receipt_id"]
+        try:
+            found[receipt] = _actual(cells, twice=receipt in found)
+        except _BadCell as bad:
+            issues.append(
+                Issue(
+                    "ACTUAL_UNREADABLE",
+                    Severity.WARNING,
+                    f"{table.name} row {record.number}: {bad.reason}.",
+                    "Correct the row and run the report again.",
+                    bad.column,
+                    record.number,
+                    bad.value[:40],
+                    receipt,
+                )
             )
-        return _read_rows(path.name, rows, names)
-    except csv.Error as error:
-        raise InputError(f"{path.name} is not a CSV file: {error}.") from None
+    return found, tuple(issues)
 
 
 def compare_actuals(day: PlannedDay, actuals: Mapping[str, Actual]) -> ActualFigures | None:
@@ -166,52 +175,6 @@ def _met(
                 for receipt in stops[visit.stop].receipt_ids if visit.stop in stops else ():
                     if receipt in actuals:
                         yield stops[visit.stop], visit, actuals[receipt]
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{path.name} is too large to be a list of deliveries.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
-    return max(";,\t", key=head.count)
-
-
-def _read_rows(
-    file: str, rows: "csv.DictReader[str]", names: Mapping[str, str | None]
-) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
-    found: dict[str, Actual] = {}
-    issues = []
-    for row in rows:
-        cells = {name: (row.get(header) or "").strip() for header, name in names.items() if name}
-        receipt = cells["receipt_id"]
-        try:
-            if not any(cells.values()):
-                continue
-            found[receipt] = _actual(cells, twice=receipt in found)
-        except _BadCell as bad:
-            issues.append(
-                Issue(
-                    "ACTUAL_UNREADABLE",
-                    Severity.WARNING,
-                    f"{file} row {rows.line_num}: {bad.reason}.",
-                    "Correct the row and run the report again.",
-                    bad.column,
-                    rows.line_num,
-                    bad.value[:40],
-                    receipt,
-                )
-            )
-    return found, tuple(issues)
 
 
 class _BadCell(Exception):  # noqa: N818 - never leaves this module

@@ -1,13 +1,12 @@
 """Figures as tables: by day, week, month, courier, vehicle or the whole period."""
 
-import csv
-import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dispatch.clock import HOUR, MINUTE
+from dispatch.files.delimited import Cell, Decimals, Style, delimited
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ Language = Literal["nl", "en"]
 Kind = Literal["text", "count", "km", "minutes", "hours", "euro", "share", "kg"]
 Value = str | int | float | None
 
+_SHARE_DECIMALS: Final = 4
 _DECIMALS: Final = {"count": 0, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0, "kg": 1}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +59,16 @@ class Table:
             for row in self.rows
         )
 
-    def csv(self, style: Literal["plain", "excel-nl"] = "plain") -> str:
+    def csv(self, style: Style = "plain") -> str:
         """Write the table as RFC 4180; ``excel-nl`` gives a byte order mark, ``;`` and decimal commas."""
-        dutch = style == "excel-nl"
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
-        writer.writerow(column.key for column in self.columns)
-        for row in self.rows:
-            writer.writerow(
-                _cell(value, column.kind, comma=dutch)
-                for value, column in zip(row, self.columns, strict=True)
-            )
-        return ("\ufeff" if dutch else "") + text.getvalue()
+        return delimited(
+            [column.key for column in self.columns],
+            (
+                [_cell(value, column.kind) for value, column in zip(row, self.columns, strict=True)]
+                for row in self.rows
+            ),
+            style,
+        )
 
 
 def show(value: Value, kind: Kind, language: Language) -> str:
@@ -281,10 +278,8 @@ def _basket_row(day: DayFigures, basket: Basket) -> tuple[Value, ...]:
     )
 
 
-def _cell(value: Value, kind: Kind, *, comma: bool) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    text = f"{value:.4f}" if kind == "share" else f"{value:.{_DECIMALS.get(kind, 0)}f}"
-    return text.replace(".", ",") if comma else text
+def _cell(value: Value, kind: Kind) -> Cell:
+    if value is None or isinstance(value, str):
+        return value
+    places = _SHARE_DECIMALS if kind == "share" else _DECIMALS.get(kind, 0)
+    return Decimals.of(value, places) if places else round(value)

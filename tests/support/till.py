@@ -61,7 +61,7 @@ def read(
     folder: Path,
     purchases: str | bytes,
     *,
-    lines: str | None = None,
+    lines: str | bytes | None = None,
     corrections: str | bytes | None = None,
     name: str = "purchases.csv",
     day: date | None = DAY,

@@ -2,9 +2,22 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dispatch.errors import ResourceError
-from dispatch.files.delimited import Decimals, degrees, delimited, euros, harmless, kilometres, minutes, save
+from dispatch.files.delimited import (
+    Decimals,
+    Style,
+    degrees,
+    delimited,
+    euros,
+    harmless,
+    kilometres,
+    minutes,
+    save,
+)
+from dispatch.files.text import clean
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -15,6 +28,31 @@ def test_text_that_would_be_a_formula_is_prefixed(start: str) -> None:
 @pytest.mark.parametrize("text", ["", "Breestraat", " =1+1", "1-2", "'al gedaan", "a=b"])
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert harmless(text) == text
+
+
+FORMULAS = ["=1+1", "+31", "-2", "@SUM(1)", '"=1+1"', " =1+1", '"" -2']
+
+
+@pytest.mark.parametrize("style", ["plain", "excel-nl"])
+@pytest.mark.parametrize("split", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|", "\n", "\r\n", "\r", '";', '",""\n', ";;", "\t\t"])
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_formula_appears_however_a_spreadsheet_splits(
+    style: Style, split: str, sign: str, formula: str
+) -> None:
+    text = f"x{sign}{formula}"
+    written = delimited([text, "b"], [[text, "b"], ["a", text], ["a", f"{sign}{formula}"]], style)
+    lines = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        found = [
+            cell for row in csv.reader(io.StringIO(lines), delimiter=split, quoting=quoting) for cell in row
+        ]
+        assert not [cell for cell in found if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
+
+
+@given(st.text(alphabet="ab=+-@;,|\t\r\n \"'", max_size=12))
+def test_what_was_made_harmless_is_read_back_as_it_was(text: str) -> None:
+    assert clean(harmless(text)) == clean(text)
 
 
 def test_a_negative_number_is_no_formula() -> None:

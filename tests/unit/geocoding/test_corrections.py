@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from till import excel
 
 from dispatch.errors import DispatchError, InputError
 from dispatch.geocoding import parse_address, read_corrections, save_correction
@@ -131,12 +132,12 @@ def test_a_file_that_is_not_there_yet_corrects_nothing(tmp_path: Path) -> None:
 def test_another_kind_of_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "addresses.csv"
     path.write_text(text)
-    with pytest.raises(InputError, match="corrects nothing"):
+    with pytest.raises(InputError, match=r"^addresses\.csv "):
         read_corrections(path)
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is a folder"):
         read_corrections(tmp_path)
 
 
@@ -200,10 +201,11 @@ def test_an_unrecognisable_address_is_not_saved(tmp_path: Path) -> None:
 
 def test_nothing_is_appended_to_another_kind_of_file(tmp_path: Path) -> None:
     path = tmp_path / "purchases.csv"
-    path.write_text("bonnummer;naam\n1;x\n")
-    with pytest.raises(InputError, match="no list of corrections"):
-        saved(path)
-    assert path.read_text() == "bonnummer;naam\n1;x\n"
+    for text in ("bonnummer;naam\n1;x\n", "straat;huisnummer\nRapenburg;70\n"):
+        path.write_text(text)
+        with pytest.raises(InputError, match=r"^purchases\.csv "):
+            saved(path)
+        assert path.read_text() == text
 
 
 def test_two_entries_by_street_and_by_postcode_do_not_hide_each_other() -> None:
@@ -217,3 +219,34 @@ def test_two_entries_by_street_and_by_postcode_do_not_hide_each_other() -> None:
     )
     assert at(corrections, "Rapenburg 70, Leiden") == (52.1, 4.4)
     assert at(corrections, "2311 EZ 70") == (52.2, 4.4)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "before", "delimiter"),
+    [
+        ("utf-16", "", ";"),
+        ("utf-8-sig", "sep=|\r\n", "|"),
+        ("utf-8", "Adressen\r\n\r\n", ","),
+        ("utf-8", "", "\t"),
+    ],
+)
+def test_saving_keeps_any_form_of_text(tmp_path: Path, encoding: str, before: str, delimiter: str) -> None:
+    path = tmp_path / "addresses.csv"
+    header = delimiter.join(("postcode", "straat", "huisnummer", "toevoeging", "lat", "lon", "opmerking"))
+    row = delimiter.join(("2251 ZC", "Schmidtlaan", "134", "", "52.1", "4.4", "café"))
+    old = f"{before}{header}\r\n{row}\r\n".encode(encoding)
+    path.write_bytes(old)
+    corrections = saved(path, note="a;=b")
+    assert path.read_bytes().startswith(old)
+    assert len(corrections) == 2
+    assert at(corrections, "2251 ZC 134") == (52.1, 4.4)
+    assert at(corrections, "Rapenbrug 70 huis, 2311ez Leiden") == (52.157, 4.485)
+
+
+def test_nothing_is_added_to_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "addresses.xlsx"
+    old = excel([list(COLUMNS), CATALPA.split(";")])
+    path.write_bytes(old)
+    with pytest.raises(InputError, match="is a workbook"):
+        saved(path)
+    assert path.read_bytes() == old

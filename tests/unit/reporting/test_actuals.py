@@ -59,7 +59,7 @@ def test_what_is_no_such_list_is_refused(tmp_path, text):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="no file actuals"):
         read_actuals(tmp_path / "actuals.csv")
 
 
