@@ -35,8 +35,8 @@ def plan(
 
     Example: dispatch plan purchases.csv --date 2026-11-21
     """
-    from dispatch.app.planning import PlanOptions
-    from dispatch.app.planning import plan as run_plan
+    from dispatch.app.plan import plan as run_plan
+    from dispatch.app.request import PlanOptions
     from dispatch_cli.results import told_plan
 
     screen = Screen(as_json=as_json, quiet=quiet)
@@ -80,8 +80,8 @@ def check(
 
     Example: dispatch check purchases.csv --rejected rejected.csv
     """
-    from dispatch.app.checks import check_day
-    from dispatch.app.planning import PlanOptions
+    from dispatch.app.check import check_day
+    from dispatch.app.request import PlanOptions
     from dispatch_cli.results import told_check
 
     screen = Screen(as_json=as_json)
@@ -113,7 +113,7 @@ def locate(
 
     Example: dispatch locate "Rapenburg 70, 2311 EZ Leiden"
     """
-    from dispatch.app.checks import locate_one
+    from dispatch.app.locate import locate_one
     from dispatch_cli.results import told_located
 
     screen = Screen(as_json=as_json)
@@ -145,8 +145,8 @@ def replan(
 
     Example: dispatch replan latest --from 17:15 --cancel 2611210042 --without Bram
     """
-    from dispatch.app.replans import ReplanOptions
-    from dispatch.app.replans import replan as run_replan
+    from dispatch.app.replan import ReplanOptions
+    from dispatch.app.replan import replan as run_replan
     from dispatch_cli.results import told_plan
 
     screen = Screen(as_json=as_json, quiet=quiet)

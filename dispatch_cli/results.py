@@ -21,9 +21,11 @@ from dispatch_cli.summary import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from dispatch.app.checks import Checked, Found
-    from dispatch.app.planning import Outcome
-    from dispatch.app.runs import Reported, Verdict
+    from dispatch.app.check import Checked
+    from dispatch.app.locate import Found
+    from dispatch.app.report import Reported
+    from dispatch.app.run import Outcome
+    from dispatch.app.verify import Verdict
     from dispatch.archive.retention import Purged
     from dispatch.doctoring import Finding
     from dispatch.roadmap import MapStatus
@@ -247,7 +249,7 @@ def told_files(screen: Screen, files: Sequence[Path]) -> int:
 
 def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
     """Show the figures as a table, and write them as CSV and PDF if asked to."""
-    from dispatch.app.runs import report_files, report_tables
+    from dispatch.app.report import report_files, report_tables
     from dispatch.reporting import to_json
 
     screen.result(

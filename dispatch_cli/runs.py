@@ -21,7 +21,7 @@ def verify(
 
     Example: dispatch verify runs/2026-11-21/latest
     """
-    from dispatch.app.runs import verify_run
+    from dispatch.app.verify import verify_run
     from dispatch_cli.results import told_verdict
 
     return told_verdict(Screen(as_json=as_json), verify_run(run, out, os.environ))
@@ -39,7 +39,7 @@ def sheets(
 
     Example: dispatch sheets latest --to /media/usb
     """
-    from dispatch.app.runs import remake_sheets
+    from dispatch.app.sheets import remake_sheets
     from dispatch_cli.results import told_files
 
     return told_files(Screen(as_json=as_json), remake_sheets(run, out, config, to, os.environ, now))
@@ -65,8 +65,8 @@ def report(
 
     Example: dispatch report --by courier --pdf november.pdf
     """
-    from dispatch.app.runs import BY, anonymous_copy
-    from dispatch.app.runs import report as run_report
+    from dispatch.app.report import BY, anonymous_copy
+    from dispatch.app.report import report as run_report
     from dispatch.errors import UsageError
     from dispatch_cli.results import told_files, told_report
 
@@ -93,7 +93,7 @@ def purge(
 
     Example: dispatch purge --dry-run
     """
-    from dispatch.app.runs import purge_runs
+    from dispatch.app.purge import purge_runs
     from dispatch_cli.results import told_purge
 
     purged = purge_runs(out, config, os.environ, now, dry_run=dry_run)

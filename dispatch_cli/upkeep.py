@@ -38,7 +38,7 @@ def doctor(
 
     Example: dispatch doctor --config dispatch.toml
     """
-    from dispatch.app.care import doctor as run_doctor
+    from dispatch.app.doctor import doctor as run_doctor
     from dispatch_cli.results import told_findings
 
     return told_findings(Screen(as_json=as_json), run_doctor(config, out, os.environ, now))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dispatch.app.adapters import map_root
 from dispatch.app.files import find_setting
-from dispatch.app.tools import map_root
 from dispatch.config import Config
 from dispatch.ports import Progress
 from dispatch.roadmap import (

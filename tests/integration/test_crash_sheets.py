@@ -10,7 +10,7 @@ from sampledays import planned_day
 from shop import open_shop
 
 from dispatch.app.files import find_setting
-from dispatch.app.planning import write_run
+from dispatch.app.run import write_run
 from dispatch.archive import RunArchive
 from dispatch.errors import ResourceError
 

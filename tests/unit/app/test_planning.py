@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from smallday import small_day
 
-from dispatch.app.planning import Outcome, ending_of, events, in_zone, status_of, told
+from dispatch.app.request import in_zone
+from dispatch.app.run import Outcome, events, status_of
+from dispatch.app.telling import ending_of, told
 from dispatch.config import Config, load_config
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.model import Accounts, PlannedDay

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from wholeroad import configure, receipts_of, row, tools, write_export
 
-from dispatch.app.planning import in_zone
+from dispatch.app.request import in_zone
 from dispatch.checking import check
 from dispatch.clock import HOUR, seconds_of_day
 from dispatch.model import PlannedDay

@@ -1,47 +1,19 @@
-"""``dispatch check`` and ``dispatch locate``: intake and addresses only."""
+"""``dispatch locate``: one address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import Setting, find_setting
-from dispatch.app.planning import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, PlanOptions, in_zone, make_request
-from dispatch.app.tools import open_geocoder
+from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.errors import UsageError
-from dispatch.geocoding import LocatedOrders, locate_orders, parse_address, save_correction
-from dispatch.model import Address, Confidence, Intake, Issue, Place, Rejected, warned
-from dispatch.pipeline import Road, read_orders
-from dispatch.ports import Located, Progress, Silent, Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Say what a check found.
-
-    Parameters
-    ----------
-    intake, found
-        What was read, and where it goes.
-    issues
-        All that was told on the way.
-    status
-        Exit status.
-    written
-        The file of rejected rows, if one was asked for.
-    """
-
-    intake: Intake
-    found: LocatedOrders
-    issues: tuple[Issue, ...]
-    status: int
-    written: Path | None = None
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        """Every rejected row, in file order."""
-        return tuple(sorted((*self.intake.rejected, *self.found.rejected), key=lambda reject: reject.row))
+from dispatch.geocoding import parse_address, save_correction
+from dispatch.model import Address, Confidence, Issue, Place, warned
+from dispatch.pipeline import Road
+from dispatch.ports import Located, Silent, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +43,6 @@ class Found:
         place = self.located.place
         sure = self.saved or (place and place.confidence is Confidence.EXACT)
         return PLANNED if sure and not warned(self.issues) else NEEDS_LOOK
-
-
-def check_day(
-    options: PlanOptions,
-    environment: Mapping[str, str],
-    now: Callable[[], datetime],
-    progress: Progress,
-    rejected_file: Path | None,
-) -> Checked:
-    """Read the purchases, find the addresses, and say what would be rejected."""
-    setting = find_setting(options.config, options.purchases, environment, options.overrides)
-    now = in_zone(now, setting.config)
-    request = make_request(options, setting, now)
-    store, promise = setting.config.store, setting.config.promise
-    road = Road(progress, list(request.issues))
-    with open_geocoder(setting.config, now) as geocoder:
-        road.take(geocoder.issues)
-        intake = road.run(Stage.READING, read_orders, request, setting.config.intake, promise, store)
-        found = road.run(
-            Stage.LOCATING, locate_orders, intake.orders, geocoder,
-            store=store.point, area=promise.area, cells=intake.cells, progress=progress,
-        )  # fmt: skip
-    checked = Checked(intake, found, tuple(road.issues), PLANNED)
-    if checked.rejected or warned(checked.issues):
-        checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
-    if rejected_file is not None:
-        from dispatch.sheets.exports.tables import write_rejected
-
-        write_rejected(rejected_file, checked.rejected, setting.config.sheets)
-        checked = replace(checked, written=rejected_file)
-    return checked
 
 
 def locate_one(

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dispatch.app.adapters import open_adapters, writers
 from dispatch.app.files import Setting, archive_root
-from dispatch.app.planning import Outcome, PlanOptions, in_zone, make_request, status_of, told, write_run
+from dispatch.app.request import PlanOptions, in_zone, make_request
+from dispatch.app.run import Outcome, status_of, write_run
 from dispatch.app.settings import setting_of_run
-from dispatch.app.tools import open_adapters, writers
+from dispatch.app.telling import told
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
 from dispatch.clock import parse_hhmm

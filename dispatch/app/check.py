@@ -1,0 +1,74 @@
+"""``dispatch check``: intake and addresses only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from dispatch.app.adapters import open_geocoder
+from dispatch.app.files import find_setting
+from dispatch.app.request import PlanOptions, in_zone, make_request
+from dispatch.app.run import NEEDS_LOOK, NOTHING_PLANNED, PLANNED
+from dispatch.geocoding import LocatedOrders, locate_orders
+from dispatch.model import Intake, Issue, Rejected, warned
+from dispatch.pipeline import Road, read_orders
+from dispatch.ports import Progress, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Say what a check found.
+
+    Parameters
+    ----------
+    intake, found
+        What was read, and where it goes.
+    issues
+        All that was told on the way.
+    status
+        Exit status.
+    written
+        The file of rejected rows, if one was asked for.
+    """
+
+    intake: Intake
+    found: LocatedOrders
+    issues: tuple[Issue, ...]
+    status: int
+    written: Path | None = None
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Every rejected row, in file order."""
+        return tuple(sorted((*self.intake.rejected, *self.found.rejected), key=lambda reject: reject.row))
+
+
+def check_day(
+    options: PlanOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+    rejected_file: Path | None,
+) -> Checked:
+    """Read the purchases, find the addresses, and say what would be rejected."""
+    setting = find_setting(options.config, options.purchases, environment, options.overrides)
+    now = in_zone(now, setting.config)
+    request = make_request(options, setting, now)
+    store, promise = setting.config.store, setting.config.promise
+    road = Road(progress, list(request.issues))
+    with open_geocoder(setting.config, now) as geocoder:
+        road.take(geocoder.issues)
+        intake = road.run(Stage.READING, read_orders, request, setting.config.intake, promise, store)
+        found = road.run(
+            Stage.LOCATING, locate_orders, intake.orders, geocoder,
+            store=store.point, area=promise.area, cells=intake.cells, progress=progress,
+        )  # fmt: skip
+    checked = Checked(intake, found, tuple(road.issues), PLANNED)
+    if checked.rejected or warned(checked.issues):
+        checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
+    if rejected_file is not None:
+        from dispatch.sheets.exports.tables import write_rejected
+
+        write_rejected(rejected_file, checked.rejected, setting.config.sheets)
+        checked = replace(checked, written=rejected_file)
+    return checked

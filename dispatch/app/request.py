@@ -1,0 +1,85 @@
+"""What a plan is asked to be made from: files, day, clock of the store."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dispatch.app.files import Setting, find_lines, find_purchases, lines_missing
+from dispatch.archive import describe_file
+from dispatch.config import Config
+from dispatch.intake import file_day, settled
+from dispatch.model import Issue, Severity
+from dispatch.pipeline import Request
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """Hold the flags of ``dispatch plan``; None and empty mean not given."""
+
+    purchases: Path | None = None
+    lines: Path | None = None
+    corrections: Path | None = None
+    config: Path | None = None
+    day: date | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
+    dry_run: bool = False
+
+
+def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> Request:
+    """Find the files a plan is made from, wait until the till has written them, and settle the day."""
+    purchases = find_purchases(options.purchases, setting)
+    lines = find_lines(options.lines, purchases, setting)
+    section = setting.config.intake
+    for path in (purchases, lines, options.corrections):
+        if path is not None:
+            settled(path, section.settle_seconds, time.time, time.sleep)
+    shown = None if options.day else file_day(purchases, section, setting.config.store)
+    today = now().date()
+    inputs = tuple(describe_file(role, path) for role, path in sources(options, setting))
+    return Request(
+        purchases,
+        options.day or shown or today,
+        lines,
+        options.corrections,
+        inputs,
+        (
+            *((_another_day(shown, today),) if shown and shown != today else ()),
+            *lines_missing(lines, setting),
+        ),
+    )
+
+
+def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:
+    """Return every file a plan is made from, with its role."""
+    purchases = find_purchases(options.purchases, setting)
+    found = (
+        ("purchases", purchases),
+        ("config", setting.file),
+        ("lines", find_lines(options.lines, purchases, setting)),
+        ("corrections", options.corrections),
+        ("addresses", setting.config.geocoding.addresses),
+    )
+    always = ("purchases", "config")
+    return [(role, path) for role, path in found if path and (role in always or path.is_file())]
+
+
+def _another_day(shown: date | None, today: date) -> Issue:
+    return Issue(
+        "DAY_NOT_TODAY",
+        Severity.INFO,
+        f"The export is of {shown}, and that day is planned; today is {today}.",
+        "Name the day with --date if that is meant; else look whether the till still exports.",
+        field="purchased_at",
+        value=str(shown),
+    )
+
+
+def in_zone(now: Callable[[], datetime], config: Config) -> Callable[[], datetime]:
+    """Return the wall clock of the store."""
+    zone = ZoneInfo(config.store.timezone)
+    return lambda: now().astimezone(zone)

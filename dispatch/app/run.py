@@ -1,0 +1,92 @@
+"""A run: how it ended, and the files it leaves behind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dispatch.app.adapters import writers
+from dispatch.app.files import Setting
+from dispatch.app.settings import keep_settings
+from dispatch.archive import seal, write_plan
+from dispatch.archive.comparing import Changes
+from dispatch.model import PlannedDay
+
+PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Say how a run ended.
+
+    Parameters
+    ----------
+    planned
+        The planned day.
+    status
+        Exit status.
+    folder
+        The published run; None for a dry run.
+    unchanged
+        The input was planned before; the run is that earlier one.
+    changes
+        Against the version before; None if there is none.
+    troubles
+        What went wrong beside the plan (telling people, purging), in sentences.
+    """
+
+    planned: PlannedDay
+    status: int
+    folder: Path | None = None
+    unchanged: bool = False
+    changes: Changes | None = None
+    troubles: tuple[str, ...] = ()
+
+
+def status_of(planned: PlannedDay) -> int:
+    """Return the exit status of a plan: 0, 4 if not one order could be planned, 5 if it needs a look."""
+    flagged = planned.accounts.read - planned.accounts.not_flagged
+    if flagged and not planned.accounts.planned:
+        return NOTHING_PLANNED
+    return NEEDS_LOOK if planned.needs_look else PLANNED
+
+
+def write_run(
+    planned: PlannedDay,
+    folder: Path,
+    setting: Setting,
+    *,
+    digest: str = "",
+    kind: str = "plan",
+) -> None:
+    """Write every file of a run into a folder that is not published yet; the manifest comes last."""
+    write_plan(planned, folder)
+    keep_settings(setting.config, folder)
+    for writer in writers(setting):
+        writer.write(planned, folder)
+    seal(
+        folder,
+        planned,
+        status=status_of(planned),
+        fingerprint=digest,
+        kind="replan" if kind == "replan" else "plan",
+        events=events(planned),
+    )
+
+
+def events(planned: PlannedDay) -> list[dict[str, Any]]:
+    """List what happened, for ``log.jsonl``, without personal data."""
+    told: list[dict[str, Any]] = [
+        {"event": "stage", "stage": stage, "seconds": seconds}
+        for stage, seconds in planned.provenance.timings
+    ]
+    told += [
+        {"event": "issue", "code": i.code, "severity": str(i.severity), "row": i.row, "field": i.field}
+        for i in planned.issues
+    ]
+    told += [
+        {"event": "rejected", "row": r.row, "codes": [issue.code for issue in r.issues]}
+        for r in planned.rejected
+    ]
+    told += [{"event": "unassigned", "code": u.code, "never": u.never} for u in planned.unassigned]
+    told.append({"event": "done", "version": planned.version, "cents": planned.plan.totals.cost.cents})
+    return told

@@ -1,0 +1,88 @@
+"""``dispatch sheets``: the documents of an archived plan once more."""
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch.app.adapters import writers
+from dispatch.app.files import Setting
+from dispatch.app.settings import setting_of_run
+from dispatch.app.verify import find_run
+from dispatch.archive import LOG, PLAN, RunArchive, changed_files, read_info, read_plan, seal
+from dispatch.archive.matrices import MATRICES
+from dispatch.errors import InputError, ResourceError
+from dispatch.files.disk import settle
+from dispatch.model import PlannedDay
+
+
+def remake_sheets(
+    name: str,
+    out: Path | None,
+    config: Path | None,
+    target: Path | None,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+) -> tuple[Path, ...]:
+    """Write the documents of an archived plan again, into its own folder or another.
+
+    Raises
+    ------
+    InputError
+        If the plan itself was edited, and its sheets would replace those in its own folder.
+    ResourceError
+        If the folder cannot be written; the old documents stay.
+    LockHeldError
+        If another run is busy with the day.
+    """
+    folder = find_run(name, out, environment)
+    setting = setting_of_run(folder, config, environment)
+    day, info = read_plan(folder), read_info(folder)
+    if target is not None:
+        return _write_documents(day, setting, _made(target), target)
+    archive = RunArchive(folder.parent.parent)
+    with archive.lock(day.day, now()):
+        edited = {PLAN, MATRICES} & set(changed_files(folder))
+        if edited:
+            raise InputError(
+                f"{', '.join(sorted(edited))} was changed since this plan was made.",
+                "Look at it with 'dispatch verify', or write its sheets elsewhere with --to.",
+            )
+        made = _write_documents(day, setting, folder.parent, folder)
+        events = [*_events(folder), {"event": "sheets written again"}]
+        seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
+    return made
+
+
+def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Path) -> tuple[Path, ...]:
+    """Write all documents out of sight, then put each in its place."""
+    hidden = beside / f".v{day.version}.tmp-{secrets.token_hex(4)}"
+    try:
+        hidden.mkdir(mode=0o700)
+        made = [path.relative_to(hidden) for writer in writers(setting) for path in writer.write(day, hidden)]
+        settle(hidden)
+        for path in made:
+            (target / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (hidden / path).replace(target / path)
+    except OSError as error:
+        raise ResourceError(
+            f"The sheets cannot be written: {error.strerror}.", "Name another folder with --to."
+        ) from None
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+    return tuple(target / path for path in made)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _events(folder: Path) -> list[Mapping[str, Any]]:
+    try:
+        return [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError):
+        return []
