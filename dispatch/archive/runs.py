@@ -69,7 +69,7 @@ class RunArchive:
         ResourceError
             If the folder cannot be written.
         """
-        with hold(self.root / LOCKS / f"{day}.lock", day, now) as killed:
+        with hold(self.root / LOCKS / f"{day}.lock", str(day), now) as killed:
             self._recover(day)
             yield killed
 

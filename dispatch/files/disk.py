@@ -29,6 +29,7 @@ _ALIKE = {
     errno.EFBIG: errno.ENOSPC,
     errno.EPERM: errno.EACCES,
     errno.ENOTDIR: errno.EEXIST,
+    errno.ELOOP: errno.EEXIST,
     errno.ESTALE: errno.EIO,
     errno.ENODEV: errno.EIO,
     errno.ENXIO: errno.EIO,

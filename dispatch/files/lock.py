@@ -1,22 +1,21 @@
-"""One run a day at a time: a lock of the operating system, freed by itself when its holder dies."""
+"""One run at a time: a lock of the operating system, freed by itself when its holder dies."""
 
 import contextlib
 import errno
 import json
 import os
 import socket
-import sys
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import LockHeldError, ResourceError
-from dispatch.files.disk import FILE_MODE, make_folder, resource_error
+from dispatch.files.disk import FILE_MODE, make_folder, resource_error, writing
 
-_BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 _MAX_NOTE = 4096
 
@@ -41,15 +40,15 @@ class Holder:
 
 
 @contextmanager
-def hold(path: Path, day: date, now: datetime) -> Iterator[Holder | None]:
-    """Hold the lock of a day; yield the earlier holder if that one was killed before it let go.
+def hold(path: Path, task: str, now: datetime) -> Iterator[Holder | None]:
+    """Hold a lock; yield the earlier holder if that one was killed before it let go.
 
     Parameters
     ----------
     path
         The lock file; it is made where it is missing.
-    day, now
-        For the words that another run tells its user.
+    task, now
+        What this run is busy with since when, for the words that another run tells its user.
 
     Raises
     ------
@@ -58,12 +57,12 @@ def hold(path: Path, day: date, now: datetime) -> Iterator[Holder | None]:
     ResourceError
         If the folder cannot be written or knows no locks.
     """
-    descriptor = _open_locked(path, day)
+    descriptor = _open_locked(path, task)
     try:
         killed = _read_note(descriptor)
         note = Holder(os.getpid(), socket.gethostname(), now.isoformat())
         with contextlib.suppress(OSError):  # on a full disk the lock holds without a note as well
-            _write_note(descriptor, json.dumps(asdict(note)))
+            _write_note(descriptor, " " + json.dumps(asdict(note)))
         yield killed
     finally:
         with contextlib.suppress(OSError):
@@ -74,7 +73,7 @@ def hold(path: Path, day: date, now: datetime) -> Iterator[Holder | None]:
 def holder(path: Path) -> Holder | None:
     """Tell who holds a lock now, without waiting and without taking it for longer than a blink."""
     try:
-        descriptor = os.open(path, os.O_RDWR)
+        descriptor = _open(path, os.O_RDWR)
     except OSError:
         return None
     try:
@@ -87,28 +86,24 @@ def holder(path: Path) -> Holder | None:
         os.close(descriptor)
 
 
-def _open_locked(path: Path, day: date) -> int:
+def _open_locked(path: Path, task: str) -> int:
     """Open and lock the file that stands at the path; a file that was unlinked meanwhile is not it."""
     while True:
-        try:
+        with writing(path, "The lock cannot be made"):
             make_folder(path.parent)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
-        except OSError as error:
-            raise resource_error(error, "The lock cannot be made", path.parent) from error
+            descriptor = _open(path, os.O_RDWR | os.O_CREAT)
         try:
             if not _try_lock(descriptor):
-                raise _held(_read_note(descriptor), day)
-            if os.fstat(descriptor).st_ino == path.stat().st_ino:
+                raise _held(_read_note(descriptor), task)
+            if os.path.samestat(os.fstat(descriptor), path.lstat()):
                 return descriptor
         except FileNotFoundError:
             pass
         except OSError as error:
             os.close(descriptor)
             if error.errno in _UNSUPPORTED:
-                raise ResourceError(
-                    f"The drive of {path.parent} knows no locks.",
-                    "Set an [archive] folder on a disk of this machine.",
-                ) from error
+                why = f"The drive of {path.parent} knows no locks."
+                raise ResourceError(why, "Choose a folder on a disk of this machine.") from error
             raise resource_error(error, "The lock cannot be taken", path.parent) from error
         except LockHeldError:
             os.close(descriptor)
@@ -116,12 +111,23 @@ def _open_locked(path: Path, day: date) -> int:
         os.close(descriptor)
 
 
-def _held(by: Holder | None, day: date) -> LockHeldError:
+def _open(path: Path, flags: int) -> int:
+    """Open a file of its own: what a link leads to is never locked, let alone emptied."""
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags, FILE_MODE)
+    facts = os.fstat(descriptor)
+    if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1 or path.is_symlink():
+        os.close(descriptor)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    return descriptor
+
+
+def _held(by: Holder | None, task: str) -> LockHeldError:
     who = "Another run"
     if by is not None:
         where = "" if by.host == socket.gethostname() else f" on {by.host}"
         who += f" (process {by.pid}{where}, since {_clock_time(by.since)})"
-    return LockHeldError(f"{who} is busy with {day}.", "Wait until it is done, and run again.")
+    return LockHeldError(f"{who} is busy with {task}.", "Wait until it is done, and run again.")
 
 
 def _clock_time(moment: str) -> str:
@@ -132,8 +138,10 @@ def _clock_time(moment: str) -> str:
 
 def _read_note(descriptor: int) -> Holder | None:
     """Read who wrote himself into the lock file; a note cut short by a crash still tells of a crash."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    text = os.read(descriptor, _MAX_NOTE)
+    try:
+        text = _read_from(descriptor, 0)
+    except PermissionError:  # Windows lets nobody read the first byte, which is what is locked
+        text = _read_from(descriptor, 1)
     if not text.strip():
         return None
     try:
@@ -143,37 +151,18 @@ def _read_note(descriptor: int) -> Holder | None:
         return Holder(0, "", "")
 
 
+def _read_from(descriptor: int, start: int) -> bytes:
+    os.lseek(descriptor, start, os.SEEK_SET)
+    return os.read(descriptor, _MAX_NOTE)
+
+
 def _write_note(descriptor: int, text: str) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.ftruncate(descriptor, 0)
     os.write(descriptor, text.encode())
 
 
-def _posix_try_lock(descriptor: int) -> bool:
-    import fcntl
+def _try_lock(descriptor: int) -> bool:
+    from filelock import lock_descriptor
 
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _BUSY:
-            return False
-        raise
-    return True
-
-
-def _windows_try_lock(descriptor: int) -> bool:
-    """Lock one byte far behind the note, so that the note stays readable for others."""
-    import msvcrt
-
-    windows: Any = msvcrt
-    os.lseek(descriptor, 2**30, os.SEEK_SET)
-    try:
-        windows.locking(descriptor, windows.LK_NBLCK, 1)
-    except OSError as error:
-        if error.errno in _BUSY:
-            return False
-        raise
-    return True
-
-
-_try_lock: Callable[[int], bool] = _windows_try_lock if sys.platform == "win32" else _posix_try_lock
+    return lock_descriptor(descriptor, blocking=False)

@@ -128,7 +128,7 @@ def _build(
     force: bool,
 ) -> Built:
     name = settings.digest(source["sha256"])
-    with locked(root):
+    with locked(root, now):
         if not force and _reuse(root, name):
             return Built(map_status(root), skipped=True)
         _check_disk(root, forecast(source["size"], settings))

@@ -84,7 +84,7 @@ def install_map(
     ResourceError, InputError, LockHeldError
         As :func:`dispatch.roadmap.build.build_map`.
     """
-    with locked(root):
+    with locked(root, now):
         extract = download(
             url,
             root / DOWNLOADS,

@@ -4,18 +4,18 @@ A root folder holds ``maps/<id>/`` for each version and the link ``current`` to 
 The version before it is kept, so that a run that has it open can end.
 """
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.errors import LockHeldError, ResourceError
+from dispatch.files.disk import writing
+from dispatch.files.lock import hold
 from dispatch.mapfiles import MANIFEST, MAP_FORMAT
 
 MAPS: Final = "maps"
@@ -148,7 +148,7 @@ def folder_size(folder: Path) -> int:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
+def locked(root: Path, now: datetime) -> Iterator[None]:
     """Keep other builds away from a root folder; a plan may go on reading.
 
     Raises
@@ -158,23 +158,11 @@ def locked(root: Path) -> Iterator[None]:
     ResourceError
         If the folder cannot be written.
     """
-    try:
+    with writing(root, "The map folder cannot be written"):
         (root / MAPS).mkdir(parents=True, exist_ok=True)
-        handle = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise ResourceError(
-            f"The map folder cannot be written ({error.strerror}).",
-            "Choose another one with [travel] map, or make room.",
-        ) from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LockHeldError("Another process is building a map here.", "Wait until it is done.") from None
+    with hold(root / _LOCK, "the map", now):
         _sweep(root)
         yield
-    finally:
-        os.close(handle)
 
 
 def _sweep(root: Path) -> None:

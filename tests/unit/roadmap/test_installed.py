@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from dispatch.mapfiles import MANIFEST, MAP_FORMAT
 from dispatch.roadmap import map_status
 from dispatch.roadmap.installed import CURRENT, MAPS, locked, publish
 
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 FACTS = {
     "format": MAP_FORMAT,
     "id": "abc",
@@ -75,15 +76,15 @@ def test_the_map_before_is_kept_and_older_ones_are_not(tmp_path: Path) -> None:
 
 def test_one_build_at_a_time_and_leftovers_go(tmp_path: Path) -> None:
     (tmp_path / ".building-killed").mkdir()
-    with locked(tmp_path):
+    with locked(tmp_path, NOW):
         assert not (tmp_path / ".building-killed").exists()
-        with pytest.raises(LockHeldError), locked(tmp_path):
+        with pytest.raises(LockHeldError), locked(tmp_path, NOW):
             pass
-    with locked(tmp_path):
+    with locked(tmp_path, NOW):
         pass
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ResourceError, match="cannot be written"), locked(tmp_path / "file"):
+    with pytest.raises(ResourceError, match="cannot be written"), locked(tmp_path / "file", NOW):
         pass

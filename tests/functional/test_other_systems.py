@@ -1,0 +1,73 @@
+"""The program starts, checks and plans where the modules of POSIX do not exist."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import ROOT, environment
+from till import table
+
+MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
+"""What CPython has on POSIX systems alone."""
+
+HIDDEN = f"""
+import sys
+sys.modules.update(dict.fromkeys({MODULES}))
+from dispatch_cli import main
+main()
+"""
+CONFIG = """
+[store]
+name = "Winkel"
+lat = 52.1637
+lon = 4.4921
+opening = "08:00-21:00"
+delivery = "13:00-21:00"
+[[vehicle]]
+id = "fiets"
+profile = "bike"
+crates = 6
+kg = 120
+[[courier]]
+name = "Tijn"
+vehicle = "fiets"
+shift = "15:00-21:00"
+[travel]
+source = "estimate"
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["check", "purchases.csv"],
+        ["plan", "purchases.csv", "--dry-run", "--iterations", "20"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_no_module_of_one_system_is_needed(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "dispatch.toml").write_text(CONFIG)
+    (tmp_path / "purchases.csv").write_text(
+        table({"lat": "52,1587", "lon": "4,4923"}, {"lat": "52,1601", "lon": "4,4891"})
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", HIDDEN, *arguments],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode in {0, 5}, done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.glob("runs")) == []
+
+
+def test_no_module_of_one_system_is_imported_at_the_top() -> None:
+    for path in (*ROOT.glob("dispatch/**/*.py"), *ROOT.glob("dispatch_cli/**/*.py")):
+        lines = path.read_text().splitlines()
+        assert not [line for line in lines if line.startswith(tuple(f"import {name}" for name in MODULES))]
+        assert not [line for line in lines if line.startswith(tuple(f"from {name} " for name in MODULES))]
