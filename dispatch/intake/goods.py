@@ -1,11 +1,11 @@
 """Add up the articles of each receipt: crates by temperature, weight, and the age check."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from dispatch.config import IntakeSection
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, LINE_COLUMNS
-from dispatch.intake.values import amount, flag, temperatures
+from dispatch.intake.values import amount, flag, temperatures, volume, weight
 from dispatch.model import Issue, Severity, Temperature
 from dispatch.tablenotes import table_issues
 
@@ -25,6 +25,13 @@ _TOBACCO: Final = re.compile(
 _MOST_ISSUES: Final = 1000
 _MOST: Final = Decimal(10_000)
 _LARGEST: Final = Decimal(10_000_000)
+
+
+_READERS: Final[Mapping[str, Callable[[str], Decimal]]] = {
+    "quantity": amount,
+    "weight_g": partial(weight, unit="g"),
+    "volume_ml": partial(volume, unit="ml"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,7 @@ class _Adding:
         if not text:
             return None
         try:
-            value = amount(text)
+            value = _READERS[column](text)
         except ValueError:
             value = most + 1
         if not least <= value <= most:

@@ -9,7 +9,7 @@ from dispatch.config import IntakeSection
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.row import Row
-from dispatch.intake.values import amount, flag, temperatures
+from dispatch.intake.values import amount, flag, temperatures, weight
 from dispatch.model import Temperature
 
 _MOST: Final[Mapping[str, int]] = {
@@ -170,7 +170,9 @@ def read_amount(row: Row, column: str, findings: Findings) -> Decimal | None:
         return None
     title = row.columns.title(column)
     try:
-        value = amount(text, money=column == "total_eur")
+        value = (
+            weight(text, "kg") / 1000 if column == "weight_kg" else amount(text, money=column == "total_eur")
+        )
     except ValueError as error:
         findings.error(
             "AMOUNT_INVALID",

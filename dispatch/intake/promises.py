@@ -6,9 +6,10 @@ from typing import Final
 from dispatch.clock import hhmm
 from dispatch.intake.findings import Findings
 from dispatch.intake.loads import read_amount
+from dispatch.intake.moments import Moment, clock_time, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.values import Moment, clock_time, read_moment, time_span
+from dispatch.intake.spans import read_spans
 from dispatch.model import TimeWindow
 
 _DATED: Final = re.compile(r"[0-9][-/.][0-9]{1,2}[-/.][0-9]|[0-9]{5}")
@@ -72,7 +73,7 @@ def _on_the_day(moment: Moment, text: str, column: str, findings: Findings, rule
 
 def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | None:
     """Read the window promised; None for the store's own promise."""
-    ends = _ends(row, findings)
+    ends = _ends(row, findings, rules)
     if ends is None or ends in {(None, None), _NO_WINDOW}:
         return None
     earliest = rules.delivery.start if ends[0] is None else ends[0]
@@ -108,12 +109,13 @@ def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | N
     return open_part
 
 
-def _ends(row: Row, findings: Findings) -> tuple[int | None, int | None] | None:
+def _ends(row: Row, findings: Findings, rules: DayRules) -> tuple[int | None, int | None] | None:
     columns = row.columns.places
     if "window" in columns and not ("window_from" in columns and row.text("window_from")):
         text = row.text("window")
         try:
-            return time_span(text) if text else None
+            spans = read_spans(text, rules.zone)
+            return (spans[0].start, spans[0].end) if spans else None
         except ValueError as error:
             _bad_window("window", text, error, findings)
             return None

@@ -15,11 +15,12 @@ from dispatch.intake.corrections import Corrections, read_corrections
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, PURCHASE_COLUMNS, check_renames
+from dispatch.intake.moments import read_moment
 from dispatch.intake.promises import moment_text
 from dispatch.intake.receipts import read_receipt, reject
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
-from dispatch.intake.values import flag, read_moment
+from dispatch.intake.values import flag
 from dispatch.model import Intake, Issue, Order, Rejected
 from dispatch.tablenotes import table_issues
 

@@ -1,22 +1,24 @@
-"""Read single cells: amounts, yes and no, moments, temperatures, postcodes.
+"""Read single cells: amounts, weights and volumes, yes and no, temperatures, phone numbers.
 
 Every reader takes clean text and raises ``ValueError`` with a few words on what was expected.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
-from zoneinfo import ZoneInfo
+from itertools import pairwise
+from typing import Final, Literal, Self
 
-from dispatch.clock import DAY, seconds_of_day
 from dispatch.files.text import words
 from dispatch.model import Temperature
 
-YES: Final = frozenset(
+Decimals = Literal["", ",", "."]
+"""The decimal sign of a store's files; empty where each number shows it by itself."""
+
+_YES: Final = frozenset(
     {
         *("ja", "j", "yes", "y", "true", "waar", "t", "1", "x", "on", "aan", "ok", "18plus", "18"),
         *(
@@ -31,29 +33,52 @@ YES: Final = frozenset(
         ),
     }
 )
-NO: Final = frozenset(
+_NO: Final = frozenset(
     {
         *("nee", "n", "neen", "no", "false", "onwaar", "f", "0", "off", "uit", "geen"),
         *("afhalen", "ophalen", "afhaal", "winkel", "meegenomen", "pickup", "collect", "store"),
     }
 )
 _TICKS: Final = frozenset("✓✔☑✅✗")
+_DELIVERED: Final = re.compile(
+    r"(?:thuis)?bezorg.*|deliver.*|(?:af)?lever(?:en|ing|d)|thuis|(?:fiets)?koerier|courier"
+)
+_COLLECTED: Final = re.compile(
+    r"(?:zelf)?(?:af|op)ha(?:al|len).*|pickup|collect.*|winkel|store|instore|balie|meegenomen|meenemen|takeaway"
+)
+_NEGATIONS: Final = frozenset({"niet", "geen", "no", "not", "without", "zonder"})
+_CANCELLED: Final = re.compile(
+    r".*(?:geannul|annuler|cancel|refund|terugbetaald|void|mislukt|failed|vervallen|ingetrokken|withdrawn|trash|deleted"
+    r"|verwyderd|abandoned|rejected|afgewezen|geweigerd|expired|verlopen).*"
+)
+_NOT_CANCELLED: Final = re.compile(r".*(?:\bpartial|\bgedeeltelyk|\bniet\b|\bnot\b|\bun).*")
+_BLANKS: Final = frozenset(
+    {
+        *("-", "--", "---", "–", "—", ".", "n.v.t.", "nvt", "n.v.t", "n/a", "n.a.", "null", "none", "nil"),  # noqa: RUF001
+        *("nan", "geen", "leeg", "(leeg)", "(blank)", "(none)", "niet van toepassing"),
+    }
+)
 
 _AMOUNT: Final = re.compile(r"(-?)([0-9][0-9.,' ]{0,19})(?:[eE]([+-]?[0-9]{1,2}))?")
-_UNITS: Final = re.compile(
-    r"^(?:€|eur)\s*|\s*(?:€|eur|euro|kg|kilo|gram|gr|g|ml|l|liter|min|minuten|stuks|st|x|,-)$", re.IGNORECASE
-)
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
+_UNITS: Final = re.compile(r"^(?:€|eur)\s*|\s*(?:€|eur|euro|min|minuten|stuks|stks?|st|x|,-)$", re.IGNORECASE)
+_GRAMS: Final = {
+    **dict.fromkeys(("g", "gr", "gram", "grams"), Decimal(1)),
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilogram"), Decimal(1000)),
+    **dict.fromkeys(("lb", "lbs"), Decimal("453.592")),
+    **dict.fromkeys(("oz",), Decimal("28.3495")),
+}
+_MILLILITRES: Final = {
+    **dict.fromkeys(("ml", "cc"), Decimal(1)),
+    **dict.fromkeys(("cl",), Decimal(10)),
+    **dict.fromkeys(("dl",), Decimal(100)),
+    **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres"), Decimal(1000)),
+}
+_MEASURED: Final = re.compile(r"(.*?)\s*([a-z]+)\.?", re.IGNORECASE)
+_SMALL: Final = frozenset({"g", "gr", "gram", "grams", "ml", "cc"})
+"""Units of which nobody writes thousandths: three digits behind a separator are thousands."""
 
-_ISO: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[T ]+(.+))?")
-_DUTCH: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?:[T ,]+(.+))?")
-_CLOCK: Final = re.compile(
-    r"([0-9]{1,2})(?:[:.hu]([0-9]{2})?(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?)?\s*(am|pm|uur|u|h)?", re.IGNORECASE
-)
-_COMPACT: Final = re.compile(r"([01][0-9]|2[0-4])([0-5][0-9])")
-_ZONE: Final = re.compile(r"\s*(Z|[+-][0-9]{2}:?[0-9]{2})$")
-_SERIAL: Final = re.compile(r"([0-9]{5})?(?:0?[.,]([0-9]+))?")
-_EXCEL_EPOCH: Final = date(1899, 12, 30)
+Unit = Literal["g", "kg", "ml", "cl", "l"]
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
 
 _TEMPERATURES: Final = {
     **dict.fromkeys(
@@ -72,35 +97,88 @@ _SEPARATORS: Final = re.compile(r"\s*(?:[+/,;&|]|\ben\b|\band\b)\s*", re.IGNOREC
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Hold a moment as a till writes it.
+class Answers:
+    """Know what means yes, no and cancelled, in two languages and in the store's own words.
 
     Parameters
     ----------
-    seconds
-        Since midnight; None if only a date is given.
-    day
-        The date; None if only a time is given.
+    yes, no, cancelled
+        The store's own words, as :func:`_answer_key` writes them; they win over the program's.
     """
 
-    seconds: int | None
-    day: date | None
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    cancelled: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, yes: Iterable[str], no: Iterable[str], cancelled: Iterable[str]) -> Self:
+        """Take words as people write them."""
+        return cls(*(frozenset(map(_answer_key, own)) for own in (yes, no, cancelled)))
+
+    def flag(self, text: str) -> bool:
+        """Read yes or no; empty is no."""
+        key = _answer_key(text)
+        if key in self.yes:
+            return True
+        return False if key in self.no else flag(text)
+
+    def is_cancelled(self, text: str) -> bool:
+        """Tell whether the state of an order says that it is not to be delivered."""
+        key = _answer_key(text)
+        if key in self.cancelled:
+            return True
+        if key in self.yes or key in self.no:
+            return False
+        spaced = " ".join(words(text))
+        return bool(_CANCELLED.fullmatch(spaced)) and not _NOT_CANCELLED.fullmatch(spaced)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell says that there is nothing: empty, a dash, ``n.v.t.``, ``null``."""
+    return not text or text.casefold() in _BLANKS
 
 
 @lru_cache(maxsize=8192)
-def amount(text: str, *, money: bool = False) -> Decimal:
-    """Read a number with a decimal comma or point, with or without a unit and thousands.
+def amount(text: str, *, money: bool = False, decimal: Decimals = "") -> Decimal:
+    """Read a number with a decimal comma or point, with or without thousands and a unit of counting.
 
     The last of two different separators is the decimal one. A single one before three digits is
-    that too (``1,250`` kg), except in money, where it groups thousands.
+    that too (``1,250`` kg), except in money, where it groups thousands. A ``decimal`` sign that is
+    known settles it.
     """
     plain = _UNITS.sub("", unicodedata.normalize("NFKC", text).replace("−", "-").strip()).strip()  # noqa: RUF001
     found = _AMOUNT.fullmatch(plain)
     if not found:
         raise ValueError("is not a number")
     sign, digits, exponent = found.groups()
-    value = Decimal(_plain_digits(digits.strip(), money=money)).scaleb(int(exponent or 0))
+    read = _known_digits(digits.strip(), decimal) if decimal else _plain_digits(digits.strip(), money=money)
+    value = Decimal(read).scaleb(int(exponent or 0))
     return -value if sign else value
+
+
+def weight(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
+    """Read a weight in grams; a unit in the cell wins over that of its column."""
+    return _measured(text, unit, _GRAMS, decimal)
+
+
+def volume(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
+    """Read a volume in millilitres; a unit in the cell wins over that of its column."""
+    return _measured(text, unit, _MILLILITRES, decimal)
+
+
+def _measured(text: str, unit: str, units: dict[str, Decimal], decimal: Decimals) -> Decimal:
+    found = _MEASURED.fullmatch(text)
+    if found and found[2].casefold() in units:
+        text, unit = found[1], found[2].casefold()
+    return amount(text, money=unit in _SMALL, decimal=decimal) * units[unit]
+
+
+def _known_digits(digits: str, decimal: str) -> str:
+    """Take a number apart where the decimal sign is known."""
+    whole, _, fraction = digits.partition(decimal)
+    if (not whole.isdigit() and not _GROUPED.fullmatch(whole)) or not (fraction.isdigit() or not fraction):
+        raise ValueError("is not a number")
+    return "".join(filter(str.isdigit, whole)) + (f".{fraction}" if fraction else "")
 
 
 def _plain_digits(digits: str, *, money: bool) -> str:
@@ -108,7 +186,8 @@ def _plain_digits(digits: str, *, money: bool) -> str:
     if not separators:
         return digits
     last = max(separators, key=digits.rfind)
-    if len(separators) == 1 and (digits.count(last) > 1 or last in " '" or (money and digits[-4:-3] == last)):
+    thousands = money and digits[-4:-3] == last and not digits.startswith("0")
+    if len(separators) == 1 and (digits.count(last) > 1 or last in " '" or thousands):
         whole, fraction = digits, ""
     else:
         whole, _, fraction = digits.rpartition(last)
@@ -120,110 +199,44 @@ def _plain_digits(digits: str, *, money: bool) -> str:
 
 @lru_cache(maxsize=1024)
 def flag(text: str) -> bool:
-    """Read yes or no; empty is no."""
-    if not text or text in {"-", "–"}:  # noqa: RUF001
+    """Read yes or no; empty is no.
+
+    A way of delivery is an answer too: ``Local delivery`` is yes, ``Afhalen in de winkel`` is no.
+    """
+    if is_blank(text):
         return False
     if text in _TICKS:
         return True
-    word = "".join(words(text.replace("+", " plus ")))
-    if word in YES or text in {"1.0", "1,0", "+"}:
+    word = _answer_key(text)
+    if word in _YES or text in {"1.0", "1,0", "+"}:
         return True
-    if word in NO or text in {"0.0", "0,0"}:
+    if word in _NO or text in {"0.0", "0,0"}:
         return False
-    raise ValueError("is neither yes nor no")
+    delivered, collected, negated = _mentioned(words(text))
+    if delivered is collected or (negated and collected):
+        raise ValueError("is neither yes nor no")
+    return delivered and not negated
 
 
-def clock_time(text: str) -> int:
-    """Read a time of day as seconds since midnight.
-
-    ``14:05``, ``14.05``, ``14u05``, ``1405``, ``14 uur``, ``2:05 pm``; also the fraction of a day that
-    a spreadsheet makes of it. A date before it is ignored.
-    """
-    moment = read_moment(text, None)
-    if moment.seconds is None:
-        raise ValueError("is not a time like 17:30")
-    return moment.seconds
+def _mentioned(found: list[str]) -> tuple[bool, bool, bool]:
+    """Tell whether words speak of delivering, of collecting, and of not doing so."""
+    joined = [*found, *(one + other for one, other in pairwise(found))]
+    return (
+        any(_DELIVERED.fullmatch(word) for word in joined),
+        any(_COLLECTED.fullmatch(word) for word in joined),
+        any(word in _NEGATIONS for word in found),
+    )
 
 
-def read_moment(text: str, zone: ZoneInfo | None) -> Moment:
-    """Read a date, a time, or both.
-
-    Parameters
-    ----------
-    text
-        ``2026-11-21T14:05``, ``21-11-2026 14:05``, ``14:05`` …
-    zone
-        Where the store is: a moment with an offset from UTC becomes local time.
-    """
-    for pattern, order in ((_ISO, (1, 2, 3)), (_DUTCH, (3, 2, 1))):
-        found = pattern.fullmatch(text)
-        if found:
-            year, month, day = (int(found[group]) for group in order)
-            century = 2000 if len(found[order[0]]) == 2 else 0
-            try:
-                day_read = date(year + century, month, day)
-            except ValueError:
-                raise ValueError("is not a date of the calendar") from None
-            return _with_time(day_read, (found[4] or "").strip(), zone)
-    serial = _SERIAL.fullmatch(text)
-    if text and serial and (serial[1] or (serial[2] and len(serial[2]) != 2)):
-        return _from_serial(serial[1], serial[2])
-    return Moment(_time(text), None)
-
-
-def _with_time(day: date, text: str, zone: ZoneInfo | None) -> Moment:
-    if not text:
-        return Moment(None, day)
-    offset = _ZONE.search(text)
-    if not offset or zone is None:
-        return Moment(_time(_ZONE.sub("", text)), day)
-    seconds = _time(text[: offset.start()])
-    try:
-        aware = datetime.fromisoformat(f"{day.isoformat()}T00:00:00{offset[1]}") + timedelta(seconds=seconds)
-        local = aware.astimezone(zone).date()
-    except (ValueError, OverflowError):
-        raise ValueError("has no usable offset from UTC") from None
-    return Moment(seconds_of_day(aware, local, zone), local)
-
-
-def _from_serial(days: str | None, fraction: str | None) -> Moment:
-    seconds = round(float(f"0.{fraction}") * DAY) if fraction else None
-    if not days:
-        return Moment(seconds, None)
-    day = _EXCEL_EPOCH + timedelta(days=int(days))
-    return Moment(seconds, day)
-
-
-def _time(text: str) -> int:
-    compact = _COMPACT.fullmatch(text)
-    found = compact or _CLOCK.fullmatch(text)
-    if not found:
-        raise ValueError("is not a time like 17:30")
-    hours, minutes = int(found[1]), int(found[2] or 0)
-    seconds, half = (0, "") if compact else (int(found[3] or 0), (found[4] or "").lower())
-    if half in {"am", "pm"}:
-        if not 1 <= hours <= 12:
-            raise ValueError("is not a time like 17:30")
-        hours = hours % 12 + (12 if half == "pm" else 0)
-    total = hours * 3600 + minutes * 60 + seconds
-    if minutes > 59 or seconds > 59 or total > DAY:
-        raise ValueError("is not a time like 17:30")
-    return total
-
-
-def time_span(text: str) -> tuple[int, int]:
-    """Read ``18:00-20:00`` as two times of day."""
-    ends = re.split(r"\s*(?:-|–|—|\btot\b|\bto\b)\s*", text)  # noqa: RUF001
-    if len(ends) != 2:
-        raise ValueError("is not a span like 18:00-20:00")
-    return clock_time(ends[0]), clock_time(ends[1])
+def _answer_key(text: str) -> str:
+    return "".join(words(text.replace("+", " plus ")))
 
 
 @lru_cache(maxsize=1024)
 def temperatures(text: str) -> tuple[Temperature, ...]:
     """Read temperature classes joined by ``+``, in the order ambient, chilled, frozen."""
     found = set()
-    for part in filter(None, _SEPARATORS.split(text)):
+    for part in filter(None, _SEPARATORS.split("" if is_blank(text) else text)):
         temperature = _TEMPERATURES.get("".join(words(part)))
         if temperature is None:
             raise ValueError("is not made of gewoon, koel, vries (ambient, chilled, frozen)")
@@ -232,10 +245,14 @@ def temperatures(text: str) -> tuple[Temperature, ...]:
 
 
 def local_phone(text: str) -> str:
-    """Give a Dutch number back the leading zero, or the plus, that a spreadsheet took."""
+    """Give a Dutch number back the leading zero, or the plus, that a spreadsheet took.
+
+    A ``.0`` that it added goes.
+    """
+    text = re.sub(r"(?<=[0-9]{6})[.,]0+$", "", text)
     digits = re.sub(r"[ .-]", "", text)
     if re.fullmatch(r"[1-9][0-9]{8}", digits):
         return f"0{digits}"
     if re.fullmatch(r"31[1-9][0-9]{8}", digits):
         return f"+{digits}"
-    return text
+    return "" if is_blank(text) else text
