@@ -107,6 +107,7 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
 
 def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     """Return every writer of a run's documents."""
+    from dispatch.sheets.documents import Documents
     from dispatch.sheets.exports.geojson import PlanGeojson
     from dispatch.sheets.exports.gpx import GpxTracks
     from dispatch.sheets.exports.messages import Messages
@@ -118,17 +119,17 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
 
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)
-    heavy_grams = round(setting.config.service.heavy_kg * 1000)
-    return (
+    kinds = (
         RouteTables(sheets),
-        CourierSheets(store, sheets, map_folder, heavy_grams),
-        PackingSheets(store, sheets, heavy_grams),
-        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND, heavy_grams),
+        CourierSheets(store, sheets, map_folder),
+        PackingSheets(store, sheets),
+        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),
         PlanGeojson(sheets),
         ImportFiles(sheets, store),
     )
+    return (Documents(kinds, round(setting.config.service.heavy_kg * 1000)),)
 
 
 def learned_times() -> "LearnedTimes":

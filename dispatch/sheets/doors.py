@@ -1,41 +1,7 @@
 """What every list says of a stop and its orders: address, times, temperatures."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from dispatch.clock import DAY, hhmm
-from dispatch.model import Address, LocatedOrder, PlannedDay, Route, Stop, Trip, Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Hold one visit with all that belongs to it.
-
-    Parameters
-    ----------
-    route, trip
-        Where it is in the plan.
-    trip_number, seq
-        Trip in the route and stop in the trip, both from 1.
-    stop, visit
-        What is delivered, and when.
-    """
-
-    route: Route
-    trip: Trip
-    trip_number: int
-    seq: int
-    stop: Stop
-    visit: Visit
-
-
-def calls(day: PlannedDay) -> Iterator[Call]:
-    """Go through all visits of a plan in the order of its routes."""
-    stops = {stop.id: stop for stop in day.problem.stops}
-    for route in day.plan.routes:
-        for trip_number, trip in enumerate(route.trips, start=1):
-            for seq, visit in enumerate(trip.visits, start=1):
-                yield Call(route, trip, trip_number, seq, stops[visit.stop], visit)
+from dispatch.model import Address, LocatedOrder, PlannedDay
 
 
 def door(located: LocatedOrder) -> Address:
@@ -47,6 +13,16 @@ def door(located: LocatedOrder) -> Address:
     if typed.street or typed.postcode:
         return typed
     return Address(street=typed.line, postcode=found.postcode, city=found.city)
+
+
+def typed_differs(located: LocatedOrder) -> bool:
+    """Tell whether the address to go to reads otherwise than the one on the order."""
+    typed, found = located.order.address.one_line(), door(located).one_line()
+    return bool(typed) and _squeezed(typed) != _squeezed(found)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def clock(seconds: int) -> str:

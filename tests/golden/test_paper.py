@@ -12,6 +12,7 @@ from sampledays import planned_day
 
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.sheetday import SheetDay
 
 HERE = Path(__file__).parent / "paper"
 
@@ -38,7 +39,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_text_is_as_expected(case, tmp_path):
     writer, day, file = CASES[case]
-    writer().write(planned_day(**day), tmp_path)
+    writer().write(SheetDay.of(planned_day(**day)), tmp_path)
     made = "\n\f\n".join(text.strip() for text in page_texts(tmp_path / file)) + "\n"
     expected = HERE / f"{case}.txt"
     actual = HERE / "actual" / f"{case}.txt"

@@ -11,6 +11,7 @@ from dispatch.sheets.exports.gpx import GpxTracks
 from dispatch.sheets.exports.messages import Messages
 from dispatch.sheets.exports.programs import ImportFiles
 from dispatch.sheets.exports.tables import RouteTables
+from dispatch.sheets.sheetday import SheetDay
 
 EXPECTED = Path(__file__).parent / "small_day"
 
@@ -22,7 +23,7 @@ def write(folder: Path, style: str) -> dict[str, bytes]:
     styled = (RouteTables(sheets), Messages(sheets, STORE))
     plain = (GpxTracks(sheets, STORE), PlanGeojson(sheets), ImportFiles(sheets, STORE))
     writers = (*styled, *plain) if style == "plain" else styled
-    paths = [path for writer in writers for path in writer.write(small_day(), folder)]
+    paths = [path for writer in writers for path in writer.write(SheetDay.of(small_day()), folder)]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

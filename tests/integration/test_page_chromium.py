@@ -18,6 +18,7 @@ from dispatch.config import Sheets
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import PlannedDay
 from dispatch.sheets.screen.page import PlanPage
+from dispatch.sheets.sheetday import SheetDay
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 FLAGS = [
@@ -83,7 +84,7 @@ def hostile(day: PlannedDay) -> PlannedDay:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     day = planned_day(50, couriers=2, left_behind=2, rejected=2)
-    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(day, folder)
+    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(SheetDay.of(day), folder)
     return path
 
 
@@ -301,7 +302,7 @@ def test_it_prints(visit: Visit) -> None:
 
 
 def test_hostile_names_stay_names(browser: Browser, tmp_path: Path) -> None:
-    (path,) = PlanPage(Sheets(), STORE).write(hostile(planned_day(6, left_behind=1)), tmp_path)
+    (path,) = PlanPage(Sheets(), STORE).write(SheetDay.of(hostile(planned_day(6, left_behind=1))), tmp_path)
     visit = Visit(browser, path)
     visit.page.locator('#stop-table tr[data-stop="0"] button').click()
     assert NASTY in visit.page.locator("#card").inner_text()

@@ -10,6 +10,7 @@ from smallmap import small_town
 
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.sheetday import SheetDay
 
 
 @pytest.mark.nightly
@@ -18,7 +19,7 @@ def test_a_day_of_300_stops_is_printed_in_seconds(tmp_path):
     town = small_town(tmp_path / "town")
     writers = (CourierSheets(a_store(), some_sheets(), town), PackingSheets(a_store(), some_sheets()))
     begun = time.process_time()
-    paths = [path for writer in writers for path in writer.write(day, tmp_path / "run")]
+    paths = [path for writer in writers for path in writer.write(SheetDay.of(day), tmp_path / "run")]
     # 5 s on two cores that have nothing else to do are 8 s of work; on a busy machine only work counts.
     assert time.process_time() - begun < 8
     assert len(paths) == 12 + 1 + 2

@@ -21,6 +21,7 @@ from dispatch.sheets.exports.messages import Messages
 from dispatch.sheets.exports.programs import ImportFiles
 from dispatch.sheets.exports.tables import RouteTables
 from dispatch.sheets.screen.page import PlanPage
+from dispatch.sheets.sheetday import SheetDay
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "support" / "gpx11.rng"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,9 +72,9 @@ def test_documents_keep_their_shape(name: str, phone: str, street: str, note: st
     calm, nasty = small_day(), typed(small_day(), name, phone, street, note)
     with TemporaryDirectory() as folder:
         for path in (
-            *RouteTables(sheets).write(nasty, Path(folder)),
-            *Messages(sheets, STORE).write(nasty, Path(folder)),
-            *ImportFiles(sheets, STORE).write(nasty, Path(folder)),
+            *RouteTables(sheets).write(SheetDay.of(nasty), Path(folder)),
+            *Messages(sheets, STORE).write(SheetDay.of(nasty), Path(folder)),
+            *ImportFiles(sheets, STORE).write(SheetDay.of(nasty), Path(folder)),
         ):
             text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
             delimiter = ";" if style == "excel-nl" and path.parent.name != "exports" else ","
@@ -81,12 +82,12 @@ def test_documents_keep_their_shape(name: str, phone: str, street: str, note: st
             assert {len(row) for row in rows} == {len(rows[0])}, path.name
             # No number of this day is negative, so any cell that begins like a formula is one.
             assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)], path.name
-        for path in GpxTracks(sheets, STORE).write(nasty, Path(folder)):
+        for path in GpxTracks(sheets, STORE).write(SheetDay.of(nasty), Path(folder)):
             assert SCHEMA.validate(etree.parse(path)), SCHEMA.error_log
-        for path in PlanGeojson(sheets).write(nasty, Path(folder)):
+        for path in PlanGeojson(sheets).write(SheetDay.of(nasty), Path(folder)):
             assert len(json.loads(path.read_text(encoding="utf-8"))["features"]) == 6
         tags = []
         for number, day in enumerate((calm, nasty)):
-            (path,) = PlanPage(sheets, STORE).write(day, Path(folder) / str(number))
+            (path,) = PlanPage(sheets, STORE).write(SheetDay.of(day), Path(folder) / str(number))
             tags.append(set(Tags(path.read_text(encoding="utf-8")).found))
         assert tags[0] == tags[1]

@@ -7,8 +7,8 @@ from typing import Any
 
 from dispatch.config import Sheets
 from dispatch.files.delimited import save
-from dispatch.model import PlannedDay
-from dispatch.sheets.doors import calls, clock, door, osm_credit
+from dispatch.sheets.doors import clock, osm_credit
+from dispatch.sheets.sheetday import SheetDay
 
 
 class PlanGeojson:
@@ -25,7 +25,7 @@ class PlanGeojson:
     def __init__(self, sheets: Sheets) -> None:
         self._sheets = sheets
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the file and return its path; none if it is not asked for.
 
         Raises
@@ -39,20 +39,20 @@ class PlanGeojson:
             "type": "FeatureCollection",
             "features": [_store(day), *_stops(day, self._sheets.html_personal), *_trips(day)],
         }
-        if osm_credit(day):
+        if osm_credit(day.planned):
             document["attribution"] = "© OpenStreetMap contributors"
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
         return (save(folder / "plan.geojson", text),)
 
 
-def _store(day: PlannedDay) -> dict[str, Any]:
-    depot = day.problem.depot
+def _store(day: SheetDay) -> dict[str, Any]:
+    depot = day.planned.problem.depot
     return _feature("Point", _lonlat(depot.lat, depot.lon), kind="store", name=depot.name)
 
 
-def _stops(day: PlannedDay, with_address: bool) -> Iterator[dict[str, Any]]:
-    for call in calls(day):
-        address = door(call.stop.orders[0])
+def _stops(day: SheetDay, with_address: bool) -> Iterator[dict[str, Any]]:
+    for row in day.visits:
+        address = row.address
         where = {
             "street": address.street,
             "house_number": address.house_number,
@@ -62,41 +62,38 @@ def _stops(day: PlannedDay, with_address: bool) -> Iterator[dict[str, Any]]:
         }
         yield _feature(
             "Point",
-            _lonlat(*call.stop.place.point),
+            _lonlat(*row.point),
             kind="stop",
-            route=call.route.name,
-            trip=call.trip_number,
-            seq=call.seq,
-            receipts=list(call.stop.receipt_ids),
+            route=row.route.name,
+            trip=row.trip_number,
+            seq=row.seq,
+            receipts=list(row.stop.receipt_ids),
             **(where if with_address else {}),
-            window_from=clock(call.stop.window.earliest),
-            window_to=clock(call.stop.window.latest),
-            arrival=clock(call.visit.arrival),
-            departure=clock(call.visit.departure),
-            late_seconds=call.visit.late,
-            place_source=call.stop.place.source,
+            window_from=clock(row.stop.window.earliest),
+            window_to=clock(row.stop.window.latest),
+            arrival=clock(row.visit.arrival),
+            departure=clock(row.visit.departure),
+            late_seconds=row.visit.late,
+            place_source=row.stop.place.source,
         )
 
 
-def _trips(day: PlannedDay) -> Iterator[dict[str, Any]]:
-    routes = {route.name: route for route in day.plan.routes}
-    for shape in day.shapes:
-        points = [_lonlat(*point) for leg in shape.legs for point in leg.line]
+def _trips(day: SheetDay) -> Iterator[dict[str, Any]]:
+    for row in day.trips:
+        points = [_lonlat(*point) for point in row.line]
         line = [point for number, point in enumerate(points) if number == 0 or point != points[number - 1]]
-        route = routes.get(shape.route)
-        if route is None or len(line) < 2:
+        if len(line) < 2:
             continue
-        trip = route.trips[shape.trip - 1]
         yield _feature(
             "LineString",
             line,
             kind="trip",
-            route=shape.route,
-            trip=shape.trip,
-            vehicle=route.shift.vehicle.id,
-            depart=clock(trip.departure),
-            **{"return": clock(trip.arrival)},
-            metres=trip.metres,
+            route=row.route.name,
+            trip=row.number,
+            vehicle=row.route.shift.vehicle.id,
+            depart=clock(row.trip.departure),
+            **{"return": clock(row.trip.arrival)},
+            metres=row.trip.metres,
         )
 
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from dispatch.clock import instant
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import save
-from dispatch.model import Leg, PlannedDay, Route
-from dispatch.sheets.doors import Call, calls, clock, door, osm_credit, street_line
+from dispatch.sheets.doors import clock, osm_credit, street_line
 from dispatch.sheets.filenames import file_stems
+from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow
 from dispatch.words import words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class GpxTracks:
         self._store = store
         self._zone = ZoneInfo(store.timezone)
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths.
 
         Raises
@@ -47,83 +47,71 @@ class GpxTracks:
         ResourceError
             If the folder cannot be written.
         """
-        stems = file_stems([route.name for route in day.plan.routes])
-        visits: dict[str, list[Call]] = {route.name: [] for route in day.plan.routes}
-        for call in calls(day):
-            visits[call.route.name].append(call)
-        legs = {(shape.route, shape.trip): shape.legs for shape in day.shapes}
+        stems = file_stems([row.route.name for row in day.routes])
         return tuple(
-            save(
-                folder / "gpx" / f"{stem}.gpx",
-                self._document(day, route, visits[route.name], legs).to_xml(version="1.1"),
-            )
-            for stem, route in zip(stems, day.plan.routes, strict=True)
+            save(folder / "gpx" / f"{stem}.gpx", self._document(day, row).to_xml(version="1.1"))
+            for stem, row in zip(stems, day.routes, strict=True)
         )
 
-    def _document(
-        self, day: PlannedDay, route: Route, visits: list[Call], legs: dict[tuple[str, int], tuple[Leg, ...]]
-    ) -> "GPX":
+    def _document(self, day: SheetDay, row: RouteRow) -> "GPX":
         from gpxpy.gpx import GPX
 
         document = GPX()
-        document.creator = f"local-dispatch {day.provenance.program}"
-        document.name = _clean(f"{route.name} {day.day.isoformat()}")
-        if osm_credit(day):
+        document.creator = f"local-dispatch {day.planned.provenance.program}"
+        document.name = _clean(f"{row.route.name} {day.planned.day.isoformat()}")
+        if osm_credit(day.planned):
             document.copyright_author = _OSM
             document.copyright_license = _ODBL
-        for number in range(1, len(route.trips) + 1):
-            own = [call for call in visits if call.trip_number == number]
-            document.routes.append(self._route(day, route, number, own))
-            if shape := legs.get((route.name, number)):
-                document.tracks.append(self._track(route, number, shape))
+        for trip in row.trips:
+            document.routes.append(self._route(day, trip))
+            if trip.line:
+                document.tracks.append(self._track(trip))
         return document
 
-    def _route(self, day: PlannedDay, route: Route, number: int, visits: list[Call]) -> "GPXRoute":
+    def _route(self, day: SheetDay, row: TripRow) -> "GPXRoute":
         from gpxpy.gpx import GPXRoute, GPXRoutePoint
 
-        trip = route.trips[number - 1]
-        depot = day.problem.depot
-        line = GPXRoute(name=self._title(route, number), number=number)
-        for moment, key in ((trip.departure, "depart"), (trip.arrival, "return")):
+        depot, date = day.planned.problem.depot, day.planned.day
+        line = GPXRoute(name=self._title(row), number=row.number)
+        for moment, key in ((row.trip.departure, "depart"), (row.trip.arrival, "return")):
             line.points.append(
                 GPXRoutePoint(
                     depot.lat,
                     depot.lon,
-                    time=instant(day.day, moment, self._zone),
+                    time=instant(date, moment, self._zone),
                     name=_clean(self._store.name),
                     comment=f"{self._words(key)} {clock(moment)}",
                 )
             )
         line.points[1:1] = [
             GPXRoutePoint(
-                round(call.stop.place.lat, 6),
-                round(call.stop.place.lon, 6),
-                time=instant(day.day, call.visit.start, self._zone),
-                name=_clean(f"{call.seq} {street_line(door(call.stop.orders[0]))}"),
-                comment=f"{clock(call.stop.window.earliest)}-{clock(call.stop.window.latest)}",
-                description=self._words.count("crate", sum(o.order.crates for o in call.stop.orders)),
+                round(visit.stop.place.lat, 6),
+                round(visit.stop.place.lon, 6),
+                time=instant(date, visit.visit.start, self._zone),
+                name=_clean(f"{visit.seq} {street_line(visit.address)}"),
+                comment=f"{clock(visit.stop.window.earliest)}-{clock(visit.stop.window.latest)}",
+                description=self._words.count("crate", visit.goods.crates),
             )
-            for call in visits
+            for visit in row.visits
         ]
         return line
 
-    def _track(self, route: Route, number: int, legs: tuple[Leg, ...]) -> "GPXTrack":
+    def _track(self, row: TripRow) -> "GPXTrack":
         from gpxpy.gpx import GPXTrack, GPXTrackPoint, GPXTrackSegment
 
         segment = GPXTrackSegment()
         last = None
-        for leg in legs:
-            for point in leg.line:
-                rounded = (round(point[0], 6), round(point[1], 6))
-                if rounded != last:
-                    segment.points.append(GPXTrackPoint(*rounded))
-                last = rounded
-        track = GPXTrack(name=self._title(route, number), number=number)
+        for point in row.line:
+            rounded = (round(point[0], 6), round(point[1], 6))
+            if rounded != last:
+                segment.points.append(GPXTrackPoint(*rounded))
+            last = rounded
+        track = GPXTrack(name=self._title(row), number=row.number)
         track.segments.append(segment)
         return track
 
-    def _title(self, route: Route, number: int) -> str:
-        return _clean(f"{route.name} {self._words('trip').lower()} {number}")
+    def _title(self, row: TripRow) -> str:
+        return _clean(f"{row.route.name} {self._words('trip').lower()} {row.number}")
 
 
 def _clean(text: str) -> str:

@@ -9,8 +9,9 @@ from dispatch.clock import MINUTE
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import LocatedOrder, Order, PlannedDay, TimeWindow
-from dispatch.sheets.doors import Call, calls, clock
+from dispatch.model import LocatedOrder, Order, TimeWindow
+from dispatch.sheets.doors import clock
+from dispatch.sheets.sheetday import SheetDay, VisitRow
 from dispatch.words import LANGUAGES, Words, placeholders, words
 
 COLUMNS: Final = ("phone", "language", "text", "window_from", "window_to", "receipt_id", "remark")
@@ -51,7 +52,7 @@ class Messages:
             language: own[language] or self._words[language].texts["message.text"] for language in LANGUAGES
         }
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the file and return its path.
 
         Raises
@@ -61,11 +62,11 @@ class Messages:
         """
         return (save(folder / "messages.csv", delimited(COLUMNS, self._rows(day), self._sheets.csv)),)
 
-    def _rows(self, day: PlannedDay) -> Iterator[Sequence[Cell]]:
+    def _rows(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
         region = _region(self._store.phone)
-        for call in calls(day):
-            window = told_window(call, self._sheets.message_minutes, self._sheets.message_growth_minutes)
-            for customer in _customers(call.stop.orders):
+        for row in day.visits:
+            window = told_window(row, self._sheets.message_minutes, self._sheets.message_growth_minutes)
+            for customer in _customers(row.stop.orders):
                 first = customer[0].order
                 language = _language(first, self._store.language)
                 speak = self._words[language]
@@ -81,7 +82,7 @@ class Messages:
                 )
 
     def _values(
-        self, speak: Words, day: PlannedDay, window: TimeWindow, customer: Sequence[LocatedOrder]
+        self, speak: Words, day: SheetDay, window: TimeWindow, customer: Sequence[LocatedOrder]
     ) -> dict[str, str]:
         orders = [located.order for located in customer]
         phone = self._store.phone
@@ -89,7 +90,7 @@ class Messages:
             "name": orders[0].name,
             "store": self._store.name,
             "phone": phone,
-            "day": speak.day(day.day).rsplit(" ", 1)[0],
+            "day": speak.day(day.planned.day).rsplit(" ", 1)[0],
             "from": clock(window.earliest),
             "to": clock(window.latest),
             "receipt": " ".join(order.receipt_id for order in orders),
@@ -100,7 +101,7 @@ class Messages:
         }
 
 
-def told_window(call: Call, width_minutes: int, growth_minutes: int) -> TimeWindow:
+def told_window(row: VisitRow, width_minutes: int, growth_minutes: int) -> TimeWindow:
     """Return the window a customer is told: around the planned start, in quarters of an hour.
 
     The further down the trip, the more can have gone wrong before, so every earlier stop widens it.
@@ -108,13 +109,13 @@ def told_window(call: Call, width_minutes: int, growth_minutes: int) -> TimeWind
 
     Parameters
     ----------
-    call
+    row
         The visit.
     width_minutes, growth_minutes
         Width at the first stop of a trip, and what each stop before adds.
     """
-    promised, start = call.stop.window, call.visit.start
-    width = _up((width_minutes + growth_minutes * (call.seq - 1)) * MINUTE)
+    promised, start = row.stop.window, row.visit.start
+    width = _up((width_minutes + growth_minutes * (row.seq - 1)) * MINUTE)
     earliest = max(promised.earliest, _down(start - width // 2))
     latest = max(_up(start), _down(earliest + width))
     if latest > promised.latest >= start:

@@ -11,8 +11,8 @@ from typing import Final
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import Cell, degrees, delimited, kilograms, save
-from dispatch.model import PlannedDay
-from dispatch.sheets.doors import Call, calls, clock, door, street_line
+from dispatch.sheets.doors import clock, street_line
+from dispatch.sheets.sheetday import SheetDay, VisitRow
 
 _COUNTRY: Final = {"nl": "Nederland", "en": "Netherlands"}
 
@@ -47,7 +47,7 @@ class ImportFiles:
         self._names = sheets.exports
         self._country = _COUNTRY[store.language]
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths.
 
         Raises
@@ -55,7 +55,7 @@ class ImportFiles:
         ResourceError
             If the folder cannot be written.
         """
-        tables: dict[str, tuple[Sequence[str], Callable[[PlannedDay], Iterator[Sequence[Cell]]]]] = {
+        tables: dict[str, tuple[Sequence[str], Callable[[SheetDay], Iterator[Sequence[Cell]]]]] = {
             "circuit": (CIRCUIT, self._circuit),
             "optimoroute": (OPTIMOROUTE, self._optimoroute),
             "mymaps": (MYMAPS, _mymaps),
@@ -65,10 +65,10 @@ class ImportFiles:
             for name in dict.fromkeys(self._names)
         )
 
-    def _circuit(self, day: PlannedDay) -> Iterator[Sequence[Cell]]:
-        for call in calls(day):
-            first = call.stop.orders[0]
-            address = door(first)
+    def _circuit(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
+        for row in day.visits:
+            first = row.orders[0].located
+            address = row.address
             yield (
                 street_line(address),
                 None,
@@ -76,61 +76,57 @@ class ImportFiles:
                 None,
                 address.postcode,
                 self._country,
-                degrees(call.stop.place.lat),
-                degrees(call.stop.place.lon),
-                *_window(call),
-                ceil_minutes(call.stop.service_seconds),
-                _notes(call),
+                degrees(row.stop.place.lat),
+                degrees(row.stop.place.lon),
+                *_window(row),
+                ceil_minutes(row.stop.service_seconds),
+                _notes(row),
                 first.order.name,
                 first.order.phone,
-                " ".join(call.stop.receipt_ids),
-                _crates(call),
-                call.route.shift.courier,
+                " ".join(row.stop.receipt_ids),
+                row.goods.crates,
+                row.route.shift.courier,
             )
 
-    def _optimoroute(self, day: PlannedDay) -> Iterator[Sequence[Cell]]:
-        for call in calls(day):
-            first = call.stop.orders[0]
+    def _optimoroute(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
+        for row in day.visits:
+            first = row.orders[0].located
             yield (
-                " ".join(call.stop.receipt_ids),
+                " ".join(row.stop.receipt_ids),
                 "D",
-                day.day.strftime("%d/%m/%Y"),
+                day.planned.day.strftime("%d/%m/%Y"),
                 first.order.name,
-                f"{door(first).one_line()}, {self._country}",
-                degrees(call.stop.place.lat),
-                degrees(call.stop.place.lon),
-                *_window(call),
-                ceil_minutes(call.stop.service_seconds),
-                _crates(call),
-                kilograms(call.stop.load.grams),
-                _notes(call),
+                f"{row.address.one_line()}, {self._country}",
+                degrees(row.stop.place.lat),
+                degrees(row.stop.place.lon),
+                *_window(row),
+                ceil_minutes(row.stop.service_seconds),
+                row.goods.crates,
+                kilograms(row.stop.load.grams),
+                _notes(row),
                 first.order.phone,
             )
 
 
-def _mymaps(day: PlannedDay) -> Iterator[Sequence[Cell]]:
-    for call in calls(day):
+def _mymaps(day: SheetDay) -> Iterator[Sequence[Cell]]:
+    for row in day.visits:
         yield (
-            f"{call.route.name}-{call.trip_number}-{call.seq}",
-            degrees(call.stop.place.lat),
-            degrees(call.stop.place.lon),
-            call.route.name,
-            call.trip_number,
-            call.seq,
-            door(call.stop.orders[0]).one_line(),
-            "-".join(_window(call)),
-            clock(call.visit.arrival),
-            _crates(call),
+            f"{row.route.name}-{row.trip_number}-{row.seq}",
+            degrees(row.stop.place.lat),
+            degrees(row.stop.place.lon),
+            row.route.name,
+            row.trip_number,
+            row.seq,
+            row.address.one_line(),
+            "-".join(_window(row)),
+            clock(row.visit.arrival),
+            row.goods.crates,
         )
 
 
-def _window(call: Call) -> tuple[str, str]:
-    return clock(call.stop.window.earliest), clock(call.stop.window.latest)
+def _window(row: VisitRow) -> tuple[str, str]:
+    return clock(row.stop.window.earliest), clock(row.stop.window.latest)
 
 
-def _notes(call: Call) -> str:
-    return " / ".join(located.order.notes for located in call.stop.orders if located.order.notes)
-
-
-def _crates(call: Call) -> int:
-    return sum(located.order.crates for located in call.stop.orders)
+def _notes(row: VisitRow) -> str:
+    return " / ".join(located.order.notes for located in row.stop.orders if located.order.notes)

@@ -16,17 +16,14 @@ from dispatch.files.delimited import (
     save,
 )
 from dispatch.model import (
-    CENT,
     LocatedOrder,
-    PlannedDay,
     Rejected,
-    Route,
     Severity,
     Stop,
     Unassigned,
-    to_cents,
 )
-from dispatch.sheets.doors import Call, calls, clock, door, temperatures, yes_no
+from dispatch.sheets.doors import clock, door, temperatures, yes_no
+from dispatch.sheets.sheetday import SheetDay, VisitRow
 
 ROUTES: Final = (
     "route", "trip", "courier", "vehicle", "depart", "return", "stops", "crates", "weight_kg",
@@ -45,8 +42,6 @@ UNASSIGNED: Final = (
     "bags", "weight_kg", "temperature", "age_check", "notes",
 )  # fmt: skip
 
-_HOUR: Final = 3600
-
 
 class RouteTables:
     """Write the four CSV tables of a day.
@@ -60,7 +55,7 @@ class RouteTables:
     def __init__(self, sheets: Sheets) -> None:
         self._style = sheets.csv
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths.
 
         Raises
@@ -68,11 +63,11 @@ class RouteTables:
         ResourceError
             If the folder cannot be written.
         """
-        extra = day.extra_columns
+        extra = day.planned.extra_columns
         tables = (
             ("routes.csv", ROUTES, _route_rows(day)),
             ("stops.csv", (*STOPS, *_unlike(extra, STOPS)), _stop_rows(day)),
-            ("rejected.csv", *_rejected_table(day.rejected)),
+            ("rejected.csv", *_rejected_table(day.planned.rejected)),
             ("unassigned.csv", (*UNASSIGNED, *_unlike(extra, UNASSIGNED)), _unassigned_rows(day)),
         )
         return tuple(
@@ -92,98 +87,56 @@ def write_rejected(path: Path, rejected: Sequence[Rejected], sheets: Sheets) -> 
     return save(path, delimited(header, rows, sheets.csv))
 
 
-def trip_costs(route: Route, late_cents_per_hour: int) -> tuple[int, ...]:
-    """Share the cost of a route among its trips, in cents that add up to it.
-
-    The cost of use falls on the first trip; work on the trip at whose end it lies, so that the time
-    between two trips belongs to the later one; distance and lateness where they arise.
-    """
-    shares: list[int] = []
-    ticks = cents = 0
-    begin = route.start
-    for number, trip in enumerate(route.trips):
-        paused = sum(pause.end - pause.start for pause in route.pauses if pause.trip == number)
-        late = sum(visit.late for visit in trip.visits)
-        ticks += (trip.arrival - begin - paused) * route.shift.cents_per_hour * (CENT // _HOUR)
-        ticks += trip.metres * route.shift.vehicle.cents_per_km * (CENT // 1000)
-        ticks += late * late_cents_per_hour * (CENT // _HOUR)
-        ticks += route.cost.use if number == 0 else 0
-        begin = trip.arrival
-        last = number == len(route.trips) - 1
-        share = (route.cost.cents if last else to_cents(ticks)) - cents
-        cents += share
-        shares.append(share)
-    return tuple(shares)
-
-
-def trip_seconds(route: Route, number: int, service: int) -> tuple[int, int]:
-    """Return the waiting and the breaks of a trip.
-
-    Waiting is what is left of the time on the road after driving, service and the breaks taken there;
-    a break at the store before the trip counts as a break of the trip, but not as time on the road.
-    """
-    trip = route.trips[number]
-    pauses = [pause for pause in route.pauses if pause.trip == number]
-    breaks = sum(pause.end - pause.start for pause in pauses)
-    on_road = sum(pause.end - pause.start for pause in pauses if pause.position > 0)
-    return trip.arrival - trip.departure - trip.drive_seconds - service - on_road, breaks
-
-
 def _rejected_table(rejected: Sequence[Rejected]) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
     own = _own_columns(rejected)
     return (*REJECTED, *_unlike(own, REJECTED)), _rejected_rows(rejected, own)
 
 
-def _route_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:
-    stops = {stop.id: stop for stop in day.problem.stops}
-    for route in day.plan.routes:
-        costs = trip_costs(route, day.problem.late_cents_per_hour)
-        for number, trip in enumerate(route.trips):
-            orders = [located.order for visit in trip.visits for located in stops[visit.stop].orders]
-            service = sum(visit.departure - visit.start for visit in trip.visits)
-            wait, breaks = trip_seconds(route, number, service)
-            yield (
-                route.name,
-                number + 1,
-                route.shift.courier,
-                route.shift.vehicle.id,
-                clock(trip.departure),
-                clock(trip.arrival),
-                len(trip.visits),
-                sum(order.crates for order in orders),
-                kilograms(sum(order.grams for order in orders)),
-                kilometres(trip.metres),
-                minutes(trip.drive_seconds),
-                minutes(service),
-                minutes(wait),
-                minutes(breaks),
-                euros(costs[number]),
-            )
+def _route_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
+    for row in day.trips:
+        route, trip = row.route, row.trip
+        yield (
+            route.name,
+            row.number,
+            route.shift.courier,
+            route.shift.vehicle.id,
+            clock(trip.departure),
+            clock(trip.arrival),
+            len(row.visits),
+            row.goods.crates,
+            kilograms(row.goods.grams),
+            kilometres(trip.metres),
+            minutes(trip.drive_seconds),
+            minutes(row.service_seconds),
+            minutes(row.wait_seconds),
+            minutes(row.pause_seconds),
+            euros(row.cents),
+        )
 
 
-def _stop_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:
-    for call in calls(day):
-        for number, located in enumerate(call.stop.orders):
-            yield (*_stop_row(call, located, first=number == 0), *_extras(located, day.extra_columns))
+def _stop_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
+    for row in day.visits:
+        for number, order in enumerate(row.orders):
+            extras = _extras(order.located, day.planned.extra_columns)
+            yield (*_stop_row(row, order.located, first=number == 0), *extras)
 
 
-def _stop_row(call: Call, located: LocatedOrder, *, first: bool) -> tuple[Cell, ...]:
+def _stop_row(row: VisitRow, located: LocatedOrder, *, first: bool) -> tuple[Cell, ...]:
     """Write one order of a visit; way and wait stand with its first order only, so that they add up."""
-    visit, order = call.visit, located.order
+    visit, order = row.visit, located.order
     return (
-        call.route.name,
-        call.trip_number,
-        call.seq,
+        row.route.name,
+        row.trip_number,
+        row.seq,
         order.receipt_id,
         *_who_and_where(located),
-        clock(call.stop.window.earliest),
-        clock(call.stop.window.latest),
+        *_window(row.stop),
         clock(visit.arrival),
         clock(visit.departure),
         minutes(visit.wait if first else 0),
         minutes(visit.late),
         *_goods(located),
-        _cold(call, located),
+        _cold(row, located),
         kilometres(visit.metres if first else 0),
         order.notes,
     )
@@ -216,25 +169,25 @@ def _goods(located: LocatedOrder) -> tuple[Cell, ...]:
     )
 
 
-def _cold(call: Call, located: LocatedOrder) -> Cell:
+def _cold(row: VisitRow, located: LocatedOrder) -> Cell:
     """Return the minutes out of the fridge: empty where nothing in the order needs cooling."""
     if not (located.order.chilled_crates or located.order.frozen_crates):
         return None
-    return minutes(0 if call.route.shift.vehicle.cooled else call.visit.cold_seconds)
+    return minutes(0 if row.route.shift.vehicle.cooled else row.visit.cold_seconds)
 
 
-def _unassigned_rows(day: PlannedDay) -> Iterator[Sequence[Cell]]:
-    reasons: dict[str, Unassigned] = {reason.stop: reason for reason in day.unassigned}
-    for stop in day.plan.unserved:
-        for located in stop.orders:
+def _unassigned_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
+    for row in day.left:
+        for order in row.orders:
+            located = order.located
             yield (
                 located.order.receipt_id,
-                *_why(reasons.get(stop.id)),
+                *_why(row.why),
                 *_who_and_where(located),
-                *_window(stop),
+                *_window(row.stop),
                 *_goods(located),
                 located.order.notes,
-                *_extras(located, day.extra_columns),
+                *_extras(located, day.planned.extra_columns),
             )
 
 

@@ -3,10 +3,11 @@
 from itertools import pairwise
 from pathlib import Path
 
-from dispatch.model import PlannedDay
+from dispatch.model import Point
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.paper.background import Background
 from dispatch.sheets.paper.tripmap import Drawing, draw_trip, frame_of
+from dispatch.sheets.sheetday import SheetDay, TripRow
 from dispatch.words import Words
 
 
@@ -28,7 +29,7 @@ class DayMaps:
         If the map cannot be read.
     """
 
-    def __init__(self, day: PlannedDay, say: Words, map_folder: Path | None) -> None:
+    def __init__(self, day: SheetDay, say: Words, map_folder: Path | None) -> None:
         note = _credit(day, say, on_map=map_folder is not None)
         self._drawings = _drawings(day, note)
         self._background: Background | None = None
@@ -43,23 +44,24 @@ class DayMaps:
         return draw_trip(self._drawings[route, trip], self._background)
 
 
-def _drawings(day: PlannedDay, note: str) -> dict[tuple[str, int], Drawing]:
-    store = (day.problem.depot.lat, day.problem.depot.lon)
-    places = {stop.id: stop.place.point for stop in day.problem.stops}
-    shapes = {(shape.route, shape.trip): shape for shape in day.shapes}
-    drawings = {}
-    for route in day.plan.routes:
-        for number, trip in enumerate(route.trips, start=1):
-            stops = [places[visit.stop] for visit in trip.visits]
-            shape = shapes.get((route.name, number))
-            legs = [leg.line for leg in shape.legs] if shape else list(pairwise([store, *stops, store]))
-            drawings[route.name, number] = Drawing(store, stops, legs, note)
-    return drawings
+def _drawings(day: SheetDay, note: str) -> dict[tuple[str, int], Drawing]:
+    depot = day.planned.problem.depot
+    store = (depot.lat, depot.lon)
+    return {(row.route.name, row.number): _drawing(row, store, note) for row in day.trips}
 
 
-def _credit(day: PlannedDay, say: Words, *, on_map: bool) -> str:
+def _drawing(row: TripRow, store: Point, note: str) -> Drawing:
+    stops = [visit.point for visit in row.visits]
+    ways = [*(visit.leg for visit in row.visits), row.back]
+    straight = list(pairwise([store, *stops, store]))
+    return Drawing(
+        store, stops, [way.line if way else line for way, line in zip(ways, straight, strict=True)], note
+    )
+
+
+def _credit(day: SheetDay, say: Words, *, on_map: bool) -> str:
     """Say whose map it is, or that it is none, and credit OpenStreetMap wherever it is due."""
     osm, sketch = say("osm"), say("map.sketch")
     if on_map:
         return osm
-    return f"{sketch} · {osm}" if osm_credit(day) else sketch
+    return f"{sketch} · {osm}" if osm_credit(day.planned) else sketch

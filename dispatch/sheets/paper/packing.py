@@ -1,28 +1,20 @@
 """The packers' documents: a loading sheet for each trip, and labels for the crates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Sheets, Store
-from dispatch.model import PlannedDay, Route, Stop, Temperature, Trip
 from dispatch.sheets.doors import clock
-from dispatch.sheets.goods import Goods, total
-from dispatch.sheets.paper.crates import Crate, initials, loading_order
-from dispatch.sheets.paper.printing import Document, Paper
-from dispatch.sheets.paper.rows import HEAVY_GRAMS, heavy
+from dispatch.sheets.goods import Piece
+from dispatch.sheets.marks import Sign
+from dispatch.sheets.paper.labels import STOCK, initials, labels
+from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.typesetting import fenced, printable
+from dispatch.sheets.sheetday import SheetDay, TripRow, VisitRow
 
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
-
-_COLD: Final = (Temperature.CHILLED, Temperature.FROZEN)
-
-STOCK: Final[dict[str, dict[str, float]]] = {
-    "2x7": {"columns": 2, "rows": 7, "width": 99.1, "height": 38.1, "left": 4.65, "top": 15.15, "gap": 2.5},
-    "3x8": {"columns": 3, "rows": 8, "width": 70.0, "height": 37.0, "left": 0.0, "top": 0.5, "gap": 0.0},
-}
-"""Label stock on A4, in millimetres (2x7 as Avery L7163, 3x8 as Avery 3474: from their data sheets)."""
 
 
 class PackingSheets:
@@ -34,8 +26,6 @@ class PackingSheets:
         Name, phone and language at the head of each sheet.
     sheets
         Label stock, colour, logo, texts, templates.
-    heavy_grams
-        Weight of an order, or of the mean crate of one, above which it is marked heavy.
 
     Raises
     ------
@@ -43,90 +33,84 @@ class PackingSheets:
         If a text, the logo or the folder of templates does not exist.
     """
 
-    def __init__(self, store: Store, sheets: Sheets, heavy_grams: int = HEAVY_GRAMS) -> None:
+    def __init__(self, store: Store, sheets: Sheets) -> None:
         self._paper = Paper(store, sheets)
-        self._heavy_grams = heavy_grams
         self._stock = sheets.labels
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write both documents, trips in the order in which they are loaded."""
         say = self._paper.say
-        stops = {stop.id: stop for stop in day.problem.stops}
-        trips = sorted(_trips(day), key=lambda item: (item[2].loading_start, item[0].name))
-        pages = [self._page(route, number, trip, stops) for route, number, trip in trips]
+        trips = sorted(day.trips, key=lambda row: (row.trip.loading_start, row.route.name))
+        pages = [self._page(row) for row in trips]
         documents = [Document("loading", say("loading.title"), {"trips": pages}, folder / LOADING)]
         if self._stock != "none":
-            labels = [label for trip in trips for label in self._labels(*trip, stops)]
-            data = {"stock": STOCK[self._stock], "labels": labels}
+            data = {"stock": STOCK[self._stock], "labels": [one for row in trips for one in labels(row, say)]}
             documents.append(Document("labels", say("labels.title"), data, folder / LABELS))
-        with self._paper.printer(day) as printer:
+        with self._paper.printer(day.planned) as printer:
             return printer.print(documents)
 
-    def _page(self, route: Route, number: int, trip: Trip, stops: dict[str, Stop]) -> dict[str, Any]:
-        say, vehicle = self._paper.say, route.shift.vehicle
+    def _page(self, row: TripRow) -> dict[str, Any]:
+        say, route, trip = self._paper.say, row.route, row.trip
+        vehicle, several = route.shift.vehicle, len(route.trips) > 1
         rows, warm, cold = [], 1, 1
-        for seq, stop, crates in loading_order(route, number, trip, stops):
-            rows.append(self._row(seq, stop, crates) | {"place": self._place(crates, warm, cold)})
-            chilled = sum(crate.temperature in _COLD for crate in crates)
-            warm, cold = warm + len(crates) - chilled, cold + chilled
+        for visit in loading_order(row):
+            rows.append(self._row(visit) | {"place": self._place(visit.pieces, warm, cold)})
+            chilled = sum(piece.cold for piece in visit.pieces)
+            warm, cold = warm + len(visit.pieces) - chilled, cold + chilled
         return {
             "heading": say("loading.heading", route=route.name),
-            "trip": say("trip.of", number=number, total=len(route.trips)) if len(route.trips) > 1 else "",
+            "trip": say("trip.of", number=row.number, total=len(route.trips)) if several else "",
             "route": printable(route.name),
             "courier": printable(route.shift.courier),
             "vehicle": printable(f"{vehicle.id} ({say(f'vehicle.{vehicle.kind}')})"),
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
-            "packed": say("loading.packed", time=clock(self._packed(trip, stops))),
-            "rules": list(self._rules(trip, vehicle.cooled, clock(trip.loading_start))),
+            "packed": say("loading.packed", time=clock(row.packed)),
+            "rules": list(self._rules(row)),
             "room": say("loading.room", crates=trip.load.crates, room=vehicle.capacity.crates),
             "rows": rows,
-            "totals": self._totals(trip, stops),
+            "totals": self._totals(row),
         }
 
-    def _rules(self, trip: Trip, cooled: bool, loading: str) -> Iterator[str]:
+    def _rules(self, row: TripRow) -> Iterator[str]:
         say = self._paper.say
         yield say("loading.order")
-        if trip.load.chilled or trip.load.frozen:
+        if row.goods.cold:
+            cooled, loading = row.route.shift.vehicle.cooled, clock(row.trip.loading_start)
             yield say("loading.cooled") if cooled else say("loading.cold", loading=loading)
 
-    @staticmethod
-    def _packed(trip: Trip, stops: dict[str, Stop]) -> int:
-        return max(stops[visit.stop].release for visit in trip.visits)
-
-    def _place(self, crates: tuple[Crate, ...], warm: int, cold: int) -> str:
+    def _place(self, pieces: tuple[Piece, ...], warm: int, cold: int) -> str:
         """Name the places in the vehicle, counted from the back: ``4-5``, and ``K1`` in the cool box."""
-        chilled = sum(crate.temperature in _COLD for crate in crates)
+        chilled = sum(piece.cold for piece in pieces)
         letter = self._paper.say("loading.cold.letter")
-        parts = [_run("", warm, len(crates) - chilled), _run(letter, cold, chilled)]
+        parts = [_run("", warm, len(pieces) - chilled), _run(letter, cold, chilled)]
         return " ".join(part for part in parts if part)
 
-    def _row(self, seq: int, stop: Stop, crates: tuple[Crate, ...]) -> dict[str, Any]:
-        orders = [located.order for located in stop.orders]
+    def _row(self, row: VisitRow) -> dict[str, Any]:
+        say, signs = self._paper.say, {mark.sign for mark in row.marks}
+        orders = [order.located.order for order in row.orders]
         return {
-            "stop": str(seq),
+            "stop": str(row.seq),
             "crates": [
                 {
-                    "number": f"{crate.number}/{crate.total}",
-                    "mark": self._temperature(crate),
-                    "bag": crate.bag,
+                    "number": f"{piece.number}/{piece.total}",
+                    "mark": say(f"mark.{piece.temperature}") if piece.cold else "",
+                    "bag": piece.bag,
                 }
-                for crate in crates
+                for piece in row.pieces
             ],
-            "bags": sum(order.bags for order in orders),
-            "kg": self._paper.say.decimal(sum(order.grams for order in orders) / 1000),
-            "heavy": any(heavy(order, self._heavy_grams) for order in orders),
-            "age": any(order.age_check for order in orders),
+            "bags": row.goods.bags,
+            "kg": say.decimal(row.goods.grams / 1000),
+            "heavy": Sign.HEAVY in signs,
+            "age": Sign.AGE in signs,
             "orders": [
                 {"receipt": printable(order.receipt_id), "initials": fenced(initials(order.name))}
                 for order in orders
             ],
         }
 
-    def _totals(self, trip: Trip, stops: dict[str, Stop]) -> list[dict[str, str]]:
-        say = self._paper.say
-        goods = Goods.of([located.order for visit in trip.visits for located in stops[visit.stop].orders])
-        count = len(trip.visits)
+    def _totals(self, row: TripRow) -> list[dict[str, str]]:
+        say, goods, count = self._paper.say, row.goods, len(row.visits)
         return [
             total(say("temperature.ambient"), str(goods.ambient)),
             total(say("temperature.chilled"), str(goods.chilled)),
@@ -136,25 +120,10 @@ class PackingSheets:
             total("kg", say.decimal(goods.grams / 1000)),
         ]
 
-    def _labels(
-        self, route: Route, number: int, trip: Trip, stops: dict[str, Stop]
-    ) -> Iterator[dict[str, Any]]:
-        say = self._paper.say
-        for _, _, crates in loading_order(route, number, trip, stops):
-            for crate in crates:
-                marks = [self._temperature(crate)] if crate.temperature in _COLD else []
-                marks += [say("mark.age")] if crate.order.age_check else []
-                yield {
-                    "stop": crate.stop,
-                    "number": f"{crate.number}/{crate.total}",
-                    "marks": marks,
-                    "initials": fenced(initials(crate.order.name)),
-                    "receipt": printable(crate.order.receipt_id),
-                    "depart": f"{say('depart')} {clock(trip.departure)}",
-                }
 
-    def _temperature(self, crate: Crate) -> str:
-        return self._paper.say(f"mark.{crate.temperature}") if crate.temperature in _COLD else ""
+def loading_order(trip: TripRow) -> Sequence[VisitRow]:
+    """Give the stops of a trip as they are loaded: the last stop first."""
+    return trip.visits[::-1]
 
 
 def _run(letter: str, first: int, count: int) -> str:
@@ -162,9 +131,3 @@ def _run(letter: str, first: int, count: int) -> str:
     if count == 0:
         return ""
     return f"{letter}{first}" if count == 1 else f"{letter}{first}\N{EN DASH}{letter}{first + count - 1}"
-
-
-def _trips(day: PlannedDay) -> Iterator[tuple[Route, int, Trip]]:
-    for route in day.plan.routes:
-        for number, trip in enumerate(route.trips, start=1):
-            yield route, number, trip

@@ -125,3 +125,8 @@ class Printer:
         except OSError as error:
             raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
         return path
+
+
+def total(label: str, value: str, detail: str = "") -> dict[str, str]:
+    """Put a sum into the data of a template."""
+    return {"label": label, "value": value, "detail": detail}

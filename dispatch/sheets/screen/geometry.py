@@ -18,8 +18,9 @@ from typing import Any, Final
 import numpy as np
 
 from dispatch.errors import ResourceError
-from dispatch.model import PlannedDay, Point
+from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
+from dispatch.sheets.sheetday import SheetDay
 
 _STEP: Final = 1e-5
 """Degrees: about a metre."""
@@ -90,7 +91,7 @@ class Frame:
 
 
 def map_data(
-    day: PlannedDay, stops: Sequence[Point], background: Path | None, *, exact: bool
+    day: SheetDay, stops: Sequence[Point], background: Path | None, *, exact: bool
 ) -> dict[str, Any]:
     """Collect the geometry of a day.
 
@@ -110,33 +111,28 @@ def map_data(
     ResourceError
         If the background cannot be read.
     """
-    depot = (day.problem.depot.lat, day.problem.depot.lon)
+    depot = (day.planned.problem.depot.lat, day.planned.problem.depot.lon)
     ways = _straight(day, stops, depot) | (_driven(day) if exact else {})
     bounds = _bounds([depot, *stops])
     frame = Frame.around([bounds[:2], bounds[2:], *(point for way in ways.values() for point in way)])
     routes = [
-        frame.pack(np.array(ways[route.name, number]) for number in range(1, len(route.trips) + 1))
-        for route in day.plan.routes
+        frame.pack(np.array(ways[row.route.name, trip.number]) for trip in row.trips) for row in day.routes
     ]
     data: dict[str, Any] = {"frame": frame.as_json(), "store": depot, "ways": routes}
-    if day.plan.routes and background is not None and background.is_file():
+    if day.routes and background is not None and background.is_file():
         data["background"] = _background(background, frame, bounds)
     return data
 
 
-def _driven(day: PlannedDay) -> dict[tuple[str, int], list[Point]]:
-    ways = {
-        (shape.route, shape.trip): [point for leg in shape.legs for point in leg.line] for shape in day.shapes
-    }
-    return {trip: way for trip, way in ways.items() if way}
+def _driven(day: SheetDay) -> dict[tuple[str, int], list[Point]]:
+    return {(row.route.name, row.number): list(row.line) for row in day.trips if row.line}
 
 
-def _straight(day: PlannedDay, stops: Sequence[Point], depot: Point) -> dict[tuple[str, int], list[Point]]:
+def _straight(day: SheetDay, stops: Sequence[Point], depot: Point) -> dict[tuple[str, int], list[Point]]:
     ways: dict[tuple[str, int], list[Point]] = {}
     shown = iter(stops)
-    for route in day.plan.routes:
-        for number, trip in enumerate(route.trips, start=1):
-            ways[route.name, number] = [depot, *(next(shown) for _ in trip.visits), depot]
+    for row in day.trips:
+        ways[row.route.name, row.number] = [depot, *(next(shown) for _ in row.visits), depot]
     return ways
 
 

@@ -16,9 +16,9 @@ from dispatch.errors import ConfigError, ResourceError
 from dispatch.files.delimited import save
 from dispatch.model import Issue, PlannedDay, Severity, to_cents
 from dispatch.sheets.doors import osm_credit
-from dispatch.sheets.paper.rows import HEAVY_GRAMS
 from dispatch.sheets.screen.geometry import map_data
 from dispatch.sheets.screen.view import PageView
+from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import Words, words
 
 if TYPE_CHECKING:
@@ -53,24 +53,15 @@ class PlanPage:
         Its name and language.
     background
         Drawing of the installed map (:data:`dispatch.mapfiles.BACKGROUND`); None to draw without.
-    heavy_grams
-        A crate that weighs more is marked.
     """
 
-    def __init__(
-        self,
-        sheets: Sheets,
-        store: Store,
-        background: Path | None = None,
-        heavy_grams: int = HEAVY_GRAMS,
-    ) -> None:
-        self._heavy_grams = heavy_grams
+    def __init__(self, sheets: Sheets, store: Store, background: Path | None = None) -> None:
         self._sheets = sheets
         self._store = store
         self._background = background
         self._words = words(store.language, sheets.texts)
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
+    def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the file and return its path.
 
         Raises
@@ -88,14 +79,14 @@ class PlanPage:
             raise ConfigError(f"[sheets] templates: plan.html.jinja: {error}.") from None
         return (save(folder / "plan.html", text),)
 
-    def _page(self, day: PlannedDay) -> str:
+    def _page(self, sheet: SheetDay) -> str:
         from markupsafe import Markup
 
-        speak = self._words
-        view = PageView(day, speak, personal=self._sheets.html_personal, heavy_grams=self._heavy_grams)
+        speak, day = self._words, sheet.planned
+        view = PageView(sheet, speak, personal=self._sheets.html_personal)
         data = self._data(view)
-        sheet = self._own("page.css") or _asset("page.css")
-        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{sheet}"
+        own = self._own("page.css") or _asset("page.css")
+        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{own}"
         scripts = [_asset(name) for name in ("leaflet.js", "map.js", "page.js")]
         return _compiled(self._own("plan.html.jinja") or _asset("plan.html.jinja")).render(
             w=speak,
@@ -138,7 +129,7 @@ class PlanPage:
             ],
             "routes": [route.name for route in view.routes],
             "store": self._store.name,
-            "credit": "background" in geometry or osm_credit(view.day),
+            "credit": "background" in geometry or osm_credit(view.day.planned),
             "words": {key: self._words.texts[key] for key in keys},
             "map": geometry,
         }
@@ -151,7 +142,7 @@ def _five(degrees: float) -> float:
 def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     speak, totals = view.words, day.plan.totals
     stops = len(view.stops)
-    on_time = 100 * (stops - view.late) / stops if stops else 100.0
+    on_time = 100 * (stops - view.day.late) / stops if stops else 100.0
     cost = _driven(day)
     return [
         (speak.integer(stops), speak("page.stops").lower()),
@@ -181,8 +172,8 @@ def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     counted = (
         ("page.rejected", len(day.rejected), "rejected"),
         ("page.unassigned", day.accounts.unassigned, "unassigned"),
-        ("page.late", view.late, "stops"),
-        ("page.doubt", view.doubtful, "stops"),
+        ("page.late", view.day.late, "stops"),
+        ("page.doubt", view.day.doubtful, "stops"),
         ("page.warning", warnings, "issues"),
     )
     found = [(speak.count(key, n), target) for key, n, target in counted if n]

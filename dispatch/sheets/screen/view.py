@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dispatch.clock import HOUR, MINUTE, ceil_minutes
-from dispatch.model import Confidence, Pause, PlannedDay, Route, Stop
-from dispatch.sheets.doors import Call, calls, clock, door, street_line
-from dispatch.sheets.exports.tables import trip_costs, trip_seconds
-from dispatch.sheets.paper.rows import HEAVY_GRAMS, marks
+from dispatch.model import Pause, Route
+from dispatch.sheets.doors import clock, street_line
+from dispatch.sheets.marks import Sign
+from dispatch.sheets.sheetday import DoorRow, LeftRow, RouteRow, SheetDay, TripRow, VisitRow
 from dispatch.words import Words
 
 COLOURS: Final = 12
@@ -162,36 +162,18 @@ class PageView:
         The language.
     personal
         Whether names, phones, addresses, notes and exact places may be shown.
-    heavy_grams
-        A crate that weighs more is marked.
     """
 
-    def __init__(
-        self, day: PlannedDay, words: Words, *, personal: bool, heavy_grams: int = HEAVY_GRAMS
-    ) -> None:
-        self._heavy_grams = heavy_grams
+    def __init__(self, day: SheetDay, words: Words, *, personal: bool) -> None:
         self.day = day
         self.words = words
         self.personal = personal
-        self.axis = Axis.of(day.plan.routes)
-        self._calls = list(calls(day))
-        numbers = {route.name: index for index, route in enumerate(day.plan.routes)}
-        self.stops = [
-            self._stop(index, numbers[call.route.name], call) for index, call in enumerate(self._calls)
-        ]
+        self.axis = Axis.of(day.planned.plan.routes)
+        numbers = {row.route.name: index for index, row in enumerate(day.routes)}
+        self.stops = [self._stop(index, numbers[row.route.name], row) for index, row in enumerate(day.visits)]
         first = len(self.stops)
-        self.left = [self._left(first + index, stop) for index, stop in enumerate(day.plan.unserved)]
-        self.routes = [self._route(index, route) for index, route in enumerate(day.plan.routes)]
-
-    @property
-    def late(self) -> int:
-        """Stops that begin behind their window."""
-        return sum(call.visit.late > 0 for call in self._calls)
-
-    @property
-    def doubtful(self) -> int:
-        """Planned stops whose place is not certain."""
-        return sum(call.stop.place.confidence is not Confidence.EXACT for call in self._calls)
+        self.left = [self._left(first + index, row) for index, row in enumerate(day.left)]
+        self.routes = [self._route(index, row) for index, row in enumerate(day.routes)]
 
     def minutes(self, seconds: int) -> str:
         """Write a span of time as minutes, rounded up; nothing for none."""
@@ -200,7 +182,7 @@ class PageView:
     def nameless(self, text: str) -> str:
         """Name vehicles for couriers in a sentence where no person may be named."""
         if not self.personal:
-            for shift in self.day.problem.shifts:
+            for shift in self.day.planned.problem.shifts:
                 text = re.sub(rf"\b{re.escape(shift.courier)}\b", shift.vehicle.id, text)
         return text
 
@@ -208,73 +190,62 @@ class PageView:
         """Return every mark that occurs, for the filter."""
         return sorted({mark for stop in self.stops for mark in stop.marks})
 
-    def _stop(self, index: int, route: int, call: Call) -> StopView:
-        visit, stop = call.visit, call.stop
-        cooled = call.route.shift.vehicle.cooled
-        cold = bool(stop.load.chilled or stop.load.frozen) and not cooled
+    def _stop(self, index: int, route: int, row: VisitRow) -> StopView:
+        visit = row.visit
+        cold = row.goods.cold and not row.route.shift.vehicle.cooled
         return replace(
-            self._view(index, stop),
+            self._view(index, row),
             route=route,
-            route_name=call.route.name,
-            trip=call.trip_number,
-            seq=call.seq,
+            route_name=row.route.name,
+            trip=row.trip_number,
+            seq=row.seq,
             eta=clock(visit.start),
             eta_seconds=visit.start,
-            marks=self._marks(stop, visit.late),
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",
             late=self.minutes(visit.late),
             cold=self.minutes(visit.cold_seconds) if cold else "",
             way=f"{self.words.km(visit.metres)}, {self.minutes(visit.drive_seconds) or self.minutes(1)}",
         )
 
-    def _left(self, index: int, stop: Stop) -> StopView:
-        view = self._view(index, stop)
-        why = next((reason for reason in self.day.unassigned if reason.stop == stop.id), None)
+    def _left(self, index: int, row: LeftRow) -> StopView:
+        view, why = self._view(index, row), row.why
         if why is None:
             return view
         reason, remedy = self.nameless(why.reason), self.nameless(why.remedy)
         return replace(view, never=why.never, code=why.code, reason=reason, remedy=remedy)
 
-    def _view(self, index: int, stop: Stop) -> StopView:
+    def _view(self, index: int, row: DoorRow) -> StopView:
         """Word what is known of a stop whether it is planned or not."""
-        orders = [located.order for located in stop.orders]
-        address = door(stop.orders[0])
-        shown = self.personal
+        stop, address, shown = row.stop, row.address, self.personal
+        orders = [order.located.order for order in row.orders]
         return StopView(
             index=index,
-            point=stop.place.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
+            point=row.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
             window=f"{clock(stop.window.earliest)}{_DASH}{clock(stop.window.latest)}",
             window_seconds=stop.window.earliest,
             address=street_line(address) if shown else "",
             town=f"{address.postcode} {address.city}".strip() if shown else "",
             name=_each(order.name for order in orders) if shown else "",
             phone=_each(order.phone for order in orders) if shown else "",
-            crates=sum(order.crates for order in orders),
-            bags=sum(order.bags for order in orders),
-            weight=self.words.kg(sum(order.grams for order in orders)),
-            grams=sum(order.grams for order in orders),
-            marks=self._marks(stop, 0),
+            crates=row.goods.crates,
+            bags=row.goods.bags,
+            weight=self.words.kg(row.goods.grams),
+            grams=row.goods.grams,
+            marks=tuple(mark.said(self.words) for mark in row.marks if mark.sign is not Sign.NOT_NEIGHBOUR),
             notes=_each(order.notes for order in orders) if shown else "",
             receipts=" ".join(stop.receipt_ids),
-            place=self._place(stop),
+            place=self._place(row),
         )
 
-    def _marks(self, stop: Stop, late: int) -> tuple[str, ...]:
-        found = [self.words("mark.late")] if late else []
-        if stop.place.confidence is not Confidence.EXACT:
-            found.append(self.words("mark.address"))
-        found += [
-            mark for located in stop.orders for mark in marks(located.order, self.words, self._heavy_grams)
-        ]
-        return tuple(dict.fromkeys(found))
+    def _place(self, row: DoorRow) -> str:
+        place = row.stop.place
+        return f"{place.source}: {place.remark}" if place.remark and self.personal else place.source
 
-    def _place(self, stop: Stop) -> str:
-        remark = stop.place.remark if self.personal else ""
-        return f"{stop.place.source}: {remark}" if remark else stop.place.source
-
-    def _route(self, index: int, route: Route) -> RouteView:
-        words, vehicle = self.words, route.shift.vehicle
-        mine = [(call, self.stops[i]) for i, call in enumerate(self._calls) if call.route is route]
+    def _route(self, index: int, row: RouteRow) -> RouteView:
+        words, route = self.words, row.route
+        vehicle = route.shift.vehicle
+        first = sum(len(before.visits) for before in self.day.routes[:index])
+        mine = list(zip(row.visits, self.stops[first:], strict=False))
         span = f"{clock(route.start)}{_DASH}{clock(route.end)}"
         stops = words.count("stop", len(mine))
         label = words(
@@ -295,61 +266,56 @@ class PageView:
             stops=stops,
             distance=words.km(route.metres),
             cost=words.euro(route.cost.cents),
-            trips=tuple(self._trips(route, mine)),
+            trips=tuple(map(self._trip, row.trips)),
             bars=tuple(self._bars(route, mine)),
             lines=tuple(self._lines(route, mine)),
         )
 
-    def _trips(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[TripView]:
-        words = self.words
-        costs = trip_costs(route, self.day.problem.late_cents_per_hour)
-        for number, trip in enumerate(route.trips):
-            stops = [stop for _, stop in mine if stop.trip == number + 1]
-            service = sum(visit.departure - visit.start for visit in trip.visits)
-            wait, pause = trip_seconds(route, number, service)
-            yield TripView(
-                number=number + 1,
-                depart=clock(trip.departure),
-                back=clock(trip.arrival),
-                stops=len(stops),
-                crates=sum(stop.crates for stop in stops),
-                weight=words.kg(sum(stop.grams for stop in stops)),
-                distance=words.km(trip.metres),
-                drive=self.minutes(trip.drive_seconds),
-                service=self.minutes(service),
-                wait=self.minutes(wait) if wait >= MINUTE else "",
-                pause=self.minutes(pause),
-                cost=words.euro(costs[number]),
-            )
+    def _trip(self, row: TripRow) -> TripView:
+        words, trip = self.words, row.trip
+        return TripView(
+            number=row.number,
+            depart=clock(trip.departure),
+            back=clock(trip.arrival),
+            stops=len(row.visits),
+            crates=row.goods.crates,
+            weight=words.kg(row.goods.grams),
+            distance=words.km(trip.metres),
+            drive=self.minutes(trip.drive_seconds),
+            service=self.minutes(row.service_seconds),
+            wait=self.minutes(row.wait_seconds) if row.wait_seconds >= MINUTE else "",
+            pause=self.minutes(row.pause_seconds),
+            cost=words.euro(row.cents),
+        )
 
-    def _bars(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[Bar]:
+    def _bars(self, route: Route, mine: list[tuple[VisitRow, StopView]]) -> Iterator[Bar]:
         words = self.words
         for trip in route.trips:
             yield self._bar("loading", trip.loading_start, trip.departure, words("page.legend.loading"))
             yield self._bar("drive", trip.departure, trip.arrival, words("page.legend.drive"))
         for pause in route.pauses:
             yield self._pause(pause)
-        for call, stop in mine:
-            yield from self._visit(call, stop)
+        for row, stop in mine:
+            yield from self._visit(row, stop)
 
-    def _visit(self, call: Call, stop: StopView) -> Iterator[Bar]:
-        visit = call.visit
+    def _visit(self, row: VisitRow, stop: StopView) -> Iterator[Bar]:
+        visit = row.visit
         title = " · ".join(part for part in (stop.label, stop.eta, stop.address or stop.receipts) if part)
         if visit.wait >= MINUTE:
             yield self._bar("wait", visit.arrival, visit.start, self.words("wait", minutes=visit.wait // 60))
         kind = "service late" if visit.late else "service"
         yield self._bar(kind, visit.start, visit.departure, title, stop.index)
 
-    def _lines(self, route: Route, mine: list[tuple[Call, StopView]]) -> Iterator[Line]:
+    def _lines(self, route: Route, mine: list[tuple[VisitRow, StopView]]) -> Iterator[Line]:
         pauses = {(pause.trip + 1, pause.position): pause for pause in route.pauses}
-        for call, stop in mine:
-            if call.seq == 1 and (stop.trip, 0) in pauses:
+        for row, stop in mine:
+            if row.seq == 1 and (stop.trip, 0) in pauses:
                 yield self._pause_line(pauses[stop.trip, 0])
-            window = call.stop.window
+            window = row.stop.window
             band = self._bar("window", window.earliest, window.latest, stop.window)
-            yield Line(stop, stop.address or stop.receipts, (band, *self._visit(call, stop)))
-            if (stop.trip, call.seq) in pauses:
-                yield self._pause_line(pauses[stop.trip, call.seq])
+            yield Line(stop, stop.address or stop.receipts, (band, *self._visit(row, stop)))
+            if (stop.trip, row.seq) in pauses:
+                yield self._pause_line(pauses[stop.trip, row.seq])
 
     def _pause_line(self, pause: Pause) -> Line:
         bar = self._pause(pause)

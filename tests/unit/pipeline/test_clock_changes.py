@@ -14,6 +14,7 @@ from dispatch.clock import HOUR, seconds_of_day
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Event, Request, plan_day, replan_day
 from dispatch.sheets.exports.gpx import GpxTracks
+from dispatch.sheets.sheetday import SheetDay
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 CHANGES = [(date(2026, 3, 29), 2), (date(2026, 10, 25), 1)]
@@ -61,7 +62,7 @@ def test_navigators_are_told_instants(tmp_path: Path, day: date, offset: int) ->
     planned = plan_sunday(tmp_path, day, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
     config = configure()
     told = []
-    for path in GpxTracks(config.sheets, config.store).write(planned, tmp_path):
+    for path in GpxTracks(config.sheets, config.store).write(SheetDay.of(planned), tmp_path):
         points = ET.parse(path).iter(f"{GPX}rtept")
         told += [point.findtext(f"{GPX}time") for point in points]
     expected = []

@@ -4,15 +4,16 @@ from smallday import small_day
 
 from dispatch.config import Sheets
 from dispatch.sheets.exports.geojson import PlanGeojson
+from dispatch.sheets.sheetday import SheetDay
 
 
 def read(tmp_path, **sheets):
-    (path,) = PlanGeojson(Sheets(geojson=True, **sheets)).write(small_day(), tmp_path)
+    (path,) = PlanGeojson(Sheets(geojson=True, **sheets)).write(SheetDay.of(small_day()), tmp_path)
     return json.loads(path.read_text())
 
 
 def test_it_is_written_on_request_only(tmp_path) -> None:
-    assert PlanGeojson(Sheets()).write(small_day(), tmp_path) == ()
+    assert PlanGeojson(Sheets()).write(SheetDay.of(small_day()), tmp_path) == ()
 
 
 def test_stops_and_trips_are_features_with_longitude_first(tmp_path) -> None:

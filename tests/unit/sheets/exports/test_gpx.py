@@ -12,12 +12,13 @@ from smallday import STORE, small_day
 from dispatch.config import Sheets
 from dispatch.model import PlannedDay
 from dispatch.sheets.exports.gpx import GpxTracks
+from dispatch.sheets.sheetday import SheetDay
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[3] / "support" / "gpx11.rng"))
 
 
 def write(day: PlannedDay, folder: Path) -> list[Path]:
-    return list(GpxTracks(Sheets(), STORE).write(day, folder))
+    return list(GpxTracks(Sheets(), STORE).write(SheetDay.of(day), folder))
 
 
 def with_address(day: PlannedDay, **parts: str) -> PlannedDay:

@@ -15,12 +15,12 @@ from dispatch.clock import hhmm
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.model import PlannedDay, TimeWindow
-from dispatch.sheets.doors import calls
 from dispatch.sheets.exports.messages import Messages, told_window
+from dispatch.sheets.sheetday import SheetDay
 
 
 def rows(day: PlannedDay, folder: Path, store: Store = STORE, **sheets: Any) -> list[dict[str, str]]:
-    (path,) = Messages(Sheets(**sheets), store).write(day, folder)
+    (path,) = Messages(Sheets(**sheets), store).write(SheetDay.of(day), folder)
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -35,7 +35,7 @@ def with_order(**changes: Any) -> PlannedDay:
 
 
 def window(start: str, promised: tuple[str, str], seq: int = 1, width: int = 60, growth: int = 1) -> str:
-    call = next(calls(small_day()))
+    call = SheetDay.of(small_day()).visits[0]
     limits = TimeWindow(at(promised[0]), at(promised[1]))
     stop = replace(call.stop, window=limits, late_until=limits.latest + 7200)
     call = replace(call, seq=seq, stop=stop, visit=replace(call.visit, start=at(start)))
@@ -78,7 +78,7 @@ def test_the_window_grows_down_the_trip() -> None:
     growth=st.integers(0, 60),
 )
 def test_the_start_always_lies_in_what_is_told(start, before, after, seq, width, growth) -> None:
-    call = next(calls(small_day()))
+    call = SheetDay.of(small_day()).visits[0]
     promised = TimeWindow(max(0, start - before), start + after)
     stop = replace(call.stop, window=promised, late_until=promised.latest)
     call = replace(call, seq=seq, stop=stop, visit=replace(call.visit, start=start))
@@ -89,7 +89,7 @@ def test_the_start_always_lies_in_what_is_told(start, before, after, seq, width,
 
 
 def test_phone_language_and_text_come_first(tmp_path) -> None:
-    (path,) = Messages(Sheets(), STORE).write(small_day(), tmp_path)
+    (path,) = Messages(Sheets(), STORE).write(SheetDay.of(small_day()), tmp_path)
     assert path.read_text().splitlines()[0].split(",")[:3] == ["phone", "language", "text"]
 
 
@@ -188,5 +188,5 @@ def test_a_template_that_cannot_be_filled_is_refused_at_once(template: str, said
 def test_every_planned_order_is_in_exactly_one_message(tmp_path) -> None:
     day = planned_day(80, left_behind=3)
     told = [receipt for row in rows(day, tmp_path) for receipt in row["receipt_id"].split()]
-    planned = [o.order.receipt_id for call in calls(day) for o in call.stop.orders]
+    planned = [o.order.receipt_id for row in SheetDay.of(day).visits for o in row.stop.orders]
     assert sorted(told) == sorted(planned)

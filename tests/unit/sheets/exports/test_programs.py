@@ -5,18 +5,19 @@ from smallday import STORE, small_day
 
 from dispatch.config import Sheets
 from dispatch.sheets.exports.programs import ImportFiles
+from dispatch.sheets.sheetday import SheetDay
 
 
 def rows(tmp_path, name: str) -> list[dict[str, str]]:
     sheets = Sheets(exports=(name,), csv="excel-nl")
-    (path,) = ImportFiles(sheets, STORE).write(small_day(), tmp_path)
+    (path,) = ImportFiles(sheets, STORE).write(SheetDay.of(small_day()), tmp_path)
     assert path == tmp_path / "exports" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_nothing_is_written_that_was_not_asked_for(tmp_path) -> None:
-    assert ImportFiles(Sheets(), STORE).write(small_day(), tmp_path) == ()
+    assert ImportFiles(Sheets(), STORE).write(SheetDay.of(small_day()), tmp_path) == ()
 
 
 @pytest.mark.parametrize("name", ["circuit", "optimoroute", "mymaps"])

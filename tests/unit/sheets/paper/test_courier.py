@@ -13,10 +13,13 @@ from dispatch.errors import ConfigError, ResourceError
 from dispatch.model import Address, Confidence
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.paper.typesetting import printable
+from dispatch.sheets.sheetday import SheetDay
 
 
 def write(day, folder, *, store=None, map_folder=None, **sheets):
-    return CourierSheets(store or a_store(), some_sheets(**sheets), map_folder).write(day, folder)
+    return CourierSheets(store or a_store(), some_sheets(**sheets), map_folder).write(
+        SheetDay.of(day), folder
+    )
 
 
 @pytest.fixture(scope="module")
@@ -353,7 +356,7 @@ def test_a_stop_higher_than_a_page_goes_on_over_the_next_and_loses_nothing(tmp_p
 
 def test_the_store_says_what_is_heavy(tmp_path):
     day = planned_day(3, plain=True)  # of 6.0, 7.7 and 9.4 kg in 1, 2 and 3 crates
-    CourierSheets(a_store(), some_sheets(), heavy_grams=5_000).write(day, tmp_path)
+    CourierSheets(a_store(), some_sheets()).write(SheetDay.of(day, heavy_grams=5_000), tmp_path)
     text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
     assert text.count("ZWAAR") == 1
 

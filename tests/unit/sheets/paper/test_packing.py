@@ -7,12 +7,13 @@ from paperstore import a_store, flat, page_texts, some_sheets
 from sampledays import planned_day
 
 from dispatch.clock import hhmm
-from dispatch.sheets.paper.crates import initials, loading_order, stop_code
+from dispatch.sheets.paper.labels import initials, stop_code
 from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.sheetday import SheetDay
 
 
 def write(day, folder, language="nl", **sheets):
-    return PackingSheets(a_store(language), some_sheets(**sheets)).write(day, folder)
+    return PackingSheets(a_store(language), some_sheets(**sheets)).write(SheetDay.of(day), folder)
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +62,15 @@ def test_crates_add_up_by_temperature(written):
 
 
 def test_crates_of_a_stop_are_numbered_through_its_orders():
-    day = planned_day(60)
-    stops = {stop.id: stop for stop in day.problem.stops}
-    route, number, trip = trips_of(day)[0]
-    for seq, stop, crates in loading_order(route, number, trip, stops):
-        total = sum(located.order.crates for located in stop.orders)
-        assert [crate.number for crate in crates] == list(range(1, total + 1))
-        assert all(crate.total == total for crate in crates)
-        assert {crate.stop for crate in crates} == {f"{route.name}.{number}-{seq:02d}"}
+    for visit in SheetDay.of(planned_day(60)).visits:
+        total = sum(located.order.crates for located in visit.stop.orders)
+        assert [piece.number for piece in visit.pieces] == list(range(1, total + 1))
+        assert all(piece.total == total for piece in visit.pieces)
+        assert stop_code(visit) == f"{visit.route.name}.{visit.trip_number}-{visit.seq:02d}"
 
 
 def test_a_route_of_one_trip_needs_no_trip_on_its_labels():
-    day = planned_day(5, trips=1)
-    assert stop_code(day.plan.routes[0], 1, 5) == "R1-05"
+    assert stop_code(SheetDay.of(planned_day(5, trips=1)).visits[4]) == "R1-05"
 
 
 @pytest.mark.parametrize(("stock", "a_page"), [("2x7", 14), ("3x8", 24)])

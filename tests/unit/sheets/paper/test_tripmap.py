@@ -14,6 +14,7 @@ from dispatch.mapfiles import BACKGROUND
 from dispatch.sheets.paper.background import UNITS, Background, Frame
 from dispatch.sheets.paper.daymaps import _drawings
 from dispatch.sheets.paper.tripmap import SIZES, Drawing, draw_trip, frame_of, map_size
+from dispatch.sheets.sheetday import SheetDay
 
 STORE = (52.1583, 4.4925)
 STOPS = [(52.1650, 4.4850), (52.1700, 4.5000), (52.1600, 4.5100)]
@@ -159,7 +160,7 @@ def test_there_is_water_where_there_is_water_on_every_map_of_a_day(tmp_path, see
     folder = write_background(tmp_path, [("water", "", "", True, ring) for ring in rings])
     background = Background(folder, (lat - 1, lon - 1, lat + 1, lon + 1))
     rng = np.random.default_rng(seed)
-    for drawing in _drawings(day, "").values():
+    for drawing in _drawings(SheetDay.of(day), "").values():
         frame = frame_of(drawing)
         spots = rng.uniform((0, 0), (frame.width, frame.height), (3000, 2))
         south, west, north, east = frame.bounds()

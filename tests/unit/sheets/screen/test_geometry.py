@@ -14,6 +14,7 @@ from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.sheets.screen import geometry
 from dispatch.sheets.screen.geometry import Frame, map_data
+from dispatch.sheets.sheetday import SheetDay
 
 LAT = st.floats(52.0, 52.3)
 LON = st.floats(4.3, 4.7)
@@ -44,7 +45,7 @@ def points_of(day) -> list[tuple[float, float]]:
 
 def test_the_background_is_cut_to_the_plan(tmp_path) -> None:
     day = small_day()
-    data = map_data(day, points_of(day), town(tmp_path) / BACKGROUND, exact=True)
+    data = map_data(SheetDay.of(day), points_of(day), town(tmp_path) / BACKGROUND, exact=True)
     background = data["background"]
     frame = Frame(**data["frame"])
     assert background["places"] == [("Leiden", "city", 52.16, 4.493)]
@@ -67,7 +68,7 @@ def test_a_large_background_is_made_smaller(tmp_path, monkeypatch) -> None:
     day = small_day()
     folder = draw_map(tmp_path, wiggles)
     monkeypatch.setattr(geometry, "_POINTS", 2_000)
-    data = map_data(day, points_of(day), folder / BACKGROUND, exact=True)
+    data = map_data(SheetDay.of(day), points_of(day), folder / BACKGROUND, exact=True)
     points = sum(len(layer["points"]) for layer in data["background"]["layers"].values()) * 3 / 4 / 4
     assert 0 < points <= 2_000
 
@@ -80,7 +81,7 @@ def test_a_street_name_is_never_upside_down(tmp_path) -> None:
         for a in range(0, 360, 15)
     ]  # fmt: skip
     day = small_day()
-    data = map_data(day, points_of(day), draw_map(tmp_path, spokes) / BACKGROUND, exact=True)
+    data = map_data(SheetDay.of(day), points_of(day), draw_map(tmp_path, spokes) / BACKGROUND, exact=True)
     assert len(data["background"]["streets"]) == 24
     assert all(-90 <= degrees <= 90 for *_, degrees in data["background"]["streets"])
 
@@ -88,13 +89,13 @@ def test_a_street_name_is_never_upside_down(tmp_path) -> None:
 def test_a_broken_background_is_a_resource_error(tmp_path) -> None:
     (tmp_path / BACKGROUND).write_text("nonsense")
     with pytest.raises(ResourceError, match="background"):
-        map_data(small_day(), points_of(small_day()), tmp_path / BACKGROUND, exact=True)
+        map_data(SheetDay.of(small_day()), points_of(small_day()), tmp_path / BACKGROUND, exact=True)
 
 
 def test_without_exact_places_ways_are_straight_lines_between_the_places_shown() -> None:
     day = planned_day(6, plain=True, couriers=1, trips=2)
     shown = [(52.1, 4.4)] * 6
-    data = map_data(day, shown, None, exact=False)
+    data = map_data(SheetDay.of(day), shown, None, exact=False)
     ways = unpack(Frame(**data["frame"]), data["ways"][0])
     assert [len(way) for way in ways] == [len(trip.visits) + 2 for trip in day.plan.routes[0].trips]
     assert "background" not in data

@@ -19,13 +19,14 @@ from dispatch.errors import ConfigError, ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Accounts, Confidence, PlannedDay
 from dispatch.sheets.screen.page import PlanPage
+from dispatch.sheets.sheetday import SheetDay
 
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\"'&<!--\u2028"
 
 
 def page(day: PlannedDay, folder: Path, map_folder: Path | None = None, **sheets: Any) -> str:
     background = map_folder and map_folder / BACKGROUND
-    (path,) = PlanPage(Sheets(**sheets), STORE, background).write(day, folder)
+    (path,) = PlanPage(Sheets(**sheets), STORE, background).write(SheetDay.of(day), folder)
     return path.read_text(encoding="utf-8")
 
 
@@ -93,7 +94,9 @@ def test_everything_of_the_day_is_in_it(tmp_path) -> None:
 
 
 def test_it_is_in_the_language_of_the_store(tmp_path) -> None:
-    (path,) = PlanPage(Sheets(), STORE.model_copy(update={"language": "en"})).write(small_day(), tmp_path)
+    (path,) = PlanPage(Sheets(), STORE.model_copy(update={"language": "en"})).write(
+        SheetDay.of(small_day()), tmp_path
+    )
     text = path.read_text(encoding="utf-8")
     assert '<html lang="en">' in text
     assert "Delivery plan Saturday 21 November 2026" in text

@@ -1,0 +1,72 @@
+"""What stands on the label of each crate: enough to find its stop, and nothing that gives a customer away."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from dispatch.sheets.doors import clock
+from dispatch.sheets.paper.typesetting import fenced, printable
+from dispatch.sheets.sheetday import TripRow, VisitRow
+from dispatch.words import Words
+
+STOCK: Final[dict[str, dict[str, float]]] = {
+    "2x7": {"columns": 2, "rows": 7, "width": 99.1, "height": 38.1, "left": 4.65, "top": 15.15, "gap": 2.5},
+    "3x8": {"columns": 3, "rows": 8, "width": 70.0, "height": 37.0, "left": 0.0, "top": 0.5, "gap": 0.0},
+}
+"""Label stock on A4, in millimetres (2x7 as Avery L7163, 3x8 as Avery 3474: from their data sheets)."""
+
+_TITLES: Final = frozenset(
+    (
+        "mw",
+        "mevr",
+        "mevrouw",
+        "dhr",
+        "heer",
+        "fam",
+        "familie",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "ir",
+        "ing",
+        "prof",
+    )
+)
+_MOST_INITIALS: Final = 3
+
+
+def labels(trip: TripRow, say: Words) -> Iterator[dict[str, Any]]:
+    """Give the labels of a trip in the order of loading: the last stop first."""
+    for visit in trip.visits[::-1]:
+        for piece in visit.pieces:
+            marks = [say(f"mark.{piece.temperature}")] if piece.cold else []
+            marks += [say("mark.age")] if piece.order.age_check else []
+            yield {
+                "stop": stop_code(visit),
+                "number": f"{piece.number}/{piece.total}",
+                "marks": marks,
+                "initials": fenced(initials(piece.order.name)),
+                "receipt": printable(piece.order.receipt_id),
+                "depart": f"{say('depart')} {clock(trip.trip.departure)}",
+            }
+
+
+def stop_code(row: VisitRow) -> str:
+    """Write the code of a stop for labels: ``R1-05``, or ``R1.2-05`` where the route has several trips."""
+    trip = f".{row.trip_number}" if len(row.route.trips) > 1 else ""
+    return f"{row.route.name}{trip}-{row.seq:02d}"
+
+
+def initials(name: str) -> str:
+    """Shorten a name so that a label does not give the customer away.
+
+    ``Mw. A. de Vries`` becomes ``A.V.``; words that begin with a small letter and titles are left out,
+    and in scripts without capitals every word counts.
+    """
+    letters = []
+    for word in name.split():
+        bare = "".join(c for c in word if c.isalnum())
+        if bare and bare.casefold() not in _TITLES and not bare[0].islower():
+            letters.append(bare[0])
+    return "".join(f"{letter}." for letter in letters[:_MOST_INITIALS])
