@@ -272,15 +272,22 @@ def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
 
 
 def told_purge(screen: Screen, purged: "Sequence[Purged]", *, dry_run: bool) -> int:
-    """List the days whose persons were let go."""
+    """List the days whose persons were let go; 3 if some of them could not be."""
+    status = 3 if any(day.kept for day in purged) else 0
     screen.result(
         {
             "format_version": FORMAT_VERSION,
-            "status": 0,
+            "status": status,
             "dry_run": dry_run,
             "days": [
-                {"date": p.day.isoformat(), "versions": list(p.versions), "bytes": p.bytes, "busy": p.busy}
-                for p in purged
+                {
+                    "date": day.day.isoformat(),
+                    "versions": list(day.versions),
+                    "bytes": day.bytes,
+                    "busy": day.busy,
+                    "kept": day.kept,
+                }
+                for day in purged
             ],
         }
     )
@@ -288,8 +295,11 @@ def told_purge(screen: Screen, purged: "Sequence[Purged]", *, dry_run: bool) -> 
         screen.say("Nothing is older than the retention.")
     for day in purged:
         verb = "stays, a run is busy with it" if day.busy else "would go" if dry_run else "gone"
-        screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
-    return 0
+        if day.kept:
+            screen.warn(f"{day.day} stays. {day.kept}")
+        else:
+            screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
+    return status
 
 
 def told_findings(screen: Screen, findings: "Sequence[Finding]") -> int:

@@ -41,6 +41,7 @@ def purge_archive(
     def figures(day: PlannedDay, actuals: Path | None) -> dict[str, Any]:
         return to_json(summarise(day, actuals, config).without_persons())
 
+    purged = purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
     if not dry_run:
         learned_times().forget_before((now.date() - FORGET_AFTER).isoformat())
-    return purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
+    return purged

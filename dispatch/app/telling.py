@@ -81,8 +81,9 @@ def ending_of(outcome: Outcome) -> Ending:
 
 def _purge(config: Config, now: datetime, planned: date) -> list[str]:
     """Purge after a run; the day it was for stays, or planning a day long past would take it away again."""
+    archive = RunArchive(config.archive.folder)
     try:
-        purge_archive(RunArchive(config.archive.folder), config, now, dry_run=False, spare=(planned,))
+        purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
         return [f"Old runs could not be purged: {error.message}"]
-    return []
+    return [f"Old runs could not be purged: {one.day}: {one.kept}" for one in purged if one.kept]

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
-from dispatch.errors import InputError, LockHeldError
+from dispatch.errors import InputError, LockHeldError, ResourceError
 from dispatch.files.disk import remove_tree, replace_file, resource_error
 from dispatch.model import PlannedDay
 
 FIGURES: Final = "figures.json"
 ACTUALS: Final = "actuals.csv"
 """A day's returned key-in file, as the store gave it."""
+
+_LINK: Final = "Its folder is a link to another place. Remove it, and what it leads to, by hand."
 
 Summarise = Callable[[PlannedDay, Path | None], dict[str, Any]]
 """Turns a day, and its returned actuals if there are any, into figures without persons."""
@@ -36,6 +38,8 @@ class Purged:
         Whether another run held the day, so that it stays until the next purge.
     unreadable
         Whether its plan could not be read, so that it leaves no figures.
+    kept
+        Why its persons stay although they should go; empty if they went.
     """
 
     day: date
@@ -43,6 +47,7 @@ class Purged:
     bytes: int
     busy: bool = False
     unreadable: bool = False
+    kept: str = ""
 
 
 def purge(
@@ -56,7 +61,8 @@ def purge(
 ) -> tuple[Purged, ...]:
     """Turn runs older than the retention into ``figures.json`` and remove the rest.
 
-    What a killed run left half written is removed as well, on any day.
+    What a killed run left half written is removed as well, on any day. A day that cannot be removed,
+    or whose folder is a link out of the archive, is told and keeps no other day back.
 
     Parameters
     ----------
@@ -76,15 +82,25 @@ def purge(
     Raises
     ------
     ResourceError
-        If a folder cannot be written.
+        If the runs cannot be listed.
     """
     purged = []
     for day in archive.days():
         old = (now.date() - day).days > retention_days and day not in spare
-        if not dry_run and not old:
-            _tidy(archive, day, now)
-        if old and _has_persons(archive, day):
-            purged.append(_purge_day(archive, day, now, summarise, dry_run=dry_run))
+        try:
+            if archive.day_folder(day).is_symlink():
+                if old:
+                    purged.append(Purged(day, (), 0, kept=_LINK))
+            elif not old:
+                if not dry_run:
+                    _tidy(archive, day, now)
+            elif _has_persons(archive, day):
+                purged.append(_purge_day(archive, day, now, summarise, dry_run=dry_run))
+        except OSError as error:
+            trouble = resource_error(error, "Old runs cannot be removed", archive.day_folder(day))
+            purged.append(Purged(day, (), 0, kept=str(trouble)))
+        except ResourceError as error:
+            purged.append(Purged(day, (), 0, kept=str(error)))
     return tuple(purged)
 
 
@@ -149,8 +165,6 @@ def _purge_day(
             _remove_runs(archive, day)
     except LockHeldError:
         return Purged(day, told.versions, 0, busy=True)
-    except OSError as error:
-        raise resource_error(error, "Old runs cannot be removed", home) from error
     return Purged(day, told.versions, told.bytes, unreadable=not readable)
 
 

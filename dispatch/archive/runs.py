@@ -69,7 +69,10 @@ class RunArchive:
         ResourceError
             If the folder cannot be written.
         """
-        with hold(self.root / LOCKS / f"{day}.lock", str(day), now) as killed:
+        locks = self.root / LOCKS
+        if locks.is_symlink():
+            raise ResourceError(f"{locks} is a link to another place.", "Move it out of the way.")
+        with hold(locks / f"{day}.lock", str(day), now) as killed:
             self._recover(day)
             yield killed
 
@@ -280,7 +283,7 @@ def _pointed(home: Path) -> str:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
+    if path.is_dir():
         remove_tree(path)
     else:
         path.unlink(missing_ok=True)

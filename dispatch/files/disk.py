@@ -199,7 +199,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder under a name that nobody takes for a run, so that a half removed one is none."""
+    """Remove a folder under a name that nobody takes for a run, so that a half removed one is none.
+
+    Of a link only the link goes.
+    """
+    if folder.is_symlink():
+        folder.unlink()
+        return
     doomed = folder
     if not folder.name.startswith("."):
         doomed = folder.with_name(f".{folder.name}.gone-{secrets.token_hex(4)}")

@@ -7,6 +7,7 @@ from sampledays import planned_day
 
 from dispatch.archive import FIGURES, RunArchive, keep_actuals, purge, read_figures, seal, write_plan
 from dispatch.archive.retention import ACTUALS
+from dispatch.archive.runs import LOCKS
 from dispatch.errors import InputError
 
 PLANNED = planned_day(3)
@@ -157,3 +158,85 @@ def test_a_returned_list_is_kept_beside_the_runs(archive):
     assert path.name == ACTUALS
     assert path.read_bytes() == b"b"
     assert archive.versions(day) == (1,)
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A folder that does not belong to the archive."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "v1").mkdir()
+    for name in ("v1/plan.json", "addresses.csv", "latest.txt", "actuals.csv", ".v2.tmp-00ff"):
+        (folder / name).write_text("of the store")
+    return folder
+
+
+def contents(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("days_ago", [1, 40])
+def test_a_day_that_is_a_link_to_another_place_is_left_alone(archive, outside, days_ago):
+    older = publish(archive, 50)
+    before = contents(outside)
+    linked = (NOW - timedelta(days=days_ago)).date()
+    archive.day_folder(linked).symlink_to(outside, target_is_directory=True)
+    for dry_run in (True, False):
+        done = purge(archive, 28, NOW, summarise, dry_run=dry_run)
+        assert [(one.day, bool(one.kept)) for one in done] == [
+            (older, False),
+            *([(linked, True)] * (days_ago > 28)),
+        ]
+        assert done[-1].bytes == 0 or days_ago < 28
+    assert contents(outside) == before
+    assert archive.day_folder(linked).is_symlink()
+    assert files(archive, older) == [FIGURES]
+
+
+@pytest.mark.parametrize(
+    "name", ["v2", "sheets", ".v3.tmp-00ff", "latest.txt", "actuals.csv", "figures.json"]
+)
+def test_of_a_link_within_a_day_only_the_link_goes(archive, outside, name):
+    old = publish(archive, 40)
+    before = contents(outside)
+    target = outside / name if (outside / name).is_file() else outside
+    (archive.day_folder(old) / name).symlink_to(target)
+    assert [one.kept for one in purge(archive, 28, NOW, summarise)] == [""]
+    assert files(archive, old) == [FIGURES]
+    assert not (archive.day_folder(old) / FIGURES).is_symlink()
+    assert contents(outside) == before
+
+
+def test_links_in_the_place_of_locks_are_not_followed(archive, outside):
+    old = publish(archive, 40)
+    before = contents(outside)
+    lock = archive.root / LOCKS / f"{old}.lock"
+    lock.unlink()
+    lock.symlink_to(outside / "addresses.csv")
+    (told,) = purge(archive, 28, NOW, summarise)
+    assert "something else is in its place" in told.kept
+    lock.unlink()
+    lock.parent.rmdir()
+    lock.parent.symlink_to(outside)
+    (told,) = purge(archive, 28, NOW, summarise)
+    assert "is a link" in told.kept
+    assert contents(outside) == before
+    assert files(archive, old) == ["latest", "v1"]
+
+
+def test_a_day_that_cannot_be_removed_keeps_no_other_back(archive, monkeypatch):
+    stuck, later = publish(archive, 50), publish(archive, 40)
+    from dispatch.archive import retention
+
+    real = retention.remove_tree
+
+    def refuse(folder):
+        if folder.parent.name == stuck.isoformat():
+            raise PermissionError(1, "Operation not permitted")
+        real(folder)
+
+    monkeypatch.setattr(retention, "remove_tree", refuse)
+    first, second = purge(archive, 28, NOW, summarise)
+    assert (first.day, second.day, second.kept) == (stuck, later, "")
+    assert "permission is denied" in first.kept
+    assert files(archive, later) == [FIGURES]
