@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from dispatch.app.files import Setting, find_lines, find_purchases, lines_missing
 from dispatch.archive import describe_file
 from dispatch.config import Config
-from dispatch.intake import file_day, settled
+from dispatch.intake import day_of_export, read_export, settled
 from dispatch.model import Issue, Severity
 from dispatch.pipeline import Request
 
@@ -38,7 +38,7 @@ def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datet
     for path in (purchases, lines, options.corrections):
         if path is not None:
             settled(path, section.settle_seconds, time.time, time.sleep)
-    shown = None if options.day else file_day(purchases, section, setting.config.store)
+    shown = None if options.day else day_of_export(read_export(purchases, section), setting.config.store)
     today = now().date()
     inputs = tuple(describe_file(role, path) for role, path in sources(options, setting))
     return Request(

@@ -1,6 +1,22 @@
 """Read the till's export and the dispatcher's corrections: files become Orders and Issues."""
 
-from dispatch.intake.reading import file_day, read_intake
+from dispatch.intake.corrections import Corrections, read_corrections
+from dispatch.intake.export import Export, day_of_export, make_export, read_export
+from dispatch.intake.goods import Goods, read_lines
+from dispatch.intake.reading import Aside, read_intake, read_rows
 from dispatch.intake.waiting import settled
 
-__all__ = ["file_day", "read_intake", "settled"]
+__all__ = [
+    "Aside",
+    "Corrections",
+    "Export",
+    "Goods",
+    "day_of_export",
+    "make_export",
+    "read_corrections",
+    "read_export",
+    "read_intake",
+    "read_lines",
+    "read_rows",
+    "settled",
+]

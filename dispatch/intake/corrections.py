@@ -1,7 +1,7 @@
 """Take over what the dispatcher corrected in ``rejected.csv``."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from dispatch.errors import InputError
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table
+from dispatch.intake.export import Export, make_export
 from dispatch.model import Issue, Severity
 
 _OURS: Final = ("receipt_id", "row", "code", "field", "message", "hint", "suggestion")
@@ -26,50 +27,76 @@ class _Correction:
     used: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold a row of the till with the cells that a correction makes other: (header, text)."""
+
+    record: Record
+    cells: tuple[tuple[str, str], ...]
+
+    def corrected(self, columns: Columns) -> Record:
+        """Return the row with those cells; it stands under its headers now."""
+        now = dict(self.cells)
+        cells = [now.get(header, self.record.text(place)) for place, header in enumerate(columns.headers)]
+        return replace(self.record, cells=cells, unclosed=False, unfinished=False)
+
+
 class Corrections:
-    """Replace rows of the till's export by corrected ones.
+    """Hold corrected rows of the till's export.
 
     A correction belongs to the row with its receipt number; where several rows have that number,
     or none, its ``row`` decides.
     """
 
-    def __init__(self, name: str, corrections: list[_Correction], twins: frozenset[str]) -> None:
-        self._name = name
+    def __init__(self, name: str, corrections: list[_Correction], export: Export) -> None:
+        self.name = name
         self._all = corrections
-        self._twins = twins
+        self._export = export
+        self._twins = _twins(export)
 
-    def apply(self, records: Iterable[Record], columns: Columns) -> Iterator[Record]:
-        """Pass the rows on, corrected."""
+    def differences(self) -> Iterator[Difference]:
+        """Find the rows that are corrected, in file order, with the cells that are other now."""
         by_id: dict[str, list[_Correction]] = {}
         for correction in self._all:
             by_id.setdefault(correction.receipt_id, []).append(correction)
-        place = columns.places["receipt_id"]
-        for record in records:
-            receipt = record.text(place)
+        headers = self._export.columns.headers
+        for record in self._export.flagged:
+            receipt = self._export.receipt(record)
             found = next(
                 (one for one in by_id.get(receipt, ()) if not one.used and self._fits(one, receipt, record)),
                 None,
             )
             if found is None:
-                yield record
                 continue
             found.used = True
-            cells = [
-                found.cells.get(header, record.cells[place] if place < len(record.cells) else "")
-                for place, header in enumerate(columns.headers)
-            ]
-            yield replace(record, cells=cells, unclosed=False, unfinished=False)
+            now = [(header, found.cells[header]) for header in headers if header in found.cells]
+            was = {header: record.text(place) for place, header in enumerate(headers)}
+            yield Difference(record, tuple((header, text) for header, text in now if text != was[header]))
+
+    def applied(self, section: IntakeSection) -> tuple[Export, tuple[Issue, ...]]:
+        """Return the export with its rows corrected, and what there is to tell of it."""
+        export = self._export
+        corrected = {found.record.number: found.corrected(export.columns) for found in self.differences()}
+        made = make_export(
+            export.name,
+            export.columns.headers,
+            export.columns.width,
+            [corrected.get(record.number, record) for record in export.flagged],
+            export.unflagged,
+            section,
+        )
+        return replace(made, columns=export.columns), tuple(self.issues())
 
     def issues(self) -> Iterator[Issue]:
-        """Tell how many rows were corrected, and which corrections fit none; call after :meth:`apply`."""
+        """Tell how many rows were corrected, and which corrections fit none; call after the differences."""
         used = sum(correction.used for correction in self._all)
-        yield Issue("CORRECTED", Severity.INFO, f"{used} rows were taken from {self._name}.")
+        yield Issue("CORRECTED", Severity.INFO, f"{used} rows were taken from {self.name}.")
         for correction in self._all:
             if not correction.used:
                 yield Issue(
                     "CORRECTION_UNUSED",
                     Severity.WARNING,
-                    f"{self._name} row {correction.line} fits no row of the till's export and is not used.",
+                    f"{self.name} row {correction.line} fits no row of the till's export and is not used.",
                     "Leave receipt_id and row as they are; only change the columns behind them.",
                     "receipt_id",
                     correction.line,
@@ -82,7 +109,7 @@ class Corrections:
         return correction.row == record.number
 
 
-def read_corrections(path: Path, table: Table, section: IntakeSection) -> Corrections:
+def read_corrections(path: Path, export: Export, section: IntakeSection) -> Corrections:
     """Read a corrected ``rejected.csv``, or any file with the till's own headers.
 
     Raises
@@ -90,19 +117,19 @@ def read_corrections(path: Path, table: Table, section: IntakeSection) -> Correc
     InputError
         If it has no column with the receipt number.
     """
-    columns: dict[str, tuple[str, ...]] = dict.fromkeys((*_OURS, *table.columns.headers), ())
+    columns: dict[str, tuple[str, ...]] = dict.fromkeys((*_OURS, *export.columns.headers), ())
     remedy = "Correct the rejected.csv of a run and pass that file."
     found = open_table(path, columns, max_mb=section.max_mb, remedy=remedy)
-    till = table.columns.title("receipt_id")
+    till = export.columns.title("receipt_id")
     key = next((name for name in ("receipt_id", till) if name in found.columns.headers), None)
     if key is None:
         raise InputError(f"{found.name} has no column receipt_id.", remedy)
-    return Corrections(found.name, list(_corrections(found, key, table)), _twins(table))
+    return Corrections(found.name, list(_corrections(found, key, export.columns)), export)
 
 
-def _corrections(found: Table, key: str, table: Table) -> Iterator[_Correction]:
+def _corrections(found: Table, key: str, columns: Columns) -> Iterator[_Correction]:
     headers = found.columns.headers
-    named = set(table.columns.headers)
+    named = set(columns.headers)
     ours = set(_OURS[1:]) if set(_OURS) <= set(headers) else set()
     till = {}
     for place, header in enumerate(headers):
@@ -119,6 +146,6 @@ def _corrections(found: Table, key: str, table: Table) -> Iterator[_Correction]:
         )
 
 
-def _twins(table: Table) -> frozenset[str]:
-    counts = Counter(table.text(record, "receipt_id") for record in table.read())
+def _twins(export: Export) -> frozenset[str]:
+    counts = Counter((*(export.receipt(record) for record in export.flagged), *export.unflagged))
     return frozenset(receipt for receipt, count in counts.items() if count > 1)

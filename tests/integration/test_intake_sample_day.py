@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dispatch.config import Config, load_config
-from dispatch.intake import file_day, read_intake
+from dispatch.intake import day_of_export, read_export, read_intake
 from dispatch.model import Intake, TimeWindow
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -22,7 +22,7 @@ def config() -> Config:
 @pytest.fixture(scope="module")
 def intake(config: Config) -> Intake:
     assert config.intake.purchases is not None
-    day = file_day(config.intake.purchases, config.intake, config.store)
+    day = day_of_export(read_export(config.intake.purchases, config.intake), config.store)
     assert day == date(2026, 11, 21)
     return read_intake(
         config.intake.purchases,

@@ -7,7 +7,7 @@ from till import DAY, GOOD, STORE, codes, order, read, rejected, table
 from dispatch.config import Area, Hours, IntakeSection, Promise, Store
 from dispatch.config.sections import DayHours
 from dispatch.errors import ConfigError, InputError, ResourceError
-from dispatch.intake import file_day
+from dispatch.intake import day_of_export, read_export
 from dispatch.model import Address, Severity, Temperature, TimeWindow
 
 SIX, EIGHT = 18 * 3600, 20 * 3600
@@ -485,7 +485,7 @@ def test_no_file_a_folder_a_pipe_and_a_file_too_large(tmp_path: Path) -> None:
         ("big", "more than 1 MB"),
     ):
         with pytest.raises(InputError, match=says):
-            file_day(tmp_path / name, section, STORE)
+            read_export(tmp_path / name, section)
 
 
 def test_a_drive_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -496,7 +496,7 @@ def test_a_drive_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(os, "open", fail)
     with pytest.raises(ResourceError, match="Input/output error"):
-        file_day(tmp_path / "p.csv", IntakeSection(), STORE)
+        read_export(tmp_path / "p.csv", IntakeSection())
 
 
 def test_the_day_that_most_timestamps_show(tmp_path: Path) -> None:
@@ -504,11 +504,11 @@ def test_the_day_that_most_timestamps_show(tmp_path: Path) -> None:
     other = {"tijdstip": "20-11-2026 14:05"}
     unflagged = {**other, "thuisbezorging": "nee"}
     path.write_text(table({}, {}, other, unflagged, unflagged, {"tijdstip": "?"}))
-    assert file_day(path, IntakeSection(), STORE) == DAY
+    assert day_of_export(read_export(path, IntakeSection()), STORE) == DAY
     intake = read(tmp_path, path.read_bytes(), day=None)
     assert [codes(row) for row in intake.rejected] == [["DATE_OTHER_DAY"], ["TIME_INVALID"]]
     path.write_text(table({"tijdstip": "14:05"}))
-    assert file_day(path, IntakeSection(), STORE) is None
+    assert day_of_export(read_export(path, IntakeSection()), STORE) is None
 
 
 def test_the_day_may_be_told(tmp_path: Path) -> None:
