@@ -20,7 +20,7 @@ def clip_lines(lines: Sequence[Line], box: Box) -> tuple[list[Line], list[int]]:
     several = [number for number, line in enumerate(lines) if len(line) > 1]
     if not several:
         return [], []
-    cut = shapely.clip_by_rect(_linestrings([lines[number] for number in several]), *box)
+    cut = shapely.clip_by_rect(linestrings([lines[number] for number in several]), *box)
     parts, owners = shapely.get_parts(cut, return_index=True)
     drawn = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     drawn &= ~shapely.is_empty(parts)
@@ -74,10 +74,11 @@ def simplify(lines: Sequence[Line], tolerance: float) -> list[Line]:
     several = [line for line in lines if len(line) > 1]
     if not several:
         return []
-    return _points(shapely.simplify(_linestrings(several), tolerance, preserve_topology=False))
+    return _points(shapely.simplify(linestrings(several), tolerance, preserve_topology=False))
 
 
-def _linestrings(lines: Sequence[Line]) -> Any:
+def linestrings(lines: Sequence[Line]) -> Any:
+    """Make an array of the geometry library's lines."""
     import shapely
 
     numbers = np.repeat(np.arange(len(lines)), [len(line) for line in lines])

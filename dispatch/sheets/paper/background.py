@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
-from dispatch.sheets.clipping import Areas, Box, Line, clip_lines
+from dispatch.sheets.clipping import Areas, Box, Line, clip_lines, linestrings
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
@@ -165,11 +165,19 @@ class Background:
 
         for road_class in ("main", "street", "pedestrian"):
             layer = self._lines.get(("road", road_class))
-            for name, lines in layer.named(frame) if layer else ():
-                whole = shapely.line_merge(shapely.multilinestrings([frame.spots(line) for line in lines]))
-                for piece in shapely.get_parts(shapely.simplify(whole, 0.6 * UNITS)):
-                    if piece.length > _SHORTEST_NAMED * UNITS:
-                        yield name, shapely.get_coordinates(piece).tolist()
+            lines, owners = layer.cut(frame) if layer else ([], [])
+            if not any(owners):
+                continue
+            drawn: Any = linestrings([frame.spots(line) for line in lines])
+            names, streets = np.unique(owners, return_inverse=True)
+            order = np.argsort(streets, kind="stable")
+            together = shapely.multilinestrings(drawn[order], indices=streets[order])
+            whole = shapely.simplify(shapely.line_merge(together), 0.6 * UNITS)
+            pieces, numbers = shapely.get_parts(whole, return_index=True)
+            long = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
+            for piece, number in zip(pieces[long], numbers[long], strict=True):
+                if names[number]:
+                    yield str(names[number]), shapely.get_coordinates(piece).tolist()
 
     def places(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give the names of towns and quarters in a frame with their places on the paper, towns first."""
@@ -194,14 +202,6 @@ class _Lines:
         near = self._near(frame)
         lines, owners = clip_lines([shape.points for shape in near], frame.box())
         return lines, [near[owner].name for owner in owners]
-
-    def named(self, frame: Frame) -> Iterator[tuple[str, list[Line]]]:
-        """Give the names in a frame with all lines of each."""
-        lines: dict[str, list[Line]] = {}
-        for line, name in zip(*self.cut(frame), strict=True):
-            if name:
-                lines.setdefault(name, []).append(line)
-        yield from sorted(lines.items())
 
     def spots(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give name and place of each shape in a frame; for shapes of one point."""

@@ -79,6 +79,18 @@ def test_the_background_has_roads_water_and_the_names_of_main_roads(tmp_path):
         assert colour in svg
 
 
+def test_a_street_in_pieces_of_any_length_is_named_along_the_longest(tmp_path):
+    lat, lon = STORE
+    short = [(lat, lon - 0.01), (lat, lon - 0.009), (lat + 0.0001, lon - 0.008)]
+    long = [(lat + 0.002, lon), (lat + 0.002, lon + 0.01)]
+    shapes = [("road", "street", "Langestraat", False, line) for line in (short, long)]
+    shapes.append(("road", "street", "", False, [(lat, lon), (lat + 0.004, lon)]))
+    background = Background(write_background(tmp_path, shapes), BOUNDS)
+    found = dict(background.names(Frame.around([STORE, *STOPS], 128, 78, margin_mm=8)))
+    assert list(found) == ["Langestraat"]
+    assert "Langestraat" in words_of(draw_trip(a_drawing(), background))
+
+
 def test_names_and_numbers_that_look_like_markup_are_text(tmp_path):
     lat, lon = STORE
     line = [(lat + 0.004, lon - 0.05), (lat + 0.004, lon + 0.05)]
