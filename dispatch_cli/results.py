@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from dispatch.app.check import Checked
     from dispatch.app.locate import Found
+    from dispatch.app.purge import PurgedRuns
     from dispatch.app.report import Reported
     from dispatch.app.run import Outcome
     from dispatch.app.verify import Verdict
-    from dispatch.archive.retention import Purged
     from dispatch.doctoring import Finding
     from dispatch.roadmap import MapStatus
 
@@ -239,12 +239,20 @@ def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     return verdict.status
 
 
-def told_files(screen: Screen, files: Sequence[Path]) -> int:
+def told_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = (), status: int = 0) -> int:
     """List the files that were written."""
-    screen.result({"format_version": FORMAT_VERSION, "status": 0, "files": [str(path) for path in files]})
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": status,
+            "files": [str(path) for path in files],
+            "issues": [issue_as_json(issue) for issue in issues],
+        }
+    )
     for path in files:
         screen.say(str(path))
-    return 0
+    show_issues(screen.people(), issues)
+    return status
 
 
 def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
@@ -255,29 +263,30 @@ def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     screen.result(
         {
             "format_version": FORMAT_VERSION,
-            "status": 0,
+            "status": reported.status,
             "days": [to_json(day.without_persons()) for day in reported.figures],
+            "issues": [issue_as_json(issue) for issue in reported.issues],
         }
     )
     console = screen.people()
     for title, table in report_tables(reported, by):
         show_table(console, title, table, reported.language)
+    show_issues(console, reported.issues)
     for trouble in reported.troubles:
         screen.warn(trouble)
     if reported.learned:
         screen.say(f"Times at the door learned from {reported.learned} visits.")
     for path in report_files(reported, by, csv, pdf):
         screen.say(str(path))
-    return 0
+    return reported.status
 
 
-def told_purge(screen: Screen, purged: "Sequence[Purged]", *, dry_run: bool) -> int:
+def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     """List the days whose persons were let go; 3 if some of them could not be."""
-    status = 3 if any(day.kept for day in purged) else 0
     screen.result(
         {
             "format_version": FORMAT_VERSION,
-            "status": status,
+            "status": purged.status,
             "dry_run": dry_run,
             "days": [
                 {
@@ -287,19 +296,21 @@ def told_purge(screen: Screen, purged: "Sequence[Purged]", *, dry_run: bool) -> 
                     "busy": day.busy,
                     "kept": day.kept,
                 }
-                for day in purged
+                for day in purged.days
             ],
+            "issues": [issue_as_json(issue) for issue in purged.issues],
         }
     )
-    if not purged:
+    if not purged.days:
         screen.say("Nothing is older than the retention.")
-    for day in purged:
+    for day in purged.days:
         verb = "stays, a run is busy with it" if day.busy else "would go" if dry_run else "gone"
         if day.kept:
             screen.warn(f"{day.day} stays. {day.kept}")
         else:
             screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
-    return status
+    show_issues(screen.people(), purged.issues)
+    return purged.status
 
 
 def told_findings(screen: Screen, findings: "Sequence[Finding]") -> int:

@@ -42,7 +42,8 @@ def sheets(
     from dispatch.app.sheets import remake_sheets
     from dispatch_cli.results import told_files
 
-    return told_files(Screen(as_json=as_json), remake_sheets(run, out, config, to, os.environ, now))
+    made = remake_sheets(run, out, config, to, os.environ, now)
+    return told_files(Screen(as_json=as_json), made.files, made.issues, made.status)
 
 
 @app.command()

@@ -43,7 +43,7 @@ def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progr
             progress=progress,
             now=now,
             door_times=learned_times().lookup(config.service) if config.service.learn else None,
-            issues=(*chain.issues, *issues),
+            issues=(*setting.issues, *chain.issues, *issues),
             program=__version__,
             versions=tuple((name, version(name)) for name in DECIDING),
         )

@@ -30,11 +30,14 @@ class Setting:
         Where from.
     sample
         Whether it is the bundled sample, for want of any other.
+    issues
+        What there is to say about it.
     """
 
     config: Config
     file: Path
     sample: bool = False
+    issues: tuple[Issue, ...] = ()
 
 
 def find_setting(

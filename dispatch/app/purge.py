@@ -1,6 +1,7 @@
 """``dispatch purge``: persons leave old runs."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -8,14 +9,33 @@ from typing import Any, Final
 from dispatch.app.adapters import learned_times
 from dispatch.app.files import find_setting
 from dispatch.app.report import summarise
+from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.archive import RunArchive
 from dispatch.archive.retention import Purged, purge
 from dispatch.config import Config
-from dispatch.model import PlannedDay
+from dispatch.errors import ResourceError
+from dispatch.model import Issue, PlannedDay, warned
+from dispatch.pipeline import Road
+from dispatch.ports import Silent, Stage
 from dispatch.reporting import to_json
 
 FORGET_AFTER: Final = timedelta(days=730)
 """Age from which a visit says nothing about a door any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedRuns:
+    """Say which days persons were let go of, and what was doubted about the figures that stay."""
+
+    days: tuple[Purged, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look, or 3 if persons could not be let go of."""
+        if any(day.kept for day in self.days):
+            return ResourceError.exit_status
+        return NEEDS_LOOK if warned(self.issues) else PLANNED
 
 
 def purge_runs(
@@ -25,7 +45,7 @@ def purge_runs(
     now: Callable[[], datetime],
     *,
     dry_run: bool,
-) -> tuple[Purged, ...]:
+) -> PurgedRuns:
     """Let persons out of runs older than the retention."""
     setting = find_setting(config, None, environment, {})
     return purge_archive(
@@ -35,13 +55,15 @@ def purge_runs(
 
 def purge_archive(
     archive: RunArchive, config: Config, now: datetime, *, dry_run: bool, spare: Collection[date] = ()
-) -> tuple[Purged, ...]:
+) -> PurgedRuns:
     """Let persons out of old runs; the days in ``spare`` stay."""
+    road = Road(Silent())
 
     def figures(day: PlannedDay, actuals: Path | None) -> dict[str, Any]:
-        return to_json(summarise(day, actuals, config).without_persons())
+        summed = road.run(Stage.READING, summarise, day, actuals, config)
+        return to_json(summed.figures.without_persons())
 
-    purged = purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
+    days = purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
     if not dry_run:
         learned_times().forget_before((now.date() - FORGET_AFTER).isoformat())
-    return purged
+    return PurgedRuns(days, tuple(road.issues))

@@ -10,7 +10,7 @@ from dispatch.app.adapters import open_adapters, writers
 from dispatch.app.files import Setting, archive_root
 from dispatch.app.request import PlanOptions, in_zone, make_request
 from dispatch.app.run import Outcome, status_of, write_run
-from dispatch.app.settings import setting_of_run
+from dispatch.app.settings import require_unedited, setting_of_run
 from dispatch.app.telling import told
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
@@ -54,6 +54,7 @@ def replan(
     folder = RunArchive(archive_root(named and Path(named), environment)).resolve(options.run)
     setting = setting_of_run(folder, options.config, environment, options.overrides)
     now = in_zone(now, setting.config)
+    require_unedited(folder, "Look at it with 'dispatch verify', or plan the day anew with 'plan --again'.")
     old = read_plan(folder)
     event = _event(options, old, setting, now)
     if options.dry_run:

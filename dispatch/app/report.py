@@ -1,20 +1,24 @@
 """``dispatch report``: what deliveries cost and how well promises are kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
 from dispatch.app.files import find_setting
+from dispatch.app.run import NEEDS_LOOK, PLANNED
+from dispatch.app.settings import edited_plan
 from dispatch.app.verify import find_run
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.retention import ACTUALS, keep_actuals, read_figures
 from dispatch.config import Config
 from dispatch.errors import InputError, ResourceError, UsageError
-from dispatch.model import PlannedDay
+from dispatch.model import Issue, PlannedDay, warned
+from dispatch.pipeline import Road
+from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.page import draw_report
 from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
@@ -35,6 +39,8 @@ class Reported:
         For the words.
     learned
         Visits that service times were learned from.
+    issues
+        What was doubted on the way.
     troubles
         What could not be read, in sentences.
     """
@@ -43,7 +49,29 @@ class Reported:
     store: str
     language: str
     learned: int = 0
+    issues: tuple[Issue, ...] = ()
     troubles: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look."""
+        return NEEDS_LOOK if warned(self.issues) else PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Hold a day's figures, and what was doubted about what they were made from."""
+
+    figures: DayFigures
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Say from how many visits times at doors were learned, and what could not be read."""
+
+    visits: int
+    issues: tuple[Issue, ...] = ()
 
 
 def report(
@@ -64,23 +92,31 @@ def report(
     """
     setting = find_setting(config, None, environment, {})
     archive = RunArchive(out or setting.config.archive.folder)
+    road = Road(Silent())
     learned = 0
     if actuals is not None:
-        learned = _take_in(archive, names, actuals)
+        learned = road.run(Stage.READING, _take_in, archive, names, actuals).visits
     folders = [archive.resolve(name) for name in names]
-    figures = [summarise(read_plan(folder), folder.parent / ACTUALS, setting.config) for folder in folders]
+    figures = [road.run(Stage.READING, _sum_up, folder, setting.config).figures for folder in folders]
     troubles = []
     for day in () if names else archive.days():
         try:
-            figures += _figures_of_day(archive, day, setting.config)
+            summed = road.run(Stage.READING, _figures_of_day, archive, day, setting.config)
         except InputError as error:
             troubles.append(error.message)
+        else:
+            figures += [summed.figures] if summed else []
     if not figures:
         raise InputError(
             f"There is no run in {archive.root}.", "Plan a day first, or name the folder with --out."
         )
     return Reported(
-        tuple(figures), setting.config.store.name, setting.config.store.language, learned, tuple(troubles)
+        tuple(figures),
+        setting.config.store.name,
+        setting.config.store.language,
+        learned,
+        tuple(dict.fromkeys(road.issues)),
+        tuple(troubles),
     )
 
 
@@ -90,28 +126,35 @@ def anonymous_copy(name: str, out: Path | None, target: Path, environment: Mappi
     return write_anonymous(read_plan(folder), target, read_info(folder).status)
 
 
-def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> DayFigures:
+def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> Summed:
     """Work out a day's figures, with what came back if anything did."""
-    known = read_actuals(actuals)[0] if actuals is not None and actuals.is_file() else None
+    back = read_actuals(actuals) if actuals is not None and actuals.is_file() else None
+    known, issues = back or (None, ())
     emissions = {vehicle.id: vehicle.emission for vehicle in config.vehicle}
-    return figures_of(day, emissions=emissions, margin=config.costs.basket_margin, actuals=known)
+    margin = config.costs.basket_margin
+    return Summed(figures_of(day, emissions=emissions, margin=margin, actuals=known), issues)
 
 
-def _figures_of_day(archive: RunArchive, day: date, config: Config) -> list[DayFigures]:
+def _sum_up(folder: Path, config: Config) -> Summed:
+    summed = summarise(read_plan(folder), folder.parent / ACTUALS, config)
+    return replace(summed, issues=(*edited_plan(folder), *summed.issues))
+
+
+def _figures_of_day(archive: RunArchive, day: date, config: Config) -> Summed | None:
     if archive.versions(day):
-        return [summarise(archive.read(day), archive.day_folder(day) / ACTUALS, config)]
+        return _sum_up(archive.folder(day), config)
     kept = read_figures(archive, day)
-    return [] if kept is None else [from_json(kept, f"{day}/figures.json")]
+    return None if kept is None else Summed(from_json(kept, f"{day}/figures.json"))
 
 
-def _take_in(archive: RunArchive, names: Sequence[str], actuals: Path) -> int:
+def _take_in(archive: RunArchive, names: Sequence[str], actuals: Path) -> TakenIn:
     """Keep returned actuals beside the one day they belong to, and learn from them."""
     if len(names) != 1:
         raise UsageError("Which day did these actuals come back from?", "Name its run, and only that.")
     day = read_plan(archive.resolve(names[0]))
-    known, _ = read_actuals(actuals)
+    known, issues = read_actuals(actuals)
     keep_actuals(archive, day.day, actuals.read_bytes())
-    return learned_times().learn(day, known)
+    return TakenIn(learned_times().learn(day, known), issues)
 
 
 def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:

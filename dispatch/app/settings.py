@@ -1,21 +1,47 @@
-"""The configuration a run was made with, kept beside its plan, so that its sheets can be made again."""
+"""The configuration a run was made with, and how much of it is believed when the run is used again.
+
+A run may come from somebody else, or have been edited. From it comes what makes plan and sheets; whom to
+tell, which archive to clean, and every file and server come from the store's own configuration.
+"""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from dispatch.app.files import Setting
+from dispatch.app.files import Setting, find_setting
+from dispatch.archive import PLAN, intact
+from dispatch.archive.matrices import MATRICES
 from dispatch.config import Config, load_config, make_config
 from dispatch.errors import InputError
+from dispatch.model import Issue, Severity
 
 SETTINGS = "settings.json"
 
+OWN_SECTIONS: Final = ("archive", "notify")
+"""Sections that never come from a run."""
+
+OWN_KEYS: Final = (
+    "promise.area.polygon",
+    "intake.purchases",
+    "intake.lines",
+    "geocoding.addresses",
+    "geocoding.pdok_url",
+    "geocoding.nominatim_url",
+    "travel.map",
+    "travel.map_url",
+    "travel.osrm_urls",
+    "sheets.templates",
+    "sheets.logo",
+)
+"""Files and servers: these never come from a run either. So do the files of ``[[zones.own]]``."""
+
 
 def keep_settings(config: Config, folder: Path) -> Path:
-    """Write the configuration into the folder of a run."""
+    """Write what makes plan and sheets into the folder of a run."""
     path = folder / SETTINGS
-    path.write_text(config.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    kept = config.model_dump_json(indent=1, exclude=set(OWN_SECTIONS))
+    path.write_text(kept + "\n", encoding="utf-8")
     return path
 
 
@@ -27,23 +53,123 @@ def setting_of_run(
 ) -> Setting:
     """Return the configuration to use with a run: the one named, else the one it was made with.
 
-    Flags (``overrides``) win over the environment, and that over both.
+    Flags (``overrides``) win over the environment, and that over both. Of the run's own, the parts named
+    in :data:`OWN_SECTIONS` and :data:`OWN_KEYS` are those of the store's configuration; what the store
+    does not have is left out and told.
 
     Raises
     ------
     InputError
-        If the run's own configuration is missing or damaged and none is named.
+        If the run's own configuration is missing, damaged or edited, and none is named.
     ConfigError
-        If the one named, the environment or a flag holds something wrong.
+        If the one named, the store's own, the environment or a flag holds something wrong.
     """
     if named is not None:
         return Setting(load_config(named, environment, overrides), named)
     path = folder / SETTINGS
+    raw = _read(path)
+    own = find_setting(None, None, environment, {})
+    left_out = _put_own(raw, own)
+    issues = (_left_out(left_out),) if left_out else ()
+    return Setting(make_config(raw, path, environment, overrides), path, issues=issues)
+
+
+def is_edited(folder: Path, *names: str) -> bool:
+    """Tell whether files of a run are not what was sealed, or nobody can tell."""
+    try:
+        return not intact(folder, *names)
+    except InputError:
+        return True
+
+
+def require_unedited(folder: Path, remedy: str) -> None:
+    """Refuse a run whose plan was edited.
+
+    Raises
+    ------
+    InputError
+        With the remedy.
+    """
+    edited = [name for name in (PLAN, MATRICES) if is_edited(folder, name)]
+    if edited:
+        raise InputError(f"{', '.join(edited)} was changed since this plan was made.", remedy)
+
+
+def edited_plan(folder: Path) -> tuple[Issue, ...]:
+    """Tell that a plan was edited after it was made; nothing if it was not."""
+    if not is_edited(folder, PLAN, MATRICES):
+        return ()
+    return (
+        Issue(
+            "RUN_EDITED",
+            Severity.WARNING,
+            f"{folder.parent.name}/{folder.name}: the plan was changed since it was made.",
+            "Look at it with 'dispatch verify'; what is shown here is the changed plan.",
+            field=PLAN,
+        ),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Read the settings of a run once their hash has been looked at."""
+    remedy = "Name the configuration with --config."
+    where = f"{path.parent.name}/{SETTINGS}"
     try:
         raw = json.loads(path.read_bytes())
         Config.model_validate(raw)
     except (OSError, ValueError, RecursionError):
-        raise InputError(
-            f"{folder.name}/{SETTINGS} is missing or damaged.", "Name the configuration with --config."
-        ) from None
-    return Setting(make_config(raw, path, environment, overrides), path)
+        raise InputError(f"{where} is missing or damaged.", remedy) from None
+    if is_edited(path.parent, SETTINGS):
+        raise InputError(f"{where} was changed since this plan was made.", remedy)
+    plain: dict[str, Any] = raw
+    return plain
+
+
+def _put_own(raw: dict[str, Any], own: Setting) -> list[str]:
+    """Put the store's own sections, files and servers in place of the run's; return what is left out.
+
+    Where there is no configuration of the store's own but the bundled sample's, a run keeps what the
+    sample has too.
+    """
+    mine = own.config.model_dump(mode="json")
+    usual = Config.model_validate({key: mine[key] for key in ("store", "vehicle", "courier")})
+    plain = usual.model_dump(mode="json")
+    for section in OWN_SECTIONS:
+        raw[section] = mine[section]
+    left_out = []
+    for dotted in OWN_KEYS:
+        wanted, ours = _get(raw, dotted), _get(mine, dotted)
+        if own.sample and wanted != ours:
+            ours = _get(plain, dotted)
+        if wanted not in (ours, _get(plain, dotted)) and ours == _get(plain, dotted):
+            left_out.append(dotted)
+        _set(raw, dotted, ours)
+    files = {} if own.sample else {rule["id"]: rule["file"] for rule in mine["zones"]["own"]}
+    for rule in raw.get("zones", {}).get("own", ()):
+        if rule.get("file"):
+            rule["file"] = files.get(rule["id"])
+    return left_out
+
+
+def _get(raw: Mapping[str, Any], dotted: str) -> Any:
+    found: Any = raw
+    for part in dotted.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _set(raw: dict[str, Any], dotted: str, value: Any) -> None:
+    *sections, key = dotted.split(".")
+    for section in sections:
+        raw = raw.setdefault(section, {})
+    raw[key] = value
+
+
+def _left_out(keys: list[str]) -> Issue:
+    return Issue(
+        "SETTINGS_LEFT_OUT",
+        Severity.WARNING,
+        f"Files and servers are not taken from a run: {', '.join(keys)} is left out.",
+        "Stand in the folder of the store's dispatch.toml, or name it with --config.",
+        field="settings",
+    )

@@ -4,19 +4,33 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
-from dispatch.app.settings import setting_of_run
+from dispatch.app.run import NEEDS_LOOK, PLANNED
+from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
 from dispatch.app.verify import find_run
-from dispatch.archive import LOG, PLAN, RunArchive, changed_files, read_info, read_plan, seal
-from dispatch.archive.matrices import MATRICES
-from dispatch.errors import InputError, ResourceError
+from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
+from dispatch.errors import ResourceError
 from dispatch.files.disk import settle
-from dispatch.model import PlannedDay
+from dispatch.model import Issue, PlannedDay, warned
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Say which documents were written, and what there is to know about them."""
+
+    files: tuple[Path, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look."""
+        return NEEDS_LOOK if warned(self.issues) else PLANNED
 
 
 def remake_sheets(
@@ -26,7 +40,7 @@ def remake_sheets(
     target: Path | None,
     environment: Mapping[str, str],
     now: Callable[[], datetime],
-) -> tuple[Path, ...]:
+) -> Made:
     """Write the documents of an archived plan again, into its own folder or another.
 
     Raises
@@ -42,19 +56,17 @@ def remake_sheets(
     setting = setting_of_run(folder, config, environment)
     day, info = read_plan(folder), read_info(folder)
     if target is not None:
-        return _write_documents(day, setting, _made(target), target)
+        issues = (*setting.issues, *edited_plan(folder))
+        return Made(_write_documents(day, setting, _made(target), target), issues)
     archive = RunArchive(folder.parent.parent)
     with archive.lock(day.day, now()):
-        edited = {PLAN, MATRICES} & set(changed_files(folder))
-        if edited:
-            raise InputError(
-                f"{', '.join(sorted(edited))} was changed since this plan was made.",
-                "Look at it with 'dispatch verify', or write its sheets elsewhere with --to.",
-            )
+        require_unedited(
+            folder, "Look at it with 'dispatch verify', or write its sheets elsewhere with --to."
+        )
         made = _write_documents(day, setting, folder.parent, folder)
         events = [*_events(folder), {"event": "sheets written again"}]
         seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
-    return made
+    return Made(made, setting.issues)
 
 
 def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Path) -> tuple[Path, ...]:

@@ -86,4 +86,5 @@ def _purge(config: Config, now: datetime, planned: date) -> list[str]:
         purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
         return [f"Old runs could not be purged: {error.message}"]
-    return [f"Old runs could not be purged: {one.day}: {one.kept}" for one in purged if one.kept]
+    kept = [f"Old runs could not be purged: {one.day}: {one.kept}" for one in purged.days if one.kept]
+    return [*kept, *(f"{issue.code}: {issue.message}" for issue in purged.issues)]

@@ -10,6 +10,7 @@ from dispatch.archive.manifest import (
     changed_files,
     describe_file,
     fingerprint,
+    intact,
     read_info,
     seal,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "describe_file",
     "encode",
     "fingerprint",
+    "intact",
     "keep_actuals",
     "purge",
     "read_figures",

@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
+from smallday import small_day
 
-from dispatch.app.settings import SETTINGS, keep_settings, setting_of_run
-from dispatch.config import Config, load_config
+from dispatch.app.settings import OWN_KEYS, OWN_SECTIONS, SETTINGS, keep_settings, setting_of_run
+from dispatch.archive import seal
+from dispatch.config import Config, Notify, Travel, Zones, load_config
 from dispatch.errors import ConfigError, InputError
 
 EVERYTHING = """
@@ -152,10 +155,18 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Path:
+def run(tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
     folder = tmp_path / "runs" / "2026-11-24" / "v1"
     folder.mkdir(parents=True)
     return folder
+
+
+def keep(config: Config, folder: Path) -> Path:
+    """Keep the settings in a run, and seal it."""
+    path = keep_settings(config, folder)
+    seal(folder, small_day(), status=0)
+    return path
 
 
 def again(folder: Path, environment: dict[str, str] | None = None, **overrides: Any) -> Config:
@@ -168,26 +179,26 @@ def test_this_configuration_sets_every_section(config: Config) -> None:
 
 
 def test_every_section_reads_back_as_it_was(config: Config, run: Path) -> None:
-    keep_settings(config, run)
+    keep(config, run)
     assert again(run) == config
     assert setting_of_run(run, None, {}).file == run / SETTINGS
 
 
 def test_flags_win_over_the_environment_and_that_over_the_run(config: Config, run: Path) -> None:
-    keep_settings(config, run)
+    keep(config, run)
     environment = {"DISPATCH_SOLVER_SEED": "8", "DISPATCH_SHEETS_CSV": "plain"}
     made = again(run, environment, **{"solver.seed": 9})
     assert (made.solver.seed, made.sheets.csv, made.solver.iterations) == (9, "plain", 700)
 
 
 def test_what_flags_set_wrongly_is_told_of_them_and_not_of_the_run(config: Config, run: Path) -> None:
-    keep_settings(config, run)
+    keep(config, run)
     with pytest.raises(ConfigError, match=r"solver\.seed"):
         again(run, {"DISPATCH_SOLVER_SEED": "minus one"})
 
 
 def test_a_configuration_that_is_named_wins(config: Config, run: Path, tmp_path: Path) -> None:
-    keep_settings(config, run)
+    keep(config, run)
     other = tmp_path / "other.toml"
     other.write_text(EVERYTHING.replace("retention_days = 0", "retention_days = 5"), encoding="utf-8")
     assert setting_of_run(run, other, {}).config.archive.retention_days == 5
@@ -208,7 +219,53 @@ def test_a_missing_file_asks_for_another(run: Path) -> None:
         again(run)
 
 
-def test_no_password_is_kept(config: Config, run: Path) -> None:
-    kept = json.loads(keep_settings(config, run).read_text(encoding="utf-8"))
-    assert "password" not in kept["notify"]["mail"]
-    assert kept["notify"]["mail"]["password_file"].endswith("secret")
+def test_whom_to_tell_is_not_kept(config: Config, run: Path) -> None:
+    kept = json.loads(keep(config, run).read_text(encoding="utf-8"))
+    assert kept.keys().isdisjoint({"notify", "archive"})
+
+
+def test_settings_that_are_not_sealed_are_refused(config: Config, run: Path) -> None:
+    keep_settings(config, run)
+    with pytest.raises(InputError, match=r"settings\.json was changed.*--config"):
+        again(run)
+
+
+def test_without_the_stores_own_configuration_files_and_servers_are_left_out(
+    config: Config, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = config.model_copy(update={"zones": Zones(), "travel": Travel(source="estimate")})
+    keep(plain, run)
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    setting = setting_of_run(run, None, {})
+    (issue,) = setting.issues
+    assert issue.code == "SETTINGS_LEFT_OUT"
+    made = setting.config
+    assert (made.sheets.logo, made.geocoding.addresses, made.promise.area.polygon) == (None, None, None)
+    assert (made.sheets.colour, made.solver.seed, made.store) == ("#ABCDEF", 0, config.store)
+    assert made.notify == Notify()
+
+
+def test_no_file_and_no_server_comes_from_a_run() -> None:
+    """Every path and every address of a server in the configuration is named, the list is whole."""
+    named = {*OWN_KEYS, "zones.own.file"}
+    found = {
+        key
+        for section, field in Config.model_fields.items()
+        if section not in OWN_SECTIONS
+        for key in _reaching_out(section, field.annotation)
+    }
+    assert found == named
+
+
+def _reaching_out(dotted: str, kind: Any) -> set[str]:
+    """Find the keys below one that hold a path or, by their name, a server."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {
+            key
+            for name, field in kind.model_fields.items()
+            for key in _reaching_out(f"{dotted}.{name}", field.annotation)
+        }
+    if kind is Path or dotted.rpartition("_")[2] in {"url", "urls"}:
+        return {dotted}
+    return {key for inner in get_args(kind) for key in _reaching_out(dotted, inner)}

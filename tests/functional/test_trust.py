@@ -1,0 +1,126 @@
+"""A run from somebody else, or one that was edited: what is believed of it and what is not."""
+
+import json
+from pathlib import Path
+
+import pytest
+from indoors import Run, runner
+from shop import open_shop
+
+from dispatch.archive import read_info, read_plan, seal
+
+DAY = "2026-11-24"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    (tmp_path / "here").mkdir()
+    return runner(open_shop(tmp_path / "here"), monkeypatch, capsys)
+
+
+@pytest.fixture
+def planned(tmp_path: Path, run: Run) -> Path:
+    done = run("plan", "--date", DAY, "--json")
+    assert done.status == 5, done.err  # its times are estimates
+    return tmp_path / "here" / "runs" / DAY / "v1"
+
+
+def foreign(folder: Path, settings: dict[str, object]) -> None:
+    """Put what somebody else would like into the settings of a run, hashes made to fit."""
+    path = folder / "settings.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(kept | settings), encoding="utf-8")
+    info = read_info(folder)
+    seal(folder, read_plan(folder), status=info.status, fingerprint=info.fingerprint, kind=info.kind)
+
+
+def edit(folder: Path, name: str = "plan.json") -> None:
+    """Change a file in a way that leaves it readable."""
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def test_a_run_keeps_nothing_of_who_is_told_and_what_is_cleaned(planned: Path) -> None:
+    kept = json.loads((planned / "settings.json").read_text(encoding="utf-8"))
+    assert "notify" not in kept
+    assert "archive" not in kept
+
+
+def test_a_run_from_somebody_else_is_not_obeyed(tmp_path: Path, run: Run, planned: Path) -> None:
+    trap = tmp_path / "trap"
+    configuration = (tmp_path / "here" / "dispatch.toml").read_bytes()
+    foreign(
+        planned,
+        {
+            "notify": {
+                "command": ["/bin/sh", "-c", f"touch {trap}"],
+                "heartbeat": str(tmp_path / "here" / "dispatch.toml"),
+            },
+            "archive": {"folder": str(tmp_path / "elsewhere"), "retention_days": 0},
+        },
+    )
+    (tmp_path / "here" / "state" / "told.json").unlink()
+    done = run("replan", "latest", "--from", "15:00", "--json")
+    assert done.status == 5, done.err
+    assert not trap.exists()
+    assert not (tmp_path / "elsewhere").exists()
+    assert (tmp_path / "here" / "dispatch.toml").read_bytes() == configuration
+    assert (tmp_path / "here" / "state" / "told.json").exists()  # the store's own command was run
+
+
+def test_an_afternoon_tells_whom_the_store_names_now(tmp_path: Path, run: Run, planned: Path) -> None:
+    path = tmp_path / "here" / "dispatch.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("told.json", "later.json"), encoding="utf-8")
+    assert run("replan", "latest", "--from", "15:00").status == 5
+    assert (tmp_path / "here" / "state" / "later.json").exists()
+
+
+def test_files_and_servers_of_a_run_are_left_out_and_told(tmp_path: Path, run: Run, planned: Path) -> None:
+    foreign(
+        planned,
+        {
+            "geocoding": {"offline": True, "addresses": "/etc/hostname", "pdok_url": "http://127.0.0.1:9"},
+            "sheets": {"templates": str(tmp_path / "theirs")},
+        },
+    )
+    done = run("sheets", "latest", "--to", str(tmp_path / "usb"), "--json")
+    assert (done.status, done.codes) == (5, {"SETTINGS_LEFT_OUT"})
+    (issue,) = done.json["issues"]
+    assert all(
+        key in issue["message"] for key in ("geocoding.addresses", "geocoding.pdok_url", "sheets.templates")
+    )
+    again = run("replan", "latest", "--from", "15:00", "--json")
+    assert "SETTINGS_LEFT_OUT" in again.codes
+
+
+def test_settings_that_were_edited_are_not_believed(run: Run, planned: Path) -> None:
+    edit(planned, "settings.json")
+    done = run("replan", "latest", "--from", "15:00", "--json")
+    assert done.status == 2
+    assert "settings.json was changed" in done.json["error"]
+    assert "--config" in done.json["hint"]
+    assert not (planned.parent / "v2").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--config", "dispatch.toml"), ("--dry-run",)])
+def test_an_edited_plan_is_no_base_for_the_next(run: Run, planned: Path, more: tuple[str, ...]) -> None:
+    edit(planned)
+    done = run("replan", "latest", "--from", "15:00", "--json", *more)
+    assert done.status == 2
+    assert "plan.json was changed" in done.json["error"]
+    assert not (planned.parent / "v2").exists()
+
+
+def test_sheets_of_an_edited_plan_say_so(tmp_path: Path, run: Run, planned: Path) -> None:
+    edit(planned)
+    assert run("sheets", "latest").status == 2
+    done = run("sheets", "latest", "--to", str(tmp_path / "usb"), "--json")
+    assert (done.status, done.codes) == (5, {"RUN_EDITED"})
+
+
+def test_figures_of_an_edited_plan_say_so(run: Run, planned: Path) -> None:
+    assert run("report", "--json").status == 0
+    edit(planned)
+    for names in ((), (DAY,)):
+        done = run("report", *names, "--json")
+        assert (done.status, done.codes) == (5, {"RUN_EDITED"})

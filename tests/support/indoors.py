@@ -1,0 +1,60 @@
+"""Run a command of the program in this process: the whole of it, without the time a new process takes."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Hold how a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one JSON object on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def codes(self) -> set[str]:
+        """Every code of an issue that was printed."""
+        return set(_codes(self.json))
+
+
+def _codes(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [code for one in value for code in _codes(one)]
+    if not isinstance(value, dict):
+        return []
+    mine = [value["code"]] if value.get("severity") in {"error", "warning", "info"} else []
+    return mine + [code for one in value.values() for code in _codes(one)]
+
+
+Run = Callable[..., Ended]
+
+
+def runner(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs ``dispatch`` in a folder of its own, where nothing of this user is read or written."""
+    from dispatch_cli import planning, runs, upkeep  # noqa: F401 - they add their commands
+    from dispatch_cli.application import run
+
+    for kind in ("DATA", "CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.chdir(home)
+
+    def call(*arguments: str) -> Ended:
+        capsys.readouterr()
+        monkeypatch.setattr(sys, "argv", ["dispatch", *arguments])
+        status = run()
+        said = capsys.readouterr()
+        return Ended(status, said.out, said.err)
+
+    return call
