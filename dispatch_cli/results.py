@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dispatch.model import Issue, Rejected
+from dispatch.words import Audience, say_reason, say_remedy, say_violation, say_where, words
 from dispatch_cli.console import Screen
 from dispatch_cli.summary import (
     show_changes,
@@ -48,7 +49,7 @@ def told_plan(screen: Screen, outcome: "Outcome") -> int:
             " --again plans anew.",
             markup=False,
         )
-    show_plan(console, outcome.planned, outcome.folder)
+    show_plan(console, outcome.planned, outcome.folder, words(outcome.language))
     if outcome.changes is not None:
         show_changes(console, outcome.changes)
     return outcome.status
@@ -76,7 +77,7 @@ def attention(outcome: "Outcome") -> str:
 
 def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
     """Summarise a run for programs, without personal data."""
-    day, totals = outcome.planned, outcome.planned.plan.totals
+    day, totals, speak = outcome.planned, outcome.planned.plan.totals, words(outcome.language)
     a = day.accounts
     return {
         "format_version": FORMAT_VERSION,
@@ -109,7 +110,14 @@ def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
         "estimated": day.estimated,
         "rejected": [rejected_as_json(reject) for reject in day.rejected],
         "unassigned": [
-            {"stop": left.stop, "never": left.never, "code": left.code} for left in day.unassigned
+            {
+                "stop": left.stop,
+                "never": left.never,
+                "code": left.cause,
+                "reason": say_reason(speak, left, Audience.PUBLIC),
+                "remedy": say_remedy(speak, left.remedy, Audience.PUBLIC),
+            }
+            for left in day.unassigned
         ],
         "issues": [issue_as_json(issue) for issue in day.issues],
         "search": _search(outcome),
@@ -213,13 +221,22 @@ def told_located(screen: Screen, found: "Found") -> int:
 
 def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     """Tell whether an archived plan keeps every rule."""
+    speak = words(verdict.language)
     screen.result(
         {
             "format_version": FORMAT_VERSION,
             "status": verdict.status,
             "folder": str(verdict.folder),
             "violations": [
-                {"cause": v.cause, "where": v.where, "amount": v.amount, "message": v.message}
+                {
+                    "cause": v.cause,
+                    "where": say_where(speak, v.where),
+                    "route": v.where.route,
+                    "trip": v.where.trip,
+                    "stop": v.where.stop,
+                    "amount": v.amount,
+                    "message": say_violation(speak, v, Audience.PUBLIC),
+                }
                 for v in verdict.violations
             ],
             "changed_files": list(verdict.changed),
@@ -228,7 +245,7 @@ def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     console = screen.people()
     totals = verdict.day.plan.totals
     if verdict.violations:
-        show_violations(console, verdict.violations)
+        show_violations(console, verdict.violations, speak)
     else:
         console.print(
             f"Every rule is kept: {totals.orders} orders at {totals.stops} stops in {totals.trips} trips.",

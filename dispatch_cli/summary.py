@@ -19,6 +19,7 @@ from dispatch.model import (
     Violation,
 )
 from dispatch.ports import Located
+from dispatch.words import Words, say_reason, say_remedy, say_violation, say_where
 from dispatch_cli.console import safe
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ _LISTED = 12
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
 
 
-def show_plan(console: "Console", day: PlannedDay, folder: Path | None) -> None:
+def show_plan(console: "Console", day: PlannedDay, folder: Path | None, speak: Words) -> None:
     """Print what was planned, what was not and why, and where the sheets lie."""
     console.print(safe(_headline(day)), style="bold", markup=False)
     if day.plan.routes:
         console.print(_routes(day, narrow=console.width < 100))
     console.print(_accounts(day), markup=False)
     show_rejected(console, day.rejected)
-    _show_unassigned(console, day)
+    _show_unassigned(console, day, speak)
     show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
     show_issues(console, day.issues)
     if folder is not None:
@@ -185,7 +186,7 @@ def _accounts(day: PlannedDay) -> str:
     )
 
 
-def _show_unassigned(console: "Console", day: PlannedDay) -> None:
+def _show_unassigned(console: "Console", day: PlannedDay, speak: Words) -> None:
     if not day.unassigned:
         return
     table = _table(f"Unassigned ({day.accounts.unassigned})", style="red")
@@ -194,8 +195,8 @@ def _show_unassigned(console: "Console", day: PlannedDay) -> None:
     table.add_column("why, and what would help", ratio=1, overflow="fold")
     receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
     for left in day.unassigned[:_LISTED]:
-        words = left.reason + (f" → {left.remedy}" if left.remedy else "")
-        table.add_row(_text(", ".join(receipts[left.stop])), left.code, _text(words))
+        told = " → ".join(part for part in (say_reason(speak, left), say_remedy(speak, left.remedy)) if part)
+        table.add_row(_text(", ".join(receipts[left.stop])), left.cause, _text(told))
     console.print(table)
     _rest(console, len(day.unassigned), "unassigned.csv")
 
@@ -239,7 +240,7 @@ def show_located(console: "Console", typed: Address, located: Located) -> None:
         console.print(table)
 
 
-def show_violations(console: "Console", violations: Sequence[Violation]) -> None:
+def show_violations(console: "Console", violations: Sequence[Violation], speak: Words) -> None:
     """List the rules a plan breaks."""
     table = _table(f"Rules broken ({len(violations)})", style="red")
     table.add_column("rule")
@@ -247,7 +248,9 @@ def show_violations(console: "Console", violations: Sequence[Violation]) -> None
     table.add_column("by", justify="right")
     table.add_column("what", ratio=1, overflow="fold")
     for v in violations:
-        table.add_row(v.cause, _text(v.where), str(v.amount), _text(v.message))
+        table.add_row(
+            v.cause, _text(say_where(speak, v.where)), str(v.amount), _text(say_violation(speak, v))
+        )
     console.print(table)
 
 

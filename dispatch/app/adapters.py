@@ -120,7 +120,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)
     kinds = (
-        RouteTables(sheets),
+        RouteTables(sheets, store),
         CourierSheets(store, sheets, map_folder),
         PackingSheets(store, sheets),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),

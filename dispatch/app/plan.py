@@ -40,7 +40,7 @@ def plan(
     now = in_zone(now, setting.config)
     if options.dry_run:
         planned = _plan(make_request(options, setting, now), setting, now, progress)
-        return Outcome(planned, status_of(planned))
+        return Outcome(planned, status_of(planned), language=setting.config.store.language)
     return told(setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress))
 
 

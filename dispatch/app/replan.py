@@ -59,7 +59,8 @@ def replan(
     event = _event(options, old, setting, now)
     if options.dry_run:
         planned = _plan(old, event, setting, now, progress)
-        return Outcome(planned, status_of(planned), changes=compare(old, planned))
+        language = setting.config.store.language
+        return Outcome(planned, status_of(planned), changes=compare(old, planned), language=language)
     archive = RunArchive(folder.parent.parent)
     return told(
         setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)

@@ -32,6 +32,8 @@ class Outcome:
         Against the version before; None if there is none.
     troubles
         What went wrong beside the plan (telling people, purging), in sentences.
+    language
+        In which people are told.
     """
 
     planned: PlannedDay
@@ -40,6 +42,7 @@ class Outcome:
     unchanged: bool = False
     changes: Changes | None = None
     troubles: tuple[str, ...] = ()
+    language: str = "nl"
 
 
 def status_of(planned: PlannedDay) -> int:
@@ -87,6 +90,6 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
         {"event": "rejected", "row": r.row, "codes": [issue.code for issue in r.issues]}
         for r in planned.rejected
     ]
-    told += [{"event": "unassigned", "code": u.code, "never": u.never} for u in planned.unassigned]
+    told += [{"event": "unassigned", "code": u.cause, "never": u.never} for u in planned.unassigned]
     told.append({"event": "done", "version": planned.version, "cents": planned.plan.totals.cost.cents})
     return told

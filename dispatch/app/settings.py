@@ -74,6 +74,18 @@ def setting_of_run(
     return Setting(make_config(raw, path, environment, overrides), path, issues=issues)
 
 
+def language_of_run(folder: Path) -> str:
+    """Return the language of the store whose run it is; Dutch, the default, if its configuration is lost.
+
+    A run whose files are damaged is to be verified all the same, and verifying says what is damaged.
+    """
+    try:
+        raw = _read(folder / SETTINGS)
+    except InputError:
+        return "nl"
+    return Config.model_validate(raw).store.language
+
+
 def is_edited(folder: Path, *names: str) -> bool:
     """Tell whether files of a run are not what was sealed, or nobody can tell."""
     try:

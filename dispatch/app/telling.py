@@ -59,7 +59,7 @@ def told(config: Config, command: str, now: Callable[[], datetime], run: Callabl
         *_purge(config, now(), outcome.planned.day),
         *tell_ended(config, command, ending_of(outcome), now()),
     ]
-    return replace(outcome, troubles=(*outcome.troubles, *troubles))
+    return replace(outcome, troubles=(*outcome.troubles, *troubles), language=config.store.language)
 
 
 def ending_of(outcome: Outcome) -> Ending:

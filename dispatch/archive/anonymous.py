@@ -1,7 +1,7 @@
 """A copy of a run that support may see: the shape of the problem without the persons in it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from dispatch.errors import ResourceError
 from dispatch.files.disk import make_folder, resource_error, settle
 from dispatch.model import (
     Address,
+    Binding,
     Depot,
     Issue,
     LocatedOrder,
@@ -24,6 +25,7 @@ from dispatch.model import (
     Stop,
     Unassigned,
 )
+from dispatch.model.facts import Fact, Kind
 
 _GRID_DEGREES = 0.005
 """Positions are rounded to about 500 m north to south and 340 m east to west in the Netherlands."""
@@ -95,6 +97,7 @@ class _Names:
 
     receipts: Mapping[str, str]
     shifts: Mapping[str, tuple[str, str]]
+    couriers: Mapping[str, str]
 
     def stop(self, stop: str) -> str:
         return self.receipts.get(stop, "")
@@ -112,6 +115,7 @@ def _names(day: PlannedDay) -> _Names:
             shift.id: (f"S{number}", f"Courier {couriers.index(shift.courier) + 1}")
             for number, shift in enumerate(day.problem.shifts, start=1)
         },
+        couriers={courier: f"Courier {number}" for number, courier in enumerate(couriers, start=1)},
     )
 
 
@@ -179,8 +183,37 @@ def _route(route: Route, shift: Shift, names: _Names) -> Route:
 
 
 def _unassigned(one: Unassigned, names: _Names) -> Unassigned:
-    bindings = tuple(replace(b, shift=names.shift(b.shift), detail="") for b in one.bindings)
-    return replace(one, stop=names.stop(one.stop), reason="", remedy="", bindings=bindings)
+    remedy = one.remedy
+    return replace(
+        one,
+        stop=names.stop(one.stop),
+        because=tuple(_binding(binding, names) for binding in one.because),
+        remedy=replace(remedy, shift=names.shift(remedy.shift), facts=_facts(remedy.facts, names))
+        if remedy
+        else None,
+        bindings=tuple(_binding(binding, names) for binding in one.bindings),
+    )
+
+
+def _binding(binding: Binding, names: _Names) -> Binding:
+    return replace(binding, shift=names.shift(binding.shift), facts=_facts(binding.facts, names))
+
+
+def _facts(facts: Iterable[Fact], names: _Names) -> tuple[Fact, ...]:
+    """Keep figures and vehicles, number couriers and receipts, and empty what anybody wrote."""
+    return tuple(_fact(fact, names) for fact in facts)
+
+
+def _fact(fact: Fact, names: _Names) -> Fact:
+    match fact.kind:
+        case Kind.COURIER:
+            return replace(fact, value=names.couriers.get(str(fact.value), ""))
+        case Kind.RECEIPT:
+            return replace(fact, value=names.stop(str(fact.value)))
+        case Kind.WRITTEN:
+            return replace(fact, value="")
+        case _:
+            return fact
 
 
 def _rejected(one: Rejected) -> Rejected:

@@ -18,11 +18,12 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
+from dispatch.archive.upgrade import upgrade
 from dispatch.errors import InputError
 from dispatch.model import Plan, PlannedDay, Problem, Route, TravelMatrix
 
 PLAN: Final = "plan.json"
-PLAN_FORMAT: Final = 1
+PLAN_FORMAT: Final = 2
 
 _MAX_BYTES = 256 * 2**20
 _LINE = 140
@@ -67,7 +68,9 @@ def read_plan(folder: Path) -> PlannedDay:
     """
     text = _read(folder / PLAN)
     where = f"{folder.name}/{PLAN}"
-    _require_format(text, where)
+    version = _require_format(text, where)
+    if version < PLAN_FORMAT:
+        text = upgrade(text, version)
     try:
         stored = _adapter().validate_json(text, strict=True)
     except ValidationError as error:
@@ -94,7 +97,7 @@ def _read(path: Path) -> bytes:
         raise InputError(f"{path.parent.name}/{path.name} cannot be read: {error.strerror}.") from None
 
 
-def _require_format(text: bytes, where: str) -> None:
+def _require_format(text: bytes, where: str) -> int:
     try:
         version = TypeAdapter(_Format).validate_json(text, strict=True).format_version
     except ValidationError as error:
@@ -106,6 +109,7 @@ def _require_format(text: bytes, where: str) -> None:
         )
     if version < 1:
         raise _refuse(where, f"format_version {version} never existed")
+    return version
 
 
 def _refuse(where: str, what: str) -> InputError:

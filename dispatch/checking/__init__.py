@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import combinations
 
-from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences
+from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
 from dispatch.checking.road import Road
-from dispatch.model import Cost, Plan, Problem, Totals, Violation
+from dispatch.model import Breach, Cost, Plan, Problem, Totals, Violation, Where
+from dispatch.model.facts import count, receipt, vehicle, written
 
 __all__ = ["check"]
 
@@ -37,15 +38,14 @@ def _unknown(known: Known, plan: Plan) -> Iterator[Violation]:
     for route in plan.routes:
         shift = known.shifts.get(route.shift.id)
         if shift != route.shift:
-            yield Violation("UNKNOWN", route.name, 1, f"no shift {route.shift.id} like this in the problem")
+            yield Violation(Breach.UNKNOWN_SHIFT, Where(route.name), 1, (written("shift", route.shift.id),))
             continue
         if not route.trips:
-            yield Violation("TRIPS", route.name, 1, "a route without a trip")
+            yield Violation(Breach.TRIPS_NONE, Where(route.name), 1)
         for number, trip in enumerate(route.trips, start=1):
             for visit in trip.visits:
                 if visit.stop not in known.stops:
-                    where = f"{route.name} trip {number} stop {visit.stop}"
-                    yield Violation("UNKNOWN", where, 1, "no such stop in the problem")
+                    yield Violation(Breach.UNKNOWN_STOP, Where(route.name, number, visit.stop), 1)
         for pause in route.pauses:
             inside = 0 <= pause.trip < len(route.trips)
             if (
@@ -53,10 +53,11 @@ def _unknown(known: Known, plan: Plan) -> Iterator[Violation]:
                 or not 0 <= pause.number < len(shift.breaks)
                 or not 0 <= pause.position <= len(route.trips[pause.trip].visits)
             ):
-                yield Violation("UNKNOWN", route.name, 1, f"no such break or place for it: {pause}")
+                told = (count("number", pause.number + 1), count("position", pause.position))
+                yield Violation(Breach.UNKNOWN_BREAK, Where(route.name, pause.trip + 1), 1, told)
     for stop in plan.unserved:
         if known.stops.get(stop.id, (0, None))[1] != stop:
-            yield Violation("UNKNOWN", f"unserved stop {stop.id}", 1, "no stop like this in the problem")
+            yield Violation(Breach.UNKNOWN_STOP, Where(stop=stop.id), 1)
 
 
 def _twice(plan: Plan) -> Iterator[Violation]:
@@ -64,13 +65,14 @@ def _twice(plan: Plan) -> Iterator[Violation]:
     visits = Counter(v.stop for route in plan.routes for trip in route.trips for v in trip.visits)
     for stop, times in visits.items():
         if times > 1:
-            yield Violation("TWICE", f"stop {stop}", times - 1, f"visited {times} times")
+            yield Violation(Breach.TWICE_STOP, Where(stop=stop), times - 1, (count("n", times),))
     for shift, times in Counter(route.shift.id for route in plan.routes).items():
         if times > 1:
-            yield Violation("TWICE", f"shift {shift}", times - 1, f"has {times} routes")
+            told = (count("n", times), written("shift", shift))
+            yield Violation(Breach.TWICE_SHIFT, Where(), times - 1, told)
     for name, times in Counter(route.name for route in plan.routes).items():
         if times > 1:
-            yield Violation("ACCOUNTS", f"route {name}", times - 1, f"{times} routes have this name")
+            yield Violation(Breach.ACCOUNTS_NAME, Where(name), times - 1, (count("n", times),))
 
 
 def _fixed_shifts(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -79,7 +81,8 @@ def _fixed_shifts(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for shift in problem.shifts:
         missing = len(shift.fixed) - trips.get(shift.id, 0)
         if missing > 0:
-            yield Violation("FIXED", f"shift {shift.id}", missing, "trips that have left already are missing")
+            told = (count("n", missing), written("shift", shift.id))
+            yield Violation(Breach.FIXED_MISSING, Where(), missing, told)
 
 
 def _shared_vehicles(plan: Plan) -> Iterator[Violation]:
@@ -92,7 +95,8 @@ def _shared_vehicles(plan: Plan) -> Iterator[Violation]:
     for one, other in combinations(chosen, 2):
         overlap = min(one[2], other[2]) - max(one[1], other[1])
         if one[0] == other[0] and overlap > 0:
-            yield Violation("VEHICLE", f"{one[3]} and {other[3]}", overlap, f"{one[0]} is used twice at once")
+            told = (vehicle("vehicle", one[0]), written("other", other[3]))
+            yield Violation(Breach.VEHICLE_TWICE, Where(one[3]), overlap, told)
 
 
 def _stops_accounted(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -102,7 +106,9 @@ def _stops_accounted(problem: Problem, plan: Plan) -> Iterator[Violation]:
     listed = [stop.id for stop in plan.unserved]
     if listed != expected:
         lost = sorted({*listed} ^ {*expected}) or listed
-        yield Violation("ACCOUNTS", "unserved", len(lost), f"not in exactly one place: {', '.join(lost)}")
+        yield Violation(
+            Breach.ACCOUNTS_LOST, Where(), len(lost), tuple(receipt("receipt", stop) for stop in lost)
+        )
 
 
 def _totals(known: Known, plan: Plan) -> Iterator[Violation]:
@@ -137,8 +143,6 @@ def _totals(known: Known, plan: Plan) -> Iterator[Violation]:
     for total in fields(Totals):
         has, should = getattr(plan.totals, total.name), getattr(expected, total.name)
         if total.name == "cost":
-            yield from cost_differences("totals", has, should)
-        elif has != should:
-            yield Violation(
-                "ACCOUNTS", "totals", abs(has - should), f"{total.name} is {has}, should be {should}"
-            )
+            yield from cost_differences(Where(), has, should)
+        else:
+            yield from differs(Breach.ACCOUNTS_DIFFER, Where(), total.name, has, should)

@@ -1,9 +1,10 @@
-"""Look things of the problem up, and compare sums of money."""
+"""Look things of the problem up, and compare figures."""
 
 from collections.abc import Iterator
 from dataclasses import fields
 
-from dispatch.model import Cost, Problem, Restriction, Shift, Stop, Violation
+from dispatch.model import Breach, Cost, Problem, Restriction, Shift, Stop, Violation, Where
+from dispatch.model.facts import count, term
 
 TICKS_PER_CENT = 18_000
 
@@ -24,11 +25,15 @@ class Known:
             self.limits[limit.vehicle, limit.stop] = limit
 
 
-def cost_differences(where: str, stated: Cost, expected: Cost) -> Iterator[Violation]:
+def differs(breach: Breach, where: Where, what: str, stated: int, expected: int) -> Iterator[Violation]:
+    """Compare a figure with what it should be; ``what`` is the key of its name."""
+    if stated != expected:
+        told = (term("what", f"figure.{what}"), count("stated", stated), count("expected", expected))
+        yield Violation(breach, where, abs(stated - expected), told)
+
+
+def cost_differences(where: Where, stated: Cost, expected: Cost) -> Iterator[Violation]:
     """Compare a cost with what it should be, term by term."""
-    for term in fields(Cost):
-        has, should = getattr(stated, term.name), getattr(expected, term.name)
-        if has != should:
-            yield Violation(
-                "COSTS", where, abs(has - should), f"{term.name} is {has} ticks, should be {should}"
-            )
+    for part in fields(Cost):
+        has, should = getattr(stated, part.name), getattr(expected, part.name)
+        yield from differs(Breach.COSTS_DIFFER, where, f"cost.{part.name}", has, should)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
-from dispatch.model import Problem, Shift, Stop
+from dispatch.clock import HOUR, MINUTE
+from dispatch.model import Barrier, Binding, Obstacle, Problem, Shift, Stop
+from dispatch.model.facts import Fact, count, courier, grams, metres, moment, span, term, vehicle, written
 
-ON_BOARD = "ON_BOARD"
-"""How the reason of a restriction begins that stands for crates on a vehicle that is out."""
-
-DIMENSIONS = ("crates", "kg", "chilled crates", "frozen crates")
+_TOO_MUCH = (
+    (Obstacle.CAPACITY_CRATES, count),
+    (Obstacle.CAPACITY_WEIGHT, grams),
+    (Obstacle.CAPACITY_CHILLED, count),
+    (Obstacle.CAPACITY_FROZEN, count),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,14 @@ class Bar:
 
     Parameters
     ----------
-    code
-        As in :class:`dispatch.model.Binding`.
+    binding
+        What it is.
     amount
-        By how much, to tell which shift comes closest; comparable within a code.
-    detail
-        In words, with figures.
+        By how much, to tell which shift comes closest; comparable within a cause.
     """
 
-    code: str
+    binding: Binding
     amount: int
-    detail: str
 
 
 def find_bars(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
@@ -60,6 +60,8 @@ class _Alone:
         self._stop = stop
         self._shift = shift
         self._ready = ready
+        self._courier = courier("courier", shift.courier, shift.vehicle.id)
+        self._vehicle = vehicle("vehicle", shift.vehicle.id)
         matrix = problem.matrix(shift.vehicle.profile)
         place = problem.index()[stop.id]
         self._reachable = matrix.reachable(0, place) and matrix.reachable(place, 0)
@@ -73,76 +75,76 @@ class _Alone:
         yield from self._who()
         yield from self._what()
         if not self._reachable:
-            yield Bar("REACH", 1, f"there is no way there and back for a {self._shift.vehicle.kind}")
+            yield self._bar(Obstacle.REACH_LEG, 1, term("kind", f"vehicle.{self._shift.vehicle.kind}"))
             return
         yield from self._how_far()
         yield from self._when()
 
+    def _bar(self, obstacle: Obstacle, amount: int, *facts: Fact) -> Bar:
+        return Bar(Binding(self._shift.id, obstacle, facts), amount)
+
     def _who(self) -> Iterator[Bar]:
         if missing := self._stop.skills - self._shift.skills:
-            yield Bar(
-                "SKILL", len(missing), f"{self._shift.courier} cannot do {' and '.join(sorted(missing))}"
-            )
+            skills = (written("skill", skill) for skill in sorted(missing))
+            yield self._bar(Obstacle.SKILL_MISSING, len(missing), self._courier, *skills)
         if self._limit is None or self._limit.window:
             return
-        if self._limit.reason.startswith(ON_BOARD):
-            whose = self._limit.reason.removeprefix(ON_BOARD).strip()
-            yield Bar("RELEASE", 0, f"its crates are still on {whose}, whose courier stopped")
+        if self._limit.kind is Barrier.ON_BOARD:
+            yield self._bar(Obstacle.RELEASE_ON_BOARD, 0, vehicle("vehicle", self._limit.by))
+        elif self._limit.kind is Barrier.REACH:
+            yield self._bar(Obstacle.REACH_VEHICLE, 1, self._vehicle)
+        elif self._limit.by:
+            yield self._bar(Obstacle.ZONE_RULE, 1, self._vehicle, written("rule", self._limit.by))
         else:
-            code = "REACH" if self._limit.reason == "REACH" else "ZONE"
-            why = "" if self._limit.reason in {"REACH", "ZONE"} else f" ({self._limit.reason})"
-            yield Bar(code, 1, f"{self._shift.vehicle.id} may not go there{why}")
+            yield self._bar(Obstacle.ZONE_CLOSED, 1, self._vehicle)
 
     def _what(self) -> Iterator[Bar]:
-        pairs = zip(
-            DIMENSIONS, self._stop.load.as_tuple(), self._shift.vehicle.capacity.as_tuple(), strict=True
-        )
-        for name, has, fits in pairs:
+        room = self._shift.vehicle.capacity.as_tuple()
+        for (obstacle, kind), has, fits in zip(_TOO_MUCH, self._stop.load.as_tuple(), room, strict=True):
             if has > fits:
-                over = f"{(has - fits) / 1000:.1f}" if name == "kg" else f"{has - fits}"
-                yield Bar(
-                    "CAPACITY", has - fits, f"{over} {name} more than {self._shift.vehicle.id} can hold"
-                )
+                yield self._bar(obstacle, has - fits, kind("n", has - fits), self._vehicle)
                 break
         limit = self._stop.cold_limit
         outside = self._shift.vehicle.loading_seconds + self._out
         if limit is not None and not self._shift.vehicle.cooled and outside > limit and self._reachable:
-            minutes = f"{ceil_minutes(outside)} minutes from loading to the door with {self._shift.courier}"
-            yield Bar("COLD", outside - limit, f"{minutes}, {limit // MINUTE} allowed")
+            told = (span("length", outside), self._courier, span("limit", limit // MINUTE * MINUTE))
+            yield self._bar(Obstacle.COLD_ALONE, outside - limit, *told)
 
     def _how_far(self) -> Iterator[Bar]:
         reach = self._shift.vehicle.range_m
         if reach is not None and self._ready.metres + self._metres > reach:
-            left = max(0, reach - self._ready.metres) / 1000
-            far = f"{self._metres / 1000:.1f} km there and back"
-            over = self._ready.metres + self._metres - reach
-            yield Bar("RANGE", over, f"{far}, {self._shift.vehicle.id} has {left:.1f} km left")
+            left = max(0, reach - self._ready.metres)
+            told = (metres("length", self._metres), self._vehicle, metres("left", left))
+            yield self._bar(Obstacle.RANGE_ALONE, self._ready.metres + self._metres - reach, *told)
 
     def _when(self) -> Iterator[Bar]:
         stop, shift = self._stop, self._shift
         if self._ready.trips >= shift.max_trips:
-            yield Bar("SHIFT", HOUR, f"{shift.courier} has no trip left")
+            yield self._bar(Obstacle.SHIFT_TRIPS, HOUR, self._courier)
             return
-        opens, closes, whose = stop.window.earliest, stop.late_until, "service must begin by"
+        opens, closes, by_zone = stop.window.earliest, stop.late_until, False
         if self._limit and self._limit.window:
             opens, closes = max(opens, self._limit.window.earliest), min(closes, self._limit.window.latest)
-            if closes < stop.late_until:
-                whose = f"{shift.vehicle.id} may be there until"
+            by_zone = closes < stop.late_until
         if opens > closes:
-            yield Bar("ZONE", opens - closes, f"{shift.vehicle.id} may be there in other hours only")
+            yield self._bar(Obstacle.ZONE_HOURS, opens - closes, self._vehicle)
             return
         loaded = self._ready.clock + shift.vehicle.loading_seconds
         there = max(loaded, stop.release) + self._out
         if there > closes:
-            code, why = "SHIFT", f"{shift.courier} could be there at {hhmm(there)} at the earliest"
-            if loaded + self._out <= closes:
-                code, why = (
-                    "RELEASE",
-                    f"it is packed at {hhmm(stop.release)}, at the door at {hhmm(there)} at best",
-                )
-            yield Bar(code, there - closes, f"{why}, and {whose} {hhmm(closes)}")
+            packed = loaded + self._out <= closes
+            yield self._too_late(there, closes, packed=packed, by_zone=by_zone)
             return
         back = max(there, opens) + stop.service_seconds + self._back
         if back > shift.hours.latest:
-            late = f"{shift.courier} would be back at {hhmm(back)}, and the shift ends at"
-            yield Bar("SHIFT", back - shift.hours.latest, f"{late} {hhmm(shift.hours.latest)}")
+            told = (self._courier, moment("end", back), moment("limit", shift.hours.latest))
+            yield self._bar(Obstacle.SHIFT_BACK, back - shift.hours.latest, *told)
+
+    def _too_late(self, there: int, closes: int, *, packed: bool, by_zone: bool) -> Bar:
+        """Tell of an arrival behind the end, which is a vehicle's in a zone or the customer's."""
+        told = [moment("start", there), moment("limit", closes), *([self._vehicle] if by_zone else [])]
+        if packed:
+            obstacle = Obstacle.RELEASE_PACKED_ZONE if by_zone else Obstacle.RELEASE_PACKED
+            return self._bar(obstacle, there - closes, moment("packed", self._stop.release), *told)
+        obstacle = Obstacle.SHIFT_ARRIVAL_ZONE if by_zone else Obstacle.SHIFT_ARRIVAL
+        return self._bar(obstacle, there - closes, self._courier, *told)

@@ -1,43 +1,37 @@
-"""From stops left behind to sentences for the dispatcher."""
+"""From stops left behind to what the dispatcher is told."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from dispatch.explaining.alone import Bar, Ready, find_bars
+from dispatch.explaining.reasons import tell_full, tell_never, tell_price
 from dispatch.explaining.remedies import Remedies
 from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
-from dispatch.explaining.words import crowd_sentence, never_sentence, price_detail, room_detail, room_sentence
-from dispatch.model import Binding, Problem, Shift, Solution, Stop, Unassigned
+from dispatch.model import Binding, Cause, Problem, Shift, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]
 """Solve a changed problem, briefly."""
 
-CODES = {
-    "WINDOW": "WINDOW",
-    "SHIFT": "SHIFT",
-    "RELEASE": "RELEASE",
-    "CAPACITY": "CAPACITY",
-    "SKILL": "SKILL",
-    "ZONE": "ZONE",
-    "REACH": "REACH",
-    "COLD": "COLD",
-    "RANGE": "RANGE",
-    "BREAK": "SHIFT",
-    "TRIPS": "SHIFT",
-}
-"""Causes of the checker → codes of a binding."""
+RANKS = (
+    Cause.SKILL,
+    Cause.ZONE,
+    Cause.REACH,
+    Cause.CAPACITY,
+    Cause.COLD,
+    Cause.RANGE,
+    Cause.RELEASE,
+    Cause.SHIFT,
+    Cause.WINDOW,
+    Cause.PRICE,
+)
+"""Of two causes that bind equally often, the one named first."""
 
-RANKS = ("SKILL", "ZONE", "REACH", "CAPACITY", "COLD", "RANGE", "RELEASE", "SHIFT", "WINDOW", "PRICE")
-"""Of two codes that bind equally often, the one named first."""
-
-_WEIGHTS = {"CAPACITY": 300, "TRIPS": 3600, "REACH": 100_000}
+_WEIGHTS = {Cause.CAPACITY: 300, Cause.TRIPS: 3600, Cause.REACH: 100_000}
 """How one too many weighs against a second too late, when the closest place is looked for."""
 
-_Found = tuple[tuple[int, int], list[tuple[str, str]]]
-"""How far the best place in a route is off, and (code, detail) of what binds there."""
-
-_Told = tuple[bool, str, str, tuple[Binding, ...]]
-"""Whether it is never possible, the foremost code, the sentence, and the bindings."""
+_Found = tuple[tuple[int, int], tuple[Binding, ...]]
+"""How far the best place in a route is off, and what binds there."""
 
 Bars = Mapping[tuple[str, str], tuple[Bar, ...]]
 
@@ -75,19 +69,16 @@ def explain(
     routes = {order.shift: order for order in solution.routes}
     bars = _bars(problem, left, judge)
     trials = [TrialRoute.of(problem, s, routes.get(s.id), judge, places) for s in problem.shifts]
-    told: list[_Told] = []
-    tried: list[str] = []
+    told: list[Unassigned] = []
+    tried: list[Cause] = []
     for stop in left:
         if len(tried) < looked_at or _is_never(stop, problem.shifts, bars):
             told.append(_explain_one(stop, problem.shifts, bars, trials))
-            tried += [] if told[-1][0] else [told[-1][1]]
+            tried += [] if told[-1].never else [told[-1].cause]
         else:
             told.append(_explain_briefly(stop, problem.shifts, bars, _foremost(tried)))
     remedies = Remedies(problem, solution, resolve, judge, trials, left).find(resolves)
-    return tuple(
-        Unassigned(stop.id, never, code, reason, remedies.get(stop.id, ""), bindings)
-        for stop, (never, code, reason, bindings) in zip(left, told, strict=True)
-    )
+    return tuple(replace(one, remedy=remedies.get(one.stop)) for one in told)
 
 
 def _bars(problem: Problem, left: Sequence[Stop], judge: Judge) -> Bars:
@@ -109,36 +100,39 @@ def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
     return Ready(max(begin, route.end), route.metres, len(route.trips))
 
 
-def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, trials: Sequence[TrialRoute]) -> _Told:
+def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, trials: Sequence[TrialRoute]) -> Unassigned:
     """Say why one stop is left behind, by trying it in every route."""
     if _is_never(stop, shifts, bars):
-        first = {shift.id: bars[stop.id, shift.id][0] for shift in shifts}
-        barred = [Binding(shift.id, b.code, b.detail) for shift in shifts for b in bars[stop.id, shift.id]]
-        code = _foremost([bar.code for bar in first.values()])
-        return True, code, never_sentence(code, list(first.values())), tuple(barred)
+        first = [bars[stop.id, shift.id][0] for shift in shifts]
+        cause = _foremost([bar.binding.cause for bar in first])
+        because = tell_never(cause, first)
+        return Unassigned(stop.id, True, cause, because, bindings=_barred(stop, shifts, bars))
     bindings: list[Binding] = []
     closest: list[_Found] = []
     for trial in trials:
         shift = trial.shift
-        if bar := bars[stop.id, shift.id]:
-            bindings += [Binding(shift.id, one.code, one.detail) for one in bar]
+        if bars[stop.id, shift.id]:
+            bindings += [bar.binding for bar in bars[stop.id, shift.id]]
             continue
         fits = list(trial.fits(stop))
         found = _nearest(stop, trial, fits)
-        bindings += [Binding(shift.id, code, detail) for code, detail in found[1]]
+        bindings += found[1]
         closest.append(found)
-    _, ((code, detail), *_) = min(closest, key=lambda found: found[0])
-    return False, code, room_sentence(code, detail), tuple(bindings)
+    foremost = min(closest, key=lambda found: found[0])[1][0]
+    return Unassigned(stop.id, False, foremost.cause, (foremost,), bindings=tuple(bindings))
 
 
 def _is_never(stop: Stop, shifts: Sequence[Shift], bars: Bars) -> bool:
     return all(bars[stop.id, shift.id] for shift in shifts)
 
 
-def _explain_briefly(stop: Stop, shifts: Sequence[Shift], bars: Bars, code: str) -> _Told:
-    """Say of one of very many that there was no room; ``code`` is what binds for most that were tried."""
-    barred = [Binding(shift.id, b.code, b.detail) for shift in shifts for b in bars[stop.id, shift.id]]
-    return False, code, crowd_sentence(), tuple(barred)
+def _explain_briefly(stop: Stop, shifts: Sequence[Shift], bars: Bars, cause: Cause) -> Unassigned:
+    """Say of one of very many that there was no room; ``cause`` is what binds for most that were tried."""
+    return Unassigned(stop.id, False, cause, bindings=_barred(stop, shifts, bars))
+
+
+def _barred(stop: Stop, shifts: Sequence[Shift], bars: Bars) -> tuple[Binding, ...]:
+    return tuple(bar.binding for shift in shifts for bar in bars[stop.id, shift.id])
 
 
 def _nearest(stop: Stop, trial: TrialRoute, fits: Sequence[Fit]) -> _Found:
@@ -146,11 +140,9 @@ def _nearest(stop: Stop, trial: TrialRoute, fits: Sequence[Fit]) -> _Found:
     good = [fit for fit in fits if not fit.violations]
     if good:
         dearer = min(fit.ticks for fit in good) - trial.ticks
-        return (0, dearer), [("PRICE", price_detail(trial.shift, stop, dearer))]
+        return (0, dearer), (tell_price(trial.shift, stop, dearer),)
     nearest = min(fits, key=_distance)
-    causes = dict.fromkeys(violation.cause for violation in nearest.violations)
-    details = [(CODES[c], room_detail(c, trial.shift, stop, nearest)) for c in causes if c in CODES]
-    return _distance(nearest), details
+    return _distance(nearest), tell_full(trial.shift, stop, nearest)
 
 
 def _distance(fit: Fit) -> tuple[int, int]:
@@ -159,7 +151,7 @@ def _distance(fit: Fit) -> tuple[int, int]:
     return len(causes), sum(v.amount * _WEIGHTS.get(v.cause, 1) for v in fit.violations)
 
 
-def _foremost(codes: Sequence[str]) -> str:
-    """Return the code that binds for most shifts."""
-    counts = Counter(codes)
-    return min(counts, key=lambda code: (-counts[code], RANKS.index(code)), default="SHIFT")
+def _foremost(causes: Sequence[Cause]) -> Cause:
+    """Return the cause that binds for most shifts."""
+    counts = Counter(causes)
+    return min(counts, key=lambda cause: (-counts[cause], RANKS.index(cause)), default=Cause.SHIFT)

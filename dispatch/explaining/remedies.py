@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.clock import HOUR, MINUTE, ceil_minutes, hhmm
+from dispatch.clock import HOUR, MINUTE
 from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
-from dispatch.explaining.words import euros, ordinal
-from dispatch.model import Problem, Shift, Solution, Stop, TimeWindow
+from dispatch.model import Help, Problem, Remedy, Shift, Solution, Stop, TimeWindow, to_cents
+from dispatch.model.facts import Fact, cents, count, courier, moment, span, term, vehicle, written
 
 _QUARTER = 15 * MINUTE
 
@@ -16,26 +16,29 @@ _WIDEST = 2 * HOUR
 _TRIED = 30
 """Stops with which a change is tried: it helps nobody to try hundreds, and takes minutes."""
 
+_MORE = "one more"
+"""Id and name of a shift that is tried."""
+
 _ONE_BY_ONE = 12
 """Stops for which a change of their own is looked for; the terminal lists as many."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Help:
+class _Change:
     """Hold a change of one shift, or one more, that serves several stops.
 
     Parameters
     ----------
     problem
         The day with the change.
-    words
-        The change, as the beginning of a sentence.
+    remedy
+        The change.
     served
         Ids of the stops that fit with nothing else changed.
     """
 
     problem: Problem
-    words: str
+    remedy: Remedy
     served: frozenset[str]
 
 
@@ -72,33 +75,33 @@ class Remedies:
         self._trials = trials
         self._left = self._wanted = left
 
-    def find(self, resolves: int) -> dict[str, str]:
-        """Return a sentence for each stop for which something was found.
+    def find(self, resolves: int) -> dict[str, Remedy]:
+        """Return a remedy for each stop for which something was found.
 
         Where it is only a matter of price, that; else an hour more for somebody; then the smallest change
         for each single stop; then one more courier.
         """
-        found = {stop.id: words for stop in self._left[:_TRIED] if (words := self._priced(stop))}
+        found = {stop.id: remedy for stop in self._left[:_TRIED] if (remedy := self._priced(stop))}
         self._wanted = [stop for stop in self._left if stop.id not in found]
         hours = [one for trial in self._trials for one in self._longer(trial)]
         found |= self._for_many(hours, resolves)
         for stop in self._wanted[:_ONE_BY_ONE]:
-            if stop.id not in found and (remedy := self._for_one(stop)):
-                found[stop.id] = remedy
+            if stop.id not in found and (one := self._for_one(stop)):
+                found[stop.id] = one
         if len(found) < len(self._left) - 1:
             found = self._for_many(self._one_more(), 1) | found
         return found
 
-    def _for_many(self, helps: Iterable[_Help], resolves: int) -> dict[str, str]:
+    def _for_many(self, helps: Iterable[_Change], resolves: int) -> dict[str, Remedy]:
         """Plan the day again with the changes that promise most; return the best."""
-        best: dict[str, str] = {}
+        best: dict[str, Remedy] = {}
         for one in sorted(helps, key=lambda one: -len(one.served))[: max(0, resolves)]:
             served = self._solved(one)
             if len(served) > len(best):
-                best = dict.fromkeys(served, self._sentence(one, len(served)))
+                best = dict.fromkeys(served, self._serving(one.remedy, len(served)))
         return best
 
-    def _solved(self, one: _Help) -> frozenset[str]:
+    def _solved(self, one: _Change) -> frozenset[str]:
         """Plan the day again with a change; return who is served who was not, if nobody loses by it."""
         wanted = {stop.id for stop in self._wanted}
         solution = self._resolve(one.problem)
@@ -107,38 +110,32 @@ class Remedies:
             return one.served  # found by insertion: the rest of the plan stays as it is
         return max(frozenset(wanted & served), one.served, key=len)
 
-    def _sentence(self, one: _Help, count: int) -> str:
-        total = len(self._wanted)
-        whom = (
-            "it"
-            if count == 1
-            else f"all {total}"
-            if count == total
-            else f"{count} of the {total} left behind"
-        )
-        return f"{one.words} serves {whom}."
+    def _serving(self, remedy: Remedy, served: int) -> Remedy:
+        """Add how many of those left behind a change serves."""
+        told = (count("n", served), count("total", len(self._wanted)))
+        return replace(remedy, facts=(*told, *remedy.facts))
 
-    def _longer(self, trial: TrialRoute) -> Iterator[_Help]:
+    def _longer(self, trial: TrialRoute) -> Iterator[_Change]:
         shift = trial.shift
         later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
-        words = f"One more hour for {shift.courier}, until {hhmm(later.latest)},"
+        remedy = Remedy(Help.HOUR_LATER, shift.id, (_courier(shift), moment("until", later.latest)))
         last = max(0, len(trial.order.trips) - 1)
-        yield from self._changed(trial, replace(shift, hours=later), words, last)
+        yield from self._changed(trial, replace(shift, hours=later), remedy, last)
         if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
             sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
-            words = f"Letting {shift.courier} start at {hhmm(sooner.earliest)}, an hour earlier,"
-            yield from self._changed(trial, replace(shift, hours=sooner), words, 0)
+            remedy = Remedy(Help.HOUR_SOONER, shift.id, (_courier(shift), moment("since", sooner.earliest)))
+            yield from self._changed(trial, replace(shift, hours=sooner), remedy, 0)
 
-    def _changed(self, trial: TrialRoute, shift: Shift, words: str, last: int) -> Iterator[_Help]:
+    def _changed(self, trial: TrialRoute, shift: Shift, remedy: Remedy, last: int) -> Iterator[_Change]:
         shifts = tuple(shift if s.id == shift.id else s for s in self._problem.shifts)
         try:
             problem = replace(self._problem, shifts=shifts)
         except ValueError:  # somebody else needs the vehicle then
             return
         if served := self._taken(trial.with_shift(shift), last):
-            yield _Help(problem, words, served)
+            yield _Change(problem, remedy, served)
 
-    def _one_more(self) -> Iterator[_Help]:
+    def _one_more(self) -> Iterator[_Change]:
         """Add a courier with a vehicle like one of today's, for each kind of vehicle."""
         kinds: dict[str, Shift] = {}
         for shift in self._problem.shifts:
@@ -146,11 +143,9 @@ class Remedies:
             if _length(shift) > _length(known):
                 kinds[shift.vehicle.kind] = shift
         for kind, shift in kinds.items():
-            vehicle = replace(shift.vehicle, id=f"one more {kind}")
-            name = f"one more {shift.id}"
-            more = replace(shift, id=name, courier=name, vehicle=vehicle, fixed=())
+            more = replace(shift, id=_MORE, courier=_MORE, vehicle=replace(shift.vehicle, id=_MORE), fixed=())
             limits = tuple(
-                replace(limit, vehicle=vehicle.id)
+                replace(limit, vehicle=_MORE)
                 for limit in self._problem.restrictions
                 if limit.vehicle == shift.vehicle.id
             )
@@ -159,11 +154,15 @@ class Remedies:
                 shifts=(*self._problem.shifts, more),
                 restrictions=(*self._problem.restrictions, *limits),
             )
-            hours = f"{hhmm(max(more.hours.earliest, more.not_before))}-{hhmm(more.hours.latest)}"
-            words = f"One more courier with a {kind} like {shift.vehicle.id} ({hours})"
+            told = (
+                term("kind", f"vehicle.{kind}"),
+                vehicle("vehicle", shift.vehicle.id),
+                moment("since", max(more.hours.earliest, more.not_before)),
+                moment("until", more.hours.latest),
+            )
             served = self._taken(TrialRoute.of(problem, more, None, self._judge, 12), 0)
             if len(served) > 1:
-                yield _Help(problem, words, served)
+                yield _Change(problem, Remedy(Help.ONE_MORE, facts=told), served)
 
     def _taken(self, trial: TrialRoute, last: int) -> frozenset[str]:
         """Take as many stops as fit into a route, one after the other, the earliest due first."""
@@ -174,59 +173,54 @@ class Remedies:
                 served.add(stop.id)
         return frozenset(served)
 
-    def _for_one(self, stop: Stop) -> str:
+    def _for_one(self, stop: Stop) -> Remedy | None:
         """Find the smallest change for a single stop, the rest of the plan staying as it is."""
         for change in (self._earlier, self._skill, self._later_window, self._sooner_window):
             if remedy := change(stop):
                 return remedy
-        return ""
+        return None
 
     def _best(self, changed: Stop) -> tuple[TrialRoute, Fit] | None:
         """Find the cheapest place for a stop, as it is or changed, over all shifts."""
         found = [(trial, fit) for trial in self._trials if (fit := trial.best(changed))]
         return min(found, key=lambda one: one[1].ticks - one[0].ticks, default=None)
 
-    def _priced(self, stop: Stop) -> str:
+    def _priced(self, stop: Stop) -> Remedy | None:
         found = self._best(stop)
-        return f"Fits {_place(found)} if it may cost that: {_extra(found)}." if found else ""
+        return _fitting(Help.PAY, found) if found else None
 
-    def _earlier(self, stop: Stop) -> str:
+    def _earlier(self, stop: Stop) -> Remedy | None:
         """Pack it earlier."""
         if stop.release == 0 or (found := self._best(replace(stop, release=0))) is None:
-            return ""
+            return None
         departure = found[1].plan.routes[0].trips[found[1].trip].departure
-        return f"Fits {_place(found)} if it is packed by {hhmm(departure)}: {_extra(found)}."
+        return _fitting(Help.PACK_SOONER, found, moment("until", departure))
 
-    def _skill(self, stop: Stop) -> str:
+    def _skill(self, stop: Stop) -> Remedy | None:
         if not stop.skills or (found := self._best(replace(stop, skills=frozenset()))) is None:
-            return ""
-        shift = found[0].shift
-        missing = " and ".join(sorted(stop.skills - shift.skills))
-        return f"Fits {_place(found)} if {shift.courier} can do {missing}: {_extra(found)}."
+            return None
+        missing = sorted(stop.skills - found[0].shift.skills)
+        return _fitting(Help.LEARN_SKILL, found, *(written("skill", skill) for skill in missing))
 
-    def _later_window(self, stop: Stop) -> str:
+    def _later_window(self, stop: Stop) -> Remedy | None:
         """Let service begin later than promised, by the fewest quarters of an hour."""
         latest = stop.late_until + _WIDEST
         starts = self._starts(_within(stop, stop.window.earliest, latest))
         if not starts:
-            return ""
+            return None
         until = min(latest, -(-min(starts) // _QUARTER) * _QUARTER)
         found = self._best(_within(stop, stop.window.earliest, max(until, stop.late_until)))
-        return (
-            f"Fits {_place(found)} if the window is open until {hhmm(until)}: {_extra(found)}."
-            if found
-            else ""
-        )
+        return _fitting(Help.OPEN_UNTIL, found, moment("until", until)) if found else None
 
-    def _sooner_window(self, stop: Stop) -> str:
+    def _sooner_window(self, stop: Stop) -> Remedy | None:
         """Let service begin sooner than promised, by the fewest quarters of an hour."""
         earliest = max(0, stop.window.earliest - _WIDEST)
         starts = self._starts(_within(stop, earliest, stop.late_until))
         if not starts:
-            return ""
+            return None
         since = max(earliest, max(starts) // _QUARTER * _QUARTER)
         found = self._best(_within(stop, since, stop.late_until))
-        return f"Fits {_place(found)} if the window opens at {hhmm(since)}: {_extra(found)}." if found else ""
+        return _fitting(Help.OPEN_FROM, found, moment("since", since)) if found else None
 
     def _starts(self, changed: Stop) -> list[int]:
         """Return when service would begin at every place where a changed stop fits."""
@@ -247,18 +241,18 @@ def _start(fit: Fit, stop: str) -> int:
     return next(visit.start for visit in trip.visits if visit.stop == stop)
 
 
-def _place(found: tuple[TrialRoute, Fit]) -> str:
+def _fitting(help_: Help, found: tuple[TrialRoute, Fit], *facts: Fact) -> Remedy:
+    """Tell where a stop fits, and what that costs more; trip 0 is a trip of its own."""
     trial, fit = found
     own = len(fit.order.trips) > len(trial.order.trips)
-    return (
-        f"a trip of its own for {trial.shift.courier}"
-        if own
-        else f"{trial.shift.courier}'s {ordinal(fit.trip)} trip"
+    told = (
+        _courier(trial.shift),
+        count("trip", 0 if own else fit.trip + 1),
+        span("work", fit.plan.routes[0].work_seconds - trial.work),
+        cents("extra", to_cents(fit.ticks - trial.ticks)),
     )
+    return Remedy(help_, trial.shift.id, (*told, *facts))
 
 
-def _extra(found: tuple[TrialRoute, Fit]) -> str:
-    trial, fit = found
-    minutes = ceil_minutes(fit.plan.routes[0].work_seconds - trial.work)
-    dearer = fit.ticks - trial.ticks
-    return f"{minutes:+d} min, {'+' if dearer >= 0 else ''}{euros(dearer)}"
+def _courier(shift: Shift) -> Fact:
+    return courier("courier", shift.courier, shift.vehicle.id)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dispatch.model import (
     BreakAt,
+    Cause,
     Plan,
     Problem,
     RouteOrder,
@@ -157,7 +158,7 @@ class TrialRoute:
         """Judge a route; where a break is all that is missing, try it at every place."""
         plan, violations = self.judge(problem, Solution((order,)))
         fit = Fit(order, plan, violations, trip)
-        if {violation.cause for violation in violations} != {"BREAK"}:
+        if {violation.cause for violation in violations} != {Cause.BREAK}:
             return fit
         first = len(self.shift.fixed)
         taken = {pause.number for pause in order.breaks}

@@ -5,11 +5,24 @@ Units: integer seconds since local midnight of the service day, metres, grams, e
 time window are inclusive.
 """
 
+from dispatch.model.causes import Barrier, Breach, Cause, Help, Obstacle
 from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, TripShape
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
-from dispatch.model.plan import Binding, Pause, Plan, Route, Totals, Trip, Unassigned, Violation, Visit
+from dispatch.model.plan import (
+    Binding,
+    Pause,
+    Plan,
+    Remedy,
+    Route,
+    Totals,
+    Trip,
+    Unassigned,
+    Violation,
+    Visit,
+    Where,
+)
 from dispatch.model.problem import Problem, Restriction, Stop
 from dispatch.model.solution import RouteOrder, SearchReport, Solution
 from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
@@ -20,19 +33,24 @@ __all__ = [
     "UNREACHABLE",
     "Accounts",
     "Address",
+    "Barrier",
     "Binding",
+    "Breach",
     "Break",
     "BreakAt",
+    "Cause",
     "Confidence",
     "Cost",
     "Depot",
     "FixedTrip",
+    "Help",
     "InputFile",
     "Intake",
     "Issue",
     "Leg",
     "Load",
     "LocatedOrder",
+    "Obstacle",
     "Order",
     "Pause",
     "Place",
@@ -42,6 +60,7 @@ __all__ = [
     "Problem",
     "Provenance",
     "Rejected",
+    "Remedy",
     "Restriction",
     "Route",
     "RouteOrder",
@@ -63,6 +82,7 @@ __all__ = [
     "Vehicle",
     "Violation",
     "Visit",
+    "Where",
     "to_cents",
     "warned",
 ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dispatch.model.causes import Breach, Cause, Help, Obstacle
+from dispatch.model.facts import Fact
 from dispatch.model.fleet import Shift
 from dispatch.model.problem import Stop
 from dispatch.model.values import Cost, Load
@@ -126,21 +128,45 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Name one constraint that keeps a stop out of one shift.
+    """Name one thing that keeps a stop out of one shift.
 
     Parameters
     ----------
     shift
         Id; empty if it holds for all.
-    code
-        SKILL, CAPACITY, WINDOW, SHIFT, COLD, ZONE, RANGE, REACH, RELEASE or PRICE.
-    detail
-        In words, with figures.
+    obstacle
+        What it is.
+    facts
+        Those that the obstacle asks for.
     """
 
     shift: str
-    code: str
-    detail: str
+    obstacle: Obstacle
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def cause(self) -> Cause:
+        """The rule that binds."""
+        return self.obstacle.cause
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Name one thing that would help, tried and found good.
+
+    Parameters
+    ----------
+    help
+        What is to be done.
+    shift
+        Id of the shift that is concerned; empty for a new one.
+    facts
+        Those that the help asks for.
+    """
+
+    help: Help
+    shift: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +179,22 @@ class Unassigned:
         Id.
     never
         True if no plan of this day with these couriers could serve it, alone in the best case.
-    code
-        The foremost binding constraint.
-    reason
-        One sentence for the dispatcher.
+    cause
+        The foremost rule that binds.
+    because
+        What to tell of it, the foremost first: the place that comes closest, or, where it can never be
+        served, what bars it. Empty if nobody works, or if it is one of very many and was not looked at.
     remedy
-        One thing that would help, tested by solving again; empty if none was found.
+        One thing that would help; None if none was found.
     bindings
         Per shift, what binds.
     """
 
     stop: str
     never: bool
-    code: str
-    reason: str
-    remedy: str = ""
+    cause: Cause
+    because: tuple[Binding, ...] = ()
+    remedy: Remedy | None = None
     bindings: tuple[Binding, ...] = ()
 
 
@@ -209,22 +236,46 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """Name a constraint that a plan breaks.
+class Where:
+    """Point into a plan: nothing named is the whole of it.
 
     Parameters
     ----------
-    cause
-        Upper-case code, listed in ``docs/formats.md``.
+    route
+        Name.
+    trip
+        Number, from 1; 0 for the whole route.
+    stop
+        Id; empty for the whole trip, or for no place of it.
+    """
+
+    route: str = ""
+    trip: int = 0
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Name a rule that a plan breaks.
+
+    Parameters
+    ----------
+    breach
+        In which way.
     where
         Route, trip, stop.
     amount
-        By how much, in the unit of the constraint.
-    message
-        In words.
+        By how much, in the unit of the rule.
+    facts
+        Those that the breach asks for.
     """
 
-    cause: str
-    where: str
+    breach: Breach
+    where: Where
     amount: int
-    message: str
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def cause(self) -> Cause:
+        """The rule."""
+        return self.breach.cause

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from dispatch.model.causes import Barrier
 from dispatch.model.fleet import Depot, Shift
 from dispatch.model.orders import LocatedOrder
 from dispatch.model.places import Place
@@ -80,15 +81,19 @@ class Restriction:
     ----------
     vehicle, stop
         Ids.
-    reason
-        ``ZONE``, ``REACH`` or the id of a zone's rule.
+    kind
+        What bars it.
+    by
+        For a zone, the id of the rule that has loading hours (empty where it is closed all day); for crates
+        on board, the vehicle that has them.
     window
         Service may begin in it only (no lateness beyond its end); None for never.
     """
 
     vehicle: str
     stop: str
-    reason: str
+    kind: Barrier
+    by: str = ""
     window: TimeWindow | None = None
 
 

@@ -10,6 +10,7 @@ from dispatch.model import Plan, Problem, Solution, Unassigned, Violation
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
+from dispatch.words import say_violation, say_where, words
 
 _SHOWN = 3
 
@@ -48,7 +49,11 @@ def checked(problem: Problem, plan: Plan) -> Plan:
     """Return the plan if it breaks nothing; raises as :func:`schedule_and_check`."""
     violations = check(problem, plan)
     if violations:
-        told = "; ".join(f"{v.cause} at {v.where}: {v.message}" for v in violations[:_SHOWN])
+        speak = words("en")
+        told = "; ".join(
+            f"{one.cause} at {say_where(speak, one.where)}: {say_violation(speak, one)}"
+            for one in violations[:_SHOWN]
+        )
         raise PlanViolationError(
             f"The plan breaks {len(violations)} rule(s), so nothing was published: {told}.",
             "This is a bug: please report it with 'dispatch report --anonymous'.",

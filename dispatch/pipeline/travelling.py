@@ -7,6 +7,7 @@ from dispatch.building.fleet import Fleet
 from dispatch.config import Area, Hours, Travel
 from dispatch.model import (
     UNREACHABLE,
+    Barrier,
     Issue,
     Order,
     Point,
@@ -163,7 +164,7 @@ def _with_reach(
             stop = stops[place - 1].id
             known = pairs.get((vehicle.id, stop))
             if known is None or known.window is not None:
-                pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, "REACH")
+                pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, Barrier.REACH)
     return tuple(pairs.values())
 
 

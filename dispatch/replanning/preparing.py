@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.clock import hhmm
 from dispatch.model import (
+    Barrier,
     BreakAt,
     FixedTrip,
     Issue,
@@ -22,10 +23,6 @@ from dispatch.model import (
     TravelMatrix,
     Trip,
 )
-
-ON_BOARD = "ON_BOARD"
-"""Reason, with the id of the vehicle behind it, of the restriction that keeps everybody from a stop whose
-crates are on a vehicle that is out."""
 
 Remake = Callable[[tuple[LocatedOrder, ...]], Stop]
 """Make a stop of the orders that are left of it."""
@@ -346,16 +343,21 @@ class _Preparation:
             limit.stop: out
             for limit in self._problem.restrictions
             for out in self._changes.out
-            if out.back_at is not None and limit.reason == f"{ON_BOARD} {self._vehicle(out)}"
+            if out.back_at is not None and _on_board(limit) == self._vehicle(out)
         }
 
     def _barred(self, fleet: Sequence[Shift]) -> Iterator[Restriction]:
         """Keep everybody from crates that are nobody knows where, now or since an earlier re-planning."""
         back = self._returning()
         for limit in self._problem.restrictions:
-            if limit.reason.startswith(ON_BOARD) and limit.stop in self._stops and limit.stop not in back:
+            if _on_board(limit) and limit.stop in self._stops and limit.stop not in back:
                 yield replace(limit, stop=self._stops[limit.stop].id)
         for old, out in self._stranded.items():
             if out.back_at is None:
                 for vehicle in dict.fromkeys(shift.vehicle.id for shift in fleet):
-                    yield Restriction(vehicle, self._stops[old].id, f"{ON_BOARD} {self._vehicle(out)}")
+                    yield Restriction(vehicle, self._stops[old].id, Barrier.ON_BOARD, self._vehicle(out))
+
+
+def _on_board(limit: Restriction) -> str:
+    """Return the vehicle that has the crates of a stop; empty if nothing of the kind bars it."""
+    return limit.by if limit.kind is Barrier.ON_BOARD else ""

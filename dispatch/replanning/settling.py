@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dispatch.errors import NoPlanError
-from dispatch.model import CENT, Plan, Problem, Restriction, Solution, Stop, TimeWindow, Violation
+from dispatch.model import CENT, Barrier, Plan, Problem, Restriction, Solution, Stop, TimeWindow, Violation
 from dispatch.replanning.comparing import TOLERANCE, changes_between
 
 Judge = Callable[[Problem, Solution], tuple[Plan, tuple[Violation, ...]]]
@@ -96,7 +96,7 @@ def _at_courier(problem: Problem, kept: Solution) -> Problem:
     own = {stop: vehicle_of[o.shift] for o in kept.routes for trip in o.trips for stop in trip}
     vehicles = list(dict.fromkeys(vehicle_of.values()))
     barred = [
-        Restriction(vehicle, stop, "KEPT")
+        Restriction(vehicle, stop, Barrier.KEPT)
         for stop, mine in own.items()
         for vehicle in vehicles
         if vehicle != mine

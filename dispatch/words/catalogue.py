@@ -18,6 +18,7 @@ from dispatch.model.facts import Fact, Kind
 from dispatch.words import figures
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
+from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
@@ -27,7 +28,12 @@ _KILOMETRE: Final = 1_000
 TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
 """Dutch and English by key: what documents print, each replaceable by the store."""
 
-SENTENCES: Final[dict[str, tuple[str, str]]] = {**ISSUE_TEXTS}
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **ISSUE_TEXTS,
+    **VIOLATION_TEXTS,
+    **REASON_TEXTS,
+    **REMEDY_TEXTS,
+}
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 
 

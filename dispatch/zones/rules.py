@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dispatch.config import VehicleSection
-from dispatch.model import Issue, Point, Restriction, Severity, Stop, TimeWindow, TravelProfile
+from dispatch.model import Barrier, Issue, Point, Restriction, Severity, Stop, TimeWindow, TravelProfile
 from dispatch.zones.zone import Ban, Zone
 
 
@@ -62,7 +62,7 @@ def restrictions(
 ) -> tuple[Restriction, ...]:
     """Return what zones keep which vehicle from which stop; at most one restriction a pair.
 
-    A zone that is closed all day gives ``ZONE`` without a window. One with loading hours gives its
+    A zone that is closed all day gives no window. One with loading hours gives its
     id and the window in which service may begin so that it ends within the loading hours, or no
     window if there is none. A vehicle that may not be where the store is serves nothing.
     """
@@ -76,7 +76,7 @@ def restrictions(
         for number, stop in enumerate(stops):
             mine = [(zone.id, ban) for zone in zones if inside[zone.id][number] for ban in bans[zone.id]]
             if locked_out or any(not ban.allowed for _, ban in mine):
-                found.append(Restriction(vehicle.id, stop.id, "ZONE"))
+                found.append(Restriction(vehicle.id, stop.id, Barrier.ZONE))
             elif mine:
                 limit = _loading(vehicle.id, stop, mine)
                 found += [limit] if limit is not None else []
@@ -115,8 +115,8 @@ def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restr
             for choice in choices
             if (common := choice.intersect(TimeWindow(hours.start, latest))) is not None
         ]
-    reason = bans[0][0]
+    rule = bans[0][0]
     if not choices:
-        return Restriction(vehicle, stop.id, reason)
+        return Restriction(vehicle, stop.id, Barrier.ZONE, rule)
     widest = max(choices, key=lambda choice: (choice.latest - choice.earliest, -choice.earliest))
-    return None if widest == asked else Restriction(vehicle, stop.id, reason, widest)
+    return None if widest == asked else Restriction(vehicle, stop.id, Barrier.ZONE, rule, widest)

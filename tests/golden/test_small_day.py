@@ -20,7 +20,7 @@ def write(folder: Path, style: str) -> dict[str, bytes]:
     sheets = Sheets.model_validate(
         {"csv": style, "geojson": True, "exports": ["circuit", "optimoroute", "mymaps"]}
     )
-    styled = (RouteTables(sheets), Messages(sheets, STORE))
+    styled = (RouteTables(sheets, STORE), Messages(sheets, STORE))
     plain = (GpxTracks(sheets, STORE), PlanGeojson(sheets), ImportFiles(sheets, STORE))
     writers = (*styled, *plain) if style == "plain" else styled
     paths = [path for writer in writers for path in writer.write(SheetDay.of(small_day()), folder)]

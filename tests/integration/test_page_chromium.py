@@ -181,7 +181,7 @@ def test_a_bar_of_the_timeline_chooses_its_stop_and_leaves_the_line_shut(visit: 
 def test_what_is_left_behind_is_on_the_map_and_has_a_card(visit: Visit) -> None:
     page = visit.page
     page.locator("#unassigned button").first.click()
-    assert "Alle bakfietsen zijn vol." in page.locator("#card").inner_text()
+    assert "rit 1 van Sanne is vol (2 kratten te veel)" in page.locator("#card").inner_text()
     assert page.locator("#map .pin.left.chosen").count() == 1
 
 

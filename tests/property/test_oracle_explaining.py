@@ -10,6 +10,7 @@ from dispatch.explaining import explain
 from dispatch.explaining.explain import RANKS
 from dispatch.model import Problem, RouteOrder, Solution
 from dispatch.scheduling import schedule
+from dispatch.words import LANGUAGES, say_reason, words
 
 
 def judge(problem: Problem, solution: Solution):
@@ -46,7 +47,8 @@ def test_never_means_never(drawn):
     for one in told:
         alone = {shift.id: fits_alone(problem, shift.id, one.stop) for shift in problem.shifts}
         assert one.never == (not any(alone.values()))
-        assert one.code in RANKS
-        assert one.reason.endswith(".")
+        assert one.cause in RANKS
+        for language in LANGUAGES:
+            assert say_reason(words(language), one).endswith(".")
         assert {binding.shift for binding in one.bindings} == set(alone)
-        assert all(binding.code in RANKS and binding.detail for binding in one.bindings)
+        assert all(binding.cause in RANKS and binding.facts for binding in one.bindings)

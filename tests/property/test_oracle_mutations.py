@@ -19,6 +19,7 @@ from daymaker import (
 from dispatch.checking import check
 from dispatch.model import (
     UNREACHABLE,
+    Barrier,
     Break,
     BreakAt,
     FixedTrip,
@@ -178,14 +179,22 @@ def test_a_late_and_an_early_visit_are_noticed():
 
 def test_a_restricted_window_is_noticed():
     problem, plan = full_day()
-    limit = Restriction("bike of Sanne", "A", "haarlemmerstraat", TimeWindow(0, 1000))
+    limit = Restriction("bike of Sanne", "A", Barrier.ZONE, "haarlemmerstraat", TimeWindow(0, 1000))
     assert "WINDOW" in causes(replace(problem, restrictions=(limit,)), plan)
 
 
-@pytest.mark.parametrize(("reason", "cause"), [("ZONE", "ZONE"), ("ze-leiden", "ZONE"), ("REACH", "REACH")])
-def test_a_forbidden_pair_is_noticed(reason, cause):
+@pytest.mark.parametrize(
+    ("kind", "by", "cause"),
+    [
+        (Barrier.ZONE, "", "ZONE"),
+        (Barrier.ZONE, "ze-leiden", "ZONE"),
+        (Barrier.REACH, "", "REACH"),
+        (Barrier.ON_BOARD, "bus-2", "RELEASE"),
+    ],
+)
+def test_a_forbidden_pair_is_noticed(kind, by, cause):
     problem, plan = full_day()
-    limit = Restriction("bike of Sanne", "A", reason)
+    limit = Restriction("bike of Sanne", "A", kind, by)
     assert causes(replace(problem, restrictions=(limit,)), plan) == {cause}
 
 
@@ -311,7 +320,7 @@ def test_facts_are_not_held_against_anybody():
         breaks=(Break(60, TimeWindow(0, 0)),),
     )
     stop = make_stop("A", (0, 10), cold_limit=1, release=9999, skills=frozenset({"lifting"}))
-    limit = Restriction(shift.vehicle.id, "A", "ZONE")
+    limit = Restriction(shift.vehicle.id, "A", Barrier.ZONE)
     problem = make_problem([stop], [shift], restrictions=(limit,))
     plan = schedule(problem, Solution((RouteOrder("Bram", (("A",),)),)))
     assert check(problem, plan) == ()

@@ -9,7 +9,7 @@ from brute_force import best_solution
 from daymaker import DAY, Traits, depot, make_vehicle, random_problem
 
 from dispatch.checking import check
-from dispatch.model import Break, FixedTrip, Load, Problem, Restriction, Shift, Stop, TimeWindow
+from dispatch.model import Barrier, Break, FixedTrip, Load, Problem, Restriction, Shift, Stop, TimeWindow
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
@@ -134,7 +134,9 @@ PAUSE = Break(900, TimeWindow(15 * 3600, 16 * 3600), over=3600)
         lambda p: _all_shifts(p, breaks=(PAUSE,)),
         lambda p: _with_shift(p, vehicle=make_vehicle("other")),
         lambda p: _with_shift(p, fixed=(FixedTrip((p.stops[0].id,), p.shifts[0].hours.earliest + 900),)),
-        lambda p: replace(p, restrictions=(Restriction(p.shifts[0].vehicle.id, p.stops[1].id, "ZONE"),)),
+        lambda p: replace(
+            p, restrictions=(Restriction(p.shifts[0].vehicle.id, p.stops[1].id, Barrier.ZONE),)
+        ),
         _tight,
     ],
 )

@@ -72,7 +72,7 @@ def test_documents_keep_their_shape(name: str, phone: str, street: str, note: st
     calm, nasty = small_day(), typed(small_day(), name, phone, street, note)
     with TemporaryDirectory() as folder:
         for path in (
-            *RouteTables(sheets).write(SheetDay.of(nasty), Path(folder)),
+            *RouteTables(sheets, STORE).write(SheetDay.of(nasty), Path(folder)),
             *Messages(sheets, STORE).write(SheetDay.of(nasty), Path(folder)),
             *ImportFiles(sheets, STORE).write(SheetDay.of(nasty), Path(folder)),
         ):

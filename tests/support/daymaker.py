@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dispatch.model import (
     UNREACHABLE,
     Address,
+    Barrier,
     Break,
     BreakAt,
     Confidence,
@@ -264,8 +265,9 @@ def _restrictions(
                 if rng.random() < 0.6:
                     opens = rng.randrange(span.earliest - HOUR, span.latest, 60)
                     window = TimeWindow(opens, opens + rng.choice((1, 2, 4)) * HOUR)
-                reason = rng.choice(("ZONE", "REACH")) if window is None else "haarlemmerstraat"
-                limits.append(Restriction(vehicle, stop.id, reason, window))
+                kind = rng.choice((Barrier.ZONE, Barrier.REACH)) if window is None else Barrier.ZONE
+                by = "" if window is None else "haarlemmerstraat"
+                limits.append(Restriction(vehicle, stop.id, kind, by, window))
     return limits
 
 

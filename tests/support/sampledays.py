@@ -16,13 +16,16 @@ from dispatch.model import (
     Binding,
     Break,
     BreakAt,
+    Cause,
     Confidence,
     Depot,
+    Help,
     InputFile,
     Issue,
     Leg,
     Load,
     LocatedOrder,
+    Obstacle,
     Order,
     Place,
     Plan,
@@ -30,6 +33,7 @@ from dispatch.model import (
     Problem,
     Provenance,
     Rejected,
+    Remedy,
     RouteOrder,
     SearchReport,
     Severity,
@@ -42,6 +46,7 @@ from dispatch.model import (
     Unassigned,
     Vehicle,
 )
+from dispatch.model.facts import count, courier, moment
 from dispatch.scheduling import schedule
 
 DAY = date(2026, 11, 21)
@@ -350,8 +355,11 @@ def _bend(a: tuple[float, float], b: tuple[float, float]) -> tuple[tuple[float, 
 
 
 def _unassigned(stop: Stop) -> Unassigned:
-    binding = Binding("s1", "CAPACITY", "needs 3 crates, 2 are free")
-    return Unassigned(stop.id, False, "CAPACITY", "Alle bakfietsen zijn vol.", "Een rit extra.", (binding,))
+    full = (count("n", 1), courier("courier", "Sanne", "bakfiets-1"), count("trip", 2))
+    binding = Binding("s1", Obstacle.CAPACITY_FULL_CRATES, full)
+    longer = (count("n", 1), count("total", 1), full[1], moment("until", 79_200))
+    remedy = Remedy(Help.HOUR_LATER, "s1", longer)
+    return Unassigned(stop.id, False, Cause.CAPACITY, (binding,), remedy, (binding,))
 
 
 def _rejected(number: int) -> Rejected:

@@ -11,15 +11,19 @@ from dispatch.config import Store
 from dispatch.model import (
     Accounts,
     Address,
+    Binding,
     Break,
+    Cause,
     Confidence,
     Cost,
     Depot,
+    Help,
     InputFile,
     Issue,
     Leg,
     Load,
     LocatedOrder,
+    Obstacle,
     Order,
     Pause,
     Place,
@@ -28,6 +32,7 @@ from dispatch.model import (
     Problem,
     Provenance,
     Rejected,
+    Remedy,
     Route,
     SearchReport,
     Severity,
@@ -42,6 +47,7 @@ from dispatch.model import (
     Vehicle,
     Visit,
 )
+from dispatch.model.facts import count, courier, moment, written
 
 DAY = date(2026, 11, 21)
 STORE_POINT = (52.1583, 4.4925)
@@ -203,9 +209,7 @@ def small_day() -> PlannedDay:
         version=3,
         problem=problem,
         plan=Plan((route,), (problem.stops[3],), totals),
-        unassigned=(
-            Unassigned("B5", False, "CAPACITY", "Alle bakfietsen zijn vol.", "Een rit extra voor Sanne."),
-        ),
+        unassigned=(Unassigned("B5", False, Cause.CAPACITY, (FULL,), LONGER, (FULL,)),),
         rejected=(rejected(),),
         issues=(_doubt(),),
         accounts=Accounts(read=9, not_flagged=3, rejected=1, unassigned=1, planned=4),
@@ -220,6 +224,23 @@ def small_day() -> PlannedDay:
             place_sources=(("gazetteer", 5),),
             timings=(("solve", 2.0),),
         ),
+    )
+
+
+SANNE = courier("courier", SHIFT.courier, SHIFT.vehicle.id)
+FULL = Binding(SHIFT.id, Obstacle.CAPACITY_FULL_CRATES, (count("n", 2), SANNE, count("trip", 1)))
+LONGER = Remedy(
+    Help.HOUR_LATER, SHIFT.id, (count("n", 1), count("total", 1), SANNE, moment("until", 22 * 3600))
+)
+
+
+def told_as(one: Unassigned, text: str) -> Unassigned:
+    """Put a text that people wrote wherever a reason and a remedy have one."""
+    facts = (written("text", text),)
+    return replace(
+        one,
+        because=(Binding("", Obstacle.WRITTEN, facts),),
+        remedy=Remedy(Help.WRITTEN, facts=facts),
     )
 
 

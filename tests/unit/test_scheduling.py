@@ -5,6 +5,7 @@ from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
 
 from dispatch.model import (
     CENT,
+    Barrier,
     Break,
     BreakAt,
     FixedTrip,
@@ -111,7 +112,7 @@ def test_shift_and_now_bound_the_first_loading():
 
 def test_a_restriction_narrows_the_window():
     shift = make_shift()
-    limit = Restriction(shift.vehicle.id, "A", "haarlemmerstraat", TimeWindow(20_000, 30_000))
+    limit = Restriction(shift.vehicle.id, "A", Barrier.ZONE, "haarlemmerstraat", TimeWindow(20_000, 30_000))
     problem = make_problem(
         [make_stop("A", late=0), make_stop("B", (NOON, NOON))], [shift], restrictions=(limit,)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from dispatch.config import Sheets
+from dispatch.config import Sheets, Store
 from dispatch.files.delimited import (
     Cell,
     degrees,
@@ -24,6 +24,7 @@ from dispatch.model import (
 )
 from dispatch.sheets.doors import clock, door, temperatures, yes_no
 from dispatch.sheets.sheetday import SheetDay, VisitRow
+from dispatch.words import Words, say_reason, say_remedy, words
 
 ROUTES: Final = (
     "route", "trip", "courier", "vehicle", "depart", "return", "stops", "crates", "weight_kg",
@@ -50,10 +51,13 @@ class RouteTables:
     ----------
     sheets
         Its ``csv`` says in which style.
+    store
+        Whose language the reasons are in.
     """
 
-    def __init__(self, sheets: Sheets) -> None:
+    def __init__(self, sheets: Sheets, store: Store) -> None:
         self._style = sheets.csv
+        self._words = words(store.language, sheets.texts)
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths.
@@ -63,12 +67,16 @@ class RouteTables:
         ResourceError
             If the folder cannot be written.
         """
-        extra = day.planned.extra_columns
+        speak, extra = self._words, day.planned.extra_columns
         tables = (
             ("routes.csv", ROUTES, _route_rows(day)),
             ("stops.csv", (*STOPS, *_unlike(extra, STOPS)), _stop_rows(day)),
             ("rejected.csv", *_rejected_table(day.planned.rejected)),
-            ("unassigned.csv", (*UNASSIGNED, *_unlike(extra, UNASSIGNED)), _unassigned_rows(day)),
+            (
+                "unassigned.csv",
+                (*UNASSIGNED, *_unlike(extra, UNASSIGNED)),
+                _unassigned_rows(day, speak),
+            ),
         )
         return tuple(
             save(folder / name, delimited(header, rows, self._style)) for name, header, rows in tables
@@ -176,13 +184,13 @@ def _cold(row: VisitRow, located: LocatedOrder) -> Cell:
     return minutes(0 if row.route.shift.vehicle.cooled else row.visit.cold_seconds)
 
 
-def _unassigned_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
+def _unassigned_rows(day: SheetDay, speak: Words) -> Iterator[Sequence[Cell]]:
     for row in day.left:
         for order in row.orders:
             located = order.located
             yield (
                 located.order.receipt_id,
-                *_why(row.why),
+                *_why(row.why, speak),
                 *_who_and_where(located),
                 *_window(row.stop),
                 *_goods(located),
@@ -191,10 +199,10 @@ def _unassigned_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
             )
 
 
-def _why(reason: Unassigned | None) -> tuple[Cell, ...]:
-    if reason is None:
+def _why(why: Unassigned | None, speak: Words) -> tuple[Cell, ...]:
+    if why is None:
         return (None, None, None, None)
-    return (yes_no(reason.never), reason.code, reason.reason, reason.remedy)
+    return (yes_no(why.never), why.cause, say_reason(speak, why), say_remedy(speak, why.remedy))
 
 
 def _window(stop: Stop) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from dispatch.model import Pause, Route
 from dispatch.sheets.doors import clock, street_line
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.sheetday import DoorRow, LeftRow, RouteRow, SheetDay, TripRow, VisitRow
-from dispatch.words import Words
+from dispatch.words import Audience, Words, say_reason, say_remedy
 
 COLOURS: Final = 12
 """Colours of routes in ``assets/page.css``; further routes begin anew."""
@@ -168,6 +168,7 @@ class PageView:
         self.day = day
         self.words = words
         self.personal = personal
+        self.audience = Audience.DISPATCHER if personal else Audience.PUBLIC
         self.axis = Axis.of(day.planned.plan.routes)
         numbers = {row.route.name: index for index, row in enumerate(day.routes)}
         self.stops = [self._stop(index, numbers[row.route.name], row) for index, row in enumerate(day.visits)]
@@ -211,8 +212,13 @@ class PageView:
         view, why = self._view(index, row), row.why
         if why is None:
             return view
-        reason, remedy = self.nameless(why.reason), self.nameless(why.remedy)
-        return replace(view, never=why.never, code=why.code, reason=reason, remedy=remedy)
+        return replace(
+            view,
+            never=why.never,
+            code=why.cause,
+            reason=say_reason(self.words, why, self.audience),
+            remedy=say_remedy(self.words, why.remedy, self.audience),
+        )
 
     def _view(self, index: int, row: DoorRow) -> StopView:
         """Word what is known of a stop whether it is planned or not."""

@@ -3,11 +3,13 @@ from dataclasses import replace
 
 import pytest
 from sampledays import planned_day
+from smallday import told_as
 
 from dispatch.archive import anonymous, changed_files, read_info, read_plan, write_anonymous
 from dispatch.checking import check
 from dispatch.errors import ResourceError
 from dispatch.model import Issue, Severity
+from dispatch.model.facts import courier, receipt
 
 CANARY = "KANARIE"
 
@@ -42,9 +44,14 @@ def with_canaries():
     routes = tuple(replace(route, shift=shifts[route.shift.id]) for route in day.plan.routes)
     unassigned = tuple(
         replace(
-            u, reason=CANARY, remedy=CANARY, bindings=tuple(replace(b, detail=CANARY) for b in u.bindings)
+            told_as(one, CANARY),
+            because=(*one.because, *told_as(one, CANARY).because),
+            bindings=tuple(
+                replace(binding, facts=(courier("courier", f"{CANARY} bezorger"), receipt("receipt", CANARY)))
+                for binding in one.bindings
+            ),
         )
-        for u in day.unassigned
+        for one in day.unassigned
     )
     return replace(
         day,

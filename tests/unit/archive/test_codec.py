@@ -51,7 +51,7 @@ def test_a_day_without_routes_and_without_stops_comes_back(tmp_path, day):
 
 def test_the_file_begins_with_its_format_and_holds_each_fact_once(day, folder):
     text = (folder / PLAN).read_text(encoding="utf-8")
-    assert text.startswith('{\n  "format_version": 1,')
+    assert text.startswith('{\n  "format_version": 2,')
     document = json.loads(text)
     route = document["plan"]["routes"][0]
     assert route["shift"] == day.plan.routes[0].shift.id
@@ -127,7 +127,7 @@ def test_refusing_quotes_no_customer(folder, day):
     assert "CANARY" not in str(refused.value)
 
 
-@pytest.mark.parametrize("version", [2, 99])
+@pytest.mark.parametrize("version", [3, 99])
 def test_a_newer_format_is_refused_with_advice_to_update(folder, version):
     edit(folder, lambda d: d.update(format_version=version))
     with pytest.raises(InputError, match="newer version"):

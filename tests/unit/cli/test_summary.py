@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from smallday import small_day
+from smallday import small_day, told_as
 
 from dispatch.archive.comparing import compare
 from dispatch.doctoring import Finding
 from dispatch.model import (
     Address,
+    Breach,
     Confidence,
     Issue,
     Place,
@@ -21,8 +22,11 @@ from dispatch.model import (
     Severity,
     Suggestion,
     Violation,
+    Where,
 )
+from dispatch.model.facts import written
 from dispatch.ports import Located
+from dispatch.words import words
 from dispatch_cli.summary import (
     show_changes,
     show_findings,
@@ -43,6 +47,13 @@ PRINTED = "[red]Sanne[/red][/][link=http://x]k[/link]:smile:[31mX]0;t2Jgnp.exe\\
 """What is left of it: harmless, and to the letter. White space does not count, for cells wrap."""
 
 LONG = "Maximiliaan-Theodorus-van-Oldenbarnevelt-tot-Wassenaar-en-Katwijk-en-de-Zijl" * 2
+
+
+ENGLISH = words("en")
+
+
+def unknown(text: str) -> Violation:
+    return Violation(Breach.UNKNOWN_SHIFT, Where("R1", 1), 1, (written("shift", text),))
 
 
 def drawn(show: Callable[[Console], None], width: int, *, terminal: bool = False) -> str:
@@ -77,7 +88,7 @@ def hostile_day(text: str) -> PlannedDay:
             stops=tuple(replace(stop, place=place) for stop in day.problem.stops),
         ),
         plan=replace(day.plan, routes=(route,)),
-        unassigned=(replace(day.unassigned[0], reason=text, remedy=text),),
+        unassigned=(told_as(day.unassigned[0], text),),
         rejected=(replace(day.rejected[0], receipt_id=text, suggestion=text, issues=(error,)),),
         issues=(issue,),
     )
@@ -89,12 +100,12 @@ def shows(text: str) -> dict[str, Callable[[Console], None]]:
     place = day.problem.stops[0].place
     located = Located(place, "ADDRESS_LIKELY", text, (Suggestion(place.address, 0.9, text),))
     return {
-        "plan": lambda console: show_plan(console, day, None),
+        "plan": lambda console: show_plan(console, day, None, ENGLISH),
         "rejected": lambda console: show_rejected(console, day.rejected, all_of_them=True),
         "issues": lambda console: show_issues(console, day.issues),
         "changes": lambda console: show_changes(console, compare(small_day(), day)),
         "located": lambda console: show_located(console, Address(line=text), located),
-        "violations": lambda console: show_violations(console, (Violation("WINDOW", "R1 trip 1", 7, text),)),
+        "violations": lambda console: show_violations(console, (unknown(text),), ENGLISH),
         "findings": lambda console: show_findings(console, (Finding("DISK", "warn", text, text),)),
     }
 
@@ -129,7 +140,7 @@ def test_tables_stay_within_the_terminal(name: str, text: str, width: int) -> No
 
 
 def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
-    told = drawn(lambda console: show_plan(console, small_day(), None), 140)
+    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 140)
     parts = [
         "Buurtsuper De Waag, Saturday 21 November 2026, version 3: 4 orders at 3 stops",
         "together",
@@ -160,7 +171,7 @@ def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
 
 
 def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
-    told = drawn(lambda console: show_plan(console, small_day(), None), 80)
+    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 80)
     row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
     assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "2:07", "41.91"]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from daymaker import line_matrix, make_problem, make_shift, make_stop, make_vehicle
 
-from dispatch.model import UNREACHABLE, FixedTrip, Restriction, TravelMatrix, TravelProfile
+from dispatch.model import UNREACHABLE, Barrier, FixedTrip, Restriction, TravelMatrix, TravelProfile
 
 ONE, TWO = make_stop("S1"), make_stop("S2")
 
@@ -35,13 +35,13 @@ def test_a_matrix_has_a_place_for_each_stop_and_the_store() -> None:
 
 def test_restrictions_and_facts_speak_of_stops_that_exist() -> None:
     with pytest.raises(ValueError, match="a restriction names a stop"):
-        make_problem([ONE], [make_shift()], restrictions=(Restriction("bike1", "S9", "ZONE"),))
+        make_problem([ONE], [make_shift()], restrictions=(Restriction("bike1", "S9", Barrier.ZONE),))
     with pytest.raises(ValueError, match="fixed stop that does not exist"):
         make_problem([ONE], [make_shift(fixed=(FixedTrip(("S9",), 0),))])
     with pytest.raises(ValueError, match="two of one fixed stop"):
         make_problem([ONE], [make_shift(n, fixed=(FixedTrip(("S1",), 0),)) for n in ("Anna", "Bram")])
     with pytest.raises(ValueError, match="two of one restriction"):
-        make_problem([ONE], [make_shift()], restrictions=(Restriction("v", "S1", "ZONE"),) * 2)
+        make_problem([ONE], [make_shift()], restrictions=(Restriction("v", "S1", Barrier.ZONE),) * 2)
 
 
 @pytest.mark.parametrize(("begins", "clash"), [(18 * 3600, False), (18 * 3600 - 1, True)])

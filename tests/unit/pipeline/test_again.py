@@ -187,7 +187,7 @@ def test_crates_on_the_vehicle_of_a_courier_who_is_out_go_with_nobody_else(tmp_p
     again = replan(tmp_path, day, config, route.trips[0].departure, out=[route.shift.id])
     assert receipts_of(again) == ([], ["A"], [])
     assert "COURIER_OUT_LOADED" in codes(again)
-    assert again.unassigned[0].code == "RELEASE"
+    assert again.unassigned[0].cause == "RELEASE"
 
 
 def test_late_orders_outside_the_area_are_rejected_as_on_the_first_plan(tmp_path):

@@ -14,6 +14,7 @@ from dispatch.config import Config, require_delivery
 from dispatch.errors import ConfigError, NoPlanError
 from dispatch.model import (
     UNREACHABLE,
+    Barrier,
     PlannedDay,
     Point,
     Restriction,
@@ -63,7 +64,7 @@ def test_a_zone_closed_all_day_keeps_its_vehicles_out_and_has_a_profile(tmp_path
     zone = {"id": "markt", "polygon": MARKET, "kinds": ["van"], "emissions": ["euro6"]}
     config = configure(vehicle=VANS, courier=DRIVERS, zones={"zero_emission": False, "own": [zone]})
     day = reach(tmp_path, [row("IN", 556), row("OUT", 1500)], config)
-    assert day.problem.restrictions == (Restriction("bus-1", "IN", "ZONE"),)
+    assert day.problem.restrictions == (Restriction("bus-1", "IN", Barrier.ZONE),)
     assert sorted(matrix.profile for matrix in day.problem.travel) == ["bike", "van~markt"]
     assert day.rejected == ()
 
@@ -73,7 +74,7 @@ def test_loading_hours_are_a_window_in_which_service_also_ends(tmp_path: Path) -
     config = configure(vehicle=VANS, courier=DRIVERS, zones={"zero_emission": False, "own": [zone]})
     (limit,) = reach(tmp_path, [row("IN", 556)], config).problem.restrictions
     # 120 s at the door and 20 s a crate: service begins by 17:00 less 140 s.
-    assert (limit.vehicle, limit.reason) == ("bus-1", "markt")
+    assert (limit.vehicle, limit.kind, limit.by) == ("bus-1", Barrier.ZONE, "markt")
     assert limit.window is not None
     assert (limit.window.earliest, limit.window.latest) == (14 * 3600, 17 * 3600 - 140)
 
@@ -81,7 +82,7 @@ def test_loading_hours_are_a_window_in_which_service_also_ends(tmp_path: Path) -
 def test_what_one_vehicle_cannot_reach_another_delivers(tmp_path: Path) -> None:
     config = configure(vehicle=VANS, courier=DRIVERS, zones={"zero_emission": False})
     day = reach(tmp_path, [row("A"), row("B", 900)], config, travel=Town(islands=[("van", 1)]))
-    assert day.problem.restrictions == (Restriction("bus-1", "A", "REACH"),)
+    assert day.problem.restrictions == (Restriction("bus-1", "A", Barrier.REACH),)
     assert day.rejected == ()
     (issue,) = day.issues
     assert (issue.code, issue.severity, issue.receipt_id) == ("ISLAND", Severity.WARNING, "A")

@@ -9,6 +9,7 @@ from dispatch.checking import check
 from dispatch.errors import NoPlanError
 from dispatch.model import (
     Accounts,
+    Barrier,
     Break,
     BreakAt,
     FixedTrip,
@@ -164,10 +165,10 @@ def test_a_courier_out_leaves_crates_on_board():
     assert shift(result, "Sanne").fixed == (FixedTrip(("A",), 600),)
     assert codes(result) == ["COURIER_OUT_LOADED"]
     assert "B" in result.issues[0].message
-    barred = {(r.vehicle, r.stop, r.reason) for r in result.problem.restrictions}
+    barred = {(r.vehicle, r.stop, r.kind, r.by) for r in result.problem.restrictions}
     assert barred == {
-        ("bike of Sanne", "B", "ON_BOARD bike of Sanne"),
-        ("bike of Bram", "B", "ON_BOARD bike of Sanne"),
+        ("bike of Sanne", "B", Barrier.ON_BOARD, "bike of Sanne"),
+        ("bike of Bram", "B", Barrier.ON_BOARD, "bike of Sanne"),
     }
     assert kept(result, "Sanne").trips == (("A",),)  # C and D are open again
     replanned(result)
@@ -178,7 +179,7 @@ def test_crates_stay_on_board_at_the_next_replanning():
     plan = replanned(first)
     again = replace(day(), problem=first.problem, plan=plan)
     second = prepared(again, 2000)
-    assert {r.reason for r in second.problem.restrictions} == {"ON_BOARD bike of Sanne"}
+    assert {(r.kind, r.by) for r in second.problem.restrictions} == {(Barrier.ON_BOARD, "bike of Sanne")}
     back = prepared(again, 2000, Changes(out=(CourierOut("Sanne", 1500, back_at=2500),)))
     assert back.problem.restrictions == ()
     assert {s.id: s.release for s in back.problem.stops if s.release} == {"B": 2500}
@@ -293,7 +294,7 @@ def test_the_old_plan_is_kept_when_nothing_better_comes():
 def test_no_way_at_all_is_an_error():
     old = day()
     result = prepared(old, 2000)
-    limit = Restriction("bike of Sanne", "C", "ZONE")
+    limit = Restriction("bike of Sanne", "C", Barrier.ZONE)
     barred = replace(result.problem, restrictions=(limit,))
     with pytest.raises(NoPlanError, match="can be driven"):
         settle(barred, result.kept, old.plan, lambda problem: result.kept, judge)

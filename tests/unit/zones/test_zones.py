@@ -8,6 +8,7 @@ from dispatch.config import Hours, VehicleSection, ZoneRule, Zones
 from dispatch.errors import ConfigError
 from dispatch.model import (
     Address,
+    Barrier,
     Confidence,
     Load,
     LocatedOrder,
@@ -89,7 +90,7 @@ def test_a_van_that_may_not_enter_gets_no_stop_inside() -> None:
     stops = [stop("in", TOWN_HALL), stop("out", LAMMENSCHANS)]
     vans = [vehicle("euro5", name="old"), vehicle("zero", name="new")]
     assert restrictions(zones, date(2026, 12, 31), vans, stops) == ()
-    assert restrictions(zones, date(2027, 1, 1), vans, stops) == (Restriction("old", "in", "ZONE"),)
+    assert restrictions(zones, date(2027, 1, 1), vans, stops) == (Restriction("old", "in", Barrier.ZONE),)
     assert profile_of(zones, date(2027, 1, 1), "van", "euro5").key == "van~ze-leiden"
 
 
@@ -97,7 +98,7 @@ def test_a_van_that_may_not_enter_its_own_store_serves_nothing() -> None:
     zones = load_zones(Zones())
     stops = [stop("out", LAMMENSCHANS)]
     found = restrictions(zones, date(2027, 1, 1), [vehicle("euro5")], stops, depot=TOWN_HALL)
-    assert found == (Restriction("v", "out", "ZONE"),)
+    assert found == (Restriction("v", "out", Barrier.ZONE),)
     (notice,) = locked_out(zones, date(2027, 1, 1), [vehicle("euro5"), vehicle("zero")], TOWN_HALL)
     assert (notice.code, notice.severity) == ("ZONE_STORE", "warning")
     assert notice.message.startswith("v (euro5) may not enter Zero-emissiezone Leiden")
@@ -123,7 +124,7 @@ def test_loading_hours_become_a_window_that_ends_in_time() -> None:
     assert closed_zones(zones, TUESDAY, "van", "zero") == ()  # it can be driven through
     found = restrictions(zones, TUESDAY, [vehicle("zero")], [stop("in", INSIDE), stop("out", OUTSIDE)])
     # asked 9:00-17:00, open until 11:00, ten minutes at the door: begin by 10:50
-    assert found == (Restriction("v", "in", "markt", TimeWindow(9 * HOUR, 10 * HOUR + 3000)),)
+    assert found == (Restriction("v", "in", Barrier.ZONE, "markt", TimeWindow(9 * HOUR, 10 * HOUR + 3000)),)
 
 
 def test_a_window_within_the_loading_hours_is_not_restricted() -> None:
@@ -134,7 +135,7 @@ def test_a_window_within_the_loading_hours_is_not_restricted() -> None:
 def test_a_window_outside_the_loading_hours_is_forbidden() -> None:
     zones = load_zones(Zones(own=(market(allowed=(Hours(4 * HOUR, 11 * HOUR),)),)))
     found = restrictions(zones, TUESDAY, [vehicle()], [stop("in", INSIDE, 14, 17)])
-    assert found == (Restriction("v", "in", "markt"),)
+    assert found == (Restriction("v", "in", Barrier.ZONE, "markt"),)
 
 
 def test_the_widest_of_several_loading_hours_is_taken() -> None:
@@ -142,7 +143,7 @@ def test_the_widest_of_several_loading_hours_is_taken() -> None:
     zones = load_zones(Zones(own=(market(allowed=hours),)))
     found = restrictions(zones, TUESDAY, [vehicle()], [stop("in", INSIDE, 9, 17)])
     # 9:00-9:50 or 13:00-17:00
-    assert found == (Restriction("v", "in", "markt", TimeWindow(13 * HOUR, 17 * HOUR)),)
+    assert found == (Restriction("v", "in", Barrier.ZONE, "markt", TimeWindow(13 * HOUR, 17 * HOUR)),)
 
 
 def test_rules_of_one_zone_add_up_by_day_and_class() -> None:
@@ -157,7 +158,7 @@ def test_rules_of_one_zone_add_up_by_day_and_class() -> None:
     assert closed_zones(zones, date(2027, 1, 1), "van", "euro4") == ()
     assert restrictions(zones, SUNDAY, [vehicle("zero")], [stop("in", INSIDE)]) == ()
     assert restrictions(zones, TUESDAY, [vehicle("euro4")], [stop("in", INSIDE)]) == (
-        Restriction("v", "in", "ZONE"),
+        Restriction("v", "in", Barrier.ZONE),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sampledays import planned_day
-from smallday import rejected, small_day
+from smallday import STORE, rejected, small_day
 
 from dispatch.config import Sheets
 from dispatch.model import PlannedDay
@@ -30,7 +30,7 @@ REJECTED = "receipt_id, row, code, field, message, hint, suggestion"
 
 def tables(day: PlannedDay, folder: Path, **sheets: Any) -> dict[str, list[dict[str, str]]]:
     read = {}
-    for path in RouteTables(Sheets(**sheets)).write(SheetDay.of(day), folder):
+    for path in RouteTables(Sheets(**sheets), STORE).write(SheetDay.of(day), folder):
         with path.open(encoding="utf-8-sig", newline="") as file:
             read[path.stem] = list(csv.DictReader(file, delimiter=";" if sheets else ","))
     return read
@@ -41,7 +41,7 @@ def header(path: Path) -> str:
 
 
 def test_the_columns_are_those_of_the_contract(tmp_path) -> None:
-    RouteTables(Sheets()).write(SheetDay.of(small_day()), tmp_path)
+    RouteTables(Sheets(), STORE).write(SheetDay.of(small_day()), tmp_path)
     assert header(tmp_path / "routes.csv") == ROUTES
     assert header(tmp_path / "stops.csv") == f"{STOPS}, kassa"
     assert header(tmp_path / "rejected.csv").startswith(f"{REJECTED}, bonnummer")
@@ -145,7 +145,7 @@ def test_excel_nl_reads_numbers_with_a_comma(tmp_path) -> None:
 
 
 def test_a_day_without_anything_has_headers_only(tmp_path) -> None:
-    RouteTables(Sheets()).write(SheetDay.of(replace(planned_day(0), extra_columns=())), tmp_path)
+    RouteTables(Sheets(), STORE).write(SheetDay.of(replace(planned_day(0), extra_columns=())), tmp_path)
     for name in ("routes", "stops", "rejected", "unassigned"):
         assert len((tmp_path / f"{name}.csv").read_text().splitlines()) == 1
 

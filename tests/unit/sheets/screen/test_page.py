@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import json
 import re
 from dataclasses import replace
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 from drawnmap import town
 from sampledays import planned_day
-from smallday import STORE, small_day
+from smallday import STORE, small_day, told_as
 
 from dispatch.config import Sheets
 from dispatch.errors import ConfigError, ResourceError
 from dispatch.mapfiles import BACKGROUND
-from dispatch.model import Accounts, Confidence, PlannedDay
+from dispatch.model import Accounts, Confidence, Help, PlannedDay, Remedy
+from dispatch.model.facts import count, courier, moment
 from dispatch.sheets.screen.page import PlanPage
 from dispatch.sheets.sheetday import SheetDay
 
@@ -70,7 +72,7 @@ def with_text(day: PlannedDay, text: str) -> PlannedDay:
         )
         stops.append(replace(stop, orders=orders, place=place))
     plan = replace(day.plan, unserved=(stops[-1],))
-    reasons = tuple(replace(reason, reason=text, remedy=text) for reason in day.unassigned)
+    reasons = tuple(told_as(reason, text) for reason in day.unassigned)
     rejected = tuple(replace(row, receipt_id=text, suggestion=text) for row in day.rejected)
     issues = tuple(replace(issue, message=text, hint=text) for issue in day.issues)
     problem = replace(day.problem, stops=tuple(stops))
@@ -86,7 +88,7 @@ def test_everything_of_the_day_is_in_it(tmp_path) -> None:
         "Hooigracht 7 bis",
         "PAUZE 15:05",
         "€\u00a041,91",
-        "Alle bakfietsen zijn vol.",
+        "rit 1 van Sanne is vol (2 kratten te veel)",
         "POSTCODE_INVALID",
         "osrm 26.8",
     ):
@@ -184,6 +186,35 @@ def test_without_personal_data_no_person_is_in_it(tmp_path) -> None:
     assert "52.1571" not in text
     assert "Sanne" not in text
     assert "Deze pagina bevat geen persoonsgegevens" in text
+
+
+@pytest.mark.parametrize("name", ["Sam J.", "Jan (zaterdag)", "J.", "Ann-Sofie 2e"])
+def test_without_personal_data_no_courier_is_named_however_they_are_called(tmp_path, name: str) -> None:
+    day = small_day()
+    facts = {
+        "courier": courier("courier", name, "bakfiets-1"),
+        "n": count("n", 2),
+        "total": count("total", 2),
+        "trip": count("trip", 1),
+        "until": moment("until", 79_200),
+    }
+    (one,) = day.unassigned
+    (because,) = one.because
+    because = replace(because, facts=(facts["n"], facts["courier"], facts["trip"]))
+    remedy = Remedy(Help.HOUR_LATER, because.shift, tuple(facts.values()))
+    shift = replace(day.problem.shifts[0], courier=name)
+    (route,) = day.plan.routes
+    day = replace(
+        day,
+        problem=replace(day.problem, shifts=(shift,)),
+        plan=replace(day.plan, routes=(replace(route, shift=shift),)),
+        unassigned=(replace(one, because=(because,), remedy=remedy),),
+    )
+    text = html.unescape(page(day, tmp_path, html_personal=False))
+    assert name not in text
+    assert "rit 1 van bakfiets-1 is vol" in text
+    assert "Als bakfiets-1 een uur langer werkt" in text
+    assert name in html.unescape(page(day, tmp_path / "known"))
 
 
 def test_three_hundred_stops_on_a_map_stay_under_three_megabytes(tmp_path) -> None:

@@ -1,0 +1,49 @@
+"""Read plans of older formats: what was written in sentences stays as it was written."""
+
+import json
+from typing import Any, Final
+
+_WRITTEN: Final = "unknown.written"
+_BARRIERS: Final = {"ZONE", "REACH", "KEPT"}
+_ON_BOARD: Final = "ON_BOARD"
+
+
+def upgrade(text: bytes, version: int) -> bytes:
+    """Return a stored plan in the format of today; what makes no sense is left for the reader to refuse."""
+    document = json.loads(text)
+    if version < 2:
+        for limit in _objects(_part(document, "problem"), "restrictions"):
+            limit.update(_barrier(limit.pop("reason", "")))
+        for left in _objects(document, "unassigned"):
+            _upgrade_unassigned(left)
+    return json.dumps(document).encode()
+
+
+def _upgrade_unassigned(left: dict[str, Any]) -> None:
+    """Keep the sentences; the texts of the single shifts went with the format."""
+    reason, remedy = left.pop("reason", ""), left.pop("remedy", "")
+    left["cause"] = left.pop("code", "")
+    left["because"] = [{"shift": "", "obstacle": _WRITTEN, "facts": _written(reason)}]
+    left["remedy"] = {"help": "written", "shift": "", "facts": _written(remedy)} if remedy else None
+    left["bindings"] = []
+
+
+def _barrier(reason: str) -> dict[str, str]:
+    """Take the reason of a restriction apart, as its format had it."""
+    kind, _, by = str(reason).partition(" ")
+    if kind == _ON_BOARD:
+        return {"kind": _ON_BOARD, "by": by.strip()}
+    return {"kind": reason, "by": ""} if reason in _BARRIERS else {"kind": "ZONE", "by": reason}
+
+
+def _written(text: str) -> list[dict[str, str]]:
+    return [{"name": "text", "kind": "written", "value": text, "beside": ""}]
+
+
+def _part(document: Any, name: str) -> Any:
+    return document.get(name) if isinstance(document, dict) else None
+
+
+def _objects(document: Any, name: str) -> list[dict[str, Any]]:
+    part = _part(document, name)
+    return [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
