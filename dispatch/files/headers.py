@@ -2,13 +2,57 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 from dispatch.files.text import clean, words
 
 _EXAMPLES: Final = 3
+
+
+class Why(StrEnum):
+    """Say why a column of a file was taken for one of the program's, or why it is not used.
+
+    ``own``: the configuration names it. ``profile``: the program that writes the file calls it so.
+    ``name``: a known name. ``parts``: made of known words. ``weak``: means it only beside others.
+    ``spare``: serves where the first column of its kind is empty. ``other``: another column serves.
+    ``ignored``: the configuration says that it is none. ``unknown``: travels along.
+    """
+
+    OWN = "own"
+    PROFILE = "profile"
+    NAME = "name"
+    PARTS = "parts"
+    WEAK = "weak"
+    SPARE = "spare"
+    OTHER = "other"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Say what one column of a file was taken for.
+
+    Parameters
+    ----------
+    name
+        Its header.
+    column
+        The column of the program; empty if it is not used.
+    why
+        The reason for either.
+    like
+        The column that it looks like although it is not used; empty if none.
+    """
+
+    name: str
+    column: str = ""
+    why: Why = Why.UNKNOWN
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +71,16 @@ class Columns:
         Headers that name a column of the program that another header names already.
     width
         Cells that a row of this file has at most, if nothing in it has shifted.
+    spares
+        Column of the program → further indices that hold the same.
+    doors
+        Addresses that a row may hold, column of the program → index, the one that counts first.
+    weak
+        Columns of the program that a vague header names, so that other evidence beats them.
+    read
+        What each column was taken for, in the order of the file.
+    absent
+        Headers that the configuration names and the file has not.
     """
 
     headers: tuple[str, ...]
@@ -34,6 +88,11 @@ class Columns:
     extra: tuple[int, ...]
     repeated: tuple[str, ...] = ()
     width: int = 0
+    spares: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    doors: tuple[Mapping[str, int], ...] = ()
+    weak: frozenset[str] = frozenset()
+    read: tuple[Header, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def title(self, column: str) -> str:
         """Return what the file calls a column of the program."""
@@ -41,20 +100,37 @@ class Columns:
         return column if place is None else self.headers[place]
 
 
+class Recognises(Protocol):
+    """Recognise the headers of a kind of file."""
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Return a few headers that would be recognised."""
+
+    def called(self, column: str) -> str:
+        """Return the plainest other name of a column; empty if it has none."""
+
+    def count(self, cells: Iterable[str]) -> int:
+        """Count the columns of the program that a row of headers names."""
+
+    def map(self, cells: Sequence[str]) -> Columns:
+        """Find the place of each column."""
+
+    def nearest(self, headers: Sequence[str], column: str) -> str:
+        """Return the header most like a column that is missing; empty if none is."""
+
+
 class Vocabulary:
-    """Recognise headers.
+    """Recognise headers by their names alone.
 
     Parameters
     ----------
     columns
         Column of the program → other headers.
-    renamed
-        Header in the file → column of the program, from ``[intake.columns]``.
     """
 
-    def __init__(self, columns: Mapping[str, tuple[str, ...]], renamed: Mapping[str, str]) -> None:
+    def __init__(self, columns: Mapping[str, tuple[str, ...]]) -> None:
         self._columns = columns
-        self._own = {header_key(header): column for header, column in renamed.items() if column in columns}
         self._known: dict[str, tuple[int, str]] = {}
         for column, aliases in columns.items():
             for rank, alias in enumerate((column, *aliases)):
@@ -66,13 +142,17 @@ class Vocabulary:
         first = islice(self._columns.items(), _EXAMPLES)
         return tuple(aliases[0] if aliases else column for column, aliases in first)
 
+    def called(self, column: str) -> str:
+        """Return the plainest other name of a column; empty if it has none."""
+        return next(iter(self._columns[column]), "")
+
     def count(self, cells: Iterable[str]) -> int:
         """Count the columns of the program that a row of headers names."""
         return len({found[1] for cell in cells if (found := self._find(clean(cell)))})
 
     def map(self, cells: Sequence[str]) -> Columns:
         """Find the place of each column; of two headers for one, the plainer name counts."""
-        headers = _distinct([clean(cell) for cell in cells])
+        headers = distinct_names([clean(cell) for cell in cells])
         best: dict[str, tuple[int, int]] = {}
         twins: list[str] = []
         for place, cell in enumerate(cells):
@@ -99,19 +179,16 @@ class Vocabulary:
         return ""
 
     def _find(self, header: str) -> tuple[int, str] | None:
-        key = header_key(header)
-        if key in self._own:
-            return -1, self._own[key]
-        found = self._known.get(key)
-        return None if found is None or found[1] in self._own.values() else found
+        return self._known.get(header_key(header))
 
 
+@lru_cache(maxsize=16_384)
 def header_key(header: str) -> str:
     """Reduce a header to what counts: no capitals, accents, spaces, brackets or underscores."""
     return "".join(words(header.replace("+", " plus "))) or header.casefold()
 
 
-def _distinct(headers: Sequence[str]) -> tuple[str, ...]:
+def distinct_names(headers: Sequence[str]) -> tuple[str, ...]:
     """Give every column a name of its own; one without a header is called after its place."""
     taken: set[str] = set()
     counts: dict[str, int] = {}

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from dispatch.errors import InputError
-from dispatch.files.headers import Columns, Vocabulary
+from dispatch.files.headers import Columns, Recognises
 from dispatch.files.opendocument import OpenDocument, is_open_document
 from dispatch.files.records import DelimitedText, Record
 from dispatch.files.source import file_name, is_workbook, read_bytes, refuse_foreign
@@ -68,9 +68,8 @@ class _Reading:
 
 def open_table(
     path: Path,
-    columns: Mapping[str, tuple[str, ...]],
+    headers: Recognises,
     *,
-    renamed: Mapping[str, str] | None = None,
     max_mb: int,
     remedy: str = "",
 ) -> Table:
@@ -80,10 +79,8 @@ def open_table(
     ----------
     path
         The file.
-    columns
-        The columns it may have, with their other names.
-    renamed
-        Headers of this store → columns.
+    headers
+        Knows the columns it may have.
     max_mb
         Larger files are refused.
     remedy
@@ -106,8 +103,7 @@ def open_table(
     else:
         encoded = to_utf8(name, data)
         readings = _delimited(DelimitedText(name, encoded.data))
-    vocabulary = Vocabulary(columns, renamed or {})
-    reading, header = _find_header(name, readings, vocabulary, remedy)
+    reading, header = _find_header(name, readings, headers, remedy)
 
     def rows() -> Iterator[Record]:
         for record in reading.records(len(header.cells)):
@@ -118,7 +114,7 @@ def open_table(
 
     lengths = Counter(len(record.cells) for record in islice(rows(), _ROWS_FOR_THE_WIDTH))
     usual = lengths.most_common(1)[0][0] if lengths else 0
-    found = replace(vocabulary.map(header.cells), width=max(usual, len(header.cells)))
+    found = replace(headers.map(header.cells), width=max(usual, len(header.cells)))
     return Table(
         name,
         found,
@@ -133,7 +129,7 @@ def open_table(
 def require(
     table: Table,
     needed: Mapping[str, bool],
-    columns: Mapping[str, tuple[str, ...]],
+    headers: Recognises,
     *,
     called: Mapping[str, str] | None = None,
     remedy: str,
@@ -144,10 +140,10 @@ def require(
     ----------
     needed
         Column → whether it is there, itself or by a substitute.
-    columns
-        The columns it may have, with their other names.
+    headers
+        Knows the columns it may have.
     called
-        Column → what else it is called, where that is not the first of its other names.
+        Column → what else it is called, where that is not its plainest name.
     remedy
         What to do about it.
 
@@ -159,11 +155,10 @@ def require(
     missing = [column for column, there in needed.items() if not there]
     if not missing:
         return
-    vocabulary = Vocabulary(columns, {})
     told = []
     for column in missing:
-        near = vocabulary.nearest(table.columns.headers, column)
-        also = (called or {}).get(column) or next(iter(columns[column]), "")
+        near = headers.nearest(table.columns.headers, column)
+        also = (called or {}).get(column) or headers.called(column)
         told.append(column + (f" ({also})" if also else "") + (f", perhaps {near!r}" if near else ""))
     raise InputError(
         f"{table.name} has no column {'; no column '.join(told)}.",
@@ -186,7 +181,7 @@ def _delimited(text: DelimitedText) -> list[_Reading]:
 
 
 def _find_header(
-    name: str, readings: list[_Reading], vocabulary: Vocabulary, remedy: str
+    name: str, readings: list[_Reading], headers: Recognises, remedy: str
 ) -> tuple[_Reading, Record]:
     """Take the reading and the row in which the most columns are recognised; the first of equals."""
     best: tuple[int, _Reading, Record] | None = None
@@ -194,12 +189,12 @@ def _find_header(
         for record in islice(reading.records(0), _HEADER_WITHIN):
             if len(record.cells) > _MOST_COLUMNS:
                 continue
-            count = vocabulary.count(record.cells)
+            count = headers.count(record.cells)
             if count >= _ENOUGH_COLUMNS and (best is None or count > best[0]):
                 best = (count, reading, record)
     if best is None:
         raise InputError(
-            f"{name} has no row of headers that are known, such as {', '.join(vocabulary.examples)}.",
+            f"{name} has no row of headers that are known, such as {', '.join(headers.examples)}.",
             f"Check that it is the right file, with its headers. {remedy}".strip(),
         )
     return best[1], best[2]

@@ -8,6 +8,7 @@ from typing import Final
 from dispatch.errors import InputError
 from dispatch.files.delimited import harmless, line
 from dispatch.files.disk import append, writing
+from dispatch.files.headers import Vocabulary
 from dispatch.files.source import read_bytes
 from dispatch.files.tables import Table, open_table
 from dispatch.geocoding.doors import Door, ListedDoors, Query
@@ -119,7 +120,7 @@ def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, .
     """
     if not path.exists():
         return (), ()
-    table = open_table(path, _NAMES, max_mb=_MAX_MB, remedy=_REMEDY)
+    table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
     if not {"lat", "lon"} <= set(table.columns.places) and not _uses(table):
         raise InputError(
             f"{table.name} has no columns lat and lon or use_…, so it corrects nothing.", _REMEDY
@@ -226,7 +227,7 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     header, delimiter, encoding, end = COLUMNS, ";", "utf-8", "\n"
     old = ""
     if path.exists() and path.stat().st_size:
-        table = open_table(path, _NAMES, max_mb=_MAX_MB, remedy=_REMEDY)
+        table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
         _require_list(table)
         columns = {place: column for column, place in table.columns.places.items()}
         header = tuple(columns.get(place, "") for place in range(len(table.columns.headers)))

@@ -8,7 +8,7 @@ from typing import Final
 
 from dispatch.config import IntakeSection
 from dispatch.errors import InputError
-from dispatch.files.headers import Columns
+from dispatch.files.headers import Columns, Vocabulary
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table
 from dispatch.intake.export import Export, make_export
@@ -119,7 +119,7 @@ def read_corrections(path: Path, export: Export, section: IntakeSection) -> Corr
     """
     columns: dict[str, tuple[str, ...]] = dict.fromkeys((*_OURS, *export.columns.headers), ())
     remedy = "Correct the rejected.csv of a run and pass that file."
-    found = open_table(path, columns, max_mb=section.max_mb, remedy=remedy)
+    found = open_table(path, Vocabulary(columns), max_mb=section.max_mb, remedy=remedy)
     till = export.columns.title("receipt_id")
     key = next((name for name in ("receipt_id", till) if name in found.columns.headers), None)
     if key is None:

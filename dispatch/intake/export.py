@@ -9,12 +9,14 @@ from typing import Final
 
 from dispatch.config import IntakeSection, Promise, Store
 from dispatch.errors import InputError
-from dispatch.files.headers import Columns, Vocabulary
+from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
-from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, PURCHASE_COLUMNS, check_renames
+from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
 from dispatch.intake.moments import read_moment
+from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.promises import moment_text
+from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import rules_of
 from dispatch.intake.values import flag
@@ -102,7 +104,7 @@ def make_export(
     unflagged
         Receipt numbers of the other rows.
     """
-    columns = replace(Vocabulary(PURCHASE_COLUMNS, section.columns).map(headers), width=width)
+    columns = replace(Recogniser(PURCHASE_NAMES, section.columns).map(headers), width=width)
     flagged, off = _sort(columns, records, name)
     return Export(name, columns, flagged, (*unflagged, *off))
 
@@ -115,20 +117,19 @@ def day_of_export(export: Export, store: Store) -> date | None:
 
 def _open_purchases(path: Path, section: IntakeSection) -> Table:
     check_renames(section.columns)
-    table = open_table(
-        path, PURCHASE_COLUMNS, renamed=section.columns, max_mb=section.max_mb, remedy=FILE_REMEDY
-    )
+    headers = Recogniser(PURCHASE_NAMES, section.columns)
+    table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
     there = table.columns.places
     by_parts = ("house_number" in there or "street" in there) and ("postcode" in there or "street" in there)
     needed = {
         "receipt_id": "receipt_id" in there,
-        "purchased_at": "purchased_at" in there or "purchase_time" in there,
+        "purchased_at": bool({"purchased_at", "purchase_time", "purchase_date"} & set(there)),
         "home_delivery": "home_delivery" in there,
-        "name": "name" in there,
+        "name": bool({"name", "last_name", "first_name"} & set(there)),
         "address": "address" in there or by_parts or ("lat" in there and "lon" in there),
     }
     called = {"address": "adres, or straat, huisnummer, postcode and plaats"}
-    require(table, needed, PURCHASE_COLUMNS, called=called, remedy=COLUMN_REMEDY)
+    require(table, needed, headers, called=called, remedy=COLUMN_REMEDY)
     return table
 
 

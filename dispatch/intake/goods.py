@@ -12,7 +12,9 @@ from typing import Final
 from dispatch.config import IntakeSection
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
-from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, LINE_COLUMNS
+from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
+from dispatch.intake.names import LINE_NAMES
+from dispatch.intake.recognising import Recogniser
 from dispatch.intake.values import amount, flag, temperatures, volume, weight
 from dispatch.model import Issue, Severity, Temperature
 from dispatch.tablenotes import table_issues
@@ -104,10 +106,11 @@ def read_lines(
     InputError
         If the file cannot be read as what it should be.
     """
-    table = open_table(path, LINE_COLUMNS, renamed=section.columns, max_mb=section.max_mb, remedy=FILE_REMEDY)
+    headers = Recogniser(LINE_NAMES, section.columns)
+    table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
     there = table.columns.places
     needed = {name: name in there for name in ("receipt_id", "quantity")}
-    require(table, needed, LINE_COLUMNS, remedy=COLUMN_REMEDY)
+    require(table, needed, headers, remedy=COLUMN_REMEDY)
     adding = _Adding(table)
     strangers = 0
     bare = {receipt.lstrip("0"): receipt for receipt in wanted}

@@ -1,6 +1,6 @@
 """Read dates and times of day as tills, spreadsheets and web shops of two languages write them.
 
-Every reader takes clean text and raises :class:`MisreadError` with a few words on what was expected.
+Every reader takes clean text and raises :class:`UnreadableError`, which names what was expected.
 """
 
 import re
@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, seconds_of_day
 from dispatch.files.text import fold
+from dispatch.intake.values import UnreadableError
 
 
 class DayOrder(StrEnum):
@@ -23,27 +24,6 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month first"
     ISO = "iso"
 
-
-class MisreadError(ValueError):
-    """Say that a text is no date or time.
-
-    Parameters
-    ----------
-    about
-        What it fails to be: ``clock``, ``calendar``, ``offset`` or ``span``.
-    """
-
-    def __init__(self, about: Literal["clock", "calendar", "offset", "span"]) -> None:
-        super().__init__(_EXPECTED[about])
-        self.about = about
-
-
-_EXPECTED: Final = {
-    "clock": "is not a time like 17:30",
-    "calendar": "is not a date of the calendar",
-    "offset": "has no usable offset from UTC",
-    "span": "is not a span like 18:00-20:00",
-}
 
 _MONTHS: Final = {
     name: number
@@ -139,7 +119,7 @@ def clock_time(text: str) -> int:
     """
     moment = read_moment(text, None)
     if moment.seconds is None:
-        raise MisreadError("clock")
+        raise UnreadableError("clock")
     return moment.seconds
 
 
@@ -197,7 +177,7 @@ def _leading_date(text: str, order: DayOrder) -> tuple[date, int] | None:
     try:
         return date(year, month, day), found.end()
     except ValueError:
-        raise MisreadError("calendar") from None
+        raise UnreadableError("calendar") from None
 
 
 def _year(text: str) -> int:
@@ -216,13 +196,13 @@ def _with_time(day: date, text: str, zone: ZoneInfo | None) -> Moment:
         aware = datetime.fromisoformat(f"{day.isoformat()}T00:00:00{written}") + timedelta(seconds=seconds)
         local = aware.astimezone(zone).date()
     except (ValueError, OverflowError):
-        raise MisreadError("offset") from None
+        raise UnreadableError("offset") from None
     return Moment(seconds_of_day(aware, local, zone), local)
 
 
 def _from_epoch(seconds: int, zone: ZoneInfo | None) -> Moment:
     if zone is None:
-        raise MisreadError("clock")
+        raise UnreadableError("clock")
     aware = datetime.fromtimestamp(seconds, UTC)
     local = aware.astimezone(zone).date()
     return Moment(seconds_of_day(aware, local, zone), local)
@@ -239,7 +219,7 @@ def _time(text: str) -> int:
     compact = _COMPACT_TIME.fullmatch(text)
     found = compact or _TIME.fullmatch(text)
     if not found:
-        raise MisreadError("clock")
+        raise UnreadableError("clock")
     if compact:
         hours, minutes, seconds, half = int(compact[1]), int(compact[2]), int(compact[3] or 0), ""
     else:
@@ -247,9 +227,9 @@ def _time(text: str) -> int:
         half = (found[5] or "").replace(".", "")
     if half in {"am", "pm"}:
         if not 1 <= hours <= 12:
-            raise MisreadError("clock")
+            raise UnreadableError("clock")
         hours = hours % 12 + (12 if half == "pm" else 0)
     total = hours * 3600 + minutes * 60 + seconds
     if minutes > 59 or seconds > 59 or total > DAY:
-        raise MisreadError("clock")
+        raise UnreadableError("clock")
     return total

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, HOUR
 from dispatch.files.text import fold
-from dispatch.intake.moments import DayOrder, MisreadError, leading_weekday, read_moment
+from dispatch.intake.moments import DayOrder, leading_weekday, read_moment
+from dispatch.intake.values import UnreadableError
 
 _DASHES: Final = str.maketrans("–—−‒", "----")  # noqa: RUF001
 _OR: Final = re.compile(
@@ -95,7 +96,7 @@ def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_
 
     Raises
     ------
-    MisreadError
+    UnreadableError
         If a part of it cannot be understood.
     """
     plain = " ".join(fold(unicodedata.normalize("NFKC", text).translate(_DASHES)).split()).strip(" .")
@@ -113,7 +114,7 @@ def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_
             spans.append(_span(rest, day, zone, order))
     if not spans:
         if day is None:
-            raise MisreadError("span")
+            raise UnreadableError("span")
         return (Span(None, None, day, day),)
     return tuple(spans)
 
@@ -144,7 +145,7 @@ def _span(text: str, day: date | None, zone: ZoneInfo | None, order: DayOrder) -
     for pattern, first, last in _PARTS_OF_THE_DAY:
         if pattern.fullmatch(text):
             return Span(first, last, day, day, weekday, in_words=True)
-    raise MisreadError("span")
+    raise UnreadableError("span")
 
 
 def _strip_lead(text: str) -> tuple[int | None, str]:
@@ -176,5 +177,5 @@ def _both(first: str, last: str) -> tuple[int, int]:
 def _seconds(text: str) -> int:
     moment = read_moment(text.strip(), None)
     if moment.seconds is None:
-        raise MisreadError("clock")
+        raise UnreadableError("clock")
     return moment.seconds

@@ -1,6 +1,6 @@
 """Read single cells: amounts, weights and volumes, yes and no, temperatures, phone numbers.
 
-Every reader takes clean text and raises ``ValueError`` with a few words on what was expected.
+Every reader takes clean text and raises :class:`UnreadableError`, which names what was expected.
 """
 
 import re
@@ -96,6 +96,32 @@ _TEMPERATURES: Final = {
 _SEPARATORS: Final = re.compile(r"\s*(?:[+/,;&|]|\ben\b|\band\b)\s*", re.IGNORECASE)
 
 
+class UnreadableError(ValueError):
+    """A cell cannot be read.
+
+    Parameters
+    ----------
+    about
+        What was expected: ``number``, ``flag``, ``clock``, ``calendar`` for a date that exists, ``offset``
+        from UTC, ``span`` of time, ``temperature``.
+    """
+
+    def __init__(self, about: str) -> None:
+        super().__init__(_EXPECTED[about])
+        self.about = about
+
+
+_EXPECTED: Final = {
+    "number": "is not a number",
+    "flag": "is neither yes nor no",
+    "clock": "is not a time like 17:30",
+    "calendar": "is not a date of the calendar",
+    "offset": "has no usable offset from UTC",
+    "span": "is not a span like 18:00-20:00",
+    "temperature": "is not made of gewoon, koel, vries (ambient, chilled, frozen)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Know what means yes, no and cancelled, in two languages and in the store's own words.
@@ -149,7 +175,7 @@ def amount(text: str, *, money: bool = False, decimal: Decimals = "") -> Decimal
     plain = _UNITS.sub("", unicodedata.normalize("NFKC", text).replace("−", "-").strip()).strip()  # noqa: RUF001
     found = _AMOUNT.fullmatch(plain)
     if not found:
-        raise ValueError("is not a number")
+        raise UnreadableError("number")
     sign, digits, exponent = found.groups()
     read = _known_digits(digits.strip(), decimal) if decimal else _plain_digits(digits.strip(), money=money)
     value = Decimal(read).scaleb(int(exponent or 0))
@@ -177,7 +203,7 @@ def _known_digits(digits: str, decimal: str) -> str:
     """Take a number apart where the decimal sign is known."""
     whole, _, fraction = digits.partition(decimal)
     if (not whole.isdigit() and not _GROUPED.fullmatch(whole)) or not (fraction.isdigit() or not fraction):
-        raise ValueError("is not a number")
+        raise UnreadableError("number")
     return "".join(filter(str.isdigit, whole)) + (f".{fraction}" if fraction else "")
 
 
@@ -193,7 +219,7 @@ def _plain_digits(digits: str, *, money: bool) -> str:
         whole, _, fraction = digits.rpartition(last)
     grouped = any(not char.isdigit() for char in whole)
     if (grouped and not _GROUPED.fullmatch(whole)) or not (fraction.isdigit() or not fraction):
-        raise ValueError("is not a number")
+        raise UnreadableError("number")
     return "".join(filter(str.isdigit, whole)) + (f".{fraction}" if fraction else "")
 
 
@@ -214,7 +240,7 @@ def flag(text: str) -> bool:
         return False
     delivered, collected, negated = _mentioned(words(text))
     if delivered is collected or (negated and collected):
-        raise ValueError("is neither yes nor no")
+        raise UnreadableError("flag")
     return delivered and not negated
 
 
@@ -239,7 +265,7 @@ def temperatures(text: str) -> tuple[Temperature, ...]:
     for part in filter(None, _SEPARATORS.split("" if is_blank(text) else text)):
         temperature = _TEMPERATURES.get("".join(words(part)))
         if temperature is None:
-            raise ValueError("is not made of gewoon, koel, vries (ambient, chilled, frozen)")
+            raise UnreadableError("temperature")
         found.add(temperature)
     return tuple(temperature for temperature in Temperature if temperature in found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.clock import DAY, MINUTE, parse_hhmm
+from dispatch.files.headers import Vocabulary
 from dispatch.files.tables import open_table, require
 from dispatch.model import Issue, PlannedDay, Severity, Stop, Visit
 from dispatch.tablenotes import table_issues
@@ -105,8 +106,9 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
     InputError
         If the file cannot be read or lacks a column.
     """
-    table = open_table(path, _COLUMNS, max_mb=_MAX_MB, remedy=_REMEDY)
-    require(table, {name: name in table.columns.places for name in _NEEDED}, _COLUMNS, remedy=_REMEDY)
+    headers = Vocabulary(_COLUMNS)
+    table = open_table(path, headers, max_mb=_MAX_MB, remedy=_REMEDY)
+    require(table, {name: name in table.columns.places for name in _NEEDED}, headers, remedy=_REMEDY)
     found: dict[str, Actual] = {}
     issues = list(table_issues(table))
     for record in table.read():

@@ -5,7 +5,6 @@ import pytest
 
 from dispatch.intake.moments import (
     DayOrder,
-    MisreadError,
     Moment,
     can_be_turned,
     clock_time,
@@ -13,6 +12,7 @@ from dispatch.intake.moments import (
     read_moment,
 )
 from dispatch.intake.spans import Span, read_spans
+from dispatch.intake.values import UnreadableError
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = date(2026, 11, 21)
@@ -205,5 +205,5 @@ def test_a_date_alone_and_a_window_past_midnight() -> None:
 
 @pytest.mark.parametrize("text", ["18:00", "ergens", "morgen 17-19", "25-26", "17-19-21"])
 def test_no_windows(text: str) -> None:
-    with pytest.raises(MisreadError):
+    with pytest.raises(UnreadableError):
         read_spans(text, AMSTERDAM)

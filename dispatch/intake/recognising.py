@@ -1,0 +1,497 @@
+"""Recognise what the columns of an export mean: by their names, by what names are made of, or nearly."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import cache, cached_property, lru_cache
+from typing import Final
+
+from dispatch.files.headers import Columns, Header, Why, distinct_names, header_key
+from dispatch.files.text import clean
+from dispatch.intake.names import LINE_NAMES, PURCHASE_NAMES, WEAK_NAMES, Names
+
+IGNORED: Final = "-"
+"""What ``[intake.columns]`` maps a header to that is none of the program's columns."""
+
+DOOR: Final = frozenset(
+    {"street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"}
+)
+"""Columns of an address: they are taken from one party together."""
+
+SPARE: Final = frozenset({"phone", "mobile", "notes", "name", "status", "cancelled", "age_check"})
+"""Columns that may stand in a file more than once, each of use."""
+
+_OF_A_PERSON: Final = DOOR | {
+    "name",
+    "first_name",
+    "name_infix",
+    "last_name",
+    "phone",
+    "mobile",
+    "notes",
+    "lat",
+    "lon",
+}
+_ITEMS: Final = frozenset({"item_article", "item_code", "item_quantity"})
+
+
+class Party(IntEnum):
+    """Say whose address it is; where several are given, the first of these that is filled counts."""
+
+    DELIVERY = 0
+    PLAIN = 1
+    HOME = 2
+
+
+_PREFIXES: Final = {
+    Party.DELIVERY: (
+        *(
+            "bezorgings",
+            "bezorging",
+            "bezorg",
+            "afleverings",
+            "aflevering",
+            "aflever",
+            "leverings",
+            "levering",
+        ),
+        *(
+            "lever",
+            "delivery",
+            "shippingto",
+            "shipping",
+            "shipto",
+            "ship",
+            "ontvangers",
+            "ontvanger",
+            "recipients",
+        ),
+        *("recipient", "receiver", "dropoff", "destination", "consignee", "geadresseerde", "bestemmings"),
+        *("bestemming", "addressshipping", "partnershipping", "verzend", "dropship"),
+    ),
+    Party.HOME: (
+        *("billing", "billto", "bill", "factuur", "facturatie", "invoice", "invoiceto", "klanten", "klants"),
+        *("klant", "customers", "customer", "client", "besteller", "koper", "buyer", "woon", "home", "thuis"),
+        *("contactpersoon", "contact", "account", "debiteur", "gebruiker", "user", "lid", "addressbilling"),
+        *("partnerinvoice", "payer", "betaler", "afnemer"),
+    ),
+}
+_CONNECTORS: Final = (
+    "vande",
+    "vanhet",
+    "van",
+    "voorde",
+    "voor",
+    "bijde",
+    "bij",
+    "by",
+    "ofthe",
+    "of",
+    "forthe",
+    "for",
+)
+_NOISE: Final = (
+    "gewenste",
+    "gewenst",
+    "preferred",
+    "requested",
+    "voorkeur",
+    "eventuele",
+    "your",
+    "uw",
+    "je",
+    "our",
+)
+_TRAILING_NOISE: Final = (
+    "optioneel",
+    "optional",
+    "verplicht",
+    "required",
+    "bestelling",
+    "order",
+    "nl",
+    "ingevuld",
+)
+
+_WEAK_KEYS: Final = {header_key(name): column for name, column in WEAK_NAMES.items()}
+_LOOKS: Final = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        ("delivery_date", r"(?:bezorg|lever|deliver).*(?:dat|dag|day)"),
+        (
+            "window",
+            r"(?:bezorg|lever|deliver|ship).*(?:tyd|tyt|uur|moment|blok|time|hour|van|tot|from|until|start|end)",
+        ),
+        ("window", r"tydvak|tydslot|tydblok|venster|window|timeslot|dagdeel|slot"),
+        (
+            "age_check",
+            r"leeftyd|(?<![0-9])18(?![0-9])|alcohol|nix|legitim|agecheck|agelimit|agerestrict|adult|idcheck",
+        ),
+        ("cancelled", r"annul|cancel|storno|geretour|ingetrokken"),
+        ("phone", r"telef|telno|telnr|^tel|phone|mobi|gsm|whatsapp"),
+        (
+            "notes",
+            r"opmerk|notit|^note|notes?$|remark|comment|instruct|byzonder|memo|toelicht|bericht|aanwyzing",
+        ),
+        ("temperature", r"temper|koel|vries|chill|frozen|gekoeld|bevroren"),
+        ("crates", r"krat|crate|bakken|kisten|colli"),
+        ("bags", r"tassen|bags"),
+        ("weight_kg", r"gewicht|weight|kilo"),
+        ("addition", r"toevoeg|suffix|appartement|apartment|huisletter|busn"),
+        ("house_number", r"huisn|housen"),
+        ("postcode", r"postc|postal|zipc|^zip"),
+        ("street", r"straat|street"),
+        ("address", r"adres|address"),
+        ("city", r"plaats|stad|city|town"),
+        ("name", r"naam|name"),
+        ("skills", r"vaardig|skill"),
+        ("courier", r"bezorger|koerier|courier|driver|chauffeur"),
+        ("home_delivery", r"thuisb|bezorg|deliver|afhal|pickup"),
+    )
+)
+_UNLIKE: Final = re.compile(
+    r"mail|kost|cost|fee|prys|price|tarief|korting|discount|btw|vat|tax|lineitem|item|product|artikel|company|bedryf"
+    r"|country|land$|provin|betaal|payment|currency|valuta|besteld(?!op)|kassa|filiaal|winkel|store|medewerker|employee"
+    r"|cashier|verkoper|user|url|link|kaart|card|bank|iban|punten|points|categor|groep|group|merk|brand|vendor|tags"
+    r"|marketing|nieuwsbrief|newsletter|track|trace|refund|amount|bedrag|total|totaal|subtot|saldo|source|channel"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a header was recognised as; ranks are the better the lower."""
+
+    place: int
+    column: str
+    party: Party
+    rank: int
+    why: Why
+
+    @property
+    def order(self) -> tuple[bool, Party, int, int]:
+        return self.why is not Why.OWN, self.party, self.rank, self.place
+
+
+class Recogniser:
+    """Recognise the headers of one kind of file.
+
+    Parameters
+    ----------
+    names
+        Column of the program → names it goes by.
+    own
+        Header in the file → column, from ``[intake.columns]``; :data:`IGNORED` for none.
+    profile
+        Header → column as a known program writes them.
+    """
+
+    def __init__(
+        self, names: Names, own: Mapping[str, str] | None = None, profile: Mapping[str, str] | None = None
+    ) -> None:
+        self._names = names
+        self._own_headers = {header: column for header, column in (own or {}).items() if column in names}
+        self._ignored = frozenset(
+            header_key(header) for header, column in (own or {}).items() if column == IGNORED
+        )
+        self._own = {header_key(header): column for header, column in self._own_headers.items()}
+        self._profile = {
+            header_key(header): column for header, column in (profile or {}).items() if column in names
+        }
+        self._persons = names is PURCHASE_NAMES
+        self._plain = _plain_names(id(names)) if id(names) in _LISTS else _Plain(names)
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """A few headers that would be recognised."""
+        return tuple(next(iter(aliases), column) for column, aliases in list(self._names.items())[:3])
+
+    def called(self, column: str) -> str:
+        """Return the plainest other name of a column; empty if it has none."""
+        return next(iter(self._names[column]), "")
+
+    def count(self, cells: Iterable[str]) -> int:
+        """Count the columns of the program that a row of headers names."""
+        found = (self._match(place, clean(cell)) for place, cell in enumerate(cells))
+        return len({match.column for match in found if match})
+
+    def map(self, cells: Sequence[str]) -> Columns:
+        """Decide what each column of a file is taken for."""
+        headers = distinct_names([clean(cell) for cell in cells])
+        matches = [match for place, cell in enumerate(cells) if (match := self._match(place, clean(cell)))]
+        return _Mapping(headers, self._without_stray(matches)).columns(
+            self._reads, self._absent(cells, matches)
+        )
+
+    def nearest(self, headers: Sequence[str], column: str) -> str:
+        """Return the header most like a column that is missing; empty if none is."""
+        keys = {header_key(header): header for header in headers if self._match(0, header) is None}
+        for alias in (column, *self._names[column]):
+            near = difflib.get_close_matches(header_key(alias), list(keys), n=1, cutoff=0.75)
+            if near:
+                return keys[near[0]]
+        return next((header for header in headers if _WEAK_KEYS.get(header_key(header)) == column), "")
+
+    def looks_like(self, header: str) -> str:
+        """Return the column that a header not recognised looks like; empty if none."""
+        key = header_key(header)
+        if key in self._ignored or not self._persons or _UNLIKE.search(key):
+            return ""
+        near = (
+            difflib.get_close_matches(key, list(self._plain.known), n=1, cutoff=0.84) if len(key) > 4 else ()
+        )
+        if near:
+            return self._plain.known[near[0]][0]
+        return next((column for column, looks in _LOOKS if looks.search(key)), "")
+
+    def _reads(self, headers: Sequence[str], used: Mapping[int, tuple[str, Why]]) -> tuple[Header, ...]:
+        served = {column for column, _ in used.values()} | {
+            _KIN.get(column, "") for column, _ in used.values()
+        }
+        read = []
+        for place, header in enumerate(headers):
+            column, why = used.get(place, ("", Why.UNKNOWN))
+            like = "" if column or why is not Why.UNKNOWN else self.looks_like(header)
+            if like in served or _KIN.get(like, like) in served:
+                like = ""
+            if header_key(header) in self._ignored:
+                why = Why.IGNORED
+            read.append(Header(header, column, why, like))
+        return tuple(read)
+
+    def _absent(self, cells: Sequence[str], matches: Sequence[_Match]) -> tuple[str, ...]:
+        there = {header_key(clean(cell)) for cell in cells}
+        filled = {match.column for match in matches if match.why is Why.OWN}
+        return tuple(
+            header
+            for header, column in self._own_headers.items()
+            if header_key(header) not in there and column not in filled
+        )
+
+    def _without_stray(self, matches: list[_Match]) -> list[_Match]:
+        """Drop what means a column only beside others: row counters and pieces of no article."""
+        columns = {match.column for match in matches}
+        strong = {match.column for match in matches if match.why is not Why.WEAK}
+        beside_door = bool({"street", "address"} & columns) and "house_number" not in strong
+        items = bool({"item_article", "item_code"} & columns)
+        return [
+            match
+            for match in matches
+            if (match.why is not Why.WEAK or beside_door) and (match.column not in _ITEMS or items)
+        ]
+
+    def _match(self, place: int, header: str) -> _Match | None:
+        key = header_key(header)
+        if key in self._ignored or not key:
+            return None
+        if key in self._own:
+            return _Match(place, self._own[key], _party_of(key), -2, Why.OWN)
+        if key in self._profile:
+            return _Match(place, self._profile[key], _party_of(key), -1, Why.PROFILE)
+        plain = self._plain.find(key)
+        return plain and replace(plain, place=place)
+
+
+class _Plain:
+    """Recognise headers by what everybody calls them; each is thought about once."""
+
+    def __init__(self, names: Names) -> None:
+        self.known: dict[str, tuple[str, int]] = {}
+        for column, aliases in names.items():
+            for rank, alias in enumerate((column, *aliases)):
+                self.known.setdefault(header_key(alias), (column, rank))
+        self._persons = names is PURCHASE_NAMES
+        self.find = lru_cache(maxsize=4096)(self._find)
+
+    def _find(self, key: str) -> _Match | None:
+        if key in self.known:
+            column, rank = self.known[key]
+            return _Match(0, column, _party_of(key) if column in DOOR else Party.PLAIN, rank, Why.NAME)
+        if not self._persons:
+            return None
+        if key in _WEAK_KEYS:
+            return _Match(0, _WEAK_KEYS[key], Party.PLAIN, 1000, Why.WEAK)
+        return self._by_parts(key)
+
+    def _by_parts(self, key: str) -> _Match | None:
+        """Recognise ``Klanttelefoon``, ``Straat bezorgadres``, ``Opmerkingen van de klant``."""
+        for party, rest in _without_party(key):
+            column, rank = self.known.get(rest, ("", 0))
+            if column in _OF_A_PERSON:
+                return _Match(0, column, party, 100 + rank, Why.PARTS)
+        bare = _without_noise(key)
+        if bare != key and bare in self.known:
+            column, rank = self.known[bare]
+            return _Match(0, column, Party.PLAIN, 200 + rank, Why.PARTS)
+        return None
+
+
+_LISTS: Final = {id(names): names for names in (PURCHASE_NAMES, LINE_NAMES)}
+
+
+@cache
+def _plain_names(identity: int) -> _Plain:
+    """Return what is worked out once for a list of names that lives as long as the program."""
+    return _Plain(_LISTS[identity])
+
+
+def _party_of(key: str) -> Party:
+    """Tell whose a column is by the whole of its header."""
+    for party, prefixes in _PREFIXES.items():
+        if key.startswith(prefixes):
+            return party
+    return Party.PLAIN
+
+
+_KIN: Final = {
+    "window_from": "window",
+    "window_to": "window",
+    "mobile": "phone",
+    "first_name": "name",
+    "last_name": "name",
+    "status": "cancelled",
+    "house_letter": "addition",
+    "address_2": "addition",
+    "street": "address",
+    "house_number": "address",
+    "postcode": "address",
+    "city": "address",
+}
+"""Where one of these is known, a header that only looks like its kin raises no doubt."""
+
+
+def _without_party(key: str) -> Iterable[tuple[Party, str]]:
+    """Yield a header's key without the word that says whose it is, in front or behind."""
+    for party, words in _PREFIXES.items():
+        for word in sorted(words, key=len, reverse=True):
+            if key.startswith(word) and len(key) > len(word):
+                yield party, key[len(word) :]
+            if key.endswith(word) and len(key) > len(word):
+                front = key[: -len(word)]
+                yield party, front
+                for connector in _CONNECTORS:
+                    if front.endswith(connector) and len(front) > len(connector):
+                        yield party, front.removesuffix(connector)
+            for adres in ("adres", "address"):
+                if key.endswith(word + adres):
+                    yield party, key.removesuffix(word + adres)
+                if key.startswith(word + adres):
+                    yield party, key.removeprefix(word + adres)
+
+
+def _without_noise(key: str) -> str:
+    for noise in _NOISE:
+        key = key.removeprefix(noise)
+    for noise in _TRAILING_NOISE:
+        key = key.removesuffix(noise)
+    return key
+
+
+@dataclass(slots=True)
+class _Mapping:
+    """Turn what headers were recognised as into places."""
+
+    headers: tuple[str, ...]
+    matches: list[_Match]
+    places: dict[str, int] = field(default_factory=dict)
+    spares: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    used: dict[int, tuple[str, Why]] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+
+    def columns(
+        self,
+        reads: Callable[[Sequence[str], Mapping[int, tuple[str, Why]]], tuple[Header, ...]],
+        absent: tuple[str, ...],
+    ) -> Columns:
+        """Return where everything stands."""
+        doors = self._doors()
+        weak = any(match.why is Why.WEAK for match in self.matches)
+        for column in {match.column for match in self.matches} - (DOOR if doors else frozenset()):
+            self._place(
+                column, sorted((m for m in self.matches if m.column == column), key=lambda m: m.order)
+            )
+        if doors:
+            self.places.update(doors[0])
+        kept = set(self.places.values()) | {place for door in doors for place in door.values()}
+        kept |= {place for column in ("phone", "mobile", "notes") for place in self.spares.get(column, ())}
+        kept -= {place for place, (column, _) in self.used.items() if column in _ITEMS}
+        return Columns(
+            self.headers,
+            self.places,
+            tuple(place for place in range(len(self.headers)) if place not in kept),
+            tuple(self.repeated),
+            spares=self.spares,
+            doors=doors,
+            weak=frozenset({"house_number"} if weak else ()),
+            read=reads(self.headers, self.used),
+            absent=absent,
+        )
+
+    def _place(self, column: str, found: list[_Match]) -> None:
+        first, *others = found
+        self.places[column] = first.place
+        self.used[first.place] = (column, first.why)
+        for other in others:
+            if column in SPARE:
+                self.spares[column] = (*self.spares.get(column, ()), other.place)
+                self.used[other.place] = (column, Why.SPARE)
+            else:
+                self._leave(first, other)
+
+    def _leave(self, first: _Match, other: _Match) -> None:
+        """Leave a second column for one thing unused; it is a doubt where nothing says which is meant."""
+        self.used[other.place] = ("", Why.OTHER)
+        if first.why is Why.NAME and other.why is Why.NAME and first.party is other.party:
+            self.repeated.append(self.headers[other.place])
+
+    def _doors(self) -> tuple[Mapping[str, int], ...]:
+        """Return the addresses that a row may hold, the one to deliver to first.
+
+        Parts that an address lacks are taken from columns that belong to no other whole address.
+        """
+        parties: dict[Party, dict[str, int]] = {}
+        for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.order):
+            party = parties.setdefault(match.party, {})
+            if match.column in party:
+                if match.why is Why.NAME:
+                    self.repeated.append(self.headers[match.place])
+                self.used[match.place] = ("", Why.OTHER)
+            else:
+                party[match.column] = match.place
+                self.used[match.place] = (match.column, match.why)
+        self._lay_own_on_top(parties)
+        whole = [party for party in Party if _is_door(parties.get(party, {}))]
+        loose = [place for party in Party if party not in whole for place in parties.get(party, {}).items()]
+        if not whole and loose:
+            return (dict(reversed(loose)),)
+        return tuple({**dict(reversed(loose)), **parties[party]} for party in whole)
+
+    def _lay_own_on_top(self, parties: dict[Party, dict[str, int]]) -> None:
+        """Let columns that the store named itself be the first address, in place of their rivals."""
+        named = {
+            match.column: match for match in self.matches if match.why is Why.OWN and match.column in DOOR
+        }
+        if not named:
+            return
+        own = {column: match.place for column, match in named.items()}
+        for columns in parties.values():
+            for column, place in own.items():
+                if columns.get(column) == place:
+                    del columns[column]
+        if _is_door(own):
+            top = next(named[column].party for column in ("address", "street", "postcode") if column in named)
+        else:
+            top = next((party for party in Party if _is_door(parties.get(party, {}))), Party.DELIVERY)
+        merged = {**parties.get(top, {}), **own}
+        rivals = ("street", "house_number") if "address" in own else ("address",) if "street" in own else ()
+        left = [merged.pop(column) for column in rivals if column not in own and column in merged]
+        left += [place for party in Party if party < top for place in parties.pop(party, {}).values()]
+        parties[top] = merged
+        self.used.update((place, ("", Why.OTHER)) for place in left)
+        self.used.update((place, (column, Why.OWN)) for column, place in own.items())
+
+
+def _is_door(columns: Mapping[str, int]) -> bool:
+    """Tell whether columns can name a door."""
+    return "street" in columns or "address" in columns or {"postcode", "house_number"} <= set(columns)
