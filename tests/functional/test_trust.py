@@ -13,9 +13,9 @@ DAY = "2026-11-24"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (tmp_path / "here").mkdir()
-    return runner(open_shop(tmp_path / "here"), monkeypatch, capsys)
+    return runner(open_shop(tmp_path / "here"), monkeypatch)
 
 
 @pytest.fixture

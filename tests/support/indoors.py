@@ -1,8 +1,10 @@
 """Run a command of the program in this process: the whole of it, without the time a new process takes."""
 
+import io
 import json
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,9 @@ class Ended:
 
     @property
     def codes(self) -> set[str]:
-        """Every code of an issue that was printed."""
-        return set(_codes(self.json))
+        """Every code of an issue that was printed, and that of an address that was looked up."""
+        told = self.json
+        return {*_codes(told), *([told["code"]] if told.get("code") else ())}
 
 
 def _codes(value: Any) -> list[str]:
@@ -41,7 +44,7 @@ def _codes(value: Any) -> list[str]:
 Run = Callable[..., Ended]
 
 
-def runner(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def runner(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs ``dispatch`` in a folder of its own, where nothing of this user is read or written."""
     from dispatch_cli import planning, runs, upkeep  # noqa: F401 - they add their commands
     from dispatch_cli.application import run
@@ -51,10 +54,10 @@ def runner(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     monkeypatch.chdir(home)
 
     def call(*arguments: str) -> Ended:
-        capsys.readouterr()
         monkeypatch.setattr(sys, "argv", ["dispatch", *arguments])
-        status = run()
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            status = run()
+        return Ended(status, out.getvalue(), err.getvalue())
 
     return call

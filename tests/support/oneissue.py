@@ -1,0 +1,458 @@
+"""For every code in docs/issues.md, a tiny input that makes a command print it."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indoors import Ended, Run
+from smalltown import DOORS, door, write_gazetteer
+from till import GOOD, table
+from townmap import at, write_town
+
+from dispatch.archive import read_info, read_plan, seal
+from dispatch.mapfiles import GAZETTEER, MANIFEST, MAP_FORMAT
+
+DAY = "2026-11-21"
+"""A Saturday, the day of the till's rows."""
+
+STORE = """
+[store]
+name = "Winkel"
+lat = {lat}
+lon = {lon}
+opening = "08:00-21:00"
+delivery = "13:00-21:00"
+"""
+
+REST = """
+[[vehicle]]
+id = "fiets-1"
+profile = "bike"
+crates = 12
+kg = 200
+
+[[courier]]
+name = "Anna"
+vehicle = "fiets-1"
+shift = "13:00-21:00"
+
+[intake]
+settle_seconds = 0
+
+[solver]
+engine = "ortools"
+iterations = 10
+"""
+
+OFFLINE = """
+[geocoding]
+offline = true
+"""
+
+ESTIMATE = """
+[travel]
+source = "estimate"
+"""
+
+VANS = """
+[[vehicle]]
+id = "bus-1"
+profile = "van"
+crates = 40
+kg = 800
+emission = "euro6"
+
+[[courier]]
+name = "Bram"
+vehicle = "bus-1"
+shift = "13:00-21:00"
+"""
+
+POSITION = {"lat": "52.161", "lon": "4.491"}
+"""A door a short way from the store."""
+
+TWISTS = (
+    # two streets at one postcode and number
+    door("Achterom", 5, "", "2315AA", "Leiden", 52.17),
+    door("Vooraan", 5, "", "2315AA", "Leiden", 52.171),
+    # a postcode that is one step from another street's
+    door("Zijstraat", 4, "", "2312DK", "Leiden", 52.163),
+)
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A folder with a configuration, and what runs commands in it.
+
+    Parameters
+    ----------
+    town
+        Folder of maps with the town of townmap.py installed.
+    """
+
+    folder: Path
+    run: Run
+    town: Path
+
+    def configure(self, *more: str, lat: float = 52.16, lon: float = 4.49) -> None:
+        """Write the configuration."""
+        text = STORE.format(lat=lat, lon=lon) + REST + "".join(more)
+        (self.folder / "dispatch.toml").write_text(text, encoding="utf-8")
+
+    def export(self, text: str | bytes) -> None:
+        """Write the till's export."""
+        data = text if isinstance(text, bytes) else text.encode()
+        (self.folder / "purchases.csv").write_bytes(data)
+
+    def check(self, text: str | bytes, *more: str, flags: tuple[str, ...] = ("--date", DAY)) -> Ended:
+        """Check an export offline."""
+        self.configure(OFFLINE, *more)
+        self.export(text)
+        return self.run("check", "purchases.csv", "--json", *flags)
+
+    def locate(self, line: str) -> Ended:
+        """Find an address in the register of smalltown.py."""
+        self.gazetteer()
+        self.configure(OFFLINE, '[travel]\nsource = "estimate"\nmap = "map"\n')
+        return self.run("locate", line, "--json")
+
+    def gazetteer(self) -> Path:
+        """Install a map that has nothing but addresses; return its folder."""
+        current = self.folder / "map" / "current"
+        write_gazetteer(current, (*DOORS, *TWISTS))
+        facts = {
+            "format": MAP_FORMAT, "id": "small", "source": {"name": "small"}, "data_date": None,
+            "dated_by": "header", "built_at": "", "profiles": ["bike"], "box": [52.0, 4.3, 52.3, 4.7],
+            "roads": 0, "addresses": len(DOORS),
+        }  # fmt: skip
+        (current / MANIFEST).write_text(json.dumps(facts))
+        return current
+
+    def plan(self, text: str, *more: str, flags: tuple[str, ...] = ("--dry-run",)) -> Ended:
+        """Plan an export on estimates."""
+        self.configure(OFFLINE, ESTIMATE, *more)
+        self.export(text)
+        return self.run("plan", "purchases.csv", "--json", "--date", DAY, *flags)
+
+    def plan_in_town(
+        self,
+        x: float,
+        y: float,
+        zones: str = "",
+        store: tuple[float, float] = (0, 0),
+        more: str = "",
+    ) -> Ended:
+        """Plan one order on the town's map."""
+        lat, lon = at(*store)
+        travel = f'[travel]\nsource = "map"\nmap = "{self.town}"\n{more}'
+        self.configure(OFFLINE, travel, VANS, zones or town_zones(), lat=lat, lon=lon)
+        self.export(table(spot(x, y)))
+        return self.run("plan", "purchases.csv", "--json", "--date", DAY, "--dry-run")
+
+    def planned(self) -> Path:
+        """Plan a day with an order early and one late, and return the folder of the run."""
+        rows = (
+            {**POSITION, "tijdstip": "12:00", "van": "13:00", "tot": "14:00", "huisnummer": "1"},
+            {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "13:30", "tot": "14:30"},
+            {"lat": "52.165", "lon": "4.495", "tijdstip": "12:00", "van": "19:00", "tot": "20:00",
+             "huisnummer": "3"},
+        )  # fmt: skip
+        done = self.plan(table(*rows), flags=())
+        assert done.status in {0, 5}, done.err
+        return self.folder / "runs" / DAY / "v1"
+
+    def replan(self, *flags: str) -> Ended:
+        """Plan that day again."""
+        self.planned()
+        return self.run("replan", "latest", "--json", *flags)
+
+
+def spot(x: float, y: float) -> dict[str, str]:
+    """Return the cells of a door in the town."""
+    lat, lon = at(x, y)
+    return {"lat": f"{lat:.7f}", "lon": f"{lon:.7f}"}
+
+
+def rule(name: str, corners: list[tuple[float, float]], kind: str = "van") -> str:
+    """Write a zone around metres of the town."""
+    polygon = [[lon, lat] for lat, lon in (at(x, y) for x, y in corners)]
+    return f'[[zones.own]]\nid = "{name}"\npolygon = {polygon}\nkinds = ["{kind}"]\n'
+
+
+def town_zones(name: str = "brug") -> str:
+    """Close the one bridge that vans can use."""
+    return "[zones]\nzero_emission = false\n" + rule(name, [(150, 150), (250, 150), (250, 250), (150, 250)])
+
+
+def build_town_by_command(folder: Path, run: Run) -> Path:
+    """Install the town's map with the program itself, from an extract of long ago."""
+    shop = Shop(folder, run, folder / "map")
+    extract = write_town(folder / "town.osm.pbf")
+    os.utime(extract, (1_700_000_000, 1_700_000_000))  # November 2023
+    lat, lon = at(0, 0)
+    shop.configure(
+        '[travel]\nmap = "map"\nreach_km = 3\nmargin_km = 1\n', VANS, town_zones(), lat=lat, lon=lon
+    )
+    done = run("map", "build", str(extract), "--json")
+    assert done.status == 0, done.err
+    return folder / "map"
+
+
+def rows(*changes: Mapping[str, str], more: str = "") -> Callable[[Shop], Ended]:
+    """Return what checks rows of the till, each with a position that needs no look-up."""
+    return lambda shop: shop.check(table(*({**POSITION, **one} for one in changes)), more)
+
+
+def address(line: str) -> Callable[[Shop], Ended]:
+    """Return what looks an address up."""
+    return lambda shop: shop.locate(line)
+
+
+def lines(*cells: str, purchases: Mapping[str, str] | None = None) -> Callable[[Shop], Ended]:
+    """Return what checks one purchase with receipt lines."""
+
+    def check(shop: Shop) -> Ended:
+        head = "bonnummer;artikel;aantal;gewicht_g;volume_ml;temperatuur;leeftijdscontrole\n"
+        (shop.folder / "lines.csv").write_text(head + "".join(f"{row}\n" for row in cells), encoding="utf-8")
+        return shop.check(table({**POSITION, **(purchases or {})}))
+
+    return check
+
+
+def in_town(x: float, y: float) -> Callable[[Shop], Ended]:
+    """Return what plans one order on the town's map."""
+    return lambda shop: shop.plan_in_town(x, y)
+
+
+def replanned(*flags: str) -> Callable[[Shop], Ended]:
+    """Return what plans a day again."""
+    return lambda shop: shop.replan(*flags)
+
+
+def text(data: Callable[[], str | bytes]) -> Callable[[Shop], Ended]:
+    """Return what checks an export as it stands."""
+    return lambda shop: shop.check(data())
+
+
+def _approximate(shop: Shop) -> Ended:
+    shop.gazetteer()
+    row = {"straat": "Haarlemmerstraat", "huisnummer": "16", "postcode": "2312 GA"}
+    return shop.check(table(row), '[travel]\nsource = "estimate"\nmap = "map"\n')
+
+
+def _geocoder_down(shop: Shop) -> Ended:
+    shop.configure('[geocoding]\npdok_url = "http://127.0.0.1:9"\ntimeout_seconds = 0.2\n')
+    return shop.run("locate", "Breestraat 60, Leiden", "--json")
+
+
+def _bad_gazetteer(shop: Shop) -> Ended:
+    (shop.gazetteer() / GAZETTEER).write_bytes(b"no database at all" * 100)
+    shop.configure(OFFLINE, '[travel]\nsource = "estimate"\nmap = "map"\n')
+    return shop.run("locate", "Breestraat 60, Leiden", "--json")
+
+
+def _bad_cache(shop: Shop) -> Ended:
+    cache = shop.folder / "cache" / "local-dispatch" / "addresses.sqlite"
+    cache.parent.mkdir(parents=True)
+    cache.write_bytes(b"no database at all" * 100)
+    return shop.locate("Breestraat 60, Leiden")
+
+
+def _bad_correction(shop: Shop) -> Ended:
+    book = "street;house_number;postcode;city;lat;lon\nBreestraat;;2311 CS;Leiden;52.2;4.5\n"
+    (shop.folder / "addresses.csv").write_text(book, encoding="utf-8")
+    shop.configure('[geocoding]\noffline = true\naddresses = "addresses.csv"\n')
+    return shop.run("locate", "Breestraat 60, Leiden", "--json")
+
+
+def _lines_missing(shop: Shop) -> Ended:
+    shop.configure(OFFLINE)
+    config = (shop.folder / "dispatch.toml").read_text(encoding="utf-8")
+    (shop.folder / "dispatch.toml").write_text(
+        config.replace("settle_seconds = 0", 'settle_seconds = 0\nlines = "gone.csv"'), encoding="utf-8"
+    )
+    shop.export(table(POSITION))
+    return shop.run("check", "purchases.csv", "--date", DAY, "--json")
+
+
+def _corrected(shop: Shop, correction: Mapping[str, str]) -> Ended:
+    first = shop.check(table({**POSITION, "kratten": "-1"}, POSITION))
+    assert first.status == 5, first.err
+    shop.run("check", "purchases.csv", "--date", DAY, "--rejected", "rejected.csv")
+    path = shop.folder / "rejected.csv"
+    head, row, *_ = path.read_text(encoding="utf-8-sig").splitlines()
+    cells = dict(zip(head.split(","), row.split(","), strict=False)) | dict(correction)
+    path.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")
+    return shop.run("check", "purchases.csv", "--date", DAY, "--corrections", "rejected.csv", "--json")
+
+
+def _cut_off() -> str:
+    whole = table(POSITION, POSITION).rstrip()
+    return whole[: whole.rindex("Leiden")]
+
+
+def _too_long() -> str:
+    columns = [*(name for name in GOOD if name != "opmerking")]
+    return table({"naam": "Kanarie; Q."}, {}, {}, columns=columns)
+
+
+def _mixed() -> bytes:
+    return table({"naam": "Zoë"}).encode() + table({"naam": "Loïs", "bonnummer": "9"}).encode("cp1252")
+
+
+def _zone_store(shop: Shop) -> Ended:
+    outline = [[4.48, 52.15], [4.50, 52.15], [4.50, 52.17], [4.48, 52.17]]
+    zone = f'[[zones.own]]\nid = "markt"\npolygon = {outline}\nkinds = ["van"]\n'
+    return shop.plan(table(POSITION), VANS, "[zones]\nzero_emission = false\n", zone)
+
+
+def _zone_unmapped(shop: Shop) -> Ended:
+    return shop.plan_in_town(100, 0, town_zones("plein"))
+
+
+def _no_way(shop: Shop) -> Ended:
+    """Let the store stand in the pedestrian street, 150 metres from where a van may drive."""
+    return shop.plan_in_town(100, 0, store=(500, -150), more="snap_max_metres = 100\n")
+
+
+def _actuals(shop: Shop) -> Ended:
+    shop.planned()
+    (shop.folder / "actuals.csv").write_text(
+        "bonnummer;aankomst;uitkomst\n1001;13:20;geleverd\n1002;kwart voor;geleverd\n", encoding="utf-8"
+    )
+    return shop.run("report", DAY, "--actuals", "actuals.csv", "--json")
+
+
+def _learned(shop: Shop) -> Ended:
+    """Come back three times from a door that takes eight minutes longer than the rule."""
+    for day in ("2026-11-18", "2026-11-19", "2026-11-20"):
+        shop.configure(OFFLINE, ESTIMATE)
+        shop.export(table({**POSITION, "tijdstip": f"{day} 12:00", "van": "13:00", "tot": "20:00"}))
+        assert shop.run("plan", "purchases.csv", "--date", day).status == 5
+        (shop.folder / "actuals.csv").write_text(
+            "bonnummer;aankomst;vertrek;uitkomst\n1001;14:00;14:10;geleverd\n", encoding="utf-8"
+        )
+        assert shop.run("report", day, "--actuals", "actuals.csv").status == 0
+    return shop.plan(table(POSITION), "[service]\nlearn = true\n")
+
+
+def _edited(shop: Shop) -> Ended:
+    plan = shop.planned() / "plan.json"
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    return shop.run("report", "--json")
+
+
+def _foreign(shop: Shop) -> Ended:
+    folder = shop.planned()
+    settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    settings["sheets"]["logo"] = "/somewhere/logo.png"
+    (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    info = read_info(folder)
+    seal(folder, read_plan(folder), status=info.status, fingerprint=info.fingerprint, kind=info.kind)
+    return shop.run("sheets", "latest", "--to", "usb", "--json")
+
+
+CASES: dict[str, Callable[[Shop], Ended]] = {
+    # addresses
+    "NUMBER_MISSING": address("Breestraat, Leiden"),
+    "ADDRESS_INCOMPLETE": lambda shop: shop.check(table({"straat": "", "postcode": ""})),
+    "ADDRESS_UNCHECKED": lambda shop: shop.check(table({})),
+    "STREET_UNKNOWN": address("Dorpsdwarsweg 7, Leiden"),
+    "STREET_DIFFERS": address("Haarlemmerstraat 60, 2311 CS Leiden"),
+    "POSTCODE_UNKNOWN": address("Spui 70, 2511 BT Den Haag"),
+    "POSTCODE_DIFFERS": address("Haarlemmerstraat 121, 2312 DK Leiden"),
+    "NUMBER_UNKNOWN": address("2312 GA 16"),
+    "ADDITION_UNKNOWN": address("Breestraat 62C, 2311 CS Leiden"),
+    "ADDITION_MISSING": address("Breestraat 62, 2311 CS Leiden"),
+    "TOWN_MISSING": address("Hoofdstraat 82"),
+    "TOWN_AMBIGUOUS": address("Kerkstraat 3"),
+    "TOWN_DIFFERS": address("Kerkstraat 3, Leiden"),
+    "ADDRESS_TWICE": address("Topaaslaan 19, 2332 JC Leiden"),
+    "ADDRESS_UNSURE": address("2315 AA 5"),
+    "ADDRESS_APPROXIMATE": _approximate,
+    "OUTSIDE_AREA": rows({}, more='[promise.area]\npostcodes = ["2312"]\n'),
+    "FAR_AWAY": rows({"lat": "52.40", "lon": "4.60"}),
+    "GEOCODER_DOWN": _geocoder_down,
+    "GAZETTEER_UNUSABLE": _bad_gazetteer,
+    "CACHE_UNUSABLE": _bad_cache,
+    "CORRECTION_UNUSABLE": _bad_correction,
+    # the till's export
+    "RECEIPT_MISSING": rows({"bonnummer": ""}),
+    "RECEIPT_TOO_LONG": rows({"bonnummer": "9" * 65}),
+    "RECEIPT_MANGLED": rows({"bonnummer": "2,61E+09"}),
+    "RECEIPT_REPEATED": rows({}, {"bonnummer": "1001"}),
+    "RECEIPT_CONFLICT": rows({}, {"bonnummer": "1001", "huisnummer": "28"}),
+    "FLAG_CONTRADICTED": rows({}, {"bonnummer": "1001", "thuisbezorging": "nee"}),
+    "DELIVERY_UNCLEAR": rows({"thuisbezorging": "later"}),
+    "NAME_MISSING": rows({"naam": ""}),
+    "TIME_MISSING": rows({"tijdstip": ""}),
+    "TIME_INVALID": rows({"tijdstip": "kwart voor twee"}),
+    "DATE_OTHER_DAY": rows({"tijdstip": "20-11-2026 14:05"}),
+    "AFTER_CUT_OFF": rows({}, more='[promise]\ncut_off = "14:00"\n'),
+    "AFTER_CLOSING": rows({"tijdstip": "21:30"}),
+    "BEFORE_OPENING": rows({"tijdstip": "07:55"}),
+    "NO_DELIVERY_TODAY": rows({}, more="[store.days.sat]\nclosed = true\n"),
+    "POSTCODE_INVALID": rows({"postcode": "23 AB"}),
+    "POSITION_INVALID": rows({"lat": "52,1", "lon": ""}),
+    "SPREADSHEET_DATE": rows({"huisnummer": "3-jan"}),
+    "PHONE_MANGLED": rows({"telefoon": "6,66E+08"}),
+    "WINDOW_INVALID": rows({"van": "zes uur"}),
+    "WINDOW_REVERSED": rows({"van": "20:00", "tot": "18:00"}),
+    "WINDOW_OUTSIDE_HOURS": rows({"van": "09:00", "tot": "12:00"}),
+    "WINDOW_NARROWED": rows({"van": "20:00", "tot": "23:00"}),
+    "WINDOW_PAST": rows({"van": "13:00", "tot": "14:00"}),
+    "WINDOW_TOO_SOON": rows({"van": "13:00", "tot": "14:20"}),
+    "BELOW_MINIMUM": rows({}, more="[promise]\nminimum_basket = 60\n"),
+    "AMOUNT_INVALID": rows({"kratten": "twee"}),
+    "AMOUNT_NEGATIVE": rows({"kratten": "-2"}),
+    "AMOUNT_TOO_LARGE": rows({"tassen": "501"}),
+    "AMOUNT_ROUNDED": rows({"kratten": "1,5"}),
+    "NOTHING_TO_DELIVER": rows({"kratten": "0"}),
+    "WEIGHT_DOUBTFUL": rows({"gewicht_kg": "1250"}),
+    "TEMPERATURE_UNKNOWN": rows({"temperatuur": "lauw"}),
+    "CRATES_ADDED": rows({"kratten": "1", "temperatuur": "koel+vries"}),
+    "AGE_CHECK_UNCLEAR": rows({"leeftijdscontrole": "?"}),
+    "AGE_CHECK_ADDED": lines("1001;Wijn;1;1250;1300;gewoon;ja"),
+    "TOBACCO": lines("1001;Drum shag 50 g;1;60;200;gewoon;ja"),
+    "LINE_UNCLEAR": lines("1001;A;veel;1;1;gewoon;nee"),
+    "LINES_MISSING": _lines_missing,
+    "LINES_INCOMPLETE": lines("1001;Iets;1;;;gewoon;nee"),
+    "LINES_WITHOUT_RECEIPT": lines("7777;Melk;1;1;1;koel;nee"),
+    "MORE_ISSUES": lines(*["1001;A;veel;1;1;gewoon;nee"] * 1002),
+    "QUOTE_UNCLOSED": text(lambda: table({"naam": '"Q. Kanarie'}, {}, {})),
+    "ROW_TOO_LONG": text(_too_long),
+    "ROW_TOO_SHORT": text(lambda: table({}).rstrip() + "\r\n1002;21-11\r\n" + table({"bonnummer": "1003"})),
+    "ROW_CUT_OFF": text(_cut_off),
+    "NOTE_JOINED": text(lambda: table({"opmerking": "bel 2x; hond"}, {}, {})),
+    "TEXT_TOO_LONG": rows({"opmerking": "x" * 1001}),
+    "CONTROL_CHARACTERS": rows({"naam": "Q\x07 Kanarie"}),
+    "COLUMN_REPEATED": rows({"zip": "2312 AB"}),
+    "ENCODING_MIXED": text(_mixed),
+    "CORRECTED": lambda shop: _corrected(shop, {"kratten": "1"}),
+    "CORRECTION_UNUSED": lambda shop: _corrected(shop, {"bonnummer": "7", "receipt_id": "7", "row": "99"}),
+    # travel
+    "TRAVEL_ESTIMATED": lambda shop: shop.plan(table(POSITION)),
+    "DAY_NOT_TODAY": lambda shop: shop.check(table(POSITION), flags=()),
+    "MAP_OLD": in_town(100, 0),
+    "SNAP_FAR": in_town(100, -100),
+    "OFF_ROAD": in_town(-400, -400),
+    "ISLAND": in_town(1550, 8),
+    "UNREACHABLE": _no_way,
+    "ZONE_STORE": _zone_store,
+    "ZONE_UNMAPPED": _zone_unmapped,
+    # runs used again, what came back
+    "RUN_EDITED": _edited,
+    "SETTINGS_LEFT_OUT": _foreign,
+    "ACTUAL_UNREADABLE": _actuals,
+    "SERVICE_LEARNED": _learned,
+    # planning again
+    "CANCELLED": replanned("--from", "12:10", "--cancel", "1003"),
+    "CANCEL_UNKNOWN": replanned("--from", "12:10", "--cancel", "77"),
+    "CANCEL_ON_BOARD": replanned("--from", "13:59", "--cancel", "1002"),
+    "CANCEL_TOO_LATE": replanned("--from", "18:00", "--cancel", "1001"),
+    "COURIER_UNKNOWN": replanned("--from", "12:10", "--without", "Chris"),
+    "COURIER_OUT_LOADED": replanned("--from", "14:01", "--without", "Anna"),
+}
