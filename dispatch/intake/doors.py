@@ -22,6 +22,15 @@ _MADE_A_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(r"^([0-9]{1,5})[.,]0$")
+_YEAR: Final = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
+_OWN_NUMBER: Final = re.compile(r"(?<=[^\W\d_.])[ .]*(?<![0-9])([0-9]{1,5})(?![0-9])(?!e\b)")
+_GLUED_NUMBER: Final = re.compile(r"([^\W\d_]{3})([0-9]{1,5}[A-Za-z]?)$")
+_LIKE_AN_ADDITION: Final = re.compile(
+    r"[A-Za-z]?[ -]?[0-9]{0,4}[ -]?[A-Za-z]{0,3}"
+    r"|[0-9]{1,2} ?(?:e|de|ste)? ?(?:verdieping|etage|hoog|floor)"
+    r"|(?:huis|bis|rood|zwart|app?(?:artement|t)?)\.? ?[0-9]*",
+    re.IGNORECASE,
+)
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -37,16 +46,22 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     """
     street, line = row.text("street"), row.text("address")
     number = _WHOLE.sub(r"\1", row.text("house_number"))
-    addition, postcode, city = row.text("addition"), row.text("postcode"), row.text("city")
+    postcode, city = row.text("postcode"), row.text("city")
+    addition = _addition(row)
+    if number and "house_number" in row.columns.weak and door_number(street or line):
+        number = ""
     if line and not street and (postcode or city):
         street, line = line, ""
     if street and not number:
+        street = _without_town(street, city)
         parts = _STREET_WITH_NUMBER.fullmatch(street)
-        if parts:
+        if parts and not _YEAR.fullmatch(parts["number"]):
             street, number = parts["street"].rstrip(" ,"), parts["number"]
             addition = addition or parts["addition"].strip(" -/")
-        elif row.text("address"):
+        elif row.text("address") or any(char.isdigit() for char in street):
+            street = _GLUED_NUMBER.sub(r"\1 \2", street)
             line = ", ".join(part for part in (street, f"{postcode} {city}".strip()) if part)
+            line += f" {addition}" if addition and not postcode and not city else ""
             street = postcode = city = ""
     for column, text in (("house_number", number), ("addition", addition)):
         if _MADE_A_DATE.fullmatch(text):
@@ -59,6 +74,34 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     address = Address(street, number, addition, postcode, city, line)
     _complain_of_gaps(address, findings, optional=optional)
     return address
+
+
+def second_line(row: Row) -> tuple[str, str]:
+    """Tell the second line of an address apart into an addition and a note for the courier."""
+    text = row.text("address_2")
+    return (text, "") if _LIKE_AN_ADDITION.fullmatch(text) else ("", text)
+
+
+def _addition(row: Row) -> str:
+    """Put letter and addition together: the register has them as two, people as one."""
+    letter, addition = row.text("house_letter"), row.text("addition")
+    both = letter if addition.casefold() == letter.casefold() else " ".join(filter(None, (letter, addition)))
+    return both or second_line(row)[0]
+
+
+def door_number(text: str) -> str:
+    """Return the house number that a street or an address holds itself; empty if it has none.
+
+    A year is part of a street's name (``Plein 1945``), and so is a number in front (``5 Meilaan``).
+    """
+    numbers = (found[1] for found in _OWN_NUMBER.finditer(text.partition(",")[0]))
+    return next((number for number in numbers if not _YEAR.fullmatch(number)), "")
+
+
+def _without_town(street: str, city: str) -> str:
+    """Take the town off a street that repeats it behind a comma."""
+    before, comma, after = street.rpartition(",")
+    return before.rstrip() if comma and after.strip().casefold() == city.casefold() else street
 
 
 def _complain_of_gaps(address: Address, findings: Findings, *, optional: bool) -> None:

@@ -8,7 +8,13 @@ from dispatch.model import Issue, Severity
 PERSONAL = frozenset(
     {
         "name",
+        "first_name",
+        "name_infix",
+        "last_name",
         "phone",
+        "mobile",
+        "house_letter",
+        "address_2",
         "street",
         "house_number",
         "addition",

@@ -123,9 +123,12 @@ def _temperatures(row: Row, findings: Findings) -> tuple[Temperature, ...]:
 
 
 def _age_check(row: Row, findings: Findings) -> bool:
-    text = row.text("age_check")
+    texts = row.all_texts("age_check")
+    text = ""
     try:
-        return flag(text)
+        for text in texts:
+            if flag(text):
+                return True
     except ValueError:
         findings.warning(
             "AGE_CHECK_UNCLEAR",
@@ -135,6 +138,7 @@ def _age_check(row: Row, findings: Findings) -> bool:
             text,
         )
         return True
+    return False
 
 
 def _grams(row: Row, findings: Findings, section: IntakeSection, crates: int, bags: int) -> int:

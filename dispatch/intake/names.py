@@ -11,7 +11,7 @@ Names = Mapping[str, tuple[str, ...]]
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.replace("\n", ",").split(",") if name.strip())
+    return tuple(name.strip() for name in " ".join(text.split()).split(",") if name.strip())
 
 
 _WINDOW_BASES: Final = _names(
@@ -150,7 +150,8 @@ PURCHASE_NAMES: Final[Names] = {
         controle, 18+ check, 18 jaar, 18 jaar en ouder, alcohol, bevat alcohol, contains alcohol,
         alcoholhoudend, has alcohol, alcohol aanwezig, met alcohol, alcoholcontrole, legitimatie
         vereist, legitimatieplicht, legitimatie nodig, id plicht, id vereist, id nodig, id required,
-        id check required, id verification, check id, age restricted, age restriction, age
+        id check required,
+        id check vereist, id controle vereist, id verification, check id, age restricted, age restriction, age
         verification, age verification required, leeftijdsverificatie, leeftijdsgebonden,
         leeftijdsgrens, leeftijdscheck, minimumleeftijd, over 18, adult, adults only, age limit,
         controle 18+, id aan de deur, leeftijd controleren, restricted, age restricted items"""

@@ -4,14 +4,14 @@ import re
 from typing import Final
 
 from dispatch.files.text import MAX_CELL
-from dispatch.intake.doors import check_postcode, read_address, read_position
+from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.loads import read_amount, read_contents
 from dispatch.intake.promises import check_promise, moment_text, read_purchase, read_total, read_window
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.values import flag, local_phone
+from dispatch.intake.values import flag, is_mobile, local_phone
 from dispatch.model import Issue, Order, Rejected
 
 LONGEST_ID: Final = 64
@@ -100,7 +100,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
         receipt_id=row.text("receipt_id"),
         row=row.record.number,
         purchased_at=purchased,
-        name=row.text("name"),
+        name=row.name,
         phone=_phone(row, findings),
         address=address,
         given_position=position,
@@ -113,7 +113,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
         window=window,
         service_seconds=None if minutes is None else round(minutes * 60),
         total_cents=total,
-        notes=row.text("notes"),
+        notes="; ".join(filter(None, (row.notes, second_line(row)[1]))),
         extra=row.extra,
     )
 
@@ -149,7 +149,7 @@ def _check_identity(row: Row, findings: Findings) -> None:
             f"The receipt number is longer than {LONGEST_ID} characters.",
             "Shorten it.",
         )
-    if not row.text("name"):
+    if not row.name:
         findings.error("NAME_MISSING", "name", "The name of the customer is missing.", "Fill it in.")
 
 
@@ -171,13 +171,13 @@ def _flagged(row: Row, findings: Findings) -> bool:
 
 
 def _phone(row: Row, findings: Findings) -> str:
-    text = row.text("phone")
-    if _SCIENTIFIC.fullmatch(text):
+    """Return the number to write to: a mobile one if there is any."""
+    numbers = [local_phone(text) for text in row.phones if not _SCIENTIFIC.fullmatch(text)]
+    if row.phones and not numbers:
         findings.warning(
             "PHONE_MANGLED",
             "phone",
             "A spreadsheet has shortened the phone number; it is left out.",
             "Format the column as text and enter it again.",
         )
-        return ""
-    return local_phone(text)
+    return next(filter(is_mobile, numbers), next(iter(numbers), ""))

@@ -1,14 +1,21 @@
 """Look at one row of the till's export by the program's columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
+from dispatch.intake.recognising import DOOR
+from dispatch.intake.values import is_blank
 
 _LOOKED_AT = 4 * MAX_CELL
 """Characters of a cell that are looked at to find those that are kept."""
+
+
+_NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
+"""Columns in which a word for nothing may be a name, or says something of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,59 @@ class Row:
         return (*cells, *[""] * (count - len(cells)))
 
     def text(self, column: str) -> str:
-        """Return the cell of a column of the program; empty if the file has no such column."""
+        """Return the cell of a column of the program; empty if the file has no such column.
+
+        The parts of an address are those of one address. Where several columns hold the same, the first
+        that is filled counts. What only says that there is nothing is empty.
+        """
+        if column in DOOR and self.columns.doors:
+            place = self._door.get(column)
+            return "" if place is None else self._filled(column, place)
+        return next(iter(self.all_texts(column)), "")
+
+    def all_texts(self, column: str) -> tuple[str, ...]:
+        """Return what is filled in under every column that holds the same, each text once."""
         place = self.columns.places.get(column)
-        return "" if place is None else self.texts[place]
+        places = () if place is None else (place, *self.columns.spares.get(column, ()))
+        return tuple(dict.fromkeys(filter(None, (self._filled(column, place) for place in places))))
+
+    @property
+    def door_party(self) -> int:
+        """Which of the addresses that the file may hold is taken, counted from 0."""
+        return next((number for number, door in enumerate(self.columns.doors) if door == self._door), 0)
+
+    @property
+    def name(self) -> str:
+        """The customer's name, put together where its parts are apart."""
+        parts = (self.text(part) for part in ("first_name", "name_infix", "last_name"))
+        return self.text("name") or " ".join(filter(None, parts))
+
+    @property
+    def notes(self) -> str:
+        """All notes for the courier."""
+        return "; ".join(self.all_texts("notes"))
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Phone numbers, those of a mobile's column first."""
+        return tuple(dict.fromkeys((*self.all_texts("mobile"), *self.all_texts("phone"))))
+
+    @cached_property
+    def _door(self) -> Mapping[str, int]:
+        """Where the parts of the address stand that counts: the first that is filled."""
+        doors = self.columns.doors
+        filled = (
+            door
+            for door in doors
+            if any(
+                self._filled(part, door[part]) for part in ("street", "address", "postcode") if part in door
+            )
+        )
+        return next(filled, doors[0])
+
+    def _filled(self, column: str, place: int) -> str:
+        text = self.texts[place]
+        return "" if column not in _NEVER_BLANK and is_blank(text) else text
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:

@@ -282,3 +282,8 @@ def local_phone(text: str) -> str:
     if re.fullmatch(r"31[1-9][0-9]{8}", digits):
         return f"+{digits}"
     return "" if is_blank(text) else text
+
+
+def is_mobile(number: str) -> bool:
+    """Tell whether a Dutch number is a mobile one."""
+    return re.fullmatch(r"(?:0|\+31|0031)6[0-9]{8}", re.sub(r"[^0-9+]|\(0\)", "", number)) is not None
