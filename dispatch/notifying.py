@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Mail, Notify
+from dispatch.files.disk import FILE_MODE, make_folder, replace_file
+from dispatch.files.folders import state_folder
 
 OUTCOME_FORMAT: Final = 1
 COMMAND_SECONDS: Final = 60
@@ -116,14 +118,8 @@ def notify(
 
 def beat(path: Path, outcome: Outcome) -> None:
     """Replace the heartbeat file: a monitor looks at its age, and at the status in it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fresh.touch(mode=0o600)
-        fresh.write_text(outcome.as_json() + "\n", encoding="utf-8")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    make_folder(path.parent)
+    replace_file(path, (outcome.as_json() + "\n").encode())
 
 
 def run_command(command: Sequence[str], outcome: Outcome, seconds: float = COMMAND_SECONDS) -> None:
@@ -217,7 +213,7 @@ def open_log(path: Path) -> logging.Logger:
     OSError
         If it cannot be opened.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     handler = _PrivateHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     log = logging.Logger("dispatch", logging.INFO)  # noqa: LOG001 - handed on, so nobody finds it by name
@@ -227,9 +223,7 @@ def open_log(path: Path) -> logging.Logger:
 
 def default_log() -> Path:
     """Return where the rotating log lies if the configuration says nothing: the XDG state home."""
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("local-dispatch", appauthor=False)) / "dispatch.log"
+    return state_folder() / "dispatch.log"
 
 
 def close_log(log: logging.Logger) -> None:
@@ -247,10 +241,10 @@ class _PrivateHandler(logging.handlers.RotatingFileHandler):
             self.baseFilename,
             self.mode,
             encoding=self.encoding,
-            opener=lambda name, flags: os.open(name, flags, 0o600),
+            opener=lambda name, flags: os.open(name, flags, FILE_MODE),
         )
         with contextlib.suppress(OSError):
-            os.fchmod(stream.fileno(), 0o600)
+            Path(self.baseFilename).chmod(FILE_MODE)
         return stream
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dispatch import __version__
-from dispatch.app.files import Setting, cache_folder, data_folder
+from dispatch.app.files import Setting
 from dispatch.config import Config
+from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Issue, Severity
 from dispatch.pipeline import Adapters

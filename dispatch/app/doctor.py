@@ -6,10 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dispatch.app.adapters import map_in_use, map_root
-from dispatch.app.files import cache_folder, find_setting
+from dispatch.app.files import find_setting
 from dispatch.archive import RunArchive
 from dispatch.doctoring import Finding, Surroundings, config_finding, examine
 from dispatch.errors import ConfigError
+from dispatch.files.folders import cache_folder
 from dispatch.notifying import connect, default_log
 
 

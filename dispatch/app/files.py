@@ -7,15 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from platformdirs import PlatformDirs
-
 from dispatch.config import Config, load_config
 from dispatch.errors import ConfigError, ResourceError, UsageError
+from dispatch.files.disk import writing
 from dispatch.model import Issue, Severity
 
 CONFIG = "dispatch.toml"
 RUNS = "runs"
-_DIRS = PlatformDirs("local-dispatch", appauthor=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +136,8 @@ def write_sample(target: Path) -> tuple[Path, ...]:
     taken = [name for name in names if (target / name).exists()]
     if taken:
         raise UsageError(f"{target / taken[0]} exists already.", "Name an empty folder; nothing was written.")
-    try:
+    with writing(target):
         target.mkdir(parents=True, exist_ok=True)
         for name in names:
             shutil.copyfile(source / name, target / name)
-    except OSError as error:
-        raise ResourceError(f"{target} cannot be written: {error.strerror}.") from None
     return tuple(target / name for name in names)
-
-
-def data_folder() -> Path:
-    """Return where maps and what was learned are kept."""
-    return Path(_DIRS.user_data_dir)
-
-
-def cache_folder() -> Path:
-    """Return where caches are kept."""
-    return Path(_DIRS.user_cache_dir)

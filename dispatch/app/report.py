@@ -15,11 +15,14 @@ from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.retention import ACTUALS, keep_actuals, read_figures
 from dispatch.config import Config
-from dispatch.errors import InputError, ResourceError, UsageError
+from dispatch.errors import InputError, UsageError
+from dispatch.files.disk import writing
+from dispatch.files.source import read_bytes
 from dispatch.model import Issue, PlannedDay, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
+from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.page import draw_report
 from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
 
@@ -153,7 +156,7 @@ def _take_in(archive: RunArchive, names: Sequence[str], actuals: Path) -> TakenI
         raise UsageError("Which day did these actuals come back from?", "Name its run, and only that.")
     day = read_plan(archive.resolve(names[0]))
     known, issues = read_actuals(actuals)
-    keep_actuals(archive, day.day, actuals.read_bytes())
+    keep_actuals(archive, day.day, read_bytes(actuals, MAX_MB))
     return TakenIn(learned_times().learn(day, known), issues)
 
 
@@ -180,13 +183,12 @@ def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None
     language: Literal["nl", "en"] = "nl" if reported.language == "nl" else "en"
     style: Literal["plain", "excel-nl"] = "excel-nl" if language == "nl" else "plain"
     written = []
-    try:
-        if csv is not None:
+    if csv is not None:
+        with writing(csv):
             csv.write_bytes(tabulate(reported.figures, BY[by]).csv(style).encode())
-            written.append(csv)
-        if pdf is not None:
+        written.append(csv)
+    if pdf is not None:
+        with writing(pdf):
             pdf.write_bytes(draw_report(reported.figures, reported.store, language))
-            written.append(pdf)
-    except OSError as error:
-        raise ResourceError(f"{error.filename} cannot be written: {error.strerror}.") from None
+        written.append(pdf)
     return tuple(written)

@@ -14,9 +14,12 @@ from dispatch.archive import PLAN, intact
 from dispatch.archive.matrices import MATRICES
 from dispatch.config import Config, load_config, make_config
 from dispatch.errors import InputError
+from dispatch.files.disk import write_new
+from dispatch.files.source import read_bytes
 from dispatch.model import Issue, Severity
 
 SETTINGS = "settings.json"
+_MAX_MB = 4
 
 OWN_SECTIONS: Final = ("archive", "notify")
 """Sections that never come from a run."""
@@ -40,8 +43,9 @@ OWN_KEYS: Final = (
 def keep_settings(config: Config, folder: Path) -> Path:
     """Write what makes plan and sheets into the folder of a run."""
     path = folder / SETTINGS
-    kept = config.model_dump_json(indent=1, exclude=set(OWN_SECTIONS))
-    path.write_text(kept + "\n", encoding="utf-8")
+    kept = config.model_dump(mode="json", exclude=set(OWN_SECTIONS))
+    # Escapes, for a path need not be text that UTF-8 can hold.
+    write_new(path, json.dumps(kept, indent=1).encode() + b"\n")
     return path
 
 
@@ -126,11 +130,13 @@ def _read(path: Path) -> dict[str, Any]:
     """Read the settings of a run once their hash has been looked at."""
     remedy = "Name the configuration with --config."
     where = f"{path.parent.name}/{SETTINGS}"
+    absent = InputError(f"{where} is missing.", remedy)
+    data = read_bytes(path, _MAX_MB, name=where, remedy=remedy, absent=absent)
     try:
-        raw = json.loads(path.read_bytes())
+        raw = json.loads(data)
         Config.model_validate(raw)
-    except (OSError, ValueError, RecursionError):
-        raise InputError(f"{where} is missing or damaged.", remedy) from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{where} is damaged.", remedy) from None
     if is_edited(path.parent, SETTINGS):
         raise InputError(f"{where} was changed since this plan was made.", remedy)
     plain: dict[str, Any] = raw

@@ -15,8 +15,7 @@ from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
-from dispatch.errors import ResourceError
-from dispatch.files.disk import settle
+from dispatch.files.disk import make_folder, settle, writing
 from dispatch.model import Issue, PlannedDay, warned
 
 
@@ -73,23 +72,23 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
     """Write all documents out of sight, then put each in its place."""
     hidden = beside / f".v{day.version}.tmp-{secrets.token_hex(4)}"
     try:
-        hidden.mkdir(mode=0o700)
-        made = [path.relative_to(hidden) for writer in writers(setting) for path in writer.write(day, hidden)]
-        settle(hidden)
-        for path in made:
-            (target / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (hidden / path).replace(target / path)
-    except OSError as error:
-        raise ResourceError(
-            f"The sheets cannot be written: {error.strerror}.", "Name another folder with --to."
-        ) from None
+        with writing(target, "The sheets cannot be written"):
+            make_folder(hidden)
+            made = [
+                path.relative_to(hidden) for writer in writers(setting) for path in writer.write(day, hidden)
+            ]
+            settle(hidden)
+            for path in made:
+                make_folder((target / path).parent)
+                (hidden / path).replace(target / path)
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
     return tuple(target / path for path in made)
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with writing(folder):
+        make_folder(folder)
     return folder
 
 

@@ -20,12 +20,14 @@ from pydantic import TypeAdapter, ValidationError
 from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
 from dispatch.archive.upgrade import upgrade
 from dispatch.errors import InputError
+from dispatch.files.disk import write_new
+from dispatch.files.source import read_bytes
 from dispatch.model import Plan, PlannedDay, Problem, Route, TravelMatrix
 
 PLAN: Final = "plan.json"
 PLAN_FORMAT: Final = 2
 
-_MAX_BYTES = 256 * 2**20
+_MAX_MB = 256
 _LINE = 140
 
 
@@ -52,7 +54,7 @@ def encode(day: PlannedDay) -> bytes:
 
 def write_plan(day: PlannedDay, folder: Path) -> tuple[Path, ...]:
     """Write ``plan.json`` and ``travel.npz`` into a folder that is not published yet."""
-    (folder / PLAN).write_bytes(encode(day))
+    write_new(folder / PLAN, encode(day))
     write_matrices(day.problem.travel, folder / MATRICES)
     return (folder / PLAN, folder / MATRICES)
 
@@ -85,16 +87,10 @@ def _head(matrix: Any) -> tuple[str, str, bool]:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{path.parent.name}/{path.name} is too large to be a plan.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(
-            f"There is no plan in {path.parent}.", "Name the folder of a run, such as runs/2026-11-24/latest."
-        ) from None
-    except OSError as error:
-        raise InputError(f"{path.parent.name}/{path.name} cannot be read: {error.strerror}.") from None
+    absent = InputError(
+        f"There is no plan in {path.parent}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+    )
+    return read_bytes(path, _MAX_MB, name=f"{path.parent.name}/{path.name}", absent=absent)
 
 
 def _require_format(text: bytes, where: str) -> int:

@@ -11,7 +11,9 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from dispatch.errors import InputError
+from dispatch.errors import DispatchError, InputError
+from dispatch.files.disk import write_new
+from dispatch.files.source import file_name, open_regular, read_bytes, reading, sha256
 from dispatch.model import InputFile, PlannedDay
 
 MANIFEST: Final = "manifest.json"
@@ -20,8 +22,7 @@ LOG: Final = "log.jsonl"
 
 Kind = Literal["plan", "replan", "anonymous"]
 
-_CHUNK = 1 << 20
-_MAX_BYTES = 16 * 2**20
+_MAX_MB = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,9 @@ def describe_file(role: str, path: Path) -> InputFile:
     InputError
         If it cannot be read.
     """
-    try:
-        return InputFile(role, path.name, _sha256(path), path.stat().st_size)
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
+    with open_regular(path) as file, reading(path):
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return InputFile(role, file_name(path), digest, os.fstat(file.fileno()).st_size)
 
 
 def seal(
@@ -126,7 +126,7 @@ def seal(
         More facts for the manifest.
     """
     lines = [json.dumps(dict(event), ensure_ascii=False, default=str) for event in events]
-    (folder / LOG).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    write_new(folder / LOG, "".join(line + "\n" for line in lines).encode(errors="replace"))
     facts = {
         "format_version": MANIFEST_FORMAT,
         "day": day.day.isoformat(),
@@ -139,7 +139,7 @@ def seal(
         "files": _hashes(folder),
     }
     path = folder / MANIFEST
-    path.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_new(path, (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(errors="replace"))
     return path
 
 
@@ -185,8 +185,8 @@ def intact(folder: Path, *names: str) -> bool:
     """
     sealed = _read(folder).files
     try:
-        return all(sealed.get(name) == _sha256(folder / name) for name in names)
-    except OSError:
+        return all(sealed.get(name) == sha256(folder / name) for name in names)
+    except DispatchError:
         return False
 
 
@@ -213,17 +213,12 @@ def _provenance(day: PlannedDay) -> dict[str, Any]:
 
 def _read(folder: Path) -> _Stored:
     where = f"{folder.name}/{MANIFEST}"
+    absent = InputError(
+        f"There is no run in {folder}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+    )
+    data = read_bytes(folder / MANIFEST, _MAX_MB, name=where, absent=absent)
     try:
-        path = folder / MANIFEST
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{where} is too large to be a manifest.")
-        stored = TypeAdapter(_Stored).validate_json(path.read_bytes(), strict=True)
-    except FileNotFoundError:
-        raise InputError(
-            f"There is no run in {folder}.", "Name the folder of a run, such as runs/2026-11-24/latest."
-        ) from None
-    except OSError as error:
-        raise InputError(f"{where} cannot be read: {error.strerror}.") from None
+        stored = TypeAdapter(_Stored).validate_json(data, strict=True)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, fault["loc"]))
@@ -242,15 +237,8 @@ def _hashes(folder: Path) -> dict[str, str]:
     for place, _, files in os.walk(folder):
         for name in files:
             path = Path(place, name)
-            relative = path.relative_to(folder).as_posix()
+            # A stray file may have a name that is no text.
+            relative = os.fsencode(path.relative_to(folder).as_posix()).decode(errors="replace")
             if relative != MANIFEST:
-                found[relative] = _sha256(path)
+                found[relative] = sha256(path)
     return dict(sorted(found.items()))
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

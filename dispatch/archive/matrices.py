@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from dispatch.errors import InputError
+from dispatch.files.disk import write_new
+from dispatch.files.source import open_regular
 from dispatch.model import TravelMatrix
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
     """
     import numpy as np
 
-    with zipfile.ZipFile(path, "w") as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
         for number, matrix in enumerate(travel):
             for kind, flat in (("seconds", matrix.flat_seconds), ("metres", matrix.flat_metres)):
                 array = np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)
@@ -34,6 +37,7 @@ def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
                 np.lib.format.write_array(member, array, allow_pickle=False)
                 entry = zipfile.ZipInfo(f"{kind}_{number}.npy", _EPOCH)
                 archive.writestr(entry, member.getvalue(), zipfile.ZIP_DEFLATED, compresslevel=1)
+    write_new(path, file.getvalue())
 
 
 def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int) -> tuple[TravelMatrix, ...]:
@@ -55,8 +59,10 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
     """
     where = f"{path.parent.name}/{path.name}"
     hint = "Take an untouched copy, or plan the day again with --again."
+    absent = InputError(f"{where} is missing.", hint)
+    opened = open_regular(path, name=where, remedy=hint, absent=absent)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened, zipfile.ZipFile(opened) as archive:
             return tuple(
                 TravelMatrix.from_bytes(
                     profile,
@@ -68,8 +74,6 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
                 )
                 for number, (profile, source, estimated) in enumerate(heads)
             )
-    except FileNotFoundError:
-        raise InputError(f"{where} is missing.", hint) from None
     except OSError as error:
         raise InputError(f"{where} cannot be read: {error.strerror or 'damaged'}.", hint) from None
     except KeyError:

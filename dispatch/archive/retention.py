@@ -9,10 +9,13 @@ from typing import Any, Final
 
 from dispatch.archive.runs import LATEST, LATEST_TEXT, RunArchive
 from dispatch.errors import InputError, LockHeldError, ResourceError
-from dispatch.files.disk import remove_tree, replace_file, resource_error
+from dispatch.files.disk import remove_tree, replace_file, resource_error, writing
+from dispatch.files.source import read_bytes
 from dispatch.model import PlannedDay
 
 FIGURES: Final = "figures.json"
+_FIGURES_MB: Final = 16
+
 ACTUALS: Final = "actuals.csv"
 """A day's returned key-in file, as the store gave it."""
 
@@ -113,12 +116,11 @@ def read_figures(archive: RunArchive, day: date) -> Any:
         If the file cannot be read.
     """
     path = archive.day_folder(day) / FIGURES
-    try:
-        return json.loads(path.read_bytes())["figures"]
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except OSError as error:
-        raise InputError(f"{day}/{FIGURES} cannot be read: {error.strerror}.") from None
+    data = read_bytes(path, _FIGURES_MB, name=f"{day}/{FIGURES}", remedy="Remove it.")
+    try:
+        return json.loads(data)["figures"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(f"{day}/{FIGURES} is damaged.", "Remove it.") from None
 
@@ -132,10 +134,8 @@ def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:
         If the folder cannot be written.
     """
     path = archive.day_folder(day) / ACTUALS
-    try:
+    with writing(path, "What came back cannot be kept"):
         replace_file(path, data)
-    except OSError as error:
-        raise resource_error(error, "What came back cannot be kept", path.parent) from error
     return path
 
 

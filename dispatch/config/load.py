@@ -13,9 +13,10 @@ from pydantic_core import ErrorDetails
 from dispatch.clock import HOUR
 from dispatch.config.sections import Config, CourierSection, Kind, Travel
 from dispatch.errors import ConfigError
+from dispatch.files.source import read_text
 
 _ENVIRONMENT = "DISPATCH_"
-_MAX_BYTES = 4_000_000
+_MAX_MB = 4
 _LONGEST_SHOWN = 60
 _SHOULD_BE = {
     "int_type": "should be a whole number",
@@ -81,24 +82,11 @@ def make_config(
 
 
 def _read(path: Path) -> dict[str, Any]:
+    absent = ConfigError(
+        f"There is no configuration {path}.", "Make one with 'dispatch init DIR', or name it with --config."
+    )
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ConfigError(f"{path.name} is too large to be a configuration.")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ConfigError(
-            f"There is no configuration {path}.",
-            "Make one with 'dispatch init DIR', or name it with --config.",
-        ) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError(
-            f"{path.name}, line {line}: a character is not UTF-8.", "Save the file as UTF-8 and run again."
-        ) from None
-    except OSError as error:
-        raise ConfigError(
-            f"{path.name} cannot be read: {error.strerror}.", "Check the file and its permissions."
-        ) from None
+        return tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
             f"{path.name} is not valid TOML: {error}.", "Correct that line and run again."

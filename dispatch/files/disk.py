@@ -100,25 +100,6 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def append(path: Path, data: bytes) -> None:
-    """Add bytes to a file, all of them or none, and bring them onto the disk.
-
-    The file is made where it is missing, for whom the account's umask says.
-    """
-    make_folder(path.parent)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "ab", buffering=0) as file:
-        size = os.fstat(file.fileno()).st_size
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(size)
-            raise
-
-
 def replace_file(path: Path, data: bytes) -> None:
     """Put a private file in the place of another, in one step."""
     fresh = path.with_name(f".{path.name}.tmp-{secrets.token_hex(4)}")
@@ -159,6 +140,13 @@ def append_durably(path: Path, data: bytes, *, keep: int) -> int:
     if fresh:
         sync_folder(path.parent)
     return keep + len(data)
+
+
+def touch_private(path: Path) -> None:
+    """Make sure that there is a file and that only its owner can read it."""
+    make_folder(path.parent)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+    path.chmod(FILE_MODE)
 
 
 def settle(folder: Path) -> None:

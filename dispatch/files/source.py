@@ -1,12 +1,13 @@
 """Read a whole input file once, so that what is judged is what is parsed."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from dispatch.errors import DispatchError, InputError, ResourceError
 from dispatch.files.text import clean
@@ -33,22 +34,31 @@ def file_name(path: Path) -> str:
     return clean(os.fsencode(path.name).decode("utf-8", "replace")) or "?"
 
 
-@contextmanager
-def reading(
-    path: Path, *, refusal: type[DispatchError] = InputError, remedy: str = "", name: str = ""
-) -> Iterator[None]:
-    """Turn what the system says about a file that is read into a paragraph with a remedy.
+class Words(TypedDict, total=False):
+    """Hold how a file is spoken of that cannot be read.
 
     Parameters
     ----------
-    path
-        The file.
     refusal
-        What to raise where the file is to blame; a disk that fails is always a resource.
+        What to raise where the file is to blame, an input error by default; a disk that fails is always
+        a resource.
     remedy
         What to do where the file is not what it should be.
     name
         What to call it; its own name by default.
+    absent
+        What to raise where there is none.
+    """
+
+    refusal: type[DispatchError]
+    remedy: str
+    name: str
+    absent: DispatchError
+
+
+@contextmanager
+def reading(path: Path, **words: Unpack[Words]) -> Iterator[None]:
+    """Turn what the system says about a file that is read into a paragraph with a remedy.
 
     Raises
     ------
@@ -57,17 +67,17 @@ def reading(
     ResourceError
         If the disk or the network drive fails.
     """
-    name = name or file_name(path)
+    name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
     try:
         yield
     except FileNotFoundError:
-        raise refusal(f"There is no file {name}.", "Check the name and the folder.") from None
+        absent = refusal(f"There is no file {name}.", "Check the name and the folder.")
+        raise words.get("absent", absent) from None
     except (IsADirectoryError, NotADirectoryError):
-        raise refusal(f"{name} is a folder, not a file.", remedy) from None
+        raise refusal(f"{name} is a folder, not a file.", words.get("remedy", "")) from None
     except PermissionError:
         raise refusal(
-            f"{name} may not be read.",
-            "Check its permissions, and close it in other programs.",
+            f"{name} may not be read.", "Check its permissions, and close it in other programs."
         ) from None
     except OSError as error:
         raise ResourceError(
@@ -76,9 +86,7 @@ def reading(
         ) from None
 
 
-def open_regular(
-    path: Path, *, refusal: type[DispatchError] = InputError, remedy: str = "", name: str = ""
-) -> BufferedReader:
+def open_regular(path: Path, **words: Unpack[Words]) -> BufferedReader:
     """Open a regular file; a pipe or a device is refused at once and never waited for.
 
     Raises
@@ -88,25 +96,18 @@ def open_regular(
     """
     # A named pipe would hang until somebody writes to it.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with reading(path, refusal=refusal, remedy=remedy, name=name):
+    with reading(path, **words):
         file = os.fdopen(os.open(path, flags), "rb")
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
+        name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
         raise refusal(
-            f"{name or file_name(path)} is not a file but a pipe or a device.",
-            remedy or "Save it as a file first.",
+            f"{name} is not a file but a pipe or a device.", words.get("remedy") or "Save it as a file first."
         )
     return file
 
 
-def read_bytes(
-    path: Path,
-    max_mb: int,
-    *,
-    refusal: type[DispatchError] = InputError,
-    remedy: str = "",
-    name: str = "",
-) -> bytes:
+def read_bytes(path: Path, max_mb: int, **words: Unpack[Words]) -> bytes:
     """Read a regular file that is not empty and of at most ``max_mb`` megabytes.
 
     Raises
@@ -116,20 +117,51 @@ def read_bytes(
     ResourceError
         If the disk or the network drive fails while reading.
     """
-    called = name or file_name(path)
+    name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
     limit = max_mb * MEGABYTE
-    with open_regular(path, refusal=refusal, remedy=remedy, name=called) as file:
+    with open_regular(path, **words) as file:
         size = os.fstat(file.fileno()).st_size
-        with reading(path, refusal=refusal, remedy=remedy, name=called):
+        with reading(path, **words):
             data = file.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
         raise refusal(
-            f"{called} is {max(size, len(data)) / MEGABYTE:.0f} MB; more than {max_mb} MB is not read.",
-            remedy or "Is it the right file?",
+            f"{name} is {max(size, len(data)) / MEGABYTE:.0f} MB; more than {max_mb} MB is not read.",
+            words.get("remedy") or "Is it the right file?",
         )
     if not data:
-        raise refusal(f"{called} is empty.", remedy or "Write it again.")
+        raise refusal(f"{name} is empty.", words.get("remedy") or "Write it again.")
     return data
+
+
+def read_text(path: Path, max_mb: int, **words: Unpack[Words]) -> str:
+    """Read a regular file of UTF-8, with a byte order mark or without.
+
+    Raises
+    ------
+    DispatchError
+        ``refusal`` if it is no UTF-8; and as :func:`read_bytes`.
+    """
+    data = read_bytes(path, max_mb, **words)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refusal(
+            f"{name}, line {line}: a character is not UTF-8.", "Save the file as UTF-8 and run again."
+        ) from None
+
+
+def sha256(path: Path, **words: Unpack[Words]) -> str:
+    """Return the SHA-256 of a regular file, in hexadecimal digits.
+
+    Raises
+    ------
+    DispatchError
+        As :func:`open_regular`.
+    """
+    with open_regular(path, **words) as file, reading(path, **words):
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def refuse_foreign(name: str, data: bytes) -> None:

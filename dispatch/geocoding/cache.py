@@ -1,6 +1,5 @@
 """Remember what services answered: address, place, source and date; never a name."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from dispatch.errors import ResourceError
+from dispatch.files.disk import touch_private
 from dispatch.geocoding.doors import Query
 from dispatch.model import Address, Confidence, Place
 from dispatch.ports import Located
@@ -58,8 +58,7 @@ class PlaceCache:
     def open(cls, path: Path, days: int, now: Callable[[], datetime]) -> Self:
         """Open the file, or make it; answers that are too old are deleted."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            touch_private(path)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error):
             raise _unusable(path) from None

@@ -7,7 +7,7 @@ from typing import Final
 
 from dispatch.errors import InputError
 from dispatch.files.delimited import harmless, line
-from dispatch.files.disk import append, writing
+from dispatch.files.disk import append_durably, make_folder, writing
 from dispatch.files.headers import Vocabulary
 from dispatch.files.source import read_bytes
 from dispatch.files.tables import Table, open_table
@@ -225,21 +225,23 @@ def _cells(address: Address, prefix: str) -> dict[str, str]:
 def _append(path: Path, cells: Mapping[str, str]) -> None:
     """Add a row in the form that the file already has: its columns, its delimiter, its encoding."""
     header, delimiter, encoding, end = COLUMNS, ";", "utf-8", "\n"
-    old = ""
+    data, old = b"", ""
     if path.exists() and path.stat().st_size:
         table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
         _require_list(table)
         columns = {place: column for column, place in table.columns.places.items()}
         header = tuple(columns.get(place, "") for place in range(len(table.columns.headers)))
         delimiter, encoding = table.delimiter, table.encoding
-        old = read_bytes(path, _MAX_MB).decode(encoding, "replace")
+        data = read_bytes(path, _MAX_MB)
+        old = data.decode(encoding, "replace")
         end = next((sign for sign in ("\r\n", "\n", "\r") if sign in old), "\n")
     text = "" if old else line(header, delimiter, end)
     text += end if old and not old.endswith(end) else ""
     row = [
         cells.get(name, "") if name in ("lat", "lon") else harmless(cells.get(name, "")) for name in header
     ]
-    append(path, (text + line(row, delimiter, end)).encode(encoding, "replace"))
+    make_folder(path.parent)
+    append_durably(path, (text + line(row, delimiter, end)).encode(encoding, "replace"), keep=len(data))
 
 
 def _require_list(table: Table) -> None:

@@ -21,7 +21,9 @@ _COLUMNS: Final = {
     "departed_at": ("vertrek",),
 }
 _NEEDED: Final = ("receipt_id", "arrived_at", "outcome")
-_MAX_MB: Final = 20
+MAX_MB: Final = 20
+"""Megabytes that a list may have."""
+
 _REMEDY: Final = "It should hold receipt_id, arrived_at and outcome."
 
 
@@ -107,7 +109,7 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
         If the file cannot be read or lacks a column.
     """
     headers = Vocabulary(_COLUMNS)
-    table = open_table(path, headers, max_mb=_MAX_MB, remedy=_REMEDY)
+    table = open_table(path, headers, max_mb=MAX_MB, remedy=_REMEDY)
     require(table, {name: name in table.columns.places for name in _NEEDED}, headers, remedy=_REMEDY)
     found: dict[str, Actual] = {}
     issues = list(table_issues(table))

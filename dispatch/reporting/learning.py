@@ -1,7 +1,6 @@
 """Time at the door learned from what couriers brought back, kept under a salted hash of the address."""
 
 import hashlib
-import os
 import secrets
 import sqlite3
 import statistics
@@ -13,6 +12,7 @@ from typing import Final
 
 from dispatch.config import Service
 from dispatch.errors import ResourceError
+from dispatch.files.disk import touch_private
 from dispatch.model import Issue, LocatedOrder, Order, PlannedDay, Severity, Stop, Visit
 from dispatch.reporting.actuals import Actual, near
 from dispatch.spelling import addition_key, city_key, postcode_key, street_key
@@ -117,9 +117,7 @@ class LearnedTimes:
     def _open(self) -> Iterator[sqlite3.Connection]:
         database: sqlite3.Connection | None = None
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._path.chmod(0o600)
+            touch_private(self._path)
             database = sqlite3.connect(self._path, timeout=10)
             with database:
                 database.executescript(_SCHEMA)

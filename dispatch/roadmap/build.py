@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
+from dispatch.files.source import open_regular, reading
 from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.background import write_background
@@ -181,12 +183,9 @@ def describe(extract: Path) -> dict[str, Any]:
     InputError
         If it cannot be read.
     """
-    try:
-        with extract.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        facts = extract.stat()
-    except OSError as error:
-        raise InputError(f"The extract {extract.name} cannot be read: {error.strerror}.") from None
+    with open_regular(extract) as stream, reading(extract):
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        facts = os.fstat(stream.fileno())
     stamped = _header_day(extract)
     day = stamped or datetime.fromtimestamp(facts.st_mtime, UTC).date()
     return {

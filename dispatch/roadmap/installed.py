@@ -14,7 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.files.disk import writing
+from dispatch.files.disk import sync_file, sync_folder, writing
+from dispatch.files.folders import data_folder
 from dispatch.files.lock import hold
 from dispatch.mapfiles import MANIFEST, MAP_FORMAT
 
@@ -87,10 +88,8 @@ class MapStatus:
 
 
 def default_root() -> Path:
-    """Return where maps lie if the configuration does not say: under the XDG data home."""
-    import platformdirs
-
-    return platformdirs.user_data_path("local-dispatch") / "map"
+    """Return where maps lie if the configuration does not say."""
+    return data_folder() / "map"
 
 
 def map_status(root: Path) -> MapStatus:
@@ -195,8 +194,8 @@ def make_current(root: Path, name: str) -> None:
     link.symlink_to(Path(MAPS) / name, target_is_directory=True)
     link.replace(root / CURRENT)
     os.utime(root / MAPS / name)
-    _sync(root / MAPS)
-    _sync(root)
+    sync_folder(root / MAPS)
+    sync_folder(root)
     by_age = sorted((root / MAPS).iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in [path for path in by_age if path.name != name][_KEPT - 1 :]:
         shutil.rmtree(old, ignore_errors=True)
@@ -205,13 +204,5 @@ def make_current(root: Path, name: str) -> None:
 def sync_tree(folder: Path) -> None:
     """Bring a folder with all that is in it onto the disk."""
     for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(path) if path.is_dir() else sync_file(path)
+    sync_folder(folder)

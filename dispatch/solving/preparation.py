@@ -8,8 +8,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-import platformdirs
-
+from dispatch.files.folders import cache_folder
 from dispatch.ports import Progress, Stage
 
 PATIENCE = 1.0
@@ -62,7 +61,7 @@ def _cache_folder() -> Path:
         digest.update(source.read_bytes())
     name = f"search-{digest.hexdigest()[:16]}"
     beside = Path(__file__).with_name("__pycache__")
-    for parent in (beside, platformdirs.user_cache_path("local-dispatch")):
+    for parent in (beside, cache_folder()):
         folder = parent / name
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 import struct
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dispatch.files.disk import make_folder, replace_file
 from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.ports import TravelSource
 
@@ -105,15 +105,8 @@ class CachedTravel:
 
     def _write(self, path: Path, kept: _Kept) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._folder)  # readable by its owner only
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_pack(kept))
-                Path(name).replace(path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            make_folder(self._folder)
+            replace_file(path, _pack(kept))
             self._clean(path)
         except OSError:
             return

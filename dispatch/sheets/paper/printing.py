@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.config import Sheets, Store
-from dispatch.errors import ResourceError
+from dispatch.files.disk import write_new, writing
 from dispatch.model import PlannedDay
 from dispatch.sheets.paper.typesetting import Press, Typesetter, printable, read_logo
 from dispatch.words import words
@@ -119,11 +119,8 @@ class Printer:
             document.template, {**self._frame, "title": title, **document.data}, self._made_at
         )
         path = document.path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise ResourceError(f"{path.name} cannot be written: {error.strerror}.") from None
+        with writing(path):
+            write_new(path, pdf)
         return path
 
 

@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from dispatch.errors import ConfigError, DispatchError, ResourceError
+from dispatch.files.source import file_name, read_bytes
 
 FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
 """Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
 
 _OURS: Final = Path(__file__).parent / "templates"
-_LARGEST_LOGO: Final = 1_000_000
+_LOGO_MB: Final = 1
 _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT MARK}"
@@ -138,12 +139,8 @@ def read_logo(path: Path | None) -> bytes:
     """
     if path is None:
         return b""
-    try:
-        picture = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"[sheets] logo: {path.name} cannot be read: {error.strerror}.") from None
-    if len(picture) > _LARGEST_LOGO:
-        raise ConfigError(f"[sheets] logo: {path.name} is over a megabyte.", "Make it smaller.")
+    name = f"{file_name(path)} ([sheets] logo)"
+    picture = read_bytes(path, _LOGO_MB, refusal=ConfigError, name=name, remedy="Make it smaller.")
     if not (picture.startswith((b"\x89PNG", b"\xff\xd8\xff")) or b"<svg" in picture[:4096]):
         raise ConfigError(f"[sheets] logo: {path.name} is no PNG, JPEG or SVG picture.")
     return picture

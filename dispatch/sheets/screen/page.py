@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Sheets, Store
-from dispatch.errors import ConfigError, ResourceError
+from dispatch.errors import ConfigError
 from dispatch.files.delimited import save
+from dispatch.files.source import file_name, read_bytes, read_text
 from dispatch.model import Issue, PlannedDay, Severity, to_cents
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.screen.geometry import map_data
@@ -24,7 +25,9 @@ from dispatch.words import Words, words
 if TYPE_CHECKING:
     from jinja2 import Template
 
+_LOGO_MB: Final = 1
 _LOGO_BYTES: Final = 300_000
+_TEMPLATE_MB: Final = 5
 _LOGO_TYPES: Final = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -69,7 +72,7 @@ class PlanPage:
         ResourceError
             If the folder cannot be written, or the map's background cannot be read.
         ConfigError
-            If the store's own template is wrong.
+            If the store's own template or its logo cannot be read, or the template is wrong.
         """
         from jinja2 import TemplateError
 
@@ -113,10 +116,9 @@ class PlanPage:
     def _own(self, name: str) -> str:
         """Return a file of the store's that replaces one of the program; empty if it has none."""
         path = self._sheets.templates and self._sheets.templates / name
-        try:
-            return path.read_text(encoding="utf-8") if path and path.is_file() else ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise ResourceError(f"The template {name} cannot be read: {error}.") from None
+        if not path or not path.is_file():
+            return ""
+        return read_text(path, _TEMPLATE_MB, refusal=ConfigError, name=f"{name} ([sheets] templates)")
 
     def _data(self, view: PageView) -> dict[str, Any]:
         shown = [*view.stops, *view.left]
@@ -317,10 +319,7 @@ def _logo(path: Path | None) -> str:
     if path is None:
         return ""
     kind = _LOGO_TYPES.get(path.suffix.lower())
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ResourceError(f"The logo {path.name} cannot be read: {error.strerror}.") from None
+    content = read_bytes(path, _LOGO_MB, refusal=ConfigError, name=f"{file_name(path)} ([sheets] logo)")
     if kind is None or len(content) > _LOGO_BYTES:
         return ""
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

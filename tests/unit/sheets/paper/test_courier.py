@@ -289,7 +289,7 @@ def test_the_store_replaces_a_template(tmp_path):
     ("settings", "message"),
     [
         ({"templates": "nergens"}, "there is no folder"),
-        ({"logo": "nergens.png"}, "cannot be read"),
+        ({"logo": "nergens.png"}, "There is no file"),
         ({"texts": {"mark.chiled": "X"}}, "did you mean 'mark.chilled'"),
     ],
 )

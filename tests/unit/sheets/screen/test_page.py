@@ -16,7 +16,7 @@ from sampledays import planned_day
 from smallday import STORE, small_day, told_as
 
 from dispatch.config import Sheets
-from dispatch.errors import ConfigError, ResourceError
+from dispatch.errors import ConfigError
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Accounts, Confidence, Help, PlannedDay, Remedy
 from dispatch.model.facts import count, courier, moment
@@ -236,7 +236,7 @@ def test_a_logo_is_put_into_the_page(tmp_path) -> None:
     logo = tmp_path / "logo.png"
     logo.write_bytes(b"\x89PNG\r\n")
     assert 'src="data:image/png;base64,iVBORw0K"' in page(small_day(), tmp_path, logo=logo)
-    with pytest.raises(ResourceError, match=r"gone\.png"):
+    with pytest.raises(ConfigError, match=r"gone\.png"):
         page(small_day(), tmp_path, logo=tmp_path / "gone.png")
 
 

@@ -1,0 +1,107 @@
+"""Pipes, devices, folders and names that are no text, given to every command that reads a file."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import SAMPLE, SAMPLE_DAY, environment, run
+
+from dispatch.app.files import find_setting
+from dispatch.app.run import write_run
+from dispatch.archive import read_plan
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the sample day planned in it."""
+    folder = tmp_path_factory.mktemp("store")
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    done = run("plan", "purchases.csv", "--date", SAMPLE_DAY, "--iterations", "5", home=folder)
+    assert done.status in {0, 5}, done.err
+    return folder
+
+
+COMMANDS = {
+    "plan": ["plan", "{}"],
+    "plan with a map of lines": ["plan", "purchases.csv", "--lines", "{}"],
+    "plan with corrections": ["plan", "purchases.csv", "--corrections", "{}"],
+    "plan with a configuration": ["plan", "purchases.csv", "--config", "{}"],
+    "check": ["check", "{}"],
+    "report": ["report", SAMPLE_DAY, "--actuals", "{}"],
+    "map build": ["map", "build", "{}"],
+}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "nothing", "empty"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_no_file_is_refused_at_once(store: Path, tmp_path: Path, command: str, kind: str) -> None:
+    path = tmp_path / "input"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path = Path("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case "empty":
+            path.touch()
+    arguments = [one.format(path) for one in COMMANDS[command]]
+    done = run(*arguments, home=store, timeout=60)
+    assert done.status == 2, done.err
+    assert "Traceback" not in done.err
+    words = {"pipe": "a pipe", "device": "a device", "folder": "is a folder", "nothing": "no", "empty": ""}
+    assert words[kind] in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("name", ["plan.json", "manifest.json", "settings.json", "travel.npz"])
+def test_a_pipe_within_a_run_is_refused_at_once(store: Path, tmp_path: Path, name: str) -> None:
+    copied = tmp_path / "runs"
+    shutil.copytree(store / "runs", copied, symlinks=True)
+    path = copied / SAMPLE_DAY / "v1" / name
+    path.unlink()
+    os.mkfifo(path)
+    for command in (["verify"], ["sheets"], ["report"]):
+        done = run(*command, str(path.parent), home=store, timeout=60)
+        assert "Traceback" not in done.err
+        only_doubted = command == ["report"] and name in {"settings.json", "manifest.json"}
+        assert done.status in ({0, 5} if only_doubted else {2}), done.err
+
+
+def test_a_name_that_is_no_text_is_planned_and_told(store: Path, tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/k\xe4sse"
+    Path(os.fsdecode(folder)).mkdir()
+    shutil.copytree(SAMPLE, os.fsdecode(folder), dirs_exist_ok=True)
+    path = folder + b"/ex\xffport\x1b[31m.csv"
+    Path(os.fsdecode(folder + b"/purchases.csv")).rename(os.fsdecode(path))
+    for command in ("check", "plan"):
+        done = subprocess.run(
+            [sys.executable, "-m", "dispatch_cli", command, path, "--date", SAMPLE_DAY]
+            + ["--iterations", "5"] * (command == "plan"),
+            cwd=folder,
+            env=environment(tmp_path),
+            capture_output=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode in {0, 5}, done.stderr.decode(errors="replace")
+        assert b"Traceback" not in done.stderr
+        assert b"\x1b" not in done.stderr
+    manifest = Path(os.fsdecode(folder)) / "runs" / SAMPLE_DAY / "v1" / "manifest.json"
+    assert "ex\N{REPLACEMENT CHARACTER}port.csv" in manifest.read_text(encoding="utf-8")
+
+
+def test_what_is_being_written_is_private_from_the_first_byte(store: Path, tmp_path: Path) -> None:
+    setting = find_setting(store / "dispatch.toml", None, {}, {})
+    day = read_plan(store / "runs" / SAMPLE_DAY / "v1")
+    old = os.umask(0)
+    try:
+        write_run(day, tmp_path / "hidden", setting, digest="")
+    finally:
+        os.umask(old)
+    written = list((tmp_path / "hidden").rglob("*"))
+    assert len(written) > 10
+    for path in written:
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
