@@ -1,6 +1,7 @@
 """What each command says: to people in words and tables, to programs as one JSON object."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,36 +64,29 @@ def warn_troubles(screen: Screen, troubles: Sequence[str]) -> None:
 
 def attention(outcome: "Outcome") -> str:
     """Say in one paragraph what needs a look."""
-    day = outcome.planned
-    a = day.accounts
-    parts = [f"{a.planned} orders planned for {day.day}"]
+    summary = outcome.summary
+    a = summary.accounts
+    parts = [f"{a.planned} orders planned for {summary.day}"]
     parts += [f"{a.rejected} rejected"] if a.rejected else []
     parts += [f"{a.unassigned} unassigned"] if a.unassigned else []
-    codes = sorted({issue.code for issue in day.issues if issue.severity == "warning"})
-    parts += [f"to know: {', '.join(codes)}"] if codes else []
-    parts += ["travel times are estimates"] if day.estimated else []
+    parts += [f"to know: {', '.join(code for code, _ in summary.warnings)}"] if summary.warnings else []
+    parts += ["travel times are estimates"] if summary.estimated else []
     where = f" See {outcome.folder}." if outcome.folder else ""
     return f"dispatch: {'; '.join(parts)}.{where}"
 
 
 def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
     """Summarise a run for programs, without personal data."""
-    day, totals, speak = outcome.planned, outcome.planned.plan.totals, words(outcome.language)
-    a = day.accounts
+    day, summary, speak = outcome.planned, outcome.summary, words(outcome.language)
+    totals = summary.totals
     return {
         "format_version": FORMAT_VERSION,
         "status": outcome.status,
-        "date": day.day.isoformat(),
-        "version": day.version,
+        "date": summary.day.isoformat(),
+        "version": summary.version,
         "folder": str(outcome.folder) if outcome.folder else None,
         "unchanged": outcome.unchanged,
-        "accounts": {
-            "read": a.read,
-            "not_flagged": a.not_flagged,
-            "rejected": a.rejected,
-            "unassigned": a.unassigned,
-            "planned": a.planned,
-        },
+        "accounts": asdict(summary.accounts),
         "totals": {
             "routes": totals.routes,
             "trips": totals.trips,
@@ -104,10 +98,10 @@ def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
             "wait_min": round(totals.wait_seconds / 60, 1),
             "work_min": round(totals.work_seconds / 60, 1),
             "late_min": round(totals.late_seconds / 60, 1),
-            "cost_eur": sum(route.cost.cents for route in day.plan.routes) / 100,
+            "cost_eur": summary.cents / 100,
             "objective_eur": totals.cost.cents / 100,
         },
-        "estimated": day.estimated,
+        "estimated": summary.estimated,
         "rejected": [rejected_as_json(reject) for reject in day.rejected],
         "unassigned": [
             {

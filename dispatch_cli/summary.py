@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dispatch.archive.comparing import Changes
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.model import (
+    Accounts,
     Address,
     Confidence,
     Issue,
@@ -15,6 +16,7 @@ from dispatch.model import (
     PlannedDay,
     Rejected,
     Route,
+    RunSummary,
     Severity,
     Violation,
 )
@@ -36,10 +38,11 @@ _LISTED = 12
 
 def show_plan(console: "Console", day: PlannedDay, folder: Path | None, speak: Words) -> None:
     """Print what was planned, what was not and why, and where the sheets lie."""
-    console.print(safe(_headline(day)), style="bold", markup=False)
+    summary = RunSummary.of(day)
+    console.print(safe(_headline(summary)), style="bold", markup=False)
     if day.plan.routes:
-        console.print(_routes(day, narrow=console.width < 100))
-    console.print(_accounts(day), markup=False)
+        console.print(_routes(day, summary, narrow=console.width < 100))
+    console.print(_accounts(summary.accounts), markup=False)
     show_rejected(console, day.rejected)
     _show_unassigned(console, day, speak)
     show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
@@ -103,11 +106,11 @@ def _where(issues: Sequence[Issue]) -> str:
     return f" (row{'s' if len(rows) > 1 else ''} {listed})"
 
 
-def _headline(day: PlannedDay) -> str:
-    totals = day.plan.totals
-    version = f", version {day.version}" if day.version else ""
+def _headline(summary: RunSummary) -> str:
+    totals, day = summary.totals, summary.day
+    version = f", version {summary.version}" if summary.version else ""
     return (
-        f"{day.problem.depot.name}, {day.day:%A} {day.day.day} {day.day:%B %Y}{version}:"
+        f"{summary.store}, {day:%A} {day.day} {day:%B %Y}{version}:"
         f" {_many(totals.orders, 'order')} at {_many(totals.stops, 'stop')}"
         f" in {_many(totals.routes, 'route')} and {_many(totals.trips, 'trip')}"
     )
@@ -117,7 +120,7 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
-def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
+def _routes(day: PlannedDay, summary: RunSummary, *, narrow: bool) -> "Table":
     """Make the table of routes; a narrow terminal gets the columns that matter most."""
     table = _table("", style="bold")
     table.add_column("route")
@@ -139,7 +142,7 @@ def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
             table.add_column(name, justify="right")
     for route in day.plan.routes:
         table.add_row(*_route_cells(route, narrow=narrow))
-    totals = day.plan.totals
+    totals = summary.totals
     crates = sum(trip.load.crates for route in day.plan.routes for trip in route.trips)
     cells = [
         "",
@@ -154,7 +157,7 @@ def _routes(day: PlannedDay, *, narrow: bool) -> "Table":
     cells += [_km(totals.metres), _hours(totals.work_seconds)]
     cells += [] if narrow else [_minutes(totals.late_seconds)]
     table.add_section()
-    table.add_row(*cells, _euro(sum(route.cost.cents for route in day.plan.routes)), style="bold")
+    table.add_row(*cells, _euro(summary.cents), style="bold")
     return table
 
 
@@ -178,8 +181,7 @@ def _route_cells(route: Route, *, narrow: bool) -> "list[str | Text]":
     return [*cells, _euro(route.cost.cents)]
 
 
-def _accounts(day: PlannedDay) -> str:
-    a = day.accounts
+def _accounts(a: Accounts) -> str:
     return (
         f"{a.read} rows read = {a.not_flagged} not for delivery + {a.rejected} rejected"
         f" + {a.unassigned} unassigned + {a.planned} planned"

@@ -8,9 +8,8 @@ from pathlib import Path
 from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import find_setting
 from dispatch.app.request import PlanOptions, in_zone, make_request
-from dispatch.app.run import NEEDS_LOOK, NOTHING_PLANNED, PLANNED
 from dispatch.geocoding import LocatedOrders, locate_orders
-from dispatch.model import Intake, Issue, Rejected, warned
+from dispatch.model import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, Intake, Issue, Rejected, warned
 from dispatch.pipeline import Road, read_orders
 from dispatch.ports import Progress, Stage
 

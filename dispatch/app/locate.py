@@ -8,10 +8,9 @@ from typing import Any
 
 from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import Setting, find_setting
-from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.errors import UsageError
 from dispatch.geocoding import parse_address, save_correction
-from dispatch.model import Address, Confidence, Issue, Place, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Address, Confidence, Issue, Place, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Located, Silent, Stage
 

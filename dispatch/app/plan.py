@@ -10,13 +10,13 @@ from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import PlanOptions, in_zone, make_request, sources
-from dispatch.app.run import Outcome, status_of, write_run
+from dispatch.app.run import Outcome, write_run
 from dispatch.app.telling import told
 from dispatch.archive import RunArchive, describe_file, fingerprint
 from dispatch.archive.comparing import compare
 from dispatch.config import Config
 from dispatch.errors import InputError
-from dispatch.model import PlannedDay
+from dispatch.model import PlannedDay, RunSummary
 from dispatch.pipeline import Request, plan_day
 from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
@@ -40,7 +40,7 @@ def plan(
     now = in_zone(now, setting.config)
     if options.dry_run:
         planned = _plan(make_request(options, setting, now), setting, now, progress)
-        return Outcome(planned, status_of(planned), language=setting.config.store.language)
+        return Outcome(planned, RunSummary.of(planned).status, language=setting.config.store.language)
     return told(setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress))
 
 
@@ -90,7 +90,7 @@ def _plan_once(
     )
     progress.end()
     changes = compare(before, planned) if before else None
-    return Outcome(planned, status_of(planned), folder, changes=changes)
+    return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
 
 
 def _refuse_changed(request: Request, options: PlanOptions, setting: Setting) -> None:

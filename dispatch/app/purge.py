@@ -9,12 +9,11 @@ from typing import Any, Final
 from dispatch.app.adapters import learned_times
 from dispatch.app.files import find_setting
 from dispatch.app.report import summarise
-from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.archive import RunArchive
 from dispatch.archive.retention import Purged, purge
 from dispatch.config import Config
 from dispatch.errors import ResourceError
-from dispatch.model import Issue, PlannedDay, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Silent, Stage
 from dispatch.reporting import to_json

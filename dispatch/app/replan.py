@@ -9,14 +9,14 @@ from typing import Any
 from dispatch.app.adapters import open_adapters, writers
 from dispatch.app.files import Setting, archive_root
 from dispatch.app.request import PlanOptions, in_zone, make_request
-from dispatch.app.run import Outcome, status_of, write_run
+from dispatch.app.run import Outcome, write_run
 from dispatch.app.settings import require_unedited, setting_of_run
 from dispatch.app.telling import told
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
 from dispatch.clock import parse_hhmm
 from dispatch.errors import UsageError
-from dispatch.model import PlannedDay
+from dispatch.model import PlannedDay, RunSummary
 from dispatch.pipeline import Event, replan_day
 from dispatch.ports import Progress, Stage
 from dispatch.zones import load_zones
@@ -60,7 +60,9 @@ def replan(
     if options.dry_run:
         planned = _plan(old, event, setting, now, progress)
         language = setting.config.store.language
-        return Outcome(planned, status_of(planned), changes=compare(old, planned), language=language)
+        return Outcome(
+            planned, RunSummary.of(planned).status, changes=compare(old, planned), language=language
+        )
     archive = RunArchive(folder.parent.parent)
     return told(
         setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)
@@ -128,4 +130,4 @@ def _publish(
             lambda hidden: write_run(planned, hidden, setting, digest=digest, kind="replan"),
         )
         progress.end()
-    return Outcome(planned, status_of(planned), target, changes=compare(old, planned))
+    return Outcome(planned, RunSummary.of(planned).status, target, changes=compare(old, planned))

@@ -8,7 +8,6 @@ from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
 from dispatch.app.files import find_setting
-from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.app.settings import edited_plan
 from dispatch.app.verify import find_run
 from dispatch.archive import RunArchive, read_info, read_plan
@@ -18,7 +17,7 @@ from dispatch.config import Config
 from dispatch.errors import InputError, UsageError
 from dispatch.files.disk import writing
 from dispatch.files.source import read_bytes
-from dispatch.model import Issue, PlannedDay, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals

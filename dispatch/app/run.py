@@ -9,9 +9,7 @@ from dispatch.app.files import Setting
 from dispatch.app.settings import keep_settings
 from dispatch.archive import seal, write_plan
 from dispatch.archive.comparing import Changes
-from dispatch.model import PlannedDay
-
-PLANNED, NOTHING_PLANNED, NEEDS_LOOK = 0, 4, 5
+from dispatch.model import PlannedDay, RunSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,10 @@ class Outcome:
     troubles: tuple[str, ...] = ()
     language: str = "nl"
 
-
-def status_of(planned: PlannedDay) -> int:
-    """Return the exit status of a plan: 0, 4 if not one order could be planned, 5 if it needs a look."""
-    flagged = planned.accounts.read - planned.accounts.not_flagged
-    if flagged and not planned.accounts.planned:
-        return NOTHING_PLANNED
-    return NEEDS_LOOK if planned.needs_look else PLANNED
+    @property
+    def summary(self) -> RunSummary:
+        """The run summed up."""
+        return RunSummary.of(self.planned)
 
 
 def write_run(
@@ -69,7 +64,7 @@ def write_run(
     seal(
         folder,
         planned,
-        status=status_of(planned),
+        status=RunSummary.of(planned).status,
         fingerprint=digest,
         kind="replan" if kind == "replan" else "plan",
         events=events(planned),

@@ -11,12 +11,11 @@ from typing import Any
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
-from dispatch.app.run import NEEDS_LOOK, PLANNED
 from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
 from dispatch.files.disk import make_folder, settle, writing
-from dispatch.model import Issue, PlannedDay, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,22 @@
 """Tell people how an unattended run ended, and let persons out of old runs."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from dispatch import notifying
 from dispatch.app.purge import purge_archive
 from dispatch.app.run import Outcome
 from dispatch.archive import RunArchive
+from dispatch.archive.comparing import Changes
 from dispatch.config import Config
 from dispatch.errors import DispatchError
+from dispatch.model import RunSummary
 from dispatch.notifying import close_log, default_log, notify, open_log
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Sum up how a run ended; see :class:`dispatch.notifying.Outcome`."""
-
-    status: int
-    headline: str
-    day: str = ""
-    version: int = 0
-    details: tuple[str, ...] = ()
-    folder: str = ""
-    accounts: dict[str, int] = field(default_factory=dict)
-
-
-def tell_ended(config: Config, command: str, ending: Ending, now: datetime) -> tuple[str, ...]:
+def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
     """Tell by log, heartbeat, command and mail how a run ended; return what went wrong with telling."""
-    outcome = notifying.Outcome(command=command, ended_at=now, **asdict(ending))
     try:
         log = open_log(config.notify.log or default_log())
     except OSError as error:
@@ -40,43 +28,58 @@ def tell_ended(config: Config, command: str, ending: Ending, now: datetime) -> t
         close_log(log)
 
 
-def tell_failed(config: Config, command: str, error: Exception, now: datetime) -> tuple[str, ...]:
-    """Tell that a run ended without a plan."""
-    if isinstance(error, DispatchError):
-        return tell_ended(config, command, Ending(error.exit_status, str(error)), now)
-    return tell_ended(config, command, Ending(1, f"A bug stopped the program: {type(error).__name__}."), now)
-
-
 def told(config: Config, command: str, now: Callable[[], datetime], run: Callable[[], Outcome]) -> Outcome:
     """Run something unattended: let persons out of old runs, and tell people how it ended."""
     try:
         outcome = run()
     except Exception as error:
-        for trouble in tell_failed(config, command, error, now()):
+        for trouble in tell(config, failed(command, error, now())):
             error.add_note(trouble)
         raise
     troubles = [
         *_purge(config, now(), outcome.planned.day),
-        *tell_ended(config, command, ending_of(outcome), now()),
+        *tell(config, ended(command, outcome, now())),
     ]
-    return replace(outcome, troubles=(*outcome.troubles, *troubles), language=config.store.language)
+    return replace(outcome, troubles=(*outcome.troubles, *troubles))
 
 
-def ending_of(outcome: Outcome) -> Ending:
-    """Sum an outcome up for those who are told of it."""
-    planned, accounts = outcome.planned, outcome.planned.accounts
-    return Ending(
+def failed(command: str, error: Exception, now: datetime) -> notifying.Outcome:
+    """Say that a run ended without a plan; of a bug only its kind, for its words may name anybody."""
+    if isinstance(error, DispatchError):
+        return notifying.Outcome(command, error.exit_status, str(error), now)
+    return notifying.Outcome(command, 1, f"A bug stopped the program: {type(error).__name__}.", now)
+
+
+def ended(command: str, outcome: Outcome, now: datetime) -> notifying.Outcome:
+    """Sum an outcome up for those who are told of it: counts and codes, no receipt."""
+    summary = outcome.summary
+    accounts = summary.accounts
+    return notifying.Outcome(
+        command=command,
         status=outcome.status,
         headline=(
             f"{accounts.planned} orders planned, {accounts.rejected} rejected,"
             f" {accounts.unassigned} unassigned"
         ),
-        day=planned.day.isoformat(),
-        version=planned.version,
-        details=outcome.changes.sentences() if outcome.changes else (),
+        ended_at=now,
+        day=summary.day.isoformat(),
+        version=summary.version,
+        details=tuple(_details(summary, outcome.changes)),
         folder=str(outcome.folder or ""),
         accounts=asdict(accounts),
     )
+
+
+def _details(summary: RunSummary, changes: Changes | None) -> Iterator[str]:
+    for what, counted in (
+        ("rejected", summary.rejected),
+        ("unassigned", summary.unassigned),
+        ("to know", summary.warnings),
+    ):
+        if counted:
+            yield f"{what}: {', '.join(f'{code} {times}' for code, times in counted)}"
+    if changes is not None:
+        yield from changes.counts()
 
 
 def _purge(config: Config, now: datetime, planned: date) -> list[str]:

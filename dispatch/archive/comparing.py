@@ -96,6 +96,21 @@ class Changes:
         ]
         return tuple(sentence for sentence in told if sentence) if self else ()
 
+    def counts(self) -> tuple[str, ...]:
+        """Tell how much changed, and which paper, without naming a receipt; empty if nothing did."""
+        counted = [
+            ("new", self.added),
+            ("gone", self.gone),
+            ("left behind now", self.dropped),
+            ("taken in now", self.taken),
+            ("moved", self.moved),
+            ("other time in the same trip", self.retimed),
+        ]
+        told = [f"{what}: {len(of_it)}" for what, of_it in counted if of_it]
+        told += [_tell("print again", self.print_again)]
+        told += [_tell("not driven any more, collect the paper", self.cancelled)]
+        return tuple(sentence for sentence in told if sentence) if self else ()
+
 
 def compare(old: PlannedDay, new: PlannedDay) -> Changes:
     """Say what changed from ``old`` to ``new``.

@@ -25,11 +25,15 @@ from dispatch.model.plan import (
 )
 from dispatch.model.problem import Problem, Restriction, Stop
 from dispatch.model.solution import RouteOrder, SearchReport, Solution
+from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
 __all__ = [
     "CENT",
+    "NEEDS_LOOK",
+    "NOTHING_PLANNED",
+    "PLANNED",
     "UNREACHABLE",
     "Accounts",
     "Address",
@@ -64,6 +68,7 @@ __all__ = [
     "Restriction",
     "Route",
     "RouteOrder",
+    "RunSummary",
     "SearchReport",
     "Severity",
     "Shift",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dispatch.model.orders import Issue, Rejected, warned
+from dispatch.model.orders import Issue, Rejected
 from dispatch.model.plan import Plan, Unassigned
 from dispatch.model.problem import Problem
 from dispatch.model.solution import SearchReport
@@ -133,8 +133,3 @@ class PlannedDay:
         """Whether any travel time of this day is an estimate."""
         used = {route.shift.vehicle.profile for route in self.plan.routes}
         return any(matrix.estimated for matrix in self.problem.travel if matrix.profile in used)
-
-    @property
-    def needs_look(self) -> bool:
-        """Whether the exit status is 5: rejected, unassigned, or a fallback used."""
-        return bool(self.rejected or self.unassigned or self.estimated or warned(self.issues))

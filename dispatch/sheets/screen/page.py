@@ -15,7 +15,7 @@ from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import save
 from dispatch.files.source import file_name, read_bytes, read_text
-from dispatch.model import Issue, PlannedDay, Severity, to_cents
+from dispatch.model import Issue, PlannedDay, RunSummary, Severity
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.screen.geometry import map_data
 from dispatch.sheets.screen.view import PageView
@@ -145,7 +145,7 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     speak, totals = view.words, day.plan.totals
     stops = len(view.stops)
     on_time = 100 * (stops - view.day.late) / stops if stops else 100.0
-    cost = _driven(day)
+    cost = RunSummary.of(day).cents
     return [
         (speak.integer(stops), speak("page.stops").lower()),
         (speak.integer(totals.orders), speak("page.orders")),
@@ -158,11 +158,6 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     ]
 
 
-def _driven(day: PlannedDay) -> int:
-    """Return the cents that the routes cost: the price of what is left behind is nobody's bill."""
-    return to_cents(day.plan.totals.cost.ticks - day.plan.totals.cost.unserved)
-
-
 def _hours(speak: Words, seconds: int) -> str:
     return speak("page.hours", hours=seconds // 3600, minutes=f"{seconds // 60 % 60:02d}")
 
@@ -170,7 +165,7 @@ def _hours(speak: Words, seconds: int) -> str:
 def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
     """Say what a dispatcher should look at first, with where to find it."""
     speak = view.words
-    warnings = sum(issue.severity is Severity.WARNING for issue in day.issues)
+    warnings = sum(times for _, times in RunSummary.of(day).warnings)
     counted = (
         ("page.rejected", len(day.rejected), "rejected"),
         ("page.unassigned", day.accounts.unassigned, "unassigned"),
@@ -197,7 +192,7 @@ def _totals(day: PlannedDay, view: PageView) -> list[str]:
         view.minutes(totals.service_seconds),
         view.minutes(totals.wait_seconds),
         view.minutes(totals.break_seconds),
-        speak.euro(_driven(day)),
+        speak.euro(RunSummary.of(day).cents),
     ]
 
 

@@ -12,11 +12,12 @@ import pytest
 from smallday import small_day
 
 from dispatch.app.request import in_zone
-from dispatch.app.run import Outcome, events, status_of
-from dispatch.app.telling import ending_of, told
+from dispatch.app.run import Outcome, events
+from dispatch.app.telling import ended, told
+from dispatch.archive import Changes
 from dispatch.config import Config, load_config
 from dispatch.errors import ResourceError, ServiceError
-from dispatch.model import Accounts, PlannedDay
+from dispatch.model import Accounts, PlannedDay, RunSummary
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 TELL = """
@@ -46,7 +47,7 @@ def beat(here: Path) -> Any:
 
 
 def test_a_plan_without_a_doubt_ends_with_nothing() -> None:
-    assert status_of(clean()) == 0
+    assert RunSummary.of(clean()).status == 0
 
 
 @pytest.mark.parametrize("what", ["unassigned", "rejected", "issues", "estimated"])
@@ -57,30 +58,46 @@ def test_whatever_needs_a_look_ends_with_five(what: str) -> None:
         day = replace(day, problem=replace(day.problem, travel=travel))
     else:
         day = replace(day, **{what: getattr(small_day(), what)})
-    assert status_of(day) == 5
+    assert RunSummary.of(day).status == 5
 
 
 def test_a_notice_for_information_needs_no_look() -> None:
     issue = replace(small_day().issues[0], severity=type(small_day().issues[0].severity)("info"))
-    assert status_of(replace(clean(), issues=(issue,))) == 0
+    assert RunSummary.of(replace(clean(), issues=(issue,))).status == 0
 
 
 def test_a_day_of_which_nothing_can_be_planned_ends_with_four() -> None:
     nothing = replace(clean(), rejected=small_day().rejected, accounts=Accounts(4, 3, 1, 0, 0))
-    assert status_of(nothing) == 4
-    assert status_of(replace(nothing, accounts=Accounts(4, 3, 0, 1, 0))) == 4
+    assert RunSummary.of(nothing).status == 4
+    assert RunSummary.of(replace(nothing, accounts=Accounts(4, 3, 0, 1, 0))).status == 4
 
 
 def test_a_day_on_which_nobody_asked_for_anything_is_no_failure() -> None:
-    assert status_of(replace(clean(), accounts=Accounts(3, 3, 0, 0, 0))) == 0
+    assert RunSummary.of(replace(clean(), accounts=Accounts(3, 3, 0, 0, 0))).status == 0
 
 
 def test_an_ending_is_summed_up_without_persons() -> None:
-    ending = ending_of(Outcome(small_day(), 5, Path("runs/2026-11-21/v3")))
+    ending = ended("plan", Outcome(small_day(), 5, Path("runs/2026-11-21/v3")), NOW)
     assert ending.headline == "4 orders planned, 1 rejected, 1 unassigned"
     assert (ending.status, ending.day, ending.version) == (5, "2026-11-21", 3)
     assert ending.accounts == {"read": 9, "not_flagged": 3, "rejected": 1, "unassigned": 1, "planned": 4}
+    assert ending.details == (
+        "rejected: NEGATIVE_AMOUNT 1, POSTCODE_INVALID 1",
+        "unassigned: CAPACITY 1",
+        "to know: ADDRESS_LIKELY 1",
+    )
     assert "Jansen" not in str(ending)
+
+
+def test_those_who_are_told_hear_how_much_changed_and_no_receipt() -> None:
+    changes = Changes(added=("B7", "B8"), dropped=("B1",), print_again=("R1", "R2"), cancelled=("R3",))
+    told_details = ended("replan", Outcome(clean(), 0, changes=changes), NOW).details
+    assert told_details == (
+        "new: 2",
+        "left behind now: 1",
+        "print again: R1, R2",
+        "not driven any more, collect the paper: R3",
+    )
 
 
 def test_the_log_of_a_run_tells_what_happened_without_persons() -> None:

@@ -1,0 +1,18 @@
+"""A run summed up: counts and codes, worked out once."""
+
+from smallday import small_day
+
+from dispatch.model import RunSummary
+
+
+def test_a_day_is_summed_up_without_persons() -> None:
+    day = small_day()
+    summary = RunSummary.of(day)
+    assert (summary.day, summary.version, summary.store) == (day.day, 3, "Buurtsuper De Waag")
+    assert (summary.accounts, summary.totals) == (day.accounts, day.plan.totals)
+    # The one route costs 38.10 + 1.3055 + 2.50 (see smallday); what is left behind is nobody's bill.
+    assert summary.cents == 4191
+    assert summary.unassigned == (("CAPACITY", 1),)
+    assert summary.rejected
+    assert summary.status == 5
+    assert not any(order.order.name in str(summary) for stop in day.problem.stops for order in stop.orders)
