@@ -1,6 +1,6 @@
 """What there is to carry: sums over orders, and each crate and bag by itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.model import Order, Temperature
@@ -55,6 +55,19 @@ class Goods:
         """Whether any of it must stay cold."""
         return self.chilled > 0 or self.frozen > 0
 
+    @property
+    def pieces(self) -> int:
+        """Crates and bags together: what is carried to the door one by one."""
+        return self.crates + self.bags
+
+    def counted(self, say: Words) -> tuple[int, str]:
+        """Say how many pieces there are and what: ``3``, ``stuks (2 kratten, 1 tas)``."""
+        if self.bags and self.crates:
+            both = f"{say.count('crate', self.crates)}, {say.count('bag', self.bags)}"
+            return self.pieces, f"{say.form('total.pieces', self.pieces)} ({both})"
+        kind = "total.bags" if self.bags else "total.crates"
+        return self.pieces, say.form(kind, self.pieces)
+
     def cold_said(self, say: Words) -> list[str]:
         """Say how many crates are cold: ``1 koel``, ``2 vries``; those there are."""
         amounts = (("chilled", self.chilled), ("frozen", self.frozen))
@@ -67,20 +80,19 @@ class Goods:
         return ", ".join([*ambient, *cold])
 
     def rest(self, say: Words) -> list[str]:
-        """Say what there is besides the number of crates: cold ones among them, bags, weight."""
-        bags = [say.count("bag", self.bags)] if self.bags else []
+        """Say what there is besides the number of pieces: cold ones among them, and the weight."""
         weight = [say.kg(self.grams)] if self.grams else []
-        return [*self.cold_said(say), *bags, *weight]
+        return [*self.cold_said(say), *weight]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold one crate, or one bag of an order that has no crate.
+    """Hold one crate or one bag: what gets a label and a tick.
 
     Parameters
     ----------
     number, total
-        Which of how many at its stop, from 1.
+        Which of how many of its order, from 1; a new plan does not change it.
     temperature
         What it holds.
     order
@@ -100,23 +112,22 @@ class Piece:
         """Whether it must stay cold."""
         return self.temperature is not Temperature.AMBIENT
 
-
-def pieces(orders: Sequence[Order]) -> tuple[Piece, ...]:
-    """Count the pieces at a door: order by order, ambient first, then chilled, then frozen."""
-    found = [piece for order in orders for piece in _pieces(order)]
-    return tuple(
-        Piece(number, len(found), temperature, order, bag)
-        for number, (order, temperature, bag) in enumerate(found, start=1)
-    )
+    @property
+    def code(self) -> str:
+        """What its label says and its code holds: receipt and number."""
+        return f"{self.order.receipt_id}/{self.number}"
 
 
-def _pieces(order: Order) -> Iterator[tuple[Order, Temperature, bool]]:
+def pieces(order: Order) -> tuple[Piece, ...]:
+    """Count the pieces of an order: ambient crates first, then chilled, frozen, and bags."""
     ambient = order.crates - order.chilled_crates - order.frozen_crates
-    for temperature, count in (
-        (Temperature.AMBIENT, ambient),
-        (Temperature.CHILLED, order.chilled_crates),
-        (Temperature.FROZEN, order.frozen_crates),
-    ):
-        yield from ((order, temperature, False) for _ in range(count))
-    if order.crates == 0:
-        yield from ((order, Temperature.AMBIENT, True) for _ in range(order.bags))
+    kinds = (
+        *[(Temperature.AMBIENT, False)] * ambient,
+        *[(Temperature.CHILLED, False)] * order.chilled_crates,
+        *[(Temperature.FROZEN, False)] * order.frozen_crates,
+        *[(Temperature.AMBIENT, True)] * order.bags,
+    )
+    return tuple(
+        Piece(number, len(kinds), temperature, order, bag)
+        for number, (temperature, bag) in enumerate(kinds, start=1)
+    )

@@ -5,20 +5,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dispatch.model import Confidence, Order, Stop
+from dispatch.clock import MINUTE
+from dispatch.model import Confidence, Order, Stop, Vehicle, Visit
+from dispatch.sheets.doors import clock
+from dispatch.sheets.wishes import wishes
 from dispatch.words import Words
 
 HEAVY_GRAMS: Final = 23_000
-"""Above this an order, or the mean crate of one, is marked heavy, unless the store says otherwise.
+"""What is lifted at once and weighs more is marked heavy, unless the store says otherwise.
 
 23 kg is the load constant of the NIOSH lifting equation (Waters, Putz-Anderson, Garg and Fine, 1993).
 """
+
+TIGHT_SECONDS: Final = 5 * MINUTE
+"""A stop planned nearer to the end of its window than this is tight."""
+
+_SHARE: Final = 3
+"""A stop that takes up more than this part of what its vehicle may carry is heavy as a whole."""
 
 
 class Sign(StrEnum):
     """Name a mark; the value is the key of its word, ``mark.<value>``. The gravest come first."""
 
     LATE = "late"
+    TIGHT = "tight"
+    NOTE_UNTIL = "note.until"
+    NOTE_FROM = "note.from"
     ADDRESS = "address"
     AGE = "age"
     CHILLED = "chilled"
@@ -26,6 +38,10 @@ class Sign(StrEnum):
     HEAVY = "heavy"
     FLOOR = "floor"
     NOT_NEIGHBOUR = "not.neighbour"
+
+
+TIMELY: Final = frozenset((Sign.LATE, Sign.TIGHT))
+"""Signs of when, not of what; paper shows them beside the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +52,67 @@ class Mark:
     ----------
     sign
         What is to be minded.
-    floor
-        Which floor, for that sign.
+    number
+        Which floor, or which moment in seconds since midnight, for signs that tell one.
     """
 
     sign: Sign
-    floor: int = 0
+    number: int = 0
 
     def said(self, words: Words) -> str:
         """Return the word of the mark."""
-        return words(f"mark.{self.sign}", **({"floor": self.floor} if self.floor else {}))
+        match self.sign:
+            case Sign.FLOOR:
+                return words("mark.floor", floor=self.number)
+            case Sign.NOTE_UNTIL | Sign.NOTE_FROM:
+                return words(f"mark.{self.sign}", time=clock(self.number))
+            case _:
+                return words(f"mark.{self.sign}")
 
 
 def order_marks(order: Order, heavy_grams: int) -> tuple[Mark, ...]:
-    """Mark one order."""
+    """Mark one order for what is in it and in its note."""
     signs = (
         (Sign.AGE, order.age_check),
         (Sign.CHILLED, order.chilled_crates > 0),
         (Sign.FROZEN, order.frozen_crates > 0),
         (Sign.HEAVY, heavy(order, heavy_grams)),
     )
-    floor = (Mark(Sign.FLOOR, order.floor),) if order.floor else ()
-    return (*(Mark(sign) for sign, true in signs if true), *floor)
+    floor = [Mark(Sign.FLOOR, order.floor)] if order.floor else []
+    shut = [Mark(Sign.NOT_NEIGHBOUR)] if wishes(order.notes).no_neighbours else []
+    return (*(Mark(sign) for sign, true in signs if true), *floor, *shut)
 
 
-def stop_marks(stop: Stop, late: int, orders: Sequence[tuple[Mark, ...]]) -> tuple[Mark, ...]:
-    """Join the marks of a stop and all its orders, each once; nothing cold or 18+ goes to neighbours."""
-    found = [Mark(Sign.LATE)] if late else []
-    if stop.place.confidence is not Confidence.EXACT:
-        found.append(Mark(Sign.ADDRESS))
-    found += dict.fromkeys(mark for marks in orders for mark in marks)
-    if any(mark.sign in (Sign.AGE, Sign.CHILLED, Sign.FROZEN) for mark in found):
-        found.append(Mark(Sign.NOT_NEIGHBOUR))
+def stop_marks(stop: Stop, orders: Sequence[tuple[Mark, ...]]) -> tuple[Mark, ...]:
+    """Join the marks of a stop and all its orders, each once, the gravest first."""
+    found = [] if stop.place.confidence is Confidence.EXACT else [Mark(Sign.ADDRESS)]
+    return ranked([*found, *(mark for marks in orders for mark in marks)])
+
+
+def visit_marks(stop: Stop, visit: Visit, vehicle: Vehicle, heavy_grams: int) -> tuple[Mark, ...]:
+    """Mark what only shows once a stop is planned: its time, and what its load is to its vehicle."""
+    found = []
+    if visit.late:
+        found.append(Mark(Sign.LATE))
+    elif stop.window.latest - visit.start < TIGHT_SECONDS:
+        found.append(Mark(Sign.TIGHT))
+    for wish in (wishes(located.order.notes) for located in stop.orders):
+        if wish.until is not None and visit.start > wish.until:
+            found.append(Mark(Sign.NOTE_UNTIL, wish.until))
+        if wish.since is not None and visit.start < wish.since:
+            found.append(Mark(Sign.NOTE_FROM, wish.since))
+    climbs = any(located.order.climb for located in stop.orders)
+    if (climbs and stop.load.grams > heavy_grams) or stop.load.grams * _SHARE > vehicle.capacity.grams:
+        found.append(Mark(Sign.HEAVY))
     return tuple(found)
 
 
+def ranked(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Put marks in order, the gravest first, each once."""
+    order = list(Sign)
+    return tuple(sorted(dict.fromkeys(marks), key=lambda mark: (order.index(mark.sign), mark.number)))
+
+
 def heavy(order: Order, limit: int) -> bool:
-    """Tell whether an order, or the mean crate of it, weighs more grams than the limit."""
-    return order.grams > limit * max(1, order.crates)
+    """Tell whether the mean piece of an order weighs more grams than the limit."""
+    return order.grams > limit * max(1, order.crates + order.bags)

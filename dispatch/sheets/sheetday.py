@@ -6,7 +6,9 @@ Writers choose from it and put it into words; they compute nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
+from dispatch.clock import MINUTE
 from dispatch.model import (
     Address,
     Confidence,
@@ -23,8 +25,12 @@ from dispatch.model import (
 )
 from dispatch.sheets.doors import door, typed_differs
 from dispatch.sheets.goods import Goods, Piece, pieces
-from dispatch.sheets.marks import HEAVY_GRAMS, Mark, order_marks, stop_marks
+from dispatch.sheets.loading import Placed, load
+from dispatch.sheets.marks import HEAVY_GRAMS, Mark, Sign, order_marks, ranked, stop_marks, visit_marks
 from dispatch.sheets.shares import trip_costs, trip_seconds
+
+DELAY_SECONDS: Final = 10 * MINUTE
+"""How much later than planned a trip may leave in the question what breaks then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class OrderRow:
     ----------
     located
         The order and its place.
-    goods, marks
+    goods, pieces, marks
         What there is to carry and to mind.
     typed
         The address as it was typed, where it reads otherwise than the one found; else empty.
@@ -43,6 +49,7 @@ class OrderRow:
 
     located: LocatedOrder
     goods: Goods
+    pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
     typed: str
 
@@ -57,7 +64,7 @@ class DoorRow:
         As the problem has it.
     address
         Where to go.
-    orders, goods, pieces, marks
+    orders, goods, marks
         What is handed over there, and what to mind.
     """
 
@@ -65,8 +72,12 @@ class DoorRow:
     address: Address
     orders: tuple[OrderRow, ...]
     goods: Goods
-    pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that is handed over, order by order."""
+        return tuple(piece for order in self.orders for piece in order.pieces)
 
     @property
     def doubtful(self) -> bool:
@@ -103,6 +114,21 @@ class VisitRow(DoorRow):
     estimated: bool
 
     @property
+    def number(self) -> str:
+        """Trip and stop, as every document writes them: ``2·14``."""
+        return f"{self.trip_number}\N{MIDDLE DOT}{self.seq}"
+
+    @property
+    def name(self) -> str:
+        """Route, trip and stop: ``R1 2·14``."""
+        return f"{self.route.name} {self.number}"
+
+    @property
+    def tight(self) -> bool:
+        """Whether it is planned in time, but hardly."""
+        return any(mark.sign is Sign.TIGHT for mark in self.marks)
+
+    @property
     def slack(self) -> int:
         """Seconds from the start of service to the end of the window; negative if it is late."""
         return self.stop.window.latest - self.visit.start
@@ -127,6 +153,8 @@ class TripRow:
         In order.
     goods
         What is on board.
+    placed
+        Each piece and its place in the vehicle, in the order of loading.
     pauses
         Breaks on the way, by the number of stops before them; 0 is at the store, before loading.
     cents
@@ -144,6 +172,7 @@ class TripRow:
     trip: Trip
     visits: tuple[VisitRow, ...]
     goods: Goods
+    placed: tuple[Placed, ...]
     pauses: dict[int, Pause]
     cents: int
     service_seconds: int
@@ -151,6 +180,16 @@ class TripRow:
     pause_seconds: int
     packed: int
     back: Leg | None
+
+    @property
+    def breaks_first(self) -> VisitRow | None:
+        """The first stop that comes late if the trip leaves ten minutes late; None if all are in time."""
+        delay = DELAY_SECONDS
+        for row in self.visits:
+            delay = max(0, delay - row.visit.wait)
+            if row.slack >= 0 and delay > row.slack:
+                return row
+        return None
 
     @property
     def line(self) -> tuple[Point, ...]:
@@ -213,28 +252,20 @@ class SheetDay:
             Weight of an order, or of the mean crate of one, above which it is marked heavy.
         """
         reasons = {why.stop: why for why in day.unassigned}
-        stops = {stop.id: stop for stop in day.problem.stops}
+        doors = {stop.id: _door(stop, heavy_grams) for stop in day.problem.stops}
         legs = {(shape.route, shape.trip): shape.legs for shape in day.shapes}
-        rates = day.problem.late_cents_per_hour
         routes = []
         for route in day.plan.routes:
             estimated = day.problem.matrix(route.shift.vehicle.profile).estimated
-            costs = trip_costs(route, rates)
-            trips = tuple(
-                _trip(
-                    route,
-                    number,
-                    stops,
-                    legs.get((route.name, number), ()),
-                    costs,
-                    heavy_grams,
-                    estimated=estimated,
-                )
-                for number in range(1, len(route.trips) + 1)
-            )
-            routes.append(RouteRow(route, trips, estimated))
+            trips = []
+            for number, cents in enumerate(trip_costs(route, day.problem.late_cents_per_hour), start=1):
+                ways = legs.get((route.name, number), ())
+                visits = _visits(route, number, doors, ways, heavy_grams, estimated=estimated)
+                trips.append(_trip(route, number, visits, cents, ways))
+            routes.append(RouteRow(route, tuple(trips), estimated))
         left = tuple(
-            LeftRow(*_door(stop, 0, heavy_grams), why=reasons.get(stop.id)) for stop in day.plan.unserved
+            LeftRow(row.stop, row.address, row.orders, row.goods, row.marks, reasons.get(row.stop.id))
+            for row in (doors[stop.id] for stop in day.plan.unserved)
         )
         return cls(day, tuple(routes), left)
 
@@ -254,35 +285,51 @@ class SheetDay:
         return sum(row.visit.late > 0 for row in self.visits)
 
     @property
+    def tight(self) -> int:
+        """Stops that are planned in time, but hardly."""
+        return sum(row.tight for row in self.visits)
+
+    @property
     def doubtful(self) -> int:
         """Planned stops whose place is not certain."""
         return sum(row.doubtful for row in self.visits)
 
 
-def _trip(
+def _visits(
     route: Route,
     number: int,
-    stops: dict[str, Stop],
+    doors: dict[str, DoorRow],
     legs: Sequence[Leg],
-    costs: Sequence[int],
     heavy_grams: int,
     *,
     estimated: bool,
+) -> tuple[VisitRow, ...]:
+    rows = []
+    for seq, visit in enumerate(route.trips[number - 1].visits, start=1):
+        door = doors[visit.stop]
+        own = visit_marks(door.stop, visit, route.shift.vehicle, heavy_grams)
+        rows.append(
+            VisitRow(
+                door.stop,
+                door.address,
+                door.orders,
+                door.goods,
+                ranked([*own, *door.marks]),
+                route,
+                number,
+                seq,
+                visit,
+                legs[seq - 1] if legs else None,
+                estimated,
+            )
+        )
+    return tuple(rows)
+
+
+def _trip(
+    route: Route, number: int, visits: tuple[VisitRow, ...], cents: int, legs: Sequence[Leg]
 ) -> TripRow:
     trip = route.trips[number - 1]
-    ways: list[Leg | None] = list(legs) or [None] * (len(trip.visits) + 1)
-    visits = tuple(
-        VisitRow(
-            *_door(stops[visit.stop], visit.late, heavy_grams),
-            route=route,
-            trip_number=number,
-            seq=seq,
-            visit=visit,
-            leg=leg,
-            estimated=estimated,
-        )
-        for seq, (visit, leg) in enumerate(zip(trip.visits, ways, strict=False), start=1)
-    )
     service = sum(visit.departure - visit.start for visit in trip.visits)
     wait, breaks = trip_seconds(route, number - 1, service)
     return TripRow(
@@ -290,27 +337,25 @@ def _trip(
         number,
         trip,
         visits,
-        Goods.of([row.located.order for visit in visits for row in visit.orders]),
+        sum((visit.goods for visit in visits), Goods()),
+        load([(visit.seq, visit.pieces) for visit in visits]),
         {pause.position: pause for pause in route.pauses if pause.trip == number - 1},
-        costs[number - 1],
+        cents,
         service,
         wait,
         breaks,
         max(visit.stop.release for visit in visits),
-        ways[-1],
+        legs[-1] if legs else None,
     )
 
 
-def _door(
-    stop: Stop, late: int, heavy_grams: int
-) -> tuple[Stop, Address, tuple[OrderRow, ...], Goods, tuple[Piece, ...], tuple[Mark, ...]]:
+def _door(stop: Stop, heavy_grams: int) -> DoorRow:
     rows = tuple(_order(located, heavy_grams) for located in stop.orders)
-    orders = [located.order for located in stop.orders]
-    marks = stop_marks(stop, late, [row.marks for row in rows])
-    return stop, door(stop.orders[0]), rows, Goods.of(orders), pieces(orders), marks
+    marks = stop_marks(stop, [row.marks for row in rows])
+    return DoorRow(stop, door(stop.orders[0]), rows, sum((row.goods for row in rows), Goods()), marks)
 
 
 def _order(located: LocatedOrder, heavy_grams: int) -> OrderRow:
     order = located.order
     typed = order.address.one_line() if typed_differs(located) else ""
-    return OrderRow(located, Goods.of([order]), order_marks(order, heavy_grams), typed)
+    return OrderRow(located, Goods.of([order]), pieces(order), order_marks(order, heavy_grams), typed)

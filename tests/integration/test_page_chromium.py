@@ -145,12 +145,12 @@ def test_a_stop_on_the_map_opens_its_card(visit: Visit) -> None:
     card = page.locator("#card")
     assert card.is_visible()
     label = card.locator("h3").inner_text()
-    assert label.startswith("R1-1-1")
+    assert label.startswith("R1 1·1")
     row = page.locator("tr.chosen")
     assert row.locator("th button").inner_text() == label
     assert row.locator("td b").inner_text() in card.inner_text()
     card.get_by_label("Volgende stop").click()
-    assert card.locator("h3").inner_text() == "R1-1-2"
+    assert card.locator("h3").inner_text() == "R1 1·2"
     page.keyboard.press("Escape")
     assert not card.is_visible()
     assert page.locator(".chosen").count() == 0
@@ -170,12 +170,12 @@ def test_a_stop_is_chosen_and_left_with_the_keyboard_alone(visit: Visit) -> None
 def test_a_bar_of_the_timeline_chooses_its_stop_and_leaves_the_line_shut(visit: Visit) -> None:
     page = visit.page
     page.locator('summary rect[data-stop="3"]').click()
-    assert page.locator("#card h3").inner_text() == "R1-1-4"
+    assert page.locator("#card h3").inner_text() == "R1 1·4"
     assert page.locator("details[open]").count() == 0
     page.locator("summary .who").first.click()
     assert page.locator("details[open] li button:visible").count() == 25
     page.locator('details[open] li button[data-stop="5"]').click()
-    assert page.locator("#card h3").inner_text() == "R1-1-6"
+    assert page.locator("#card h3").inner_text() == "R1 1·6"
 
 
 def test_what_is_left_behind_is_on_the_map_and_has_a_card(visit: Visit) -> None:
@@ -298,7 +298,7 @@ def test_it_prints(visit: Visit) -> None:
     first = pages[0].extract_text()
     assert "Bezorgplan" in first
     assert "Kaart" in first
-    assert "R1-1-1" in "".join(page.extract_text() for page in pages)
+    assert "R1 1·1" in "".join(page.extract_text() for page in pages)
 
 
 def test_hostile_names_stay_names(browser: Browser, tmp_path: Path) -> None:
@@ -334,6 +334,6 @@ def test_without_scripts_everything_can_still_be_read(browser: Browser, written:
     page = context.new_page()
     page.goto(written.as_uri())
     text = page.locator("body").inner_text()
-    assert "R2-2-1" in text
+    assert "R2 2·1" in text
     assert "JavaScript" in text
     context.close()

@@ -2,15 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import instant
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import save
 from dispatch.sheets.doors import clock, osm_credit, street_line
+from dispatch.sheets.exports.programs import marks_line
 from dispatch.sheets.filenames import file_stems
-from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow
+from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow, VisitRow
 from dispatch.words import words
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ _ODBL: Final = "https://opendatacommons.org/licenses/odbl/1-0/"
 
 
 class GpxTracks:
-    """Write a GPX file for each route: a ``rte`` with the stops in order and a ``trk`` for each trip.
+    """Write a GPX file for each route: its stops as ``wpt``, and a ``rte`` and a ``trk`` for each trip.
 
-    A stop carries what finds the door: number, address, window, crates. No name, phone, receipt or note.
+    A stop carries what finds the door and what to mind there: number, address, window, marks, pieces. No
+    name, phone, receipt or note.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ class GpxTracks:
         )
 
     def _document(self, day: SheetDay, row: RouteRow) -> "GPX":
-        from gpxpy.gpx import GPX
+        from gpxpy.gpx import GPX, GPXWaypoint
 
         document = GPX()
         document.creator = f"local-dispatch {day.planned.provenance.program}"
@@ -62,6 +64,7 @@ class GpxTracks:
         if osm_credit(day.planned):
             document.copyright_author = _OSM
             document.copyright_license = _ODBL
+        document.waypoints += [GPXWaypoint(**self._point(day, visit)) for visit in row.visits]
         for trip in row.trips:
             document.routes.append(self._route(day, trip))
             if trip.line:
@@ -83,18 +86,19 @@ class GpxTracks:
                     comment=f"{self._words(key)} {clock(moment)}",
                 )
             )
-        line.points[1:1] = [
-            GPXRoutePoint(
-                round(visit.stop.place.lat, 6),
-                round(visit.stop.place.lon, 6),
-                time=instant(date, visit.visit.start, self._zone),
-                name=_clean(f"{visit.seq} {street_line(visit.address)}"),
-                comment=f"{clock(visit.stop.window.earliest)}-{clock(visit.stop.window.latest)}",
-                description=self._words.count("crate", visit.goods.crates),
-            )
-            for visit in row.visits
-        ]
+        line.points[1:1] = [GPXRoutePoint(**self._point(day, visit)) for visit in row.visits]
         return line
+
+    def _point(self, day: SheetDay, row: VisitRow) -> dict[str, Any]:
+        window = row.stop.window
+        return {
+            "latitude": round(row.stop.place.lat, 6),
+            "longitude": round(row.stop.place.lon, 6),
+            "time": instant(day.planned.day, row.visit.start, self._zone),
+            "name": _clean(f"{row.number} {street_line(row.address)}"),
+            "comment": f"{clock(window.earliest)}-{clock(window.latest)}",
+            "description": _clean(marks_line(row, self._words)),
+        }
 
     def _track(self, row: TripRow) -> "GPXTrack":
         from gpxpy.gpx import GPXTrack, GPXTrackPoint, GPXTrackSegment

@@ -12,7 +12,8 @@ from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import Cell, degrees, delimited, kilograms, save
 from dispatch.sheets.doors import clock, street_line
-from dispatch.sheets.sheetday import SheetDay, VisitRow
+from dispatch.sheets.sheetday import OrderRow, SheetDay, VisitRow
+from dispatch.words import Words, words
 
 _COUNTRY: Final = {"nl": "Nederland", "en": "Netherlands"}
 
@@ -26,7 +27,8 @@ OPTIMOROUTE: Final = (
     "Time window from", "Time window to", "Duration", "Load #1", "Load #2", "Notes", "Phone",
 )  # fmt: skip
 MYMAPS: Final = (
-    "Name", "Latitude", "Longitude", "Route", "Trip", "Stop", "Address", "Window", "Arrival", "Crates",
+    "Name", "Latitude", "Longitude", "Route", "Trip", "Stop", "Address", "Window", "Arrival", "Pieces",
+    "Marks",
 )  # fmt: skip
 
 
@@ -38,14 +40,15 @@ class ImportFiles:
     Parameters
     ----------
     sheets
-        Its ``exports``.
+        Its ``exports`` and words.
     store
-        Its language, for the name of the country.
+        Its language.
     """
 
     def __init__(self, sheets: Sheets, store: Store) -> None:
         self._names = sheets.exports
         self._country = _COUNTRY[store.language]
+        self._words = words(store.language, sheets.texts)
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths.
@@ -58,7 +61,7 @@ class ImportFiles:
         tables: dict[str, tuple[Sequence[str], Callable[[SheetDay], Iterator[Sequence[Cell]]]]] = {
             "circuit": (CIRCUIT, self._circuit),
             "optimoroute": (OPTIMOROUTE, self._optimoroute),
-            "mymaps": (MYMAPS, _mymaps),
+            "mymaps": (MYMAPS, self._mymaps),
         }
         return tuple(
             save(folder / "exports" / f"{name}.csv", delimited(tables[name][0], tables[name][1](day)))
@@ -80,11 +83,11 @@ class ImportFiles:
                 degrees(row.stop.place.lon),
                 *_window(row),
                 ceil_minutes(row.stop.service_seconds),
-                _notes(row),
+                self._notes(row),
                 first.order.name,
                 first.order.phone,
                 " ".join(row.stop.receipt_ids),
-                row.goods.crates,
+                row.goods.pieces,
                 row.route.shift.courier,
             )
 
@@ -103,30 +106,49 @@ class ImportFiles:
                 ceil_minutes(row.stop.service_seconds),
                 row.goods.crates,
                 kilograms(row.stop.load.grams),
-                _notes(row),
+                f"{self._notes(row)} · {row.route.name} {row.route.shift.courier}",
                 first.order.phone,
             )
 
+    def _mymaps(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
+        for row in day.visits:
+            yield (
+                row.name,
+                degrees(row.stop.place.lat),
+                degrees(row.stop.place.lon),
+                row.route.name,
+                row.trip_number,
+                row.seq,
+                row.address.one_line(),
+                "-".join(_window(row)),
+                clock(row.visit.arrival),
+                row.goods.pieces,
+                marks_line(row, self._words),
+            )
 
-def _mymaps(day: SheetDay) -> Iterator[Sequence[Cell]]:
-    for row in day.visits:
-        yield (
-            f"{row.route.name}-{row.trip_number}-{row.seq}",
-            degrees(row.stop.place.lat),
-            degrees(row.stop.place.lon),
-            row.route.name,
-            row.trip_number,
-            row.seq,
-            row.address.one_line(),
-            "-".join(_window(row)),
-            clock(row.visit.arrival),
-            row.goods.crates,
+    def _notes(self, row: VisitRow) -> str:
+        """Say what to mind first, then each customer's note, by name where there are several."""
+        several = len(row.orders) > 1
+        customers = (
+            ": ".join(
+                part for part in (_customer(order) if several else "", order.located.order.notes) if part
+            )
+            for order in row.orders
         )
+        return " / ".join(part for part in (marks_line(row, self._words), *customers) if part)
+
+
+def marks_line(row: VisitRow, words: Words) -> str:
+    """Say the marks of a stop and what is carried there: ``18+ · KOEL · 2 kratten · 1 koel``."""
+    number, kind = row.goods.counted(words)
+    marks = (mark.said(words) for mark in row.marks)
+    return " · ".join((*marks, f"{number} {kind}", *row.goods.cold_said(words)))
+
+
+def _customer(row: OrderRow) -> str:
+    order = row.located.order
+    return " ".join(part for part in (order.name, order.phone, order.receipt_id) if part)
 
 
 def _window(row: VisitRow) -> tuple[str, str]:
     return clock(row.stop.window.earliest), clock(row.stop.window.latest)
-
-
-def _notes(row: VisitRow) -> str:
-    return " / ".join(located.order.notes for located in row.stop.orders if located.order.notes)

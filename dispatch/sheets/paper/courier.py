@@ -16,7 +16,7 @@ from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size
 from dispatch.sheets.paper.typesetting import printable
-from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow
+from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow, VisitRow
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
@@ -89,6 +89,7 @@ class CourierSheets:
         return {
             "title": f"{route.name} · {heading}" if heading else say("sheet.title", route=route.name),
             "heading": heading,
+            "risk": self._risk(row),
             "breaks_before": [break_row(row.pauses[0], say)] if 0 in row.pauses else [],
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
@@ -116,6 +117,14 @@ class CourierSheets:
         label = str(chunk.first) if alone else self._paper.say("chunk", first=chunk.first, last=chunk.last)
         return {"label": label, "qr": qr_svg(chunk.url), "link": chunk.url}
 
+    def _risk(self, row: TripRow) -> str:
+        """Say which stop comes late first if the trip leaves ten minutes late; nothing if none does."""
+        first = row.breaks_first
+        if first is None:
+            return ""
+        eta, until = clock(first.visit.start), clock(first.stop.window.latest)
+        return self._paper.say("breaks.first", stop=first.number, eta=eta, until=until)
+
     def _reload(self, route: Route, number: int) -> str:
         """Say when the next trip is loaded; empty after the last."""
         if number == len(route.trips):
@@ -125,14 +134,20 @@ class CourierSheets:
         return self._paper.say("reload", trip=number + 1, loading=loading, depart=depart)
 
     def _notices(self, row: RouteRow) -> Iterator[str]:
-        """Say in the head what is estimated, doubtful or late."""
+        """Say in the head what is estimated, late, tight or doubtful, and which stops those are."""
         say = self._paper.say
         if row.estimated:
             yield say("estimated.times")
-        if doubtful := sum(visit.doubtful for visit in row.visits):
-            yield say.count("doubtful", doubtful)
-        if late := sum(visit.visit.late > 0 for visit in row.visits):
-            yield say.count("late", late)
+        late = [visit for visit in row.visits if visit.visit.late]
+        tight = [visit for visit in row.visits if visit.tight]
+        doubtful = [visit for visit in row.visits if visit.doubtful]
+        for key, rows, told in (
+            ("late", late, _when),
+            ("tight", tight, _when),
+            ("doubtful", doubtful, _whom),
+        ):
+            if rows:
+                yield f"{say.count(key, len(rows))} {' · '.join(map(told, rows))}"
 
     def _totals(self, trips: Sequence[TripRow], rest: int) -> list[dict[str, str]]:
         """Say what is on board: to load at the top, to sign for at the end."""
@@ -156,3 +171,14 @@ class CourierSheets:
         if rest:
             said.append(total(say("total.break"), say.span(rest)))
         return said
+
+
+def _when(row: VisitRow) -> str:
+    return f"{row.number} ({clock(row.visit.start)})"
+
+
+def _whom(row: VisitRow) -> str:
+    """Name a stop with whom to call, by the first phone that is known."""
+    orders = [order.located.order for order in row.orders]
+    called = next((order for order in orders if order.phone), orders[0])
+    return f"{row.number} {printable(f'{called.name} {called.phone}'.strip())}"

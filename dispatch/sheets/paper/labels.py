@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dispatch.sheets.doors import clock
+from dispatch.sheets.goods import Piece
+from dispatch.sheets.paper.links import qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
-from dispatch.sheets.sheetday import TripRow, VisitRow
+from dispatch.sheets.sheetday import TripRow
 from dispatch.words import Words
 
 STOCK: Final[dict[str, dict[str, float]]] = {
@@ -37,25 +39,29 @@ _MOST_INITIALS: Final = 3
 
 
 def labels(trip: TripRow, say: Words) -> Iterator[dict[str, Any]]:
-    """Give the labels of a trip in the order of loading: the last stop first."""
+    """Give the labels of a trip in the order of loading: the last stop first.
+
+    The code on a label holds receipt and number, which no new plan changes.
+    """
     for visit in trip.visits[::-1]:
         for piece in visit.pieces:
-            marks = [say(f"mark.{piece.temperature}")] if piece.cold else []
-            marks += [say("mark.age")] if piece.order.age_check else []
+            mark = piece_mark(piece, say)
             yield {
-                "stop": stop_code(visit),
+                "stop": visit.name,
                 "number": f"{piece.number}/{piece.total}",
-                "marks": marks,
+                "marks": [*([mark] if mark else []), *([say("mark.age")] if piece.order.age_check else [])],
                 "initials": fenced(initials(piece.order.name)),
                 "receipt": printable(piece.order.receipt_id),
+                "code": qr_svg(piece.code),
                 "depart": f"{say('depart')} {clock(trip.trip.departure)}",
             }
 
 
-def stop_code(row: VisitRow) -> str:
-    """Write the code of a stop for labels: ``R1-05``, or ``R1.2-05`` where the route has several trips."""
-    trip = f".{row.trip_number}" if len(row.route.trips) > 1 else ""
-    return f"{row.route.name}{trip}-{row.seq:02d}"
+def piece_mark(piece: Piece, say: Words) -> str:
+    """Mark what must stay cold, and what is a bag; nothing for an ambient crate."""
+    if piece.bag:
+        return say("mark.bag")
+    return say(f"mark.{piece.temperature}") if piece.cold else ""
 
 
 def initials(name: str) -> str:

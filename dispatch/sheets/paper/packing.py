@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.sheets.doors import clock
-from dispatch.sheets.goods import Piece
+from dispatch.sheets.loading import Bay, Placed
 from dispatch.sheets.marks import Sign
-from dispatch.sheets.paper.labels import STOCK, initials, labels
+from dispatch.sheets.paper.labels import STOCK, initials, labels, piece_mark
+from dispatch.sheets.paper.loadspace import limits, place_name, space
 from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import SheetDay, TripRow, VisitRow
@@ -52,11 +53,6 @@ class PackingSheets:
     def _page(self, row: TripRow) -> dict[str, Any]:
         say, route, trip = self._paper.say, row.route, row.trip
         vehicle, several = route.shift.vehicle, len(route.trips) > 1
-        rows, warm, cold = [], 1, 1
-        for visit in loading_order(row):
-            rows.append(self._row(visit) | {"place": self._place(visit.pieces, warm, cold)})
-            chilled = sum(piece.cold for piece in visit.pieces)
-            warm, cold = warm + len(visit.pieces) - chilled, cold + chilled
         return {
             "heading": say("loading.heading", route=route.name),
             "trip": say("trip.of", number=row.number, total=len(route.trips)) if several else "",
@@ -67,8 +63,10 @@ class PackingSheets:
             "depart": clock(trip.departure),
             "packed": say("loading.packed", time=clock(row.packed)),
             "rules": list(self._rules(row)),
-            "room": say("loading.room", crates=trip.load.crates, room=vehicle.capacity.crates),
-            "rows": rows,
+            "limits": list(limits(row, say)),
+            "fetch": list(self._fetch(row)),
+            "space": space(row, say),
+            "rows": [self._row(visit, row.placed) for visit in row.visits[::-1]],
             "totals": self._totals(row),
         }
 
@@ -76,58 +74,61 @@ class PackingSheets:
         say = self._paper.say
         yield say("loading.order")
         if row.goods.cold:
-            cooled, loading = row.route.shift.vehicle.cooled, clock(row.trip.loading_start)
-            yield say("loading.cooled") if cooled else say("loading.cold", loading=loading)
+            yield say("loading.cooled" if row.route.shift.vehicle.cooled else "loading.cold")
+        if row.goods.bags:
+            yield say("loading.bags")
 
-    def _place(self, pieces: tuple[Piece, ...], warm: int, cold: int) -> str:
-        """Name the places in the vehicle, counted from the back: ``4-5``, and ``K1`` in the cool box."""
-        chilled = sum(piece.cold for piece in pieces)
-        letter = self._paper.say("loading.cold.letter")
-        parts = [_run("", warm, len(pieces) - chilled), _run(letter, cold, chilled)]
-        return " ".join(part for part in parts if part)
-
-    def _row(self, row: VisitRow) -> dict[str, Any]:
-        say, signs = self._paper.say, {mark.sign for mark in row.marks}
-        orders = [order.located.order for order in row.orders]
-        return {
-            "stop": str(row.seq),
-            "crates": [
-                {
-                    "number": f"{piece.number}/{piece.total}",
-                    "mark": say(f"mark.{piece.temperature}") if piece.cold else "",
-                    "bag": piece.bag,
+    def _fetch(self, row: TripRow) -> Iterator[dict[str, Any]]:
+        """List what comes out of the fridge and the freezer at the last moment, in the order of loading."""
+        say, loading = self._paper.say, clock(row.trip.loading_start)
+        for bay in (Bay.CHILLED, Bay.FROZEN):
+            found = [one for one in row.placed if one.bay is bay]
+            if found:
+                yield {
+                    "head": say(f"loading.fetch.{bay}", time=loading),
+                    "count": say.count("crate", len(found)),
+                    "pieces": [
+                        {"place": place_name(one, say), "label": printable(one.piece.code)} for one in found
+                    ],
                 }
-                for piece in row.pieces
-            ],
-            "bags": row.goods.bags,
+
+    def _row(self, row: VisitRow, placed: Sequence[Placed]) -> dict[str, Any]:
+        say, signs = self._paper.say, {mark.sign for mark in row.marks}
+        mine = [one for one in placed if one.seq == row.seq]
+        return {
+            "stop": row.number,
             "kg": say.decimal(row.goods.grams / 1000),
             "heavy": Sign.HEAVY in signs,
             "age": Sign.AGE in signs,
             "orders": [
-                {"receipt": printable(order.receipt_id), "initials": fenced(initials(order.name))}
-                for order in orders
+                {
+                    "receipt": printable(order.located.order.receipt_id),
+                    "initials": fenced(initials(order.located.order.name)),
+                    "pieces": [
+                        {
+                            "number": f"{one.piece.number}/{one.piece.total}",
+                            "mark": piece_mark(one.piece, say),
+                            "place": place_name(one, say),
+                        }
+                        for one in mine
+                        if one.piece.order is order.located.order
+                    ],
+                }
+                for order in row.orders
             ],
         }
 
     def _totals(self, row: TripRow) -> list[dict[str, str]]:
         say, goods, count = self._paper.say, row.goods, len(row.visits)
+        parts = [
+            ("ambient", goods.ambient),
+            *[(name, n) for name, n in (("chilled", goods.chilled), ("frozen", goods.frozen)) if n],
+        ]
+        bags = [total(say.form("total.bags", goods.bags), str(goods.bags))] if goods.bags else []
         return [
-            total(say("temperature.ambient"), str(goods.ambient)),
-            total(say("temperature.chilled"), str(goods.chilled)),
-            total(say("temperature.frozen"), str(goods.frozen)),
-            total(say.form("total.bags", goods.bags), str(goods.bags)),
+            total(say.form("total.pieces", goods.pieces), str(goods.pieces)),
+            *(total(say(f"temperature.{name}"), str(n)) for name, n in parts),
+            *bags,
             total(say.form("total.stops", count), str(count)),
             total("kg", say.decimal(goods.grams / 1000)),
         ]
-
-
-def loading_order(trip: TripRow) -> Sequence[VisitRow]:
-    """Give the stops of a trip as they are loaded: the last stop first."""
-    return trip.visits[::-1]
-
-
-def _run(letter: str, first: int, count: int) -> str:
-    """Write ``count`` places from ``first`` on."""
-    if count == 0:
-        return ""
-    return f"{letter}{first}" if count == 1 else f"{letter}{first}\N{EN DASH}{letter}{first + count - 1}"

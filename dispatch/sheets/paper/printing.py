@@ -52,7 +52,6 @@ class Paper:
         moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
         sources = dict.fromkeys(matrix.source for matrix in day.problem.travel)
         origin = [
-            *([say("seed", seed=day.search.seed)] if day.search else []),
             *([say("travel", source=", ".join(sources))] if sources else []),
             say("program", version=day.provenance.program),
         ]
@@ -65,6 +64,7 @@ class Paper:
             "day": say.day(day.day),
             "short_day": say.short_day(day.day),
             "version": f"{version}, {moment}",
+            "short_version": version,
             "origin": " · ".join(origin),
         }
 

@@ -7,7 +7,7 @@ from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
 from dispatch.model import Leg, Pause
 from dispatch.sheets.doors import clock
-from dispatch.sheets.marks import Sign
+from dispatch.sheets.marks import TIMELY
 from dispatch.sheets.paper.links import qr_svg, stop_link
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import OrderRow, TripRow, VisitRow
@@ -41,14 +41,16 @@ def break_row(pause: Pause, words: Words) -> dict[str, Any]:
 def stop_row(row: VisitRow, words: Words, sheets: Sheets) -> dict[str, Any]:
     """Word a stop: where, when, for whom, what, and what to mind."""
     visit, window = row.visit, row.stop.window
+    pieces, pieces_word = row.goods.counted(words)
     link = stop_link(sheets.qr, row.route.shift.vehicle.kind, row.point)
     return {
         "kind": "stop",
-        "number": str(row.seq),
+        "number": row.number,
         "eta": clock(visit.start),
         "window": f"{clock(window.earliest)}{_TO}{clock(window.latest)}",
         "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
         "flags": _flags(row, words),
+        "slack": _slack(row, words),
         "way": words("from.before", km=words.km(visit.metres), minutes=ceil_minutes(visit.drive_seconds)),
         "via": via(row.leg, words, sheets),
         "street": printable(row.address.street or row.address.line),
@@ -56,14 +58,14 @@ def stop_row(row: VisitRow, words: Words, sheets: Sheets) -> dict[str, Any]:
         "town": printable(f"{row.address.postcode} {row.address.city}"),
         "doubts": _doubts(row, words),
         "tall": _tall(row.orders),
-        "marks": [mark.said(words) for mark in row.marks if mark.sign is not Sign.LATE],
+        "marks": [mark.said(words) for mark in row.marks if mark.sign not in TIMELY],
         "orders": [_order(order, words, alone=len(row.orders) == 1) for order in row.orders],
-        "crates": str(row.goods.crates),
-        "crates_word": words.form("total.crates", row.goods.crates),
+        "pieces": str(pieces),
+        "pieces_word": pieces_word,
         "goods": row.goods.rest(words),
         "link": link,
         "qr": qr_svg(link) if link else "",
-        "qr_alt": words("qr.to", stop=row.seq),
+        "qr_alt": words("qr.to", stop=row.number),
     }
 
 
@@ -79,9 +81,16 @@ def _tall(orders: Sequence[OrderRow]) -> bool:
 
 
 def _flags(row: VisitRow, words: Words) -> list[str]:
-    """Say beside the time that it is too late, or an estimate."""
+    """Say beside the time that it is too late, tight, or an estimate."""
     late = [words("late", minutes=ceil_minutes(row.visit.late))] if row.visit.late else []
-    return [*late, words("mark.time")] if row.estimated else late
+    tight = [words("mark.tight")] if row.tight else []
+    return [*late, *tight, *([words("mark.time")] if row.estimated else [])]
+
+
+def _slack(row: VisitRow, words: Words) -> str:
+    """Say how much time a tight stop has left; nothing for others."""
+    until = clock(row.stop.window.latest)
+    return words("tight.until", time=until, minutes=row.slack // MINUTE) if row.tight else ""
 
 
 def _doubts(row: VisitRow, words: Words) -> list[str]:
@@ -96,7 +105,8 @@ def _doubts(row: VisitRow, words: Words) -> list[str]:
 
 def _order(row: OrderRow, words: Words, *, alone: bool) -> dict[str, Any]:
     order = row.located.order
-    goods = "" if alone else ", ".join((words.count("crate", order.crates), *row.goods.rest(words)))
+    pieces, pieces_word = row.goods.counted(words)
+    goods = "" if alone else ", ".join((f"{pieces} {pieces_word}", *row.goods.rest(words)))
     return {
         "receipt": printable(order.receipt_id),
         "name": printable(order.name),

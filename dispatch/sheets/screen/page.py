@@ -242,7 +242,6 @@ def _search(day: PlannedDay, speak: Words) -> str:
     again = "page.about.reproducible" if report.reproducible else "page.about.not.reproducible"
     parts = [
         report.engine,
-        speak("seed", seed=report.seed),
         speak(
             "page.about.iterations",
             n=speak.integer(report.iterations),

@@ -78,6 +78,7 @@ class StopView:
     route_name: str = ""
     trip: int = 0
     seq: int = 0
+    number: str = ""
     eta: str = ""
     eta_seconds: int = 0
     wait: str = ""
@@ -91,8 +92,8 @@ class StopView:
 
     @property
     def label(self) -> str:
-        """Name the stop as a sheet does: ``R1-2-5``."""
-        return f"{self.route_name}-{self.trip}-{self.seq}" if self.route >= 0 else self.receipts
+        """Name the stop as the sheets do, or by its receipts where it is not planned."""
+        return f"{self.route_name} {self.number}" if self.route >= 0 else self.receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ class PageView:
             route_name=row.route.name,
             trip=row.trip_number,
             seq=row.seq,
+            number=row.number,
             eta=clock(visit.start),
             eta_seconds=visit.start,
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",

@@ -51,13 +51,23 @@ def test_a_route_a_trip_with_the_stops_in_order_from_store_to_store(tmp_path) ->
     gpx = gpxpy.parse(path.read_text())
     first, second = gpx.routes
     names = [point.name for point in first.points]
-    assert names == ["Buurtsuper De Waag", "1 Breestraat 12A", "2 Hooigracht 7 bis", "Buurtsuper De Waag"]
+    assert names == ["Buurtsuper De Waag", "1·1 Breestraat 12A", "1·2 Hooigracht 7 bis", "Buurtsuper De Waag"]
     assert [point.time.isoformat() for point in second.points] == [
         # 15:30, 16:10 and 16:22 in November are an hour earlier in UTC.
         "2026-11-21T14:30:00+00:00",
         "2026-11-21T15:10:00+00:00",
         "2026-11-21T15:22:00+00:00",
     ]
+
+
+def test_every_stop_is_a_waypoint_with_what_to_mind(tmp_path) -> None:
+    (path,) = write(small_day(), tmp_path)
+    points = gpxpy.parse(path.read_text()).waypoints
+    assert [point.name for point in points] == [
+        "1·1 Breestraat 12A", "1·2 Hooigracht 7 bis", "2·1 Lange Mare 99",
+    ]  # fmt: skip
+    assert points[0].comment == "14:00-16:00"
+    assert points[0].description == "18+ · KOEL · 5 stuks (3 kratten, 2 tassen) · 1 koel"
 
 
 def test_a_track_a_trip_along_the_way_without_doubled_points(tmp_path) -> None:
@@ -85,7 +95,7 @@ def test_hostile_addresses_stay_text(tmp_path) -> None:
     document = etree.parse(path)
     assert SCHEMA.validate(document), SCHEMA.error_log
     names = document.xpath("//*[local-name() = 'rtept']/*[local-name() = 'name']/text()")
-    assert names[2] == '2 </name><script>"&]]> 7 bis'
+    assert names[2] == '1·2 </name><script>"&]]> 7 bis'
 
 
 def test_openstreetmap_is_credited_only_where_it_was_used(tmp_path) -> None:

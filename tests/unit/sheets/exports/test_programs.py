@@ -43,4 +43,15 @@ def test_optimoroute(tmp_path) -> None:
 def test_google_gets_no_names_and_phones(tmp_path) -> None:
     text = " ".join(" ".join(row.values()) for row in rows(tmp_path, "mymaps"))
     assert not [word for word in ("Jansen", "12345678", "Bel kapot") if word in text]
-    assert rows(tmp_path, "mymaps")[0]["Name"] == "R1-1-1"
+    assert rows(tmp_path, "mymaps")[0]["Name"] == "R1 1·1"
+
+
+def test_what_to_mind_comes_first_with_every_customer_and_the_courier(tmp_path) -> None:
+    circuit, optimoroute = rows(tmp_path, "circuit")[0], rows(tmp_path, "optimoroute")[0]
+    assert circuit["Notes"] == (
+        "18+ · KOEL · 5 stuks (3 kratten, 2 tassen) · 1 koel"
+        " / J. Jansen 06-12345678 B1: Bel kapot; kloppen, graag / A. de Vries +31 6 87654321 B2"
+    )
+    assert circuit["Package Count"] == "5"
+    assert optimoroute["Notes"] == f"{circuit['Notes']} · R1 Sanne"
+    assert rows(tmp_path, "mymaps")[0]["Marks"] == "18+ · KOEL · 5 stuks (3 kratten, 2 tassen) · 1 koel"

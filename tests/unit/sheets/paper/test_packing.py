@@ -3,13 +3,16 @@
 import re
 
 import pytest
-from paperstore import a_store, flat, page_texts, some_sheets
+from paperstore import a_store, flat, page_texts, some_sheets, squeezed
 from sampledays import planned_day
 
 from dispatch.clock import hhmm
-from dispatch.sheets.paper.labels import initials, stop_code
+from dispatch.sheets.loading import Bay
+from dispatch.sheets.paper.labels import initials
+from dispatch.sheets.paper.loadspace import place_name
 from dispatch.sheets.paper.packing import PackingSheets
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.words import words
 
 
 def write(day, folder, language="nl", **sheets):
@@ -24,6 +27,17 @@ def written(tmp_path_factory):
     return day, folder
 
 
+def sheets_of(folder):
+    """Read the text of each trip's loading sheet; a long one goes on over the next page."""
+    sheets = []
+    for text in page_texts(folder / "loading.pdf"):
+        if "Pagina 1 van" in flat(text):
+            sheets.append(text)
+        else:
+            sheets[-1] += text
+    return sheets
+
+
 def trips_of(day):
     """Give (route, trip number, trip) in the order of loading."""
     trips = [(route, n, trip) for route in day.plan.routes for n, trip in enumerate(route.trips, 1)]
@@ -32,58 +46,93 @@ def trips_of(day):
 
 def test_each_trip_has_its_page_in_the_order_of_loading(written):
     day, folder = written
-    pages = [flat(text) for text in page_texts(folder / "loading.pdf")]
+    pages = [flat(text) for text in sheets_of(folder)]
     trips = trips_of(day)
     assert len(pages) == len(trips)
     for page, (route, number, trip) in zip(pages, trips, strict=True):
         assert f"Laadlijst {route.name} · Rit {number} van 2" in page
         assert f"Laden {hhmm(trip.loading_start)} Vertrek {hhmm(trip.departure)}" in page
-        assert "Pagina 1 van 1" in page
-        assert f"{trip.load.crates} van {route.shift.vehicle.capacity.crates} kratplaatsen" in page
+        room = route.shift.vehicle.capacity
+        assert f"{trip.load.crates} van {room.crates} kratplaatsen" in page
+        for n, most, what in (
+            (trip.load.chilled, room.chilled, "koel"),
+            (trip.load.frozen, room.frozen, "vries"),
+        ):
+            assert (f"{n} van {most} {what}" in page) == (n > 0)
 
 
 def test_the_last_stop_is_loaded_first(written):
     day, folder = written
     stops = {stop.id: stop for stop in day.problem.stops}
-    for page, (_, _, trip) in zip(page_texts(folder / "loading.pdf"), trips_of(day), strict=True):
+    for page, (_, _, trip) in zip(sheets_of(folder), trips_of(day), strict=True):
         receipts = [stops[visit.stop].receipt_ids[0] for visit in reversed(trip.visits)]
-        places = [re.search(rf"{receipt}\b(?!-)", page).start() for receipt in receipts]
+        places = [re.search(rf"{receipt}\b(?![-/])", page).start() for receipt in receipts]
         assert places == sorted(places)
 
 
 def test_crates_add_up_by_temperature(written):
     day, folder = written
     stops = {stop.id: stop for stop in day.problem.stops}
-    for page, (_, _, trip) in zip(page_texts(folder / "loading.pdf"), trips_of(day), strict=True):
+    for page, (_, _, trip) in zip(sheets_of(folder), trips_of(day), strict=True):
         orders = [located.order for visit in trip.visits for located in stops[visit.stop].orders]
         chilled, frozen = sum(o.chilled_crates for o in orders), sum(o.frozen_crates for o in orders)
         ambient = sum(o.crates for o in orders) - chilled - frozen
-        assert f"{ambient} gewoon {chilled} koel {frozen} vries" in flat(page)
+        bags = sum(o.bags for o in orders)
+        cold = "".join(f" {n} {what}" for n, what in ((chilled, "koel"), (frozen, "vries")) if n)
+        assert f"{ambient + chilled + frozen + bags} stuks {ambient} gewoon{cold}" in flat(page)
 
 
-def test_crates_of_a_stop_are_numbered_through_its_orders():
+def test_crates_and_bags_of_an_order_are_numbered_through():
     for visit in SheetDay.of(planned_day(60)).visits:
-        total = sum(located.order.crates for located in visit.stop.orders)
-        assert [piece.number for piece in visit.pieces] == list(range(1, total + 1))
-        assert all(piece.total == total for piece in visit.pieces)
-        assert stop_code(visit) == f"{visit.route.name}.{visit.trip_number}-{visit.seq:02d}"
-
-
-def test_a_route_of_one_trip_needs_no_trip_on_its_labels():
-    assert stop_code(SheetDay.of(planned_day(5, trips=1)).visits[4]) == "R1-05"
+        for row in visit.orders:
+            total = row.located.order.crates + row.located.order.bags
+            assert [piece.number for piece in row.pieces] == list(range(1, total + 1))
+            assert all(piece.total == total for piece in row.pieces)
 
 
 @pytest.mark.parametrize(("stock", "a_page"), [("2x7", 14), ("3x8", 24)])
-def test_there_is_a_label_for_every_crate_and_no_page_too_many(tmp_path, stock, a_page):
+def test_there_is_a_label_for_every_crate_and_bag_and_no_page_too_many(tmp_path, stock, a_page):
     day = planned_day(20, trips=1)
     write(day, tmp_path, labels=stock)
     pages = page_texts(tmp_path / "labels.pdf")
-    crates = sum(located.order.crates for stop in day.problem.stops for located in stop.orders)
+    orders = [located.order for stop in day.problem.stops for located in stop.orders]
+    pieces = sum(order.crates + order.bags for order in orders)
     text = flat(" ".join(pages))
-    assert len(re.findall(r"R1-\d\d \d+/\d+", text)) == crates
-    counts = [len(re.findall(r"R1-\d\d", page)) for page in pages]
-    assert counts == [a_page] * (crates // a_page) + [crates % a_page] * (crates % a_page > 0)
-    assert text.count("R1-05 ") == int(re.search(r"R1-05 1/(\d+)", text).group(1))
+    assert len(re.findall(r"R1 1·\d+ \d+/\d+", text)) == pieces
+    counts = [len(re.findall(r"R1 1·\d+", page)) for page in pages]
+    assert counts == [a_page] * (pieces // a_page) + [pieces % a_page] * (pieces % a_page > 0)
+    assert text.count("TAS") == sum(order.bags for order in orders)
+    for order in orders:
+        assert text.count(f" {order.receipt_id} ") == order.crates + order.bags
+
+
+def test_every_piece_has_a_tick_and_a_place_of_its_own(written):
+    day, folder = written
+    pages = sheets_of(folder)
+    trips = sorted(SheetDay.of(day).trips, key=lambda row: (row.trip.loading_start, row.route.name))
+    for text, row in zip(pages, trips, strict=True):
+        places = [place_name(one, words("nl")) for one in row.placed]
+        assert len(set(places)) == len(places) == row.goods.pieces
+        # The last stop goes first to the place furthest from the door, in each bay.
+        for bay in Bay:
+            mine = [one for one in row.placed if one.bay is bay]
+            assert [one.place for one in mine] == list(range(1, len(mine) + 1))
+            assert [one.seq for one in mine] == sorted((one.seq for one in mine), reverse=True)
+        for place in places:
+            assert re.search(rf"\b{place}\b", text)
+        assert all(row.visits[one.seq - 1].number in text for one in row.placed)
+
+
+def test_cold_goods_are_fetched_last_by_name_from_fridge_and_freezer(written):
+    day, folder = written
+    pages = [squeezed(text) for text in sheets_of(folder)]
+    trips = sorted(SheetDay.of(day).trips, key=lambda row: (row.trip.loading_start, row.route.name))
+    for text, row in zip(pages, trips, strict=True):
+        for bay, head in ((Bay.CHILLED, "Uit de koeling om"), (Bay.FROZEN, "Uit de vriezer om")):
+            found = [one for one in row.placed if one.bay is bay]
+            assert (squeezed(f"{head} {hhmm(row.trip.loading_start)}") in text) == bool(found)
+            for one in found:
+                assert squeezed(f"{one.piece.code} → {place_name(one, words('nl'))}") in text
 
 
 def test_a_label_gives_no_customer_away(written):
@@ -104,7 +153,7 @@ def test_labels_carry_what_must_be_minded(written):
     orders = [located.order for stop in day.problem.stops for located in stop.orders]
     assert text.count("VRIES") == sum(order.frozen_crates for order in orders)
     assert text.count("KOEL") == sum(order.chilled_crates for order in orders)
-    assert text.count("18+") == sum(order.crates for order in orders if order.age_check)
+    assert text.count("18+") == sum(order.crates + order.bags for order in orders if order.age_check)
 
 
 def test_the_loading_sheet_names_no_address(written):

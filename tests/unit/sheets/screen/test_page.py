@@ -84,7 +84,7 @@ def test_everything_of_the_day_is_in_it(tmp_path) -> None:
     for word in (
         "Bezorgplan zaterdag 21 november 2026",
         "versie 3",
-        "R1-1-2",
+        "R1 1·2",
         "Hooigracht 7 bis",
         "PAUZE 15:05",
         "€\u00a041,91",
