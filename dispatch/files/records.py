@@ -17,6 +17,8 @@ _MOST_LINES_OF_A_ROW: Final = 100
 _MOST_LINES: Final = 3_000_000
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
 _UNPAIRED: Final = re.compile(r'(?:[^"]++|"")*+')
+_BACKSLASHED: Final = re.compile(rb'\\"(?=[^;,\t|\r\n"])')
+"""A quotation mark within a cell as databases and PHP write it."""
 _SEPARATOR_LINE: Final = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ class DelimitedText:
         if separator:
             self.preset = separator[1].decode("ascii", "replace")
             data = data[separator.end() :]
+        data = _BACKSLASHED.sub(b'""', data)
         self._data = data if b"\n" in data else data.replace(b"\r", b"\n")
         if self._data.count(b"\n") > _MOST_LINES:
             raise InputError(f"{name} has more than {_MOST_LINES:,} lines.", "Export less at once.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatch.errors import InputError
+from dispatch.files.legacy import WINDOWS, decode_legacy, likeliest_encoding
 
 MAX_CELL: Final = 1000
 """Characters of a cell that are kept."""
@@ -24,6 +25,10 @@ _GUARD: Final = re.compile(r"""\A'(?=[\t\r])|(?<=[;,|\t\r\n])([\s"]*)'(?=[=+\-@]
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""
+_FROM_WINDOWS: Final = {char: bytes([byte]) for byte, char in enumerate(WINDOWS) if byte > 127}
+_TWICE: Final = re.compile(f"[{re.escape(''.join(_FROM_WINDOWS))}]{{2,}}")
+_CTRL_Z: Final = re.compile(rb"\x1a[\x00\x1a\s]*\Z")
+"""How programs of DOS end a text file."""
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHES: Final = str.maketrans("", "", "'`´‘’ʼ")  # noqa: RUF001
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
@@ -49,7 +54,7 @@ class Encoded:
 
 
 def to_utf8(name: str, data: bytes) -> Encoded:
-    """Find out the encoding: byte order mark, valid UTF-8, else Windows-1252 line by line.
+    """Find out the encoding: byte order mark, valid UTF-8, else one of a byte a letter, line by line.
 
     Raises
     ------
@@ -60,6 +65,7 @@ def to_utf8(name: str, data: bytes) -> Encoded:
         if data.startswith(mark):
             return Encoded(_recode(data[len(mark) :], encoding), encoding.upper())
     data = data.removeprefix(codecs.BOM_UTF8)
+    data = _CTRL_Z.sub(b"", data)
     unmarked = _unmarked_utf16(data)
     if unmarked:
         return Encoded(_recode(data, unmarked), unmarked.upper())
@@ -69,9 +75,13 @@ def to_utf8(name: str, data: bytes) -> Encoded:
             f"{name} is damaged or is not a text file: zero bytes from line {line} on.",
             "Export it again, as .csv or .xlsx.",
         )
-    if _is_utf8(data):
-        return Encoded(data, "UTF-8")
-    return _from_windows(data)
+    if not _is_utf8(data):
+        return _from_legacy(data)
+    if b"\xc3\x83" in data or b"\xc3\xa2" in data or b"\xc3\x82" in data:
+        undone = _encoded_twice(data.decode()).encode()
+        if undone != data:
+            return Encoded(undone, "UTF-8, twice")
+    return Encoded(data, "UTF-8")
 
 
 def clean(text: str) -> str:
@@ -149,32 +159,33 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _from_windows(data: bytes) -> Encoded:
-    """Decode each line as UTF-8 if it is that and as Windows-1252 otherwise.
+def _from_legacy(data: bytes) -> Encoded:
+    """Decode each line as UTF-8 if it is that and in an encoding of one byte a letter otherwise.
 
     A till that appends to a file of another program mixes the two.
     """
+    lines = data.splitlines(keepends=True)
+    legacy = likeliest_encoding(b"".join(line for line in lines if not _is_utf8(line)))
     recoded: list[bytes] = []
-    first = {"UTF-8": 0, "Windows-1252": 0}
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
+    first = {"UTF-8": 0, legacy: 0}
+    for number, line in enumerate(lines, 1):
         if line.isascii():
             recoded.append(line)
             continue
-        kind = "UTF-8"
-        try:
-            line.decode()
-            recoded.append(line)
-        except UnicodeDecodeError:
-            kind = "Windows-1252"
-            recoded.append("".join(map(_WINDOWS.__getitem__, line)).encode())
+        kind = "UTF-8" if _is_utf8(line) else legacy
+        recoded.append(line if kind == "UTF-8" else decode_legacy(line, legacy).encode())
         first[kind] = first[kind] or number
     mixed = all(first.values())
-    return Encoded(b"".join(recoded), "Windows-1252", max(first.values()) if mixed else None)
+    return Encoded(b"".join(recoded), legacy, max(first.values()) if mixed else None)
 
 
-def _windows_table() -> tuple[str, ...]:
-    """Map all bytes; the five that Windows-1252 leaves open become the replacement character."""
-    return tuple(bytes([byte]).decode("cp1252", "replace") for byte in range(256))
+def _encoded_twice(text: str) -> str:
+    """Undo UTF-8 that was taken for Windows-1252 and encoded again: ``ZoÃ«`` was ``Zoë``."""
 
+    def undone(found: re.Match[str]) -> str:
+        try:
+            return b"".join(_FROM_WINDOWS[char] for char in found[0]).decode()
+        except UnicodeDecodeError:
+            return found[0]
 
-_WINDOWS: Final = _windows_table()
+    return _TWICE.sub(undone, text)

@@ -1,5 +1,6 @@
 """Read the sheets of an .xlsx as records of text, and refuse workbooks built to do harm."""
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ _SPREADSHEET_ERRORS: Final = frozenset(
         *("#NAME?", "#NAAM?", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!"),
     }
 )
+
+
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Workbook:
@@ -98,7 +102,7 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     if value is None:
         return ""
     if isinstance(value, str):
-        return "" if value in _SPREADSHEET_ERRORS else value
+        return "" if value in _SPREADSHEET_ERRORS else _ESCAPED.sub(_unescaped, value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
@@ -114,6 +118,11 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the character that a workbook writes as ``_x000D_``."""
+    return chr(int(found[1], 16))
 
 
 def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

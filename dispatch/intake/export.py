@@ -1,5 +1,6 @@
 """The till's export as a table: which rows are for delivery, and of which day it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from dispatch.errors import InputError
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
+from dispatch.files.text import clean
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
 from dispatch.intake.moments import read_moment
 from dispatch.intake.names import PURCHASE_NAMES
@@ -28,6 +30,7 @@ MOST_FLAGGED: Final = 20_000
 
 _ROWS_FOR_THE_DAY: Final = 5_000
 _FEW: Final = 5
+_SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,10 @@ def _sort(
     for record in records:
         found.rows += 1
         if len(record.cells) <= flag_place:
-            found.short.append(record)
+            if _is_footer(record):
+                found.rows -= 1
+            else:
+                found.short.append(record)
         elif _for_delivery(record, columns):
             found.flagged.append(record)
             _check_size(name, found.flagged)
@@ -169,6 +175,12 @@ def _sort(
     found.settle_short(receipt_place)
     _check_size(name, found.flagged)
     return tuple(found.flagged), tuple(found.unflagged)
+
+
+def _is_footer(record: Record) -> bool:
+    """Tell whether a row is a sentence below the table, such as a count of receipts."""
+    filled = [text for text in map(clean, record.cells) if text]
+    return len(filled) <= 1 and any(_SENTENCE.search(text) for text in filled)
 
 
 def _check_size(name: str, flagged: Sequence[Record]) -> None:

@@ -533,3 +533,8 @@ def test_a_file_name_with_escape_codes_is_shown_without(tmp_path: Path) -> None:
 def test_spreadsheet_formulas_stay_text(tmp_path: Path) -> None:
     found = order(tmp_path, {"naam": "=HYPERLINK(1)", "opmerking": "'=1+1", "telefoon": "'+31666001234"})
     assert (found.name, found.notes, found.phone) == ("=HYPERLINK(1)", "=1+1", "+31666001234")
+
+
+def test_a_sentence_below_the_table_is_no_row(tmp_path: Path) -> None:
+    intake = read(tmp_path, table({}, {}) + "Aantal bonnen: 2\r\n")
+    assert (intake.rows, len(intake.orders), intake.rejected) == (2, 2, ())
