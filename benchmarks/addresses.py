@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from dispatch.geocoding.doors import Door, Query, metres_between, spread
+from dispatch.geo.globe import metres_between
+from dispatch.geocoding.doors import Door, Query, spread
 from dispatch.geocoding.gazetteer import Gazetteer
 from dispatch.geocoding.judging import RegisterGeocoder
 from dispatch.geocoding.parsing import parse_address

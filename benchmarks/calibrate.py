@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.geo.globe import crow_fly
 from dispatch.mapfiles import GAZETTEER, MANIFEST
 from dispatch.model import UNREACHABLE, Point, TravelProfile
 from dispatch.travel import EmbeddedOsrm
 from dispatch.travel.estimate import BAND_METRES, FIGURES, CrowFlyFigures, travel
-from dispatch.travel.geometry import crow_fly
 
 Numbers = npt.NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dispatch.config import Travel
-from dispatch.geocoding.doors import metres_between
+from dispatch.geo.globe import metres_between
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import (
     Address,

@@ -8,6 +8,7 @@ from pathlib import Path
 from dispatch.app.adapters import map_root
 from dispatch.app.files import find_setting
 from dispatch.config import Config
+from dispatch.geo.outlines import read_outline
 from dispatch.ports import Progress
 from dispatch.roadmap import (
     Built,
@@ -20,7 +21,7 @@ from dispatch.roadmap import (
     rebuild_map,
 )
 from dispatch.roadmap.download import install_map
-from dispatch.zones import load_zones, profiles_ahead, read_outline
+from dispatch.zones import load_zones, profiles_ahead
 
 
 @dataclass(frozen=True, slots=True)

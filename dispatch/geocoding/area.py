@@ -1,23 +1,21 @@
 """Tell whether a place lies in the service area."""
 
-import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Self
-
-import shapely
-from shapely.geometry import shape
+from typing import TYPE_CHECKING, Final, Self
 
 from dispatch.config import Area
 from dispatch.errors import ConfigError
-from dispatch.geocoding.doors import metres_between
+from dispatch.geo.globe import metres_between
+from dispatch.geo.outlines import covers, read_outline, surface
 from dispatch.model import Address, Issue, Place, Point, Severity
 from dispatch.spelling import postcode_key
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 _DIGITS: Final = re.compile(r"[1-9]\d{3}")
 _RANGE: Final = re.compile(r"([1-9]\d{3})\s*-\s*([1-9]\d{3})")
-_MAX_BYTES: Final = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class ServiceArea:
     store: Point
     digits: frozenset[str]
     postcodes: frozenset[str]
-    outline: shapely.Geometry | None
+    outline: "BaseGeometry | None"
     far_metres: float
 
     @classmethod
@@ -50,7 +48,7 @@ class ServiceArea:
             If a postcode or the outline cannot be understood.
         """
         digits, postcodes = _postcodes(area.postcodes)
-        outline = None if area.polygon is None else _outline(area.polygon)
+        outline = surface(read_outline(area.polygon, "promise.area.polygon")) if area.polygon else None
         return cls(store, digits, postcodes, outline, area.far_km * 1000)
 
     def doubt(self, place: Place) -> Issue | None:
@@ -61,7 +59,7 @@ class ServiceArea:
         outside = self.doubt_postcode(place.address)
         if outside is not None:
             return outside
-        if self.outline is not None and not shapely.covers(self.outline, shapely.Point(place.lon, place.lat)):
+        if self.outline is not None and not covers(self.outline, place.point):
             return _outside("it lies outside the outline of promise.area.polygon", "")
         return None
 
@@ -121,41 +119,3 @@ def _postcodes(rules: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
                 'Write "2311", "2311-2318" or "2311 AB".',
             )
     return frozenset(digits), frozenset(whole)
-
-
-def _outline(path: Path) -> shapely.Geometry:
-    """Read all polygons of a GeoJSON file as one outline."""
-    hint = "promise.area.polygon should name a GeoJSON file with a Polygon or MultiPolygon."
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ConfigError(f"{path.name} is too large to be an outline.", hint)
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-        shapes = [shape(geometry) for geometry in _geometries(data)]
-        outline = shapely.make_valid(shapely.union_all([s for s in shapes if s.area > 0]))
-    except OSError as error:
-        raise ConfigError(f"{path.name} cannot be read: {error.strerror}.", hint) from None
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        shapely.errors.ShapelyError,
-    ):
-        raise ConfigError(f"{path.name} is not a GeoJSON outline.", hint) from None
-    if outline.is_empty:
-        raise ConfigError(f"{path.name} has no polygon in it.", hint)
-    shapely.prepare(outline)
-    return outline
-
-
-def _geometries(data: dict[str, object]) -> list[dict[str, object]]:
-    kind = data["type"]
-    if kind == "FeatureCollection":
-        features = data["features"]
-        return [g for feature in features for g in _geometries(feature)] if isinstance(features, list) else []
-    if kind == "Feature":
-        geometry = data["geometry"]
-        return [geometry] if isinstance(geometry, dict) else []
-    return [data]

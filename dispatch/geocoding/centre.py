@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from statistics import fmean
 from typing import Final
 
-from dispatch.geocoding.doors import Door, Query, Register, metres_between
+from dispatch.geo.globe import metres_between
+from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
 from dispatch.geocoding.remarks import Language, remark
 from dispatch.model import Address, Confidence, Place

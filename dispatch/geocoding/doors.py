@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, hypot, radians
 from typing import Protocol, Self
 
+from dispatch.geo.globe import metres_between
 from dispatch.model import Address, Point
 from dispatch.spelling import addition_key, city_key, postcode_key, street_key, write_postcode
-
-_METRES_PER_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +194,6 @@ class ListedDoors:
     @cached_property
     def _postcodes(self) -> tuple[str, ...]:
         return tuple(self._by_postcode)
-
-
-def metres_between(one: Point, other: Point) -> float:
-    """Return the distance of two places near each other, on a flat map around them."""
-    east = (one[1] - other[1]) * cos(radians((one[0] + other[0]) / 2))
-    return hypot(one[0] - other[0], east) * _METRES_PER_DEGREE
 
 
 def spread(doors: Sequence[Door]) -> float:

@@ -1,9 +1,9 @@
 """Read where a row goes: the address in parts or in one piece, and a position if given."""
 
 import re
-from math import cos, hypot, radians
 from typing import Final
 
+from dispatch.geo.globe import metres_between
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
@@ -31,7 +31,6 @@ _LIKE_AN_ADDITION: Final = re.compile(
     r"|(?:huis|bis|rood|zwart|app?(?:artement|t)?)\.? ?[0-9]*",
     re.IGNORECASE,
 )
-_KM_PER_DEGREE: Final = 111.2
 
 
 def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
@@ -162,13 +161,7 @@ def read_position(row: Row, findings: Findings, rules: DayRules) -> tuple[float,
 def _trouble_with(lat: float, lon: float, rules: DayRules) -> str:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat == 0 and lon == 0):
         return "are not a place on earth"
-    if _km(rules.store, (lat, lon)) > rules.far_km and _km(rules.store, (lon, lat)) <= rules.far_km:
+    far = rules.far_km * 1000
+    if metres_between(rules.store, (lat, lon)) > far >= metres_between(rules.store, (lon, lat)):
         return "are exchanged"
     return ""
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Measure roughly, as good as needed within a region."""
-    north = one[0] - other[0]
-    east = (one[1] - other[1]) * cos(radians(one[0]))
-    return hypot(north, east) * _KM_PER_DEGREE

@@ -2,23 +2,17 @@
 
 import hashlib
 import json
-import math
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
 
+from dispatch.geo.globe import METRES_PER_DEGREE, shrink
+from dispatch.geo.outlines import Polygon
 from dispatch.mapfiles import MAP_FORMAT
 from dispatch.model import Point, TravelProfile
 
-METRES_PER_DEGREE: Final = 111_320.0
-"""Of latitude; of longitude times its cosine."""
-
 PROFILE_FILES: Final = {"bike": "cargo_bike.lua", "van": "van.lua"}
-
-Ring = tuple[Point, ...]
-Polygon = tuple[Ring, ...]
-"""An outer ring of (lat, lon) corners, then its holes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +32,8 @@ class Box:
     def square_km(self) -> float:
         """Its area."""
         height = (self.north - self.south) * METRES_PER_DEGREE
-        middle = math.radians((self.north + self.south) / 2)
-        return height * (self.east - self.west) * METRES_PER_DEGREE * math.cos(middle) / 1e6
+        middle = (self.north + self.south) / 2
+        return height * (self.east - self.west) * METRES_PER_DEGREE * shrink(middle) / 1e6
 
     def as_tuple(self) -> tuple[float, float, float, float]:
         """Return (south, west, north, east)."""
@@ -91,7 +85,7 @@ class MapSettings:
         south, north = min(lat for lat, _ in corners), max(lat for lat, _ in corners)
         west, east = min(lon for _, lon in corners), max(lon for _, lon in corners)
         up = reach / METRES_PER_DEGREE
-        across = up / max(0.01, math.cos(math.radians(max(abs(south), abs(north)))))
+        across = up / max(0.01, shrink(max(abs(south), abs(north))))
         return Box(south - up, west - across, north + up, east + across)
 
     def closed_polygons(self, profile: TravelProfile) -> tuple[Polygon, ...]:

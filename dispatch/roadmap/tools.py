@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.errors import ResourceError
+from dispatch.geo.outlines import Polygon
 from dispatch.mapfiles import OSRM_NAME
 from dispatch.model import TravelProfile
-from dispatch.roadmap.settings import MapSettings, Polygon, profile_source
+from dispatch.roadmap.settings import MapSettings, profile_source
 
 _PERCENT: Final = re.compile(rb"(\d{1,3})%")
 _SCRATCH: Final = (".cnbg", ".cnbg_to_ebg", ".ebg", ".enw", ".turn_penalties_index", ".restrictions")

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.geo.globe import crow_fly
 from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
-from dispatch.travel.geometry import crow_fly
 
 BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
 """Crow-fly distances at which the figures stand; between them runs a straight line, and beyond the

@@ -1,6 +1,6 @@
 """Zones closed to some vehicles: their outlines, their dates, and what they mean on a day."""
 
-from dispatch.zones.load import load_zones, read_outline, shipped_zones
+from dispatch.zones.load import load_zones, shipped_zones
 from dispatch.zones.rules import (
     closed_zones,
     locked_out,
@@ -9,11 +9,10 @@ from dispatch.zones.rules import (
     profiles_on,
     restrictions,
 )
-from dispatch.zones.zone import Ban, Polygon, Zone
+from dispatch.zones.zone import Ban, Zone
 
 __all__ = [
     "Ban",
-    "Polygon",
     "Zone",
     "closed_zones",
     "load_zones",
@@ -21,7 +20,6 @@ __all__ = [
     "profile_of",
     "profiles_ahead",
     "profiles_on",
-    "read_outline",
     "restrictions",
     "shipped_zones",
 ]

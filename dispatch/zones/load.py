@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from dispatch.config import WEEKDAYS, ZoneRule, Zones
 from dispatch.errors import ConfigError
-from dispatch.zones.zone import Ban, Polygon, Ring, Zone
+from dispatch.geo.outlines import read_outline, ring_of
+from dispatch.zones.zone import Ban, Zone
 
 
 def load_zones(section: Zones) -> tuple[Zone, ...]:
@@ -46,7 +46,7 @@ def _shipped_zone(raw: dict[str, Any]) -> Zone:
         )
         for rule in raw["rules"]
     )
-    ring = _ring(raw["polygon_lon_lat"], raw["id"])
+    ring = ring_of(raw["polygon_lon_lat"], raw["id"])
     return Zone(raw["id"], raw["name"], raw["source"], ((ring,),), bans)
 
 
@@ -67,7 +67,7 @@ def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
     if outlined[0].file is not None:
         polygons = read_outline(outlined[0].file, f"zones.own: zone {first.id!r}")
     else:
-        polygons = ((_ring(outlined[0].polygon, f"zones.own: zone {first.id!r}"),),)
+        polygons = ((ring_of(outlined[0].polygon, f"zones.own: zone {first.id!r}"),),)
     bans = tuple(
         Ban(
             kinds=frozenset(rule.kinds),
@@ -80,64 +80,6 @@ def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
         for rule in rules
     )
     return Zone(first.id, first.id, "dispatch.toml", polygons, bans)
-
-
-def read_outline(path: Path, where: str) -> tuple[Polygon, ...]:
-    """Read the polygons of a GeoJSON file.
-
-    Raises
-    ------
-    ConfigError
-        If it cannot be read or holds no polygon; ``where`` begins the message.
-    """
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-        shapes = list(_shapes(raw))
-    except OSError as error:
-        message = f"{where}: {path.name} cannot be read: {error.strerror}."
-        raise ConfigError(message, "Correct the path, or leave the zone out.") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ConfigError(f"{where}: {path.name} is no GeoJSON that can be read ({error}).") from None
-    polygons = tuple(
-        tuple(_ring(ring, f"{where}: {path.name}") for ring in rings) for rings in shapes if rings
-    )
-    if not polygons:
-        raise ConfigError(f"{where}: {path.name} holds no Polygon or MultiPolygon.")
-    return polygons
-
-
-def _shapes(raw: Any) -> Iterable[Any]:
-    """Walk through GeoJSON to its polygons (RFC 7946)."""
-    match raw["type"]:
-        case "FeatureCollection":
-            for feature in raw["features"]:
-                yield from _shapes(feature)
-        case "Feature":
-            yield from _shapes(raw["geometry"])
-        case "GeometryCollection":
-            for geometry in raw["geometries"]:
-                yield from _shapes(geometry)
-        case "Polygon":
-            yield raw["coordinates"]
-        case "MultiPolygon":
-            yield from raw["coordinates"]
-
-
-def _ring(corners: Sequence[Sequence[float]], where: str) -> Ring:
-    """Turn (lon, lat) corners, as GeoJSON has them, into a ring."""
-    try:
-        ring = tuple((float(corner[1]), float(corner[0])) for corner in corners)
-    except (TypeError, ValueError, IndexError):
-        raise ConfigError(f"{where}: a corner of the outline is no [lon, lat] pair.") from None
-    if ring[:1] == ring[-1:]:
-        ring = ring[:-1]
-    if len(set(ring)) < 3:
-        raise ConfigError(f"{where}: an outline needs three corners at least.")
-    if not all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in ring):
-        raise ConfigError(
-            f"{where}: a corner of the outline lies outside the world.", "Corners are [lon, lat]."
-        )
-    return ring
 
 
 def _day(text: str, where: str) -> date | None:

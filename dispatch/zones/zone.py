@@ -6,16 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dispatch.config import WEEKDAYS, Hours, weekday_of
+from dispatch.geo.outlines import Polygon, covers, surface
 from dispatch.model import Point
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-Ring = tuple[Point, ...]
-"""(lat, lon) corners; the last is joined to the first."""
-
-Polygon = tuple[Ring, ...]
-"""An outer ring, then its holes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +83,8 @@ class Zone:
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies inside or on the outline."""
-        from shapely import Point as Position
-
-        lat, lon = point
-        return bool(self._area.covers(Position(lon, lat)))
+        return covers(self._area, point)
 
     @cached_property
     def _area(self) -> "BaseGeometry":
-        import shapely
-
-        parts = [
-            shapely.Polygon(
-                [(lon, lat) for lat, lon in rings[0]],
-                [[(lon, lat) for lat, lon in hole] for hole in rings[1:]],
-            )
-            for rings in self.polygons
-        ]
-        area = shapely.union_all([shapely.make_valid(part) for part in parts])
-        shapely.prepare(area)
-        return area
+        return surface(self.polygons)

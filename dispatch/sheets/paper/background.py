@@ -13,14 +13,13 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from dispatch.errors import ResourceError
+from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Box, Line, clip_lines, linestrings
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
-
-METRES_PER_DEGREE: Final = 111_195.0
 
 _KINDS: Final = ("water", "green", "road", "place")
 
@@ -74,7 +73,7 @@ class Frame:
         lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
         centre = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
         north = (max(lats) - min(lats)) * METRES_PER_DEGREE
-        east = (max(lons) - min(lons)) * METRES_PER_DEGREE * math.cos(math.radians(centre[0]))
+        east = (max(lons) - min(lons)) * METRES_PER_DEGREE * shrink(centre[0])
         per_mm = max(north / (height_mm - 2 * margin_mm), east / (width_mm - 2 * margin_mm), 4.0)
         return cls(round(width_mm * UNITS), round(height_mm * UNITS), centre, per_mm / UNITS)
 
@@ -86,14 +85,14 @@ class Frame:
     def spot(self, point: Point) -> tuple[float, float]:
         """Return (x, y) on the paper, y downwards."""
         north = (point[0] - self.centre[0]) * METRES_PER_DEGREE
-        east = (point[1] - self.centre[1]) * METRES_PER_DEGREE * math.cos(math.radians(self.centre[0]))
+        east = (point[1] - self.centre[1]) * METRES_PER_DEGREE * shrink(self.centre[0])
         return (self.width / 2 + east / self.metres, self.height / 2 - north / self.metres)
 
     def spots(self, points: Line) -> Line:
         """Return (x, y) on the paper of points in millionths of a degree."""
         scale = METRES_PER_DEGREE / 1e6 / self.metres
         north = points[:, 0] - self.centre[0] * 1e6
-        east = (points[:, 1] - self.centre[1] * 1e6) * math.cos(math.radians(self.centre[0]))
+        east = (points[:, 1] - self.centre[1] * 1e6) * shrink(self.centre[0])
         return np.column_stack((self.width / 2 + east * scale, self.height / 2 - north * scale))
 
     def box(self) -> Box:
@@ -106,7 +105,7 @@ class Frame:
     def bounds(self) -> tuple[float, float, float, float]:
         """Return (south, west, north, east) of the paper, in degrees."""
         half_north = self.height / 2 * self.metres / METRES_PER_DEGREE
-        half_east = self.width / 2 * self.metres / METRES_PER_DEGREE / math.cos(math.radians(self.centre[0]))
+        half_east = self.width / 2 * self.metres / METRES_PER_DEGREE / shrink(self.centre[0])
         lat, lon = self.centre
         return (lat - half_north, lon - half_east, lat + half_north, lon + half_east)
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from dispatch.errors import ResourceError
+from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
 from dispatch.sheets.sheetday import SheetDay
@@ -30,7 +31,7 @@ _PADDING: Final = 0.006
 _WIDE: Final = 1.9
 _HIGH: Final = 1.4
 """Width of the map on a screen in heights, and height on a phone in widths."""
-_METRE: Final = 9e-6
+_METRE: Final = 1 / METRES_PER_DEGREE
 """Degrees of latitude."""
 _POINTS: Final = 260_000
 """Points of background at most: 1.4 MB of text."""
@@ -142,7 +143,7 @@ def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     south, west, north, east = (
         min(lats) - _PADDING, min(lons) - _PADDING, max(lats) + _PADDING, max(lons) + _PADDING,
     )  # fmt: skip
-    squeeze = math.cos(math.radians((south + north) / 2))
+    squeeze = shrink((south + north) / 2)
     height, width = north - south, (east - west) * squeeze
     higher = max(0.0, _HIGH * width - height) / 2
     wider = max(0.0, _WIDE * height - width) / squeeze / 2
@@ -219,7 +220,7 @@ def _street_labels(
     Returns (name, lat, lon, degrees clockwise from east).
     """
     south, west, north, east = bounds
-    squeeze = math.cos(math.radians((south + north) / 2))
+    squeeze = shrink((south + north) / 2)
     labels = []
     for name, stretches in named.items():
         stretches.sort(key=lambda stretch: -stretch[0])

@@ -150,7 +150,7 @@ def test_a_file_that_is_no_outline_is_refused(chain: Chain, tmp_path: Path, text
     path.write_text(text)
     with pytest.raises(ConfigError, match=r"area\.geojson"):
         locate(chain, area=Area(polygon=path))
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match=r"no file promise\.area\.polygon: missing\.geojson"):
         locate(chain, area=Area(polygon=tmp_path / "missing.geojson"))
 
 

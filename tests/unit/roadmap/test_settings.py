@@ -11,8 +11,8 @@ HASH = "0" * 64
 
 def test_without_an_area_the_map_reaches_around_the_store() -> None:
     box = MapSettings(STORE, reach_km=10, margin_km=3).box
-    # 13 km to the north and south: 13,000 / 111,320 degrees; a square of 26 km
-    assert box.north - STORE[0] == pytest.approx(13_000 / 111_320)
+    # 13 km to the north and south: 13,000 / 111,195.08 degrees; a square of 26 km
+    assert box.north - STORE[0] == pytest.approx(13_000 / 111_195.08)
     assert box.square_km == pytest.approx(26 * 26, rel=0.01)
     assert STORE in box
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from dispatch.geo.globe import crow_fly
 from dispatch.model import TravelProfile
 from dispatch.travel.estimate import FIGURES, EstimateSource, travel
-from dispatch.travel.geometry import crow_fly
 
 STATION, HALL = (52.1663, 4.4817), (52.1601, 4.4970)
 
