@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch.app.check import Checked
+    from dispatch.app.doctor import Examined
     from dispatch.app.locate import Found
     from dispatch.app.purge import PurgedRuns
     from dispatch.app.report import Reported
     from dispatch.app.run import Outcome
     from dispatch.app.verify import Verdict
-    from dispatch.doctoring import Finding
     from dispatch.roadmap import MapStatus
 
 FORMAT_VERSION = 1
@@ -324,14 +324,21 @@ def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     return purged.status
 
 
-def told_findings(screen: Screen, findings: "Sequence[Finding]") -> int:
-    """Show what the doctor found; 2 if tonight's run would fail, 5 if something needs a look."""
-    from dispatch.doctoring import as_json, verdict
+def told_findings(screen: Screen, examined: "Examined") -> int:
+    """Show what the doctor found."""
+    from dispatch.doctoring import as_json
 
-    status = {"ok": 0, "warn": 5, "fail": 2}[verdict(findings)]
-    screen.result({"format_version": FORMAT_VERSION, "status": status, **as_json(findings)})
-    show_findings(screen.people(), findings)
-    return status
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": examined.status,
+            **as_json(examined.findings),
+            "issues": [issue_as_json(issue) for issue in examined.issues],
+        }
+    )
+    show_findings(screen.people(), examined.findings)
+    show_issues(screen.people(), examined.issues)
+    return examined.status
 
 
 def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: bool = False) -> int:

@@ -76,7 +76,8 @@ def report(
     if anonymous is not None:
         if len(names) != 1:
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
-        return told_files(screen, (anonymous_copy(names[0], out, anonymous, os.environ),))
+        made = anonymous_copy(names[0], out, anonymous, os.environ)
+        return told_files(screen, made.files, made.issues, made.status)
     if by not in BY:
         raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
     reported = run_report(names, out, config, actuals, os.environ)

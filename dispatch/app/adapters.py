@@ -50,8 +50,13 @@ def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progr
         )
 
 
-def open_geocoder(config: Config, now: Callable[[], datetime]) -> "Chain":
+def open_geocoder(config: Config, now: Callable[[], datetime], *, remember: bool = True) -> "Chain":
     """Open what finds addresses; it closes itself as a context.
+
+    Parameters
+    ----------
+    remember
+        Whether answers of services are kept on this machine.
 
     Raises
     ------
@@ -63,7 +68,7 @@ def open_geocoder(config: Config, now: Callable[[], datetime]) -> "Chain":
     return build_chain(
         config.geocoding,
         map_folder=map_in_use(config),
-        cache_file=cache_folder() / "addresses.sqlite",
+        cache_file=cache_folder() / "addresses.sqlite" if remember else None,
         now=now,
         language=config.store.language,
     )

@@ -1,27 +1,65 @@
 """``dispatch doctor``: whether everything is in place for the next run."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dispatch.app.adapters import map_in_use, map_root
-from dispatch.app.files import find_setting
+from dispatch.app.adapters import map_in_use, map_root, open_geocoder
+from dispatch.app.files import Setting, find_setting
 from dispatch.archive import RunArchive
-from dispatch.doctoring import Finding, Surroundings, config_finding, examine
-from dispatch.errors import ConfigError
+from dispatch.doctoring import Finding, Surroundings, config_finding, examine, fail, verdict
+from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
 from dispatch.notifying import connect, default_log
+from dispatch.pipeline import Road
+from dispatch.ports import Silent
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Say what the doctor found.
+
+    Parameters
+    ----------
+    findings
+        Check by check.
+    issues
+        What opening the sources of addresses had to say.
+    """
+
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """2 if tonight's run would fail, 5 if something needs a look, else 0."""
+        level = verdict(self.findings)
+        if level == "fail":
+            return ConfigError.exit_status
+        return NEEDS_LOOK if level == "warn" or warned(self.issues) else PLANNED
 
 
 def doctor(
     config: Path | None, out: Path | None, environment: Mapping[str, str], now: Callable[[], datetime]
-) -> tuple[Finding, ...]:
-    """Look whether everything is in place for the next run."""
+) -> Examined:
+    """Look whether everything is in place for the next run, and what its sources have to say."""
     try:
         setting = find_setting(config, None, environment, {})
     except ConfigError as error:
-        return (config_finding(error),)
+        return Examined((config_finding(error),))
+    road = Road(Silent(), list(setting.issues))
+    try:
+        with open_geocoder(setting.config, now, remember=False) as geocoder:
+            road.take(geocoder.issues)
+    except DispatchError as error:
+        return Examined((*_examine(setting, out, now), fail("ADDRESSES", error.message, error.hint)))
+    return Examined(_examine(setting, out, now), tuple(road.issues))
+
+
+def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) -> tuple[Finding, ...]:
     here = now().astimezone(ZoneInfo(setting.config.store.timezone))
     holder = RunArchive(out or setting.config.archive.folder).lock_holder(here.date())
     around = Surroundings(

@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
 from dispatch.app.files import find_setting
+from dispatch.app.run import Made
 from dispatch.app.settings import edited_plan
 from dispatch.app.verify import find_run
 from dispatch.archive import RunArchive, read_info, read_plan
@@ -122,10 +123,11 @@ def report(
     )
 
 
-def anonymous_copy(name: str, out: Path | None, target: Path, environment: Mapping[str, str]) -> Path:
+def anonymous_copy(name: str, out: Path | None, target: Path, environment: Mapping[str, str]) -> Made:
     """Write a copy of a run without personal data, for support."""
     folder = find_run(name, out, environment)
-    return write_anonymous(read_plan(folder), target, read_info(folder).status)
+    written = write_anonymous(read_plan(folder), target, read_info(folder).status)
+    return Made((written,), edited_plan(folder))
 
 
 def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> Summed:

@@ -9,7 +9,7 @@ from dispatch.app.files import Setting
 from dispatch.app.settings import keep_settings
 from dispatch.archive import seal, write_plan
 from dispatch.archive.comparing import Changes
-from dispatch.model import PlannedDay, RunSummary
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,19 @@ class Outcome:
     def summary(self) -> RunSummary:
         """The run summed up."""
         return RunSummary.of(self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Say which documents were written, and what there is to know about them."""
+
+    files: tuple[Path, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look."""
+        return NEEDS_LOOK if warned(self.issues) else PLANNED
 
 
 def write_run(

@@ -4,31 +4,18 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
+from dispatch.app.run import Made
 from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
 from dispatch.files.disk import make_folder, settle, writing
-from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Say which documents were written, and what there is to know about them."""
-
-    files: tuple[Path, ...]
-    issues: tuple[Issue, ...] = ()
-
-    @property
-    def status(self) -> int:
-        """0, or 5 if something needs a look."""
-        return NEEDS_LOOK if warned(self.issues) else PLANNED
+from dispatch.model import PlannedDay
 
 
 def remake_sheets(

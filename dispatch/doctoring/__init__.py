@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dispatch.config import Config
 from dispatch.doctoring import machine, sources, store
-from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding
+from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding, fail
 
 Check = Callable[[Config, Surroundings], Iterator[Finding]]
 
@@ -75,5 +75,6 @@ __all__ = [
     "as_json",
     "config_finding",
     "examine",
+    "fail",
     "verdict",
 ]
