@@ -1,6 +1,7 @@
 """The terminal: where text goes, whether it may be coloured, how progress looks, what Ctrl-C does."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -100,7 +101,7 @@ def progress_on(screen: Screen) -> Iterator[Progress]:
 class _Watched(Silent):
     """Forward progress to a bar, if there is one, and remember whether Ctrl-C was pressed."""
 
-    def __init__(self, bar: "_Bar | None", end: Callable[[int, FrameType | None], Any]) -> None:
+    def __init__(self, bar: "_Bar | _Lines | None", end: Callable[[int, FrameType | None], Any]) -> None:
         self._bar = bar
         self._end = end
         self._stages: list[Stage] = []
@@ -133,6 +134,25 @@ class _Watched(Silent):
     def close(self) -> None:
         if self._bar:
             self._bar.close()
+
+
+class _Lines:
+    """Print a line for each stage: what a terminal without animation gets."""
+
+    def __init__(self) -> None:
+        self._console = _console(stderr=True)
+
+    def begin(self, stage: str, total: float | None) -> None:  # noqa: ARG002  # lines tell no share
+        self._console.print(f"{stage} …", markup=False)
+
+    def advance(self, done: float, note: str) -> None:
+        """Say nothing."""
+
+    def end(self) -> None:
+        """Say nothing."""
+
+    def close(self) -> None:
+        """Leave the lines where they are."""
 
 
 class _Bar:
@@ -172,5 +192,6 @@ class _Bar:
         self._bars.stop()
 
 
-def _bar() -> _Bar:
-    return _Bar()
+def _bar() -> "_Bar | _Lines":
+    """Return a bar that moves, or lines that do not where NO_COLOR asks for a still screen (no-color.org)."""
+    return _Lines() if os.environ.get("NO_COLOR") else _Bar()

@@ -102,6 +102,7 @@ def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
             "objective_eur": totals.cost.cents / 100,
         },
         "estimated": summary.estimated,
+        "tight": len(summary.tight),
         "rejected": [rejected_as_json(reject) for reject in day.rejected],
         "unassigned": [
             {

@@ -1,13 +1,14 @@
 """What the terminal shows of a plan, a check, a report: tables a dispatcher reads in seconds."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dispatch.archive.comparing import Changes
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.model import (
+    TIGHT_SECONDS,
     Accounts,
     Address,
     Confidence,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from dispatch.doctoring import Finding
     from dispatch.reporting.tables import Table as ReportTable
 
+_WIDE_ONLY = frozenset(("full", "hours"))
+"""Columns of the routes that a narrow terminal leaves out; never what is late."""
+
+_TIGHT_NAMED = 4
+"""Stops that the line on tight ones names."""
+
 _LISTED = 12
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
 
@@ -43,6 +50,8 @@ def show_plan(console: "Console", day: PlannedDay, folder: Path | None, speak: W
     if day.plan.routes:
         console.print(_routes(day, summary, narrow=console.width < 100))
     console.print(_accounts(summary.accounts), markup=False)
+    if summary.tight:
+        console.print(safe(_tight(summary)), style="yellow", markup=False)
     show_rejected(console, day.rejected)
     _show_unassigned(console, day, speak)
     show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
@@ -127,58 +136,41 @@ def _routes(day: PlannedDay, summary: RunSummary, *, narrow: bool) -> "Table":
     table.add_column("courier", overflow="fold")
     if not narrow:
         table.add_column("vehicle", overflow="fold")
-    for name in (
-        "trips",
-        "stops",
-        "crates",
-        "out",
-        "back",
-        "km",
-        "hours",
-        "late" if not narrow else "",
-        "euro",
-    ):
-        if name:
+    for name in ("trips", "stops", "crates", "full", "out", "back", "km", "hours", "late", "euro"):
+        if not (narrow and name in _WIDE_ONLY):
             table.add_column(name, justify="right")
+    crates = {stop.id: sum(o.order.crates for o in stop.orders) for stop in day.problem.stops}
     for route in day.plan.routes:
-        table.add_row(*_route_cells(route, narrow=narrow))
+        table.add_row(*_route_cells(route, crates, narrow=narrow))
     totals = summary.totals
-    crates = sum(trip.load.crates for route in day.plan.routes for trip in route.trips)
-    cells = [
-        "",
-        "together",
-        *([] if narrow else [""]),
-        str(totals.trips),
-        str(totals.stops),
-        str(crates),
-        "",
-        "",
-    ]
-    cells += [_km(totals.metres), _hours(totals.work_seconds)]
-    cells += [] if narrow else [_minutes(totals.late_seconds)]
+    cells = ["", "together", *([] if narrow else [""]), str(totals.trips), str(totals.stops)]
+    cells += [str(summary.crates), *([] if narrow else [""]), "", "", _km(totals.metres)]
+    cells += [] if narrow else [_hours(totals.work_seconds)]
     table.add_section()
-    table.add_row(*cells, _euro(summary.cents), style="bold")
+    table.add_row(*cells, _minutes(totals.late_seconds), _euro(summary.cents), style="bold")
     return table
 
 
-def _route_cells(route: Route, *, narrow: bool) -> "list[str | Text]":
-    late = sum(visit.late for trip in route.trips for visit in trip.visits)
+def _route_cells(route: Route, crates: Mapping[str, int], *, narrow: bool) -> "list[str | Text]":
+    visits = [visit for trip in route.trips for visit in trip.visits]
     cells: list[str | Text] = [
         route.name,
         _text(route.shift.courier),
         *([] if narrow else [_text(route.shift.vehicle.id)]),
     ]
-    cells += [
-        str(len(route.trips)),
-        str(sum(len(trip.visits) for trip in route.trips)),
-        str(sum(trip.load.crates for trip in route.trips)),
-        hhmm(route.trips[0].departure),
-        hhmm(route.end),
-        _km(route.metres),
-        _hours(route.work_seconds),
-    ]
-    cells += [] if narrow else [_minutes(late)]
-    return [*cells, _euro(route.cost.cents)]
+    cells += [str(len(route.trips)), str(len(visits)), str(sum(crates[visit.stop] for visit in visits))]
+    cells += [] if narrow else [f"{route.fullest}%"]
+    cells += [hhmm(route.trips[0].departure), hhmm(route.end), _km(route.metres)]
+    cells += [] if narrow else [_hours(route.work_seconds)]
+    return [*cells, _minutes(sum(visit.late for visit in visits)), _euro(route.cost.cents)]
+
+
+def _tight(summary: RunSummary) -> str:
+    """Say in one line how many stops are planned near the end of their window, and the tightest."""
+    named = [f"{route} {trip}\N{MIDDLE DOT}{stop}" for route, trip, stop in summary.tight[:_TIGHT_NAMED]]
+    more = " …" if len(summary.tight) > _TIGHT_NAMED else ""
+    said, near = _many(len(summary.tight), "stop"), TIGHT_SECONDS // 60
+    return f"Tight: {said} within {near} minutes of the end of the window ({', '.join(named)}{more})"
 
 
 def _accounts(a: Accounts) -> str:

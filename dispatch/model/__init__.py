@@ -25,7 +25,7 @@ from dispatch.model.plan import (
 )
 from dispatch.model.problem import Problem, Restriction, Stop
 from dispatch.model.solution import RouteOrder, SearchReport, Solution
-from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, RunSummary
+from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
@@ -34,6 +34,7 @@ __all__ = [
     "NEEDS_LOOK",
     "NOTHING_PLANNED",
     "PLANNED",
+    "TIGHT_SECONDS",
     "UNREACHABLE",
     "Accounts",
     "Address",

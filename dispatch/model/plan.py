@@ -125,6 +125,18 @@ class Route:
         """Metres of all trips."""
         return sum(trip.metres for trip in self.trips)
 
+    @property
+    def fullest(self) -> int:
+        """How full its fullest trip is in the dimension that runs out first, in whole percents."""
+        room = self.shift.vehicle.capacity.as_tuple()
+        shares = [
+            -(-100 * taken // most)
+            for trip in self.trips
+            for taken, most in zip(trip.load.as_tuple(), room, strict=True)
+            if most
+        ]
+        return max(shares, default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:

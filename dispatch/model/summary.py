@@ -9,6 +9,7 @@ from typing import Final
 from dispatch.model.day import Accounts, PlannedDay
 from dispatch.model.orders import Severity
 from dispatch.model.plan import Totals
+from dispatch.model.problem import Stop
 
 PLANNED: Final = 0
 """Exit status: everything is planned, and nothing needs a look."""
@@ -18,6 +19,9 @@ NOTHING_PLANNED: Final = 4
 
 NEEDS_LOOK: Final = 5
 """Exit status: something was rejected, left behind, estimated or doubted."""
+
+TIGHT_SECONDS: Final = 300
+"""A stop whose service is planned nearer to the end of its window than this is tight."""
 
 Counted = tuple[tuple[str, int], ...]
 """(code, times), by code."""
@@ -40,6 +44,10 @@ class RunSummary:
         price of what is left behind is nobody's bill.
     estimated
         Whether any travel time is an estimate.
+    crates
+        In all orders that are planned, of any temperature; bags are none.
+    tight
+        (route, trip, stop) of the stops that are planned in time, but hardly; the tightest first.
     rejected, unassigned, warnings
         Codes of errors that reject rows, causes of stops that are left behind, codes that need a look.
     """
@@ -51,6 +59,8 @@ class RunSummary:
     totals: Totals
     cents: int
     estimated: bool
+    crates: int = 0
+    tight: tuple[tuple[str, int, int], ...] = ()
     rejected: Counted = ()
     unassigned: Counted = ()
     warnings: Counted = ()
@@ -66,6 +76,8 @@ class RunSummary:
             totals=planned.plan.totals,
             cents=sum(route.cost.cents for route in planned.plan.routes),
             estimated=planned.estimated,
+            crates=sum(located.order.crates for stop in _served(planned) for located in stop.orders),
+            tight=_tight(planned),
             rejected=_count(
                 issue.code
                 for reject in planned.rejected
@@ -84,6 +96,22 @@ class RunSummary:
             return NOTHING_PLANNED
         doubted = self.rejected or self.unassigned or self.estimated or self.warnings
         return NEEDS_LOOK if doubted else PLANNED
+
+
+def _served(planned: PlannedDay) -> tuple[Stop, ...]:
+    left = {stop.id for stop in planned.plan.unserved}
+    return tuple(stop for stop in planned.problem.stops if stop.id not in left)
+
+
+def _tight(planned: PlannedDay) -> tuple[tuple[str, int, int], ...]:
+    latest = {stop.id: stop.window.latest for stop in planned.problem.stops}
+    found = [
+        (latest[visit.stop] - visit.start, (route.name, number, seq))
+        for route in planned.plan.routes
+        for number, trip in enumerate(route.trips, start=1)
+        for seq, visit in enumerate(trip.visits, start=1)
+    ]
+    return tuple(where for slack, where in sorted(found) if 0 <= slack < TIGHT_SECONDS)
 
 
 def _count(codes: Iterable[str]) -> Counted:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dispatch.clock import MINUTE
-from dispatch.model import Confidence, Order, Stop, Vehicle, Visit
+from dispatch.model import TIGHT_SECONDS, Confidence, Order, Stop, Vehicle, Visit
 from dispatch.sheets.doors import clock
 from dispatch.sheets.wishes import wishes
 from dispatch.words import Words
@@ -16,9 +15,6 @@ HEAVY_GRAMS: Final = 23_000
 
 23 kg is the load constant of the NIOSH lifting equation (Waters, Putz-Anderson, Garg and Fine, 1993).
 """
-
-TIGHT_SECONDS: Final = 5 * MINUTE
-"""A stop planned nearer to the end of its window than this is tight."""
 
 _SHARE: Final = 3
 """A stop that takes up more than this part of what its vehicle may carry is heavy as a whole."""

@@ -127,6 +127,20 @@ def test_ctrl_c_is_given_back():
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_with_no_color_stages_are_lines_and_nothing_moves(capsys, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with progress_on(Screen()) as progress:
+        progress.begin(Stage.READING)
+        progress.advance(1, "note")
+        progress.end()
+        progress.begin(Stage.SEARCHING, 10)
+        progress.end()
+    told = capsys.readouterr().err
+    assert told.splitlines() == ["Reading …", "Searching …"]
+    assert "\x1b" not in told
+
+
 def test_off_a_terminal_progress_says_nothing(capsys):
     with progress_on(Screen()) as progress:
         progress.begin(Stage.SEARCHING, 10)

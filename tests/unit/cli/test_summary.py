@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from smallday import small_day, told_as
+from smallday import at, small_day, told_as
 
 from dispatch.archive.comparing import compare
 from dispatch.doctoring import Finding
@@ -21,6 +21,7 @@ from dispatch.model import (
     PlannedDay,
     Severity,
     Suggestion,
+    TimeWindow,
     Violation,
     Where,
 )
@@ -161,6 +162,7 @@ def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
         "2",
         "3",
         "7",
+        "34%",
         "14:10",
         "16:22",
         "13.1",
@@ -173,7 +175,28 @@ def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
 def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
     told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 80)
     row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
-    assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "2:07", "41.91"]
+    assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "-", "41.91"]
+    assert re.search(r"\blate\b", told)
+
+
+def test_crates_are_those_of_the_orders_and_room_is_a_share_of_the_vehicle() -> None:
+    # 2 + 1 + 1 + 3 crates; the fuller trip takes 4 of 12 places and 21.34 of 120 kg: a third, rounded up.
+    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 140)
+    row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
+    assert row.split()[5:7] == ["7", "34%"]
+
+
+def test_tight_stops_are_told_in_one_line() -> None:
+    day = small_day()
+    # Stop B4 begins at 16:10; its window now ends at 16:12.
+    stops = tuple(
+        replace(stop, window=TimeWindow(at("16:00"), at("16:12"))) if stop.id == "B4" else stop
+        for stop in day.problem.stops
+    )
+    tight = replace(day, problem=replace(day.problem, stops=stops))
+    told = drawn(lambda console: show_plan(console, tight, None, ENGLISH), 140)
+    assert "Tight: 1 stop within 5 minutes of the end of the window (R1 2·1)" in told
+    assert "Tight" not in drawn(lambda console: show_plan(console, day, None, ENGLISH), 140)
 
 
 def test_long_lists_are_cut_and_the_rest_is_counted() -> None:

@@ -12,6 +12,9 @@ def test_a_day_is_summed_up_without_persons() -> None:
     assert (summary.accounts, summary.totals) == (day.accounts, day.plan.totals)
     # The one route costs 38.10 + 1.3055 + 2.50 (see smallday); what is left behind is nobody's bill.
     assert summary.cents == 4191
+    # 2 + 1 + 1 + 3 crates at three stops; the nine of the stop that is left behind are not carried.
+    assert summary.crates == 7
+    assert summary.tight == ()
     assert summary.unassigned == (("CAPACITY", 1),)
     assert summary.rejected
     assert summary.status == 5
