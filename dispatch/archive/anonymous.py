@@ -9,7 +9,7 @@ from typing import Any
 from dispatch.archive.codec import write_plan
 from dispatch.archive.manifest import seal
 from dispatch.errors import ResourceError
-from dispatch.files.disk import make_folder, resource_error, settle
+from dispatch.files.disk import make_folder, settle, writing
 from dispatch.model import (
     Address,
     Binding,
@@ -77,17 +77,14 @@ def write_anonymous(day: PlannedDay, folder: Path, status: int) -> Path:
     ResourceError
         If the folder exists or cannot be written.
     """
-    try:
-        make_folder(folder.parent)
-        folder.mkdir(mode=0o700)
+    if folder.exists():
+        raise ResourceError(f"{folder} exists already.", "Name a folder that does not.")
+    with writing(folder, "The copy cannot be written"):
+        make_folder(folder)
         bare = anonymous(day)
         write_plan(bare, folder)
         seal(folder, bare, status=status, kind="anonymous")
         settle(folder)
-    except FileExistsError:
-        raise ResourceError(f"{folder} exists already.", "Name a folder that does not.") from None
-    except OSError as error:
-        raise resource_error(error, "The copy cannot be written", folder.parent) from error
     return folder
 
 

@@ -15,13 +15,14 @@ from dispatch.archive.manifest import RunInfo, intact, read_info
 from dispatch.archive.matrices import MATRICES
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import (
-    FOLDER_MODE,
     make_folder,
+    point,
     remove_tree,
     replace_file,
     resource_error,
     settle,
     sync_folder,
+    writing,
 )
 from dispatch.files.lock import Holder, hold, holder
 from dispatch.model import PlannedDay
@@ -207,13 +208,11 @@ class RunArchive:
         self.require_room()
         hidden = home / f".v{version}.tmp-{secrets.token_hex(4)}"
         try:
-            make_folder(home)
-            hidden.mkdir(mode=FOLDER_MODE)
-            write(hidden)
-            settle(hidden)
-            self._appear(hidden, target)
-        except OSError as error:
-            raise resource_error(error, "The run cannot be written", home) from error
+            with writing(target, "The run cannot be written"):
+                make_folder(hidden)
+                write(hidden)
+                settle(hidden)
+                self._appear(hidden, target)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
         self._point_to(home, version)
@@ -229,29 +228,22 @@ class RunArchive:
 
     def _point_to(self, home: Path, version: int) -> None:
         """Switch ``latest`` in one step; the run is published already, so trouble here is no trouble."""
-        fresh = home / f".{LATEST}.tmp-{secrets.token_hex(4)}"
         try:
-            fresh.symlink_to(f"v{version}", target_is_directory=True)
-            fresh.replace(home / LATEST)
+            point(home / LATEST, f"v{version}")
             (home / LATEST_TEXT).unlink(missing_ok=True)
-            sync_folder(home)
         except OSError:
-            with contextlib.suppress(OSError):
-                fresh.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 replace_file(home / LATEST_TEXT, f"v{version}\n".encode())
 
     def _recover(self, day: date) -> None:
         """Remove what a killed run left half done, and point ``latest`` at the newest whole run."""
         home = self.day_folder(day)
-        try:
+        with writing(home / LATEST, "What a broken run left cannot be removed"):
             for name in self.leftovers(day):
                 _remove(home / name)
             versions = self.versions(day)
             if versions and _pointed(home) != f"v{versions[-1]}":
                 self._point_to(home, versions[-1])
-        except OSError as error:
-            raise resource_error(error, "What a broken run left cannot be removed", home) from error
 
 
 def _names(folder: Path) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Final
 from dispatch.day.entries import DamagedLineError, Entry, decode, encode
 from dispatch.day.news import News
 from dispatch.errors import InputError
-from dispatch.files.disk import append_durably, make_folder, resource_error
+from dispatch.files.disk import append_durably, make_folder, writing
+from dispatch.files.source import open_regular, reading
 
 BOOK: Final = "book.jsonl"
 
@@ -57,15 +58,14 @@ def read_book(folder: Path) -> Book:
         If the disk fails.
     """
     path = folder / BOOK
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{folder.name}/{BOOK} is too large to be a day's book.")
-        data = path.read_bytes()
-    except FileNotFoundError:
+    name = f"{folder.name}/{BOOK}"
+    if not path.exists():
         return Book()
-    except OSError as error:
-        raise resource_error(error, "The day's book cannot be read", folder) from error
-    return _read(data, f"{folder.name}/{BOOK}")
+    with open_regular(path, name=name) as file, reading(path, name=name):
+        data = file.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"{name} is too large to be a day's book.")
+    return _read(data, name)
 
 
 def append(folder: Path, book: Book, said: Sequence[News], *, time: str, origin: str) -> Book:
@@ -97,11 +97,9 @@ def append(folder: Path, book: Book, said: Sequence[News], *, time: str, origin:
     first = len(book.entries) + 1
     entries = [Entry(first + place, time, origin, one) for place, one in enumerate(said)]
     data = b"".join(encode(entry) for entry in entries)
-    try:
+    with writing(folder / BOOK, "The day's book cannot be written"):
         make_folder(folder)
         size = append_durably(folder / BOOK, data, keep=book.whole)
-    except OSError as error:
-        raise resource_error(error, "The day's book cannot be written", folder) from error
     return Book((*book.entries, *entries), size)
 
 

@@ -149,6 +149,17 @@ def touch_private(path: Path) -> None:
     path.chmod(FILE_MODE)
 
 
+def point(link: Path, target: str) -> None:
+    """Let a link lead to a folder beside it, in one step."""
+    fresh = link.with_name(f".{link.name}.tmp-{secrets.token_hex(4)}")
+    try:
+        fresh.symlink_to(target, target_is_directory=True)
+        fresh.replace(link)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync_folder(link.parent)
+
+
 def settle(folder: Path) -> None:
     """Make everything in a folder private and bring it onto the disk, the folder itself last."""
     for place, folders, files in os.walk(folder, topdown=False):

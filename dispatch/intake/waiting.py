@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dispatch.errors import InputError, ResourceError
+from dispatch.errors import InputError
+from dispatch.files.source import reading
 
 _LOOKS = 4
 
@@ -68,13 +69,9 @@ def settled(
 
 
 def _look(path: Path) -> tuple[int, float] | None:
-    try:
-        info = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise ResourceError(
-            f"{path.name} cannot be looked at: {error.strerror or type(error).__name__}.",
-            "Check the disk or the network drive and run again.",
-        ) from None
+    with reading(path):
+        try:
+            info = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
     return info.st_size, info.st_mtime

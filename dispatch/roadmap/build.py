@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
+from dispatch.files.disk import writing
 from dispatch.files.source import open_regular, reading
 from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
 from dispatch.ports import Progress, Silent, Stage
@@ -138,11 +139,10 @@ def _build(
         folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=root))
         folder.chmod(0o755)
         try:
-            contents = _fill(folder, extract, settings, steps)
-            _write_manifest(folder, name, source, settings, contents, now)
-            publish(root, folder, name)
-        except OSError as error:
-            raise ResourceError(f"The map could not be written ({error.strerror}).", "Make room.") from error
+            with writing(root / MAPS, "The map cannot be written"):
+                contents = _fill(folder, extract, settings, steps)
+                _write_manifest(folder, name, source, settings, contents, now)
+                publish(root, folder, name)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             steps.end()

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.files.disk import sync_file, sync_folder, writing
+from dispatch.files.disk import point, sync_file, sync_folder, writing
 from dispatch.files.folders import data_folder
 from dispatch.files.lock import hold
 from dispatch.mapfiles import MANIFEST, MAP_FORMAT
@@ -166,8 +166,8 @@ def locked(root: Path, now: datetime) -> Iterator[None]:
 
 def _sweep(root: Path) -> None:
     """Remove what a killed build has left behind."""
-    for leftover in root.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in (*root.glob(f"{UNFINISHED}*"), *root.glob(f".{CURRENT}.tmp-*")):
+        leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover, ignore_errors=True)
 
 
 def publish(root: Path, finished: Path, name: str) -> Path:
@@ -189,10 +189,7 @@ def publish(root: Path, finished: Path, name: str) -> Path:
 
 def make_current(root: Path, name: str) -> None:
     """Point ``current`` to a map and forget the oldest ones."""
-    link = root / f"{UNFINISHED}link"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path(MAPS) / name, target_is_directory=True)
-    link.replace(root / CURRENT)
+    point(root / CURRENT, f"{MAPS}/{name}")
     os.utime(root / MAPS / name)
     sync_folder(root / MAPS)
     sync_folder(root)

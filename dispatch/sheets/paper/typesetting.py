@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from dispatch.errors import ConfigError, DispatchError, ResourceError
-from dispatch.files.source import file_name, read_bytes
+from dispatch.errors import ConfigError, DispatchError
+from dispatch.files.source import file_name, read_bytes, reading
 
 FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
 """Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
@@ -61,12 +61,10 @@ class Typesetter:
             return
         with TemporaryDirectory(prefix="dispatch-templates-") as name:
             folder = Path(name)
-            try:
+            with reading(self._templates, refusal=ConfigError, name="[sheets] templates"):
                 for source in (*_OURS.glob("*.typ"), *self._templates.iterdir()):
                     if source.is_file():
                         shutil.copyfile(source, folder / source.name)
-            except OSError as error:
-                raise ResourceError(f"The templates cannot be read: {error.strerror}.") from None
             yield Press(folder, fonts, ours=False)
 
 

@@ -19,7 +19,7 @@ def test_without_an_area_the_map_reaches_around_the_store() -> None:
 
 def test_with_an_area_the_map_is_that_and_its_margin_and_the_store() -> None:
     box = MapSettings(STORE, area=(SQUARE,), reach_km=50, margin_km=1).box
-    assert box.south == pytest.approx(52.1 - 1_000 / 111_320)
+    assert box.south == pytest.approx(52.1 - 1_000 / 111_195.08)
     assert box.east > 4.6
     assert (51.0, 4.5) not in box
     far_store = MapSettings((52.5, 4.5), area=(SQUARE,), margin_km=1)
