@@ -162,6 +162,15 @@ class Zones(Section):
     own: tuple[ZoneRule, ...] = ()
 
 
+class OwnWords(Section):
+    """What the store's till writes for yes, no and cancelled; it wins over the program's own words."""
+
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    """States of an order that is not to be delivered any more."""
+
+
 class IntakeSection(Section):
     """How to read the till's export."""
 
@@ -169,7 +178,18 @@ class IntakeSection(Section):
     """Default for ``dispatch plan`` without an argument."""
     lines: FilePath | None = None
     columns: dict[str, str] = Field(default_factory=dict)
-    """Header in the file → column of the program."""
+    """Header in the file → column of the program, on top of the known names; ``-`` for none of them."""
+    values: OwnWords = OwnWords()
+    profile: Literal["generic", "shopify", "woocommerce", "lightspeed", "odoo", "square"] = "generic"
+    """Which program writes the export."""
+    dates: Literal["day first", "month first", "iso"] | None = None
+    """Which comes first in dates of numbers; without it the file's dates tell, else the day comes first."""
+    sheet: tuple[str, ...] = ()
+    """Sheets of a workbook to read; without it every one that has the same headers."""
+    decimal: Literal[",", "."] | None = None
+    """The decimal sign; without it each number shows it by itself."""
+    units: dict[str, Literal["g", "kg", "ml", "cl", "l"]] = Field(default_factory=dict)
+    """Header → unit of its numbers, where it is not the program's."""
     crate_litres: Annotated[float, Field(gt=0)] = 52.0
     crate_kg: Annotated[float, Field(gt=0)] = 15.0
     bags_per_crate: Annotated[int, Field(gt=0)] = 3

@@ -88,7 +88,7 @@ def clean(text: str) -> str:
     """Make a cell harmless and tidy: no control characters, no escape codes, single spaces.
 
     Line breaks become `` / ``, so that a note of several lines stays legible in one.
-    An apostrophe that spreadsheets (and this program) put before ``= + - @`` is taken off again.
+    An apostrophe that spreadsheets (and this program) put before ``= + - @`` or a digit is taken off again.
     """
     if "'" in text:
         text = _GUARD.sub(r"\1", text)
@@ -99,7 +99,7 @@ def clean(text: str) -> str:
     else:
         lines = (_printable(line) for line in _ESCAPES.sub("", text).splitlines())
         plain = " / ".join(line for line in lines if line)
-    if plain[:1] == "'" and plain[1:2] in {"=", "+", "-", "@"}:
+    if plain[:1] == "'" and (plain[1:2] in {"=", "+", "-", "@"} or plain[1:2].isdecimal()):
         plain = plain[1:]
     forced = _FORCED_TEXT.fullmatch(plain)
     return forced[1].strip() if forced else plain

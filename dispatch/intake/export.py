@@ -7,21 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from dispatch.config import IntakeSection, Promise, Store
+from dispatch.config import IntakeSection, Store
 from dispatch.errors import InputError
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
 from dispatch.files.text import clean
+from dispatch.intake.articles import Articles
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
-from dispatch.intake.moments import read_moment
+from dispatch.intake.moments import DayOrder, day_order_of, read_moment
 from dispatch.intake.names import PURCHASE_NAMES
+from dispatch.intake.profiles import PROFILES
 from dispatch.intake.promises import moment_text
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
-from dispatch.intake.rules import rules_of
-from dispatch.intake.values import flag
+from dispatch.intake.rules import answers_of
+from dispatch.intake.values import Answers
 from dispatch.model import Issue
 from dispatch.tablenotes import table_issues
 
@@ -30,7 +33,27 @@ MOST_FLAGGED: Final = 20_000
 
 _ROWS_FOR_THE_DAY: Final = 5_000
 _FEW: Final = 5
+_DATED: Final = ("purchased_at", "purchase_date", "delivery_date", "window_from", "window")
 _SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Count what was in a file beside its rows.
+
+    Parameters
+    ----------
+    cancelled
+        Rows whose state says that they are off; they are among those not for delivery.
+    articles
+        Further rows of a receipt that has a row an article.
+    sentences
+        Rows below the table that are none.
+    """
+
+    cancelled: int = 0
+    articles: int = 0
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +70,10 @@ class Export:
         Rows for delivery, or that may be.
     unflagged
         Receipt numbers of the other rows, empty where a row has none.
+    dates
+        Which comes first in its dates, day or month.
+    counts
+        What else was in the file.
     issues
         About the file as a whole.
     """
@@ -55,6 +82,8 @@ class Export:
     columns: Columns
     flagged: tuple[Record, ...]
     unflagged: tuple[str, ...] = ()
+    dates: DayOrder = DayOrder.DAY_FIRST
+    counts: Counts = Counts()
     issues: tuple[Issue, ...] = ()
 
     @property
@@ -80,8 +109,16 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         If a disk or network drive fails.
     """
     table = _open_purchases(path, section)
-    flagged, unflagged = _sort(table.columns, table.read(), table.name)
-    return Export(table.name, table.columns, flagged, unflagged, table_issues(table))
+    found = _sort(table.columns, table.read(), table.name, section)
+    return Export(
+        table.name,
+        table.columns,
+        tuple(found.flagged),
+        tuple(found.unflagged),
+        _dates(table.columns, found.flagged, section),
+        Counts(found.cancelled, found.articles, found.sentences),
+        table_issues(table),
+    )
 
 
 def make_export(
@@ -107,9 +144,23 @@ def make_export(
     unflagged
         Receipt numbers of the other rows.
     """
-    columns = replace(Recogniser(PURCHASE_NAMES, section.columns).map(headers), width=width)
-    flagged, off = _sort(columns, records, name)
-    return Export(name, columns, flagged, (*unflagged, *off))
+    columns = replace(recogniser_of(section).map(headers), width=width)
+    found = _sort(columns, records, name, section)
+    dates = _dates(columns, found.flagged, section)
+    return Export(name, columns, tuple(found.flagged), (*unflagged, *found.unflagged), dates)
+
+
+def recogniser_of(section: IntakeSection) -> Recogniser:
+    """Return what knows the headers of the store's export."""
+    return Recogniser(PURCHASE_NAMES, section.columns, PROFILES[section.profile].columns)
+
+
+def _dates(columns: Columns, flagged: Iterable[Record], section: IntakeSection) -> DayOrder:
+    """Tell which comes first in the dates of a file: as configured, else as its dates show."""
+    if section.dates is not None:
+        return DayOrder(section.dates)
+    places = [columns.places[name] for name in _DATED if name in columns.places]
+    return day_order_of(record.text(place) for record in flagged for place in places) or DayOrder.DAY_FIRST
 
 
 def day_of_export(export: Export, store: Store) -> date | None:
@@ -120,7 +171,7 @@ def day_of_export(export: Export, store: Store) -> date | None:
 
 def _open_purchases(path: Path, section: IntakeSection) -> Table:
     check_renames(section.columns)
-    headers = Recogniser(PURCHASE_NAMES, section.columns)
+    headers = recogniser_of(section)
     table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
     there = table.columns.places
     by_parts = ("house_number" in there or "street" in there) and ("postcode" in there or "street" in there)
@@ -139,6 +190,9 @@ def _open_purchases(path: Path, section: IntakeSection) -> Table:
 @dataclass(slots=True)
 class _Sorted:
     rows: int = 0
+    cancelled: int = 0
+    articles: int = 0
+    sentences: int = 0
     flagged: list[Record] = field(default_factory=list)
     unflagged: list[str] = field(default_factory=list)
     short: list[Record] = field(default_factory=list)
@@ -155,29 +209,43 @@ class _Sorted:
             self.flagged.sort(key=lambda record: record.number)
 
 
-def _sort(
-    columns: Columns, records: Iterable[Record], name: str
-) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+def _sort(columns: Columns, records: Iterable[Record], name: str, section: IntakeSection) -> _Sorted:
     found = _Sorted()
+    answers = answers_of(section)
+    articles = Articles(columns)
     flag_place, receipt_place = columns.places["home_delivery"], columns.places["receipt_id"]
     for record in records:
+        if articles.belongs(record):
+            found.articles += 1
+            continue
+        if len(record.cells) <= flag_place and _is_sentence(record):
+            found.sentences += 1
+            continue
         found.rows += 1
         if len(record.cells) <= flag_place:
-            if _is_footer(record):
-                found.rows -= 1
-            else:
-                found.short.append(record)
-        elif _for_delivery(record, columns):
+            found.short.append(record)
+        elif _is_off(record, columns, answers):
+            found.cancelled += 1
+            found.unflagged.append(record.text(receipt_place))
+        elif _for_delivery(record, columns, answers):
             found.flagged.append(record)
             _check_size(name, found.flagged)
         else:
             found.unflagged.append(record.text(receipt_place))
     found.settle_short(receipt_place)
     _check_size(name, found.flagged)
-    return tuple(found.flagged), tuple(found.unflagged)
+    return found
 
 
-def _is_footer(record: Record) -> bool:
+def _is_off(record: Record, columns: Columns, answers: Answers) -> bool:
+    """Tell whether the state of an order, or a column for it, says that it is cancelled."""
+    row = Row(columns, record)
+    if any(map(answers.is_cancelled, row.all_texts("status"))):
+        return True
+    return any(answers.says_cancelled(text) for text in row.all_texts("cancelled"))
+
+
+def _is_sentence(record: Record) -> bool:
     """Tell whether a row is a sentence below the table, such as a count of receipts."""
     filled = [text for text in map(clean, record.cells) if text]
     return len(filled) <= 1 and any(_SENTENCE.search(text) for text in filled)
@@ -190,20 +258,20 @@ def _check_size(name: str, flagged: Sequence[Record]) -> None:
         )
 
 
-def _for_delivery(record: Record, columns: Columns) -> bool:
+def _for_delivery(record: Record, columns: Columns, answers: Answers) -> bool:
     """Tell whether a row is flagged, or may be: one that cannot be read is not passed over."""
     text = record.text(columns.places["home_delivery"])
     try:
-        return flag(text) or (not text and Row(columns, record).beyond)
+        return answers.flag(text) or (not text and Row(columns, record).beyond)
     except ValueError:
         return True
 
 
 def _days(export: Export, store: Store) -> Iterator[date]:
-    rules = rules_of(None, IntakeSection(), Promise(), store)
+    zone = ZoneInfo(store.timezone)
     for record in export.flagged[:_ROWS_FOR_THE_DAY]:
         try:
-            moment = read_moment(moment_text(Row(export.columns, record))[0], rules.zone)
+            moment = read_moment(moment_text(Row(export.columns, record))[0], zone, export.dates)
         except ValueError:
             continue
         if moment.day is not None:

@@ -108,7 +108,10 @@ def read_rows(
         Receipts that are on their way, or off.
     """
     reading = _Reading(
-        rules_of(day, section, promise, store), goods, frozenset(export.unflagged), aside or Aside()
+        rules_of(day, section, promise, store, export.dates),
+        goods,
+        frozenset(export.unflagged),
+        aside or Aside(),
     )
     for record in export.flagged:
         reading.take(Row(export.columns, record))

@@ -11,7 +11,7 @@ from dispatch.intake.loads import read_amount, read_contents
 from dispatch.intake.promises import check_promise, moment_text, read_purchase, read_total, read_window
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.values import flag, is_mobile, local_phone
+from dispatch.intake.values import Answers, is_mobile, local_phone
 from dispatch.model import Issue, Order, Rejected
 
 LONGEST_ID: Final = 64
@@ -81,7 +81,7 @@ def _check_shape(row: Row, findings: Findings) -> bool:
 def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | None) -> Order | None:
     _tell_about_text(row, findings)
     _check_identity(row, findings)
-    if not _flagged(row, findings):
+    if not _flagged(row, findings, rules.answers):
         return None
     _, moment_column = moment_text(row)
     purchased = read_purchase(row, findings, rules)
@@ -153,10 +153,10 @@ def _check_identity(row: Row, findings: Findings) -> None:
         findings.error("NAME_MISSING", "name", "The name of the customer is missing.", "Fill it in.")
 
 
-def _flagged(row: Row, findings: Findings) -> bool:
+def _flagged(row: Row, findings: Findings, answers: Answers) -> bool:
     text = row.text("home_delivery")
     try:
-        flagged = flag(text)
+        flagged = answers.flag(text)
     except ValueError:
         flagged = False
     if not flagged:

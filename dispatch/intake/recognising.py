@@ -170,8 +170,8 @@ class _Match:
     why: Why
 
     @property
-    def order(self) -> tuple[bool, Party, int, int]:
-        return self.why is not Why.OWN, self.party, self.rank, self.place
+    def order(self) -> tuple[int, Party, int, int]:
+        return min(self.rank, 0), self.party, self.rank, self.place
 
 
 class Recogniser:
@@ -197,7 +197,9 @@ class Recogniser:
         )
         self._own = {header_key(header): column for header, column in self._own_headers.items()}
         self._profile = {
-            header_key(header): column for header, column in (profile or {}).items() if column in names
+            header_key(header): column
+            for header, column in (profile or {}).items()
+            if column in names or column == IGNORED
         }
         self._persons = names is PURCHASE_NAMES
         self._plain = _plain_names(id(names)) if id(names) in _LISTS else _Plain(names)
@@ -236,7 +238,8 @@ class Recogniser:
     def looks_like(self, header: str) -> str:
         """Return the column that a header not recognised looks like; empty if none."""
         key = header_key(header)
-        if key in self._ignored or not self._persons or _UNLIKE.search(key):
+        ignored = key in self._ignored or self._profile.get(key) == IGNORED
+        if ignored or not self._persons or _UNLIKE.search(key):
             return ""
         near = (
             difflib.get_close_matches(key, list(self._plain.known), n=1, cutoff=0.84) if len(key) > 4 else ()
@@ -288,7 +291,8 @@ class Recogniser:
         if key in self._own:
             return _Match(place, self._own[key], _party_of(key), -2, Why.OWN)
         if key in self._profile:
-            return _Match(place, self._profile[key], _party_of(key), -1, Why.PROFILE)
+            column = self._profile[key]
+            return None if column == IGNORED else _Match(place, column, _party_of(key), -1, Why.PROFILE)
         plain = self._plain.find(key)
         return plain and replace(plain, place=place)
 

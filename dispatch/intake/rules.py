@@ -1,6 +1,6 @@
 """What the store's rules say about the day that is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from dispatch.config import (
     opening_hours,
     weekday_of,
 )
+from dispatch.intake.moments import DayOrder
+from dispatch.intake.profiles import PROFILES
+from dispatch.intake.values import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class DayRules:
         A position further from the store than this is doubted.
     section
         Sizes of crates.
+    dates
+        Which comes first in dates, day or month.
+    answers
+        What means yes and no.
     """
 
     day: date | None
@@ -55,9 +62,28 @@ class DayRules:
     store: tuple[float, float]
     far_km: float
     section: IntakeSection
+    dates: DayOrder = DayOrder.DAY_FIRST
+    answers: Answers = field(default_factory=Answers)
 
 
-def rules_of(day: date | None, section: IntakeSection, promise: Promise, store: Store) -> DayRules:
+def answers_of(section: IntakeSection) -> Answers:
+    """Return what means yes, no and cancelled at this store: its own words, then those of its program."""
+    profile, own = PROFILES[section.profile], section.values
+    claimed = Answers.of(own.yes, own.no, own.cancelled)
+    return Answers.of(
+        (*own.yes, *(word for word in profile.yes if not claimed.knows(word))),
+        (*own.no, *(word for word in profile.no if not claimed.knows(word))),
+        (*own.cancelled, *(word for word in profile.cancelled if not claimed.knows(word))),
+    )
+
+
+def rules_of(
+    day: date | None,
+    section: IntakeSection,
+    promise: Promise,
+    store: Store,
+    dates: DayOrder = DayOrder.DAY_FIRST,
+) -> DayRules:
     """Work out the rules of a day."""
     opening: Hours = store.opening
     delivery: Hours | None = store.delivery
@@ -76,4 +102,6 @@ def rules_of(day: date | None, section: IntakeSection, promise: Promise, store: 
         store=(store.lat, store.lon),
         far_km=promise.area.far_km,
         section=section,
+        dates=dates,
+        answers=answers_of(section),
     )

@@ -141,6 +141,10 @@ class Answers:
         """Take words as people write them."""
         return cls(*(frozenset(map(_answer_key, own)) for own in (yes, no, cancelled)))
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a word is one of the store's own."""
+        return _answer_key(text) in self.yes | self.no | self.cancelled
+
     def flag(self, text: str) -> bool:
         """Read yes or no; empty is no."""
         key = _answer_key(text)
@@ -157,6 +161,17 @@ class Answers:
             return False
         spaced = " ".join(words(text))
         return bool(_CANCELLED.fullmatch(spaced)) and not _NOT_CANCELLED.fullmatch(spaced)
+
+    def says_cancelled(self, text: str) -> bool:
+        """Tell whether a cell under a header such as ``Cancelled at`` says so: anything but a no does."""
+        if _answer_key(text) in self.cancelled:
+            return True
+        if is_blank(text) or _NOT_CANCELLED.fullmatch(" ".join(words(text))):
+            return False
+        try:
+            return self.flag(text)
+        except UnreadableError:
+            return True
 
 
 def is_blank(text: str) -> bool:
