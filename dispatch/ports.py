@@ -8,6 +8,8 @@ from typing import Protocol
 
 from dispatch.model import (
     Address,
+    Code,
+    Fact,
     Issue,
     Leg,
     LocatedOrder,
@@ -31,9 +33,11 @@ class Located:
         The place, or None if there is no such address as far as this source knows.
     code
         What is the matter if it is not exact (``STREET_UNKNOWN``, ``NUMBER_UNKNOWN`` …,
-        see ``docs/issues.md``); empty if exact.
-    detail
-        The matter in words; may quote streets and numbers of the register.
+        see ``docs/issues.md``); None if exact.
+    about
+        Which clause says it (``dispatch/words/addresses.py``), where the code has several.
+    facts
+        What it says; may quote streets and numbers of the register.
     suggestions
         Best first.
     issues
@@ -41,8 +45,9 @@ class Located:
     """
 
     place: Place | None
-    code: str = ""
-    detail: str = ""
+    code: Code | None = None
+    about: str = ""
+    facts: tuple[Fact, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     issues: tuple[Issue, ...] = ()
 

@@ -1,27 +1,27 @@
 """Tell what is doubtful about a table as a whole."""
 
 from dispatch.files.tables import Table
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import written
 
 
 def table_issues(table: Table) -> tuple[Issue, ...]:
     """Return the issues of a file itself: mixed encodings, two columns for one thing."""
     issues = []
+    file = written("file", table.name)
     if table.odd_line is not None:
         issues.append(
             Issue(
-                "ENCODING_MIXED",
+                Code.ENCODING_MIXED,
                 Severity.WARNING,
-                f"{table.name} mixes UTF-8 and Windows-1252, the first time in line {table.odd_line}.",
-                "Check letters with accents in names and streets.",
+                facts=(file, written("line", str(table.odd_line))),
             )
         )
     issues += [
         Issue(
-            "COLUMN_REPEATED",
+            Code.COLUMN_REPEATED,
             Severity.WARNING,
-            f"{table.name} has two columns for one thing; {repeated!r} is not used.",
-            "Rename or remove one of the two; [intake.columns] chooses in the till's files.",
+            facts=(file,),
             field=repeated,
             row=table.header,
         )

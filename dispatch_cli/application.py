@@ -5,9 +5,12 @@ import signal
 import sys
 import traceback
 from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
 
+import click
 import typer
 
 from dispatch import __version__
@@ -32,12 +35,22 @@ FORMAT_VERSION = 1
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 
+class Language(StrEnum):
+    """Name the languages that ``--language`` knows: :data:`dispatch.words.LANGUAGES`."""
+
+    NL = "nl"
+    EN = "en"
+
+
 @app.callback(invoke_without_command=True)
 def _program(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
     ] = False,
+    _language: Annotated[
+        Language | None, typer.Option("--language", help="Of terminal and documents.")
+    ] = None,
 ) -> None:
     if version:
         typer.echo(f"local-dispatch {__version__}")
@@ -88,6 +101,22 @@ class _Stopped:
     def __call__(self, _signal: int, _frame: FrameType | None) -> NoReturn:
         self.pressed = True
         raise KeyboardInterrupt
+
+
+def environment() -> dict[str, str]:
+    """Return the environment, with the language that was asked for by a flag."""
+    from dispatch.app.files import LANGUAGE
+
+    context = click.get_current_context(silent=True)
+    asked = context.find_root().params.get("_language") if context else None
+    return dict(os.environ) | ({LANGUAGE: str(asked)} if asked else {})
+
+
+def language(config: Path | None = None, purchases: Path | None = None) -> str:
+    """Return the language to speak: the one asked for, else that of the store."""
+    from dispatch.app.files import language_of
+
+    return language_of(config, purchases, environment())
 
 
 def now() -> datetime:

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from dispatch.ports import Progress, Silent, Stage
+from dispatch.words import words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,11 +35,14 @@ class Screen:
         Results go to standard output as one JSON object, and people's text to standard error.
     quiet
         People's text is left out unless something needs a look.
+    language
+        In which people are spoken to.
     """
 
-    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, language: str = "en") -> None:
         self.as_json = as_json
         self.quiet = quiet
+        self.words = words(language)
 
     def people(self) -> "Console":
         """Return the console for people: standard output, or standard error next to JSON."""

@@ -1,13 +1,12 @@
 """plan, check, locate, replan."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatch_cli import options as flags
-from dispatch_cli.application import app, now
+from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen, progress_on
 
 
@@ -39,7 +38,7 @@ def plan(
     from dispatch.app.request import PlanOptions
     from dispatch_cli.results import told_plan
 
-    screen = Screen(as_json=as_json, quiet=quiet)
+    screen = Screen(as_json=as_json, language=language(config, purchases), quiet=quiet)
     chosen = PlanOptions(
         purchases=purchases,
         lines=lines,
@@ -58,7 +57,7 @@ def plan(
         dry_run=dry_run,
     )
     with progress_on(screen) as progress:
-        outcome = run_plan(chosen, os.environ, now, progress)
+        outcome = run_plan(chosen, environment(), now, progress)
     return told_plan(screen, outcome)
 
 
@@ -84,7 +83,7 @@ def check(
     from dispatch.app.request import PlanOptions
     from dispatch_cli.results import told_check
 
-    screen = Screen(as_json=as_json)
+    screen = Screen(as_json=as_json, language=language(config, purchases))
     chosen = PlanOptions(
         purchases=purchases,
         lines=lines,
@@ -94,7 +93,7 @@ def check(
         overrides=flags.overrides(geocoding__offline=offline),
     )
     with progress_on(screen) as progress:
-        outcome = check_day(chosen, os.environ, now, progress, rejected)
+        outcome = check_day(chosen, environment(), now, progress, rejected)
     return told_check(screen, outcome)
 
 
@@ -116,9 +115,9 @@ def locate(
     from dispatch.app.locate import locate_one
     from dispatch_cli.results import told_located
 
-    screen = Screen(as_json=as_json)
+    screen = Screen(as_json=as_json, language=language(config))
     settings = flags.overrides(geocoding__offline=offline)
-    return told_located(screen, locate_one(address, save, config, os.environ, settings, now))
+    return told_located(screen, locate_one(address, save, config, environment(), settings, now))
 
 
 @app.command()
@@ -147,9 +146,10 @@ def replan(
     """
     from dispatch.app.replan import ReplanOptions
     from dispatch.app.replan import replan as run_replan
+    from dispatch.app.settings import language_of_run
     from dispatch_cli.results import told_plan
 
-    screen = Screen(as_json=as_json, quiet=quiet)
+    screen = Screen(as_json=as_json, language=language_of_run(run, out, config, environment()), quiet=quiet)
     chosen = ReplanOptions(
         run=run,
         moment=moment,
@@ -167,5 +167,5 @@ def replan(
         dry_run=dry_run,
     )
     with progress_on(screen) as progress:
-        outcome = run_replan(chosen, os.environ, now, progress)
+        outcome = run_replan(chosen, environment(), now, progress)
     return told_plan(screen, outcome)

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatch.model import Issue, Rejected
-from dispatch.words import Audience, say_reason, say_remedy, say_violation, say_where, words
+from dispatch.model import Fact, Issue, Kind, Rejected
+from dispatch.words import Audience, Words, say_reason, say_remedy, say_violation, say_where
 from dispatch_cli.console import Screen
 from dispatch_cli.summary import (
     show_changes,
@@ -37,7 +37,7 @@ FORMAT_VERSION = 1
 
 def told_plan(screen: Screen, outcome: "Outcome") -> int:
     """Tell of a plan; quiet ones are told only when something needs a look, and then on standard error."""
-    screen.result(plan_as_json(outcome))
+    screen.result(plan_as_json(outcome, screen.words))
     warn_troubles(screen, outcome.troubles)
     console = screen.people()
     if screen.quiet:
@@ -50,7 +50,7 @@ def told_plan(screen: Screen, outcome: "Outcome") -> int:
             " --again plans anew.",
             markup=False,
         )
-    show_plan(console, outcome.planned, outcome.folder, words(outcome.language))
+    show_plan(console, screen.words, outcome.planned, outcome.folder)
     if outcome.changes is not None:
         show_changes(console, outcome.changes)
     return outcome.status
@@ -75,10 +75,9 @@ def attention(outcome: "Outcome") -> str:
     return f"dispatch: {'; '.join(parts)}.{where}"
 
 
-def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
+def plan_as_json(outcome: "Outcome", say: Words) -> dict[str, Any]:
     """Summarise a run for programs, without personal data."""
-    day, summary, speak = outcome.planned, outcome.summary, words(outcome.language)
-    totals = summary.totals
+    day, summary, totals = outcome.planned, outcome.summary, outcome.summary.totals
     return {
         "format_version": FORMAT_VERSION,
         "status": outcome.status,
@@ -103,43 +102,52 @@ def plan_as_json(outcome: "Outcome") -> dict[str, Any]:
         },
         "estimated": summary.estimated,
         "tight": len(summary.tight),
-        "rejected": [rejected_as_json(reject) for reject in day.rejected],
+        "rejected": [rejected_as_json(reject, say) for reject in day.rejected],
         "unassigned": [
             {
                 "stop": left.stop,
                 "never": left.never,
                 "code": left.cause,
-                "reason": say_reason(speak, left, Audience.PUBLIC),
-                "remedy": say_remedy(speak, left.remedy, Audience.PUBLIC),
+                "reason": say_reason(say, left, Audience.PUBLIC),
+                "remedy": say_remedy(say, left.remedy, Audience.PUBLIC),
             }
             for left in day.unassigned
         ],
-        "issues": [issue_as_json(issue) for issue in day.issues],
+        "issues": [issue_as_json(issue, say) for issue in day.issues],
         "search": _search(outcome),
         "changes": list(outcome.changes.sentences()) if outcome.changes is not None else [],
     }
 
 
-def rejected_as_json(reject: Rejected) -> dict[str, Any]:
+def rejected_as_json(reject: Rejected, say: Words) -> dict[str, Any]:
     """Tell of a rejected row without what it says."""
     return {
         "receipt_id": reject.receipt_id,
         "row": reject.row,
-        "issues": [issue_as_json(issue) for issue in reject.issues],
+        "issues": [issue_as_json(issue, say) for issue in reject.issues],
     }
 
 
-def issue_as_json(issue: Issue) -> dict[str, Any]:
-    """Write an issue for programs."""
+def issue_as_json(issue: Issue, say: Words) -> dict[str, Any]:
+    """Write an issue for programs: facts to work with, and words to show."""
+    told = say.issue(issue, Audience.PUBLIC)
     return {
         "code": issue.code,
+        "about": issue.about,
         "severity": str(issue.severity),
         "row": issue.row,
         "field": issue.field,
         "value": issue.value,
-        "message": issue.message,
-        "hint": issue.hint,
+        "facts": [fact_as_json(fact) for fact in issue.facts],
+        "message": told.message,
+        "hint": told.hint,
     }
+
+
+def fact_as_json(fact: Fact) -> dict[str, Any]:
+    """Write a fact for programs; a courier as the vehicle."""
+    value = fact.beside if fact.kind is Kind.COURIER else fact.value
+    return {"name": fact.name, "kind": str(fact.kind), "value": value}
 
 
 def _search(outcome: "Outcome") -> dict[str, Any] | None:
@@ -159,6 +167,7 @@ def _search(outcome: "Outcome") -> dict[str, Any] | None:
 
 def told_check(screen: Screen, checked: "Checked") -> int:
     """Tell what a check found: the morning's list."""
+    say = screen.words
     screen.result(
         {
             "format_version": FORMAT_VERSION,
@@ -166,8 +175,8 @@ def told_check(screen: Screen, checked: "Checked") -> int:
             "read": checked.intake.rows,
             "not_flagged": checked.intake.not_flagged,
             "good": len(checked.found.located),
-            "rejected": [rejected_as_json(reject) for reject in checked.rejected],
-            "issues": [issue_as_json(issue) for issue in checked.issues],
+            "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
+            "issues": [issue_as_json(issue, say) for issue in checked.issues],
         }
     )
     console = screen.people()
@@ -176,9 +185,11 @@ def told_check(screen: Screen, checked: "Checked") -> int:
         f" + {len(checked.rejected)} rejected + {len(checked.found.located)} good",
         markup=False,
     )
-    show_rejected(console, checked.rejected, all_of_them=True)
-    show_doubts(console, [(order.order.receipt_id, order.place) for order in checked.found.located])
-    show_issues(console, checked.issues)
+    show_rejected(console, screen.words, checked.rejected, all_of_them=True)
+    show_doubts(
+        console, screen.words, [(order.order.receipt_id, order.place) for order in checked.found.located]
+    )
+    show_issues(console, screen.words, checked.issues)
     if checked.written is not None:
         screen.say(f"Correct {checked.written} and feed it back with --corrections {checked.written}")
     return checked.status
@@ -186,6 +197,7 @@ def told_check(screen: Screen, checked: "Checked") -> int:
 
 def told_located(screen: Screen, found: "Found") -> int:
     """Tell where an address was found, how sure that is, and what else it could be."""
+    say = screen.words
     place = found.located.place
     screen.result(
         {
@@ -197,18 +209,18 @@ def told_located(screen: Screen, found: "Found") -> int:
             "lon": place.lon if place else None,
             "source": place.source if place else None,
             "confidence": str(place.confidence) if place else None,
-            "code": found.located.code,
-            "detail": found.located.detail,
+            "code": found.located.code or "",
+            "detail": say.address(found.located.code, found.located.about, found.located.facts),
             "suggestions": [
-                {"address": s.address.one_line(), "score": round(s.score, 3), "reason": s.reason}
+                {"address": s.address.one_line(), "score": round(s.score, 3), "reason": say.suggestion(s)}
                 for s in found.located.suggestions
             ],
-            "issues": [issue_as_json(issue) for issue in found.issues],
+            "issues": [issue_as_json(issue, say) for issue in found.issues],
             "saved": str(found.saved) if found.saved else None,
         }
     )
-    show_located(screen.people(), found.typed, found.located)
-    show_issues(screen.people(), found.issues)
+    show_located(screen.people(), screen.words, found.typed, found.located)
+    show_issues(screen.people(), screen.words, found.issues)
     if found.saved:
         screen.say(f"Remembered in {found.saved}")
     return found.status
@@ -216,7 +228,7 @@ def told_located(screen: Screen, found: "Found") -> int:
 
 def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     """Tell whether an archived plan keeps every rule."""
-    speak = words(verdict.language)
+    say = screen.words
     screen.result(
         {
             "format_version": FORMAT_VERSION,
@@ -225,12 +237,12 @@ def told_verdict(screen: Screen, verdict: "Verdict") -> int:
             "violations": [
                 {
                     "cause": v.cause,
-                    "where": say_where(speak, v.where),
+                    "where": say_where(say, v.where),
                     "route": v.where.route,
                     "trip": v.where.trip,
                     "stop": v.where.stop,
                     "amount": v.amount,
-                    "message": say_violation(speak, v, Audience.PUBLIC),
+                    "message": say_violation(say, v, Audience.PUBLIC),
                 }
                 for v in verdict.violations
             ],
@@ -240,7 +252,7 @@ def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     console = screen.people()
     totals = verdict.day.plan.totals
     if verdict.violations:
-        show_violations(console, verdict.violations, speak)
+        show_violations(console, say, verdict.violations)
     else:
         console.print(
             f"Every rule is kept: {totals.orders} orders at {totals.stops} stops in {totals.trips} trips.",
@@ -258,12 +270,12 @@ def told_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = 
             "format_version": FORMAT_VERSION,
             "status": status,
             "files": [str(path) for path in files],
-            "issues": [issue_as_json(issue) for issue in issues],
+            "issues": [issue_as_json(issue, screen.words) for issue in issues],
         }
     )
     for path in files:
         screen.say(str(path))
-    show_issues(screen.people(), issues)
+    show_issues(screen.people(), screen.words, issues)
     return status
 
 
@@ -277,13 +289,13 @@ def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
             "format_version": FORMAT_VERSION,
             "status": reported.status,
             "days": [to_json(day.without_persons()) for day in reported.figures],
-            "issues": [issue_as_json(issue) for issue in reported.issues],
+            "issues": [issue_as_json(issue, screen.words) for issue in reported.issues],
         }
     )
     console = screen.people()
     for title, table in report_tables(reported, by):
         show_table(console, title, table, reported.language)
-    show_issues(console, reported.issues)
+    show_issues(console, screen.words, reported.issues)
     for trouble in reported.troubles:
         screen.warn(trouble)
     if reported.learned:
@@ -310,7 +322,7 @@ def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
                 }
                 for day in purged.days
             ],
-            "issues": [issue_as_json(issue) for issue in purged.issues],
+            "issues": [issue_as_json(issue, screen.words) for issue in purged.issues],
         }
     )
     if not purged.days:
@@ -321,7 +333,7 @@ def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
             screen.warn(f"{day.day} stays. {day.kept}")
         else:
             screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
-    show_issues(screen.people(), purged.issues)
+    show_issues(screen.people(), screen.words, purged.issues)
     return purged.status
 
 
@@ -334,11 +346,11 @@ def told_findings(screen: Screen, examined: "Examined") -> int:
             "format_version": FORMAT_VERSION,
             "status": examined.status,
             **as_json(examined.findings),
-            "issues": [issue_as_json(issue) for issue in examined.issues],
+            "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
         }
     )
     show_findings(screen.people(), examined.findings)
-    show_issues(screen.people(), examined.issues)
+    show_issues(screen.people(), screen.words, examined.issues)
     return examined.status
 
 
@@ -357,11 +369,11 @@ def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
             "roads": status.roads,
             "addresses": status.addresses,
             "bytes": status.size_bytes,
-            "problem": status.problem,
+            "problem": screen.words(f"map.{status.problem}") if status.problem else "",
         }
     )
     if status.folder is None:
-        screen.say(f"{status.problem} Install one with 'dispatch map install'.")
+        screen.say(f"{screen.words(f'map.{status.problem}')} Install one with 'dispatch map install'.")
         return 5
     if skipped:
         screen.say("This very map is installed already; nothing was built.")

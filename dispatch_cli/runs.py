@@ -1,13 +1,12 @@
 """verify, sheets, report, purge: commands on archived runs."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatch_cli import options as flags
-from dispatch_cli.application import app, now
+from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen
 
 
@@ -21,10 +20,14 @@ def verify(
 
     Example: dispatch verify runs/2026-11-21/latest
     """
+    from dispatch.app.settings import language_of_run
     from dispatch.app.verify import verify_run
     from dispatch_cli.results import told_verdict
 
-    return told_verdict(Screen(as_json=as_json), verify_run(run, out, os.environ))
+    return told_verdict(
+        Screen(as_json=as_json, language=language_of_run(run, out, None, environment())),
+        verify_run(run, out, environment()),
+    )
 
 
 @app.command()
@@ -39,11 +42,13 @@ def sheets(
 
     Example: dispatch sheets latest --to /media/usb
     """
+    from dispatch.app.settings import language_of_run
     from dispatch.app.sheets import remake_sheets
     from dispatch_cli.results import told_files
 
-    made = remake_sheets(run, out, config, to, os.environ, now)
-    return told_files(Screen(as_json=as_json), made.files, made.issues, made.status)
+    screen = Screen(as_json=as_json, language=language_of_run(run, out, config, environment()))
+    made = remake_sheets(run, out, config, to, environment(), now)
+    return told_files(screen, made.files, made.issues, made.status)
 
 
 @app.command()
@@ -71,16 +76,16 @@ def report(
     from dispatch.errors import UsageError
     from dispatch_cli.results import told_files, told_report
 
-    screen = Screen(as_json=as_json)
+    screen = Screen(as_json=as_json, language=language(config))
     names = tuple(runs or ())
     if anonymous is not None:
         if len(names) != 1:
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
-        made = anonymous_copy(names[0], out, anonymous, os.environ)
+        made = anonymous_copy(names[0], out, anonymous, environment())
         return told_files(screen, made.files, made.issues, made.status)
     if by not in BY:
         raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
-    reported = run_report(names, out, config, actuals, os.environ)
+    reported = run_report(names, out, config, actuals, environment())
     return told_report(screen, reported, by, csv, pdf)
 
 
@@ -98,5 +103,5 @@ def purge(
     from dispatch.app.purge import purge_runs
     from dispatch_cli.results import told_purge
 
-    purged = purge_runs(out, config, os.environ, now, dry_run=dry_run)
-    return told_purge(Screen(as_json=as_json), purged, dry_run=dry_run)
+    purged = purge_runs(out, config, environment(), now, dry_run=dry_run)
+    return told_purge(Screen(as_json=as_json, language=language(config)), purged, dry_run=dry_run)

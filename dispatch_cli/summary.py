@@ -43,7 +43,7 @@ _LISTED = 12
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
 
 
-def show_plan(console: "Console", day: PlannedDay, folder: Path | None, speak: Words) -> None:
+def show_plan(console: "Console", say: Words, day: PlannedDay, folder: Path | None) -> None:
     """Print what was planned, what was not and why, and where the sheets lie."""
     summary = RunSummary.of(day)
     console.print(safe(_headline(summary)), style="bold", markup=False)
@@ -52,16 +52,18 @@ def show_plan(console: "Console", day: PlannedDay, folder: Path | None, speak: W
     console.print(_accounts(summary.accounts), markup=False)
     if summary.tight:
         console.print(safe(_tight(summary)), style="yellow", markup=False)
-    show_rejected(console, day.rejected)
-    _show_unassigned(console, day, speak)
-    show_doubts(console, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
-    show_issues(console, day.issues)
+    show_rejected(console, say, day.rejected)
+    _show_unassigned(console, say, day)
+    show_doubts(console, say, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
+    show_issues(console, say, day.issues)
     if folder is not None:
         console.print(safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
         console.print(safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
 
 
-def show_rejected(console: "Console", rejected: Sequence[Rejected], *, all_of_them: bool = False) -> None:
+def show_rejected(
+    console: "Console", say: Words, rejected: Sequence[Rejected], *, all_of_them: bool = False
+) -> None:
     """List rows that cannot be planned, with what to do about each."""
     if not rejected:
         return
@@ -71,7 +73,7 @@ def show_rejected(console: "Console", rejected: Sequence[Rejected], *, all_of_th
     table.add_column("what is wrong, and what to do", ratio=1, overflow="fold")
     shown = len(rejected) if all_of_them else _LISTED
     for reject in rejected[:shown]:
-        lines = [_sentence(issue) for issue in reject.issues if issue.severity is Severity.ERROR]
+        lines = [_sentence(say, issue) for issue in reject.issues if issue.severity is Severity.ERROR]
         if reject.suggestion:
             lines.append(f"Suggestion: {reject.suggestion}")
         table.add_row(str(reject.row), _text(reject.receipt_id or "-"), _text("\n".join(lines), lines=True))
@@ -79,7 +81,7 @@ def show_rejected(console: "Console", rejected: Sequence[Rejected], *, all_of_th
     _rest(console, len(rejected), "rejected.csv", shown)
 
 
-def show_issues(console: "Console", issues: Sequence[Issue]) -> None:
+def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None:
     """List warnings and notices, those of one kind together."""
     if not issues:
         return
@@ -93,7 +95,7 @@ def show_issues(console: "Console", issues: Sequence[Issue]) -> None:
     ):
         same = [issue for issue in issues if issue.code == code and issue.severity is severity]
         where = _where(same)
-        table.add_row(code, str(count), _text(f"{_sentence(same[0])}{where}"))
+        table.add_row(code, str(count), _text(f"{_sentence(say, same[0])}{where}"))
     console.print(table)
 
 
@@ -180,7 +182,7 @@ def _accounts(a: Accounts) -> str:
     )
 
 
-def _show_unassigned(console: "Console", day: PlannedDay, speak: Words) -> None:
+def _show_unassigned(console: "Console", say: Words, day: PlannedDay) -> None:
     if not day.unassigned:
         return
     table = _table(f"Unassigned ({day.accounts.unassigned})", style="red")
@@ -189,13 +191,13 @@ def _show_unassigned(console: "Console", day: PlannedDay, speak: Words) -> None:
     table.add_column("why, and what would help", ratio=1, overflow="fold")
     receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
     for left in day.unassigned[:_LISTED]:
-        told = " → ".join(part for part in (say_reason(speak, left), say_remedy(speak, left.remedy)) if part)
+        told = " → ".join(part for part in (say_reason(say, left), say_remedy(say, left.remedy)) if part)
         table.add_row(_text(", ".join(receipts[left.stop])), left.cause, _text(told))
     console.print(table)
     _rest(console, len(day.unassigned), "unassigned.csv")
 
 
-def show_doubts(console: "Console", places: Sequence[tuple[str, Place]]) -> None:
+def show_doubts(console: "Console", say: Words, places: Sequence[tuple[str, Place]]) -> None:
     """List the doors that are not certain; couriers find a mark on their sheets there."""
     doubtful = [(receipt, place) for receipt, place in places if place.confidence is not Confidence.EXACT]
     if not doubtful:
@@ -207,12 +209,12 @@ def show_doubts(console: "Console", places: Sequence[tuple[str, Place]]) -> None
     table.add_column("why", ratio=1, overflow="fold")
     for receipt, place in doubtful[:_LISTED]:
         taken = _text(place.address.one_line())
-        table.add_row(_text(receipt), str(place.confidence), taken, _text(place.remark))
+        table.add_row(_text(receipt), str(place.confidence), taken, _text(say.place(place)))
     console.print(table)
     _rest(console, len(doubtful), "stops.csv")
 
 
-def show_located(console: "Console", typed: Address, located: Located) -> None:
+def show_located(console: "Console", say: Words, typed: Address, located: Located) -> None:
     """Show where an address was found, or what it could have been."""
     console.print(f"Understood as  {safe(typed.one_line())}", markup=False)
     place = located.place
@@ -222,19 +224,20 @@ def show_located(console: "Console", typed: Address, located: Located) -> None:
         console.print(f"Source         {place.source}, {place.confidence}", markup=False)
     else:
         console.print("Not found", markup=False, style="bold")
-    if located.detail:
-        console.print(f"{located.code}: {safe(located.detail)}", markup=False)
+    detail = say.address(located.code, located.about, located.facts)
+    if detail:
+        console.print(f"{located.code or ''}: {safe(detail)}".removeprefix(": "), markup=False)
     if located.suggestions:
         table = _table("It could be", style="bold")
         table.add_column("address", overflow="fold")
         table.add_column("likeness", justify="right")
         table.add_column("what differs", overflow="fold")
         for s in located.suggestions:
-            table.add_row(_text(s.address.one_line()), f"{s.score:.0%}", _text(s.reason))
+            table.add_row(_text(s.address.one_line()), f"{s.score:.0%}", _text(say.suggestion(s)))
         console.print(table)
 
 
-def show_violations(console: "Console", violations: Sequence[Violation], speak: Words) -> None:
+def show_violations(console: "Console", say: Words, violations: Sequence[Violation]) -> None:
     """List the rules a plan breaks."""
     table = _table(f"Rules broken ({len(violations)})", style="red")
     table.add_column("rule")
@@ -242,9 +245,7 @@ def show_violations(console: "Console", violations: Sequence[Violation], speak: 
     table.add_column("by", justify="right")
     table.add_column("what", ratio=1, overflow="fold")
     for v in violations:
-        table.add_row(
-            v.cause, _text(say_where(speak, v.where)), str(v.amount), _text(say_violation(speak, v))
-        )
+        table.add_row(v.cause, _text(say_where(say, v.where)), str(v.amount), _text(say_violation(say, v)))
     console.print(table)
 
 
@@ -285,10 +286,10 @@ def show_table(console: "Console", title: str, table: "ReportTable", language: s
     console.print(drawn)
 
 
-def _sentence(issue: Issue) -> str:
-    known = not issue.value or issue.value in issue.message or issue.value == issue.receipt_id
-    value = "" if known else f" [{issue.value}]"
-    return f"{issue.message}{value}" + (f" → {issue.hint}" if issue.hint else "")
+def _sentence(say: Words, issue: Issue) -> str:
+    told = say.issue(issue)
+    value = f" [{issue.value}]" if issue.value and issue.value != issue.receipt_id else ""
+    return f"{told.message}{value}" + (f" → {told.hint}" if told.hint else "")
 
 
 def _rest(console: "Console", total: int, file: str, shown: int = _LISTED) -> None:

@@ -1,13 +1,12 @@
 """init, doctor and the map."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatch_cli import options as flags
-from dispatch_cli.application import app, maps, now
+from dispatch_cli.application import app, environment, language, maps, now
 from dispatch_cli.console import Screen, progress_on
 
 
@@ -21,7 +20,7 @@ def init(
     """
     from dispatch.app.files import write_sample
 
-    screen = Screen()
+    screen = Screen(language=language())
     for path in write_sample(folder):
         screen.say(str(path))
     screen.say(f"Change {folder / 'dispatch.toml'}, then: dispatch plan {folder / 'purchases.csv'}")
@@ -41,7 +40,9 @@ def doctor(
     from dispatch.app.doctor import doctor as run_doctor
     from dispatch_cli.results import told_findings
 
-    return told_findings(Screen(as_json=as_json), run_doctor(config, out, os.environ, now))
+    return told_findings(
+        Screen(as_json=as_json, language=language(config)), run_doctor(config, out, environment(), now)
+    )
 
 
 @maps.command()
@@ -58,8 +59,8 @@ def install(
     from dispatch.app import maps as rooms
     from dispatch_cli.results import told_map
 
-    screen = Screen(as_json=as_json)
-    plan = rooms.prepare(config, os.environ, now)
+    screen = Screen(as_json=as_json, language=language(config))
+    plan = rooms.prepare(config, environment(), now)
     screen.say(f"Fetching {url or plan.config.travel.map_url} into {plan.root}")
     with progress_on(screen) as progress:
         built = rooms.install(url, plan, now, progress, force=force)
@@ -83,8 +84,8 @@ def build(
     from dispatch.app import maps as rooms
     from dispatch_cli.results import told_map
 
-    screen = Screen(as_json=as_json)
-    plan = rooms.prepare(config, os.environ, now)
+    screen = Screen(as_json=as_json, language=language(config))
+    plan = rooms.prepare(config, environment(), now)
     expected = rooms.expected(extract, plan)
     if expected is not None:
         screen.say(
@@ -105,4 +106,6 @@ def status(config: flags.Config = None, as_json: flags.Json = False) -> int:
     from dispatch.app import maps as rooms
     from dispatch_cli.results import told_map
 
-    return told_map(Screen(as_json=as_json), rooms.status(config, os.environ), now().date())
+    return told_map(
+        Screen(as_json=as_json, language=language(config)), rooms.status(config, environment()), now().date()
+    )

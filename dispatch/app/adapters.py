@@ -12,9 +12,11 @@ from dispatch.app.files import Setting
 from dispatch.config import Config
 from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import count
 from dispatch.pipeline import Adapters
 from dispatch.ports import Progress, SheetWriter, TravelSource
+from dispatch.words import words
 
 if TYPE_CHECKING:
     from dispatch.geocoding import Chain
@@ -70,7 +72,6 @@ def open_geocoder(config: Config, now: Callable[[], datetime], *, remember: bool
         map_folder=map_in_use(config),
         cache_file=cache_folder() / "addresses.sqlite" if remember else None,
         now=now,
-        language=config.store.language,
     )
 
 
@@ -100,10 +101,11 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
         return HttpOsrm(urls, travel.timeout_seconds), ()
     status = map_status(map_root(config))
     if travel.source == "estimate" or (travel.source == "auto" and status.folder is None):
-        return EstimateSource(), (_estimated(status.problem if travel.source == "auto" else ""),)
+        return EstimateSource(), (_estimated(status.problem if travel.source == "auto" else "chosen"),)
     if status.folder is None:
         raise ResourceError(
-            status.problem, "Install one with 'dispatch map install', or set [travel] source."
+            words("en")(f"map.{status.problem}"),
+            "Install one with 'dispatch map install', or set [travel] source.",
         )
     source = CachedTravel(EmbeddedOsrm(status.folder), cache_folder() / "travel")
     if status.stale(now().date()):
@@ -145,21 +147,9 @@ def learned_times() -> "LearnedTimes":
     return LearnedTimes(data_folder() / "learned.sqlite")
 
 
-def _estimated(problem: str) -> Issue:
-    return Issue(
-        "TRAVEL_ESTIMATED",
-        Severity.WARNING,
-        f"Travel times are estimates as the crow flies. {problem}".strip(),
-        "Install a map with 'dispatch map install'; until then leave some slack.",
-        field="travel.source",
-    )
+def _estimated(about: str) -> Issue:
+    return Issue(Code.TRAVEL_ESTIMATED, Severity.WARNING, about, field="travel.source")
 
 
 def _old(days: int | None) -> Issue:
-    return Issue(
-        "MAP_OLD",
-        Severity.INFO,
-        f"The installed map is {days} days old.",
-        "Install a new one with 'dispatch map install'.",
-        field="travel.map",
-    )
+    return Issue(Code.MAP_OLD, Severity.INFO, facts=(count("n", days or 0),), field="travel.map")

@@ -68,6 +68,6 @@ def check_day(
     if rejected_file is not None:
         from dispatch.sheets.exports.tables import write_rejected
 
-        write_rejected(rejected_file, checked.rejected, setting.config.sheets)
+        write_rejected(rejected_file, checked.rejected, setting.config.sheets, setting.config.store)
         checked = replace(checked, written=rejected_file)
     return checked

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.config import Config, load_config
-from dispatch.errors import ConfigError, ResourceError, UsageError
+from dispatch.errors import ConfigError, DispatchError, ResourceError, UsageError
 from dispatch.files.disk import writing
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import written
+from dispatch.words import LANGUAGES
 
 CONFIG = "dispatch.toml"
 RUNS = "runs"
+LANGUAGE = "DISPATCH_LANGUAGE"
+"""Environment variable that wins over ``[store] language``, for terminal and documents alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,18 @@ def find_setting(
     return Setting(load_config(chosen, environment, overrides), chosen, sample=sample)
 
 
+def language_of(config: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> str:
+    """Return the language of the store that a command means, English where there is none to be found.
+
+    What is wrong with the configuration is for the command itself to say.
+    """
+    try:
+        return find_setting(config, purchases, environment, {}).config.store.language
+    except DispatchError:
+        asked = environment.get(LANGUAGE, "")
+        return asked if asked in LANGUAGES else "en"
+
+
 def archive_root(out: Path | None, environment: Mapping[str, str]) -> Path:
     """Return where runs lie: the folder named, else that of the configuration here, else ``runs`` here."""
     if out is not None:
@@ -101,11 +117,9 @@ def lines_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
         return ()
     return (
         Issue(
-            "LINES_MISSING",
+            Code.LINES_MISSING,
             Severity.WARNING,
-            f"There are no receipt lines {configured.name}, so crates, weights and 18+ articles are not"
-            " computed from them.",
-            "Look at the till's export, or take [intake] lines out.",
+            facts=(written("file", configured.name),),
             field="intake.lines",
         ),
     )

@@ -13,6 +13,7 @@ from dispatch.geocoding import parse_address, save_correction
 from dispatch.model import NEEDS_LOOK, PLANNED, Address, Confidence, Issue, Place, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Located, Silent, Stage
+from dispatch.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def locate_one(
         corrected = _position(save, typed)
         corrected = corrected or road.run(Stage.LOCATING, geocoder.locate, parse_address(Address(line=save)))
     if corrected.place is None:
-        raise UsageError(f"The correction was not found either: {corrected.detail}.", "Nothing was saved.")
+        why = words("en").address(corrected.code, corrected.about, corrected.facts)
+        raise UsageError(f"The correction was not found either: {why}.", "Nothing was saved.")
     book = _address_book(setting)
     save_correction(book, typed, corrected.place)
     return Found(typed, corrected, tuple(road.issues), book)

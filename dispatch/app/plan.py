@@ -20,6 +20,7 @@ from dispatch.model import PlannedDay, RunSummary
 from dispatch.pipeline import Request, plan_day
 from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
+from dispatch.words import words
 from dispatch.zones import load_zones
 
 
@@ -40,7 +41,7 @@ def plan(
     now = in_zone(now, setting.config)
     if options.dry_run:
         planned = _plan(make_request(options, setting, now), setting, now, progress)
-        return Outcome(planned, RunSummary.of(planned).status, language=setting.config.store.language)
+        return Outcome(planned, RunSummary.of(planned).status)
     return told(setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress))
 
 
@@ -71,12 +72,13 @@ def _plan_once(
     digest = fingerprint(request.inputs, _settings(request, setting.config), __version__)
     known = None if options.again else archive.find_same_input(request.day, digest)
     if known is not None:
+        say = words(setting.config.store.language)
         return Outcome(
             archive.read(request.day, known.version),
             known.status,
             known.folder,
             unchanged=True,
-            troubles=tuple(issue.message for issue in request.issues),
+            troubles=tuple(say.issue(issue).message for issue in request.issues),
         )
     archive.require_room()
     writers(setting)  # whatever they refuse, they refuse before the search

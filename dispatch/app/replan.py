@@ -59,10 +59,7 @@ def replan(
     event = _event(options, old, setting, now)
     if options.dry_run:
         planned = _plan(old, event, setting, now, progress)
-        language = setting.config.store.language
-        return Outcome(
-            planned, RunSummary.of(planned).status, changes=compare(old, planned), language=language
-        )
+        return Outcome(planned, RunSummary.of(planned).status, changes=compare(old, planned))
     archive = RunArchive(folder.parent.parent)
     return told(
         setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)

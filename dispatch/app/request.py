@@ -12,7 +12,8 @@ from dispatch.app.files import Setting, find_lines, find_purchases, lines_missin
 from dispatch.archive import describe_file
 from dispatch.config import Config
 from dispatch.intake import day_of_export, read_export, settled
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import day as on_day
 from dispatch.pipeline import Request
 
 
@@ -68,12 +69,11 @@ def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:
     return [(role, path) for role, path in found if path and (role in always or path.is_file())]
 
 
-def _another_day(shown: date | None, today: date) -> Issue:
+def _another_day(shown: date, today: date) -> Issue:
     return Issue(
-        "DAY_NOT_TODAY",
+        Code.DAY_NOT_TODAY,
         Severity.INFO,
-        f"The export is of {shown}, and that day is planned; today is {today}.",
-        "Name the day with --date if that is meant; else look whether the till still exports.",
+        facts=(on_day("shown", shown), on_day("today", today)),
         field="purchased_at",
         value=str(shown),
     )

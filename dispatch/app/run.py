@@ -30,8 +30,6 @@ class Outcome:
         Against the version before; None if there is none.
     troubles
         What went wrong beside the plan (telling people, purging), in sentences.
-    language
-        In which people are told.
     """
 
     planned: PlannedDay
@@ -40,7 +38,6 @@ class Outcome:
     unchanged: bool = False
     changes: Changes | None = None
     troubles: tuple[str, ...] = ()
-    language: str = "nl"
 
     @property
     def summary(self) -> RunSummary:

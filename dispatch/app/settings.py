@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.app.files import Setting, find_setting
-from dispatch.archive import PLAN, intact
+from dispatch.app.files import LANGUAGE, Setting, archive_root, find_setting, language_of
+from dispatch.archive import PLAN, RunArchive, intact
 from dispatch.archive.matrices import MATRICES
 from dispatch.config import Config, load_config, make_config
-from dispatch.errors import InputError
+from dispatch.errors import DispatchError, InputError
 from dispatch.files.disk import write_new
 from dispatch.files.source import read_bytes
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import count, written
 
 SETTINGS = "settings.json"
 _MAX_MB = 4
@@ -78,18 +79,6 @@ def setting_of_run(
     return Setting(make_config(raw, path, environment, overrides), path, issues=issues)
 
 
-def language_of_run(folder: Path) -> str:
-    """Return the language of the store whose run it is; Dutch, the default, if its configuration is lost.
-
-    A run whose files are damaged is to be verified all the same, and verifying says what is damaged.
-    """
-    try:
-        raw = _read(folder / SETTINGS)
-    except InputError:
-        return "nl"
-    return Config.model_validate(raw).store.language
-
-
 def is_edited(folder: Path, *names: str) -> bool:
     """Tell whether files of a run are not what was sealed, or nobody can tell."""
     try:
@@ -117,10 +106,9 @@ def edited_plan(folder: Path) -> tuple[Issue, ...]:
         return ()
     return (
         Issue(
-            "RUN_EDITED",
+            Code.RUN_EDITED,
             Severity.WARNING,
-            f"{folder.parent.name}/{folder.name}: the plan was changed since it was made.",
-            "Look at it with 'dispatch verify'; what is shown here is the changed plan.",
+            facts=(written("run", f"{folder.parent.name}/{folder.name}"),),
             field=PLAN,
         ),
     )
@@ -185,9 +173,19 @@ def _set(raw: dict[str, Any], dotted: str, value: Any) -> None:
 
 def _left_out(keys: list[str]) -> Issue:
     return Issue(
-        "SETTINGS_LEFT_OUT",
+        Code.SETTINGS_LEFT_OUT,
         Severity.WARNING,
-        f"Files and servers are not taken from a run: {', '.join(keys)} is left out.",
-        "Stand in the folder of the store's dispatch.toml, or name it with --config.",
+        facts=(count("n", len(keys)), *(written("keys", key) for key in keys)),
         field="settings",
     )
+
+
+def language_of_run(name: str, out: Path | None, config: Path | None, environment: Mapping[str, str]) -> str:
+    """Return the language of the store whose run a command means; of the configuration here if it is lost."""
+    try:
+        folder = RunArchive(archive_root(out, environment)).resolve(name)
+        if environment.get(LANGUAGE) or config is not None:
+            return language_of(config, None, environment)
+        return Config.model_validate(_read(folder / SETTINGS)).store.language
+    except DispatchError:
+        return language_of(config, None, environment)

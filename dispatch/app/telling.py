@@ -13,6 +13,7 @@ from dispatch.config import Config
 from dispatch.errors import DispatchError
 from dispatch.model import RunSummary
 from dispatch.notifying import close_log, default_log, notify, open_log
+from dispatch.words import words
 
 
 def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
@@ -84,10 +85,10 @@ def _details(summary: RunSummary, changes: Changes | None) -> Iterator[str]:
 
 def _purge(config: Config, now: datetime, planned: date) -> list[str]:
     """Purge after a run; the day it was for stays, or planning a day long past would take it away again."""
-    archive = RunArchive(config.archive.folder)
+    archive, say = RunArchive(config.archive.folder), words(config.store.language)
     try:
         purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
         return [f"Old runs could not be purged: {error.message}"]
     kept = [f"Old runs could not be purged: {one.day}: {one.kept}" for one in purged.days if one.kept]
-    return [*kept, *(f"{issue.code}: {issue.message}" for issue in purged.issues)]
+    return [*kept, *(f"{issue.code}: {say.issue(issue).message}" for issue in purged.issues)]

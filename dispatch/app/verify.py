@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dispatch.app.files import archive_root
-from dispatch.app.settings import language_of_run
 from dispatch.archive import RunArchive, changed_files, read_plan
 from dispatch.checking import check
 from dispatch.model import PlannedDay, Violation
@@ -27,15 +26,12 @@ class Verdict:
         What it breaks.
     changed
         Files that differ from what the manifest says was written.
-    language
-        In which people are told: that of the store whose run it is.
     """
 
     folder: Path
     day: PlannedDay
     violations: tuple[Violation, ...]
     changed: tuple[str, ...]
-    language: str
 
     @property
     def status(self) -> int:
@@ -47,8 +43,7 @@ def verify_run(name: str, out: Path | None, environment: Mapping[str, str]) -> V
     """Check an archived plan against every rule, from its files alone."""
     folder = find_run(name, out, environment)
     day = read_plan(folder)
-    language = language_of_run(folder)
-    return Verdict(folder, day, check(day.problem, day.plan), changed_files(folder), language)
+    return Verdict(folder, day, check(day.problem, day.plan), changed_files(folder))
 
 
 def find_run(name: str, out: Path | None, environment: Mapping[str, str]) -> Path:

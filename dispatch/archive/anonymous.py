@@ -14,7 +14,9 @@ from dispatch.model import (
     Address,
     Binding,
     Depot,
+    Fact,
     Issue,
+    Kind,
     LocatedOrder,
     Order,
     Place,
@@ -25,7 +27,6 @@ from dispatch.model import (
     Stop,
     Unassigned,
 )
-from dispatch.model.facts import Fact, Kind
 
 _GRID_DEGREES = 0.005
 """Positions are rounded to about 500 m north to south and 340 m east to west in the Netherlands."""
@@ -59,7 +60,7 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         problem=problem,
         plan=plan,
         unassigned=tuple(_unassigned(one, names) for one in day.unassigned),
-        rejected=tuple(_rejected(one) for one in day.rejected),
+        rejected=tuple(_rejected(one, names) for one in day.rejected),
         issues=tuple(_issue(issue, names) for issue in day.issues),
         shapes=(),
         extra_columns=(),
@@ -121,9 +122,10 @@ def _stop(stop: Stop, names: _Names) -> Stop:
         stop,
         id=names.stop(stop.id),
         orders=tuple(
-            LocatedOrder(_order(located.order, names), _place(located.place)) for located in stop.orders
+            LocatedOrder(_order(located.order, names), _place(located.place, names))
+            for located in stop.orders
         ),
-        place=_place(stop.place),
+        place=_place(stop.place, names),
     )
 
 
@@ -142,13 +144,13 @@ def _order(order: Order, names: _Names) -> Order:
     return replace(order, **changes)
 
 
-def _place(place: Place) -> Place:
+def _place(place: Place, names: _Names) -> Place:
     return replace(
         place,
         lat=_rounded(place.lat),
         lon=_rounded(place.lon),
         address=_address(place.address),
-        remark="",
+        facts=_facts(place.facts, names),
     )
 
 
@@ -213,15 +215,14 @@ def _fact(fact: Fact, names: _Names) -> Fact:
             return fact
 
 
-def _rejected(one: Rejected) -> Rejected:
-    issues = tuple(_bare(issue) for issue in one.issues)
+def _rejected(one: Rejected, names: _Names) -> Rejected:
+    issues = tuple(_bare(issue, names) for issue in one.issues)
     return replace(one, receipt_id="", cells=(), issues=issues, suggestion="")
 
 
 def _issue(issue: Issue, names: _Names) -> Issue:
-    return replace(_bare(issue), receipt_id=names.stop(issue.receipt_id))
+    return replace(_bare(issue, names), receipt_id=names.stop(issue.receipt_id))
 
 
-def _bare(issue: Issue) -> Issue:
-    bare: dict[str, Any] = {"message": "", "hint": "", "value": "", "receipt_id": ""}
-    return replace(issue, **bare)
+def _bare(issue: Issue, names: _Names) -> Issue:
+    return replace(issue, facts=_facts(issue.facts, names), value="", receipt_id="")

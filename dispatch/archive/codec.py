@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
 from dispatch.archive.upgrade import upgrade
@@ -77,6 +78,8 @@ def read_plan(folder: Path) -> PlannedDay:
         stored = _adapter().validate_json(text, strict=True)
     except ValidationError as error:
         raise _refuse(where, _explain(error)) from None
+    except (ValueError, RecursionError):
+        raise _refuse(where, "it cannot be read as JSON") from None
     size = len(stored.problem.stops) + 1
     travel = read_matrices(folder / MATRICES, [_head(m) for m in stored.problem.travel], size)
     return _restore(stored, travel, where)
@@ -117,9 +120,15 @@ def _refuse(where: str, what: str) -> InputError:
 def _explain(error: ValidationError) -> str:
     """Name the first few faults by place; the values themselves may be personal and are left out."""
     faults = error.errors(include_url=False, include_input=False, include_context=False)
-    told = [f"{_where(fault['loc'])}{fault['msg'].removeprefix('Value error, ')}" for fault in faults[:3]]
+    told = [f"{_where(fault['loc'])}{_fault(fault)}" for fault in faults[:3]]
     more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
     return "; ".join(told) + more
+
+
+def _fault(fault: ErrorDetails) -> str:
+    if fault["type"] == "enum":
+        return "is none of the values that this program knows"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def _where(location: tuple[int | str, ...]) -> str:

@@ -3,6 +3,8 @@
 import json
 from typing import Any, Final
 
+from dispatch.model.codes import AS_WRITTEN, Code
+
 _WRITTEN: Final = "unknown.written"
 _BARRIERS: Final = {"ZONE", "REACH", "KEPT"}
 _ON_BOARD: Final = "ON_BOARD"
@@ -16,7 +18,26 @@ def upgrade(text: bytes, version: int) -> bytes:
             limit.update(_barrier(limit.pop("reason", "")))
         for left in _objects(document, "unassigned"):
             _upgrade_unassigned(left)
+        _upgrade_issues(document)
+        _upgrade_places(document)
     return json.dumps(document).encode()
+
+
+def _upgrade_issues(document: Any) -> None:
+    rejected = (issue for row in _objects(document, "rejected") for issue in _objects(row, "issues"))
+    for issue in (*_objects(document, "issues"), *rejected):
+        facts = [fact for name in ("message", "hint") for fact in _written(issue.pop(name, ""), name)]
+        issue.update(about=AS_WRITTEN, facts=facts)
+
+
+def _upgrade_places(document: Any) -> None:
+    for stop in _objects(_part(document, "problem"), "stops"):
+        for holder in (stop, *_objects(stop, "orders")):
+            place = _part(holder, "place")
+            if isinstance(place, dict):
+                remark = place.pop("remark", "")
+                place["code"] = Code.ADDRESS_UNSURE.value if remark else None
+                place["facts"] = _written(remark, "remark") if remark else []
 
 
 def _upgrade_unassigned(left: dict[str, Any]) -> None:
@@ -36,8 +57,8 @@ def _barrier(reason: str) -> dict[str, str]:
     return {"kind": reason, "by": ""} if reason in _BARRIERS else {"kind": "ZONE", "by": reason}
 
 
-def _written(text: str) -> list[dict[str, str]]:
-    return [{"name": "text", "kind": "written", "value": text, "beside": ""}]
+def _written(text: str, name: str = "text") -> list[dict[str, str]]:
+    return [{"name": name, "kind": "written", "value": text, "beside": ""}]
 
 
 def _part(document: Any, name: str) -> Any:

@@ -16,6 +16,7 @@ from dispatch.errors import ConfigError
 from dispatch.files.source import read_text
 
 _ENVIRONMENT = "DISPATCH_"
+_LANGUAGE = "DISPATCH_LANGUAGE"
 _MAX_MB = 4
 _LONGEST_SHOWN = 60
 _SHOULD_BE = {
@@ -43,7 +44,8 @@ def load_config(
     path
         The TOML file; relative paths in it count from its folder.
     environment
-        ``DISPATCH_<SECTION>_<KEY>`` variables, such as ``DISPATCH_SOLVER_SECONDS=5``; others are ignored.
+        ``DISPATCH_<SECTION>_<KEY>`` variables, such as ``DISPATCH_SOLVER_SECONDS=5``, and
+        ``DISPATCH_LANGUAGE`` for ``store.language``; others are ignored.
     overrides
         ``{"solver.seconds": 5}``.
 
@@ -103,6 +105,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
                 near = _nearest(key, list(field.annotation.model_fields))
                 raise ConfigError(f"The environment variable {name} sets nothing{near}.")
             found[f"{section}.{key}"] = value
+    if environment.get(_LANGUAGE):
+        found["store.language"] = environment[_LANGUAGE]
     return found
 
 

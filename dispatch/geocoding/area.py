@@ -8,7 +8,9 @@ from dispatch.config import Area
 from dispatch.errors import ConfigError
 from dispatch.geo.globe import metres_between
 from dispatch.geo.outlines import covers, read_outline, surface
-from dispatch.model import Address, Issue, Place, Point, Severity
+from dispatch.model import Address, Code, Fact, Issue, Place, Point, Severity
+from dispatch.model.facts import metres as metres_fact
+from dispatch.model.facts import written
 from dispatch.spelling import postcode_key
 
 if TYPE_CHECKING:
@@ -60,14 +62,14 @@ class ServiceArea:
         if outside is not None:
             return outside
         if self.outline is not None and not covers(self.outline, place.point):
-            return _outside("it lies outside the outline of promise.area.polygon", "")
+            return _outside("outline")
         return None
 
     def doubt_postcode(self, address: Address) -> Issue | None:
         """Return why an address cannot be served by its postcode alone; None if it has none."""
         postcode = postcode_key(address.postcode)
         if postcode and (self.digits or self.postcodes) and not self._serves(postcode):
-            return _outside(f"its postcode {postcode[:4]} is not in promise.area.postcodes", "postcode")
+            return _outside("postcode", (written("postcode", postcode[:4]),))
         return None
 
     def _serves(self, postcode: str) -> bool:
@@ -77,28 +79,20 @@ class ServiceArea:
         turned = (
             -90 <= place.lon <= 90 and metres_between(self.store, (place.lon, place.lat)) < self.far_metres
         )
-        hint = (
-            "lat and lon stand in each other's column."
-            if turned
-            else "If it is right, raise promise.area.far_km; if not, correct the address or the coordinates."
-        )
+        # Nobody cares for the metres of a place that far.
+        way = metres_fact("distance", round(metres / 1000) * 1000)
         return Issue(
-            code="FAR_AWAY",
-            severity=Severity.ERROR,
-            message=f"The address lies {metres / 1000:.0f} km from the store as the crow flies.",
-            hint=hint,
+            Code.FAR_AWAY,
+            Severity.ERROR,
+            "exchanged" if turned else "far",
+            (way,),
             field="lat" if place.source == "given" else "postcode",
         )
 
 
-def _outside(why: str, column: str) -> Issue:
-    return Issue(
-        code="OUTSIDE_AREA",
-        severity=Severity.ERROR,
-        message=f"The address is not served: {why}.",
-        hint="Correct the address, or widen the area.",
-        field=column,
-    )
+def _outside(about: str, facts: tuple[Fact, ...] = ()) -> Issue:
+    column = "postcode" if about == "postcode" else ""
+    return Issue(Code.OUTSIDE_AREA, Severity.ERROR, about, facts, column)
 
 
 def _postcodes(rules: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:

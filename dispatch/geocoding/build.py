@@ -12,7 +12,6 @@ from dispatch.geocoding.chain import Chain, cache_unusable, gazetteer_unusable
 from dispatch.geocoding.corrections import Corrections, read_corrections
 from dispatch.geocoding.gazetteer import Gazetteer
 from dispatch.geocoding.judging import RegisterGeocoder
-from dispatch.geocoding.remarks import Language
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Issue
 from dispatch.ports import Geocoder
@@ -24,7 +23,6 @@ def build_chain(
     map_folder: Path | None,
     cache_file: Path | None,
     now: Callable[[], datetime],
-    language: Language = "nl",
 ) -> Chain:
     """Put the chain together as configured.
 
@@ -36,8 +34,6 @@ def build_chain(
         Where answers of services are remembered; None to remember nothing.
     now
         Tells the time, with offset; for the age of remembered answers.
-    language
-        Of the remarks on places, which couriers read.
 
     Raises
     ------
@@ -53,10 +49,10 @@ def build_chain(
     gazetteer = _open_gazetteer(map_folder, issues)
     if gazetteer is not None:
         closing.append(gazetteer.close)
-        registers.append(RegisterGeocoder("gazetteer", gazetteer, section.accept_score, language))
-        centres.append(PostcodeCentre(gazetteer, language))
+        registers.append(RegisterGeocoder("gazetteer", gazetteer, section.accept_score))
+        centres.append(PostcodeCentre(gazetteer))
     if not section.offline:
-        services, last_resort = _services(section, language, closing)
+        services, last_resort = _services(section, closing)
         centres = centres or last_resort
     cache = _open_cache(section, cache_file, now, issues)
     if cache is not None:
@@ -103,9 +99,7 @@ def _open_cache(
         return None
 
 
-def _services(
-    section: Geocoding, language: Language, closing: list[Callable[[], None]]
-) -> tuple[list[Geocoder], list[Geocoder]]:
+def _services(section: Geocoding, closing: list[Callable[[], None]]) -> tuple[list[Geocoder], list[Geocoder]]:
     """Return the services on the network, and the last resorts that ask the same ones."""
     services: list[Geocoder] = []
     centres: list[Geocoder] = []
@@ -117,7 +111,6 @@ def _services(
             accept_score=section.accept_score,
             timeout=section.timeout_seconds,
             user_agent=section.user_agent,
-            language=language,
         )
         services.append(pdok)
         centres.append(pdok.centre())
@@ -130,7 +123,6 @@ def _services(
             accept_score=section.accept_score,
             timeout=section.timeout_seconds,
             user_agent=section.user_agent,
-            language=language,
         )
         services.append(nominatim)
         closing.append(nominatim.close)

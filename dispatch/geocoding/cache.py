@@ -10,6 +10,8 @@ from dispatch.errors import ResourceError
 from dispatch.files.disk import touch_private
 from dispatch.geocoding.doors import Query
 from dispatch.model import Address, Confidence, Place
+from dispatch.model.facts import day as on_day
+from dispatch.model.facts import written
 from dispatch.ports import Located
 
 _BUSY_SECONDS: Final = 5.0
@@ -89,7 +91,7 @@ class PlaceCache:
         lat, lon, *parts, source, found_at = row
         day = datetime.fromtimestamp(found_at, self._now().tzinfo).date()
         place = Place(lat, lon, self.name, Confidence.EXACT, Address(*parts))
-        return Located(place, detail=f"found by {source} on {day.isoformat()}")
+        return Located(place, about="remembered", facts=(written("source", source), on_day("when", day)))
 
     def remember(self, address: Address, place: Place) -> None:
         """Keep an exact place for a normalised address; any other is ignored."""

@@ -20,12 +20,36 @@ from geopy.exc import (
 from geopy.extra.rate_limiter import RateLimiter
 
 from dispatch.errors import ServiceError
+from dispatch.model import Code
 from dispatch.ports import Located
 
 _ATTEMPTS: Final = 3
 _STRIKES: Final = 3
 _LONGEST_WAIT: Final = 10.0
 _SLOW_CALLS: Final = 10
+_WHY: Final = {
+    "refused": "it refused access",
+    "silent": "it did not answer in time",
+    "unreachable": "it could not be reached",
+    "errors": "it answered with errors",
+    "slow": "it is too slow",
+    "unintelligible": "its answers cannot be understood",
+    "misconfigured": "it is not configured properly",
+}
+
+
+class ServiceDownError(ServiceError):
+    """A geocoding service is not asked any more.
+
+    Parameters
+    ----------
+    about
+        Why, as an issue ``GEOCODER_DOWN`` says it.
+    """
+
+    def __init__(self, about: str) -> None:
+        super().__init__(f"{_WHY[about]}.")
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +107,7 @@ class Caller:
 
         Raises
         ------
-        ServiceError
+        ServiceDownError
             If the service is down.
         """
         for attempt in range(_ATTEMPTS):
@@ -99,29 +123,29 @@ class Caller:
                 if not self._down:
                     self._pace.sleep(self._wait(error, attempt))
             except ConfigurationError:
-                self._down = "it is not configured properly"
+                self._down = "misconfigured"
             else:
                 self._strikes = 0
                 self._watch(self._pace.clock() - begin)
                 return answer
-        raise ServiceError(f"{self._down}.")
+        raise ServiceDownError(self._down)
 
     def _strike(self) -> None:
         self._strikes += 1
         if self._strikes >= _STRIKES:
-            self._down = "its answers cannot be understood"
-            raise ServiceError(f"{self._down}.")
+            self._down = "unintelligible"
+            raise ServiceDownError(self._down)
 
     def _fail(self, error: GeocoderServiceError, *, last: bool) -> None:
         refused = (GeocoderAuthenticationFailure, GeocoderInsufficientPrivileges, GeocoderQuotaExceeded)
         if isinstance(error, refused) and not isinstance(error, GeocoderRateLimited):
-            self._down = "it refused access"
+            self._down = "refused"
         elif last and isinstance(error, GeocoderTimedOut):
-            self._down = "it did not answer in time"
+            self._down = "silent"
         elif last and isinstance(error, GeocoderUnavailable):
-            self._down = "it could not be reached"
+            self._down = "unreachable"
         elif last:
-            self._down = "it answered with errors"
+            self._down = "errors"
 
     def _wait(self, error: GeocoderServiceError, attempt: int) -> float:
         asked = getattr(error, "retry_after", None) or 0
@@ -131,9 +155,9 @@ class Caller:
         self._calls += 1
         self._spent += seconds
         if self._calls >= _SLOW_CALLS and self._spent / self._calls > self._pace.slow_seconds:
-            self._down = "it is too slow"
+            self._down = "slow"
 
 
 def unreadable() -> Located:
     """Return the answer for an address that a service gave no proper answer for."""
-    return Located(None, "ADDRESS_UNCHECKED", "the service gave no answer that could be understood")
+    return Located(None, Code.ADDRESS_UNCHECKED, "no_answer")

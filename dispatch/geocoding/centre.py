@@ -7,8 +7,8 @@ from typing import Final
 from dispatch.geo.globe import metres_between
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
-from dispatch.geocoding.remarks import Language, remark
-from dispatch.model import Address, Confidence, Place
+from dispatch.model import Address, Code, Confidence, Place
+from dispatch.model.facts import written
 from dispatch.ports import Located
 from dispatch.spelling import write_postcode
 
@@ -26,9 +26,8 @@ class PostcodeCentre:
 
     name = "postcode"
 
-    def __init__(self, register: Register, language: Language = "nl") -> None:
+    def __init__(self, register: Register) -> None:
         self._register = register
-        self._language: Language = language
 
     def locate(self, address: Address) -> Located:
         """Return the mean of the doors at the postcode."""
@@ -41,11 +40,12 @@ class PostcodeCentre:
         lat, lon = fmean(door.lat for door in doors), fmean(door.lon for door in doors)
         if any(metres_between((lat, lon), door.point) > _WIDEST_METRES for door in doors):
             return Located(None)
-        why = remark("ADDRESS_APPROXIMATE", doors[0], self._language)
+        code, postcode = Code.ADDRESS_APPROXIMATE, write_postcode(query.postcode)
         street = doors[0].street if len({door.street_key for door in doors}) == 1 else address.street
         number, addition = address.house_number, address.addition
-        found = Address(street, number, addition, write_postcode(query.postcode), doors[0].city)
-        return Located(Place(lat, lon, self.name, Confidence.APPROXIMATE, found, why))
+        found = Address(street, number, addition, postcode, doors[0].city)
+        facts = (written("postcode", postcode),)
+        return Located(Place(lat, lon, self.name, Confidence.APPROXIMATE, found, code, facts))
 
     def _agrees(self, query: Query, doors: Sequence[Door]) -> bool:
         street = bool(on_typed_street(query, doors, self._register))

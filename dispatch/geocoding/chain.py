@@ -6,17 +6,19 @@ from typing import Final, Self
 
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding.cache import PlaceCache
+from dispatch.geocoding.calling import ServiceDownError
 from dispatch.geocoding.corrections import Corrections
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Query
+from dispatch.geocoding.judging import suggest
 from dispatch.geocoding.parsing import parse_address
-from dispatch.geocoding.remarks import what_differs
 from dispatch.geocoding.suggesting import find_candidates
-from dispatch.model import Address, Confidence, Issue, Place, Severity, Suggestion
+from dispatch.model import Address, Code, Confidence, Issue, Place, Severity, Suggestion
+from dispatch.model.facts import written
 from dispatch.ports import Geocoder, Located
 
 _MOST_SUGGESTIONS: Final = 5
-_UNKNOWN: Final = frozenset({"STREET_UNKNOWN", "POSTCODE_UNKNOWN"})
+_UNKNOWN: Final = frozenset({Code.STREET_UNKNOWN, Code.POSTCODE_UNKNOWN})
 
 
 class Chain:
@@ -140,15 +142,14 @@ class Chain:
 
     def _refusal(self, address: Address, answers: Sequence[Located]) -> Located:
         """Join what the sources said of an address that none of them has."""
-        judged = [answer for answer in answers if answer.code != "ADDRESS_UNCHECKED"]
+        judged = [answer for answer in answers if answer.code != Code.ADDRESS_UNCHECKED]
         if judged:
             offered = [suggestion for answer in judged for suggestion in answer.suggestions]
             telling = [answer for answer in judged if answer.code not in _UNKNOWN] or judged
             return replace(telling[-1], suggestions=_best(offered))
-        detail = "no register of addresses could be asked, and the store's own list does not have it"
         alike = find_candidates(Query.of(address), self._corrections.register)
-        offered = [Suggestion(item.door.address, round(item.score, 3), what_differs(item)) for item in alike]
-        return Located(None, "ADDRESS_UNCHECKED", detail, _best(offered))
+        best = _best([suggest(candidate) for candidate in alike])
+        return Located(None, Code.ADDRESS_UNCHECKED, "no_register", suggestions=best)
 
     def _ask(self, geocoder: Geocoder, address: Address) -> Located | None:
         """Return the answer of a source, or None if it has failed now or before."""
@@ -181,20 +182,18 @@ def _best(offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 
 def _service_down(name: str, error: ServiceError) -> Issue:
-    return Issue(
-        code="GEOCODER_DOWN",
-        severity=Severity.WARNING,
-        message=f"The address service {name} is left out for the rest of this run: {error.message}",
-        hint="Addresses only it would have found are rejected; run again later, or correct them by hand.",
-        field="geocoding",
-    )
+    about = error.about if isinstance(error, ServiceDownError) else "errors"
+    facts = (written("service", name),)
+    return Issue(Code.GEOCODER_DOWN, Severity.WARNING, about, facts, field="geocoding")
 
 
 def gazetteer_unusable(error: ResourceError) -> Issue:
     """Say that the gazetteer cannot be read, so that the chain goes on without it."""
-    return Issue("GAZETTEER_UNUSABLE", Severity.WARNING, error.message, hint=error.hint, field="geocoding")
+    facts = (written("trouble", error.message),)
+    return Issue(Code.GAZETTEER_UNUSABLE, Severity.WARNING, facts=facts, field="geocoding")
 
 
 def cache_unusable(error: ResourceError) -> Issue:
     """Say that the cache cannot be used, so that services are asked anew."""
-    return Issue("CACHE_UNUSABLE", Severity.INFO, error.message, hint=error.hint, field="geocoding")
+    facts = (written("trouble", error.message),)
+    return Issue(Code.CACHE_UNUSABLE, Severity.INFO, facts=facts, field="geocoding")

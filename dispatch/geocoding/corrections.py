@@ -14,7 +14,7 @@ from dispatch.files.tables import Table, open_table
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.exact import find_exact
 from dispatch.geocoding.parsing import parse_address
-from dispatch.model import Address, Confidence, Issue, Place, Severity
+from dispatch.model import Address, Code, Confidence, Issue, Place, Severity
 from dispatch.ports import Located
 from dispatch.tablenotes import table_issues
 
@@ -148,14 +148,14 @@ def _read_row(cells: dict[str, str], row: int) -> Correction | Issue:
     if isinstance(position, str):
         return _bad(row, position)
     if not Query.of(typed).complete:
-        return _bad(row, "it names no address: a number and a postcode or street are needed")
+        return _bad(row, "no_address")
     if use == Address():
         if position is None:
-            return _bad(row, "it gives neither a position nor an address to use")
+            return _bad(row, "says_nothing")
         return Correction(typed, typed, position, row)
     use = parse_address(use)
     if position is None and not Query.of(use).complete:
-        return _bad(row, "the address to use has no number, or neither postcode nor street")
+        return _bad(row, "use_incomplete")
     return Correction(typed, use, position, row)
 
 
@@ -169,20 +169,14 @@ def _position(lat: str, lon: str) -> tuple[float, float] | str | None:
     try:
         position = (float(lat.replace(",", ".")), float(lon.replace(",", ".")))
     except ValueError:
-        return "its position is not two numbers"
+        return "no_numbers"
     if not (-90 <= position[0] <= 90 and -180 <= position[1] <= 180):
-        return "its position lies outside the world"
+        return "off_world"
     return position
 
 
-def _bad(row: int, what: str) -> Issue:
-    return Issue(
-        code="CORRECTION_UNUSABLE",
-        severity=Severity.WARNING,
-        message=f"Row {row} of the list of corrections is left out: {what}.",
-        hint="Correct or delete that row.",
-        row=row,
-    )
+def _bad(row: int, about: str) -> Issue:
+    return Issue(Code.CORRECTION_UNUSABLE, Severity.WARNING, about, row=row)
 
 
 def save_correction(path: Path, typed: Address, place: Place, note: str = "") -> None:

@@ -3,13 +3,14 @@
 from typing import Final
 
 from dispatch.geocoding.diagnosis import diagnose
+from dispatch.geocoding.differences import parts_of
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import Twice, find_exact
-from dispatch.geocoding.remarks import Language, remark, what_differs
 from dispatch.geocoding.similar import nearest_streets, street_likeness
 from dispatch.geocoding.suggesting import find_candidates
 from dispatch.geocoding.weighing import Candidate
-from dispatch.model import Address, Confidence, Place, Suggestion
+from dispatch.model import Address, Code, Confidence, Place, Suggestion
+from dispatch.model.facts import metres
 from dispatch.ports import Located
 
 _CLEARLY: Final = 0.04
@@ -28,22 +29,19 @@ class RegisterGeocoder:
         The source that places carry.
     accept_score
         From which score on a near miss is taken, if it is unambiguous.
-    language
-        Of the remarks on places.
     """
 
-    def __init__(self, name: str, register: Register, accept_score: float, language: Language = "nl") -> None:
+    def __init__(self, name: str, register: Register, accept_score: float) -> None:
         self.name = name
         self.register = register
         self._accept_score = accept_score
-        self._language: Language = language
 
     def locate(self, address: Address) -> Located:
         """Look a normalised address up."""
-        return judge(Query.of(address), self.register, self.name, self._accept_score, self._language)
+        return judge(Query.of(address), self.register, self.name, self._accept_score)
 
 
-def judge(query: Query, register: Register, source: str, accept_score: float, language: Language) -> Located:
+def judge(query: Query, register: Register, source: str, accept_score: float) -> Located:
     """Answer for a query from a register.
 
     A near miss is ``likely`` only if it scores at least ``accept_score``, the next door scores clearly
@@ -54,31 +52,33 @@ def judge(query: Query, register: Register, source: str, accept_score: float, la
     if isinstance(exact, Door):
         return Located(_place(exact, source, Confidence.EXACT))
     if isinstance(exact, Twice):
-        return _twice(exact, source, language)
+        return _twice(exact, source)
     candidates = find_candidates(query, register) if query.complete else []
-    suggestions = tuple(
-        Suggestion(item.door.address, round(item.score, 3), what_differs(item))
-        for item in candidates[:_MOST_SUGGESTIONS]
-    )
+    suggestions = tuple(suggest(item) for item in candidates[:_MOST_SUGGESTIONS])
     if candidates and _certain(query, register, candidates, accept_score):
         best = candidates[0]
-        code = best.code or "ADDRESS_UNSURE"
-        found = _place(best.door, source, Confidence.LIKELY, remark(code, best.door, language))
-        return Located(found, code, what_differs(best), suggestions[1:])
+        found = _place(best.door, source, Confidence.LIKELY, best.code)
+        return Located(found, best.code, "taken", found.facts, suggestions[1:])
     return Located(None, *diagnose(query, register, candidates), suggestions)
 
 
-def _place(door: Door, source: str, confidence: Confidence, why: str = "") -> Place:
-    return Place(door.lat, door.lon, source, confidence, door.address, why)
+def suggest(candidate: Candidate) -> Suggestion:
+    """Offer a door, with what differs most."""
+    door, score = candidate.door, round(candidate.score, 3)
+    return Suggestion(door.address, score, candidate.code, parts_of(door))
 
 
-def _twice(twice: Twice, source: str, language: Language) -> Located:
-    detail = f"the register has this address at two places, {twice.metres:.0f} m apart"
+def _place(door: Door, source: str, confidence: Confidence, code: Code | None = None) -> Place:
+    facts = parts_of(door) if code else ()
+    return Place(door.lat, door.lon, source, confidence, door.address, code, facts)
+
+
+def _twice(twice: Twice, source: str) -> Located:
+    apart = (metres("apart", round(twice.metres)),)
     if twice.metres > _NEAR_TWICE_METRES:
-        return Located(None, "ADDRESS_TWICE", detail)
-    door = twice.doors[0]
-    why = remark("ADDRESS_TWICE", door, language)
-    return Located(_place(door, source, Confidence.LIKELY, why), "ADDRESS_TWICE", detail)
+        return Located(None, Code.ADDRESS_TWICE, facts=apart)
+    place = _place(twice.doors[0], source, Confidence.LIKELY, Code.ADDRESS_TWICE)
+    return Located(place, Code.ADDRESS_TWICE, facts=apart)
 
 
 def _certain(query: Query, register: Register, candidates: list[Candidate], accept_score: float) -> bool:

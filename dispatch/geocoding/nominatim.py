@@ -19,7 +19,6 @@ from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
 from dispatch.geocoding.judging import judge
-from dispatch.geocoding.remarks import Language
 from dispatch.model import Address
 from dispatch.ports import Located
 from dispatch.spelling import city_key, postcode_key, street_key
@@ -53,7 +52,6 @@ class NominatimGeocoder:
         accept_score: float,
         timeout: float,
         user_agent: str,
-        language: Language = "nl",
         pace: Pace | None = None,
     ) -> None:
         parts = urlsplit(url)
@@ -66,7 +64,6 @@ class NominatimGeocoder:
         )
         self._adapter = service.adapter
         self._accept_score = accept_score
-        self._language: Language = language
         geocode = partial(
             service.geocode, exactly_one=False, limit=_ROWS, addressdetails=True, country_codes="nl"
         )
@@ -89,7 +86,7 @@ class NominatimGeocoder:
         places = self._call({key: value for key, value in asked.items() if value})
         if places is None:
             return unreadable()
-        return judge(query, ListedDoors(_doors(places)), self.name, self._accept_score, self._language)
+        return judge(query, ListedDoors(_doors(places)), self.name, self._accept_score)
 
 
 def _doors(places: list[dict[str, Any]]) -> Iterator[Door]:

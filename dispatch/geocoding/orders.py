@@ -7,7 +7,8 @@ from typing import Final
 from dispatch.config import Area
 from dispatch.geocoding.area import ServiceArea
 from dispatch.geocoding.parsing import parse_address
-from dispatch.model import Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
+from dispatch.model import Code, Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
+from dispatch.model.facts import term
 from dispatch.ports import Geocoder, Located, Progress, Silent, Stage
 
 _WORTH_SUGGESTING: Final = 0.66
@@ -94,32 +95,17 @@ def _given(order: Order) -> Located | None:
 
 def _issue(found: Located) -> Issue:
     """Say what is the matter with an answer that is not exact."""
+    code = found.code or Code.ADDRESS_UNSURE
+    facts = (term("why", ".".join(filter(None, ("address", code, found.about)))), *found.facts)
     if found.place is None:
-        message = f"The address was not found: {found.detail}."
-        return Issue(found.code, Severity.ERROR, message, hint=_remedy(found), field=_column(found.code))
-    approximate = found.place.confidence is Confidence.APPROXIMATE
-    return Issue(
-        code="ADDRESS_APPROXIMATE" if approximate else found.code,
-        severity=Severity.WARNING,
-        message=(
-            f"The address was not found, and its postcode's middle is used: {found.detail}."
-            if approximate
-            else f"The address was taken for a like one: {found.detail}."
-        ),
-        hint="Call the customer, then correct the row or remember the place with 'dispatch locate --save'.",
-        field=_column(found.code),
-    )
+        about = "suggested" if _worthy(found) else "not_found"
+        return Issue(code, Severity.ERROR, about, facts, _column(code))
+    if found.place.confidence is Confidence.APPROXIMATE:
+        return Issue(Code.ADDRESS_APPROXIMATE, Severity.WARNING, facts=facts, field=_column(code))
+    return Issue(code, Severity.WARNING, "taken", facts, _column(code))
 
 
-def _remedy(found: Located) -> str:
-    if found.code == "ADDRESS_UNCHECKED" and not _worthy(found):
-        return "Install a map ('dispatch map install'), go online, or use 'dispatch locate --save'."
-    if _worthy(found):
-        return "See the suggestion; correct the row, or remember the place with 'dispatch locate --save'."
-    return "Call the customer, then correct the row or remember the place with 'dispatch locate --save'."
-
-
-def _column(code: str) -> str:
+def _column(code: Code) -> str:
     for word, column in (
         ("NUMBER", "house_number"),
         ("ADDITION", "addition"),

@@ -17,7 +17,6 @@ from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
 from dispatch.geocoding.judging import judge
-from dispatch.geocoding.remarks import Language
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located
 from dispatch.spelling import city_key, postcode_key, street_key
@@ -135,7 +134,6 @@ class PdokGeocoder:
         accept_score: float,
         timeout: float,
         user_agent: str = "",
-        language: Language = "nl",
         pace: Pace | None = None,
     ) -> None:
         service = Pdok(
@@ -146,7 +144,6 @@ class PdokGeocoder:
         )
         self._adapter = service.adapter
         self._accept_score = accept_score
-        self._language: Language = language
         self._call = Caller(service.geocode, pace or Pace(slow_seconds=timeout / 2))
 
     def close(self) -> None:
@@ -163,14 +160,14 @@ class PdokGeocoder:
             if found is None:
                 return unreadable()
             doors += (door for door in found if door not in doors)
-            answer = judge(query, ListedDoors(doors), self.name, self._accept_score, self._language)
+            answer = judge(query, ListedDoors(doors), self.name, self._accept_score)
             if answer.place is not None and answer.place.confidence is Confidence.EXACT:
                 break
         return answer
 
     def centre(self) -> "PdokCentre":
         """Return the last resort that asks the same service."""
-        return PdokCentre(self._call, self._ask, self._language)
+        return PdokCentre(self._call, self._ask)
 
     def _ask(self, text: str, rows: int) -> list[Door] | None:
         locations = self._call(text, exactly_one=False, rows=rows)
@@ -202,12 +199,9 @@ class PdokCentre:
 
     name = "postcode"
 
-    def __init__(
-        self, call: Caller, ask: Callable[[str, int], list[Door] | None], language: Language
-    ) -> None:
+    def __init__(self, call: Caller, ask: Callable[[str, int], list[Door] | None]) -> None:
         self._call = call
         self._ask = ask
-        self._language: Language = language
 
     def locate(self, address: Address) -> Located:
         """Return the middle as :class:`PostcodeCentre` does; nothing once the service is down."""
@@ -215,4 +209,4 @@ class PdokCentre:
         if not postcode or self._call.down:
             return Located(None)
         doors = self._ask(postcode, _MOST_ROWS) or []
-        return PostcodeCentre(ListedDoors(doors), self._language).locate(address)
+        return PostcodeCentre(ListedDoors(doors)).locate(address)

@@ -5,13 +5,14 @@ and checked on planted typing errors (``benchmarks/addresses.py``).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from dispatch.geocoding.additions import FLOOR
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.similar import likeness, steps, street_likeness
+from dispatch.model import Code
 
 _STREET: Final = 0.45
 _STREET_UNLIKE: Final = 0.25
@@ -49,12 +50,12 @@ class Candidate:
 
     door: Door
     score: float
-    differences: tuple[tuple[str, float], ...]
+    differences: tuple[tuple[Code, float], ...]
 
     @property
-    def code(self) -> str:
-        """The gravest difference; empty if there is none."""
-        return self.differences[0][0] if self.differences else ""
+    def code(self) -> Code:
+        """The gravest difference; ``ADDRESS_UNSURE`` if there is none but another door fits too."""
+        return self.differences[0][0] if self.differences else Code.ADDRESS_UNSURE
 
 
 class Weigher:
@@ -95,7 +96,7 @@ class Weigher:
         differences = tuple(sorted(found, key=lambda item: -item[1]))
         return Candidate(door, max(0.0, 1.0 - sum(penalty for _, penalty in found)), differences)
 
-    def _street(self, door: Door) -> Iterable[tuple[str, float]]:
+    def _street(self, door: Door) -> Iterable[tuple[Code, float]]:
         query = self._query
         if not query.street_key or query.street_key == door.street_key:
             return
@@ -108,15 +109,15 @@ class Weigher:
             penalty += _OTHER_STREET_EXISTS
         elif not at_door and query.street_key[:1] != door.street_key[:1] and unlike < 0.2:
             penalty += _FIRST_LETTER
-        yield ("STREET_DIFFERS" if self._street_exists else "STREET_UNKNOWN"), penalty
+        yield (Code.STREET_DIFFERS if self._street_exists else Code.STREET_UNKNOWN), penalty
 
-    def _postcode(self, door: Door) -> Iterable[tuple[str, float]]:
+    def _postcode(self, door: Door) -> Iterable[tuple[Code, float]]:
         query = self._query
         if not door.postcode or query.postcode == door.postcode:
             return
         if not query.postcode:
             if not door.postcode.startswith(query.postcode_text):
-                yield "POSTCODE_UNKNOWN", _partial_postcode(query.postcode_text, door.postcode)
+                yield Code.POSTCODE_UNKNOWN, _partial_postcode(query.postcode_text, door.postcode)
             return
         away = steps(query.postcode, door.postcode)
         if away == 1:
@@ -131,25 +132,25 @@ class Weigher:
             penalty += _POSTCODE_OF_SAME_STREET
         elif self._number_there:
             penalty += _POSTCODE_HAS_NUMBER
-        yield ("POSTCODE_DIFFERS" if self._postcode_exists else "POSTCODE_UNKNOWN"), penalty
+        yield (Code.POSTCODE_DIFFERS if self._postcode_exists else Code.POSTCODE_UNKNOWN), penalty
 
-    def _town(self, door: Door) -> Iterable[tuple[str, float]]:
+    def _town(self, door: Door) -> Iterable[tuple[Code, float]]:
         query = self._query
         if query.city_key == door.city_key:
             return
         if not query.city_key:
             if not query.postcode or query.postcode != door.postcode:
-                yield "TOWN_MISSING", _TOWN_MISSING
+                yield Code.TOWN_MISSING, _TOWN_MISSING
         elif not door.city_key:
-            yield "TOWN_DIFFERS", _TOWN_MISSING
+            yield Code.TOWN_DIFFERS, _TOWN_MISSING
         elif likeness(query.city_key, door.city_key) >= 0.75:
-            yield "TOWN_DIFFERS", _TOWN_LIKE
+            yield Code.TOWN_DIFFERS, _TOWN_LIKE
         else:
             same = query.postcode == door.postcode
             confirmed = same and bool(query.street_key)
-            yield "TOWN_DIFFERS", _TOWN_OTHER_CONFIRMED if confirmed else _TOWN_OTHER
+            yield Code.TOWN_DIFFERS, _TOWN_OTHER_CONFIRMED if confirmed else _TOWN_OTHER
 
-    def _number(self, door: Door) -> Iterable[tuple[str, float]]:
+    def _number(self, door: Door) -> Iterable[tuple[Code, float]]:
         query = self._query
         if query.number == door.number or query.number is None:
             return
@@ -160,19 +161,19 @@ class Weigher:
             penalty = _NUMBER_SHUFFLED_SAME_POSTCODE if same else _NUMBER_SHUFFLED
         else:
             penalty = _NUMBER_OTHER + min(abs(query.number - door.number), 1000) / 10_000
-        yield "NUMBER_UNKNOWN", penalty
+        yield Code.NUMBER_UNKNOWN, penalty
 
-    def _addition(self, door: Door, alone: bool) -> Iterable[tuple[str, float]]:
+    def _addition(self, door: Door, alone: bool) -> Iterable[tuple[Code, float]]:
         typed, there = self._query.addition, door.addition
         if typed == there or (self._query.number != door.number and _glued(self._query, door)):
             return
         if _roman(typed) == _roman(there) or (not there and _is_same_door(typed, self._query.number, alone)):
-            yield "ADDITION_UNKNOWN", _ADDITION_SAME_THING
+            yield Code.ADDITION_UNKNOWN, _ADDITION_SAME_THING
         elif not typed:
-            yield "ADDITION_MISSING", _ADDITION_MISSING + len(there) / 1000
+            yield Code.ADDITION_MISSING, _ADDITION_MISSING + len(there) / 1000
         else:
             related = there and (there.startswith(typed) or typed.startswith(there))
-            yield "ADDITION_UNKNOWN", _ADDITION_OTHER + (0.0 if related or not there else 0.02)
+            yield Code.ADDITION_UNKNOWN, _ADDITION_OTHER + (0.0 if related or not there else 0.02)
 
 
 def same_addition(typed: str, door: Door) -> bool:
@@ -205,10 +206,3 @@ def _partial_postcode(text: str, postcode: str) -> float:
     """Return the penalty for something typed that is no whole postcode."""
     away = steps(text, postcode[: max(len(text), 4)] if text.isdigit() else postcode)
     return (0.0, 0.02, 0.05)[away] if away < 3 else 0.1 if len(text) != 4 else 0.2
-
-
-def number_list(doors: Sequence[Door], limit: int = 6) -> str:
-    """Write the numbers of doors in order, each once, as ``11, 12A, 14``."""
-    keys = {(door.number, door.addition): None for door in doors}
-    shown = [f"{number}{addition}" for number, addition in keys]
-    return ", ".join(shown[:limit]) + (" …" if len(shown) > limit else "")

@@ -12,7 +12,8 @@ from dispatch.files.headers import Columns, Vocabulary
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table
 from dispatch.intake.export import Export, make_export
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import count, written
 
 _OURS: Final = ("receipt_id", "row", "code", "field", "message", "hint", "suggestion")
 """The columns that ``rejected.csv`` puts before those of the till."""
@@ -90,17 +91,17 @@ class Corrections:
     def issues(self) -> Iterator[Issue]:
         """Tell how many rows were corrected, and which corrections fit none; call after the differences."""
         used = sum(correction.used for correction in self._all)
-        yield Issue("CORRECTED", Severity.INFO, f"{used} rows were taken from {self.name}.")
+        name = written("file", self.name)
+        yield Issue(Code.CORRECTED, Severity.INFO, facts=(count("n", used), name))
         for correction in self._all:
             if not correction.used:
                 yield Issue(
-                    "CORRECTION_UNUSED",
+                    Code.CORRECTION_UNUSED,
                     Severity.WARNING,
-                    f"{self.name} row {correction.line} fits no row of the till's export and is not used.",
-                    "Leave receipt_id and row as they are; only change the columns behind them.",
-                    "receipt_id",
-                    correction.line,
-                    correction.receipt_id[:40],
+                    facts=(name,),
+                    field="receipt_id",
+                    row=correction.line,
+                    value=correction.receipt_id[:40],
                 )
 
     def _fits(self, correction: _Correction, receipt: str, record: Record) -> bool:

@@ -8,7 +8,8 @@ from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.values import amount
-from dispatch.model import Address
+from dispatch.model import Address, Code
+from dispatch.model.facts import term
 
 _POSTCODE: Final = re.compile(r"(?<![0-9])([1-9][0-9]{3})\s*([A-Za-z]{2})(?![A-Za-z0-9])")
 _FOUR_DIGITS: Final = re.compile(r"[1-9][0-9]{3}")
@@ -64,12 +65,7 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
             street = postcode = city = ""
     for column, text in (("house_number", number), ("addition", addition)):
         if _MADE_A_DATE.fullmatch(text):
-            findings.error(
-                "SPREADSHEET_DATE",
-                column,
-                f"A spreadsheet has made a date of the {column.replace('_', ' ')}.",
-                "Format the column as text and enter it again.",
-            )
+            findings.error(Code.SPREADSHEET_DATE, column, about=column)
     address = Address(street, number, addition, postcode, city, line)
     _complain_of_gaps(address, findings, optional=optional)
     return address
@@ -110,17 +106,16 @@ def _complain_of_gaps(address: Address, findings: Findings, *, optional: bool) -
     by_street = address.street and address.house_number and address.city
     if by_postcode or by_street:
         return
-    lacking = [] if address.house_number else ["house number"]
+    lacking = [] if address.house_number else ["house_number"]
     if not address.postcode and not address.street:
-        lacking.append("postcode or street")
+        lacking.append("postcode_or_street")
     elif not address.postcode and not address.city:
-        lacking.append("postcode or city")
-    message = f"The address is incomplete: no {' and no '.join(lacking)}."
-    hint = "Give postcode and house number, or street, house number and city."
+        lacking.append("postcode_or_town")
+    facts = [term("lacking", f"address.part.{part}") for part in lacking]
     if optional:
-        findings.warning("ADDRESS_INCOMPLETE", "street", message, hint)
+        findings.warning(Code.ADDRESS_INCOMPLETE, "street", *facts, about="parts")
     else:
-        findings.error("ADDRESS_INCOMPLETE", "street", message, hint)
+        findings.error(Code.ADDRESS_INCOMPLETE, "street", *facts, about="parts")
 
 
 def check_postcode(address: Address, findings: Findings) -> None:
@@ -128,12 +123,7 @@ def check_postcode(address: Address, findings: Findings) -> None:
     typed = address.postcode.strip()
     mended = typed[:4].translate(_TO_DIGITS) + typed[4:]
     if typed and not (_POSTCODE.search(mended) or _FOUR_DIGITS.fullmatch(mended)):
-        findings.warning(
-            "POSTCODE_INVALID",
-            "postcode",
-            "The postcode is not like 2312 AB; the address is looked up without it where possible.",
-            "Correct it in the till.",
-        )
+        findings.warning(Code.POSTCODE_INVALID, "postcode")
 
 
 def read_position(row: Row, findings: Findings, rules: DayRules) -> tuple[float, float] | None:
@@ -144,24 +134,19 @@ def read_position(row: Row, findings: Findings, rules: DayRules) -> tuple[float,
     try:
         lat, lon = (float(amount(text)) for text in texts)
     except ValueError:
-        trouble = "are not both numbers"
+        trouble = "no_numbers"
     else:
         trouble = _trouble_with(lat, lon, rules)
         if not trouble:
             return lat, lon
-    findings.warning(
-        "POSITION_INVALID",
-        "lat",
-        f"Latitude and longitude {trouble}. The address is looked up instead.",
-        "Give degrees, such as 52,158 and 4,491, or leave both empty.",
-    )
+    findings.warning(Code.POSITION_INVALID, "lat", about=trouble)
     return None
 
 
 def _trouble_with(lat: float, lon: float, rules: DayRules) -> str:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat == 0 and lon == 0):
-        return "are not a place on earth"
+        return "off_world"
     far = rules.far_km * 1000
     if metres_between(rules.store, (lat, lon)) > far >= metres_between(rules.store, (lon, lat)):
-        return "are exchanged"
+        return "exchanged"
     return ""

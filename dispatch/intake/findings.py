@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from dispatch.files.headers import Columns
-from dispatch.model import Issue, Severity
+from dispatch.model import Code, Fact, Issue, Severity
 
 PERSONAL = frozenset(
     {
@@ -50,17 +50,17 @@ class Findings:
     receipt_id: str = ""
     issues: list[Issue] = field(default_factory=list)
 
-    def error(self, code: str, column: str, message: str, hint: str, value: str = "") -> None:
+    def error(self, code: Code, column: str, *facts: Fact, about: str = "", value: str = "") -> None:
         """Reject the row."""
-        self._add(Severity.ERROR, code, column, message, hint, value)
+        self._add(Severity.ERROR, code, column, facts, about, value)
 
-    def warning(self, code: str, column: str, message: str, hint: str, value: str = "") -> None:
+    def warning(self, code: Code, column: str, *facts: Fact, about: str = "", value: str = "") -> None:
         """Ask for a look at a row that is planned all the same."""
-        self._add(Severity.WARNING, code, column, message, hint, value)
+        self._add(Severity.WARNING, code, column, facts, about, value)
 
-    def info(self, code: str, column: str, message: str, hint: str = "", value: str = "") -> None:
+    def info(self, code: Code, column: str, *facts: Fact, about: str = "", value: str = "") -> None:
         """Tell something about a row."""
-        self._add(Severity.INFO, code, column, message, hint, value)
+        self._add(Severity.INFO, code, column, facts, about, value)
 
     @property
     def rejected(self) -> bool:
@@ -71,7 +71,9 @@ class Findings:
         """Return the issues, errors first."""
         return tuple(sorted(self.issues, key=lambda issue: issue.severity is not Severity.ERROR))
 
-    def _add(self, severity: Severity, code: str, column: str, message: str, hint: str, value: str) -> None:
+    def _add(
+        self, severity: Severity, code: Code, column: str, facts: tuple[Fact, ...], about: str, value: str
+    ) -> None:
         shown = "" if column in PERSONAL else value[:_LONGEST_VALUE]
         title = self.columns.title(column) if column else ""
-        self.issues.append(Issue(code, severity, message, hint, title, self.row, shown, self.receipt_id))
+        self.issues.append(Issue(code, severity, about, facts, title, self.row, shown, self.receipt_id))

@@ -16,7 +16,8 @@ from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import LINE_NAMES
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.values import amount, flag, temperatures, volume, weight
-from dispatch.model import Issue, Severity, Temperature
+from dispatch.model import Code, Issue, Severity, Temperature
+from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
 
 _TOBACCO: Final = re.compile(
@@ -123,21 +124,21 @@ def read_lines(
         elif receipt not in known:
             strangers += 1
     issues = [*table_issues(table), *adding.issues]
+    file = written("file", table.name)
     if adding.untold:
         issues.append(
             Issue(
-                "MORE_ISSUES",
+                Code.MORE_ISSUES,
                 Severity.WARNING,
-                f"{table.name}: {adding.untold} more lines are like that.",
+                facts=(count("n", adding.untold), file),
             )
         )
     if strangers:
         issues.append(
             Issue(
-                "LINES_WITHOUT_RECEIPT",
+                Code.LINES_WITHOUT_RECEIPT,
                 Severity.INFO,
-                f"{table.name}: {strangers} lines belong to no receipt of the till's export.",
-                "Nothing, if it holds more days or tills; otherwise export both files together.",
+                facts=(count("n", strangers), file),
                 field=table.columns.title("receipt_id"),
             )
         )
@@ -174,25 +175,17 @@ class _Adding:
             total.silent_about_age |= not text
         except ValueError:
             total.restricted = True
-            self._warn(
-                receipt, record, "age_restricted", "is neither yes nor no; an age check is planned", text
-            )
+            self._tell(Code.LINE_UNCLEAR, "age", receipt, record, "age_restricted", text)
         if _is_tobacco(self._table.text(record, "article")):
             total.restricted = True
-            self._tell(
-                "TOBACCO",
-                f"{self._table.name} row {record.number}: tobacco, which supermarkets may not sell "
-                "since 2024-07-01.",
-                "Take the article out of the order, or correct its name.",
-                (receipt, record, "article", ""),
-            )
+            self._tell(Code.TOBACCO, "", receipt, record, "article")
 
     def _temperature(self, receipt: str, record: Record) -> Temperature:
         text = self._table.text(record, "temperature")
         try:
             found = temperatures(text)
         except ValueError:
-            self._warn(receipt, record, "temperature", "is unknown; the article is kept chilled", text)
+            self._tell(Code.LINE_UNCLEAR, "temperature", receipt, record, "temperature", text)
             return Temperature.CHILLED
         return found[-1] if found else Temperature.AMBIENT
 
@@ -207,27 +200,21 @@ class _Adding:
         except ValueError:
             value = most + 1
         if not least <= value <= most:
-            self._warn(receipt, record, column, "is not a likely number; the line is left out", text)
+            self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
             return None
         return value
 
-    def _warn(self, receipt: str, record: Record, column: str, trouble: str, text: str) -> None:
-        title = self._table.columns.title(column)
-        self._tell(
-            "LINE_UNCLEAR",
-            f"{self._table.name} row {record.number}: {title} {trouble}.",
-            "Correct the article in the till.",
-            (receipt, record, column, text),
-        )
-
-    def _tell(self, code: str, message: str, hint: str, where: tuple[str, Record, str, str]) -> None:
-        receipt, record, column, text = where
+    def _tell(
+        self, code: Code, about: str, receipt: str, record: Record, column: str, text: str = ""
+    ) -> None:
         if len(self.issues) >= _MOST_ISSUES:
             self.untold += 1
             return
         title = self._table.columns.title(column)
-        issue = Issue(code, Severity.WARNING, message, hint, title, record.number, text[:40], receipt)
-        self.issues.append(issue)
+        facts = (written("file", self._table.name),)
+        self.issues.append(
+            Issue(code, Severity.WARNING, about, facts, title, record.number, text[:40], receipt)
+        )
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,8 @@ from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.row import Row
 from dispatch.intake.values import amount, flag, temperatures, weight
-from dispatch.model import Temperature
+from dispatch.model import Code, Temperature
+from dispatch.model.facts import count, grams
 
 _MOST: Final[Mapping[str, int]] = {
     "crates": 500,
@@ -43,17 +44,9 @@ def read_contents(row: Row, findings: Findings, section: IntakeSection, goods: G
     total = sum(crates.values())
     age_check = own.age_check if goods.age_check is None else goods.age_check
     if goods.age_check and not own.age_check:
-        findings.info(
-            "AGE_CHECK_ADDED", "age_check", "The receipt asks for no age check, but one of its articles does."
-        )
+        findings.info(Code.AGE_CHECK_ADDED, "age_check")
     if not goods.complete or not total:
-        findings.info(
-            "LINES_INCOMPLETE",
-            "crates",
-            "Not every line tells quantity and size, so the receipt's own crates and weight stand "
-            "where they are more.",
-            "Give weight_g or volume_ml for each article.",
-        )
+        findings.info(Code.LINES_INCOMPLETE, "crates")
         return _larger(own, crates, goods.grams, age_check=age_check)
     return Contents(
         total, own.bags, goods.grams, crates[Temperature.CHILLED], crates[Temperature.FROZEN], age_check
@@ -73,21 +66,12 @@ def _own_contents(row: Row, findings: Findings, section: IntakeSection) -> Conte
     bags = _whole(found_bags or Decimal(0), "bags", findings)
     crates = 1 if found_crates is None else _whole(found_crates, "crates", findings)
     if found_crates is not None and not crates and not bags:
-        findings.warning(
-            "NOTHING_TO_DELIVER",
-            "crates",
-            "No crates and no bags; one crate is planned.",
-            "Check the receipt.",
-        )
+        findings.warning(Code.NOTHING_TO_DELIVER, "crates")
         crates = 1
     classes = _temperatures(row, findings)
     cold = [temperature for temperature in classes if temperature is not Temperature.AMBIENT]
     if crates < len(cold) and not findings.rejected:
-        findings.info(
-            "CRATES_ADDED",
-            "crates",
-            f"{len(cold)} cold temperatures cannot share {crates} crates; {len(cold)} crates are planned.",
-        )
+        findings.info(Code.CRATES_ADDED, "crates", count("n", len(cold)))
     crates = max(crates, len(cold))
     chilled, frozen = _share(crates, classes)
     grams = _grams(row, findings, section, crates, bags)
@@ -111,14 +95,8 @@ def _temperatures(row: Row, findings: Findings) -> tuple[Temperature, ...]:
     text = row.text("temperature")
     try:
         return temperatures(text)
-    except ValueError as error:
-        findings.error(
-            "TEMPERATURE_UNKNOWN",
-            "temperature",
-            f"The temperature {error}.",
-            "Write one of them, or several joined by '+'.",
-            text,
-        )
+    except ValueError:
+        findings.error(Code.TEMPERATURE_UNKNOWN, "temperature", value=text)
         return ()
 
 
@@ -130,13 +108,7 @@ def _age_check(row: Row, findings: Findings) -> bool:
             if flag(text):
                 return True
     except ValueError:
-        findings.warning(
-            "AGE_CHECK_UNCLEAR",
-            "age_check",
-            "The age check is neither yes nor no; one is planned.",
-            "Write ja or nee.",
-            text,
-        )
+        findings.warning(Code.AGE_CHECK_UNCLEAR, "age_check", value=text)
         return True
     return False
 
@@ -149,11 +121,10 @@ def _grams(row: Row, findings: Findings, section: IntakeSection, crates: int, ba
         return round(kilos * 1000)
     if given > _DOUBTFUL_KG_PER_CRATE * max(1, crates + bags):
         findings.warning(
-            "WEIGHT_DOUBTFUL",
+            Code.WEIGHT_DOUBTFUL,
             "weight_kg",
-            f"That is more than {_DOUBTFUL_KG_PER_CRATE} kg a crate; perhaps it is in grams.",
-            "Check the receipt.",
-            row.text("weight_kg"),
+            grams("most", _DOUBTFUL_KG_PER_CRATE * 1000),
+            value=row.text("weight_kg"),
         )
     return int((given * 1000).to_integral_value(rounding=ROUND_HALF_UP))
 
@@ -161,9 +132,7 @@ def _grams(row: Row, findings: Findings, section: IntakeSection, crates: int, ba
 def _whole(value: Decimal, column: str, findings: Findings) -> int:
     whole = int(value.to_integral_value(rounding=ROUND_CEILING))
     if whole != value:
-        findings.info(
-            "AMOUNT_ROUNDED", column, f"A part of one takes the room of a whole: {whole}.", "", str(value)
-        )
+        findings.info(Code.AMOUNT_ROUNDED, column, count("n", whole), value=str(value))
     return whole
 
 
@@ -172,25 +141,16 @@ def read_amount(row: Row, column: str, findings: Findings) -> Decimal | None:
     text = row.text(column)
     if not text:
         return None
-    title = row.columns.title(column)
     try:
         value = (
             weight(text, "kg") / 1000 if column == "weight_kg" else amount(text, money=column == "total_eur")
         )
-    except ValueError as error:
-        findings.error(
-            "AMOUNT_INVALID",
-            column,
-            f"{title} {error}.",
-            "Write a number such as 2 or 12,5, or leave it empty.",
-            text,
-        )
+    except ValueError:
+        findings.error(Code.AMOUNT_INVALID, column, value=text)
         return None
     if value < 0 or value > _MOST[column]:
-        code = "AMOUNT_NEGATIVE" if value < 0 else "AMOUNT_TOO_LARGE"
-        trouble = "is less than zero" if value < 0 else f"is more than {_MOST[column]:,}"
-        findings.error(
-            code, column, f"{title} {trouble}.", "Correct it in the till or in rejected.csv.", text
-        )
+        code = Code.AMOUNT_NEGATIVE if value < 0 else Code.AMOUNT_TOO_LARGE
+        most = () if value < 0 else (count("most", _MOST[column]),)
+        findings.error(code, column, *most, value=text)
         return None
     return value

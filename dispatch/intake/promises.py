@@ -10,7 +10,12 @@ from dispatch.intake.moments import Moment, clock_time, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.spans import read_spans
-from dispatch.model import TimeWindow
+from dispatch.intake.values import UnreadableError
+from dispatch.model import Code, TimeWindow
+from dispatch.model.facts import cents as cents_fact
+from dispatch.model.facts import day as on_day
+from dispatch.model.facts import moment as at
+from dispatch.model.facts import span
 
 _DATED: Final = re.compile(r"[0-9][-/.][0-9]{1,2}[-/.][0-9]|[0-9]{5}")
 _NO_WINDOW: Final = (0, 0)
@@ -33,19 +38,12 @@ def read_purchase(row: Row, findings: Findings, rules: DayRules) -> int | None:
     """
     text, column = moment_text(row)
     if not text:
-        findings.error(
-            "TIME_MISSING",
-            column,
-            "The time of purchase is missing.",
-            "Fill it in, such as 21-11-2026 14:05.",
-        )
+        findings.error(Code.TIME_MISSING, column, about="empty")
         return None
     try:
         moment = read_moment(text, rules.zone)
-    except ValueError as error:
-        findings.error(
-            "TIME_INVALID", column, f"The time of purchase {error}.", "Write 21-11-2026 14:05.", text
-        )
+    except UnreadableError as error:
+        findings.error(Code.TIME_INVALID, column, about=error.about, value=text)
         return None
     return _on_the_day(moment, text, column, findings, rules)
 
@@ -53,21 +51,15 @@ def read_purchase(row: Row, findings: Findings, rules: DayRules) -> int | None:
 def _on_the_day(moment: Moment, text: str, column: str, findings: Findings, rules: DayRules) -> int | None:
     if moment.day is not None and rules.day is not None and moment.day != rules.day:
         findings.error(
-            "DATE_OTHER_DAY",
+            Code.DATE_OTHER_DAY,
             column,
-            f"It was bought on {moment.day}, and this is the plan of {rules.day}.",
-            "Plan that day with --date, or correct the date.",
-            text,
+            on_day("bought", moment.day),
+            on_day("planned", rules.day),
+            value=text,
         )
         return None
     if moment.seconds is None:
-        findings.error(
-            "TIME_MISSING",
-            column,
-            "There is a date, but no time of purchase.",
-            "Let the till export the time.",
-            text,
-        )
+        findings.error(Code.TIME_MISSING, column, about="date_only", value=text)
     return moment.seconds
 
 
@@ -80,32 +72,15 @@ def read_window(row: Row, findings: Findings, rules: DayRules) -> TimeWindow | N
     latest = rules.delivery.end if ends[1] is None else ends[1]
     shown = f"{hhmm(earliest)}-{hhmm(latest)}"
     if earliest > latest:
-        findings.error(
-            "WINDOW_REVERSED",
-            "window_to",
-            "The window ends before it begins.",
-            "Correct the two times in the till or in rejected.csv.",
-            shown,
-        )
+        findings.error(Code.WINDOW_REVERSED, "window_to", value=shown)
         return None
     window = TimeWindow(earliest, latest)
+    hours = (at("opens", rules.delivery.start), at("closes", rules.delivery.end))
     open_part = window.intersect(TimeWindow(rules.delivery.start, rules.delivery.end))
     if open_part is None:
-        findings.error(
-            "WINDOW_OUTSIDE_HOURS",
-            "window_from",
-            f"The window lies outside the delivery hours ({rules.delivery}).",
-            "Agree on another window with the customer, or change [store] delivery.",
-            shown,
-        )
+        findings.error(Code.WINDOW_OUTSIDE_HOURS, "window_from", *hours, value=shown)
     elif open_part != window:
-        findings.info(
-            "WINDOW_NARROWED",
-            "window_from",
-            f"A part of the window lies outside the delivery hours ({rules.delivery}) and is not used.",
-            "",
-            shown,
-        )
+        findings.info(Code.WINDOW_NARROWED, "window_from", *hours, value=shown)
     return open_part
 
 
@@ -116,7 +91,7 @@ def _ends(row: Row, findings: Findings, rules: DayRules) -> tuple[int | None, in
         try:
             spans = read_spans(text, rules.zone)
             return (spans[0].start, spans[0].end) if spans else None
-        except ValueError as error:
+        except UnreadableError as error:
             _bad_window("window", text, error, findings)
             return None
     ends: list[int | None] = []
@@ -124,16 +99,14 @@ def _ends(row: Row, findings: Findings, rules: DayRules) -> tuple[int | None, in
         text = row.text(column)
         try:
             ends.append(clock_time(text) if text else None)
-        except ValueError as error:
+        except UnreadableError as error:
             _bad_window(column, text, error, findings)
             return None
     return ends[0], ends[1]
 
 
-def _bad_window(column: str, text: str, error: ValueError, findings: Findings) -> None:
-    findings.error(
-        "WINDOW_INVALID", column, f"The window {error}.", "Write it as HH:MM, or leave it empty.", text
-    )
+def _bad_window(column: str, text: str, error: UnreadableError, findings: Findings) -> None:
+    findings.error(Code.WINDOW_INVALID, column, about=error.about, value=text)
 
 
 def check_promise(
@@ -141,53 +114,20 @@ def check_promise(
 ) -> None:
     """Check a purchase against cut-off and opening hours, and the window against packing."""
     if rules.closed:
-        findings.error(
-            "NO_DELIVERY_TODAY",
-            "",
-            "The store does not deliver on this day.",
-            "Plan another day with --date.",
-        )
+        findings.error(Code.NO_DELIVERY_TODAY, "")
     if rules.cut_off is not None and purchased > rules.cut_off:
-        findings.error(
-            "AFTER_CUT_OFF",
-            column,
-            f"It was bought after the cut-off of {hhmm(rules.cut_off)}.",
-            "Deliver it tomorrow, or change [promise] cut_off.",
-            hhmm(purchased),
-        )
+        findings.error(Code.AFTER_CUT_OFF, column, at("cut_off", rules.cut_off), value=hhmm(purchased))
     elif purchased > rules.opening.end:
-        findings.error(
-            "AFTER_CLOSING",
-            column,
-            f"It was bought after closing time ({hhmm(rules.opening.end)}).",
-            "Check the clock of the till.",
-            hhmm(purchased),
-        )
+        findings.error(Code.AFTER_CLOSING, column, at("closing", rules.opening.end), value=hhmm(purchased))
     if purchased < rules.opening.start:
-        findings.info(
-            "BEFORE_OPENING",
-            column,
-            "It was bought before the store opened.",
-            "Check the clock of the till.",
-            hhmm(purchased),
-        )
+        findings.info(Code.BEFORE_OPENING, column, value=hhmm(purchased))
     if window is None:
         return
     if window.latest < purchased:
-        findings.error(
-            "WINDOW_PAST",
-            "window_to",
-            "The window was over when it was bought.",
-            "Agree on another window with the customer.",
-            hhmm(window.latest),
-        )
+        findings.error(Code.WINDOW_PAST, "window_to", value=hhmm(window.latest))
     elif window.latest < purchased + rules.packing:
         findings.error(
-            "WINDOW_TOO_SOON",
-            "window_to",
-            f"The window is over before it is packed ({rules.packing // 60} minutes after the purchase).",
-            "Agree on a later window with the customer.",
-            hhmm(window.latest),
+            Code.WINDOW_TOO_SOON, "window_to", span("packing", rules.packing), value=hhmm(window.latest)
         )
 
 
@@ -199,10 +139,9 @@ def read_total(row: Row, findings: Findings, rules: DayRules) -> int | None:
     cents = round(value * 100)
     if cents < rules.minimum_cents:
         findings.error(
-            "BELOW_MINIMUM",
+            Code.BELOW_MINIMUM,
             "total_eur",
-            f"The basket is below the minimum for delivery ({rules.minimum_cents / 100:.2f} euro).",
-            "Have it collected, or change [promise] minimum_basket.",
-            row.text("total_eur"),
+            cents_fact("minimum", rules.minimum_cents),
+            value=row.text("total_eur"),
         )
     return cents

@@ -13,7 +13,8 @@ from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.receipts import read_receipt, reject
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
-from dispatch.model import Intake, Issue, Order, Rejected
+from dispatch.model import Code, Intake, Issue, Order, Rejected
+from dispatch.model.facts import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,30 +166,12 @@ class _Reading:
         self.issues += issues
         if receipt in self.unflagged:
             findings = Findings(row.columns, row.record.number, receipt)
-            findings.warning(
-                "FLAG_CONTRADICTED",
-                "home_delivery",
-                "Another row with this receipt number is not for delivery.",
-                "Check whether the delivery was cancelled.",
-            )
+            findings.warning(Code.FLAG_CONTRADICTED, "home_delivery")
             self.issues += findings.issues
 
     def _repeated(self, row: Row, first: Row) -> Findings:
         findings = Findings(row.columns, row.record.number, row.text("receipt_id"))
-        if row.texts == first.texts:
-            findings.error(
-                "RECEIPT_REPEATED",
-                "receipt_id",
-                f"The same row stands in row {first.record.number} already, which is planned.",
-                "Nothing, unless it should be delivered twice.",
-                row.text("receipt_id"),
-            )
-        else:
-            findings.error(
-                "RECEIPT_CONFLICT",
-                "receipt_id",
-                f"Row {first.record.number} has the same receipt number but differs; that one is planned.",
-                "Find out which is right; give this one a number of its own if both are.",
-                row.text("receipt_id"),
-            )
+        other = written("other", str(first.record.number))
+        code = Code.RECEIPT_REPEATED if row.texts == first.texts else Code.RECEIPT_CONFLICT
+        findings.error(code, "receipt_id", other, value=row.text("receipt_id"))
         return findings

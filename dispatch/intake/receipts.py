@@ -12,7 +12,8 @@ from dispatch.intake.promises import check_promise, moment_text, read_purchase, 
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.values import Answers, is_mobile, local_phone
-from dispatch.model import Issue, Order, Rejected
+from dispatch.model import Code, Issue, Order, Rejected
+from dispatch.model.facts import count, written
 
 LONGEST_ID: Final = 64
 _SCIENTIFIC: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
@@ -46,35 +47,15 @@ def _check_shape(row: Row, findings: Findings) -> bool:
     """Tell whether the cells stand under their headers, so that reading them makes sense."""
     headers, cells = len(row.columns.headers), len(row.record.cells)
     if row.record.unclosed:
-        findings.warning(
-            "QUOTE_UNCLOSED",
-            "",
-            "A quotation mark opens in this row and is never closed; it was taken as an ordinary character.",
-            "Check the row; remove the quotation mark in the till.",
-        )
+        findings.warning(Code.QUOTE_UNCLOSED, "")
     if row.note_overflows:
-        findings.info("NOTE_JOINED", "notes", "The note holds the delimiter; its parts were joined again.")
+        findings.info(Code.NOTE_JOINED, "notes")
     elif row.beyond:
-        findings.error(
-            "ROW_TOO_LONG",
-            "",
-            f"The row has {cells} cells under {headers} headers, so they may have shifted.",
-            "A cell probably holds the delimiter; put it in quotation marks, or take it out.",
-        )
+        findings.error(Code.ROW_TOO_LONG, "", count("cells", cells), count("headers", headers))
     if row.record.unfinished and cells < headers:
-        findings.error(
-            "ROW_CUT_OFF",
-            "",
-            "The file ends in the middle of this row.",
-            "The export was cut off; export it again.",
-        )
+        findings.error(Code.ROW_CUT_OFF, "")
     elif cells <= row.columns.places["home_delivery"]:
-        findings.error(
-            "ROW_TOO_SHORT",
-            "home_delivery",
-            f"The row ends after {cells} cells, before it says whether to deliver.",
-            "Export it again, or complete the row.",
-        )
+        findings.error(Code.ROW_TOO_SHORT, "home_delivery", count("cells", cells))
     return not findings.rejected
 
 
@@ -120,37 +101,21 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
 
 def _tell_about_text(row: Row, findings: Findings) -> None:
     for header in row.too_long:
-        findings.warning(
-            "TEXT_TOO_LONG",
-            "",
-            f"The text under {header!r} was cut off after {MAX_CELL} characters.",
-            "Shorten it.",
-        )
+        findings.warning(Code.TEXT_TOO_LONG, "", written("header", header), count("most", MAX_CELL))
     if row.has_controls:
-        findings.info("CONTROL_CHARACTERS", "", "Characters that cannot be printed were taken out.")
+        findings.info(Code.CONTROL_CHARACTERS, "")
 
 
 def _check_identity(row: Row, findings: Findings) -> None:
     receipt = row.text("receipt_id")
     if not receipt:
-        findings.error("RECEIPT_MISSING", "receipt_id", "The receipt number is missing.", "Fill it in.")
+        findings.error(Code.RECEIPT_MISSING, "receipt_id")
     elif _SCIENTIFIC.fullmatch(receipt):
-        findings.error(
-            "RECEIPT_MANGLED",
-            "receipt_id",
-            "A spreadsheet has shortened the receipt number.",
-            "Format the column as text or as a number without decimals, and export again.",
-            receipt,
-        )
+        findings.error(Code.RECEIPT_MANGLED, "receipt_id", value=receipt)
     elif len(receipt) > LONGEST_ID:
-        findings.error(
-            "RECEIPT_TOO_LONG",
-            "receipt_id",
-            f"The receipt number is longer than {LONGEST_ID} characters.",
-            "Shorten it.",
-        )
+        findings.error(Code.RECEIPT_TOO_LONG, "receipt_id", count("most", LONGEST_ID))
     if not row.name:
-        findings.error("NAME_MISSING", "name", "The name of the customer is missing.", "Fill it in.")
+        findings.error(Code.NAME_MISSING, "name")
 
 
 def _flagged(row: Row, findings: Findings, answers: Answers) -> bool:
@@ -160,13 +125,7 @@ def _flagged(row: Row, findings: Findings, answers: Answers) -> bool:
     except ValueError:
         flagged = False
     if not flagged:
-        findings.error(
-            "DELIVERY_UNCLEAR",
-            "home_delivery",
-            "It is not clear whether to deliver: neither yes nor no.",
-            "Write ja or nee.",
-            text,
-        )
+        findings.error(Code.DELIVERY_UNCLEAR, "home_delivery", value=text)
     return flagged
 
 
@@ -174,10 +133,5 @@ def _phone(row: Row, findings: Findings) -> str:
     """Return the number to write to: a mobile one if there is any."""
     numbers = [local_phone(text) for text in row.phones if not _SCIENTIFIC.fullmatch(text)]
     if row.phones and not numbers:
-        findings.warning(
-            "PHONE_MANGLED",
-            "phone",
-            "A spreadsheet has shortened the phone number; it is left out.",
-            "Format the column as text and enter it again.",
-        )
+        findings.warning(Code.PHONE_MANGLED, "phone")
     return next(filter(is_mobile, numbers), next(iter(numbers), ""))

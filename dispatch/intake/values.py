@@ -107,19 +107,8 @@ class UnreadableError(ValueError):
     """
 
     def __init__(self, about: str) -> None:
-        super().__init__(_EXPECTED[about])
+        super().__init__(about)
         self.about = about
-
-
-_EXPECTED: Final = {
-    "number": "is not a number",
-    "flag": "is neither yes nor no",
-    "clock": "is not a time like 17:30",
-    "calendar": "is not a date of the calendar",
-    "offset": "has no usable offset from UTC",
-    "span": "is not a span like 18:00-20:00",
-    "temperature": "is not made of gewoon, koel, vries (ambient, chilled, frozen)",
-}
 
 
 @dataclass(frozen=True, slots=True)

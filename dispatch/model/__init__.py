@@ -6,7 +6,9 @@ time window are inclusive.
 """
 
 from dispatch.model.causes import Barrier, Breach, Cause, Help, Obstacle
+from dispatch.model.codes import Code
 from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, TripShape
+from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
@@ -44,14 +46,17 @@ __all__ = [
     "Break",
     "BreakAt",
     "Cause",
+    "Code",
     "Confidence",
     "Cost",
     "Depot",
+    "Fact",
     "FixedTrip",
     "Help",
     "InputFile",
     "Intake",
     "Issue",
+    "Kind",
     "Leg",
     "Load",
     "LocatedOrder",

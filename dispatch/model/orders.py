@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dispatch.model.codes import AS_WRITTEN, Code, abouts
+from dispatch.model.facts import Fact
 from dispatch.model.places import Address, Place
 from dispatch.model.values import Temperature, TimeWindow
 
@@ -27,16 +29,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Say what is wrong with the input, where, and what to do about it.
+    """State what is wrong with the input, and where; the words are made where it is shown.
 
     Parameters
     ----------
     code
-        Stable upper-case name, listed in ``docs/issues.md``.
+        What is wrong, listed in ``docs/issues.md``.
     severity
         Whether the row is rejected for it.
-    message, hint
-        What is wrong and what to do, for the dispatcher; without name, phone or full address.
+    about
+        Which of the code's sentences is meant, where it has several: see :data:`dispatch.model.codes.ABOUTS`.
+    facts
+        Who, where, how much, until when; without name, phone or full address.
     field
         Column or setting it is about; empty if none.
     row
@@ -47,14 +51,18 @@ class Issue:
         The order it belongs to, if known.
     """
 
-    code: str
+    code: Code
     severity: Severity
-    message: str
-    hint: str = ""
+    about: str = ""
+    facts: tuple[Fact, ...] = ()
     field: str = ""
     row: int | None = None
     value: str = ""
     receipt_id: str = ""
+
+    def __post_init__(self) -> None:
+        if self.about not in (*abouts(Code(self.code)), AS_WRITTEN):
+            raise ValueError(f"{self.code} says nothing about {self.about!r}")
 
 
 def warned(issues: Iterable[Issue]) -> bool:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dispatch.model.codes import Code
+from dispatch.model.facts import Fact
+
 
 class Confidence(StrEnum):
     """Grade how sure it is that a place is the right door.
@@ -66,8 +69,10 @@ class Place:
         See :class:`Confidence`.
     address
         As found in the source; the address as typed stays with the order.
-    remark
-        Why it is less than exact, for the dispatcher and the courier; empty if exact.
+    code
+        Why it is less than exact, for the dispatcher and the courier; None if exact.
+    facts
+        What words about that may quote.
     """
 
     lat: float
@@ -75,7 +80,8 @@ class Place:
     source: str
     confidence: Confidence
     address: Address
-    remark: str = ""
+    code: Code | None = None
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         if not (-90.0 <= self.lat <= 90.0 and -180.0 <= self.lon <= 180.0):
@@ -97,10 +103,13 @@ class Suggestion:
         The address offered.
     score
         0 to 1: how likely it is what was meant.
-    reason
-        What differs, in words.
+    code
+        What differs most; ``ADDRESS_UNSURE`` if nothing does, but it is not the only one that fits.
+    facts
+        The parts of the address offered.
     """
 
     address: Address
     score: float
-    reason: str = ""
+    code: Code
+    facts: tuple[Fact, ...] = ()

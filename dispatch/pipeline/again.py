@@ -10,6 +10,7 @@ from dispatch.config import Config, Solver, require_delivery
 from dispatch.geocoding import locate_orders
 from dispatch.model import (
     Accounts,
+    Code,
     Intake,
     Issue,
     Order,
@@ -34,10 +35,10 @@ from dispatch.replanning import Changes, CourierOut, prepare, settle
 from dispatch.solving import solve
 from dispatch.zones import Zone, profiles_on
 
-PASSING: Final = frozenset({"CANCEL_ON_BOARD", "CANCEL_TOO_LATE", "CANCEL_UNKNOWN", "COURIER_UNKNOWN"})
+PASSING: Final = frozenset(
+    {Code.CANCEL_ON_BOARD, Code.CANCEL_TOO_LATE, Code.CANCEL_UNKNOWN, Code.COURIER_UNKNOWN}
+)
 """Issues about one re-planning only."""
-
-CANCELLED: Final = "CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,8 @@ def _read_late(old: PlannedDay, event: Event, config: Config) -> _Late:
     if event.late is None:
         return _Late()
     planned = {receipt for stop in old.problem.stops for receipt in stop.receipt_ids}
-    known = planned | {r.receipt_id for r in old.rejected if any(i.code == CANCELLED for i in r.issues)}
+    cancelled = {r.receipt_id for r in old.rejected if any(i.code is Code.CANCELLED for i in r.issues)}
+    known = planned | cancelled
     intake = read_orders(event.late, config.intake, config.promise, config.store)
     new = tuple(order for order in intake.orders if order.receipt_id not in known)
     fresh = tuple(order for order in new if order.receipt_id not in event.cancelled)
@@ -263,14 +265,7 @@ def _standing(old: PlannedDay, new: _Newcomers) -> list[Rejected]:
 
 
 def _cancelled(order: Order) -> Rejected:
-    told = Issue(
-        CANCELLED,
-        Severity.ERROR,
-        "The order was cancelled after it was planned.",
-        "Nothing; take its crates back to the shelves.",
-        row=order.row,
-        receipt_id=order.receipt_id,
-    )
+    told = Issue(Code.CANCELLED, Severity.ERROR, row=order.row, receipt_id=order.receipt_id)
     address = order.address
     cells = (
         ("receipt_id", order.receipt_id),

@@ -8,6 +8,7 @@ from dispatch.config import Area, Hours, Travel
 from dispatch.model import (
     UNREACHABLE,
     Barrier,
+    Code,
     Issue,
     Order,
     Point,
@@ -18,6 +19,7 @@ from dispatch.model import (
     TimeWindow,
     TravelMatrix,
 )
+from dispatch.model.facts import metres
 from dispatch.pipeline.road import Cells
 from dispatch.ports import Progress, TravelSource
 from dispatch.travel import Finding, Measured, measure
@@ -139,12 +141,12 @@ def _lost(measured: Measured, fleet: Fleet, area: Area) -> dict[int, Issue]:
     return lost
 
 
-def _too_far(metres: int, road_km: float) -> Issue:
+def _too_far(way: int, road_km: float) -> Issue:
     return Issue(
-        "OUTSIDE_AREA",
+        Code.OUTSIDE_AREA,
         Severity.ERROR,
-        f"It is {metres / 1000:.1f} km by road, and the service area ends at {road_km:g} km.",
-        "Call the customer, or change [promise.area] road_km.",
+        "road",
+        (metres("way", way), metres("most", round(road_km * 1000))),
         field="address",
     )
 

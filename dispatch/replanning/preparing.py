@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.clock import hhmm
 from dispatch.model import (
     Barrier,
     BreakAt,
+    Code,
+    Fact,
     FixedTrip,
     Issue,
     LocatedOrder,
@@ -22,6 +23,7 @@ from dispatch.model import (
     TimeWindow,
     TravelMatrix,
     Trip,
+    facts,
 )
 
 Remake = Callable[[tuple[LocatedOrder, ...]], Stop]
@@ -189,27 +191,21 @@ class _Preparation:
 
     def _tell_cancelled(self, stop: str, receipt: str) -> None:
         if self._delivered(stop):
-            at = hhmm(self._road[stop])
-            self._tell("CANCEL_TOO_LATE", f"receipt {receipt} was delivered at about {at}", receipt)
+            self._tell(Code.CANCEL_TOO_LATE, facts.moment("at", self._road[stop]), receipt=receipt)
         elif stop in self._road:
-            message = f"receipt {receipt} is cancelled and on board already"
-            self._tell(
-                "CANCEL_ON_BOARD", message, receipt, "Call the courier; the crates come back to the store."
-            )
+            self._tell(Code.CANCEL_ON_BOARD, receipt=receipt)
 
     def _tell_unknown(self) -> None:
         """Tell of receipts and couriers that the plan does not have."""
         known = {receipt for stop in self._problem.stops for receipt in stop.receipt_ids}
         for receipt in sorted(self._changes.cancelled - known):
-            self._tell("CANCEL_UNKNOWN", f"receipt {receipt} is not in this plan", receipt)
+            self._tell(Code.CANCEL_UNKNOWN, receipt=receipt)
         shifts = {shift.id for shift in self._problem.shifts}
         if self._out.keys() - shifts:
-            self._tell(
-                "COURIER_UNKNOWN", "a courier to be left out is not in this plan", hint="Check the name."
-            )
+            self._tell(Code.COURIER_UNKNOWN)
 
-    def _tell(self, code: str, message: str, receipt: str = "", hint: str = "") -> None:
-        self._issues.append(Issue(code, Severity.WARNING, message, hint, receipt_id=receipt))
+    def _tell(self, code: Code, *known: Fact, about: str = "", receipt: str = "") -> None:
+        self._issues.append(Issue(code, Severity.WARNING, about, known, receipt_id=receipt))
 
     def _vehicle(self, out: CourierOut) -> str:
         """Return the vehicle of a courier who stops: issues name no persons."""
@@ -226,12 +222,16 @@ class _Preparation:
             ]
             stranded.update(dict.fromkeys(stops, out))
             if stops:
-                receipts = ", ".join(r for stop in stops for r in self._stops[stop].receipt_ids)
-                after = "" if out.back_at is None else f"; planned again from {hhmm(out.back_at)} on"
+                aboard = (
+                    facts.receipt("receipts", r) for stop in stops for r in self._stops[stop].receipt_ids
+                )
+                back = () if out.back_at is None else (facts.moment("back_at", out.back_at),)
                 self._tell(
-                    "COURIER_OUT_LOADED",
-                    f"still on {self._vehicle(out)}: {receipts}{after}",
-                    hint="Fetch the crates, or say when they are back at the store.",
+                    Code.COURIER_OUT_LOADED,
+                    facts.vehicle("vehicle", self._vehicle(out)),
+                    *aboard,
+                    *back,
+                    about="back" if back else "lost",
                 )
         return stranded
 

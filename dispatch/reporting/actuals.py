@@ -11,7 +11,8 @@ from typing import Final
 from dispatch.clock import DAY, MINUTE, parse_hhmm
 from dispatch.files.headers import Vocabulary
 from dispatch.files.tables import open_table, require
-from dispatch.model import Issue, PlannedDay, Severity, Stop, Visit
+from dispatch.model import Code, Issue, PlannedDay, Severity, Stop, Visit
+from dispatch.model.facts import written
 from dispatch.tablenotes import table_issues
 
 _COLUMNS: Final = {
@@ -123,10 +124,10 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
         except _BadCell as bad:
             issues.append(
                 Issue(
-                    "ACTUAL_UNREADABLE",
+                    Code.ACTUAL_UNREADABLE,
                     Severity.WARNING,
-                    f"{table.name} row {record.number}: {bad.reason}.",
-                    "Correct the row and run the report again.",
+                    bad.about,
+                    (written("file", table.name),),
                     bad.column,
                     record.number,
                     bad.value[:40],
@@ -182,22 +183,19 @@ def _met(
 
 
 class _BadCell(Exception):  # noqa: N818 - never leaves this module
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
+    def __init__(self, column: str, value: str, about: str) -> None:
+        super().__init__(about)
+        self.column, self.value, self.about = column, value, about
 
 
 def _actual(cells: Mapping[str, str], *, twice: bool) -> Actual:
     if not cells["receipt_id"]:
-        raise _BadCell("receipt_id", "", "there is no receipt number")
+        raise _BadCell("receipt_id", "", "no_receipt")
     if twice:
-        raise _BadCell(
-            "receipt_id", cells["receipt_id"], "the receipt stands here twice; the first row counts"
-        )
+        raise _BadCell("receipt_id", cells["receipt_id"], "twice")
     outcome = _OUTCOMES.get(cells["outcome"].lower())
     if outcome is None:
-        known = ", ".join(outcome.value for outcome in Outcome)
-        raise _BadCell("outcome", cells["outcome"], f"the outcome is none of {known}")
+        raise _BadCell("outcome", cells["outcome"], "outcome")
     return Actual(_moment(cells, "arrived_at"), outcome, _moment(cells, "departed_at"))
 
 
@@ -211,4 +209,4 @@ def _moment(cells: Mapping[str, str], column: str) -> int | None:
             return moment.hour * 60 * MINUTE + moment.minute * MINUTE + moment.second
         return parse_hhmm(text)
     except ValueError:
-        raise _BadCell(column, text, f"{column} is not a time such as 17:42") from None
+        raise _BadCell(column, text, "clock") from None

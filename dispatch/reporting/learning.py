@@ -13,7 +13,8 @@ from typing import Final
 from dispatch.config import Service
 from dispatch.errors import ResourceError
 from dispatch.files.disk import touch_private
-from dispatch.model import Issue, LocatedOrder, Order, PlannedDay, Severity, Stop, Visit
+from dispatch.model import Code, Issue, LocatedOrder, Order, PlannedDay, Severity, Stop, Visit
+from dispatch.model.facts import written
 from dispatch.reporting.actuals import Actual, near
 from dispatch.spelling import addition_key, city_key, postcode_key, street_key
 
@@ -164,16 +165,19 @@ class Learned:
 
 def _notice(order: Order, seconds: int, ruled: int) -> Issue:
     return Issue(
-        "SERVICE_LEARNED",
+        Code.SERVICE_LEARNED,
         Severity.INFO,
-        f"Time at the door: {seconds // 60}:{seconds % 60:02d} as learned from earlier visits, "
-        f"not {ruled // 60}:{ruled % 60:02d} by the rule.",
-        "Set [service] learn = false to go by the rule, or fill in service_minutes.",
-        "service_minutes",
-        order.row,
-        f"{seconds - ruled:+d}",
-        order.receipt_id,
+        facts=(written("learned", _clock(seconds)), written("ruled", _clock(ruled))),
+        field="service_minutes",
+        row=order.row,
+        value=f"{seconds - ruled:+d}",
+        receipt_id=order.receipt_id,
     )
+
+
+def _clock(seconds: int) -> str:
+    """Write minutes with their seconds: half a minute at a door is worth telling."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def beyond_rule(visits: Sequence[Observation], service: Service) -> int:

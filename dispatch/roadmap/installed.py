@@ -56,7 +56,8 @@ class MapStatus:
     roads, addresses
         How many there are.
     problem
-        Why there is none; empty if there is one.
+        Why there is none (``no_map``, ``map_unreadable``, ``map_of_other_version`` or ``map_damaged``; words
+        stand under ``map.…``); empty if there is one.
     """
 
     folder: Path | None
@@ -98,15 +99,15 @@ def map_status(root: Path) -> MapStatus:
     try:
         manifest = read_manifest(folder)
     except FileNotFoundError:
-        return MapStatus(None, problem="No map is installed.")
-    except (OSError, ValueError) as error:
-        return MapStatus(None, problem=f"The installed map cannot be read ({error}).")
+        return MapStatus(None, problem="no_map")
+    except (OSError, ValueError):
+        return MapStatus(None, problem="map_unreadable")
     if manifest.get("format") != MAP_FORMAT:
-        return MapStatus(None, problem="The installed map was made by another version of this program.")
+        return MapStatus(None, problem="map_of_other_version")
     try:
         return _status(folder.resolve(), manifest)
-    except (KeyError, TypeError, ValueError, OSError) as error:
-        return MapStatus(None, problem=f"The installed map is damaged ({error!r}).")
+    except (KeyError, TypeError, ValueError, OSError):
+        return MapStatus(None, problem="map_damaged")
 
 
 def _status(folder: Path, manifest: dict[str, Any]) -> MapStatus:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ from dispatch.config import Travel
 from dispatch.errors import ResourceError
 from dispatch.model import (
     UNREACHABLE,
+    Code,
     Issue,
     Point,
     Severity,
@@ -19,32 +19,9 @@ from dispatch.model import (
     TravelMatrix,
     TravelProfile,
 )
+from dispatch.model.facts import metres, term, written
 from dispatch.ports import Progress, Silent, Stage, TravelSource
 from dispatch.travel.rush import window_factor
-
-SNAP_FAR: Final = "SNAP_FAR"
-OFF_ROAD: Final = "OFF_ROAD"
-ISLAND: Final = "ISLAND"
-UNREACHABLE_PLACE: Final = "UNREACHABLE"
-
-_WORDS: Final = {
-    SNAP_FAR: (
-        "The position lies {metres} m from the nearest road a {kind} may use.",
-        "Check the position; travel times count to that road only.",
-    ),
-    OFF_ROAD: (
-        "The position lies {metres} m from the nearest road a {kind} may use.",
-        "Correct the position, or deliver it another way.",
-    ),
-    ISLAND: (
-        "The nearest road a {kind} may use is cut off from the store.",
-        "Correct the position, or deliver it another way.",
-    ),
-    UNREACHABLE_PLACE: (
-        "There is no way for a {kind} from the store to this position and back.",
-        "Correct the position, or deliver it another way.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +42,19 @@ class Finding:
 
     place: int
     profile: str
-    code: str
+    code: Code
     metres: int = 0
 
     @property
     def barred(self) -> bool:
         """Whether the profile cannot serve the place at all."""
-        return self.code != SNAP_FAR
+        return self.code is not Code.SNAP_FAR
 
     def issue(self, receipt_id: str = "", severity: Severity = Severity.WARNING) -> Issue:
-        """Put the finding into words for the dispatcher."""
-        message, hint = _WORDS[self.code]
+        """Make an issue of the finding."""
         kind = self.profile.partition("~")[0]
-        return Issue(
-            self.code,
-            severity,
-            message.format(metres=self.metres, kind=kind),
-            hint,
-            receipt_id=receipt_id,
-        )
+        facts = (term("vehicle", f"vehicle.{kind}"), metres("road", self.metres))
+        return Issue(self.code, severity, facts=facts, receipt_id=receipt_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +140,9 @@ def _through_zones(matrices: Sequence[TravelMatrix]) -> tuple[Issue, ...]:
     """Tell of profiles for which a source that measures could only estimate."""
     return tuple(
         Issue(
-            "ZONE_UNMAPPED",
+            Code.ZONE_UNMAPPED,
             Severity.WARNING,
-            f"There is no routing data for {matrix.profile}: its times lead through the closed zone.",
-            "Build the map again: 'dispatch map build' or 'dispatch map install'.",
+            facts=(written("profile", matrix.profile),),
             field="travel.map",
         )
         for matrix in matrices
@@ -190,13 +160,13 @@ def _judge(key: str, snaps: Sequence[Snap], bare: TravelMatrix, section: Travel)
     findings: list[Finding] = []
     for place, snap in enumerate(snaps):
         if snap.metres > section.snap_max_metres:
-            code = OFF_ROAD
+            code = Code.OFF_ROAD
         elif snap.island:
-            code = ISLAND
+            code = Code.ISLAND
         elif cut_off[place] or (findings and findings[0].place == 0 and findings[0].barred):
-            code = UNREACHABLE_PLACE
+            code = Code.UNREACHABLE
         elif snap.metres > section.snap_warn_metres:
-            code = SNAP_FAR
+            code = Code.SNAP_FAR
         else:
             continue
         findings.append(Finding(place, key, code, snap.metres))

@@ -14,12 +14,15 @@ from typing import Final
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError
-from dispatch.model.facts import Fact, Kind
+from dispatch.model import Fact, Issue, Kind, Place, Suggestion
+from dispatch.model.codes import AS_WRITTEN, Code
 from dispatch.words import figures
+from dispatch.words.addresses import ADDRESS_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
+from dispatch.words.till import TILL_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
 _HOUR: Final = 3_600
@@ -29,6 +32,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
 """Dutch and English by key: what documents print, each replaceable by the store."""
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **ADDRESS_TEXTS,
+    **TILL_TEXTS,
     **ISSUE_TEXTS,
     **VIOLATION_TEXTS,
     **REASON_TEXTS,
@@ -42,6 +47,21 @@ class Audience(StrEnum):
 
     DISPATCHER = "dispatcher"
     PUBLIC = "public"
+
+
+class _Known(dict[str, str]):
+    """Fill placeholders, and leave a gap for a fact that an archive somebody edited has lost."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold what is said of an issue, and what to do about it; the hint may be empty."""
+
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +100,8 @@ class Words:
     ) -> str:
         """Say the sentence of a key with facts in its placeholders.
 
-        Several facts of one name are a list. Where the sentence has forms for one and for more, the first
-        count decides.
+        Several facts of one name are a list. A term may be a clause that holds placeholders of its own, for
+        the other facts. Where the sentence has forms for one and for more, the first count decides.
 
         Parameters
         ----------
@@ -91,12 +111,54 @@ class Words:
         known = tuple(facts)
         shown: dict[str, list[str]] = {}
         for fact in known:
-            shown.setdefault(fact.name, []).append(self.fact(fact, audience))
+            shown.setdefault(fact.name, []).append(self._in_context(fact, known, audience))
         if key not in self.texts:
             number = next((fact.value for fact in known if fact.kind is Kind.COUNT), 0)
             key = f"{key}.one" if number == 1 else f"{key}.other"
-        lists = {name: figures.enumeration(parts, self.language) for name, parts in shown.items()}
-        return self(key, **(values | lists))
+        filled = {name: str(value) for name, value in values.items()}
+        filled |= {name: figures.enumeration(parts, self.language) for name, parts in shown.items()}
+        return self.texts[key].format_map(_Known(filled))
+
+    def issue(self, issue: Issue, audience: Audience = Audience.DISPATCHER) -> Told:
+        """Say what is the matter, and what to do about it."""
+        told = issue.about == AS_WRITTEN
+        base = f"issue.{AS_WRITTEN if told else issue.code}"
+        key = f"{base}.{issue.about}" if issue.about and not told else base
+        values = {
+            "field": issue.field,
+            "row": "" if issue.row is None else issue.row,
+            "value": issue.value,
+            "receipt": issue.receipt_id,
+        }
+        hint = next((k for k in (f"{key}.hint", f"{base}.hint") if k in self.texts), "")
+        return Told(
+            self.tell(key, issue.facts, audience, **values),
+            self.tell(hint, issue.facts, audience, **values) if hint else "",
+        )
+
+    def address(self, code: Code | None, about: str, facts: Iterable[Fact]) -> str:
+        """Say in a clause what is the matter with an address; nothing if nothing is."""
+        key = ".".join(filter(None, ("address", code, about)))
+        return "" if key == "address" else self.tell(key, facts)
+
+    def place(self, place: Place) -> str:
+        """Say why a place is less than exact, as couriers read it; nothing if it is exact."""
+        if any(fact.name == "remark" for fact in place.facts):
+            return self.tell(f"place.{AS_WRITTEN}", place.facts)
+        key = f"place.{place.code}"
+        return self.tell(key, place.facts) if self._has(key) else ""
+
+    def suggestion(self, suggestion: Suggestion) -> str:
+        """Say how an address that is offered differs from the one typed."""
+        return self.tell(f"address.{suggestion.code}.taken", suggestion.facts)
+
+    def _has(self, key: str) -> bool:
+        return key in self.texts or f"{key}.other" in self.texts
+
+    def _in_context(self, fact: Fact, others: tuple[Fact, ...], audience: Audience) -> str:
+        if fact.kind is not Kind.TERM or not self._has(str(fact.value)):
+            return self.fact(fact, audience)
+        return self.tell(str(fact.value), (one for one in others if one.kind is not Kind.TERM), audience)
 
     def fact(self, fact: Fact, audience: Audience = Audience.DISPATCHER) -> str:
         """Write one fact as the country does, and a courier as the audience may know them."""
@@ -106,7 +168,7 @@ class Words:
         if fact.kind is Kind.DATE:
             return figures.long_day(date.fromisoformat(value), self.language)
         if fact.kind is Kind.TERM:
-            return self(value)
+            return self.texts.get(value, value)
         if fact.kind is Kind.COURIER and audience is Audience.PUBLIC:
             return fact.beside or self("word.courier")
         return value
@@ -118,15 +180,20 @@ class Words:
             case Kind.SPAN:
                 return self.span(value) if value >= _HOUR else figures.short_span(value, self.language)
             case Kind.METRES:
-                return self.km(value) if value >= _KILOMETRE else f"{self.integer(value)} m"
+                return self._distance(value)
             case Kind.GRAMS:
-                return self.kg(value)
+                return f"{self.integer(value // 1000)} kg" if value % 1000 == 0 else self.kg(value)
             case Kind.CENTS:
                 return self.euro(value)
             case Kind.PERCENT:
                 return figures.percent(value, self.language)
             case _:
                 return self.integer(value)
+
+    def _distance(self, metres: int) -> str:
+        if metres < _KILOMETRE:
+            return f"{self.integer(metres)} m"
+        return f"{self.integer(metres // 1000)} km" if metres % 1000 == 0 else self.km(metres)
 
     def day(self, day: date) -> str:
         """Write a date in full: ``zaterdag 21 november 2026``."""

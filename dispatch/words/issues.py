@@ -1,8 +1,202 @@
-"""What is said of input, travel and changes of the day, in Dutch and English (see ``catalogue.py``)."""
+"""What is said of travel and of changes of the day, in Dutch and English (see ``catalogue.py``)."""
 
 from typing import Final
 
+_ESTIMATED: Final = (
+    "Installeer een kaart met 'dispatch map install'; houd tot dan wat speling.",
+    "Install a map with 'dispatch map install'; until then leave some slack.",
+)
+_OTHERWISE: Final = (
+    "Verbeter de positie, of bezorg het op een andere manier.",
+    "Correct the position, or deliver it another way.",
+)
+
 ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
+    "issue.as_written": ("{message}", "{message}"),
+    "issue.as_written.hint": ("{hint}", "{hint}"),
     "word.courier": ("een bezorger", "a courier"),
+    # The installed map.
+    "map.no_map": ("Er is geen kaart geïnstalleerd.", "No map is installed."),
+    "map.map_unreadable": (
+        "De geïnstalleerde kaart kan niet worden gelezen.",
+        "The installed map cannot be read.",
+    ),
+    "map.map_of_other_version": (
+        "De geïnstalleerde kaart is door een andere versie van dit programma gemaakt.",
+        "The installed map was made by another version of this program.",
+    ),
+    "map.map_damaged": ("De geïnstalleerde kaart is beschadigd.", "The installed map is damaged."),
+    # Travel.
+    "issue.TRAVEL_ESTIMATED.chosen": (
+        "De reistijden zijn schattingen, hemelsbreed.",
+        "Travel times are estimates as the crow flies.",
+    ),
+    "issue.TRAVEL_ESTIMATED.no_map": (
+        "De reistijden zijn schattingen, hemelsbreed: er is geen kaart geïnstalleerd.",
+        "Travel times are estimates as the crow flies: no map is installed.",
+    ),
+    "issue.TRAVEL_ESTIMATED.map_unreadable": (
+        "De reistijden zijn schattingen, hemelsbreed: de geïnstalleerde kaart kan niet worden gelezen.",
+        "Travel times are estimates as the crow flies: the installed map cannot be read.",
+    ),
+    "issue.TRAVEL_ESTIMATED.map_of_other_version": (
+        "De reistijden zijn schattingen, hemelsbreed: de kaart is van een andere versie van dit programma.",
+        "Travel times are estimates as the crow flies: the map was made by another version of this program.",
+    ),
+    "issue.TRAVEL_ESTIMATED.map_damaged": (
+        "De reistijden zijn schattingen, hemelsbreed: de geïnstalleerde kaart is beschadigd.",
+        "Travel times are estimates as the crow flies: the installed map is damaged.",
+    ),
+    "issue.TRAVEL_ESTIMATED.hint": _ESTIMATED,
+    "issue.DAY_NOT_TODAY": (
+        "De export is van {shown}, en die dag wordt gepland; vandaag is het {today}.",
+        "The export is of {shown}, and that day is planned; today is {today}.",
+    ),
+    "issue.DAY_NOT_TODAY.hint": (
+        "Noem de dag met --date als dat de bedoeling is; kijk anders of de kassa nog exporteert.",
+        "Name the day with --date if that is meant; else look whether the till still exports.",
+    ),
+    "issue.MAP_OLD.one": ("De geïnstalleerde kaart is {n} dag oud.", "The installed map is {n} day old."),
+    "issue.MAP_OLD.other": (
+        "De geïnstalleerde kaart is {n} dagen oud.",
+        "The installed map is {n} days old.",
+    ),
+    "issue.MAP_OLD.hint": (
+        "Installeer een nieuwe met 'dispatch map install'.",
+        "Install a new one with 'dispatch map install'.",
+    ),
+    "issue.SNAP_FAR": (
+        "De positie ligt {road} van de dichtstbijzijnde weg waar een {vehicle} mag komen.",
+        "The position lies {road} from the nearest road a {vehicle} may use.",
+    ),
+    "issue.SNAP_FAR.hint": (
+        "Controleer de positie; de reistijden gelden tot die weg.",
+        "Check the position; travel times count to that road only.",
+    ),
+    "issue.OFF_ROAD": (
+        "De positie ligt {road} van de dichtstbijzijnde weg waar een {vehicle} mag komen.",
+        "The position lies {road} from the nearest road a {vehicle} may use.",
+    ),
+    "issue.OFF_ROAD.hint": _OTHERWISE,
+    "issue.ISLAND": (
+        "De dichtstbijzijnde weg waar een {vehicle} mag komen, is van de winkel afgesneden.",
+        "The nearest road a {vehicle} may use is cut off from the store.",
+    ),
+    "issue.ISLAND.hint": _OTHERWISE,
+    "issue.UNREACHABLE": (
+        "Voor een {vehicle} is er geen weg van de winkel naar deze positie en terug.",
+        "There is no way for a {vehicle} from the store to this position and back.",
+    ),
+    "issue.UNREACHABLE.hint": _OTHERWISE,
+    "issue.ZONE_STORE": (
+        "{vehicle} mag niet in {zone} komen, waar de winkel ligt, en rijdt daarom niet.",
+        "{vehicle} may not enter {zone}, where the store is, and serves nothing.",
+    ),
+    "issue.ZONE_STORE.hint": (
+        "Neem een ander voertuig, of verbeter de emissieklasse.",
+        "Take another vehicle, or correct its emission class.",
+    ),
+    "issue.ZONE_UNMAPPED": (
+        "De kaart kent voor {profile} geen wegen om de gesloten zone heen; de tijden lopen erdoorheen.",
+        "There is no routing data for {profile}: its times lead through the closed zone.",
+    ),
+    "issue.ZONE_UNMAPPED.hint": (
+        "Maak de kaart opnieuw: 'dispatch map build' of 'dispatch map install'.",
+        "Build the map again: 'dispatch map build' or 'dispatch map install'.",
+    ),
+    # Runs.
+    "issue.RUN_EDITED": (
+        "{run}: het plan is veranderd nadat het was gemaakt.",
+        "{run}: the plan was changed since it was made.",
+    ),
+    "issue.RUN_EDITED.hint": (
+        "Bekijk het met 'dispatch verify'; wat hier staat, is het veranderde plan.",
+        "Look at it with 'dispatch verify'; what is shown here is the changed plan.",
+    ),
+    "issue.SETTINGS_LEFT_OUT.one": (
+        "Bestanden en servers komen nooit uit een run: {keys} is weggelaten.",
+        "Files and servers are not taken from a run: {keys} is left out.",
+    ),
+    "issue.SETTINGS_LEFT_OUT.other": (
+        "Bestanden en servers komen nooit uit een run: {keys} zijn weggelaten.",
+        "Files and servers are not taken from a run: {keys} are left out.",
+    ),
+    "issue.SETTINGS_LEFT_OUT.hint": (
+        "Start in de map met de dispatch.toml van de winkel, of noem die met --config.",
+        "Stand in the folder of the store's dispatch.toml, or name it with --config.",
+    ),
+    # Report and learning.
+    "issue.ACTUAL_UNREADABLE.no_receipt": (
+        "{file} rij {row}: er is geen bonnummer.",
+        "{file} row {row}: there is no receipt number.",
+    ),
+    "issue.ACTUAL_UNREADABLE.twice": (
+        "{file} rij {row}: deze bon staat er twee keer; de eerste rij telt.",
+        "{file} row {row}: the receipt stands here twice; the first row counts.",
+    ),
+    "issue.ACTUAL_UNREADABLE.outcome": (
+        "{file} rij {row}: de uitkomst is niet afgeleverd, niet thuis of geweigerd.",
+        "{file} row {row}: the outcome is none of delivered, not_home, refused.",
+    ),
+    "issue.ACTUAL_UNREADABLE.clock": (
+        "{file} rij {row}: {field} is geen tijd zoals 17:42.",
+        "{file} row {row}: {field} is not a time such as 17:42.",
+    ),
+    "issue.ACTUAL_UNREADABLE.hint": (
+        "Verbeter de rij en maak het rapport opnieuw.",
+        "Correct the row and run the report again.",
+    ),
+    "issue.SERVICE_LEARNED": (
+        "Tijd aan de deur: {learned} min, geleerd van eerdere bezoeken; volgens de regel {ruled} min.",
+        "Time at the door: {learned} min as learned from earlier visits, not {ruled} min by the rule.",
+    ),
+    "issue.SERVICE_LEARNED.hint": (
+        "Zet [service] learn = false om de regel te volgen, of vul service_minutes in.",
+        "Set [service] learn = false to go by the rule, or fill in service_minutes.",
+    ),
+    # Planning again.
+    "issue.CANCELLED": (
+        "De bestelling is geannuleerd nadat ze was ingepland.",
+        "The order was cancelled after it was planned.",
+    ),
+    "issue.CANCELLED.hint": (
+        "Niets; zet de kratten terug in de winkel.",
+        "Nothing; take its crates back to the shelves.",
+    ),
+    "issue.CANCEL_UNKNOWN": (
+        "Bon {receipt} staat niet in dit plan.",
+        "Receipt {receipt} is not in this plan.",
+    ),
+    "issue.CANCEL_UNKNOWN.hint": ("Controleer het nummer.", "Check the number."),
+    "issue.CANCEL_ON_BOARD": (
+        "Bon {receipt} is geannuleerd, maar is al onderweg.",
+        "Receipt {receipt} is cancelled and on board already.",
+    ),
+    "issue.CANCEL_ON_BOARD.hint": (
+        "Bel de bezorger; de kratten komen terug naar de winkel.",
+        "Call the courier; the crates come back to the store.",
+    ),
+    "issue.CANCEL_TOO_LATE": (
+        "Bon {receipt} is rond {at} al afgeleverd.",
+        "Receipt {receipt} was delivered at about {at}.",
+    ),
+    "issue.CANCEL_TOO_LATE.hint": ("Vraag het de bezorger.", "Ask the courier."),
+    "issue.COURIER_UNKNOWN": (
+        "Een bezorger die zou uitvallen, staat niet in dit plan.",
+        "A courier to be left out is not in this plan.",
+    ),
+    "issue.COURIER_UNKNOWN.hint": ("Controleer de naam.", "Check the name."),
+    "issue.COURIER_OUT_LOADED.lost": (
+        "Nog aan boord van {vehicle}: {receipts}.",
+        "Still on {vehicle}: {receipts}.",
+    ),
+    "issue.COURIER_OUT_LOADED.back": (
+        "Nog aan boord van {vehicle}: {receipts}; opnieuw ingepland vanaf {back_at}.",
+        "Still on {vehicle}: {receipts}; planned again from {back_at} on.",
+    ),
+    "issue.COURIER_OUT_LOADED.hint": (
+        "Haal de kratten op, of geef aan wanneer ze terug zijn in de winkel.",
+        "Fetch the crates, or say when they are back at the store.",
+    ),
 }  # fmt: skip

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dispatch.config import VehicleSection
-from dispatch.model import Barrier, Issue, Point, Restriction, Severity, Stop, TimeWindow, TravelProfile
+from dispatch.model import (
+    Barrier,
+    Code,
+    Issue,
+    Point,
+    Restriction,
+    Severity,
+    Stop,
+    TimeWindow,
+    TravelProfile,
+)
+from dispatch.model.facts import vehicle as vehicle_fact
+from dispatch.model.facts import written
 from dispatch.zones.zone import Ban, Zone
 
 
@@ -89,11 +101,13 @@ def locked_out(
     """Tell which vehicles may not be where the store is, and therefore serve nothing that day."""
     return tuple(
         Issue(
-            "ZONE_STORE",
+            Code.ZONE_STORE,
             Severity.WARNING,
-            f"{vehicle.id} ({vehicle.emission}) may not enter {zone.name}, where the store is, "
-            "and serves nothing.",
-            "Take another vehicle, or correct its emission class.",
+            facts=(
+                vehicle_fact("vehicle", vehicle.id),
+                written("zone", zone.name),
+                written("emission", vehicle.emission),
+            ),
             field="vehicle.emission",
             value=vehicle.emission,
         )

@@ -86,7 +86,7 @@ def test_a_known_address_is_exact_and_says_no_more(geocoder: Geocoder) -> None:
         assert found.place.confidence is Confidence.EXACT
         assert found.place.point == pytest.approx(door.point)
         assert found.place.address == door.address
-        assert (found.code, found.place.remark) == ("", "")
+        assert (found.code, found.place.code) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dispatch.config import Geocoding
 from dispatch.geocoding import Chain, build_chain, parse_address
 from dispatch.model import Address, Confidence
 from dispatch.spelling import addition_key, city_key, postcode_key, street_key, write_postcode
+from dispatch.words import words
 
 POSTCODES = {write_postcode(door.postcode) for door in DOORS} | {"2312 ZZ", "2321 GA", "2312"}
 PARTS = (
@@ -62,13 +63,13 @@ def test_exact_means_that_the_parts_agree(chain: Chain, address: Address) -> Non
     found = chain.locate(address)
     if found.place is None:
         assert found.code
-        assert found.detail
+        assert words("nl").address(found.code, found.about, found.facts)
         return
     asked, there = parse_address(address), found.place.address
     assert asked.house_number == there.house_number  # never another number, however likely
     if found.place.confidence is not Confidence.EXACT:
         assert found.code
-        assert found.place.remark
+        assert words("nl").place(found.place)
         return
     assert addition_key(asked.addition) == addition_key(there.addition)
     same_postcode = postcode_key(asked.postcode) == postcode_key(there.postcode) != ""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from said import english
 from till import DAY, GOOD, excel, read, table
 
 from dispatch.config import Area, IntakeSection, Promise
@@ -103,7 +104,7 @@ def accounted(intake: Intake) -> None:
     for row in intake.rejected:
         assert row.issues[0].severity is Severity.ERROR
     for issue in (*intake.issues, *(issue for row in intake.rejected for issue in row.issues)):
-        assert printable(issue.message + issue.hint + issue.value + issue.field)
+        assert printable(english(issue) + issue.value + issue.field)
     for cells in (*intake.cells.values(), *(row.cells for row in intake.rejected)):
         assert all(printable(text) and len(text) <= 1000 for _, text in cells)
     for order in intake.orders:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from said import remark
+
 from dispatch.model import (
     Accounts,
     Address,
@@ -17,6 +19,7 @@ from dispatch.model import (
     Break,
     BreakAt,
     Cause,
+    Code,
     Confidence,
     Depot,
     Help,
@@ -46,7 +49,7 @@ from dispatch.model import (
     Unassigned,
     Vehicle,
 )
-from dispatch.model.facts import count, courier, moment
+from dispatch.model.facts import count, courier, moment, term
 from dispatch.scheduling import schedule
 
 DAY = date(2026, 11, 21)
@@ -160,10 +163,10 @@ def _stop(number: int, rng: random.Random, plain: bool) -> Stop:
         house = replace(house, house_number="12345-67890-12345-67890-12345-67890-1234")
     place = Place(round(lat, 6), round(lon, 6), "gazetteer", Confidence.EXACT, house)
     if not plain and number % 11 == 5:
-        place = replace(place, confidence=Confidence.LIKELY, remark="toevoeging niet gevonden")
+        place = replace(place, confidence=Confidence.LIKELY, **remark("toevoeging niet gevonden"))
     if not plain and number % 23 == 7:
         place = replace(
-            place, source="postcode", confidence=Confidence.APPROXIMATE, remark="midden van postcode"
+            place, source="postcode", confidence=Confidence.APPROXIMATE, **remark("midden van postcode")
         )
     many = 1 if plain or number % 10 != 8 else 2 + number // 10 % 2
     orders = tuple(_order(number, part, house, place, plain) for part in range(many))
@@ -364,10 +367,10 @@ def _unassigned(stop: Stop) -> Unassigned:
 
 def _rejected(number: int) -> Rejected:
     issue = Issue(
-        "POSTCODE_MISSING",
+        Code.ADDRESS_INCOMPLETE,
         Severity.ERROR,
-        "The postcode is missing.",
-        "Ask the customer.",
+        "parts",
+        (term("lacking", "address.part.postcode_or_town"),),
         "postcode",
         900 + number,
     )
@@ -382,7 +385,8 @@ def _rejected(number: int) -> Rejected:
 
 def _doubts(problem: Problem) -> tuple[Issue, ...]:
     return tuple(
-        Issue("ADDRESS_LIKELY", Severity.WARNING, stop.place.remark, "Call the customer.", "address",
+        Issue(Code.ADDRESS_UNSURE, Severity.WARNING, "taken",
+              (term("why", "address.ADDRESS_UNSURE.taken"),), "address",
               stop.orders[0].order.row, receipt_id=stop.id)
         for stop in problem.stops
         if stop.place.confidence is not Confidence.EXACT

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from said import remark
+
 from dispatch.config import Store
 from dispatch.model import (
     Accounts,
@@ -14,6 +16,7 @@ from dispatch.model import (
     Binding,
     Break,
     Cause,
+    Code,
     Confidence,
     Cost,
     Depot,
@@ -47,7 +50,7 @@ from dispatch.model import (
     Vehicle,
     Visit,
 )
-from dispatch.model.facts import count, courier, moment, written
+from dispatch.model.facts import count, courier, moment, term, written
 
 DAY = date(2026, 11, 21)
 STORE_POINT = (52.1583, 4.4925)
@@ -92,10 +95,10 @@ def stop(
     window: tuple[str, str],
     *,
     confidence: Confidence = Confidence.EXACT,
-    remark: str = "",
+    doubt: str = "",
 ) -> Stop:
     """Make a stop at a place that a gazetteer knows."""
-    place = Place(*point, "gazetteer", confidence, address, remark)
+    place = Place(*point, "gazetteer", confidence, address, **(remark(doubt) if doubt else {}))
     load = Load(
         sum(o.crates for o in orders),
         sum(o.grams for o in orders),
@@ -129,7 +132,7 @@ HOOIGRACHT = stop(
     Address("Hooigracht", "7", "bis", "2312 KT", "Leiden"),
     ("15:00", "16:00"),
     confidence=Confidence.LIKELY,
-    remark="toevoeging niet gevonden",
+    doubt="toevoeging niet gevonden",
 )
 MARE = stop(
     (order("B4", 5, crates=3, frozen_crates=1, phone=""),),
@@ -251,20 +254,18 @@ def rejected() -> Rejected:
         7,
         (("bonnummer", "B6"), ("naam", "=2+5"), ("postcode", "2300"), ("kratten", "-1"), ("kassa", "3")),
         (
-            _error("POSTCODE_INVALID", "'2300' is geen postcode.", "Vraag de klant.", "postcode"),
-            _error("NEGATIVE_AMOUNT", "Kratten zijn negatief.", "Vul 1 of meer in.", "crates"),
+            Issue(Code.POSTCODE_INVALID, Severity.ERROR, field="postcode", row=7),
+            Issue(Code.AMOUNT_NEGATIVE, Severity.ERROR, field="crates", row=7),
         ),
         "Breestraat 12, 2311 CS Leiden",
     )
 
 
-def _error(code: str, message: str, hint: str, field: str) -> Issue:
-    return Issue(code, Severity.ERROR, message, hint, field, 7)
-
-
 def _doubt() -> Issue:
-    said = "De toevoeging is onbekend."
-    return Issue("ADDRESS_LIKELY", Severity.WARNING, said, "Bel de klant.", "address", 4, receipt_id="B3")
+    facts = (term("why", "address.ADDITION_UNKNOWN.taken"), written("door", "7A"))
+    return Issue(
+        Code.ADDITION_UNKNOWN, Severity.WARNING, "taken", facts, field="addition", row=4, receipt_id="B3"
+    )
 
 
 def _shape(trip: int, *stops: Stop) -> TripShape:

@@ -71,7 +71,7 @@ class RouteTables:
         tables = (
             ("routes.csv", ROUTES, _route_rows(day)),
             ("stops.csv", (*STOPS, *_unlike(extra, STOPS)), _stop_rows(day)),
-            ("rejected.csv", *_rejected_table(day.planned.rejected)),
+            ("rejected.csv", *_rejected_table(day.planned.rejected, speak)),
             (
                 "unassigned.csv",
                 (*UNASSIGNED, *_unlike(extra, UNASSIGNED)),
@@ -83,7 +83,7 @@ class RouteTables:
         )
 
 
-def write_rejected(path: Path, rejected: Sequence[Rejected], sheets: Sheets) -> Path:
+def write_rejected(path: Path, rejected: Sequence[Rejected], sheets: Sheets, store: Store) -> Path:
     """Write a table of rejected rows alone, to be corrected and fed back.
 
     Raises
@@ -91,13 +91,15 @@ def write_rejected(path: Path, rejected: Sequence[Rejected], sheets: Sheets) -> 
     ResourceError
         If the file cannot be written.
     """
-    header, rows = _rejected_table(rejected)
+    header, rows = _rejected_table(rejected, words(store.language))
     return save(path, delimited(header, rows, sheets.csv))
 
 
-def _rejected_table(rejected: Sequence[Rejected]) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+def _rejected_table(
+    rejected: Sequence[Rejected], say: Words
+) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
     own = _own_columns(rejected)
-    return (*REJECTED, *_unlike(own, REJECTED)), _rejected_rows(rejected, own)
+    return (*REJECTED, *_unlike(own, REJECTED)), _rejected_rows(rejected, own, say)
 
 
 def _route_rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
@@ -214,17 +216,18 @@ def _extras(located: LocatedOrder, columns: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(values.get(column, "") for column in columns)
 
 
-def _rejected_rows(rejected: Sequence[Rejected], own: Sequence[str]) -> Iterator[Sequence[Cell]]:
+def _rejected_rows(rejected: Sequence[Rejected], own: Sequence[str], say: Words) -> Iterator[Sequence[Cell]]:
     for row in rejected:
         errors = [issue for issue in row.issues if issue.severity is Severity.ERROR]
+        told = [say.issue(issue) for issue in errors]
         cells = dict(row.cells)
         yield (
             row.receipt_id,
             row.row,
             _joined([issue.code for issue in errors], " "),
             _joined([issue.field for issue in errors], " "),
-            _joined([issue.message for issue in errors], " / "),
-            _joined([issue.hint for issue in errors], " / "),
+            _joined([one.message for one in told], " / "),
+            _joined([one.hint for one in told], " / "),
             row.suggestion,
             *(cells.get(column, "") for column in own),
         )

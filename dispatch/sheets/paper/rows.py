@@ -97,7 +97,7 @@ def _doubts(row: VisitRow, words: Words) -> list[str]:
     """Say how sure the place is, and what was typed where that differs from what was found."""
     said = []
     if row.doubtful:
-        remark = printable(row.stop.place.remark)
+        remark = printable(words.place(row.stop.place))
         said.append(words("address.unsure", remark=remark) if remark else words("address.unsure.bare"))
     said += [words("typed.as", address=printable(order.typed)) for order in row.orders if order.typed]
     return list(dict.fromkeys(said))

@@ -1,12 +1,12 @@
 """What plan.html shows, worded and laid out: figures, rows, and bars on a time axis."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dispatch.clock import HOUR, MINUTE, ceil_minutes
-from dispatch.model import Pause, Route
+from dispatch.model import Issue, Pause, Route
 from dispatch.sheets.doors import clock, street_line
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.sheetday import DoorRow, LeftRow, RouteRow, SheetDay, TripRow, VisitRow
@@ -152,6 +152,28 @@ class RouteView:
         return self.index % COLOURS
 
 
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """Hold what is shown of one issue, in words."""
+
+    code: str
+    severity: str
+    field: str
+    receipt_id: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedView:
+    """Hold what is shown of one rejected row."""
+
+    receipt_id: str
+    row: int
+    issues: tuple[IssueView, ...]
+    suggestion: str
+
+
 class PageView:
     """Word a planned day for the screen.
 
@@ -187,6 +209,22 @@ class PageView:
             for shift in self.day.planned.problem.shifts:
                 text = re.sub(rf"\b{re.escape(shift.courier)}\b", shift.vehicle.id, text)
         return text
+
+    def told(self, issues: Iterable[Issue]) -> tuple[IssueView, ...]:
+        """Word issues for those who may see this page."""
+        audience = Audience.DISPATCHER if self.personal else Audience.PUBLIC
+        return tuple(
+            IssueView(issue.code, issue.severity, issue.field, issue.receipt_id, said.message, said.hint)
+            for issue in issues
+            for said in (self.words.issue(issue, audience),)
+        )
+
+    def rejected(self) -> tuple[RejectedView, ...]:
+        """Word the rows that were rejected."""
+        return tuple(
+            RejectedView(row.receipt_id, row.row, self.told(row.issues), row.suggestion)
+            for row in self.day.planned.rejected
+        )
 
     def marks(self) -> list[str]:
         """Return every mark that occurs, for the filter."""
@@ -247,7 +285,8 @@ class PageView:
 
     def _place(self, row: DoorRow) -> str:
         place = row.stop.place
-        return f"{place.source}: {place.remark}" if place.remark and self.personal else place.source
+        remark = self.words.place(place) if self.personal else ""
+        return f"{place.source}: {remark}" if remark else place.source
 
     def _route(self, index: int, row: RouteRow) -> RouteView:
         words, route = self.words, row.route

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from said import english
 
 from dispatch.app.files import (
     archive_root,
@@ -92,7 +93,7 @@ def test_lines_that_are_configured_and_not_there_are_told_of(write: Write) -> No
     setting = find_setting(write("a", more='[intake]\nlines = "regels.csv"\n'), None, {}, {})
     (issue,) = lines_missing(None, setting)
     assert (issue.code, issue.severity) == ("LINES_MISSING", "warning")
-    assert "regels.csv" in issue.message
+    assert "regels.csv" in english(issue)
     assert lines_missing(Path("lines.csv"), setting) == ()
     assert lines_missing(None, find_setting(write("b"), None, {}, {})) == ()
 

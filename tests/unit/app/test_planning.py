@@ -82,9 +82,9 @@ def test_an_ending_is_summed_up_without_persons() -> None:
     assert (ending.status, ending.day, ending.version) == (5, "2026-11-21", 3)
     assert ending.accounts == {"read": 9, "not_flagged": 3, "rejected": 1, "unassigned": 1, "planned": 4}
     assert ending.details == (
-        "rejected: NEGATIVE_AMOUNT 1, POSTCODE_INVALID 1",
+        "rejected: AMOUNT_NEGATIVE 1, POSTCODE_INVALID 1",
         "unassigned: CAPACITY 1",
-        "to know: ADDRESS_LIKELY 1",
+        "to know: ADDITION_UNKNOWN 1",
     )
     assert "Jansen" not in str(ending)
 

@@ -2,14 +2,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from said import issue_saying, remark
 from sampledays import planned_day
 from smallday import told_as
 
 from dispatch.archive import anonymous, changed_files, read_info, read_plan, write_anonymous
 from dispatch.checking import check
 from dispatch.errors import ResourceError
-from dispatch.model import Issue, Severity
-from dispatch.model.facts import courier, receipt
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import courier, moment, receipt, written
 
 CANARY = "KANARIE"
 
@@ -32,11 +33,11 @@ def with_canaries():
                     ),
                     extra=(("wens", CANARY),),
                 ),
-                place=replace(located.place, remark=CANARY),
+                place=replace(located.place, **remark(CANARY)),
             )
             for located in stop.orders
         )
-        place = replace(stop.place, remark=CANARY, address=replace(stop.place.address, street=CANARY))
+        place = replace(stop.place, **remark(CANARY), address=replace(stop.place.address, street=CANARY))
         stops.append(replace(stop, orders=orders, place=place))
         assert number < 10
     by_id = {stop.id: stop for stop in stops}
@@ -61,7 +62,25 @@ def with_canaries():
         rejected=tuple(
             replace(r, cells=(("naam", CANARY),), receipt_id=CANARY, suggestion=CANARY) for r in day.rejected
         ),
-        issues=(Issue("X", Severity.WARNING, CANARY, CANARY, "street", 3, CANARY, stops[0].id),),
+        issues=(
+            issue_saying(
+                Code.STREET_UNKNOWN,
+                Severity.WARNING,
+                CANARY,
+                CANARY,
+                field="street",
+                row=3,
+                value=CANARY,
+                receipt_id=stops[0].id,
+            ),
+            Issue(
+                Code.CANCEL_TOO_LATE,
+                Severity.WARNING,
+                "",
+                (written("why", CANARY), courier("who", CANARY, "bus1"), moment("at", 60)),
+                receipt_id=stops[0].id,
+            ),
+        ),
         extra_columns=("wens",),
     )
 

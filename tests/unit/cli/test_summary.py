@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from said import issue_saying, remark
 from smallday import at, small_day, told_as
 
 from dispatch.archive.comparing import compare
@@ -15,8 +16,8 @@ from dispatch.doctoring import Finding
 from dispatch.model import (
     Address,
     Breach,
+    Code,
     Confidence,
-    Issue,
     Place,
     PlannedDay,
     Severity,
@@ -46,6 +47,8 @@ HOSTILE = (
 
 PRINTED = "[red]Sanne[/red][/][link=http://x]k[/link]:smile:[31mX]0;t2Jgnp.exe\\"
 """What is left of it: harmless, and to the letter. White space does not count, for cells wrap."""
+
+SAY = words("en")
 
 LONG = "Maximiliaan-Theodorus-van-Oldenbarnevelt-tot-Wassenaar-en-Katwijk-en-de-Zijl" * 2
 
@@ -78,9 +81,11 @@ def hostile_day(text: str) -> PlannedDay:
     (route,) = day.plan.routes
     vehicle = replace(route.shift.vehicle, id=text)
     route = replace(route, shift=replace(route.shift, courier=text, vehicle=vehicle))
-    place = Place(52.0, 4.5, "gazetteer", Confidence.LIKELY, Address(street=text, house_number="1"), text)
-    issue = Issue("ADDRESS_LIKELY", Severity.WARNING, text, text, value="=" + text)
-    error = replace(day.rejected[0].issues[0], message=text, hint=text)
+    place = Place(
+        52.0, 4.5, "gazetteer", Confidence.LIKELY, Address(street=text, house_number="1"), **remark(text)
+    )
+    issue = issue_saying(Code.STREET_UNKNOWN, Severity.WARNING, text, text, value="=" + text)
+    error = issue_saying(Code.NAME_MISSING, Severity.ERROR, text, text)
     return replace(
         day,
         problem=replace(
@@ -99,14 +104,21 @@ def shows(text: str) -> dict[str, Callable[[Console], None]]:
     """Return everything that is shown, with the text in it."""
     day = hostile_day(text)
     place = day.problem.stops[0].place
-    located = Located(place, "ADDRESS_LIKELY", text, (Suggestion(place.address, 0.9, text),))
+    facts = (written("street", text),)
+    located = Located(
+        place,
+        Code.STREET_UNKNOWN,
+        "taken",
+        facts,
+        (Suggestion(place.address, 0.9, Code.STREET_UNKNOWN, facts),),
+    )
     return {
-        "plan": lambda console: show_plan(console, day, None, ENGLISH),
-        "rejected": lambda console: show_rejected(console, day.rejected, all_of_them=True),
-        "issues": lambda console: show_issues(console, day.issues),
+        "plan": lambda console: show_plan(console, SAY, day, None),
+        "rejected": lambda console: show_rejected(console, SAY, day.rejected, all_of_them=True),
+        "issues": lambda console: show_issues(console, SAY, day.issues),
         "changes": lambda console: show_changes(console, compare(small_day(), day)),
-        "located": lambda console: show_located(console, Address(line=text), located),
-        "violations": lambda console: show_violations(console, (unknown(text),), ENGLISH),
+        "located": lambda console: show_located(console, SAY, Address(line=text), located),
+        "violations": lambda console: show_violations(console, SAY, (unknown(text),)),
         "findings": lambda console: show_findings(console, (Finding("DISK", "warn", text, text),)),
     }
 
@@ -141,7 +153,7 @@ def test_tables_stay_within_the_terminal(name: str, text: str, width: int) -> No
 
 
 def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
-    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 140)
+    told = drawn(lambda console: show_plan(console, SAY, small_day(), None), 140)
     parts = [
         "Buurtsuper De Waag, Saturday 21 November 2026, version 3: 4 orders at 3 stops",
         "together",
@@ -173,7 +185,7 @@ def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
 
 
 def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
-    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 80)
+    told = drawn(lambda console: show_plan(console, SAY, small_day(), None), 80)
     row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
     assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "-", "41.91"]
     assert re.search(r"\blate\b", told)
@@ -181,7 +193,7 @@ def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
 
 def test_crates_are_those_of_the_orders_and_room_is_a_share_of_the_vehicle() -> None:
     # 2 + 1 + 1 + 3 crates; the fuller trip takes 4 of 12 places and 21.34 of 120 kg: a third, rounded up.
-    told = drawn(lambda console: show_plan(console, small_day(), None, ENGLISH), 140)
+    told = drawn(lambda console: show_plan(console, SAY, small_day(), None), 140)
     row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
     assert row.split()[5:7] == ["7", "34%"]
 
@@ -194,33 +206,33 @@ def test_tight_stops_are_told_in_one_line() -> None:
         for stop in day.problem.stops
     )
     tight = replace(day, problem=replace(day.problem, stops=stops))
-    told = drawn(lambda console: show_plan(console, tight, None, ENGLISH), 140)
+    told = drawn(lambda console: show_plan(console, SAY, tight, None), 140)
     assert "Tight: 1 stop within 5 minutes of the end of the window (R1 2·1)" in told
-    assert "Tight" not in drawn(lambda console: show_plan(console, day, None, ENGLISH), 140)
+    assert "Tight" not in drawn(lambda console: show_plan(console, SAY, day, None), 140)
 
 
 def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
     many = tuple(replace(small_day().rejected[0], receipt_id=f"R{n:02}", row=n) for n in range(2, 22))
-    told = drawn(lambda console: show_rejected(console, many), 140)
+    told = drawn(lambda console: show_rejected(console, SAY, many), 140)
     assert "and 8 more in rejected.csv" in told
     assert "R13" in told
     assert "R14" not in told
-    whole = drawn(lambda console: show_rejected(console, many, all_of_them=True), 140)
+    whole = drawn(lambda console: show_rejected(console, SAY, many, all_of_them=True), 140)
     assert "R21" in whole
     assert "more in" not in whole
 
 
 def test_issues_of_one_kind_stand_together_warnings_first() -> None:
-    doubt = Issue("TOBACCO", Severity.WARNING, "tobacco", row=4)
-    issues = [Issue("CORRECTED", Severity.INFO, "corrected"), doubt, replace(doubt, row=9)]
-    told = drawn(lambda console: show_issues(console, issues), 140)
+    doubt = issue_saying(Code.TOBACCO, Severity.WARNING, "tobacco", row=4)
+    issues = [issue_saying(Code.CORRECTED, Severity.INFO, "corrected"), doubt, replace(doubt, row=9)]
+    told = drawn(lambda console: show_issues(console, SAY, issues), 140)
     assert told.index("TOBACCO") < told.index("CORRECTED")
     assert re.search(r"TOBACCO\s+2\s+tobacco \(rows 4, 9\)", told)
 
 
 def test_nothing_to_tell_is_not_told() -> None:
-    assert drawn(lambda console: show_rejected(console, ()), 80) == ""
-    assert drawn(lambda console: show_issues(console, ()), 80) == ""
+    assert drawn(lambda console: show_rejected(console, SAY, ()), 80) == ""
+    assert drawn(lambda console: show_issues(console, SAY, ()), 80) == ""
 
 
 def test_what_fails_stands_first() -> None:

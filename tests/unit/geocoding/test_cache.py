@@ -8,6 +8,7 @@ import pytest
 from dispatch.errors import ResourceError
 from dispatch.geocoding.cache import PlaceCache
 from dispatch.model import Address, Confidence, Place
+from dispatch.words import words
 
 BEGIN = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ADDRESS = Address("Haarlemmerstraat", "12", "A", "2312 GA", "Leiden")
@@ -27,7 +28,7 @@ def test_a_remembered_place_says_where_it_came_from(tmp_path: Path) -> None:
     cache.remember(ADDRESS, PLACE)
     found = cache.locate(Address("haarlemmerstr.", "12", "a", "2312ga", "LEIDEN"))
     assert found.place == Place(52.16, 4.49, "cache", Confidence.EXACT, ADDRESS)
-    assert found.detail == "found by pdok on 2026-11-21"
+    assert words("en").address(found.code, found.about, found.facts) == "found by pdok on 21 November 2026"
     cache.close()
 
 

@@ -9,10 +9,12 @@ from dispatch.config import Geocoding
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding import Chain, build_chain
 from dispatch.geocoding.cache import PlaceCache
+from dispatch.geocoding.calling import ServiceDownError
 from dispatch.geocoding.corrections import Corrections, read_corrections
 from dispatch.mapfiles import GAZETTEER
-from dispatch.model import Address, Confidence, Place, Suggestion
+from dispatch.model import Address, Code, Confidence, Place, Suggestion
 from dispatch.ports import Located
+from dispatch.words import words
 
 NOW = datetime(2026, 11, 21, 16, 55, tzinfo=UTC)
 LINE = "Haarlemmerstraat 12A, 2312 GA Leiden"
@@ -44,13 +46,16 @@ def place(source: str, confidence: Confidence = Confidence.EXACT) -> Place:
 
 def answers(name: str, confidence: Confidence = Confidence.EXACT) -> Fixed:
     return Fixed(
-        name, Located(place(name, confidence), "" if confidence is Confidence.EXACT else "X_DIFFERS")
+        name,
+        Located(place(name, confidence), None if confidence is Confidence.EXACT else Code.STREET_DIFFERS),
     )
 
 
-def refuses(name: str, code: str = "NUMBER_UNKNOWN", *scores: float) -> Fixed:
-    offers = tuple(Suggestion(Address("Straat", str(i)), score) for i, score in enumerate(scores))
-    return Fixed(name, Located(None, code, f"says {name}", offers))
+def refuses(name: str, code: Code = Code.NUMBER_UNKNOWN, *scores: float) -> Fixed:
+    offers = tuple(
+        Suggestion(Address("Straat", str(i)), score, Code.NUMBER_UNKNOWN) for i, score in enumerate(scores)
+    )
+    return Fixed(name, Located(None, code, f"says {name}", suggestions=offers))
 
 
 def chain(*, registers: tuple[Fixed, ...] = (), services: tuple[Fixed, ...] = (), **more: object) -> Chain:
@@ -104,7 +109,7 @@ def test_without_any_source_an_address_is_unchecked() -> None:
 
 
 def test_a_service_that_fails_is_left_out_and_told_once() -> None:
-    failing = Fixed("pdok", ServiceError("it could not be reached."))
+    failing = Fixed("pdok", ServiceDownError("unreachable"))
     asked = chain(registers=(refuses("gazetteer"),), services=(failing,))
     told = []
     for number in range(100):
@@ -114,7 +119,9 @@ def test_a_service_that_fails_is_left_out_and_told_once() -> None:
     assert failing.asked == 1
     (issue,) = told
     assert (issue.code, issue.severity) == ("GEOCODER_DOWN", "warning")
-    assert "pdok" in issue.message
+    assert words("en").issue(issue).message == (
+        "The address service pdok is left out for the rest of this run: it could not be reached."
+    )
 
 
 def test_a_gazetteer_that_breaks_is_left_out_and_told_once() -> None:
@@ -210,7 +217,7 @@ def test_a_number_missing_in_the_row_gets_the_middle_of_its_postcode(built: Call
         # the mean of 52.1610, 52.1611 (12 and 12A), 52.1612 and 52.1614
         assert found.place.lat == pytest.approx(52.16116)
         assert found.place.address.one_line() == "Haarlemmerstraat 16, 2312 GA Leiden"
-        assert found.place.remark == "midden van postcode 2312 GA"
+        assert words("nl").place(found.place) == "midden van postcode 2312 GA"
         for elsewhere in (
             "Haarlemmerstraat 20, 2312 GA Leiden",  # beyond the row
             "Haarlemmerstraat 13, 2312 GA Leiden",  # on the other side

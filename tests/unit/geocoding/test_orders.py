@@ -11,6 +11,7 @@ from dispatch.config import Area, Geocoding
 from dispatch.errors import ConfigError
 from dispatch.geocoding import Chain, LocatedOrders, build_chain, locate_orders
 from dispatch.model import Confidence, Order, Severity
+from dispatch.words import words
 
 STORE = (52.158, 4.492)
 
@@ -62,8 +63,9 @@ def test_messages_hold_no_name_and_no_whole_address(chain: Chain) -> None:
     found = locate(chain, *(order(line, i) for i, line in enumerate(lines, 1)))
     for rejected in found.rejected:
         for issue in rejected.issues:
-            assert issue.hint
-            text = f"{issue.message} {issue.hint} {issue.value}"
+            assert words("en").issue(issue).hint
+            told = words("en").issue(issue)
+            text = f"{told.message} {told.hint} {issue.value}"
             assert "Klant" not in text
             assert not ("straat" in text and any(char.isdigit() for char in text))
 
@@ -71,7 +73,7 @@ def test_messages_hold_no_name_and_no_whole_address(chain: Chain) -> None:
 def test_another_number_is_no_address_to_take_over(chain: Chain) -> None:
     (rejected,) = locate(chain, order("Haarlemmerstraat 999, 2312 GA Leiden")).rejected
     assert rejected.suggestion == ""
-    assert "nearest are" in rejected.issues[0].message
+    assert "nearest are" in words("en").issue(rejected.issues[0]).message
 
 
 def test_coordinates_from_the_file_are_used_as_they_are(chain: Chain) -> None:
@@ -90,7 +92,7 @@ def test_a_place_far_away_is_rejected_though_exact(
 ) -> None:
     (rejected,) = locate(chain, order("Haarlemmerstraat 12, 2312 GA Leiden", position=position)).rejected
     assert rejected.issues[0].code == "FAR_AWAY"
-    assert hint in rejected.issues[0].hint
+    assert hint in words("en").issue(rejected.issues[0]).hint
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from said import english
 from till import codes, order, read, table
 
 from dispatch.config import IntakeSection
@@ -97,7 +98,7 @@ def test_lines_of_others_do_not_matter(tmp_path: Path) -> None:
         lines=lines("1002;Shag;x;1;1;lauw;?", "7777;Melk;1;1;1;koel;nee"),
     )
     assert codes(intake) == ["LINES_WITHOUT_RECEIPT"]
-    assert "1 lines" in intake.issues[0].message
+    assert "1 line belongs" in english(intake.issues[0])
 
 
 def test_leading_zeros_that_a_spreadsheet_took(tmp_path: Path) -> None:
@@ -108,4 +109,4 @@ def test_leading_zeros_that_a_spreadsheet_took(tmp_path: Path) -> None:
 def test_trouble_without_end_is_counted(tmp_path: Path) -> None:
     intake = read(tmp_path, table({}), lines=lines(*["1001;A;veel;1;1;gewoon;nee"] * 1200))
     assert codes(intake).count("LINE_UNCLEAR") == 1000
-    assert "200 more" in next(issue.message for issue in intake.issues if issue.code == "MORE_ISSUES")
+    assert "200 more" in next(english(issue) for issue in intake.issues if issue.code == "MORE_ISSUES")

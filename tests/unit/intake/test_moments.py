@@ -96,7 +96,7 @@ def test_only_a_date() -> None:
     ],
 )
 def test_no_moments(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^(is not|has no)"):
+    with pytest.raises(ValueError, match=r"clock|calendar|offset"):
         read_moment(text, AMSTERDAM)
 
 

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from said import english
 from till import DAY, GOOD, STORE, codes, order, read, rejected, table
 
 from dispatch.config import Area, Hours, IntakeSection, Promise, Store
@@ -9,6 +10,7 @@ from dispatch.config.sections import DayHours
 from dispatch.errors import ConfigError, InputError, ResourceError
 from dispatch.intake import day_of_export, read_export
 from dispatch.model import Address, Severity, Temperature, TimeWindow
+from dispatch.words import words
 
 SIX, EIGHT = 18 * 3600, 20 * 3600
 
@@ -137,7 +139,7 @@ def test_each_mistake_has_its_code(tmp_path: Path, changes: dict[str, str], code
     found = rejected(tmp_path, changes)
     issue = found.issues[0]
     assert (issue.code, issue.field, issue.row, issue.severity) == (code, field, 2, Severity.ERROR)
-    assert issue.hint
+    assert words("en").issue(issue).hint
     assert dict(found.cells)["opmerking"] == ""
 
 
@@ -342,7 +344,7 @@ def test_the_same_row_twice_is_planned_once(tmp_path: Path) -> None:
     intake = read(tmp_path, table({}, {"bonnummer": "1001"}))
     assert [found.row for found in intake.orders] == [2]
     assert codes(intake.rejected[0]) == ["RECEIPT_REPEATED"]
-    assert "row 2" in intake.rejected[0].issues[0].message
+    assert "row 2" in english(intake.rejected[0].issues[0])
 
 
 def test_one_number_for_two_receipts_is_told_apart(tmp_path: Path) -> None:

@@ -3,7 +3,17 @@ from typing import Literal
 
 import pytest
 
-from dispatch.intake.values import Answers, amount, flag, is_blank, local_phone, temperatures, volume, weight
+from dispatch.intake.values import (
+    Answers,
+    UnreadableError,
+    amount,
+    flag,
+    is_blank,
+    local_phone,
+    temperatures,
+    volume,
+    weight,
+)
 from dispatch.model import Temperature
 
 
@@ -43,7 +53,7 @@ from dispatch.model import Temperature
 )
 def test_amounts(text: str, value: str | None) -> None:
     if value is None:
-        with pytest.raises(ValueError, match="not a number"):
+        with pytest.raises(UnreadableError, match="number"):
             amount(text)
     else:
         assert amount(text) == Decimal(value)
@@ -59,7 +69,7 @@ def test_a_known_decimal_sign_settles_it() -> None:
     assert amount("1.250", decimal=",") == 1250
     assert amount("1,250", decimal=".") == 1250
     assert amount("12,5", decimal=",") == Decimal("12.5")
-    with pytest.raises(ValueError, match="not a number"):
+    with pytest.raises(ValueError, match="number"):
         amount("12.5", decimal=",")
 
 
@@ -99,7 +109,7 @@ def test_volumes_in_millilitres(text: str, unit: Literal["ml", "l"], millilitres
 
 @pytest.mark.parametrize("text", ["ongeveer 3 kg", "kg", "drie kilo", "3 km"])
 def test_no_weights(text: str) -> None:
-    with pytest.raises(ValueError, match="not a number"):
+    with pytest.raises(ValueError, match="number"):
         weight(text, "kg")
 
 
@@ -128,7 +138,7 @@ def test_a_way_of_collecting_is_a_no(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Flat rate", "bezorgen of afhalen", "niet afhalen"])
 def test_what_does_not_say_which_is_neither(text: str) -> None:
-    with pytest.raises(ValueError, match="neither"):
+    with pytest.raises(ValueError, match="flag"):
         flag(text)
 
 
@@ -172,7 +182,7 @@ def test_no(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["misschien", "2", "4,95", "janee", "?"])
 def test_neither_yes_nor_no(text: str) -> None:
-    with pytest.raises(ValueError, match="neither"):
+    with pytest.raises(UnreadableError, match="flag"):
         flag(text)
 
 
@@ -182,7 +192,7 @@ def test_temperatures_in_any_words_and_order() -> None:
     assert temperatures("Ambient / Chilled & frozen") == all_three
     assert temperatures("diepvries en gekoeld") == all_three[1:]
     assert temperatures("") == temperatures("-") == temperatures("geen") == ()
-    with pytest.raises(ValueError, match="gewoon"):
+    with pytest.raises(ValueError, match="temperature"):
         temperatures("lauw")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.model import Accounts, Address, Intake, Issue, Order, Rejected, Severity, Temperature
+from dispatch.model import Accounts, Address, Code, Intake, Issue, Order, Rejected, Severity, Temperature
 
 
 def order(**values: Any) -> Order:
@@ -74,10 +74,10 @@ def test_an_order_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
 
 
 def test_a_rejected_row_needs_an_error() -> None:
-    doubt = Issue("WEIGHT_DOUBTFUL", Severity.WARNING, "heavy")
+    doubt = Issue(Code.WEIGHT_DOUBTFUL, Severity.WARNING)
     with pytest.raises(ValueError, match="needs an error"):
         Rejected("A", 2, (), (doubt,))
-    error = Issue("NAME_MISSING", Severity.ERROR, "no name")
+    error = Issue(Code.NAME_MISSING, Severity.ERROR)
     assert Rejected("A", 2, (), (doubt, error)).issues[1] is error
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from wholeroad import NOW, configure, plan, receipts_of, replan, row
 
 from dispatch.clock import HOUR, MINUTE
-from dispatch.model import Issue, PlannedDay, Severity
+from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.travel import EstimateSource
 
 CONFIG = configure(courier=[{"name": "Anna", "vehicle": "fiets-1", "shift": "14:00-22:00"}])
@@ -203,8 +203,8 @@ def test_late_orders_outside_the_area_are_rejected_as_on_the_first_plan(tmp_path
 
 def test_doubts_about_orders_stay_and_those_about_that_runs_tools_go(tmp_path):
     day = plan(tmp_path, ROWS, CONFIG)
-    doubt = Issue("ADDRESS_LIKELY", Severity.WARNING, "taken for a like one", receipt_id="B")
-    tool = Issue("TRAVEL_ESTIMATED", Severity.WARNING, "estimates", field="travel.source")
+    doubt = Issue(Code.STREET_UNKNOWN, Severity.WARNING, "taken", receipt_id="B")
+    tool = Issue(Code.TRAVEL_ESTIMATED, Severity.WARNING, "chosen", field="travel.source")
     again = replan(tmp_path, replace(day, issues=(doubt, tool)), CONFIG, NOON)
     assert again.issues == (doubt,)
 

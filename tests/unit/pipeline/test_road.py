@@ -8,7 +8,7 @@ from wholeroad import configure
 
 from dispatch.errors import PlanViolationError
 from dispatch.geocoding import LocatedOrders
-from dispatch.model import Issue, Load, RouteOrder, Severity, Solution
+from dispatch.model import Code, Issue, Load, RouteOrder, Severity, Solution
 from dispatch.pipeline.recording import balance
 from dispatch.pipeline.road import Road
 from dispatch.pipeline.solving import budget, checked, retrial
@@ -123,7 +123,7 @@ def test_stages_are_shown_and_timed_in_order() -> None:
 
 
 def test_what_a_stage_tells_is_taken_as_its_result_passes() -> None:
-    told = Issue("MAP_OLD", Severity.INFO, "The map is old.")
+    told = Issue(Code.MAP_OLD, Severity.INFO)
     road = Road(Silent(), [told])
     found = LocatedOrders((), (), (told, told))
     assert road.run(Stage.LOCATING, lambda: found) is found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from said import english
 from wholeroad import DAY, STORE, configure, plan, receipts_of, row
 
 from dispatch.config import Config, require_delivery
@@ -121,7 +122,7 @@ def test_a_door_far_from_the_road_is_marked_once_and_a_very_far_one_rejected(tmp
     day = reach(tmp_path, rows, config, travel=Town(far=[(1, 60), (2, 61), (3, 301)]))
     assert [(issue.code, issue.receipt_id) for issue in day.issues] == [("SNAP_FAR", "B")]
     assert [(lost.receipt_id, lost.issues[0].code) for lost in day.rejected] == [("C", "OFF_ROAD")]
-    assert "301 m" in day.rejected[0].issues[0].message
+    assert "301 m" in english(day.rejected[0].issues[0])
 
 
 def test_the_service_area_ends_by_the_road_and_not_as_the_crow_flies(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_the_service_area_ends_by_the_road_and_not_as_the_crow_flies(tmp_path: P
     day = reach(tmp_path, [row("NEAR", 1900), row("FAR", 2000)], config)
     (far,) = day.rejected
     assert (far.receipt_id, far.issues[0].code) == ("FAR", "OUTSIDE_AREA")
-    assert far.issues[0].message == "It is 2.7 km by road, and the service area ends at 2.6 km."
+    assert english(far.issues[0]).startswith("It is 2.7 km by road, and the service area ends at 2.6 km.")
     assert [stop.id for stop in day.problem.stops] == ["NEAR"]
 
 

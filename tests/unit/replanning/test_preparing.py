@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from daymaker import DAY, make_problem, make_shift, make_stop, make_vehicle
+from said import english
 
 from dispatch.checking import check
 from dispatch.errors import NoPlanError
@@ -136,7 +137,7 @@ def test_what_was_delivered_cannot_be_cancelled():
     result = prepared(day(), 1500, Changes(cancelled=frozenset({"A"})))
     assert shift(result, "Sanne").fixed == (FixedTrip(("A", "B"), 600),)
     assert codes(result) == ["CANCEL_TOO_LATE"]
-    assert "00:20" in result.issues[0].message
+    assert "00:20" in english(result.issues[0])
 
 
 def test_unknown_receipts_and_couriers_are_told():
@@ -164,7 +165,7 @@ def test_a_courier_out_leaves_crates_on_board():
     result = prepared(day(), 1500, Changes(out=(CourierOut("Sanne", 1500),)))
     assert shift(result, "Sanne").fixed == (FixedTrip(("A",), 600),)
     assert codes(result) == ["COURIER_OUT_LOADED"]
-    assert "B" in result.issues[0].message
+    assert "B" in english(result.issues[0])
     barred = {(r.vehicle, r.stop, r.kind, r.by) for r in result.problem.restrictions}
     assert barred == {
         ("bike of Sanne", "B", Barrier.ON_BOARD, "bike of Sanne"),

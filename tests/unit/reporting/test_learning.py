@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from said import english
 from sampledays import planned_day
 
 from dispatch.config import Service
@@ -124,7 +125,7 @@ def test_where_it_matters_it_is_told_without_an_address(store):
         located for stop in DAY.problem.stops for located in stop.orders
     )
     assert (notice.code, notice.receipt_id, notice.value) == ("SERVICE_LEARNED", DOOR.id, "+80")
-    assert DOOR.place.address.street not in notice.message
+    assert DOOR.place.address.street not in english(notice)
 
 
 def test_the_database_holds_no_address(store, tmp_path):

@@ -35,7 +35,7 @@ def install(root: Path, name: str, **changes: object) -> None:
 def test_without_a_map_the_status_says_so(tmp_path: Path) -> None:
     status = map_status(tmp_path / "nowhere")
     assert status.folder is None
-    assert "No map" in status.problem
+    assert status.problem == "no_map"
 
 
 def test_the_status_tells_what_is_installed(tmp_path: Path) -> None:

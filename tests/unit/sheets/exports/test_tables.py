@@ -111,9 +111,11 @@ def test_sums_of_stops_and_routes_balance(tmp_path, seed: int) -> None:
 
 def test_a_rejected_row_keeps_its_cells_and_every_reason(tmp_path) -> None:
     (row,) = tables(small_day(), tmp_path)["rejected"]
-    assert row["code"] == "POSTCODE_INVALID NEGATIVE_AMOUNT"
+    assert row["code"] == "POSTCODE_INVALID AMOUNT_NEGATIVE"
     assert row["field"] == "postcode crates"
-    assert row["message"] == "'2300' is geen postcode. / Kratten zijn negatief."
+    said = "De postcode is niet zoals 2312 AB; het adres wordt zo mogelijk zonder postcode gezocht."
+    assert row["message"] == f'{said} / "crates" is negatief.'
+    assert row["hint"] == "Verbeter het in de kassa. / Verbeter het in de kassa of in rejected.csv."
     assert {key: row[key] for key in ("bonnummer", "naam", "postcode", "kratten")} == {
         "bonnummer": "B6", "naam": "'=2+5", "postcode": "2300", "kratten": "'-1",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from drawnmap import town
+from said import issue_saying, remark
 from sampledays import planned_day
 from smallday import STORE, small_day, told_as
 
@@ -61,7 +62,7 @@ def with_text(day: PlannedDay, text: str) -> PlannedDay:
     stops = []
     for stop in day.problem.stops:
         address = replace(stop.place.address, street=text, city=text, postcode=text, addition=text)
-        place = replace(stop.place, address=address, remark=text)
+        place = replace(stop.place, address=address, **remark(text))
         orders = tuple(
             replace(
                 located,
@@ -74,7 +75,7 @@ def with_text(day: PlannedDay, text: str) -> PlannedDay:
     plan = replace(day.plan, unserved=(stops[-1],))
     reasons = tuple(told_as(reason, text) for reason in day.unassigned)
     rejected = tuple(replace(row, receipt_id=text, suggestion=text) for row in day.rejected)
-    issues = tuple(replace(issue, message=text, hint=text) for issue in day.issues)
+    issues = tuple(issue_saying(issue.code, issue.severity, text, text) for issue in day.issues)
     problem = replace(day.problem, stops=tuple(stops))
     return replace(day, problem=problem, plan=plan, unassigned=reasons, rejected=rejected, issues=issues)
 

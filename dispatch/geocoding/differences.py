@@ -1,0 +1,19 @@
+"""State how a door of a register differs from an address as typed."""
+
+from dispatch.geocoding.doors import Door
+from dispatch.model import Fact
+from dispatch.model.facts import written
+from dispatch.spelling import write_postcode
+
+
+def parts_of(door: Door) -> tuple[Fact, ...]:
+    """Return the parts of a door that words about a difference may quote."""
+    parts = {
+        "street": door.street,
+        "postcode": write_postcode(door.postcode),
+        "town": door.city,
+        "number": str(door.number),
+        "addition": door.addition,
+        "door": f"{door.number}{door.addition}",
+    }
+    return tuple(written(name, text) for name, text in parts.items())
