@@ -163,6 +163,7 @@ def test_the_units_are_sound(tmp_path):
 def test_the_units_and_crontab_lines_run_commands_that_exist():
     from typer.main import get_command
 
+    from dispatch_cli import planning, runs, upkeep  # noqa: F401 - they add their commands
     from dispatch_cli.application import app
 
     known = set(get_command(app).commands)
