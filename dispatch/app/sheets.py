@@ -14,7 +14,7 @@ from dispatch.app.run import Made
 from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
-from dispatch.files.disk import make_folder, settle, writing
+from dispatch.files.disk import make_folder, settle, sync_folder, writing
 from dispatch.model import PlannedDay
 
 
@@ -67,6 +67,8 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
             for path in made:
                 make_folder((target / path).parent)
                 (hidden / path).replace(target / path)
+            for folder in {(target / path).parent for path in made}:
+                sync_folder(folder)
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
     return tuple(target / path for path in made)

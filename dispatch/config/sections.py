@@ -1,5 +1,6 @@
 """The sections of ``dispatch.toml``: what each key means, its unit and its default."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -289,7 +290,7 @@ class Sheets(Section):
 class Archive(Section):
     """Where runs go and how long persons stay in them."""
 
-    folder: FilePath = FilePath("runs")
+    folder: FilePath = Path("runs")
     retention_days: Annotated[int, Field(ge=0, le=3650)] = 28
 
 

@@ -27,6 +27,11 @@ class Hours:
         return f"{_written(self.start)}-{_written(self.end)}"
 
 
+def _path(raw: Any) -> Any:
+    """Make a path of a text here, for pydantic refuses bytes that are no UTF-8, which file names may have."""
+    return Path(raw.strip()) if isinstance(raw, str) else raw
+
+
 def _written(seconds: int) -> str:
     """Write a time of day so that it is read back as the same."""
     if seconds == DAY:
@@ -71,5 +76,5 @@ TimeOfDay = Annotated[int, BeforeValidator(_time), PlainSerializer(_written)]
 Euro = Annotated[int, BeforeValidator(_cents), PlainSerializer(lambda cents: cents / 100)]
 """An amount in euros in the file (``12.50``), held as cents."""
 
-FilePath = Path
+FilePath = Annotated[Path, BeforeValidator(_path)]
 """A path; relative to the folder of ``dispatch.toml`` in the file, absolute once loaded."""

@@ -76,10 +76,15 @@ def test_a_name_that_is_no_text_is_planned_and_told(store: Path, tmp_path: Path)
     shutil.copytree(SAMPLE, os.fsdecode(folder), dirs_exist_ok=True)
     path = folder + b"/ex\xffport\x1b[31m.csv"
     Path(os.fsdecode(folder + b"/purchases.csv")).rename(os.fsdecode(path))
-    for command in ("check", "plan"):
+    day = ["--date", SAMPLE_DAY]
+    for arguments in (
+        ["check", path, *day],
+        ["plan", path, *day, "--iterations", "5"],
+        ["verify", "latest", "--json"],
+        ["sheets", "latest", "--to", b"n\xe9w", "--json"],
+    ):
         done = subprocess.run(
-            [sys.executable, "-m", "dispatch_cli", command, path, "--date", SAMPLE_DAY]
-            + ["--iterations", "5"] * (command == "plan"),
+            [sys.executable, "-m", "dispatch_cli", *arguments],
             cwd=folder,
             env=environment(tmp_path),
             capture_output=True,
