@@ -36,7 +36,7 @@ def plan(
     """
     from dispatch.app.plan import plan as run_plan
     from dispatch.app.request import PlanOptions
-    from dispatch_cli.results import told_plan
+    from dispatch_cli.results import show_outcome
 
     screen = Screen(as_json=as_json, language=language(config, purchases), quiet=quiet)
     chosen = PlanOptions(
@@ -58,7 +58,7 @@ def plan(
     )
     with progress_on(screen) as progress:
         outcome = run_plan(chosen, environment(), now, progress)
-    return told_plan(screen, outcome)
+    return show_outcome(screen, outcome)
 
 
 @app.command()
@@ -81,7 +81,7 @@ def check(
     """
     from dispatch.app.check import check_day
     from dispatch.app.request import PlanOptions
-    from dispatch_cli.results import told_check
+    from dispatch_cli.results import show_check
 
     screen = Screen(as_json=as_json, language=language(config, purchases))
     chosen = PlanOptions(
@@ -94,7 +94,7 @@ def check(
     )
     with progress_on(screen) as progress:
         outcome = check_day(chosen, environment(), now, progress, rejected)
-    return told_check(screen, outcome)
+    return show_check(screen, outcome)
 
 
 @app.command()
@@ -113,11 +113,11 @@ def locate(
     Example: dispatch locate "Rapenburg 70, 2311 EZ Leiden"
     """
     from dispatch.app.locate import locate_one
-    from dispatch_cli.results import told_located
+    from dispatch_cli.results import show_found
 
     screen = Screen(as_json=as_json, language=language(config))
     settings = flags.overrides(geocoding__offline=offline)
-    return told_located(screen, locate_one(address, save, config, environment(), settings, now))
+    return show_found(screen, locate_one(address, save, config, environment(), settings, now))
 
 
 @app.command()
@@ -147,7 +147,7 @@ def replan(
     from dispatch.app.replan import ReplanOptions
     from dispatch.app.replan import replan as run_replan
     from dispatch.app.settings import language_of_run
-    from dispatch_cli.results import told_plan
+    from dispatch_cli.results import show_outcome
 
     screen = Screen(as_json=as_json, language=language_of_run(run, out, config, environment()), quiet=quiet)
     chosen = ReplanOptions(
@@ -168,4 +168,4 @@ def replan(
     )
     with progress_on(screen) as progress:
         outcome = run_replan(chosen, environment(), now, progress)
-    return told_plan(screen, outcome)
+    return show_outcome(screen, outcome)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 
 
-def told_plan(screen: Screen, outcome: "Outcome") -> int:
+def show_outcome(screen: Screen, outcome: "Outcome") -> int:
     """Tell of a plan; quiet ones are told only when something needs a look, and then on standard error."""
     screen.result(plan_as_json(outcome, screen.words))
     warn_troubles(screen, outcome.troubles)
@@ -165,7 +165,7 @@ def _search(outcome: "Outcome") -> dict[str, Any] | None:
     }
 
 
-def told_check(screen: Screen, checked: "Checked") -> int:
+def show_check(screen: Screen, checked: "Checked") -> int:
     """Tell what a check found: the morning's list."""
     say = screen.words
     screen.result(
@@ -195,7 +195,7 @@ def told_check(screen: Screen, checked: "Checked") -> int:
     return checked.status
 
 
-def told_located(screen: Screen, found: "Found") -> int:
+def show_found(screen: Screen, found: "Found") -> int:
     """Tell where an address was found, how sure that is, and what else it could be."""
     say = screen.words
     place = found.located.place
@@ -226,7 +226,7 @@ def told_located(screen: Screen, found: "Found") -> int:
     return found.status
 
 
-def told_verdict(screen: Screen, verdict: "Verdict") -> int:
+def show_verdict(screen: Screen, verdict: "Verdict") -> int:
     """Tell whether an archived plan keeps every rule."""
     say = screen.words
     screen.result(
@@ -263,7 +263,7 @@ def told_verdict(screen: Screen, verdict: "Verdict") -> int:
     return verdict.status
 
 
-def told_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = (), status: int = 0) -> int:
+def show_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = (), status: int = 0) -> int:
     """List the files that were written."""
     screen.result(
         {
@@ -279,7 +279,7 @@ def told_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = 
     return status
 
 
-def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
+def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
     """Show the figures as a table, and write them as CSV and PDF if asked to."""
     from dispatch.app.report import report_files, report_tables
     from dispatch.reporting import to_json
@@ -305,7 +305,7 @@ def told_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     return reported.status
 
 
-def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
+def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     """List the days whose persons were let go; 3 if some of them could not be."""
     screen.result(
         {
@@ -337,7 +337,7 @@ def told_purge(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     return purged.status
 
 
-def told_findings(screen: Screen, examined: "Examined") -> int:
+def show_examined(screen: Screen, examined: "Examined") -> int:
     """Show what the doctor found."""
     from dispatch.doctoring import as_json
 
@@ -354,7 +354,7 @@ def told_findings(screen: Screen, examined: "Examined") -> int:
     return examined.status
 
 
-def told_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: bool = False) -> int:
+def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: bool = False) -> int:
     """Tell what map is installed."""
     age = status.age_days(today)
     screen.result(

@@ -22,9 +22,9 @@ def verify(
     """
     from dispatch.app.settings import language_of_run
     from dispatch.app.verify import verify_run
-    from dispatch_cli.results import told_verdict
+    from dispatch_cli.results import show_verdict
 
-    return told_verdict(
+    return show_verdict(
         Screen(as_json=as_json, language=language_of_run(run, out, None, environment())),
         verify_run(run, out, environment()),
     )
@@ -44,11 +44,11 @@ def sheets(
     """
     from dispatch.app.settings import language_of_run
     from dispatch.app.sheets import remake_sheets
-    from dispatch_cli.results import told_files
+    from dispatch_cli.results import show_files
 
     screen = Screen(as_json=as_json, language=language_of_run(run, out, config, environment()))
     made = remake_sheets(run, out, config, to, environment(), now)
-    return told_files(screen, made.files, made.issues, made.status)
+    return show_files(screen, made.files, made.issues, made.status)
 
 
 @app.command()
@@ -74,7 +74,7 @@ def report(
     from dispatch.app.report import BY, anonymous_copy
     from dispatch.app.report import report as run_report
     from dispatch.errors import UsageError
-    from dispatch_cli.results import told_files, told_report
+    from dispatch_cli.results import show_files, show_report
 
     screen = Screen(as_json=as_json, language=language(config))
     names = tuple(runs or ())
@@ -82,11 +82,11 @@ def report(
         if len(names) != 1:
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
         made = anonymous_copy(names[0], out, anonymous, environment())
-        return told_files(screen, made.files, made.issues, made.status)
+        return show_files(screen, made.files, made.issues, made.status)
     if by not in BY:
         raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
     reported = run_report(names, out, config, actuals, environment())
-    return told_report(screen, reported, by, csv, pdf)
+    return show_report(screen, reported, by, csv, pdf)
 
 
 @app.command()
@@ -101,7 +101,7 @@ def purge(
     Example: dispatch purge --dry-run
     """
     from dispatch.app.purge import purge_runs
-    from dispatch_cli.results import told_purge
+    from dispatch_cli.results import show_purged
 
     purged = purge_runs(out, config, environment(), now, dry_run=dry_run)
-    return told_purge(Screen(as_json=as_json, language=language(config)), purged, dry_run=dry_run)
+    return show_purged(Screen(as_json=as_json, language=language(config)), purged, dry_run=dry_run)

@@ -38,9 +38,9 @@ def doctor(
     Example: dispatch doctor --config dispatch.toml
     """
     from dispatch.app.doctor import doctor as run_doctor
-    from dispatch_cli.results import told_findings
+    from dispatch_cli.results import show_examined
 
-    return told_findings(
+    return show_examined(
         Screen(as_json=as_json, language=language(config)), run_doctor(config, out, environment(), now)
     )
 
@@ -57,14 +57,14 @@ def install(
     Example: dispatch map install
     """
     from dispatch.app import maps as rooms
-    from dispatch_cli.results import told_map
+    from dispatch_cli.results import show_map
 
     screen = Screen(as_json=as_json, language=language(config))
     plan = rooms.prepare(config, environment(), now)
     screen.say(f"Fetching {url or plan.config.travel.map_url} into {plan.root}")
     with progress_on(screen) as progress:
         built = rooms.install(url, plan, now, progress, force=force)
-    return told_map(screen, built.status, now().date(), skipped=built.skipped)
+    return show_map(screen, built.status, now().date(), skipped=built.skipped)
 
 
 @maps.command()
@@ -82,7 +82,7 @@ def build(
     Example: dispatch map build zuid-holland-latest.osm.pbf
     """
     from dispatch.app import maps as rooms
-    from dispatch_cli.results import told_map
+    from dispatch_cli.results import show_map
 
     screen = Screen(as_json=as_json, language=language(config))
     plan = rooms.prepare(config, environment(), now)
@@ -94,7 +94,7 @@ def build(
         )
     with progress_on(screen) as progress:
         built = rooms.build(extract, plan, now, progress, force=force)
-    return told_map(screen, built.status, now().date(), skipped=built.skipped)
+    return show_map(screen, built.status, now().date(), skipped=built.skipped)
 
 
 @maps.command()
@@ -104,8 +104,8 @@ def status(config: flags.Config = None, as_json: flags.Json = False) -> int:
     Example: dispatch map status
     """
     from dispatch.app import maps as rooms
-    from dispatch_cli.results import told_map
+    from dispatch_cli.results import show_map
 
-    return told_map(
+    return show_map(
         Screen(as_json=as_json, language=language(config)), rooms.status(config, environment()), now().date()
     )

@@ -11,7 +11,7 @@ from dispatch.app.adapters import map_root, open_adapters, writers
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import PlanOptions, in_zone, make_request, sources
 from dispatch.app.run import Outcome, write_run
-from dispatch.app.telling import told
+from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive, describe_file, fingerprint
 from dispatch.archive.comparing import compare
 from dispatch.config import Config
@@ -42,7 +42,9 @@ def plan(
     if options.dry_run:
         planned = _plan(make_request(options, setting, now), setting, now, progress)
         return Outcome(planned, RunSummary.of(planned).status)
-    return told(setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress))
+    return run_unattended(
+        setting.config, "plan", now, lambda: _plan_and_publish(options, setting, now, progress)
+    )
 
 
 def _plan_and_publish(

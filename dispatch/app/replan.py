@@ -11,7 +11,7 @@ from dispatch.app.files import Setting, archive_root
 from dispatch.app.request import PlanOptions, in_zone, make_request
 from dispatch.app.run import Outcome, write_run
 from dispatch.app.settings import require_unedited, setting_of_run
-from dispatch.app.telling import told
+from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare
 from dispatch.clock import parse_hhmm
@@ -61,7 +61,7 @@ def replan(
         planned = _plan(old, event, setting, now, progress)
         return Outcome(planned, RunSummary.of(planned).status, changes=compare(old, planned))
     archive = RunArchive(folder.parent.parent)
-    return told(
+    return run_unattended(
         setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)
     )
 

@@ -29,7 +29,9 @@ def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
         close_log(log)
 
 
-def told(config: Config, command: str, now: Callable[[], datetime], run: Callable[[], Outcome]) -> Outcome:
+def run_unattended(
+    config: Config, command: str, now: Callable[[], datetime], run: Callable[[], Outcome]
+) -> Outcome:
     """Run something unattended: let persons out of old runs, and tell people how it ended."""
     try:
         outcome = run()

@@ -71,7 +71,7 @@ class Adapters:
 
 
 @runtime_checkable
-class Telling(Protocol):
+class HasIssues(Protocol):
     """A result that has something to tell."""
 
     @property
@@ -105,7 +105,7 @@ class Road:
         result = work(*args, **kwargs)
         self.progress.end()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
-        if isinstance(result, Telling):
+        if isinstance(result, HasIssues):
             self.take(result.issues)
         return result
 

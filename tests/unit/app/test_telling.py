@@ -13,7 +13,7 @@ from smallday import small_day
 
 from dispatch.app.request import in_zone
 from dispatch.app.run import Outcome, events
-from dispatch.app.telling import ended, told
+from dispatch.app.telling import ended, run_unattended
 from dispatch.archive import Changes
 from dispatch.config import Config, load_config
 from dispatch.errors import ResourceError, ServiceError
@@ -112,7 +112,7 @@ def test_the_log_of_a_run_tells_what_happened_without_persons() -> None:
 
 
 def test_a_run_that_ended_well_leaves_a_sign_of_life_and_bothers_nobody(config: Config, here: Path) -> None:
-    outcome = told(config, "plan", lambda: NOW, lambda: Outcome(clean(), 0))
+    outcome = run_unattended(config, "plan", lambda: NOW, lambda: Outcome(clean(), 0))
     assert outcome.troubles == ()
     assert beat(here)["status"] == 0
     assert not (here / "told.json").exists()
@@ -123,7 +123,7 @@ def test_a_failure_is_told_and_raised_on(config: Config, here: Path) -> None:
         raise ServiceError("The routing server is down.", "Start it.")
 
     with pytest.raises(ServiceError, match="The routing server is down"):
-        told(config, "plan", lambda: NOW, fail)
+        run_unattended(config, "plan", lambda: NOW, fail)
     heard = json.loads((here / "told.json").read_text(encoding="utf-8"))
     assert (heard["status"], heard["command"]) == (3, "plan")
     assert heard["headline"] == "The routing server is down. Start it."
@@ -136,7 +136,7 @@ def test_a_bug_is_told_by_its_kind_and_never_by_its_words(config: Config, here: 
         raise KeyError("J. Jansen, Breestraat 12")
 
     with pytest.raises(KeyError):
-        told(config, "plan", lambda: NOW, crash)
+        run_unattended(config, "plan", lambda: NOW, crash)
     heard = (here / "told.json").read_text(encoding="utf-8")
     assert "KeyError" in heard
     assert json.loads(heard)["status"] == 1
@@ -152,13 +152,13 @@ def test_who_cannot_be_told_is_said_with_the_error(config: Config, here: Path) -
         raise ResourceError("The disk is full.")
 
     with pytest.raises(ResourceError) as error:
-        told(deaf, "plan", lambda: NOW, fail)
+        run_unattended(deaf, "plan", lambda: NOW, fail)
     assert len(error.value.__notes__) == 1
 
 
 def test_a_log_that_cannot_be_written_changes_nothing_else(config: Config, here: Path) -> None:
     (here / "state").write_text("a file where the folder should be")
-    outcome = told(config, "plan", lambda: NOW, lambda: Outcome(small_day(), 5))
+    outcome = run_unattended(config, "plan", lambda: NOW, lambda: Outcome(small_day(), 5))
     assert (here / "told.json").is_file()
     assert outcome.status == 5
     assert any("log" in trouble for trouble in outcome.troubles)
@@ -169,7 +169,7 @@ def test_ctrl_c_is_nobodys_failure(config: Config, here: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        told(config, "plan", lambda: NOW, stop)
+        run_unattended(config, "plan", lambda: NOW, stop)
     assert not (here / "told.json").exists()
 
 
