@@ -85,7 +85,8 @@ class OpenDocument:
                 if told > _MOST_CELLS:
                     raise self._too_large(title)
                 for again in range(repeated if cells else 0):
-                    yield Record(number + again + 1, cells + [""] * (columns - len(cells)))
+                    padded = cells + [""] * (columns - len(cells))
+                    yield Record(number + again + 1, padded, hidden=_is_hidden(row))
                 number += repeated
         except (ET.ParseError, ValueError) as error:
             raise self._damaged(error) from None
@@ -148,6 +149,10 @@ def _texts(row: ET.Element) -> Iterator[str]:
         empty = 0
         for _ in range(_repeated(cell, "columns")):
             yield text
+
+
+def _is_hidden(row: ET.Element) -> bool:
+    return row.get(f"{_TABLE}visibility") in {"filter", "collapse"}
 
 
 def _repeated(element: ET.Element, what: str) -> int:

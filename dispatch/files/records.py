@@ -36,12 +36,18 @@ class Record:
         Whether a quote opened in it and never closed; it was then taken literally.
     unfinished
         Whether the file ends in it without a line end.
+    hidden
+        Whether the spreadsheet does not show it: a filter leaves it out, or somebody hid it.
+    sheet
+        The sheet it stands on, where that is not the first one read.
     """
 
     number: int
     cells: list[str]
     unclosed: bool = False
     unfinished: bool = False
+    hidden: bool = False
+    sheet: str = ""
 
     def text(self, place: int) -> str:
         """Return a cell, clean; empty where the row is shorter."""

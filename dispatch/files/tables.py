@@ -1,7 +1,7 @@
 """Open an input file as a table, whatever program wrote it: find its encoding, delimiter and header."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,30 @@ _HEADER_WITHIN = 30
 _ENOUGH_COLUMNS = 2
 _MOST_COLUMNS = 1000
 _ROWS_FOR_THE_WIDTH = 200
+_ALIKE = 0.6
+"""Share of the table's columns that another sheet must know to go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Say what became of a sheet.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    rows
+        Rows with cells on it.
+    read
+        Whether they are part of the table.
+    alike
+        Whether it was left out although its headers are much like those of the table.
+    """
+
+    title: str
+    rows: int
+    read: bool
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +58,8 @@ class Table:
         Row of the header.
     read
         Reads the rows below the header, as often as asked, without blank rows and repeated headers.
+    sheets
+        What became of the sheets of a workbook.
     delimiter, encoding
         How the text is written; both empty for a workbook.
     odd_line
@@ -44,6 +70,7 @@ class Table:
     columns: Columns
     header: int
     read: Callable[[], Iterator[Record]]
+    sheets: tuple[Sheet, ...] = ()
     delimiter: str = ""
     encoding: str = ""
     odd_line: int | None = None
@@ -64,6 +91,7 @@ class _Reading:
 
     records: Callable[[int], Iterator[Record]]
     delimiter: str = ""
+    sheet: str = ""
 
 
 def open_table(
@@ -72,6 +100,7 @@ def open_table(
     *,
     max_mb: int,
     remedy: str = "",
+    sheets: Collection[str] = (),
 ) -> Table:
     """Open a text file or a workbook.
 
@@ -85,6 +114,8 @@ def open_table(
         Larger files are refused.
     remedy
         What to do where it is not what it should be.
+    sheets
+        The sheets of a workbook to read; without them every one that has the headers of the best.
 
     Raises
     ------
@@ -99,31 +130,89 @@ def open_table(
     encoded: Encoded | None = None
     if is_workbook(data):
         kind = OpenDocument if is_open_document(data) else Workbook
-        readings = _sheets(kind(name, data, max_mb))
+        readings = _sheets(kind(name, data, max_mb), name, sheets)
     else:
         encoded = to_utf8(name, data)
         readings = _delimited(DelimitedText(name, encoded.data))
     reading, header = _find_header(name, readings, headers, remedy)
+    columns = headers.map(header.cells)
+    more, told = _further_sheets(readings, reading, columns, headers)
 
     def rows() -> Iterator[Record]:
-        for record in reading.records(len(header.cells)):
-            if record.number <= header.number or record.cells == header.cells:
-                continue
-            if any(cell and not cell.isspace() for cell in record.cells):
-                yield record
+        yield from _below(reading, header)
+        for further, below in more:
+            yield from further.moved(below)
 
     lengths = Counter(len(record.cells) for record in islice(rows(), _ROWS_FOR_THE_WIDTH))
     usual = lengths.most_common(1)[0][0] if lengths else 0
-    found = replace(headers.map(header.cells), width=max(usual, len(header.cells)))
     return Table(
         name,
-        found,
+        replace(columns, width=max(usual, len(header.cells))),
         header.number,
         rows,
+        told,
         reading.delimiter,
         encoded.encoding if encoded else "",
         encoded.odd_line if encoded else None,
     )
+
+
+def _below(reading: _Reading, header: Record) -> Iterator[Record]:
+    """Read the rows below a header, without blank rows and repeated headers."""
+    for record in reading.records(len(header.cells)):
+        if record.number <= header.number or record.cells == header.cells:
+            continue
+        if any(cell and not cell.isspace() for cell in record.cells):
+            yield record
+
+
+@dataclass(frozen=True, slots=True)
+class _Further:
+    """A further sheet whose columns are those of the table, perhaps in another order."""
+
+    reading: _Reading
+    places: tuple[int | None, ...]
+
+    def moved(self, header: Record) -> Iterator[Record]:
+        """Read its rows with the cells where the table has them."""
+        for record in _below(self.reading, header):
+            cells = ["" if place is None else record.cells[place] for place in self.places]
+            yield replace(record, cells=cells, sheet=self.reading.sheet)
+
+
+def _further_sheets(
+    readings: list[_Reading], best: _Reading, columns: Columns, headers: Recognises
+) -> tuple[list[tuple[_Further, Record]], tuple[Sheet, ...]]:
+    """Find the sheets that go on with the table, and say of each sheet what became of it."""
+    more: list[tuple[_Further, Record]] = []
+    told: list[Sheet] = []
+    for reading in readings:
+        if not reading.sheet:
+            continue
+        rows = sum(any(record.cells) for record in reading.records(0))
+        if reading is best:
+            told.append(Sheet(reading.sheet, rows, read=True))
+            continue
+        found = _best_header([reading], headers)
+        further = None if found is None else _as_further(reading, headers.map(found[2].cells), columns)
+        if found is not None and further is not None:
+            more.append((further, found[2]))
+        alike = further is None and found is not None and found[0] >= _ALIKE * len(columns.places)
+        if rows:
+            told.append(Sheet(reading.sheet, rows, read=further is not None, alike=alike))
+    return more, tuple(told)
+
+
+def _as_further(reading: _Reading, own: Columns, columns: Columns) -> _Further | None:
+    """Take a sheet as part of the table if it knows nothing else, and most of what the table knows."""
+    if not set(own.places) <= set(columns.places) or len(own.places) < _ALIKE * len(columns.places):
+        return None
+    named = {header: place for place, header in enumerate(own.headers)}
+    if set(named) - set(columns.headers) - {own.headers[place] for place in own.places.values()}:
+        return None
+    by_column = {columns.places[column]: place for column, place in own.places.items()}
+    places = (by_column.get(place, named.get(header)) for place, header in enumerate(columns.headers))
+    return _Further(reading, tuple(places))
 
 
 def require(
@@ -166,11 +255,18 @@ def require(
     )
 
 
-def _sheets(book: Workbook | OpenDocument) -> list[_Reading]:
+def _sheets(book: Workbook | OpenDocument, name: str, wanted: Collection[str]) -> list[_Reading]:
     def reading(title: str) -> _Reading:
-        return _Reading(lambda columns: book.records(title, columns))
+        return _Reading(lambda columns: book.records(title, columns), sheet=title)
 
-    return [reading(title) for title in book.sheets]
+    titles = {title.casefold(): title for title in book.sheets}
+    absent = [title for title in wanted if title.casefold() not in titles]
+    if absent:
+        raise InputError(
+            f"{name} has no sheet {absent[0]!r}; it has {', '.join(map(repr, book.sheets))}.",
+            "Correct [intake] sheet, or the export.",
+        )
+    return [reading(titles[title.casefold()]) for title in wanted or book.sheets]
 
 
 def _delimited(text: DelimitedText) -> list[_Reading]:
@@ -184,6 +280,16 @@ def _find_header(
     name: str, readings: list[_Reading], headers: Recognises, remedy: str
 ) -> tuple[_Reading, Record]:
     """Take the reading and the row in which the most columns are recognised; the first of equals."""
+    best = _best_header(readings, headers)
+    if best is None:
+        raise InputError(
+            f"{name} has no row of headers that are known, such as {', '.join(headers.examples)}.",
+            f"Check that it is the right file, with its headers. {remedy}".strip(),
+        )
+    return best[1], best[2]
+
+
+def _best_header(readings: list[_Reading], headers: Recognises) -> tuple[int, _Reading, Record] | None:
     best: tuple[int, _Reading, Record] | None = None
     for reading in readings:
         for record in islice(reading.records(0), _HEADER_WITHIN):
@@ -192,9 +298,4 @@ def _find_header(
             count = headers.count(record.cells)
             if count >= _ENOUGH_COLUMNS and (best is None or count > best[0]):
                 best = (count, reading, record)
-    if best is None:
-        raise InputError(
-            f"{name} has no row of headers that are known, such as {', '.join(headers.examples)}.",
-            f"Check that it is the right file, with its headers. {remedy}".strip(),
-        )
-    return best[1], best[2]
+    return best

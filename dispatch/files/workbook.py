@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -11,18 +11,14 @@ from typing import Any, Final
 
 from dispatch.errors import DispatchError, InputError
 from dispatch.files.records import Record
+from dispatch.files.sheetparts import look_at_sheets
 from dispatch.files.vetting import vet
 
 MOST_COLUMNS: Final = 1000
 _BATCH: Final = 500
 LAST_ROW: Final = 1_048_576
-_SPREADSHEET_ERRORS: Final = frozenset(
-    {
-        *("#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!"),
-        *("#NAME?", "#NAAM?", "#NUM!", "#GETAL!", "#NULL!", "#LEEG!"),
-    }
-)
-
+UNWORKED: Final = "#CALC!"
+"""Stands for a formula that no spreadsheet program has worked out."""
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -50,6 +46,9 @@ class Workbook:
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 vet(name, archive, max_mb)
+                self._parts = look_at_sheets(archive)
+            self._data = data
+            self._unworked_cells: dict[str, dict[int, list[int]]] = {}
             self._book = _load(data)
         except DispatchError:
             raise
@@ -72,15 +71,41 @@ class Workbook:
         try:
             sheet = self._book[title]
             sheet.reset_dimensions()
+            hidden, unworked = self._parts[title].hidden, self._unworked(title)
             for number, row in enumerate(_quietly(sheet.iter_rows(values_only=True)), 1):
                 self._check_size(title, number, len(row))
                 if row:
                     cells = [as_text(value) for value in row]
-                    yield Record(number, cells + [""] * (columns - len(cells)))
+                    for place in unworked.get(number, ()):
+                        cells[place] = UNWORKED
+                    padded = cells + [""] * (columns - len(cells))
+                    yield Record(number, padded, hidden=number in hidden)
         except DispatchError:
             raise
         except Exception as error:  # noqa: BLE001  # as above
             raise self._damaged(error) from None
+
+    def _unworked(self, title: str) -> Mapping[int, list[int]]:
+        """Find the formulas that no program has worked out: row → places of their cells."""
+        if not self._parts[title].formulas:
+            return {}
+        if title not in self._unworked_cells:
+            self._unworked_cells[title] = self._find_unworked(title)
+        return self._unworked_cells[title]
+
+    def _find_unworked(self, title: str) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        values = self._book[title].iter_rows(values_only=True)
+        formulas = _load(self._data, values=False)[title]
+        formulas.reset_dimensions()
+        written = formulas.iter_rows(values_only=True)
+        rows = zip(_quietly(values), _quietly(written), strict=False)
+        for number, (row, formula) in enumerate(rows, 1):
+            self._check_size(title, number, len(row))
+            for place, (value, text) in enumerate(zip(row, formula, strict=False)):
+                if value is None and text is not None:
+                    found.setdefault(number, []).append(place)
+        return found
 
     def _check_size(self, title: str, row: int, columns: int) -> None:
         """Stop at a row that no spreadsheet has; a forged row number would otherwise count for hours."""
@@ -102,7 +127,7 @@ def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of ce
     if value is None:
         return ""
     if isinstance(value, str):
-        return "" if value in _SPREADSHEET_ERRORS else _ESCAPED.sub(_unescaped, value)
+        return _ESCAPED.sub(_unescaped, value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
@@ -140,9 +165,9 @@ def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield from batch
 
 
-def _load(data: bytes) -> Any:
+def _load(data: bytes, *, values: bool = True) -> Any:
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=values, keep_links=False)

@@ -90,7 +90,7 @@ def test_values_of_cells() -> None:
     assert as_text(datetime(2026, 11, 21)) == "2026-11-21"
     # a spreadsheet's times are fractions of a day and miss by a hair
     assert as_text(datetime(2026, 11, 21, 14, 4, 59, 999_995)) == "2026-11-21T14:05:00"
-    assert as_text("#VERW!") == ""
+    assert as_text("#VERW!") == "#VERW!"  # an error is not nothing
     assert as_text(timedelta(minutes=1205)) == "20:05"
 
 
