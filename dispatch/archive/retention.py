@@ -91,7 +91,7 @@ def purge(
     for day in archive.days():
         old = (now.date() - day).days > retention_days and day not in spare
         try:
-            if archive.day_folder(day).is_symlink():
+            if archive.day_folder(day).is_symlink() or archive.day_folder(day).is_junction():
                 if old:
                     purged.append(Purged(day, (), 0, kept=_LINK))
             elif not old:

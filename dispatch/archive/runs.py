@@ -71,8 +71,9 @@ class RunArchive:
             If the folder cannot be written.
         """
         locks = self.root / LOCKS
-        if locks.is_symlink():
-            raise ResourceError(f"{locks} is a link to another place.", "Move it out of the way.")
+        for place in (locks, self.day_folder(day)):
+            if place.is_symlink() or place.is_junction():
+                raise ResourceError(f"{place} is a link to another place.", "Move it out of the way.")
         with hold(locks / f"{day}.lock", str(day), now) as killed:
             self._recover(day)
             yield killed

@@ -61,7 +61,7 @@ class Table:
     sheets
         What became of the sheets of a workbook.
     delimiter, encoding
-        How the text is written; both empty for a workbook.
+        How the text is written (``encoding`` is a codec of Python); both empty for a workbook.
     odd_line
         First line in another encoding than those around it; None if all agree.
     """
@@ -152,7 +152,7 @@ def open_table(
         rows,
         told,
         reading.delimiter,
-        encoded.encoding if encoded else "",
+        encoded.codec if encoded else "",
         encoded.odd_line if encoded else None,
     )
 

@@ -52,6 +52,11 @@ class Encoded:
     encoding: str
     odd_line: int | None = None
 
+    @property
+    def codec(self) -> str:
+        """What Python calls the encoding that more text for the same file is to be written in."""
+        return self.encoding.partition(",")[0]
+
 
 def to_utf8(name: str, data: bytes) -> Encoded:
     """Find out the encoding: byte order mark, valid UTF-8, else one of a byte a letter, line by line.

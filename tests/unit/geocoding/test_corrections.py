@@ -237,7 +237,7 @@ def test_saving_keeps_any_form_of_text(tmp_path: Path, encoding: str, before: st
     row = delimiter.join(("2251 ZC", "Schmidtlaan", "134", "", "52.1", "4.4", "café"))
     old = f"{before}{header}\r\n{row}\r\n".encode(encoding)
     path.write_bytes(old)
-    corrections = saved(path, note="a;=b")
+    corrections = saved(path, note="a;=b é")
     assert path.read_bytes().startswith(old)
     assert len(corrections) == 2
     assert at(corrections, "2251 ZC 134") == (52.1, 4.4)
@@ -251,3 +251,17 @@ def test_nothing_is_added_to_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a workbook"):
         saved(path)
     assert path.read_bytes() == old
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "cp1252", "utf-8", "twice"])
+def test_a_list_in_an_older_encoding_is_read_again_after_saving(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "addresses.csv"
+    row = "Zoëstraat;9;;2315 KD;Leiden;52.171;4.49;;;;;;café één coördinatie"
+    text = f"{HEADER}\n{row}\n"
+    path.write_bytes(
+        text.encode().decode("cp1252").encode() if encoding == "twice" else text.encode(encoding)
+    )
+    save_correction(path, TYPED, Place(52.157, 4.485, "gazetteer", Confidence.LIKELY, RAPENBURG), "é")
+    corrections = Corrections(read_corrections(path)[0])
+    assert at(corrections, "Zoëstraat 9, Leiden") == (52.171, 4.49)
+    assert at(corrections, "Rapenbrug 70 huis, 2311ez Leiden") == (52.157, 4.485)
