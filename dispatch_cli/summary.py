@@ -19,6 +19,7 @@ from dispatch.model import (
     Route,
     RunSummary,
     Severity,
+    Unassigned,
     Violation,
 )
 from dispatch.ports import Located
@@ -41,6 +42,12 @@ _TIGHT_NAMED = 4
 
 _LISTED = 12
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
+
+_NUMBERS = 6
+"""Receipts of a group that are named."""
+
+_REMEDIES = 3
+"""Remedies of a group that are told."""
 
 
 def show_plan(console: "Console", say: Words, day: PlannedDay, folder: Path | None) -> None:
@@ -190,11 +197,23 @@ def _show_unassigned(console: "Console", say: Words, day: PlannedDay) -> None:
     table.add_column("because of")
     table.add_column("why, and what would help", ratio=1, overflow="fold")
     receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
-    for left in day.unassigned[:_LISTED]:
-        told = " → ".join(part for part in (say_reason(say, left), say_remedy(say, left.remedy)) if part)
-        table.add_row(_text(", ".join(receipts[left.stop])), left.cause, _text(told))
+    groups: dict[tuple[str, str], list[Unassigned]] = {}
+    for left in day.unassigned:
+        groups.setdefault((left.cause, say_reason(say, left)), []).append(left)
+    for (cause, reason), alike in list(groups.items())[:_LISTED]:
+        numbers = [receipt for left in alike for receipt in receipts[left.stop]]
+        remedies = dict.fromkeys(say_remedy(say, left.remedy) for left in alike if left.remedy)
+        told = " → ".join((reason, *list(remedies)[:_REMEDIES]))
+        table.add_row(_text(_first(numbers)), cause, _text(told))
     console.print(table)
-    _rest(console, len(day.unassigned), "unassigned.csv")
+    _rest(console, len(groups), "unassigned.csv")
+
+
+def _first(numbers: Sequence[str]) -> str:
+    """List receipts, of many the first few and how many more there are."""
+    if len(numbers) <= _NUMBERS:
+        return ", ".join(numbers)
+    return f"{', '.join(numbers[:_NUMBERS])} +{len(numbers) - _NUMBERS}"
 
 
 def show_doubts(console: "Console", say: Words, places: Sequence[tuple[str, Place]]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dispatch.clock import HOUR, MINUTE
-from dispatch.model import Barrier, Binding, Obstacle, Problem, Shift, Stop
+from dispatch.insertion import Insertions
+from dispatch.model import Barrier, Binding, Obstacle, Shift, Stop
 from dispatch.model.facts import Fact, count, courier, grams, metres, moment, span, term, vehicle, written
 
 _TOO_MUCH = (
@@ -50,25 +51,24 @@ class Bar:
     amount: int
 
 
-def find_bars(problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
+def find_bars(known: Insertions, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
     """Return what bars a stop from a shift in the best case; empty if nothing does."""
-    return tuple(_Alone(problem, stop, shift, ready).bars())
+    return tuple(_Alone(known, stop, shift, ready).bars())
 
 
 class _Alone:
-    def __init__(self, problem: Problem, stop: Stop, shift: Shift, ready: Ready) -> None:
+    def __init__(self, known: Insertions, stop: Stop, shift: Shift, ready: Ready) -> None:
         self._stop = stop
         self._shift = shift
         self._ready = ready
         self._courier = courier("courier", shift.courier, shift.vehicle.id)
         self._vehicle = vehicle("vehicle", shift.vehicle.id)
-        matrix = problem.matrix(shift.vehicle.profile)
-        place = problem.index()[stop.id]
+        matrix = known.problem.matrix(shift.vehicle.profile)
+        place = known.index[stop.id]
         self._reachable = matrix.reachable(0, place) and matrix.reachable(place, 0)
         self._out, self._back = matrix.seconds(0, place), matrix.seconds(place, 0)
         self._metres = matrix.metres(0, place) + matrix.metres(place, 0)
-        limits = [r for r in problem.restrictions if (r.vehicle, r.stop) == (shift.vehicle.id, stop.id)]
-        self._limit = limits[0] if limits else None
+        self._limit = known.limit(shift, stop.id)
 
     def bars(self) -> Iterator[Bar]:
         """Yield everything that binds, the most lasting first."""

@@ -1,14 +1,23 @@
-"""From stops left behind to what the dispatcher is told."""
+"""From stops left behind to what the dispatcher is told.
+
+The cheap questions come first and are asked for all stops at once (:mod:`dispatch.insertion`); only what
+the answers point at is scheduled and checked. Where many stay behind for want of couriers in the same
+hours, that is said once, of all of them.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from dispatch.explaining.alone import Bar, Ready, find_bars
-from dispatch.explaining.reasons import tell_full, tell_never, tell_price
+import numpy as np
+
+from dispatch.explaining.alone import Ready, find_bars
+from dispatch.explaining.crowds import Crowd, find_crowds
+from dispatch.explaining.reasons import tell_crowd, tell_full, tell_many, tell_never, tell_price
 from dispatch.explaining.remedies import Remedies
 from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
-from dispatch.model import Binding, Cause, Problem, Shift, Solution, Stop, Unassigned
+from dispatch.insertion import Insertions, Numbers
+from dispatch.model import Binding, Cause, Problem, RouteOrder, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]
 """Solve a changed problem, briefly."""
@@ -30,10 +39,25 @@ RANKS = (
 _WEIGHTS = {Cause.CAPACITY: 300, Cause.TRIPS: 3600, Cause.REACH: 100_000}
 """How one too many weighs against a second too late, when the closest place is looked for."""
 
-_Found = tuple[tuple[int, int], tuple[Binding, ...]]
-"""How far the best place in a route is off, and what binds there."""
+_LOOKED_AT = 40
+"""Stops that are tried in routes one by one: whoever reads more than these reads tables."""
 
-Bars = Mapping[tuple[str, str], tuple[Bar, ...]]
+_OF_A_CROWD = 3
+"""Of many that stay behind for want of couriers in the same hours, so many are tried, to name the cause."""
+
+_SHIFTS = 8
+"""Shifts in which a stop is tried, those that come closest."""
+
+_PLACES = 2
+"""Places of a route at which it is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Hold the best place of a route: how far it is off, and what binds there."""
+
+    distance: tuple[int, int]
+    bindings: tuple[Binding, ...]
 
 
 def explain(
@@ -42,9 +66,7 @@ def explain(
     resolve: Resolve,
     judge: Judge,
     *,
-    resolves: int = 3,
-    places: int = 16,
-    looked_at: int = 30,
+    for_many: bool = True,
 ) -> tuple[Unassigned, ...]:
     """Explain every stop in no route, in the order of the problem.
 
@@ -53,96 +75,142 @@ def explain(
     problem, solution
         What was asked and what was found.
     resolve
-        Solves a changed problem; called at most ``resolves`` times.
+        Solves a changed problem; called twice at most.
     judge
         Schedules a solution and checks the plan.
-    places
-        At how many places of each route a stop is tried.
-    looked_at
-        How many stops are tried in every route; a day with hundreds left behind lacks couriers, and of the
-        rest only that is said.
+    for_many
+        Whether to look for changes that serve several stops: the same is done for every one of them.
     """
     served = solution.served()
     left = [stop for stop in problem.stops if stop.id not in served]
     if not left:
         return ()
+    known = Insertions(problem)
     routes = {order.shift: order for order in solution.routes}
-    bars = _bars(problem, left, judge)
-    trials = [TrialRoute.of(problem, s, routes.get(s.id), judge, places) for s in problem.shifts]
-    told: list[Unassigned] = []
-    tried: list[Cause] = []
-    for stop in left:
-        if len(tried) < looked_at or _is_never(stop, problem.shifts, bars):
-            told.append(_explain_one(stop, problem.shifts, bars, trials))
-            tried += [] if told[-1].never else [told[-1].cause]
-        else:
-            told.append(_explain_briefly(stop, problem.shifts, bars, _foremost(tried)))
-    remedies = Remedies(problem, solution, resolve, judge, trials, left).find(resolves)
+    trials = [TrialRoute.of(known, shift, routes.get(shift.id), judge) for shift in problem.shifts]
+    explainer = _Explainer(known, trials, left)
+    told = explainer.explain()
+    open_to = {stop.id: explainer.nearest(row) for row, stop in enumerate(left)}
+    remedies = Remedies(problem, solution, resolve, judge, trials, left, open_to).find(for_many=for_many)
     return tuple(replace(one, remedy=remedies.get(one.stop)) for one in told)
 
 
-def _bars(problem: Problem, left: Sequence[Stop], judge: Judge) -> Bars:
-    """Find what bars each stop from each shift even alone."""
-    bars = {}
-    for shift in problem.shifts:
-        ready = _ready(problem, shift, judge)
-        for stop in left:
-            bars[stop.id, shift.id] = find_bars(problem, stop, shift, ready)
-    return bars
+class _Explainer:
+    """Say why each stop is left behind.
+
+    Parameters
+    ----------
+    known
+        The day.
+    trials
+        The routes, one for each shift.
+    left
+        The stops, at least one.
+    """
+
+    def __init__(self, known: Insertions, trials: Sequence[TrialRoute], left: Sequence[Stop]) -> None:
+        self._known, self._trials, self._left = known, trials, left
+        self._shifts = [trial.shift for trial in trials]
+        self._ready = [_ready(trial) for trial in trials]
+        nothing = np.zeros((0, len(left)), dtype=np.int64)
+        rated = [trial.rate(left).best() for trial in trials]
+        self._off: Numbers = np.array([off for off, _ in rated]) if rated else nothing
+        self._extra: Numbers = np.array([extra for _, extra in rated]) if rated else nothing
+        alone = [_alone(known, trial).rate(left).off.min(axis=1) for trial in trials]
+        self._alone: Numbers = np.array(alone) if alone else nothing
+
+    def explain(self) -> list[Unassigned]:
+        """Return what to tell of each stop, in order."""
+        told: dict[int, Unassigned] = {}
+        waiting = []
+        for row in range(len(self._left)):
+            if (self._alone[:, row] > 0).all():
+                told[row] = self._never(row)
+            else:
+                waiting.append(row)
+        no_room = [row for row in waiting if self._off[:, row].min() > 0]
+        in_crowds: set[int] = set()
+        for crowd in find_crowds([self._left[row] for row in no_room], self._trials):
+            rows = [row for row in no_room if self._left[row].id in crowd.stops]
+            in_crowds |= set(rows)
+            told |= self._crowd(crowd, rows)
+        one_by_one = [row for row in waiting if row not in in_crowds]
+        for row in one_by_one[:_LOOKED_AT]:
+            told[row] = self._look(row)
+        cause = _foremost([one.cause for one in told.values() if not one.never])
+        many = one_by_one[_LOOKED_AT:]
+        for row in many:
+            told[row] = Unassigned(self._left[row].id, False, cause, (tell_many(cause, len(many)),))
+        return [told[row] for row in range(len(self._left))]
+
+    def nearest(self, row: int) -> list[int]:
+        """Return the numbers of the shifts whose routes come closest to taking a stop."""
+        return [int(number) for number in np.lexsort((self._extra[:, row], self._off[:, row]))]
+
+    def _never(self, row: int) -> Unassigned:
+        stop = self._left[row]
+        bars = [
+            find_bars(self._known, stop, shift, ready)
+            for shift, ready in zip(self._shifts, self._ready, strict=True)
+        ]
+        first = [found[0] for found in bars if found]
+        cause = _foremost([bar.binding.cause for bar in first])
+        every = tuple(bar.binding for found in bars for bar in found)
+        return Unassigned(stop.id, True, cause, tell_never(cause, first), bindings=every)
+
+    def _crowd(self, crowd: Crowd, rows: Sequence[int]) -> Mapping[int, Unassigned]:
+        """Tell of all that stay behind in the same hours at once; a few are tried, to name the cause."""
+        looked = [self._look(row) for row in rows[:_OF_A_CROWD]]
+        cause = _foremost([one.cause for one in looked])
+        because = (tell_crowd(crowd),)
+        told = {row: Unassigned(self._left[row].id, False, cause, because) for row in rows}
+        for row, one in zip(rows, looked, strict=False):
+            told[row] = replace(one, because=because)
+        return told
+
+    def _look(self, row: int) -> Unassigned:
+        """Say why one stop is left behind, by trying it in the routes that come closest."""
+        stop = self._left[row]
+        bindings: list[Binding] = []
+        closest: list[_Found] = []
+        for number in self.nearest(row)[:_SHIFTS]:
+            trial = self._trials[number]
+            if bars := find_bars(self._known, stop, trial.shift, self._ready[number]):
+                bindings += [bar.binding for bar in bars]
+                continue
+            closest.append(_nearest(stop, trial))
+            bindings += closest[-1].bindings
+        foremost = min(closest, key=lambda found: found.distance).bindings[0]
+        return Unassigned(stop.id, False, foremost.cause, (foremost,), bindings=tuple(bindings))
 
 
-def _ready(problem: Problem, shift: Shift, judge: Judge) -> Ready:
+def _ready(trial: TrialRoute) -> Ready:
     """Tell when a shift can begin its next trip, its fixed trips made."""
+    shift = trial.shift
     begin = max(shift.hours.earliest, shift.not_before)
     if not shift.fixed:
         return Ready(begin)
-    (route,) = TrialRoute.of(problem, shift, None, judge).plan.routes
+    (route,) = TrialRoute.of(trial.known, shift, None, trial.judge).plan.routes
     return Ready(max(begin, route.end), route.metres, len(route.trips))
 
 
-def _explain_one(stop: Stop, shifts: Sequence[Shift], bars: Bars, trials: Sequence[TrialRoute]) -> Unassigned:
-    """Say why one stop is left behind, by trying it in every route."""
-    if _is_never(stop, shifts, bars):
-        first = [bars[stop.id, shift.id][0] for shift in shifts]
-        cause = _foremost([bar.binding.cause for bar in first])
-        because = tell_never(cause, first)
-        return Unassigned(stop.id, True, cause, because, bindings=_barred(stop, shifts, bars))
-    bindings: list[Binding] = []
-    closest: list[_Found] = []
-    for trial in trials:
-        shift = trial.shift
-        if bars[stop.id, shift.id]:
-            bindings += [bar.binding for bar in bars[stop.id, shift.id]]
-            continue
-        fits = list(trial.fits(stop))
-        found = _nearest(stop, trial, fits)
-        bindings += found[1]
-        closest.append(found)
-    foremost = min(closest, key=lambda found: found[0])[1][0]
-    return Unassigned(stop.id, False, foremost.cause, (foremost,), bindings=tuple(bindings))
+def _alone(known: Insertions, trial: TrialRoute) -> TrialRoute:
+    """Return the route of a shift without the trips that it has not begun."""
+    shift = trial.shift
+    breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
+    bare = RouteOrder(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
+    return replace(trial, known=known, order=bare)
 
 
-def _is_never(stop: Stop, shifts: Sequence[Shift], bars: Bars) -> bool:
-    return all(bars[stop.id, shift.id] for shift in shifts)
-
-
-def _explain_briefly(stop: Stop, shifts: Sequence[Shift], bars: Bars, cause: Cause) -> Unassigned:
-    """Say of one of very many that there was no room; ``cause`` is what binds for most that were tried."""
-    return Unassigned(stop.id, False, cause, bindings=_barred(stop, shifts, bars))
-
-
-def _barred(stop: Stop, shifts: Sequence[Shift], bars: Bars) -> tuple[Binding, ...]:
-    return tuple(bar.binding for shift in shifts for bar in bars[stop.id, shift.id])
-
-
-def _nearest(stop: Stop, trial: TrialRoute, fits: Sequence[Fit]) -> _Found:
-    """Look at all places in a route: how far the best is off, and what binds there."""
+def _nearest(stop: Stop, trial: TrialRoute) -> _Found:
+    """Look at the likeliest places of a route: how far the best is off, and what binds there."""
+    fits = list(trial.fits(stop, _PLACES))
     good = [fit for fit in fits if not fit.violations]
     if good:
         dearer = min(fit.ticks for fit in good) - trial.ticks
-        return (0, dearer), (tell_price(trial.shift, stop, dearer),)
+        return _Found((0, dearer), (tell_price(trial.shift, stop, dearer),))
     nearest = min(fits, key=_distance)
-    return _distance(nearest), tell_full(trial.shift, stop, nearest)
+    return _Found(_distance(nearest), tell_full(trial.shift, stop, nearest))
 
 
 def _distance(fit: Fit) -> tuple[int, int]:
@@ -152,6 +220,6 @@ def _distance(fit: Fit) -> tuple[int, int]:
 
 
 def _foremost(causes: Sequence[Cause]) -> Cause:
-    """Return the cause that binds for most shifts."""
+    """Return the cause that binds most often."""
     counts = Counter(causes)
     return min(counts, key=lambda cause: (-counts[cause], RANKS.index(cause)), default=Cause.SHIFT)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.explaining.alone import Bar
+from dispatch.explaining.crowds import Crowd
 from dispatch.explaining.trial_insertion import Fit
 from dispatch.model import Binding, Breach, Cause, Obstacle, Shift, Stop, Violation, to_cents
 from dispatch.model.facts import (
@@ -49,6 +50,21 @@ def tell_price(shift: Shift, stop: Stop, dearer: int) -> Binding:
     """Tell what a stop would cost in a route where it fits."""
     told = (cents("extra", to_cents(dearer)), cents("price", stop.drop_cents))
     return Binding(shift.id, Obstacle.PRICE_DEARER, (_courier(shift), *told))
+
+
+def tell_crowd(crowd: Crowd) -> Binding:
+    """Tell of many that stay behind in the same hours."""
+    hours = (moment("since", crowd.earliest), moment("until", crowd.latest))
+    if crowd.couriers:
+        told = (count("n", crowd.couriers), count("total", crowd.orders), *hours)
+        return Binding("", Obstacle.SHIFT_SHORT, told)
+    return Binding("", Obstacle.SHIFT_CROWD, (count("n", crowd.orders), *hours))
+
+
+def tell_many(cause: Cause, stops: int) -> Binding:
+    """Tell of very many, none of them looked at."""
+    obstacle = Obstacle.PRICE_MANY if cause is Cause.PRICE else Obstacle.SHIFT_MANY
+    return Binding("", obstacle, (count("n", stops),))
 
 
 def tell_full(shift: Shift, stop: Stop, fit: Fit) -> tuple[Binding, ...]:

@@ -1,10 +1,14 @@
 """What would have helped: changes that were tried, and worked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from dispatch.clock import HOUR, MINUTE
+from dispatch.explaining.crowds import MORE, add_like, fill, models
 from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
+from dispatch.insertion import Gap
 from dispatch.model import Help, Problem, Remedy, Shift, Solution, Stop, TimeWindow, to_cents
 from dispatch.model.facts import Fact, cents, count, courier, moment, span, term, vehicle, written
 
@@ -16,8 +20,20 @@ _WIDEST = 2 * HOUR
 _TRIED = 30
 """Stops with which a change is tried: it helps nobody to try hundreds, and takes minutes."""
 
-_MORE = "one more"
-"""Id and name of a shift that is tried."""
+_SOONEST = 8
+"""Routes in which the least change of a window is looked for."""
+
+_OFFERS = 6
+"""Couriers for whom another hour is tried: those for whom it promises most."""
+
+_SHIFTS = 24
+"""Routes in which a single stop is tried, those that come closest."""
+
+_PLACES = 8
+"""Places at which it is tried, those that seem to cost least."""
+
+_SOLVED_AGAIN = 1500
+"""Stops of a day that is planned again to see what a change brings; in larger ones that takes too long."""
 
 _ONE_BY_ONE = 12
 """Stops for which a change of their own is looked for; the terminal lists as many."""
@@ -57,6 +73,8 @@ class Remedies:
         The routes, one for each shift, to try single stops in.
     left
         Stops left behind.
+    nearest
+        For each of them the numbers of the routes that come closest to taking it, in order.
     """
 
     def __init__(
@@ -67,6 +85,7 @@ class Remedies:
         judge: Judge,
         trials: Sequence[TrialRoute],
         left: Sequence[Stop],
+        nearest: Mapping[str, Sequence[int]],
     ) -> None:
         self._problem = problem
         self._solution = solution
@@ -74,8 +93,9 @@ class Remedies:
         self._judge = judge
         self._trials = trials
         self._left = self._wanted = left
+        self._nearest = nearest
 
-    def find(self, resolves: int) -> dict[str, Remedy]:
+    def find(self, *, for_many: bool) -> dict[str, Remedy]:
         """Return a remedy for each stop for which something was found.
 
         Where it is only a matter of price, that; else an hour more for somebody; then the smallest change
@@ -83,23 +103,22 @@ class Remedies:
         """
         found = {stop.id: remedy for stop in self._left[:_TRIED] if (remedy := self._priced(stop))}
         self._wanted = [stop for stop in self._left if stop.id not in found]
-        hours = [one for trial in self._trials for one in self._longer(trial)]
-        found |= self._for_many(hours, resolves)
+        found |= self._for_many(self._longer()) if for_many else {}
         for stop in self._wanted[:_ONE_BY_ONE]:
             if stop.id not in found and (one := self._for_one(stop)):
                 found[stop.id] = one
-        if len(found) < len(self._left) - 1:
-            found = self._for_many(self._one_more(), 1) | found
+        if for_many and len(found) < len(self._left) - 1:
+            found = self._for_many(self._one_more()) | found
         return found
 
-    def _for_many(self, helps: Iterable[_Change], resolves: int) -> dict[str, Remedy]:
-        """Plan the day again with the changes that promise most; return the best."""
-        best: dict[str, Remedy] = {}
-        for one in sorted(helps, key=lambda one: -len(one.served))[: max(0, resolves)]:
-            served = self._solved(one)
-            if len(served) > len(best):
-                best = dict.fromkeys(served, self._serving(one.remedy, len(served)))
-        return best
+    def _for_many(self, changes: Iterable[_Change]) -> dict[str, Remedy]:
+        """Return the change that serves most; planning the day again with it may serve more."""
+        best = max(changes, key=lambda one: len(one.served), default=None)
+        if best is None:
+            return {}
+        small = len(self._problem.stops) <= _SOLVED_AGAIN
+        served = self._solved(best) if small else best.served
+        return dict.fromkeys(served, self._serving(best.remedy, len(served)))
 
     def _solved(self, one: _Change) -> frozenset[str]:
         """Plan the day again with a change; return who is served who was not, if nobody loses by it."""
@@ -115,63 +134,56 @@ class Remedies:
         told = (count("n", served), count("total", len(self._wanted)))
         return replace(remedy, facts=(*told, *remedy.facts))
 
-    def _longer(self, trial: TrialRoute) -> Iterator[_Change]:
-        shift = trial.shift
-        later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
-        remedy = Remedy(Help.HOUR_LATER, shift.id, (_courier(shift), moment("until", later.latest)))
-        last = max(0, len(trial.order.trips) - 1)
-        yield from self._changed(trial, replace(shift, hours=later), remedy, last)
-        if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
-            sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
-            remedy = Remedy(Help.HOUR_SOONER, shift.id, (_courier(shift), moment("since", sooner.earliest)))
-            yield from self._changed(trial, replace(shift, hours=sooner), remedy, 0)
+    def _longer(self) -> list[_Change]:
+        """Give an hour more to each courier, later or sooner; those for whom it promises most are tried."""
+        stops = self._wanted[:_TRIED]
+        if not stops:
+            return []
+        offers = []
+        for trial in self._trials:
+            for remedy, longer, last in _hours(trial):
+                fitting = (longer.rate(stops).off == 0) & (longer.gaps.trips >= last)
+                if promise := int(fitting.any(axis=1).sum()):
+                    offers.append((promise, remedy, longer, last))
+        offers.sort(key=lambda offer: -offer[0])
+        tried = (self._change(*offer[1:]) for offer in offers[:_OFFERS])
+        return [change for change in tried if change is not None]
 
-    def _changed(self, trial: TrialRoute, shift: Shift, remedy: Remedy, last: int) -> Iterator[_Change]:
-        shifts = tuple(shift if s.id == shift.id else s for s in self._problem.shifts)
+    def _change(self, remedy: Remedy, longer: TrialRoute, last: int) -> _Change | None:
+        shift = longer.shift
+        shifts = tuple(shift if one.id == shift.id else one for one in self._problem.shifts)
         try:
             problem = replace(self._problem, shifts=shifts)
         except ValueError:  # somebody else needs the vehicle then
-            return
-        if served := self._taken(trial.with_shift(shift), last):
-            yield _Change(problem, remedy, served)
+            return None
+        served = fill(longer, self._wanted, last)
+        return _Change(problem, remedy, served) if served else None
 
     def _one_more(self) -> Iterator[_Change]:
         """Add a courier with a vehicle like one of today's, for each kind of vehicle."""
-        kinds: dict[str, Shift] = {}
-        for shift in self._problem.shifts:
-            known = kinds.setdefault(shift.vehicle.kind, shift)
-            if _length(shift) > _length(known):
-                kinds[shift.vehicle.kind] = shift
-        for kind, shift in kinds.items():
-            more = replace(shift, id=_MORE, courier=_MORE, vehicle=replace(shift.vehicle, id=_MORE), fixed=())
+        for kind, model in models(self._trials).items():
+            more, like = add_like(model), model.shift
+            served = fill(more, self._wanted)
+            if len(served) < 2:
+                continue
+            shift = replace(more.shift, vehicle=replace(like.vehicle, id=MORE))
             limits = tuple(
-                replace(limit, vehicle=_MORE)
+                replace(limit, vehicle=MORE)
                 for limit in self._problem.restrictions
-                if limit.vehicle == shift.vehicle.id
+                if limit.vehicle == like.vehicle.id
             )
             problem = replace(
                 self._problem,
-                shifts=(*self._problem.shifts, more),
+                shifts=(*self._problem.shifts, shift),
                 restrictions=(*self._problem.restrictions, *limits),
             )
             told = (
                 term("kind", f"vehicle.{kind}"),
-                vehicle("vehicle", shift.vehicle.id),
-                moment("since", max(more.hours.earliest, more.not_before)),
-                moment("until", more.hours.latest),
+                vehicle("vehicle", like.vehicle.id),
+                moment("since", max(shift.hours.earliest, shift.not_before)),
+                moment("until", shift.hours.latest),
             )
-            served = self._taken(TrialRoute.of(problem, more, None, self._judge, 12), 0)
-            if len(served) > 1:
-                yield _Change(problem, Remedy(Help.ONE_MORE, facts=told), served)
-
-    def _taken(self, trial: TrialRoute, last: int) -> frozenset[str]:
-        """Take as many stops as fit into a route, one after the other, the earliest due first."""
-        served = set()
-        for stop in sorted(self._wanted[:_TRIED], key=lambda stop: (stop.late_until, stop.id)):
-            if fit := trial.best(stop, last):
-                trial = trial.with_fit(fit)
-                served.add(stop.id)
-        return frozenset(served)
+            yield _Change(problem, Remedy(Help.ONE_MORE, facts=told), served)
 
     def _for_one(self, stop: Stop) -> Remedy | None:
         """Find the smallest change for a single stop, the rest of the plan staying as it is."""
@@ -181,9 +193,21 @@ class Remedies:
         return None
 
     def _best(self, changed: Stop) -> tuple[TrialRoute, Fit] | None:
-        """Find the cheapest place for a stop, as it is or changed, over all shifts."""
-        found = [(trial, fit) for trial in self._trials if (fit := trial.best(changed))]
+        """Find the cheapest place for a stop, as it is or changed, in the routes that come closest."""
+        places: list[tuple[int, TrialRoute, Gap]] = []
+        for trial in self._near(changed):
+            rating = trial.rate((changed,))
+            places += [
+                (int(rating.extra[0, number]), trial, trial.gaps.gaps[number])
+                for number in np.flatnonzero(rating.off[0] == 0)
+            ]
+        places.sort(key=lambda place: place[0])
+        tried = ((trial, trial.try_gap(changed, gap)) for _, trial, gap in places[:_PLACES])
+        found = [one for one in tried if not one[1].violations]
         return min(found, key=lambda one: one[1].ticks - one[0].ticks, default=None)
+
+    def _near(self, stop: Stop) -> list[TrialRoute]:
+        return [self._trials[number] for number in self._nearest[stop.id][:_SHIFTS]]
 
     def _priced(self, stop: Stop) -> Remedy | None:
         found = self._best(stop)
@@ -223,17 +247,25 @@ class Remedies:
         return _fitting(Help.OPEN_FROM, found, moment("since", since)) if found else None
 
     def _starts(self, changed: Stop) -> list[int]:
-        """Return when service would begin at every place where a changed stop fits."""
-        fits = (fit for trial in self._trials for fit in trial.fits(changed) if not fit.violations)
+        """Return when service would begin at the likeliest places where a changed stop fits."""
+        fits = (fit for trial in self._near(changed)[:_SOONEST] for fit in trial.fitting(changed, places=4))
         return [_start(fit, changed.id) for fit in fits]
+
+
+def _hours(trial: TrialRoute) -> Iterator[tuple[Remedy, TrialRoute, int]]:
+    """Yield an hour more for a courier, with the number of the first trip that may change."""
+    shift = trial.shift
+    later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
+    remedy = Remedy(Help.HOUR_LATER, shift.id, (_courier(shift), moment("until", later.latest)))
+    yield remedy, trial.with_shift(replace(shift, hours=later)), max(0, len(trial.order.trips) - 1)
+    if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
+        sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
+        remedy = Remedy(Help.HOUR_SOONER, shift.id, (_courier(shift), moment("since", sooner.earliest)))
+        yield remedy, trial.with_shift(replace(shift, hours=sooner)), 0
 
 
 def _within(stop: Stop, earliest: int, latest: int) -> Stop:
     return replace(stop, window=TimeWindow(earliest, latest), late_until=latest)
-
-
-def _length(shift: Shift) -> int:
-    return shift.hours.latest - shift.hours.earliest
 
 
 def _start(fit: Fit, stop: str) -> int:

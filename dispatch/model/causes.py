@@ -124,6 +124,12 @@ class Obstacle(_Coded):
     SHIFT_BREAK = "shift.break"  # courier
     REACH_TRIP = "reach.trip"  # courier, trip
     PRICE_DEARER = "price.dearer"  # courier, extra, price
+    # Many in the same hours.
+    SHIFT_SHORT = "shift.short"  # n, total, since, until
+    SHIFT_CROWD = "shift.crowd"  # n, since, until
+    # Very many.
+    PRICE_MANY = "price.many"  # n
+    SHIFT_MANY = "shift.many"  # n
     WRITTEN = "unknown.written"  # text: in a plan of an older program
 
 

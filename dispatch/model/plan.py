@@ -194,8 +194,8 @@ class Unassigned:
     cause
         The foremost rule that binds.
     because
-        What to tell of it, the foremost first: the place that comes closest, or, where it can never be
-        served, what bars it. Empty if nobody works, or if it is one of very many and was not looked at.
+        What to tell of it, the foremost first: the place that comes closest, what bars it where it can never
+        be served, or what it has in common with many others. Empty if nobody works.
     remedy
         One thing that would help; None if none was found.
     bindings

@@ -31,7 +31,7 @@ def retrial(solver: Solver) -> Budget:
     whole = budget(solver)
     if whole.iterations is not None:
         return replace(whole, iterations=max(1, whole.iterations // 20))
-    return replace(whole, seconds=min(2.0, (whole.seconds or 20.0) / 10))
+    return replace(whole, seconds=min(0.5, (whole.seconds or 20.0) / 10))
 
 
 def schedule_and_check(problem: Problem, solution: Solution) -> Plan:

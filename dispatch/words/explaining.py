@@ -7,6 +7,15 @@ from dispatch.words.catalogue import Audience, Words
 _TOLD = 3
 """Of many obstacles, how many are told; the rest is counted."""
 
+_WHOLE = {
+    Obstacle.SHIFT_SHORT,
+    Obstacle.SHIFT_CROWD,
+    Obstacle.SHIFT_MANY,
+    Obstacle.PRICE_MANY,
+    Obstacle.WRITTEN,
+}
+"""Those whose words are a sentence already."""
+
 
 def say_where(speak: Words, where: Where) -> str:
     """Point into a plan: ``R1 trip 2 stop B7``."""
@@ -25,8 +34,8 @@ def say_reason(speak: Words, one: Unassigned, audience: Audience = Audience.DISP
     """Say in one sentence why a stop is left behind."""
     details = list(dict.fromkeys(_say_binding(speak, binding, audience) for binding in one.because))
     if not details:
-        return speak("reason.nobody" if one.never else "reason.crowd")
-    if one.because[0].obstacle is Obstacle.WRITTEN:
+        return speak("reason.nobody")
+    if one.because[0].obstacle in _WHOLE:
         return details[0]
     if len(details) > 1:
         return speak("reason.several", details="; ".join(_shortened(speak, details)))

@@ -199,10 +199,6 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Bezorgen kost meer dan laten staan: {detail}.",
         "It costs more than leaving it behind: {detail}.",
     ),
-    "reason.crowd": (
-        "Vandaag is er geen plaats meer, net als voor veel andere: het is meer dan de koeriers aankunnen.",
-        "No room left today, as for many others: there are far more orders than the couriers can take.",
-    ),
     "reason.never.skill": ("Niemand kan dit vandaag: {detail}.", "Nobody can do this today: {detail}."),
     "reason.never.zone": ("Geen voertuig mag daar komen: {detail}.", "No vehicle may go there: {detail}."),
     "reason.never.reach": ("Er is geen weg erheen: {detail}.", "There is no way there: {detail}."),
@@ -353,6 +349,27 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.price.dearer": (
         "met {courier} {extra}, laten staan {price}",
         "with {courier} {extra}, left behind {price}",
+    ),
+    # Many in the same hours.
+    "reason.shift.short.one": (
+        "Tussen {since} en {until} is er ongeveer {n} koerier te weinig: {total} bonnen blijven staan.",
+        "Between {since} and {until} about {n} courier is missing: {total} orders stay behind.",
+    ),
+    "reason.shift.short.other": (
+        "Tussen {since} en {until} zijn er ongeveer {n} koeriers te weinig: {total} bonnen blijven staan.",
+        "Between {since} and {until} about {n} couriers are missing: {total} orders stay behind.",
+    ),
+    "reason.shift.crowd": (
+        "Tussen {since} en {until} is er voor {n} bonnen geen plaats meer.",
+        "Between {since} and {until} there is no room left for {n} orders.",
+    ),
+    "reason.price.many": (
+        "Zoals {n} andere: bezorgen kost meer dan laten staan.",
+        "Like {n} others: it costs more than leaving it behind.",
+    ),
+    "reason.shift.many": (
+        "Zoals {n} andere: vandaag is er geen plaats meer.",
+        "Like {n} others: there is no room left today.",
     ),
     "reason.unknown.written": ("{text}", "{text}"),
 }  # fmt: skip

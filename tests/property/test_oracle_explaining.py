@@ -41,7 +41,7 @@ def fits_alone(problem: Problem, shift_id: str, stop: str) -> bool:
 def test_never_means_never(drawn):
     seed, problem = drawn
     solution = fill(random.Random(seed), problem, feasible, tries=20)
-    told = explain(problem, solution, lambda changed: solution, judge, resolves=0)
+    told = explain(problem, solution, lambda changed: solution, judge, for_many=False)
     served = solution.served()
     assert [one.stop for one in told] == [stop.id for stop in problem.stops if stop.id not in served]
     for one in told:

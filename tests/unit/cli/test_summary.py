@@ -15,18 +15,21 @@ from dispatch.archive.comparing import compare
 from dispatch.doctoring import Finding
 from dispatch.model import (
     Address,
+    Binding,
     Breach,
     Code,
     Confidence,
+    Obstacle,
     Place,
     PlannedDay,
     Severity,
+    Stop,
     Suggestion,
     TimeWindow,
     Violation,
     Where,
 )
-from dispatch.model.facts import written
+from dispatch.model.facts import count, moment, written
 from dispatch.ports import Located
 from dispatch.words import words
 from dispatch_cli.summary import (
@@ -54,6 +57,14 @@ LONG = "Maximiliaan-Theodorus-van-Oldenbarnevelt-tot-Wassenaar-en-Katwijk-en-de-
 
 
 ENGLISH = words("en")
+
+
+HOURS = (moment("since", 57_600), moment("until", 64_800))
+
+
+def renamed(stop: Stop, name: str) -> Stop:
+    located = replace(stop.orders[0], order=replace(stop.orders[0].order, receipt_id=name))
+    return replace(stop, id=name, orders=(located,))
 
 
 def unknown(text: str) -> Violation:
@@ -243,3 +254,19 @@ def test_what_fails_stands_first() -> None:
     ]
     told = drawn(lambda console: show_findings(console, findings), 100)
     assert told.index("broken") < told.index("look") < told.index("fine")
+
+
+def test_orders_left_behind_for_one_reason_are_told_together() -> None:
+    day = small_day()
+    (one,) = day.unassigned
+    (stop,) = day.plan.unserved
+    short = Binding("", Obstacle.SHIFT_SHORT, (count("n", 3), count("total", 40), *HOURS))
+    names = [f"N{number}" for number in range(40)]
+    day = replace(
+        day,
+        unassigned=tuple(replace(one, stop=name, because=(short,), remedy=None) for name in names),
+        plan=replace(day.plan, unserved=tuple(renamed(stop, name) for name in names)),
+    )
+    told = drawn(lambda console: show_plan(console, ENGLISH, day, None), 140)
+    assert told.count("about 3 couriers are missing") == 1
+    assert "N0, N1, N2, N3, N4, N5 +34" in " ".join(told.split())

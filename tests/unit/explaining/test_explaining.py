@@ -37,7 +37,7 @@ def resolve(problem: Problem) -> Solution:
     return solve_ortools(problem, Budget(seconds=None, iterations=20), 1, Silent())
 
 
-def explained(problem: Problem, *orders: RouteOrder, **values: int) -> tuple[Unassigned, ...]:
+def explained(problem: Problem, *orders: RouteOrder, **values: bool) -> tuple[Unassigned, ...]:
     """Explain what a solution leaves behind."""
     return explain(problem, Solution(orders), resolve, judge, **values)
 
@@ -183,7 +183,7 @@ def test_no_room_in_the_window_and_from_when_it_should_be_open():
     # A at 1200 s, served till 6120, B at 6720, served till 6840, back at 7440: 40 s after the shift.
     assert (one.never, one.cause) == (False, "SHIFT")
     assert remedy(one) == "One more hour for Sanne, until 03:03, serves it."
-    (alone,) = explained(problem, RouteOrder("Sanne", (("A",),)), resolves=0)
+    (alone,) = explained(problem, RouteOrder("Sanne", (("A",),)), for_many=False)
     # B before A: A at 6000, so B at 5280 at the latest: from 5100, 01:25, the quarter 01:15 before.
     assert remedy(alone).startswith("Fits Sanne's trip 1 if the window opens at 01:15: +")
 
@@ -253,10 +253,10 @@ def test_the_rest_of_the_day_counts_from_the_trips_that_have_left():
 def test_no_effort_no_remedy_for_many():
     stops = [make_stop(name, (12 * HOUR, 13 * HOUR)) for name in "AB"]
     problem = make_problem(stops, [make_shift(hours=(9 * HOUR, 12 * HOUR))])
-    assert "hour" not in remedy(explained(problem, resolves=0)[0])
+    assert "hour" not in remedy(explained(problem, for_many=False)[0])
 
 
-def test_of_very_many_a_few_are_tried_and_the_rest_is_told_so():
+def test_of_very_many_a_few_are_tried_and_all_are_told_what_is_missing():
     # The last place is 40 times 600 s away: alone all can be served, but there is one trip for one crate.
     names = [f"S{number}" for number in range(40)]
     shift = make_shift(vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(0, 20 * HOUR), max_trips=1)
@@ -268,11 +268,25 @@ def test_of_very_many_a_few_are_tried_and_the_rest_is_told_so():
         return judge(problem, solution)
 
     solution = Solution((RouteOrder("Sanne", (("S0",),)),))
-    told = explain(problem, solution, lambda _: solution, counting, looked_at=10)
+    told = explain(problem, solution, lambda _: solution, counting)
     assert [one.stop for one in told] == names[1:]
-    assert all(reason(one) and one.cause for one in told)
-    assert "what comes closest" in reason(told[0])
-    assert reason(told[-1]).startswith("No room left today, as for many others")
-    # Whole days are judged for the few that are solved again only; each trial is a route and one stop.
-    assert sum(1 for size in judged if size > 10) <= 4
-    assert len(judged) < 1000
+    assert {one.cause for one in told} == {"CAPACITY"}
+    # One more courier takes one of them: 39 are missing.
+    whole = "Between 00:00 and 20:00 about 39 couriers are missing: 39 orders stay behind."
+    assert {reason(one) for one in told} == {whole}
+    assert told[0].bindings
+    # Whole days are judged for those that are solved again only; each trial is a route and one stop.
+    assert sum(1 for size in judged if size > 10) <= 2
+    assert len(judged) < 200
+
+
+def test_windows_of_every_order_its_own_make_crowds_by_the_hour():
+    # Forty windows, each a minute later than the one before, within two hours; one trip for one crate.
+    names = [f"S{number}" for number in range(40)]
+    windows = [(HOUR + 60 * number, 10 * HOUR + 60 * number) for number in range(40)]
+    stops = [make_stop(name, window) for name, window in zip(names, windows, strict=True)]
+    shift = make_shift(vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(0, 20 * HOUR), max_trips=1)
+    told = explained(make_problem(stops, [shift]), RouteOrder("Sanne", (("S0",),)))
+    assert {reason(one) for one in told} == {
+        "Between 01:01 and 10:39 about 39 couriers are missing: 39 orders stay behind."
+    }

@@ -1,0 +1,55 @@
+"""Rated places held against scheduler and checker: what fits is never rated as if it did not."""
+
+import random
+from collections.abc import Iterator
+
+from daymaker import fill, problems
+from hypothesis import given, settings
+
+from dispatch.checking import check
+from dispatch.insertion import Gap, Insertions
+from dispatch.model import Problem, RouteOrder, Shift, Solution
+from dispatch.scheduling import schedule
+
+
+def feasible(problem: Problem, solution: Solution) -> bool:
+    return not check(problem, schedule(problem, solution))
+
+
+def order_of(shift: Shift, solution: Solution) -> RouteOrder:
+    fixed = tuple(trip.stops for trip in shift.fixed)
+    breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
+    empty = RouteOrder(shift.id, fixed, breaks)
+    return next((order for order in solution.routes if order.shift == shift.id), empty)
+
+
+def places(shift: Shift, order: RouteOrder) -> Iterator[Gap]:
+    first = len(shift.fixed)
+    for trip in range(first, len(order.trips)):
+        for position in range(len(order.trips[trip]) + 1):
+            yield Gap(trip, position)
+    for trip in range(first, len(order.trips) + 1):
+        yield Gap(trip, -1)
+
+
+@settings(max_examples=80)
+@given(problems(max_stops=8, max_shifts=2))
+def test_what_fits_is_rated_as_fitting(drawn):
+    seed, problem = drawn
+    solution = fill(random.Random(seed), problem, feasible, tries=20)
+    known = Insertions(problem)
+    left = [stop for stop in problem.stops if stop.id not in solution.served()]
+    for shift in problem.shifts if left else ():
+        order = order_of(shift, solution)
+        gaps = known.gaps(shift, order)
+        assert sorted(gaps.gaps, key=str) == sorted(places(shift, order), key=str)
+        rating = known.rate(gaps, left)
+        for row, stop in enumerate(left):
+            for column, gap in enumerate(gaps.gaps):
+                longer = gap.put(order, stop.id)
+                cut = known.cut(shift, longer)
+                found = {one.cause for one in check(cut, schedule(cut, Solution((longer,))))}
+                if not found:
+                    assert rating.off[row, column] == 0
+                elif found.isdisjoint({"BREAK", "COLD"}):
+                    assert rating.off[row, column] > 0
