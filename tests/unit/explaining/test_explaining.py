@@ -99,9 +99,9 @@ def test_cold_goods_would_melt_on_the_way():
 
 
 def test_beyond_the_range():
-    shift = make_shift(vehicle=make_vehicle("bike1", range_m=1999))
+    shift = make_shift(vehicle=make_vehicle("bike1", range_m=1500))
     one = the_one(make_problem([make_stop("A")], [shift]))
-    assert reason(one) == "Too far: 2.0 km there and back, bike1 has 2.0 km left."
+    assert reason(one) == "Too far: 2 km there and back, bike1 has 1.5 km left."
     assert (one.never, one.cause) == (True, "RANGE")
 
 
