@@ -128,14 +128,7 @@ class Route:
     @property
     def fullest(self) -> int:
         """How full its fullest trip is in the dimension that runs out first, in whole percents."""
-        room = self.shift.vehicle.capacity.as_tuple()
-        shares = [
-            -(-100 * taken // most)
-            for trip in self.trips
-            for taken, most in zip(trip.load.as_tuple(), room, strict=True)
-            if most
-        ]
-        return max(shares, default=0)
+        return max(trip.load.share_of(self.shift.vehicle.capacity) for trip in self.trips)
 
 
 @dataclass(frozen=True, slots=True)

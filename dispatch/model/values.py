@@ -93,6 +93,11 @@ class Load:
             and self.frozen <= room.frozen
         )
 
+    def share_of(self, room: "Load") -> int:
+        """Return how much of a room this load takes where it runs out first, in percent, rounded up."""
+        pairs = zip(self.as_tuple(), room.as_tuple(), strict=True)
+        return max((-(-100 * taken // most) for taken, most in pairs if most), default=0)
+
     def as_tuple(self) -> tuple[int, int, int, int]:
         """Return (crates, grams, chilled, frozen)."""
         return (self.crates, self.grams, self.chilled, self.frozen)

@@ -182,6 +182,11 @@ class TripRow:
     back: Leg | None
 
     @property
+    def fullest(self) -> int:
+        """How full it is in the dimension that runs out first, in whole percents."""
+        return self.trip.load.share_of(self.route.shift.vehicle.capacity)
+
+    @property
     def breaks_first(self) -> VisitRow | None:
         """The first stop that comes late if the trip leaves ten minutes late; None if all are in time."""
         delay = DELAY_SECONDS

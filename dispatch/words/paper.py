@@ -8,7 +8,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "route": ("Route", "Route"),
     "trip": ("Rit", "Trip"),
     "trip.of": ("Rit {number} van {total}", "Trip {number} of {total}"),
-    "courier": ("Koerier", "Courier"),
+    "courier": ("Bezorger", "Courier"),
     "vehicle": ("Voertuig", "Vehicle"),
     "vehicle.bike": ("bakfiets", "cargo bike"),
     "vehicle.van": ("bestelauto", "van"),
@@ -149,7 +149,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bottles.back": ("statiegeld (stuks / kratten)", "deposit bottles (pieces / crates)"),
     "goods.back": ("niet afgeleverd, terug (stops)", "not delivered, back (stops)"),
     "remarks": ("bijzonderheden", "remarks"),
-    "signature": ("handtekening koerier", "signature of courier"),
+    "signature": ("handtekening bezorger", "signature of courier"),
     "received": ("gezien winkel", "seen by store"),
     # Packing.
     "loading.title": ("Laadlijsten", "Loading sheets"),

@@ -88,6 +88,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    day = planned_day(300, couriers=12, left_behind=90, rejected=3)
+    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(SheetDay.of(day), folder)
+    return path
+
+
 @pytest.fixture
 def visit(browser: Browser, written: Path) -> Iterator[Visit]:
     visit = Visit(browser, written)
@@ -107,7 +115,7 @@ def column(page: Page, number: int) -> list[str]:
 def test_it_loads_with_every_stop_on_the_map(visit: Visit) -> None:
     assert visit.page.locator("#map .pin").count() == 52
     assert visit.page.locator("#map path.way").count() == 4
-    assert visit.page.locator("#map canvas.ground-canvas").count() == 1
+    assert visit.page.locator("#map .leaflet-tile-pane canvas.ground-canvas").count() == 1
     assert "© OpenStreetMap contributors" in visit.page.locator(".leaflet-control-attribution").inner_text()
     assert shown_rows(visit.page) == 50
 
@@ -171,22 +179,23 @@ def test_a_bar_of_the_timeline_chooses_its_stop_and_leaves_the_line_shut(visit: 
     page = visit.page
     page.locator('summary rect[data-stop="3"]').click()
     assert page.locator("#card h3").inner_text() == "R1 1·4"
-    assert page.locator("details[open]").count() == 0
+    assert page.locator(".courier[open]").count() == 0
     page.locator("summary .who").first.click()
-    assert page.locator("details[open] li button:visible").count() == 25
-    page.locator('details[open] li button[data-stop="5"]').click()
+    assert page.locator(".courier[open] li button:visible").count() == 25
+    page.locator('.courier[open] li button[data-stop="5"]').click()
     assert page.locator("#card h3").inner_text() == "R1 1·6"
 
 
 def test_what_is_left_behind_is_on_the_map_and_has_a_card(visit: Visit) -> None:
     page = visit.page
     page.locator("#unassigned button").first.click()
-    assert "rit 1 van Sanne is vol (2 kratten te veel)" in page.locator("#card").inner_text()
+    assert "rit 2 van Sanne is vol (1 krat te veel)" in page.locator("#card").inner_text()
     assert page.locator("#map .pin.left.chosen").count() == 1
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "key"), [("Komst", 2, str), ("Gewicht", 7, lambda t: float(t[:-3].replace(",", ".")))]
+    ("name", "number", "key"),
+    [("Aankomst", 2, str), ("Gewicht", 8, lambda t: float(t[:-3].replace(",", ".")))],
 )
 def test_the_table_is_sorted_up_and_down(visit: Visit, name: str, number: int, key: Any) -> None:
     page = visit.page
@@ -215,6 +224,63 @@ def test_the_table_is_filtered_by_text_route_and_mark(visit: Visit) -> None:
     rows = page.locator("#stop-table tbody tr:visible")
     assert 0 < rows.count() < 25
     assert all("18+" in text for text in rows.all_inner_texts())
+
+
+def test_a_filter_reaches_the_map_and_zooms_to_what_is_shown(visit: Visit) -> None:
+    page = visit.page
+    before = page.locator("#map .store").get_attribute("style")
+    page.locator("select[name=route]").select_option("1")
+    page.locator("select[name=trip]").select_option("2")
+    rows = page.locator("#stop-table tbody tr:visible")
+    assert all(re.match(r"R2 2·\d", text) for text in rows.all_inner_texts())
+    assert page.locator("#map .pin:not(.left)").count() == rows.count()
+    assert page.locator("#map path.way").count() == 1
+    assert page.locator("#map .store").get_attribute("style") != before
+    page.get_by_role("button", name="Wis filters").click()
+    expect(page.locator("#map .pin")).to_have_count(52)
+    assert page.locator("#map path.way").count() == 4
+
+
+def test_what_is_tight_or_late_is_one_click_away_and_marked_on_the_map(visit: Visit) -> None:
+    page = visit.page
+    late = page.locator(".attention a", has_text="buiten het beloofde tijdvak")
+    number = int(late.inner_text().split()[0])
+    assert page.locator("#map .pin.is-late").count() == number
+    late.click()
+    expect(page.locator("#stop-table tbody tr:visible")).to_have_count(number)
+    expect(page.locator("#map .pin")).to_have_count(number)
+    page.locator("#stop-table thead").get_by_role("button", name="Speling").click()
+    slack = page.locator("#stop-table tbody td[data-label=Speling]").evaluate_all(
+        "cells => cells.map(cell => Number(cell.dataset.value))"
+    )
+    assert slack == sorted(slack)
+    assert slack[0] < 0
+
+
+def test_arrows_show_which_way_a_trip_goes(visit: Visit) -> None:
+    drawn = """() => {
+        const canvas = document.querySelector(".leaflet-arrows-pane canvas");
+        const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        let count = 0;
+        for (let i = 3; i < data.length; i += 4) if (data[i] === 255) count++;
+        return count;
+    }"""
+    assert visit.page.evaluate(drawn) > 100
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1024), (1280, 900)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_day_of_three_hundred_and_ninety_left_behind_is_a_few_screens(
+    browser: Browser, large: Path, width: int, height: int, scheme: str
+) -> None:
+    visit = Visit(browser, large, viewport={"width": width, "height": height}, color_scheme=scheme)
+    size = visit.page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    assert size[0] <= width
+    assert size[1] < 9_000
+    visit.assert_quiet(large)
+    visit.context.close()
 
 
 def test_the_map_is_moved_with_the_keyboard(visit: Visit) -> None:

@@ -11,6 +11,7 @@ from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import LocatedOrder, Order, TimeWindow
 from dispatch.sheets.doors import clock
+from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
 from dispatch.sheets.sheetday import SheetDay, VisitRow
 from dispatch.words import LANGUAGES, Words, placeholders, words
 
@@ -21,7 +22,6 @@ PLACEHOLDERS: Final = (
 
 _QUARTER: Final = 15 * MINUTE
 _LANGUAGE_COLUMNS: Final = ("language", "taal")
-_DEFAULT_REGION: Final = "NL"
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -63,14 +63,14 @@ class Messages:
         return (save(folder / "messages.csv", delimited(COLUMNS, self._rows(day), self._sheets.csv)),)
 
     def _rows(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
-        region = _region(self._store.phone)
+        region = region_of(self._store.phone)
         for row in day.visits:
             window = told_window(row, self._sheets.message_minutes, self._sheets.message_growth_minutes)
             for customer in _customers(row.stop.orders):
                 first = customer[0].order
                 language = _language(first, self._store.language)
                 speak = self._words[language]
-                phone, remark = _e164(first.phone, region)
+                phone, remark = _dialled(first.phone, region)
                 yield (
                     phone,
                     language,
@@ -149,30 +149,14 @@ def _language(order: Order, default: str) -> str:
     return default
 
 
-def _region(store_phone: str) -> str:
-    """Return the country of the store's own number, such as ``NL``."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(store_phone, _DEFAULT_REGION)
-    except phonenumbers.NumberParseException:
-        return _DEFAULT_REGION
-    return phonenumbers.region_code_for_number(number) or _DEFAULT_REGION
-
-
-def _e164(typed: str, region: str) -> tuple[str, str]:
+def _dialled(typed: str, region: str) -> tuple[str, str]:
     """Return the number to send to, and the key of a remark; a mobile number goes before a landline."""
-    import phonenumbers
-
     if not typed.strip():
         return "", "message.no_phone"
-    found = [match.number for match in phonenumbers.PhoneNumberMatcher(typed, region)]
-    mobile = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
-    found.sort(key=lambda number: phonenumbers.number_type(number) not in mobile)
+    found = numbers_in(typed, region)
     if not found:
         return "", "message.bad_phone"
-    written = phonenumbers.format_number(found[0], phonenumbers.PhoneNumberFormat.E164)
-    return written, "" if phonenumbers.number_type(found[0]) in mobile else "message.landline"
+    return e164(found[0]), "" if mobile(found[0]) else "message.landline"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

@@ -10,8 +10,8 @@ from dispatch.model import Route
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods
+from dispatch.sheets.links import Chunk, qr_svg, trip_links
 from dispatch.sheets.paper.daymaps import DayMaps
-from dispatch.sheets.paper.links import Chunk, qr_svg, trip_links
 from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size

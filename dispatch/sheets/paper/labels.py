@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dispatch.sheets.doors import clock
 from dispatch.sheets.goods import Piece
-from dispatch.sheets.paper.links import qr_svg
+from dispatch.sheets.links import qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import TripRow
 from dispatch.words import Words

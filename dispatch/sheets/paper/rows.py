@@ -7,8 +7,8 @@ from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
 from dispatch.model import Leg, Pause
 from dispatch.sheets.doors import clock
+from dispatch.sheets.links import qr_svg, stop_link
 from dispatch.sheets.marks import TIMELY
-from dispatch.sheets.paper.links import qr_svg, stop_link
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import OrderRow, TripRow, VisitRow
 from dispatch.words import Words

@@ -17,6 +17,8 @@ from dispatch.files.delimited import save
 from dispatch.files.source import file_name, read_bytes, read_text
 from dispatch.model import Issue, PlannedDay, RunSummary, Severity
 from dispatch.sheets.doors import osm_credit
+from dispatch.sheets.phones import region_of
+from dispatch.sheets.screen.briefing import attention, calls, groups, unused
 from dispatch.sheets.screen.geometry import map_data
 from dispatch.sheets.screen.view import PageView
 from dispatch.sheets.sheetday import SheetDay
@@ -86,7 +88,13 @@ class PlanPage:
         from markupsafe import Markup
 
         speak, day = self._words, sheet.planned
-        view = PageView(sheet, speak, personal=self._sheets.html_personal)
+        view = PageView(
+            sheet,
+            speak,
+            personal=self._sheets.html_personal,
+            navigator="google" if self._sheets.qr == "geo" else self._sheets.qr,
+            region=region_of(self._store.phone),
+        )
         data = self._data(view)
         own = self._own("page.css") or _asset("page.css")
         style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{own}"
@@ -104,7 +112,10 @@ class PlanPage:
             logo=_logo(self._sheets.logo),
             made=_moment(day, speak),
             figures=_figures(day, view),
-            attention=_attention(day, view),
+            attention=list(attention(view)),
+            calls=calls(view) if view.personal else (),
+            unused=unused(sheet),
+            groups=groups(view),
             totals=_totals(day, view),
             accounts=_accounts(day, speak),
             issues=view.told(_issues(day)),
@@ -127,7 +138,16 @@ class PlanPage:
         keys = ("page.shown", "page.zoom.in", "page.zoom.out", "page.fit", "osm")
         return {
             "stops": [
-                [stop.route, stop.trip, stop.seq, *map(_five, stop.point), stop.label, stop.eta, stop.address]
+                [
+                    stop.route,
+                    stop.trip,
+                    stop.seq,
+                    *map(_five, stop.point),
+                    stop.label,
+                    stop.eta,
+                    stop.address,
+                    stop.alarm,
+                ]
                 for stop in shown
             ],
             "routes": [route.name for route in view.routes],
@@ -163,21 +183,6 @@ def _hours(speak: Words, seconds: int) -> str:
     return speak("page.hours", hours=seconds // 3600, minutes=f"{seconds // 60 % 60:02d}")
 
 
-def _attention(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
-    """Say what a dispatcher should look at first, with where to find it."""
-    speak = view.words
-    warnings = sum(times for _, times in RunSummary.of(day).warnings)
-    counted = (
-        ("page.rejected", len(day.rejected), "rejected"),
-        ("page.unassigned", day.accounts.unassigned, "unassigned"),
-        ("page.late", view.day.late, "stops"),
-        ("page.doubt", view.day.doubtful, "stops"),
-        ("page.warning", warnings, "issues"),
-    )
-    found = [(speak.count(key, n), target) for key, n, target in counted if n]
-    return [*found, (speak("page.estimated"), "about")] if day.estimated else found
-
-
 def _totals(day: PlannedDay, view: PageView) -> list[str]:
     """Add up the table of routes, from the column of trips on."""
     speak, totals = view.words, day.plan.totals
@@ -186,14 +191,16 @@ def _totals(day: PlannedDay, view: PageView) -> list[str]:
         "",
         "",
         speak.integer(len(view.stops)),
-        speak.integer(sum(stop.crates for stop in view.stops)),
+        speak.integer(view.summary.crates),
+        "",
         speak.kg(sum(stop.grams for stop in view.stops)),
         speak.km(totals.metres),
         view.minutes(totals.drive_seconds),
         view.minutes(totals.service_seconds),
         view.minutes(totals.wait_seconds),
         view.minutes(totals.break_seconds),
-        speak.euro(RunSummary.of(day).cents),
+        speak.euro(view.summary.cents),
+        "",
     ]
 
 
@@ -259,9 +266,10 @@ def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
         ("page.col.number", "number", ""),
         ("page.col.eta", "number", ""),
         ("page.col.window", "number", ""),
+        ("page.col.slack", "number", "right"),
         ("page.col.address", "text", ""),
         ("page.col.name", "text", ""),
-        ("page.col.crates", "number", "right"),
+        ("page.col.pieces", "number", "right"),
         ("page.col.weight", "number", "right"),
         ("page.col.marks", "text", ""),
         ("page.col.note", "text", ""),

@@ -1,177 +1,29 @@
 """What plan.html shows, worded and laid out: figures, rows, and bars on a time axis."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from dispatch.clock import HOUR, MINUTE, ceil_minutes
-from dispatch.model import Issue, Pause, Route
+from dispatch.clock import MINUTE, ceil_minutes
+from dispatch.model import Issue, Pause, Route, RunSummary
 from dispatch.sheets.doors import clock, street_line
+from dispatch.sheets.links import Navigator, stop_link
 from dispatch.sheets.marks import Sign
+from dispatch.sheets.phones import dialled
+from dispatch.sheets.screen.values import (
+    Axis,
+    Bar,
+    IssueView,
+    Line,
+    RejectedView,
+    RouteView,
+    StopView,
+    TripView,
+)
 from dispatch.sheets.sheetday import DoorRow, LeftRow, RouteRow, SheetDay, TripRow, VisitRow
 from dispatch.words import Audience, Words, say_reason, say_remedy
 
-COLOURS: Final = 12
-"""Colours of routes in ``assets/page.css``; further routes begin anew."""
-
 _DASH: Final = "\N{EN DASH}"
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Place moments on a time axis of whole hours, in percent of its width."""
-
-    begin: int
-    end: int
-
-    @classmethod
-    def of(cls, routes: Sequence[Route]) -> "Axis":
-        """Make an axis on which all routes fit."""
-        begin = min((route.start for route in routes), default=8 * HOUR)
-        end = max((route.end for route in routes), default=begin + 8 * HOUR)
-        return cls(begin // HOUR * HOUR, max(-(-end // HOUR), begin // HOUR + 2) * HOUR)
-
-    def at(self, moment: int) -> float:
-        """Return the position of a moment, on the axis at most."""
-        share = (min(max(moment, self.begin), self.end) - self.begin) / (self.end - self.begin)
-        return round(100 * share, 3)
-
-    def hours(self) -> list[tuple[float, str]]:
-        """Return position and label of every whole hour, of every other one on a long axis."""
-        step = HOUR if self.end - self.begin <= 12 * HOUR else 2 * HOUR
-        return [(self.at(hour), clock(hour)) for hour in range(self.begin, self.end + 1, step)]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Draw one stretch of time: ``x`` and ``width`` in percent of the axis."""
-
-    kind: str
-    x: float
-    width: float
-    title: str
-    stop: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StopView:
-    """Hold what is shown of one stop, in words; ``route`` is -1 for one that is not planned."""
-
-    index: int
-    point: tuple[float, float]
-    window: str
-    window_seconds: int
-    address: str
-    town: str
-    name: str
-    phone: str
-    crates: int
-    bags: int
-    weight: str
-    grams: int
-    marks: tuple[str, ...]
-    notes: str
-    receipts: str
-    place: str
-    route: int = -1
-    route_name: str = ""
-    trip: int = 0
-    seq: int = 0
-    number: str = ""
-    eta: str = ""
-    eta_seconds: int = 0
-    wait: str = ""
-    late: str = ""
-    cold: str = ""
-    way: str = ""
-    never: bool = False
-    code: str = ""
-    reason: str = ""
-    remedy: str = ""
-
-    @property
-    def label(self) -> str:
-        """Name the stop as the sheets do, or by its receipts where it is not planned."""
-        return f"{self.route_name} {self.number}" if self.route >= 0 else self.receipts
-
-
-@dataclass(frozen=True, slots=True)
-class TripView:
-    """Hold the figures of one trip, in words."""
-
-    number: int
-    depart: str
-    back: str
-    stops: int
-    crates: int
-    weight: str
-    distance: str
-    drive: str
-    service: str
-    wait: str
-    pause: str
-    cost: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Hold one line of the timeline stop by stop; a break has no stop."""
-
-    stop: StopView | None
-    text: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RouteView:
-    """Hold what is shown of one route."""
-
-    index: int
-    name: str
-    courier: str
-    vehicle: str
-    kind: str
-    span: str
-    label: str
-    stops: str
-    distance: str
-    cost: str
-    trips: tuple[TripView, ...]
-    bars: tuple[Bar, ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def who(self) -> str:
-        """The courier, or the vehicle where no person may be named."""
-        return self.courier or self.vehicle
-
-    @property
-    def colour(self) -> int:
-        """The number of its colour."""
-        return self.index % COLOURS
-
-
-@dataclass(frozen=True, slots=True)
-class IssueView:
-    """Hold what is shown of one issue, in words."""
-
-    code: str
-    severity: str
-    field: str
-    receipt_id: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedView:
-    """Hold what is shown of one rejected row."""
-
-    receipt_id: str
-    row: int
-    issues: tuple[IssueView, ...]
-    suggestion: str
 
 
 class PageView:
@@ -185,10 +37,25 @@ class PageView:
         The language.
     personal
         Whether names, phones, addresses, notes and exact places may be shown.
+    navigator
+        What a link to a door opens; none for no links.
+    region
+        Country that phone numbers without one are of.
     """
 
-    def __init__(self, day: SheetDay, words: Words, *, personal: bool) -> None:
+    def __init__(
+        self,
+        day: SheetDay,
+        words: Words,
+        *,
+        personal: bool,
+        navigator: Navigator = "google",
+        region: str = "NL",
+    ) -> None:
         self.day = day
+        self.summary = RunSummary.of(day.planned)
+        self._navigator = navigator
+        self._region = region
         self.words = words
         self.personal = personal
         self.audience = Audience.DISPATCHER if personal else Audience.PUBLIC
@@ -203,20 +70,12 @@ class PageView:
         """Write a span of time as minutes, rounded up; nothing for none."""
         return self.words("minutes", minutes=ceil_minutes(seconds)) if seconds > 0 else ""
 
-    def nameless(self, text: str) -> str:
-        """Name vehicles for couriers in a sentence where no person may be named."""
-        if not self.personal:
-            for shift in self.day.planned.problem.shifts:
-                text = re.sub(rf"\b{re.escape(shift.courier)}\b", shift.vehicle.id, text)
-        return text
-
     def told(self, issues: Iterable[Issue]) -> tuple[IssueView, ...]:
         """Word issues for those who may see this page."""
-        audience = Audience.DISPATCHER if self.personal else Audience.PUBLIC
         return tuple(
             IssueView(issue.code, issue.severity, issue.field, issue.receipt_id, said.message, said.hint)
             for issue in issues
-            for said in (self.words.issue(issue, audience),)
+            for said in (self.words.issue(issue, self.audience),)
         )
 
     def rejected(self) -> tuple[RejectedView, ...]:
@@ -225,6 +84,10 @@ class PageView:
             RejectedView(row.receipt_id, row.row, self.told(row.issues), row.suggestion)
             for row in self.day.planned.rejected
         )
+
+    def trips(self) -> list[int]:
+        """Return the numbers of trips that occur, for the filter."""
+        return sorted({stop.trip for stop in self.stops})
 
     def marks(self) -> list[str]:
         """Return every mark that occurs, for the filter."""
@@ -242,6 +105,10 @@ class PageView:
             number=row.number,
             eta=clock(visit.start),
             eta_seconds=visit.start,
+            slack=self.words("minutes", minutes=row.slack // MINUTE),
+            slack_seconds=row.slack,
+            alarm=_alarm(row),
+            navigation=self._navigation(row.route.shift.vehicle.kind, row),
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",
             late=self.minutes(visit.late),
             cold=self.minutes(visit.cold_seconds) if cold else "",
@@ -264,6 +131,7 @@ class PageView:
         """Word what is known of a stop whether it is planned or not."""
         stop, address, shown = row.stop, row.address, self.personal
         orders = [order.located.order for order in row.orders]
+        pieces, kind = row.goods.counted(self.words)
         return StopView(
             index=index,
             point=row.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
@@ -273,8 +141,10 @@ class PageView:
             town=f"{address.postcode} {address.city}".strip() if shown else "",
             name=_each(order.name for order in orders) if shown else "",
             phone=_each(order.phone for order in orders) if shown else "",
-            crates=row.goods.crates,
-            bags=row.goods.bags,
+            phones=self._phones(order.phone for order in orders) if shown else (),
+            navigation=self._navigation("bike", row),
+            pieces=pieces,
+            content=f"{pieces} {kind}",
             weight=self.words.kg(row.goods.grams),
             grams=row.goods.grams,
             marks=tuple(mark.said(self.words) for mark in row.marks if mark.sign is not Sign.NOT_NEIGHBOUR),
@@ -282,6 +152,13 @@ class PageView:
             receipts=" ".join(stop.receipt_ids),
             place=self._place(row),
         )
+
+    def _phones(self, typed: Iterator[str]) -> tuple[tuple[str, str], ...]:
+        """Give each phone as typed, and as it is dialled; empty where it is no number."""
+        return tuple((phone, dialled(phone, self._region)) for phone in dict.fromkeys(filter(None, typed)))
+
+    def _navigation(self, kind: str, row: DoorRow) -> str:
+        return stop_link(self._navigator, kind, row.point) if self.personal else ""
 
     def _place(self, row: DoorRow) -> str:
         place = row.stop.place
@@ -312,10 +189,18 @@ class PageView:
             label=label,
             stops=stops,
             distance=words.km(route.metres),
-            cost=words.euro(route.cost.cents),
+            room=self._room(route),
             trips=tuple(map(self._trip, row.trips)),
             bars=tuple(self._bars(route, mine)),
             lines=tuple(self._lines(route, mine)),
+        )
+
+    def _room(self, route: Route) -> str:
+        """Say how full the fullest trip is, and how much of the shift is left after the last."""
+        spare = route.shift.hours.latest - route.end
+        full = self.words("page.full", share=route.fullest)
+        return " · ".join(
+            [full, *([self.words("page.spare", span=self.words.span(spare))] if spare > 0 else [])]
         )
 
     def _trip(self, row: TripRow) -> TripView:
@@ -326,6 +211,8 @@ class PageView:
             back=clock(trip.arrival),
             stops=len(row.visits),
             crates=row.goods.crates,
+            full=f"{row.fullest}%",
+            risk=row.breaks_first.name if row.breaks_first else "",
             weight=words.kg(row.goods.grams),
             distance=words.km(trip.metres),
             drive=self.minutes(trip.drive_seconds),
@@ -375,6 +262,13 @@ class PageView:
     def _bar(self, kind: str, start: int, end: int, title: str, stop: int | None = None) -> Bar:
         x = self.axis.at(start)
         return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 3)), title, stop)
+
+
+def _alarm(row: VisitRow) -> str:
+    """Return the class of a stop's pin: late before tight before in doubt; empty for none."""
+    if row.visit.late:
+        return "is-late"
+    return "is-tight" if row.tight else "is-doubt" if row.doubtful else ""
 
 
 def _each(texts: Iterator[str]) -> str:

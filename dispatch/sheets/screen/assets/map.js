@@ -10,6 +10,7 @@ var PlanMap = (function () {
     ["motorway", 0, 4, 1.5, "--map-motorway"],
     ["rail", 12, 1, 1.3, "--map-rail"]
   ];
+  var ARROWS = 90; // pixels between the arrows along a way
   var NUMBERED = 15; // zoom from which every pin shows its number
 
   function bytes(text) {
@@ -179,6 +180,50 @@ var PlanMap = (function () {
   });
   var FONT = "system-ui, sans-serif";
 
+  /* Arrows along the ways that are shown: which way round a trip goes. */
+  var Arrows = L.Renderer.extend({
+    initialize: function () { L.Renderer.prototype.initialize.call(this, { padding: 0.1, pane: "arrows" }); this._ways = []; },
+    _initContainer: Ground.prototype._initContainer,
+    _destroyContainer: Ground.prototype._destroyContainer,
+    _updatePaths: function () {},
+    _onZoomEnd: function () {},
+    _update: Ground.prototype._update,
+    show: function (ways) { this._ways = ways; if (this._map && this._bounds) this._update(); },
+    redraw: Ground.prototype.redraw,
+    _draw: function (context, bounds, size) {
+      var map = this._map, origin = map.getPixelOrigin(), colours = getComputedStyle(map.getContainer());
+      context.strokeStyle = colours.getPropertyValue("--map-ground").trim();
+      context.lineWidth = 1;
+      this._ways.forEach(function (way) {
+        var gone = ARROWS / 2, before = null;
+        context.fillStyle = colours.getPropertyValue("--c" + way.colour).trim();
+        way.line.forEach(function (point) {
+          var at = map.project(point).subtract(origin).subtract(bounds.min);
+          if (before) {
+            var length = before.distanceTo(at), turn = Math.atan2(at.y - before.y, at.x - before.x);
+            gone += length;
+            while (gone >= ARROWS && length > 0) {
+              gone -= ARROWS;
+              var part = 1 - Math.min(gone, length) / length;
+              var x = before.x + part * (at.x - before.x), y = before.y + part * (at.y - before.y);
+              if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+              context.save();
+              context.translate(x, y);
+              context.rotate(turn);
+              context.beginPath();
+              context.moveTo(7, 0); context.lineTo(-5, 5.5); context.lineTo(-2, 0); context.lineTo(-5, -5.5);
+              context.closePath();
+              context.fill();
+              context.stroke();
+              context.restore();
+            }
+          }
+          before = at;
+        });
+      });
+    }
+  });
+
   function icon(kind, text) {
     var element = document.createElement("span");
     element.textContent = text;
@@ -220,20 +265,27 @@ var PlanMap = (function () {
     }
 
     map.createPane("casings").style.zIndex = 390; // below all ways, so that no route cuts another one
+    map.createPane("arrows").style.zIndex = 410; // above all ways, below the pins
+    map.getPane("arrows").style.pointerEvents = "none";
+    var trips = [];
     var layers = data.routes.map(function (name, route) {
       var lines = L.featureGroup();
-      unpack(frame, data.map.ways[route]).forEach(function (line) {
-        var way = latlngs(line);
-        L.polyline(way, { pane: "casings", className: "casing", weight: 6, interactive: false }).addTo(lines);
-        L.polyline(way, { className: "way c" + route % 12, weight: 3, interactive: false }).addTo(lines);
+      unpack(frame, data.map.ways[route]).forEach(function (line, number) {
+        var way = latlngs(line), drawn = [
+          L.polyline(way, { pane: "casings", className: "casing", weight: 6, interactive: false }).addTo(lines),
+          L.polyline(way, { className: "way c" + route % 12, weight: 3, interactive: false }).addTo(lines)
+        ];
+        trips.push({ route: route, trip: number + 1, line: way, drawn: drawn, colour: route % 12, on: true });
       });
       return lines.addTo(map);
     });
+    var arrows = new Arrows();
+    arrows.addTo(map);
     layers.push(L.featureGroup().addTo(map)); // what is not planned
 
     var pins = data.stops.map(function (stop, index) {
       var planned = stop[0] >= 0;
-      var kind = "pin " + (planned ? "c" + stop[0] % 12 : "left");
+      var kind = "pin " + (planned ? "c" + stop[0] % 12 + " " + stop[8] : "left");
       var pin = L.marker([stop[3], stop[4]], {
         icon: icon(kind, planned ? String(stop[2]) : "?"), keyboard: false, riseOnHover: true,
         zIndexOffset: planned ? 0 : 500
@@ -249,8 +301,34 @@ var PlanMap = (function () {
       .bindTooltip(Object.assign(document.createElement("span"), { textContent: data.store }), { direction: "top" })
       .addTo(map);
 
+    /* Only what a filter lets through has a pin, and only trips that have one have a way. */
+    var wanted = null;
+    function sift() {
+      pins.forEach(function (pin, index) {
+        var planned = data.stops[index][0] >= 0, layer = layers[planned ? data.stops[index][0] : layers.length - 1];
+        var fits = wanted === null || wanted.has(index);
+        if (fits && !layer.hasLayer(pin)) layer.addLayer(pin);
+        if (!fits && layer.hasLayer(pin)) layer.removeLayer(pin);
+      });
+      trips.forEach(function (trip) {
+        trip.on = wanted === null || data.stops.some(function (stop, index) {
+          return wanted.has(index) && stop[0] === trip.route && stop[1] === trip.trip;
+        });
+        trip.drawn.forEach(function (line) {
+          if (trip.on) layers[trip.route].addLayer(line); else layers[trip.route].removeLayer(line);
+        });
+      });
+      point();
+    }
+    function point() {
+      arrows.show(trips.filter(function (trip) { return trip.on && map.hasLayer(layers[trip.route]); }));
+    }
+    map.on("layeradd layerremove", function (event) { if (layers.indexOf(event.layer) >= 0) point(); });
+    point();
+
     function density() {
       var shown = layers.filter(function (layer) { return map.hasLayer(layer); }).length;
+      if (wanted !== null && wanted.size <= 60) shown = 1;
       container.classList.toggle("far", map.getZoom() < NUMBERED - (shown <= 2 ? 2 : 0));
     }
     map.on("zoomend layeradd layerremove", density);
@@ -259,6 +337,7 @@ var PlanMap = (function () {
     function refresh() {
       map.invalidateSize({ animate: false });
       if (ground) ground.redraw();
+      arrows.redraw();
     }
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
     /* Paper has a size of its own: the map is laid out for it before the browser takes its picture. */
@@ -287,6 +366,18 @@ var PlanMap = (function () {
       show: function (route, visible) {
         if (visible) layers[route].addTo(map); else layers[route].remove();
         dim();
+      },
+      /* Show these stops alone (null: all) and zoom to them. */
+      filter: function (indices) {
+        if (indices === null && wanted === null) return;
+        wanted = indices;
+        sift();
+        dim();
+        density();
+        if (wanted === null || wanted.size === 0) { fit(); return; }
+        var some = L.latLngBounds([]);
+        wanted.forEach(function (index) { some.extend([data.stops[index][3], data.stops[index][4]]); });
+        map.fitBounds(some, { padding: [40, 40], maxZoom: 16, animate: false });
       },
       choose: function (index) {
         if (chosen !== null && pins[chosen].getElement()) pins[chosen].getElement().classList.remove("chosen");

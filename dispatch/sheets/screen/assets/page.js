@@ -24,6 +24,7 @@
     opener = from || opener;
     all('[data-stop="' + index + '"]').forEach(function (element) { element.classList.add("chosen"); });
     var row = document.querySelector('tr[data-stop="' + index + '"]');
+    if (row.closest("details")) row.closest("details").open = true;
     var box = row.closest(".scroll"), above = row.offsetTop - box.scrollTop;
     if (above < 50 || above > box.clientHeight - 80) box.scrollTop = row.offsetTop - box.clientHeight / 3;
     card.className = row.className;
@@ -112,18 +113,28 @@
     return [row, all(".mark", row).map(function (mark) { return mark.textContent; })];
   }));
   function filter() {
-    var wanted = plain(form.elements.text.value).split(/\s+/).filter(Boolean);
-    var route = form.elements.route.value, mark = form.elements.mark.value, shown = 0;
+    var wanted = plain(form.elements.text.value).split(/\s+/).filter(Boolean), found = new Set();
+    var route = form.elements.route.value, trip = form.elements.trip.value, mark = form.elements.mark.value;
     rows.forEach(function (row) {
-      var fits = (!route || row.dataset.route === route) && (!mark || marks.get(row).indexOf(mark) >= 0) &&
+      var fits = (!route || row.dataset.route === route) && (!trip || row.dataset.trip === trip) &&
+        (!mark || marks.get(row).indexOf(mark) >= 0) &&
         wanted.every(function (word) { return texts.get(row).indexOf(word) >= 0; });
       row.hidden = !fits;
-      if (fits) shown++;
+      if (fits) found.add(Number(row.dataset.stop));
     });
-    count.textContent = data.words["page.shown"].replace("{shown}", shown).replace("{all}", rows.length);
+    count.textContent = data.words["page.shown"].replace("{shown}", found.size).replace("{all}", rows.length);
+    if (map) map.filter(route || trip || mark || wanted.length ? found : null);
   }
   form.addEventListener("input", filter);
   form.addEventListener("reset", function () { setTimeout(filter); });
+  /* What is to be looked at first is shown by its mark, on the map and in the table. */
+  all(".attention [data-mark]").forEach(function (link) {
+    link.addEventListener("click", function () {
+      form.reset();
+      form.elements.mark.value = link.dataset.mark;
+      setTimeout(filter);
+    });
+  });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   filter();
 })();

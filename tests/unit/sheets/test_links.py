@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch.sheets.paper.links import WAYPOINTS, qr_svg, stop_link, trip_links
+from dispatch.sheets.links import WAYPOINTS, qr_svg, stop_link, trip_links
 
 DOOR = (52.158312, 4.492588)
 

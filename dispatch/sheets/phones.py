@@ -1,0 +1,49 @@
+"""Telephone numbers as programs dial them (E.164), read as the country of the store's own number."""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+_DEFAULT_REGION: Final = "NL"
+
+
+def region_of(store_phone: str) -> str:
+    """Return the country of the store's own number, such as ``NL``."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(store_phone, _DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return _DEFAULT_REGION
+    return phonenumbers.region_code_for_number(number) or _DEFAULT_REGION
+
+
+def numbers_in(typed: str, region: str) -> "list[PhoneNumber]":
+    """Find the numbers in what was typed, mobile ones first."""
+    import phonenumbers
+
+    found = [match.number for match in phonenumbers.PhoneNumberMatcher(typed, region)]
+    return sorted(found, key=lambda number: not mobile(number))
+
+
+def mobile(number: "PhoneNumber") -> bool:
+    """Tell whether a number may take text messages."""
+    import phonenumbers
+
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return phonenumbers.number_type(number) in kinds
+
+
+def e164(number: "PhoneNumber") -> str:
+    """Write a number as programs dial it: ``+31612345678``."""
+    import phonenumbers
+
+    written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return written
+
+
+def dialled(typed: str, region: str) -> str:
+    """Return the number to dial of what was typed; empty if there is none."""
+    found = numbers_in(typed, region)
+    return e164(found[0]) if found else ""
