@@ -2,11 +2,14 @@
 
 from dispatch.files.tables import Table
 from dispatch.model import Code, Issue, Severity
-from dispatch.model.facts import written
+from dispatch.model.facts import count, written
+
+_GUESSED = frozenset({"ISO-8859-15", "CP850", "Macintosh", "UTF-8, twice"})
+"""Encodings that a file does not show by itself."""
 
 
 def table_issues(table: Table) -> tuple[Issue, ...]:
-    """Return the issues of a file itself: mixed encodings, two columns for one thing."""
+    """Return the issues of a file itself: encodings, two columns for one thing, several sheets."""
     issues = []
     file = written("file", table.name)
     if table.odd_line is not None:
@@ -26,5 +29,21 @@ def table_issues(table: Table) -> tuple[Issue, ...]:
             row=table.header,
         )
         for repeated in table.columns.repeated
+    ]
+    if table.encoding in _GUESSED:
+        facts = (file, written("encoding", table.encoding))
+        issues.append(Issue(Code.ENCODING_GUESSED, Severity.INFO, facts=facts))
+    read = [sheet.title for sheet in table.sheets if sheet.read]
+    if len(read) > 1:
+        sheets = (written("sheets", title) for title in read)
+        issues.append(Issue(Code.SHEETS_READ, Severity.INFO, facts=(file, *sheets)))
+    issues += [
+        Issue(
+            Code.SHEET_UNREAD,
+            Severity.WARNING,
+            facts=(count("n", sheet.rows - 1), file, written("sheet", sheet.title)),
+        )
+        for sheet in table.sheets
+        if sheet.alike
     ]
     return tuple(issues)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from dispatch.app.files import Setting, find_lines, find_purchases, lines_missing
 from dispatch.archive import describe_file
 from dispatch.config import Config
-from dispatch.intake import day_of_export, read_export, settled
+from dispatch.intake import day_of_export, day_turned, read_export, settled
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import day as on_day
 from dispatch.pipeline import Request
+
+_NEAR = timedelta(days=14)
+"""Further than this from today nobody plans on purpose without naming the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datet
     for path in (purchases, lines, options.corrections):
         if path is not None:
             settled(path, section.settle_seconds, time.time, time.sleep)
-    shown = None if options.day else day_of_export(read_export(purchases, section), setting.config.store)
     today = now().date()
+    shown, doubts = (None, ()) if options.day else _day_shown(purchases, setting.config, today)
     inputs = tuple(describe_file(role, path) for role, path in sources(options, setting))
     return Request(
         purchases,
@@ -50,9 +53,27 @@ def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datet
         inputs,
         (
             *((_another_day(shown, today),) if shown and shown != today else ()),
+            *doubts,
             *lines_missing(lines, setting),
         ),
     )
+
+
+def _day_shown(purchases: Path, config: Config, today: date) -> tuple[date | None, tuple[Issue, ...]]:
+    """Return the day that an export is of, and why that may be wrong."""
+    export = read_export(purchases, config.intake)
+    shown = day_of_export(export, config.store)
+    if shown is None or shown == today:
+        return shown, ()
+    facts = (on_day("shown", shown), on_day("today", today))
+    turned = None if config.intake.dates else day_turned(export, config.store)
+    doubts = []
+    if turned is not None and turned != shown:
+        told = (*facts, on_day("turned", turned))
+        doubts.append(Issue(Code.DAY_DOUBTFUL, Severity.WARNING, "turned", told, "purchased_at"))
+    if abs(shown - today) > _NEAR:
+        doubts.append(Issue(Code.DAY_DOUBTFUL, Severity.WARNING, "far", facts, "purchased_at"))
+    return shown, tuple(doubts)
 
 
 def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:

@@ -1,7 +1,7 @@
 """Read the till's export and the dispatcher's corrections: files become Orders and Issues."""
 
 from dispatch.intake.corrections import Corrections, read_corrections
-from dispatch.intake.export import Export, day_of_export, make_export, read_export
+from dispatch.intake.export import Export, day_of_export, day_turned, make_export, read_export
 from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.reading import Aside, read_intake, read_rows
 from dispatch.intake.waiting import settled
@@ -12,6 +12,7 @@ __all__ = [
     "Export",
     "Goods",
     "day_of_export",
+    "day_turned",
     "make_export",
     "read_corrections",
     "read_export",

@@ -12,6 +12,7 @@ from dispatch.files.headers import Columns, Vocabulary
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table
 from dispatch.intake.export import Export, make_export
+from dispatch.intake.values import receipt_key
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import count, written
 
@@ -59,12 +60,16 @@ class Corrections:
         """Find the rows that are corrected, in file order, with the cells that are other now."""
         by_id: dict[str, list[_Correction]] = {}
         for correction in self._all:
-            by_id.setdefault(correction.receipt_id, []).append(correction)
+            by_id.setdefault(receipt_key(correction.receipt_id), []).append(correction)
         headers = self._export.columns.headers
         for record in self._export.flagged:
             receipt = self._export.receipt(record)
             found = next(
-                (one for one in by_id.get(receipt, ()) if not one.used and self._fits(one, receipt, record)),
+                (
+                    one
+                    for one in by_id.get(receipt_key(receipt), ())
+                    if not one.used and self._fits(one, receipt, record)
+                ),
                 None,
             )
             if found is None:
@@ -72,7 +77,9 @@ class Corrections:
             found.used = True
             now = [(header, found.cells[header]) for header in headers if header in found.cells]
             was = {header: record.text(place) for place, header in enumerate(headers)}
-            yield Difference(record, tuple((header, text) for header, text in now if text != was[header]))
+            yield Difference(
+                record, tuple((header, text) for header, text in now if not _same(text, was[header]))
+            )
 
     def applied(self, section: IntakeSection) -> tuple[Export, tuple[Issue, ...]]:
         """Return the export with its rows corrected, and what there is to tell of it."""
@@ -108,6 +115,11 @@ class Corrections:
         if receipt and receipt not in self._twins:
             return True
         return correction.row == record.number
+
+
+def _same(text: str, was: str) -> bool:
+    """Tell whether a cell says what it said, but for the zeros that a spreadsheet took on saving."""
+    return text == was or (was.startswith("0") and was.isdigit() and text == was.lstrip("0"))
 
 
 def read_corrections(path: Path, export: Export, section: IntakeSection) -> Corrections:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from dispatch.files.text import words
 from dispatch.geo.globe import metres_between
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
@@ -23,6 +24,7 @@ _MADE_A_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(r"^([0-9]{1,5})[.,]0$")
+_LEADING_NUMBER: Final = re.compile(r"\D{0,12}?0*([1-9][0-9]{0,4})(?![0-9])")
 _YEAR: Final = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 _OWN_NUMBER: Final = re.compile(r"(?<=[^\W\d_.])[ .]*(?<![0-9])([0-9]{1,5})(?![0-9])(?!e\b)")
 _GLUED_NUMBER: Final = re.compile(r"([^\W\d_]{3})([0-9]{1,5}[A-Za-z]?)$")
@@ -50,6 +52,7 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     addition = _addition(row)
     if number and "house_number" in row.columns.weak and door_number(street or line):
         number = ""
+    _tell_contradiction(street, line, number, findings)
     if line and not street and (postcode or city):
         street, line = line, ""
     if street and not number:
@@ -69,6 +72,18 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     address = Address(street, number, addition, postcode, city, line)
     _complain_of_gaps(address, findings, optional=optional)
     return address
+
+
+def _tell_contradiction(street: str, line: str, number: str, findings: Findings) -> None:
+    """Ask which address is meant where a row gives two."""
+    own = _LEADING_NUMBER.match(number)
+    for text in (street, line):
+        within = door_number(text)
+        if own and within and within != own[1]:
+            findings.error(Code.ADDRESS_CONTRADICTED, "house_number", about="number")
+            return
+    if street and line and not set(words(street)) & set(words(line)):
+        findings.error(Code.ADDRESS_CONTRADICTED, "address", about="street")
 
 
 def second_line(row: Row) -> tuple[str, str]:

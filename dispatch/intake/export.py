@@ -16,16 +16,17 @@ from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
+from dispatch.intake.bought import purchase_moment, wanted_day
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
-from dispatch.intake.moments import DayOrder, day_order_of, read_moment
+from dispatch.intake.moments import DayOrder, can_be_turned, day_order_of
 from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.profiles import PROFILES
-from dispatch.intake.promises import moment_text
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import answers_of
-from dispatch.intake.values import Answers
-from dispatch.model import Issue
+from dispatch.intake.values import Answers, UnreadableError, is_blank, receipt_number
+from dispatch.model import Code, Issue, Severity
+from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
 
 MOST_FLAGGED: Final = 20_000
@@ -33,6 +34,7 @@ MOST_FLAGGED: Final = 20_000
 
 _ROWS_FOR_THE_DAY: Final = 5_000
 _FEW: Final = 5
+_DATE: Final = re.compile(r"[0-9][-/. ][0-9]{1,2}[-/. ][0-9]")
 _DATED: Final = ("purchased_at", "purchase_date", "delivery_date", "window_from", "window")
 _SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$")
 
@@ -93,7 +95,7 @@ class Export:
 
     def receipt(self, record: Record) -> str:
         """Return the receipt number of a row."""
-        return record.text(self.columns.places["receipt_id"])
+        return receipt_number(record.text(self.columns.places["receipt_id"]))
 
 
 def read_export(path: Path, section: IntakeSection) -> Export:
@@ -117,7 +119,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         tuple(found.unflagged),
         _dates(table.columns, found.flagged, section),
         Counts(found.cancelled, found.articles, found.sentences),
-        table_issues(table),
+        (*table_issues(table), *_doubts(table, found)),
     )
 
 
@@ -164,15 +166,21 @@ def _dates(columns: Columns, flagged: Iterable[Record], section: IntakeSection) 
 
 
 def day_of_export(export: Export, store: Store) -> date | None:
-    """Return the day that most timestamps of flagged rows show; None if they show only times."""
-    days = Counter(_days(export, store))
-    return max(days, key=lambda day: (days[day], day)) if days else None
+    """Return the day that most flagged rows are to be delivered on; None if they show only times.
+
+    Where two days have as many, the one on which more was bought counts.
+    """
+    found = list(_days(export, store))
+    wanted = Counter(wanted or bought for bought, wanted in found)
+    bought = Counter(bought for bought, _ in found)
+    days = [day for day in wanted if day is not None]
+    return max(days, key=lambda day: (wanted[day], bought[day], day), default=None)
 
 
 def _open_purchases(path: Path, section: IntakeSection) -> Table:
     check_renames(section.columns)
     headers = recogniser_of(section)
-    table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
+    table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY, sheets=section.sheet)
     there = table.columns.places
     by_parts = ("house_number" in there or "street" in there) and ("postcode" in there or "street" in there)
     needed = {
@@ -203,7 +211,7 @@ class _Sorted:
         If there are many, this till leaves out empty cells at the end of a row, so they mean "no".
         """
         if len(self.short) > max(_FEW, self.rows // 20):
-            self.unflagged += [record.text(place) for record in self.short]
+            self.unflagged += [receipt_number(record.text(place)) for record in self.short]
         else:
             self.flagged += self.short
             self.flagged.sort(key=lambda record: record.number)
@@ -226,15 +234,36 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
             found.short.append(record)
         elif _is_off(record, columns, answers):
             found.cancelled += 1
-            found.unflagged.append(record.text(receipt_place))
+            found.unflagged.append(receipt_number(record.text(receipt_place)))
         elif _for_delivery(record, columns, answers):
             found.flagged.append(record)
             _check_size(name, found.flagged)
         else:
-            found.unflagged.append(record.text(receipt_place))
+            found.unflagged.append(receipt_number(record.text(receipt_place)))
     found.settle_short(receipt_place)
     _check_size(name, found.flagged)
     return found
+
+
+def _doubts(table: Table, found: _Sorted) -> Iterator[Issue]:
+    """Tell what of a file may be understood otherwise than it was meant."""
+    file = written("file", table.name)
+    for own in table.columns.absent:
+        yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file,), field=own)
+    for place, header in enumerate(table.columns.read):
+        if header.like and any(not is_blank(record.text(place)) for record in found.flagged):
+            facts = (file, written("like", header.like))
+            yield Issue(
+                Code.COLUMN_UNUSED, Severity.WARNING, facts=facts, field=header.name, row=table.header
+            )
+    hidden = sum(record.hidden for record in found.flagged)
+    for code, severity, number in (
+        (Code.ROWS_HIDDEN, Severity.WARNING, hidden),
+        (Code.ROWS_CANCELLED, Severity.INFO, found.cancelled),
+        (Code.ROWS_OF_ARTICLES, Severity.INFO, found.articles),
+    ):
+        if number:
+            yield Issue(code, severity, facts=(count("n", number), file))
 
 
 def _is_off(record: Record, columns: Columns, answers: Answers) -> bool:
@@ -267,12 +296,28 @@ def _for_delivery(record: Record, columns: Columns, answers: Answers) -> bool:
         return True
 
 
-def _days(export: Export, store: Store) -> Iterator[date]:
+def day_turned(export: Export, store: Store) -> date | None:
+    """Return the day that the export would be of with day and month exchanged; None if a date forbids it."""
+    places = [export.columns.places[name] for name in _DATED if name in export.columns.places]
+    texts = [
+        text for record in export.flagged for place in places if _DATE.search(text := record.text(place))
+    ]
+    if not texts or not all(map(can_be_turned, texts)):
+        return None
+    turned = DayOrder.DAY_FIRST if export.dates is DayOrder.MONTH_FIRST else DayOrder.MONTH_FIRST
+    return day_of_export(replace(export, dates=turned), store)
+
+
+def _days(export: Export, store: Store) -> Iterator[tuple[date | None, date | None]]:
     zone = ZoneInfo(store.timezone)
     for record in export.flagged[:_ROWS_FOR_THE_DAY]:
+        row = Row(export.columns, record)
         try:
-            moment = read_moment(moment_text(Row(export.columns, record))[0], zone, export.dates)
-        except ValueError:
+            bought = purchase_moment(row, zone, export.dates).day
+        except UnreadableError:
             continue
-        if moment.day is not None:
-            yield moment.day
+        try:
+            wanted = wanted_day(row, None, zone, export.dates)
+        except UnreadableError:
+            wanted = None
+        yield bought, wanted

@@ -1,6 +1,7 @@
 """Add up the articles of each receipt: crates by temperature, weight, and the age check."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from dispatch.files.tables import Table, open_table, require
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import LINE_NAMES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.values import amount, flag, temperatures, volume, weight
+from dispatch.intake.values import amount, flag, receipt_key, receipt_number, temperatures, volume, weight
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
@@ -113,16 +114,19 @@ def read_lines(
     needed = {name: name in there for name in ("receipt_id", "quantity")}
     require(table, needed, headers, remedy=COLUMN_REMEDY)
     adding = _Adding(table)
-    strangers = 0
-    bare = {receipt.lstrip("0"): receipt for receipt in wanted}
+    strangers = fitting = 0
+    alike = _unique_keys(wanted)
+    passed = set(map(receipt_key, known))
     for record in table.read():
-        receipt = table.text(record, "receipt_id")
+        receipt = receipt_number(table.text(record, "receipt_id"))
         if receipt not in wanted and receipt not in known:
-            receipt = bare.get(receipt.lstrip("0"), receipt)
+            receipt = alike.get(receipt_key(receipt), receipt)
         if receipt in wanted:
             adding.add(receipt, record)
-        elif receipt not in known:
+        elif receipt_key(receipt) not in passed:
             strangers += 1
+            continue
+        fitting += 1
     issues = [*table_issues(table), *adding.issues]
     file = written("file", table.name)
     if adding.untold:
@@ -134,15 +138,25 @@ def read_lines(
             )
         )
     if strangers:
+        nothing = bool(wanted) and not fitting
         issues.append(
             Issue(
-                Code.LINES_WITHOUT_RECEIPT,
-                Severity.INFO,
+                Code.LINES_FIT_NOTHING if nothing else Code.LINES_WITHOUT_RECEIPT,
+                Severity.WARNING if nothing else Severity.INFO,
                 facts=(count("n", strangers), file),
                 field=table.columns.title("receipt_id"),
             )
         )
+    if adding.estimated:
+        facts = (count("n", adding.estimated), file)
+        issues.append(Issue(Code.LINES_WEIGHT_ESTIMATED, Severity.INFO, facts=facts))
     return LinesRead({id_: _goods(total, section) for id_, total in adding.sums.items()}, tuple(issues))
+
+
+def _unique_keys(receipts: AbstractSet[str]) -> Mapping[str, str]:
+    """Map what stays of a receipt number whatever a program did to it, where that names one receipt."""
+    counts = Counter(map(receipt_key, receipts))
+    return {key: receipt for receipt in receipts if counts[key := receipt_key(receipt)] == 1}
 
 
 class _Adding:
@@ -152,6 +166,7 @@ class _Adding:
         self.sums: dict[str, _Sum] = {}
         self.issues: list[Issue] = []
         self.untold = 0
+        self.estimated = 0
         self._table = table
 
     def add(self, receipt: str, record: Record) -> None:
@@ -165,6 +180,9 @@ class _Adding:
             total.complete = False
             return
         temperature = self._temperature(receipt, record)
+        if not grams and volume:
+            grams = volume  # a millilitre of what is sold by volume weighs about a gram, or less
+            self.estimated += 1
         for sums, each in ((total.grams, grams), (total.millilitres, volume)):
             sums[temperature] = sums.get(temperature, Decimal(0)) + quantity * (each or 0)
 

@@ -4,14 +4,16 @@ import re
 from typing import Final
 
 from dispatch.files.text import MAX_CELL
+from dispatch.intake.bought import moment_text, read_purchase
 from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.loads import read_amount, read_contents
-from dispatch.intake.promises import check_promise, moment_text, read_purchase, read_total, read_window
+from dispatch.intake.promises import check_promise, read_total
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.values import Answers, is_mobile, local_phone
+from dispatch.intake.windows import read_window
 from dispatch.model import Code, Issue, Order, Rejected
 from dispatch.model.facts import count, written
 
@@ -56,6 +58,9 @@ def _check_shape(row: Row, findings: Findings) -> bool:
         findings.error(Code.ROW_CUT_OFF, "")
     elif cells <= row.columns.places["home_delivery"]:
         findings.error(Code.ROW_TOO_SHORT, "home_delivery", count("cells", cells))
+    for column, dispensable in row.errors():
+        tell = findings.warning if dispensable else findings.error
+        tell(Code.CELL_ERROR, column)
     return not findings.rejected
 
 
@@ -70,7 +75,8 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
     address = read_address(row, findings, optional=position is not None)
     check_postcode(address, findings)
     contents = read_contents(row, findings, rules.section, goods)
-    window = read_window(row, findings, rules)
+    ready = 0 if purchased is None or purchased.earlier else purchased.seconds + rules.packing
+    window = read_window(row, findings, rules, ready)
     if purchased is not None:
         check_promise(purchased, window, findings, rules, moment_column)
     total = read_total(row, findings, rules)
@@ -80,7 +86,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
     return Order(
         receipt_id=row.text("receipt_id"),
         row=row.record.number,
-        purchased_at=purchased,
+        purchased_at=purchased.seconds,
         name=row.name,
         phone=_phone(row, findings),
         address=address,

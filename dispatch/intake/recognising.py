@@ -256,7 +256,7 @@ class Recogniser:
         for place, header in enumerate(headers):
             column, why = used.get(place, ("", Why.UNKNOWN))
             like = "" if column or why is not Why.UNKNOWN else self.looks_like(header)
-            if like in served or _KIN.get(like, like) in served:
+            if like not in _GRAVE and (like in served or _KIN.get(like, like) in served):
                 like = ""
             if header_key(header) in self._ignored:
                 why = Why.IGNORED
@@ -348,6 +348,8 @@ def _party_of(key: str) -> Party:
     return Party.PLAIN
 
 
+_GRAVE: Final = frozenset({"age_check", "cancelled", "delivery_date"})
+"""What a header looks like is told of these even where another column serves: missing one does harm."""
 _KIN: Final = {
     "window_from": "window",
     "window_to": "window",

@@ -1,6 +1,6 @@
 """Look at one row of the till's export by the program's columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
 from dispatch.intake.recognising import DOOR
-from dispatch.intake.values import is_blank
+from dispatch.intake.values import is_blank, is_cell_error, receipt_number
 
 _LOOKED_AT = 4 * MAX_CELL
 """Characters of a cell that are looked at to find those that are kept."""
@@ -16,6 +16,8 @@ _LOOKED_AT = 4 * MAX_CELL
 
 _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
 """Columns in which a word for nothing may be a name, or says something of its own."""
+_DISPENSABLE = frozenset({"phone", "mobile", "notes"})
+"""Columns whose value a row can do without."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Row:
         if column in DOOR and self.columns.doors:
             place = self._door.get(column)
             return "" if place is None else self._filled(column, place)
-        return next(iter(self.all_texts(column)), "")
+        text = next(iter(self.all_texts(column)), "")
+        return receipt_number(text) if column == "receipt_id" else text
 
     def all_texts(self, column: str) -> tuple[str, ...]:
         """Return what is filled in under every column that holds the same, each text once."""
@@ -95,7 +98,18 @@ class Row:
 
     def _filled(self, column: str, place: int) -> str:
         text = self.texts[place]
+        if column in _DISPENSABLE and is_cell_error(text):
+            return ""
         return "" if column not in _NEVER_BLANK and is_blank(text) else text
+
+    def errors(self) -> Iterator[tuple[str, bool]]:
+        """Yield the columns whose cell is a spreadsheet's error, and whether the row can do without."""
+        used = {place: column for column, place in self.columns.places.items()}
+        used |= {place: column for column, places in self.columns.spares.items() for place in places}
+        used |= {place: column for door in self.columns.doors[:1] for column, place in door.items()}
+        for place, column in sorted(used.items()):
+            if is_cell_error(self.texts[place]) and not column.startswith("item_"):
+                yield column, column in _DISPENSABLE
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:

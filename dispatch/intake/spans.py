@@ -100,7 +100,7 @@ def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_
         If a part of it cannot be understood.
     """
     plain = " ".join(fold(unicodedata.normalize("NFKC", text).translate(_DASHES)).split()).strip(" .")
-    if not plain or plain.strip("-?x") == "" or _NO_WISH.fullmatch(plain):
+    if not plain or plain.strip("-") == "" or _NO_WISH.fullmatch(plain):
         return ()
     if whole := _INSTANTS.fullmatch(plain):
         first, last = (read_moment(end, zone) for end in whole.groups())

@@ -59,6 +59,34 @@ _BLANKS: Final = frozenset(
     }
 )
 
+_CELL_ERRORS: Final = frozenset(
+    {
+        *(
+            "#N/A",
+            "#N/B",
+            "#REF!",
+            "#VERW!",
+            "#VALUE!",
+            "#WAARDE!",
+            "#DIV/0!",
+            "#DEEL/0!",
+            "#NAME?",
+            "#NAAM?",
+        ),
+        *(
+            "#NUM!",
+            "#GETAL!",
+            "#NULL!",
+            "#LEEG!",
+            "#SPILL!",
+            "#OVERLOOP!",
+            "#CALC!",
+            "#BEREKENEN!",
+            "#FIELD!",
+        ),
+        *("#GETTING_DATA", "#####", "########", "#ERR", "#ERROR!", "#FOUT!"),
+    }
+)
 _AMOUNT: Final = re.compile(r"(-?)([0-9][0-9.,' ]{0,19})(?:[eE]([+-]?[0-9]{1,2}))?")
 _UNITS: Final = re.compile(r"^(?:€|eur)\s*|\s*(?:€|eur|euro|min|minuten|stuks|stks?|st|x|,-)$", re.IGNORECASE)
 _GRAMS: Final = {
@@ -166,6 +194,11 @@ class Answers:
 def is_blank(text: str) -> bool:
     """Tell whether a cell says that there is nothing: empty, a dash, ``n.v.t.``, ``null``."""
     return not text or text.casefold() in _BLANKS
+
+
+def is_cell_error(text: str) -> bool:
+    """Tell whether a cell holds a spreadsheet's error instead of a value."""
+    return text[:1] == "#" and text.upper() in _CELL_ERRORS
 
 
 @lru_cache(maxsize=8192)
@@ -291,3 +324,13 @@ def local_phone(text: str) -> str:
 def is_mobile(number: str) -> bool:
     """Tell whether a Dutch number is a mobile one."""
     return re.fullmatch(r"(?:0|\+31|0031)6[0-9]{8}", re.sub(r"[^0-9+]|\(0\)", "", number)) is not None
+
+
+def receipt_number(text: str) -> str:
+    """Take off the ``.0`` that a number gets when a program has held it as one with decimals."""
+    return re.sub(r"^([0-9]+)[.,]0+$", r"\1", text)
+
+
+def receipt_key(text: str) -> str:
+    """Return what stays of a receipt number whatever a program did to it: no ``#``, no zeros in front."""
+    return receipt_number(text).replace(" ", "").lstrip("#").lstrip("0").casefold()

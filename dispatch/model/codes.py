@@ -43,6 +43,7 @@ class Code(StrEnum):
     TIME_MISSING = "TIME_MISSING"
     TIME_INVALID = "TIME_INVALID"
     DATE_OTHER_DAY = "DATE_OTHER_DAY"
+    DELIVERY_OTHER_DAY = "DELIVERY_OTHER_DAY"
     AFTER_CUT_OFF = "AFTER_CUT_OFF"
     AFTER_CLOSING = "AFTER_CLOSING"
     BEFORE_OPENING = "BEFORE_OPENING"
@@ -52,6 +53,8 @@ class Code(StrEnum):
     SPREADSHEET_DATE = "SPREADSHEET_DATE"
     PHONE_MANGLED = "PHONE_MANGLED"
     WINDOW_INVALID = "WINDOW_INVALID"
+    WINDOW_SEVERAL = "WINDOW_SEVERAL"
+    WINDOW_IN_WORDS = "WINDOW_IN_WORDS"
     WINDOW_REVERSED = "WINDOW_REVERSED"
     WINDOW_OUTSIDE_HOURS = "WINDOW_OUTSIDE_HOURS"
     WINDOW_NARROWED = "WINDOW_NARROWED"
@@ -85,6 +88,20 @@ class Code(StrEnum):
     ENCODING_MIXED = "ENCODING_MIXED"
     CORRECTED = "CORRECTED"
     CORRECTION_UNUSED = "CORRECTION_UNUSED"
+    # How files were understood.
+    COLUMN_UNUSED = "COLUMN_UNUSED"
+    COLUMN_GONE = "COLUMN_GONE"
+    SHEETS_READ = "SHEETS_READ"
+    SHEET_UNREAD = "SHEET_UNREAD"
+    ROWS_HIDDEN = "ROWS_HIDDEN"
+    ROWS_CANCELLED = "ROWS_CANCELLED"
+    ROWS_OF_ARTICLES = "ROWS_OF_ARTICLES"
+    ENCODING_GUESSED = "ENCODING_GUESSED"
+    CELL_ERROR = "CELL_ERROR"
+    DAY_DOUBTFUL = "DAY_DOUBTFUL"
+    ADDRESS_CONTRADICTED = "ADDRESS_CONTRADICTED"
+    LINES_FIT_NOTHING = "LINES_FIT_NOTHING"
+    LINES_WEIGHT_ESTIMATED = "LINES_WEIGHT_ESTIMATED"
     # Travel.
     TRAVEL_ESTIMATED = "TRAVEL_ESTIMATED"
     DAY_NOT_TODAY = "DAY_NOT_TODAY"
@@ -139,6 +156,8 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.TIME_INVALID: ("clock", "calendar", "offset"),
     Code.WINDOW_INVALID: ("clock", "calendar", "offset", "span"),
     Code.POSITION_INVALID: ("no_numbers", "off_world", "exchanged"),
+    Code.DAY_DOUBTFUL: ("far", "turned"),
+    Code.ADDRESS_CONTRADICTED: ("number", "street"),
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
     Code.TRAVEL_ESTIMATED: ("chosen", "no_map", "map_unreadable", "map_of_other_version", "map_damaged"),

@@ -20,6 +20,7 @@ from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
+from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 from dispatch.words.till import TILL_TEXTS
@@ -33,6 +34,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **ADDRESS_TEXTS,
+    **READING_TEXTS,
     **TILL_TEXTS,
     **ISSUE_TEXTS,
     **VIOLATION_TEXTS,

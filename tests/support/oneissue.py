@@ -1,5 +1,6 @@
 """For every code in docs/issues.md, a tiny input that makes a command print it."""
 
+import io
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -222,6 +223,23 @@ def lines(*cells: str, purchases: Mapping[str, str] | None = None) -> Callable[[
     return check
 
 
+def workbook(*sheets: tuple[str, list[Mapping[str, str]]], hidden: int = 0) -> bytes:
+    """Write a workbook: each sheet has rows of the till, one of which may be hidden."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for place, (title, changes) in enumerate(sheets):
+        sheet = book.create_sheet(title, place)
+        whole = [{**GOOD, **POSITION, **one} for one in changes]
+        for row in ([*whole[0]], *(list(one.values()) for one in whole)):
+            sheet.append(row)
+        if hidden:
+            sheet.row_dimensions[hidden].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def in_town(x: float, y: float) -> Callable[[Shop], Ended]:
     """Return what plans one order on the town's map."""
     return lambda shop: shop.plan_in_town(x, y)
@@ -400,6 +418,9 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "SPREADSHEET_DATE": rows({"huisnummer": "3-jan"}),
     "PHONE_MANGLED": rows({"telefoon": "6,66E+08"}),
     "WINDOW_INVALID": rows({"van": "zes uur"}),
+    "WINDOW_SEVERAL": rows({"van": "", "tot": "", "tijdvak": "16-17 of 18-20"}),
+    "WINDOW_IN_WORDS": rows({"van": "", "tot": "", "tijdvak": "'s avonds"}),
+    "DELIVERY_OTHER_DAY": rows({"bezorgdatum": "22-11-2026"}),
     "WINDOW_REVERSED": rows({"van": "20:00", "tot": "18:00"}),
     "WINDOW_OUTSIDE_HOURS": rows({"van": "09:00", "tot": "12:00"}),
     "WINDOW_NARROWED": rows({"van": "20:00", "tot": "23:00"}),
@@ -420,7 +441,9 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "LINE_UNCLEAR": lines("1001;A;veel;1;1;gewoon;nee"),
     "LINES_MISSING": _lines_missing,
     "LINES_INCOMPLETE": lines("1001;Iets;1;;;gewoon;nee"),
-    "LINES_WITHOUT_RECEIPT": lines("7777;Melk;1;1;1;koel;nee"),
+    "LINES_WITHOUT_RECEIPT": lines("1001;Melk;1;1;1;koel;nee", "7777;Melk;1;1;1;koel;nee"),
+    "LINES_FIT_NOTHING": lines("7777;Melk;1;1;1;koel;nee"),
+    "LINES_WEIGHT_ESTIMATED": lines("1001;Water;6;;1500;gewoon;nee"),
     "MORE_ISSUES": lines(*["1001;A;veel;1;1;gewoon;nee"] * 1002),
     "QUOTE_UNCLOSED": text(lambda: table({"naam": '"Q. Kanarie'}, {}, {})),
     "ROW_TOO_LONG": text(_too_long),
@@ -433,6 +456,18 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "ENCODING_MIXED": text(_mixed),
     "CORRECTED": lambda shop: _corrected(shop, {"kratten": "1"}),
     "CORRECTION_UNUSED": lambda shop: _corrected(shop, {"bonnummer": "7", "receipt_id": "7", "row": "99"}),
+    # how files were understood
+    "COLUMN_UNUSED": rows({"Alcoholhoudende dranken?": "ja"}),
+    "COLUMN_GONE": rows({}, more='[intake.columns]\n"Wie" = "name"\n'),
+    "SHEETS_READ": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"bonnummer": "2"}]))),
+    "SHEET_UNREAD": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"vriezer": "x", "zitje": "y"}]))),
+    "ROWS_HIDDEN": text(lambda: workbook(("Kassa 1", [{}, {"bonnummer": "2"}]), hidden=3)),
+    "ROWS_CANCELLED": rows({"status": "betaald"}, {"status": "geannuleerd"}),
+    "ROWS_OF_ARTICLES": rows({"artikel": "Melk"}, {"bonnummer": "1001", "artikel": "Brood"}),
+    "ENCODING_GUESSED": text(lambda: table({**POSITION, "naam": "Zoë Müller"}).encode("cp850")),
+    "CELL_ERROR": rows({"kratten": "#REF!"}),
+    "DAY_DOUBTFUL": lambda shop: shop.check(table({**POSITION, "tijdstip": "03-02-2021 14:05"}), flags=()),
+    "ADDRESS_CONTRADICTED": rows({"straat": "Rapenburg 50", "huisnummer": "73"}),
     # travel
     "TRAVEL_ESTIMATED": lambda shop: shop.plan(table(POSITION)),
     "DAY_NOT_TODAY": lambda shop: shop.check(table(POSITION), flags=()),

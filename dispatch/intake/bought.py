@@ -1,0 +1,151 @@
+"""Read when a row was bought, and on which day it is to be delivered."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from dispatch.intake.findings import Findings
+from dispatch.intake.moments import DayOrder, Moment, read_moment
+from dispatch.intake.row import Row
+from dispatch.intake.rules import DayRules
+from dispatch.intake.spans import Span, read_spans
+from dispatch.intake.values import UnreadableError
+from dispatch.intake.windows import spans_of
+from dispatch.model import Code
+from dispatch.model.facts import day as on_day
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """Say when a receipt was paid.
+
+    Parameters
+    ----------
+    seconds
+        Since midnight of the service day; 0 for one bought on an earlier day for this one.
+    earlier
+        Whether it was bought on an earlier day.
+    """
+
+    seconds: int
+    earlier: bool = False
+
+
+def moment_text(row: Row) -> tuple[str, str]:
+    """Return what tells the moment of purchase, and the column that tells the time."""
+    column = "purchase_time" if row.text("purchase_time") else "purchased_at"
+    if column not in row.columns.places:
+        column = next(
+            (name for name in ("purchase_time", "purchase_date") if name in row.columns.places), column
+        )
+    parts = (row.text(name) for name in ("purchased_at", "purchase_date", "purchase_time"))
+    return " ".join(filter(None, parts)), column
+
+
+def purchase_moment(row: Row, zone: ZoneInfo | None, order: DayOrder) -> Moment:
+    """Put the moment of purchase together from one column or from two.
+
+    Where a time has a column of its own, it wins over the midnight that a database puts behind a date.
+
+    Raises
+    ------
+    UnreadableError
+        If one of the columns cannot be read.
+    """
+    at, clock, day = (
+        read_moment(text, zone, order) if (text := row.text(name)) else Moment(None, None)
+        for name in ("purchased_at", "purchase_time", "purchase_date")
+    )
+    seconds = next((found for found in (clock.seconds, at.seconds, day.seconds) if found is not None), None)
+    return Moment(seconds, at.day or day.day or clock.day)
+
+
+def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, order: DayOrder) -> date | None:
+    """Return the day on which a row is to be delivered, as its columns say; None if they do not.
+
+    Parameters
+    ----------
+    day
+        The service day, for windows that name a weekday only.
+
+    Raises
+    ------
+    UnreadableError
+        If one of the columns cannot be read.
+    """
+    text = row.text("delivery_date")
+    if text:
+        return _day_in(text, zone, order)
+    days = [found for span in spans_of(row, zone, order) if (found := _day_of(span, day)) is not None]
+    return day if day in days else next(iter(days), None)
+
+
+def _day_in(text: str, zone: ZoneInfo | None, order: DayOrder) -> date | None:
+    try:
+        found = read_moment(text, zone, order).day
+    except UnreadableError:
+        found = next((span.day for span in read_spans(text, zone, order)), None)
+    if found is None:
+        raise UnreadableError("calendar")
+    return found
+
+
+def _day_of(span: Span, day: date | None) -> date | None:
+    if span.day is not None or span.weekday is None or day is None:
+        return span.day or span.last_day
+    return day + timedelta(days=(span.weekday - day.weekday()) % _WEEK)
+
+
+def read_purchase(row: Row, findings: Findings, rules: DayRules) -> Bought | None:
+    """Read the moment of purchase.
+
+    Returns None, with an issue, if there is none, or it or the delivery is of another day.
+    """
+    text, column = moment_text(row)
+    if not text:
+        findings.error(Code.TIME_MISSING, column, about="empty")
+        return None
+    try:
+        moment = purchase_moment(row, rules.zone, rules.dates)
+    except UnreadableError as error:
+        findings.error(Code.TIME_INVALID, column, about=error.about, value=text)
+        return None
+    wanted = _read_wanted(row, findings, rules)
+    if wanted is not None and rules.day is not None and wanted != rules.day:
+        facts = (on_day("wanted", wanted), on_day("planned", rules.day))
+        findings.error(Code.DELIVERY_OTHER_DAY, _wanted_column(row), *facts)
+        return None
+    return _on_the_day(moment, text, column, findings, rules, wanted)
+
+
+def _read_wanted(row: Row, findings: Findings, rules: DayRules) -> date | None:
+    """Read the day of delivery; a window that cannot be read is told where it is read."""
+    try:
+        return wanted_day(row, rules.day, rules.zone, rules.dates)
+    except UnreadableError as error:
+        text = row.text("delivery_date")
+        if text:
+            findings.error(Code.WINDOW_INVALID, "delivery_date", about=error.about, value=text)
+        return None
+
+
+def _wanted_column(row: Row) -> str:
+    columns = ("delivery_date", "window_from", "window", "window_to")
+    return next((column for column in columns if row.text(column)), "window_from")
+
+
+def _on_the_day(
+    moment: Moment, text: str, column: str, findings: Findings, rules: DayRules, wanted: date | None
+) -> Bought | None:
+    if moment.day is not None and rules.day is not None and moment.day != rules.day:
+        if wanted == rules.day and moment.day < rules.day:
+            return Bought(0, earlier=True)
+        facts = (on_day("bought", moment.day), on_day("planned", rules.day))
+        findings.error(Code.DATE_OTHER_DAY, column, *facts, value=text)
+        return None
+    if moment.seconds is None:
+        findings.error(Code.TIME_MISSING, column, about="date_only", value=text)
+        return None
+    return Bought(moment.seconds)

@@ -1,0 +1,133 @@
+"""Read the window that a row was promised, from one column or from two."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from dispatch.clock import DAY, hhmm
+from dispatch.intake.findings import Findings
+from dispatch.intake.moments import DayOrder, read_moment
+from dispatch.intake.row import Row
+from dispatch.intake.rules import DayRules
+from dispatch.intake.spans import Span, read_spans
+from dispatch.intake.values import UnreadableError
+from dispatch.model import Code, TimeWindow
+from dispatch.model.facts import count
+from dispatch.model.facts import moment as at
+
+_DAY = timedelta(days=1)
+
+
+def spans_of(row: Row, zone: ZoneInfo | None, order: DayOrder) -> tuple[Span, ...]:
+    """Return the windows of a row as they are written; none if it has none.
+
+    Raises
+    ------
+    UnreadableError
+        If a cell cannot be understood.
+    """
+    first, last = row.text("window_from"), row.text("window_to")
+    if not first and row.text("window"):
+        return read_spans(row.text("window"), zone, order)
+    starts, ends = _end(first, zone, order, begins=True), _end(last, zone, order, begins=False)
+    if len(starts) > 1 or (starts and starts[0].end is not None):
+        return starts
+    if not starts and not ends:
+        return ()
+    start, end = (next(iter(found), Span(None, None)) for found in (starts, ends))
+    if (start.start, end.end) == (0, 0):  # what some tills write where there is no window
+        start = end = Span(None, None, start.day, end.last_day)
+    until = end.end
+    if until == 0 and start.start:
+        until = DAY
+    return (Span(start.start, until, start.day or end.day, end.last_day or start.day, start.weekday),)
+
+
+def _end(text: str, zone: ZoneInfo | None, order: DayOrder, *, begins: bool) -> tuple[Span, ...]:
+    """Read one end of a window: a moment, or something that says both."""
+    if not text:
+        return ()
+    try:
+        moment = read_moment(text, zone, order)
+    except UnreadableError as error:
+        try:
+            return read_spans(text, zone, order)
+        except UnreadableError:
+            raise error from None
+    if begins:
+        return (Span(moment.seconds, None, moment.day, moment.day),)
+    return (Span(None, moment.seconds, moment.day, moment.day),)
+
+
+def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> TimeWindow | None:
+    """Read the window promised; None for the store's own promise.
+
+    Parameters
+    ----------
+    ready
+        Seconds since midnight when the order can leave: of several windows the first that can be kept counts.
+    """
+    try:
+        spans = spans_of(row, rules.zone, rules.dates)
+    except UnreadableError as error:
+        column = _column(row)
+        findings.error(Code.WINDOW_INVALID, column, about=error.about, value=row.text(column))
+        return None
+    windows = [
+        found for span in spans if _is_today(span, rules) and (found := _window(span, rules)) is not None
+    ]
+    if not windows:
+        return None
+    span, ends = _chosen(windows, rules, ready)
+    _tell_choice(row, span, ends, len(windows), findings)
+    return _within_hours(ends, findings, rules)
+
+
+def _is_today(span: Span, rules: DayRules) -> bool:
+    return rules.day is None or span.day in {None, rules.day}
+
+
+def _window(span: Span, rules: DayRules) -> tuple[Span, tuple[int, int]] | None:
+    if span.start is None and span.end is None:
+        return None
+    earliest = rules.delivery.start if span.start is None else span.start
+    latest = rules.delivery.end if span.end is None else span.end
+    if span.day and span.last_day and span.end is not None and latest < DAY:
+        latest += (span.last_day - span.day) // _DAY * DAY
+    return span, (earliest, latest)
+
+
+def _chosen(
+    windows: list[tuple[Span, tuple[int, int]]], rules: DayRules, ready: int
+) -> tuple[Span, tuple[int, int]]:
+    """Choose of several windows the first that lies within the hours and can be kept."""
+    for span, (earliest, latest) in windows:
+        if max(earliest, rules.delivery.start, ready) <= min(latest, rules.delivery.end):
+            return span, (earliest, latest)
+    return windows[0]
+
+
+def _tell_choice(row: Row, span: Span, ends: tuple[int, int], many: int, findings: Findings) -> None:
+    facts = (at("from", ends[0]), at("to", ends[1]))
+    if many > 1:
+        findings.warning(Code.WINDOW_SEVERAL, _column(row), count("n", many), *facts)
+    if span.in_words:
+        findings.info(Code.WINDOW_IN_WORDS, _column(row), *facts, value=row.text(_column(row)))
+
+
+def _within_hours(ends: tuple[int, int], findings: Findings, rules: DayRules) -> TimeWindow | None:
+    shown = f"{hhmm(ends[0])}-{hhmm(ends[1])}"
+    if ends[0] > ends[1]:
+        findings.error(Code.WINDOW_REVERSED, "window_to", value=shown)
+        return None
+    window = TimeWindow(*ends)
+    hours = (at("opens", rules.delivery.start), at("closes", rules.delivery.end))
+    open_part = window.intersect(TimeWindow(rules.delivery.start, rules.delivery.end))
+    if open_part is None:
+        findings.error(Code.WINDOW_OUTSIDE_HOURS, "window_from", *hours, value=shown)
+    elif open_part != window:
+        findings.info(Code.WINDOW_NARROWED, "window_from", *hours, value=shown)
+    return open_part
+
+
+def _column(row: Row) -> str:
+    return next((name for name in ("window_from", "window", "window_to") if row.text(name)), "window_from")

@@ -1,0 +1,158 @@
+"""What is said of how files were understood, in Dutch and English (see ``catalogue.py``)."""
+
+from typing import Final
+
+_NAME_IT: Final = (
+    'Zet in [intake.columns]: "{field}" = "{like}", of = "-" als het dat niet is.',
+    'Set in [intake.columns]: "{field}" = "{like}", or = "-" if it is not that.',
+)
+
+READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Dutch, English
+    # Columns.
+    "issue.COLUMN_UNUSED": (
+        'De kolom "{field}" van {file} wordt niet gebruikt, en lijkt op {like}.',
+        'The column "{field}" of {file} is not used, and looks like {like}.',
+    ),
+    "issue.COLUMN_UNUSED.hint": _NAME_IT,
+    "issue.COLUMN_GONE": (
+        '{file} heeft geen kolom "{field}", die in [intake.columns] staat.',
+        '{file} has no column "{field}", which [intake.columns] names.',
+    ),
+    "issue.COLUMN_GONE.hint": (
+        "Kijk of de kassa anders exporteert sinds een update, en verbeter [intake.columns].",
+        "Look whether the till exports differently since an update, and correct [intake.columns].",
+    ),
+    # What was in the file.
+    "issue.SHEETS_READ": (
+        "{file} heeft meer bladen met dezelfde kolommen; gelezen zijn {sheets}.",
+        "{file} has several sheets with the same columns; read are {sheets}.",
+    ),
+    "issue.SHEETS_READ.hint": (
+        'Niets, of kies met [intake] sheet = ["…"].',
+        'Nothing, or choose with [intake] sheet = ["…"].',
+    ),
+    "issue.SHEET_UNREAD.one": (
+        'Het blad "{sheet}" van {file} is niet gelezen ({n} rij); het lijkt op een export.',
+        'The sheet "{sheet}" of {file} was not read ({n} row); it looks like an export.',
+    ),
+    "issue.SHEET_UNREAD.other": (
+        'Het blad "{sheet}" van {file} is niet gelezen ({n} rijen); het lijkt op een export.',
+        'The sheet "{sheet}" of {file} was not read ({n} rows); it looks like an export.',
+    ),
+    "issue.SHEET_UNREAD.hint": (
+        "Geef het dezelfde kolommen als het andere blad, of plan het apart met [intake] sheet.",
+        "Give it the columns of the other sheet, or plan it by itself with [intake] sheet.",
+    ),
+    "issue.ROWS_HIDDEN.one": (
+        "{n} rij voor bezorging is in {file} verborgen of weggefilterd; ze is wel gelezen.",
+        "{n} row for delivery is hidden or filtered out in {file}; it was read all the same.",
+    ),
+    "issue.ROWS_HIDDEN.other": (
+        "{n} rijen voor bezorging zijn in {file} verborgen of weggefilterd; ze zijn wel gelezen.",
+        "{n} rows for delivery are hidden or filtered out in {file}; they were read all the same.",
+    ),
+    "issue.ROWS_HIDDEN.hint": (
+        "Verwijder de rijen die niet bezorgd moeten worden, of haal het filter weg.",
+        "Delete the rows that are not to be delivered, or take the filter off.",
+    ),
+    "issue.ROWS_CANCELLED.one": (
+        "{n} rij is volgens de kassa geannuleerd en telt als niet voor bezorging.",
+        "{n} row is cancelled, says the till, and counts as not for delivery.",
+    ),
+    "issue.ROWS_CANCELLED.other": (
+        "{n} rijen zijn volgens de kassa geannuleerd en tellen als niet voor bezorging.",
+        "{n} rows are cancelled, says the till, and count as not for delivery.",
+    ),
+    "issue.ROWS_OF_ARTICLES.one": (
+        "{n} rij noemt alleen nog een artikel van een bon erboven.",
+        "{n} row only adds an article to a receipt above it.",
+    ),
+    "issue.ROWS_OF_ARTICLES.other": (
+        "{n} rijen noemen alleen nog een artikel van een bon erboven.",
+        "{n} rows only add an article to a receipt above them.",
+    ),
+    "issue.ENCODING_GUESSED": (
+        "{file} is gelezen als {encoding}.",
+        "{file} was read as {encoding}.",
+    ),
+    "issue.ENCODING_GUESSED.hint": (
+        "Controleer letters met accenten in namen en straten; exporteer liever als UTF-8.",
+        "Check letters with accents in names and streets; rather export as UTF-8.",
+    ),
+    "issue.CELL_ERROR": (
+        "In deze cel staat een fout van de spreadsheet in plaats van een waarde.",
+        "This cell holds an error of the spreadsheet instead of a value.",
+    ),
+    "issue.CELL_ERROR.hint": (
+        "Herstel de formule, of vul de waarde in.",
+        "Mend the formula, or fill in the value.",
+    ),
+    # When.
+    "issue.DELIVERY_OTHER_DAY": (
+        "Te bezorgen op {wanted}, en dit is het plan van {planned}.",
+        "It is to be delivered on {wanted}, and this is the plan of {planned}.",
+    ),
+    "issue.DELIVERY_OTHER_DAY.hint": (
+        "Plan die dag met --date, of verbeter de datum.",
+        "Plan that day with --date, or correct the date.",
+    ),
+    "issue.WINDOW_SEVERAL": (
+        "Er staan {n} tijdvakken; gepland wordt {from}-{to}.",
+        "There are {n} windows; {from}-{to} is planned.",
+    ),
+    "issue.WINDOW_SEVERAL.hint": (
+        "Spreek er één af met de klant en zet dat in de kassa.",
+        "Agree on one with the customer and put it into the till.",
+    ),
+    "issue.WINDOW_IN_WORDS": (
+        "Het tijdvak staat er in woorden; gelezen als {from}-{to}.",
+        "The window is written in words; read as {from}-{to}.",
+    ),
+    "issue.DAY_DOUBTFUL.far": (
+        "De export is van {shown}, en dat is weken van vandaag ({today}).",
+        "The export is of {shown}, which is weeks from today ({today}).",
+    ),
+    "issue.DAY_DOUBTFUL.turned": (
+        "De datums zijn gelezen als {shown}; met de maand voorop (of juist niet) was het {turned}.",
+        "The dates were read as {shown}; with day and month exchanged it would be {turned}.",
+    ),
+    "issue.DAY_DOUBTFUL.hint": (
+        'Zet [intake] dates = "day first" of "month first", of noem de dag met --date.',
+        'Set [intake] dates = "day first" or "month first", or name the day with --date.',
+    ),
+    # Where.
+    "issue.ADDRESS_CONTRADICTED.number": (
+        "Er staan twee verschillende huisnummers: een in de straat of het adres, een in de eigen kolom.",
+        "There are two different house numbers: one in the street or address, one in its own column.",
+    ),
+    "issue.ADDRESS_CONTRADICTED.street": (
+        "Er staan twee verschillende adressen: een in één cel, een in delen.",
+        "There are two different addresses: one in one cell, one in parts.",
+    ),
+    "issue.ADDRESS_CONTRADICTED.hint": (
+        "Vraag de klant welk klopt.",
+        "Ask the customer which is right.",
+    ),
+    # Lines.
+    "issue.LINES_FIT_NOTHING.one": (
+        "{file}: de enige regel hoort bij geen enkele bon van de export; 18+ en koeling zijn dus onbekend.",
+        "{file}: the one line belongs to no receipt of the export, so 18+ and cooling are unknown.",
+    ),
+    "issue.LINES_FIT_NOTHING.other": (
+        "{file}: geen van de {n} regels hoort bij een bon van de export; 18+ en koeling zijn dus onbekend.",
+        "{file}: none of its {n} lines belongs to a receipt of the export, so 18+ and cooling are unknown.",
+    ),
+    "issue.LINES_FIT_NOTHING.hint": (
+        "Kijk of beide bestanden van dezelfde dag zijn en de bonnummers hetzelfde schrijven.",
+        "Look whether both files are of one day and write receipt numbers alike.",
+    ),
+    "issue.LINES_WEIGHT_ESTIMATED.one": (
+        "{file}: {n} regel noemt een inhoud en geen gewicht; gerekend is met een kilo per liter.",
+        "{file}: {n} line tells a volume and no weight; a kilo a litre was reckoned with.",
+    ),
+    "issue.LINES_WEIGHT_ESTIMATED.other": (
+        "{file}: {n} regels noemen een inhoud en geen gewicht; gerekend is met een kilo per liter.",
+        "{file}: {n} lines tell a volume and no weight; a kilo a litre was reckoned with.",
+    ),
+}  # fmt: skip
