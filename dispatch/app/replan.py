@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.adapters import open_adapters, writers
+from dispatch.app.edited import require_unedited
 from dispatch.app.files import Setting, archive_root
 from dispatch.app.request import PlanOptions, in_zone, make_request
 from dispatch.app.run import Outcome, write_run
-from dispatch.app.settings import require_unedited, setting_of_run
+from dispatch.app.settings import setting_of_run
 from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.comparing import compare

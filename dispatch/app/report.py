@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
+from dispatch.app.edited import edited_plan, read_to_show
 from dispatch.app.files import find_setting
 from dispatch.app.run import Made
-from dispatch.app.settings import edited_plan
 from dispatch.app.verify import find_run
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
@@ -140,8 +140,9 @@ def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> Summed:
 
 
 def _sum_up(folder: Path, config: Config) -> Summed:
-    summed = summarise(read_plan(folder), folder.parent / ACTUALS, config)
-    return replace(summed, issues=(*edited_plan(folder), *summed.issues))
+    read = read_to_show(folder)
+    summed = summarise(read.day, folder.parent / ACTUALS, config)
+    return replace(summed, issues=(*read.issues, *summed.issues))
 
 
 def _figures_of_day(archive: RunArchive, day: date, config: Config) -> Summed | None:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from dispatch.app.edited import is_edited
 from dispatch.app.files import LANGUAGE, Setting, archive_root, find_setting, language_of
-from dispatch.archive import PLAN, RunArchive, intact
-from dispatch.archive.matrices import MATRICES
+from dispatch.archive import RunArchive
 from dispatch.config import Config, load_config, make_config
 from dispatch.errors import DispatchError, InputError
 from dispatch.files.disk import write_new
@@ -77,41 +77,6 @@ def setting_of_run(
     left_out = _put_own(raw, own)
     issues = (_left_out(left_out),) if left_out else ()
     return Setting(make_config(raw, path, environment, overrides), path, issues=issues)
-
-
-def is_edited(folder: Path, *names: str) -> bool:
-    """Tell whether files of a run are not what was sealed, or nobody can tell."""
-    try:
-        return not intact(folder, *names)
-    except InputError:
-        return True
-
-
-def require_unedited(folder: Path, remedy: str) -> None:
-    """Refuse a run whose plan was edited.
-
-    Raises
-    ------
-    InputError
-        With the remedy.
-    """
-    edited = [name for name in (PLAN, MATRICES) if is_edited(folder, name)]
-    if edited:
-        raise InputError(f"{', '.join(edited)} was changed since this plan was made.", remedy)
-
-
-def edited_plan(folder: Path) -> tuple[Issue, ...]:
-    """Tell that a plan was edited after it was made; nothing if it was not."""
-    if not is_edited(folder, PLAN, MATRICES):
-        return ()
-    return (
-        Issue(
-            Code.RUN_EDITED,
-            Severity.WARNING,
-            facts=(written("run", f"{folder.parent.name}/{folder.name}"),),
-            field=PLAN,
-        ),
-    )
 
 
 def _read(path: Path) -> dict[str, Any]:

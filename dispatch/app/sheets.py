@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.adapters import writers
+from dispatch.app.edited import read_to_show, require_unedited
 from dispatch.app.files import Setting
 from dispatch.app.run import Made
-from dispatch.app.settings import edited_plan, require_unedited, setting_of_run
+from dispatch.app.settings import setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
 from dispatch.files.disk import make_folder, settle, sync_folder, writing
@@ -31,7 +32,8 @@ def remake_sheets(
     Raises
     ------
     InputError
-        If the plan itself was edited, and its sheets would replace those in its own folder.
+        If the plan itself was edited, and its sheets would replace those in its own folder, or it was
+        edited into one that breaks a rule.
     ResourceError
         If the folder cannot be written; the old documents stay.
     LockHeldError
@@ -39,10 +41,11 @@ def remake_sheets(
     """
     folder = find_run(name, out, environment)
     setting = setting_of_run(folder, config, environment)
-    day, info = read_plan(folder), read_info(folder)
     if target is not None:
-        issues = (*setting.issues, *edited_plan(folder))
-        return Made(_write_documents(day, setting, _made(target), target), issues)
+        read = read_to_show(folder)
+        written = _write_documents(read.day, setting, _made(target), target)
+        return Made(written, (*setting.issues, *read.issues))
+    day, info = read_plan(folder), read_info(folder)
     archive = RunArchive(folder.parent.parent)
     with archive.lock(day.day, now()):
         require_unedited(

@@ -17,6 +17,10 @@ class Depot:
     phone: str = ""
 
 
+KINDS = ("bike", "van")
+"""Kinds of vehicle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vehicle:
     """Describe a vehicle.
@@ -50,6 +54,10 @@ class Vehicle:
     range_m: int | None = None
     use_cents: int = 0
     cents_per_km: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.kind!r} is no kind of vehicle")
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,7 @@ class Leg:
 
     line: tuple[Point, ...]
     streets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in self.line):
+            raise ValueError("the way of a leg lies outside the world")

@@ -124,3 +124,16 @@ def test_figures_of_an_edited_plan_say_so(run: Run, planned: Path) -> None:
     for names in ((), (DAY,)):
         done = run("report", *names, "--json")
         assert (done.status, done.codes) == (5, {"RUN_EDITED"})
+
+
+def test_an_edited_plan_that_breaks_a_rule_is_not_shown(tmp_path: Path, run: Run, planned: Path) -> None:
+    path = planned / "plan.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["plan"]["routes"][0]["trips"][0]["visits"][0]["stop"] = "nobody"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    done = run("sheets", "latest", "--to", str(tmp_path / "usb"), "--json")
+    assert done.status == 2
+    assert "dispatch verify" in done.json["hint"]
+    assert not (tmp_path / "usb").exists()
+    assert run("report", DAY, "--json").status == 2
+    assert run("report", DAY, "--anonymous", str(tmp_path / "copy")).status == 5  # support may see it

@@ -6,7 +6,7 @@ On an installed map it stands on roads and water; without one it is a sketch of 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Final
 
 from dispatch.model import Point
@@ -172,7 +172,10 @@ def _house(store: Spot) -> str:
 def _scale_bar(frame: Frame) -> str:
     """Draw a bar of a round length between 12 and 30 mm."""
     length = next(
-        m for m in (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000) if m / frame.metres_per_mm >= 12
+        m
+        for ten in count(1)
+        for m in (5 * 10**ten, 10 * 10**ten, 20 * 10**ten)
+        if m / frame.metres_per_mm >= 12
     )
     width = length / frame.metres
     words = f"{length} m" if length < 1000 else f"{length // 1000} km"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.model import CENT, Cost, Load, TimeWindow
+from dispatch.model import CENT, Cost, Leg, Load, TimeWindow, Vehicle
 from dispatch.model.values import to_cents
 
 LOADS = st.builds(Load, *[st.integers(0, 100)] * 4)
@@ -66,3 +66,14 @@ def test_costs_add_up_by_their_terms() -> None:
     assert total == Cost(11, 22, 33, 44, 55)
     assert total.ticks == 165
     assert Cost(work=CENT * 1250).cents == 1250
+
+
+@pytest.mark.parametrize("line", [((52.0, 4.5), (91.0, 4.5)), ((52.0, 181.0), (52.0, 4.5))])
+def test_a_way_lies_in_the_world(line) -> None:
+    with pytest.raises(ValueError, match="the way of a leg"):
+        Leg(line)
+
+
+def test_a_vehicle_is_of_a_known_kind() -> None:
+    with pytest.raises(ValueError, match="'boat' is no kind of vehicle"):
+        Vehicle("b", "boat", "boat", Load(1, 1))

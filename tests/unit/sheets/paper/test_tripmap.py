@@ -58,6 +58,11 @@ def test_one_stop_at_the_store_itself_is_drawn_too():
     assert words_of(draw_trip(a_drawing([STORE]), None))[0] == "1"
 
 
+def test_a_position_on_the_other_side_of_the_country_has_a_scale_bar_too():
+    # 3.3 degrees of latitude are 367 km on about 60 mm: 50 km are 8 mm, 100 km are 16.
+    assert "100 km" in words_of(draw_trip(a_drawing([(STORE[0] - 3.3, STORE[1])]), None))
+
+
 def test_many_stops_get_a_large_map():
     assert map_size(24) == "small"
     assert map_size(25) == "large"
