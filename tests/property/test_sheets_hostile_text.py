@@ -63,6 +63,18 @@ def typed(day: PlannedDay, name: str, phone: str, street: str, note: str) -> Pla
     return replace(day, problem=replace(day.problem, stops=tuple(stops)), plan=plan, rejected=rows)
 
 
+def split_otherwise(text: str) -> list[str]:
+    """Return the cells that a spreadsheet would make at any usual sign, with quotes and without."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [
+        cell
+        for delimiter in ",;\t|"
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
+        for row in csv.reader([f"{line}\n" for line in lines], delimiter=delimiter, quoting=quoting)
+        for cell in row
+    ]
+
+
 @settings(max_examples=60)
 @given(name=TEXT, phone=TEXT, street=TEXT, note=TEXT, style=st.sampled_from(["plain", "excel-nl"]))
 def test_documents_keep_their_shape(name: str, phone: str, street: str, note: str, style: str) -> None:
@@ -82,6 +94,7 @@ def test_documents_keep_their_shape(name: str, phone: str, street: str, note: st
             assert {len(row) for row in rows} == {len(rows[0])}, path.name
             # No number of this day is negative, so any cell that begins like a formula is one.
             assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)], path.name
+            assert not [cell for cell in split_otherwise(text) if cell.startswith(FORMULA[:4])], path.name
         for path in GpxTracks(sheets, STORE).write(SheetDay.of(nasty), Path(folder)):
             assert SCHEMA.validate(etree.parse(path)), SCHEMA.error_log
         for path in PlanGeojson(sheets).write(SheetDay.of(nasty), Path(folder)):
