@@ -24,6 +24,7 @@ from typing import Any, Final
 from dispatch.config import Mail, Notify
 from dispatch.files.disk import FILE_MODE, make_folder, replace_file
 from dispatch.files.folders import state_folder
+from dispatch.words import Words, words
 
 OUTCOME_FORMAT: Final = 1
 COMMAND_SECONDS: Final = 60
@@ -81,7 +82,7 @@ class Outcome:
 
 
 def notify(
-    section: Notify, outcome: Outcome, store: str, log: logging.Logger | None = None
+    section: Notify, outcome: Outcome, store: str, log: logging.Logger | None = None, language: str = "en"
 ) -> tuple[str, ...]:
     """Tell how a run ended; return what went wrong with telling, in sentences for stderr.
 
@@ -98,6 +99,8 @@ def notify(
         Name of the store, for the subject of the mail.
     log
         Where the outcome and the trouble are noted as well.
+    language
+        Of the mail.
     """
     ways: list[tuple[str, Callable[[], None]]] = []
     if section.heartbeat is not None:
@@ -107,7 +110,7 @@ def notify(
         ways.append(("command", lambda: run_command(section.command, outcome)))
     if outcome.alarming and section.mail is not None:
         mail = section.mail
-        ways.append(("mail", lambda: send_mail(mail, outcome, store)))
+        ways.append(("mail", lambda: send_mail(mail, outcome, store, language)))
     trouble = tuple(sentence for name, way in ways if (sentence := _attempt(name, way)))
     if log is not None:
         log.log(logging.WARNING if outcome.alarming else logging.INFO, "%s", outcome.as_json())
@@ -148,7 +151,7 @@ def run_command(command: Sequence[str], outcome: Outcome, seconds: float = COMMA
         raise subprocess.CalledProcessError(process.returncode, command[0])
 
 
-def send_mail(mail: Mail, outcome: Outcome, store: str) -> None:
+def send_mail(mail: Mail, outcome: Outcome, store: str, language: str = "en") -> None:
     """Send the outcome by e-mail.
 
     Raises
@@ -159,7 +162,7 @@ def send_mail(mail: Mail, outcome: Outcome, store: str) -> None:
     ValueError
         If an address is none.
     """
-    message = compose(mail, outcome, store)
+    message = compose(mail, outcome, store, language)
     with connect(mail) as server:
         refused = server.send_message(message)
     if refused:
@@ -192,16 +195,17 @@ def connect(mail: Mail) -> smtplib.SMTP:
     return server
 
 
-def compose(mail: Mail, outcome: Outcome, store: str) -> EmailMessage:
+def compose(mail: Mail, outcome: Outcome, store: str, language: str = "en") -> EmailMessage:
     """Write the e-mail: plain text, no personal data, headers that no text can break out of."""
+    say = words(language)
     message = EmailMessage()
     message["From"] = _address(mail.sender)
     message["To"] = [_address(to) for to in mail.to]
-    message["Subject"] = _line(f"[{store}] {_subject(outcome)}", 150)
+    message["Subject"] = _line(f"[{store}] {_subject(say, outcome)}", 150)
     message["Date"] = format_datetime(outcome.ended_at)
     message["Message-ID"] = make_msgid(domain=_address(mail.sender).domain or "localhost")
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(_body(outcome)) + "\n")
+    message.set_content("\n".join(_body(say, outcome)) + "\n")
     return message
 
 
@@ -276,33 +280,27 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
     process.kill()
 
 
-def _subject(outcome: Outcome) -> str:
-    words = {
-        1: "BUG",
-        2: "input or configuration",
-        3: "out of order",
-        4: "no plan possible",
-        5: "plan needs a look",
-        75: "another run was busy",
-    }
-    what = words.get(outcome.status, f"status {outcome.status}") if outcome.status else "all planned"
+def _subject(say: Words, outcome: Outcome) -> str:
+    known = f"ending.subject.{outcome.status}"
+    what = say(known) if known in say.texts else say("ending.subject", status=outcome.status)
     day = f" {outcome.day}" if outcome.day else ""
     return f"{outcome.command}{day}: {what}"
 
 
-def _body(outcome: Outcome) -> Iterable[str]:
+def _body(say: Words, outcome: Outcome) -> Iterable[str]:
     yield outcome.headline
     if outcome.details:
         yield ""
         yield from (f"- {_line(detail, 500)}" for detail in outcome.details)
     if outcome.accounts:
         yield ""
-        yield ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in outcome.accounts.items())
+        counts = ((f"ending.account.{name}", count) for name, count in outcome.accounts.items())
+        yield ", ".join(say(key, n=say.integer(count)) for key, count in counts)
     if outcome.folder:
         yield ""
-        yield f"The run lies in {outcome.folder}"
+        yield say("ending.folder", folder=outcome.folder)
     yield ""
-    yield f"Exit status {outcome.status}, at {outcome.ended_at.strftime('%Y-%m-%d %H:%M %z')}."
+    yield say("ending.status", status=outcome.status, moment=f"{outcome.ended_at:%Y-%m-%d %H:%M %z}")
 
 
 def _line(text: str, longest: int) -> str:

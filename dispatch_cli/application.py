@@ -4,13 +4,13 @@ import os
 import signal
 import sys
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
 
-import click
 import typer
 
 from dispatch import __version__
@@ -35,6 +35,10 @@ FORMAT_VERSION = 1
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 
+_asked: ContextVar[str] = ContextVar("language", default="")
+"""The language of ``--language``; empty if it was not given."""
+
+
 class Language(StrEnum):
     """Name the languages that ``--language`` knows: :data:`dispatch.words.LANGUAGES`."""
 
@@ -48,10 +52,11 @@ def _program(
     version: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
     ] = False,
-    _language: Annotated[
+    language: Annotated[
         Language | None, typer.Option("--language", help="Of terminal and documents.")
     ] = None,
 ) -> None:
+    _asked.set(str(language or ""))
     if version:
         typer.echo(f"local-dispatch {__version__}")
         raise typer.Exit
@@ -107,9 +112,8 @@ def environment() -> dict[str, str]:
     """Return the environment, with the language that was asked for by a flag."""
     from dispatch.app.files import LANGUAGE
 
-    context = click.get_current_context(silent=True)
-    asked = context.find_root().params.get("_language") if context else None
-    return dict(os.environ) | ({LANGUAGE: str(asked)} if asked else {})
+    asked = _asked.get()
+    return dict(os.environ) | ({LANGUAGE: asked} if asked else {})
 
 
 def language(config: Path | None = None, purchases: Path | None = None) -> str:

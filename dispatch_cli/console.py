@@ -12,16 +12,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from dispatch.ports import Progress, Silent, Stage
-from dispatch.words import words
+from dispatch.words import Words, words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 GENTLE_STAGE = Stage.SEARCHING
 """The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
-
-_WORDS = {Stage.LOCATING: "Finding addresses", Stage.MEASURING: "Measuring travel"}
-"""Stages that people know by other words than their names."""
 
 _TERMINAL_WIDTH_OFF_TTY = 100
 
@@ -93,7 +90,7 @@ def progress_on(screen: Screen) -> Iterator[Progress]:
     """Show progress on a terminal; keep still without one. Ctrl-C is looked after in both."""
     shown = None if screen.quiet or not sys.stderr.isatty() else _bar()
     before = signal.getsignal(signal.SIGINT)
-    progress = _Watched(shown, before if callable(before) else signal.default_int_handler)
+    progress = _Watched(shown, before if callable(before) else signal.default_int_handler, screen.words)
     signal.signal(signal.SIGINT, progress.on_interrupt)
     try:
         yield progress
@@ -105,8 +102,11 @@ def progress_on(screen: Screen) -> Iterator[Progress]:
 class _Watched(Silent):
     """Forward progress to a bar, if there is one, and remember whether Ctrl-C was pressed."""
 
-    def __init__(self, bar: "_Bar | _Lines | None", end: Callable[[int, FrameType | None], Any]) -> None:
+    def __init__(
+        self, bar: "_Bar | _Lines | None", end: Callable[[int, FrameType | None], Any], say: Words
+    ) -> None:
         self._bar = bar
+        self._say = say
         self._end = end
         self._stages: list[Stage] = []
         self._stop = False
@@ -115,12 +115,12 @@ class _Watched(Silent):
         if GENTLE_STAGE not in self._stages or self._stop:
             self._end(number, frame)
         self._stop = True
-        self.advance(0, "stopping with the best plan so far")
+        self.advance(0, self._say("stage.stopping"))
 
     def begin(self, stage: Stage, total: float | None = None) -> None:
         self._stages.append(stage)
         if self._bar:
-            self._bar.begin(_WORDS.get(stage, stage), total)
+            self._bar.begin(self._say(f"stage.{stage.name.lower()}"), total)
 
     def advance(self, done: float, note: str = "") -> None:
         if self._bar:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dispatch.app.report import Reported
     from dispatch.app.run import Outcome
     from dispatch.app.verify import Verdict
+    from dispatch.archive.retention import Purged
     from dispatch.roadmap import MapStatus
 
 FORMAT_VERSION = 1
@@ -42,17 +43,13 @@ def show_outcome(screen: Screen, outcome: "Outcome") -> int:
     console = screen.people()
     if screen.quiet:
         if outcome.status:
-            screen.warn(attention(outcome))
+            screen.warn(attention(screen.words, outcome))
         return outcome.status
     if outcome.unchanged:
-        console.print(
-            f"Nothing has changed since version {outcome.planned.version}: it stands as it was."
-            " --again plans anew.",
-            markup=False,
-        )
+        console.print(screen.words("terminal.unchanged", version=outcome.planned.version), markup=False)
     show_plan(console, screen.words, outcome.planned, outcome.folder)
     if outcome.changes is not None:
-        show_changes(console, outcome.changes)
+        show_changes(console, screen.words, outcome.changes)
     return outcome.status
 
 
@@ -62,16 +59,19 @@ def warn_troubles(screen: Screen, troubles: Sequence[str]) -> None:
         screen.warn(f"dispatch: {trouble}")
 
 
-def attention(outcome: "Outcome") -> str:
+def attention(say: Words, outcome: "Outcome") -> str:
     """Say in one paragraph what needs a look."""
     summary = outcome.summary
     a = summary.accounts
-    parts = [f"{a.planned} orders planned for {summary.day}"]
-    parts += [f"{a.rejected} rejected"] if a.rejected else []
-    parts += [f"{a.unassigned} unassigned"] if a.unassigned else []
-    parts += [f"to know: {', '.join(code for code, _ in summary.warnings)}"] if summary.warnings else []
-    parts += ["travel times are estimates"] if summary.estimated else []
-    where = f" See {outcome.folder}." if outcome.folder else ""
+    parts = [
+        say("ending.planned", planned=say.count("terminal.orders", a.planned), day=say.day(summary.day)),
+        *([say("ending.rejected", n=say.integer(a.rejected))] if a.rejected else []),
+        *([say("ending.unassigned", n=say.integer(a.unassigned))] if a.unassigned else []),
+    ]
+    if summary.warnings:
+        parts.append(say("ending.issues", codes=", ".join(code for code, _ in summary.warnings)))
+    parts += [say("ending.estimated")] if summary.estimated else []
+    where = say("ending.see", folder=outcome.folder) if outcome.folder else ""
     return f"dispatch: {'; '.join(parts)}.{where}"
 
 
@@ -115,7 +115,7 @@ def plan_as_json(outcome: "Outcome", say: Words) -> dict[str, Any]:
         ],
         "issues": [issue_as_json(issue, say) for issue in day.issues],
         "search": _search(outcome),
-        "changes": list(outcome.changes.sentences()) if outcome.changes is not None else [],
+        "changes": list(outcome.changes.sentences(say)) if outcome.changes is not None else [],
     }
 
 
@@ -180,18 +180,21 @@ def show_check(screen: Screen, checked: "Checked") -> int:
         }
     )
     console = screen.people()
-    console.print(
-        f"{checked.intake.rows} rows read = {checked.intake.not_flagged} not for delivery"
-        f" + {len(checked.rejected)} rejected + {len(checked.found.located)} good",
-        markup=False,
+    counts = say(
+        "terminal.checked",
+        read=say.integer(checked.intake.rows),
+        not_flagged=say.integer(checked.intake.not_flagged),
+        rejected=say.integer(len(checked.rejected)),
+        good=say.integer(len(checked.found.located)),
     )
+    console.print(counts, markup=False)
     show_rejected(console, screen.words, checked.rejected, all_of_them=True)
     show_doubts(
         console, screen.words, [(order.order.receipt_id, order.place) for order in checked.found.located]
     )
     show_issues(console, screen.words, checked.issues)
     if checked.written is not None:
-        screen.say(f"Correct {checked.written} and feed it back with --corrections {checked.written}")
+        screen.say(say("terminal.correct", path=checked.written))
     return checked.status
 
 
@@ -222,7 +225,7 @@ def show_found(screen: Screen, found: "Found") -> int:
     show_located(screen.people(), screen.words, found.typed, found.located)
     show_issues(screen.people(), screen.words, found.issues)
     if found.saved:
-        screen.say(f"Remembered in {found.saved}")
+        screen.say(say("terminal.remembered", path=found.saved))
     return found.status
 
 
@@ -254,12 +257,15 @@ def show_verdict(screen: Screen, verdict: "Verdict") -> int:
     if verdict.violations:
         show_violations(console, say, verdict.violations)
     else:
-        console.print(
-            f"Every rule is kept: {totals.orders} orders at {totals.stops} stops in {totals.trips} trips.",
-            markup=False,
+        kept = say(
+            "terminal.kept",
+            orders=say.count("terminal.orders", totals.orders),
+            stops=say.count("terminal.stops", totals.stops),
+            trips=say.count("terminal.trips", totals.trips),
         )
+        console.print(kept, markup=False)
     if verdict.changed:
-        screen.warn(f"Changed since the run was written: {', '.join(verdict.changed)}")
+        screen.warn(say("terminal.changed", files=", ".join(verdict.changed)))
     return verdict.status
 
 
@@ -299,7 +305,7 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     for trouble in reported.troubles:
         screen.warn(trouble)
     if reported.learned:
-        screen.say(f"Times at the door learned from {reported.learned} visits.")
+        screen.say(screen.words.count("terminal.learned", reported.learned))
     for path in report_files(reported, by, csv, pdf):
         screen.say(str(path))
     return reported.status
@@ -307,6 +313,7 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
 
 def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     """List the days whose persons were let go; 3 if some of them could not be."""
+    say = screen.words
     screen.result(
         {
             "format_version": FORMAT_VERSION,
@@ -326,15 +333,25 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
         }
     )
     if not purged.days:
-        screen.say("Nothing is older than the retention.")
+        screen.say(say("terminal.purge.none"))
     for day in purged.days:
-        verb = "stays, a run is busy with it" if day.busy else "would go" if dry_run else "gone"
         if day.kept:
-            screen.warn(f"{day.day} stays. {day.kept}")
+            screen.warn(say("terminal.purge.kept", day=say.short_day(day.day), why=day.kept))
         else:
-            screen.say(f"{day.day}: {len(day.versions)} version(s), {day.bytes / 1e6:.1f} MB: {verb}")
+            screen.say(_purged(say, day, dry_run=dry_run))
     show_issues(screen.people(), screen.words, purged.issues)
     return purged.status
+
+
+def _purged(say: Words, day: "Purged", *, dry_run: bool) -> str:
+    fate = "busy" if day.busy else "would" if dry_run else "gone"
+    form = "one" if len(day.versions) == 1 else "other"
+    return say(
+        f"terminal.purge.{fate}.{form}",
+        day=say.short_day(day.day),
+        n=say.integer(len(day.versions)),
+        size=say.decimal(day.bytes / 1e6),
+    )
 
 
 def show_examined(screen: Screen, examined: "Examined") -> int:
@@ -349,13 +366,14 @@ def show_examined(screen: Screen, examined: "Examined") -> int:
             "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
         }
     )
-    show_findings(screen.people(), examined.findings)
+    show_findings(screen.people(), screen.words, examined.findings)
     show_issues(screen.people(), screen.words, examined.issues)
     return examined.status
 
 
 def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: bool = False) -> int:
     """Tell what map is installed."""
+    say = screen.words
     age = status.age_days(today)
     screen.result(
         {
@@ -369,18 +387,21 @@ def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
             "roads": status.roads,
             "addresses": status.addresses,
             "bytes": status.size_bytes,
-            "problem": screen.words(f"map.{status.problem}") if status.problem else "",
+            "problem": say(f"map.{status.problem}") if status.problem else "",
         }
     )
     if status.folder is None:
-        screen.say(f"{screen.words(f'map.{status.problem}')} Install one with 'dispatch map install'.")
+        screen.say(say("terminal.map.none", problem=say(f"map.{status.problem}")))
         return 5
     if skipped:
-        screen.say("This very map is installed already; nothing was built.")
-    stale = " (over 90 days: install a new one)" if status.stale(today) else ""
-    dated = "" if status.dated_by == "header" else " (the file's own date; the extract tells none)"
-    screen.say(f"Map of {status.source}, data of {status.data_date}{dated}, {age} days old{stale}")
-    screen.say(f"  {status.roads:,} roads, {status.addresses:,} addresses, {status.size_bytes / 1e6:.0f} MB")
-    screen.say(f"  profiles: {', '.join(status.profiles)}")
+        screen.say(say("terminal.map.skipped"))
+    day = say.short_day(status.data_date) if status.data_date else "-"
+    stale = say("terminal.map.stale") if status.stale(today) else ""
+    dated = "" if status.dated_by == "header" else say("terminal.map.dated")
+    screen.say(say("terminal.map", source=status.source, day=day, dated=dated, age=age, stale=stale))
+    size = say.decimal(status.size_bytes / 1e6, 0)
+    counts = {"roads": say.integer(status.roads), "addresses": say.integer(status.addresses)}
+    screen.say(say("terminal.map.size", **counts, size=size))
+    screen.say(say("terminal.map.profiles", profiles=", ".join(status.profiles)))
     screen.say(f"  {status.folder}")
     return 0

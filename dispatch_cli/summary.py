@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,6 @@ from dispatch.archive.comparing import Changes
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.model import (
     TIGHT_SECONDS,
-    Accounts,
     Address,
     Confidence,
     Issue,
@@ -53,19 +53,19 @@ _REMEDIES = 3
 def show_plan(console: "Console", say: Words, day: PlannedDay, folder: Path | None) -> None:
     """Print what was planned, what was not and why, and where the sheets lie."""
     summary = RunSummary.of(day)
-    console.print(safe(_headline(summary)), style="bold", markup=False)
+    console.print(safe(_headline(say, summary)), style="bold", markup=False)
     if day.plan.routes:
-        console.print(_routes(day, summary, narrow=console.width < 100))
-    console.print(_accounts(summary.accounts), markup=False)
+        console.print(_routes(say, day, summary, narrow=console.width < 100))
+    console.print(say("terminal.accounts", **_figures(say, asdict(summary.accounts))), markup=False)
     if summary.tight:
-        console.print(safe(_tight(summary)), style="yellow", markup=False)
+        console.print(safe(_tight(say, summary)), style="yellow", markup=False)
     show_rejected(console, say, day.rejected)
     _show_unassigned(console, say, day)
     show_doubts(console, say, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
     show_issues(console, say, day.issues)
     if folder is not None:
-        console.print(safe(f"Sheets: {folder / 'sheets' / 'all.pdf'}"), markup=False, soft_wrap=True)
-        console.print(safe(f"        {folder / 'plan.html'} shows it all"), markup=False, soft_wrap=True)
+        for key, path in (("sheets", folder / "sheets" / "all.pdf"), ("page", folder / "plan.html")):
+            console.print(safe(say(f"terminal.{key}", path=path)), markup=False, soft_wrap=True)
 
 
 def show_rejected(
@@ -74,18 +74,18 @@ def show_rejected(
     """List rows that cannot be planned, with what to do about each."""
     if not rejected:
         return
-    table = _table(f"Rejected ({len(rejected)})", style="red")
-    table.add_column("row", justify="right")
-    table.add_column("receipt", overflow="fold")
-    table.add_column("what is wrong, and what to do", ratio=1, overflow="fold")
+    table = _table(say("terminal.rejected", n=say.integer(len(rejected))), style="red")
+    table.add_column(say("terminal.col.row"), justify="right")
+    table.add_column(say("terminal.col.receipt"), overflow="fold")
+    table.add_column(say("terminal.col.wrong"), ratio=1, overflow="fold")
     shown = len(rejected) if all_of_them else _LISTED
     for reject in rejected[:shown]:
         lines = [_sentence(say, issue) for issue in reject.issues if issue.severity is Severity.ERROR]
         if reject.suggestion:
-            lines.append(f"Suggestion: {reject.suggestion}")
+            lines.append(say("terminal.suggestion", address=reject.suggestion))
         table.add_row(str(reject.row), _text(reject.receipt_id or "-"), _text("\n".join(lines), lines=True))
     console.print(table)
-    _rest(console, len(rejected), "rejected.csv", shown)
+    _rest(console, say, len(rejected), "rejected.csv", shown)
 
 
 def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None:
@@ -93,74 +93,79 @@ def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None
     if not issues:
         return
     kinds = Counter((issue.code, issue.severity) for issue in issues)
-    table = _table("To know", style="yellow")
-    table.add_column("code")
-    table.add_column("times", justify="right")
-    table.add_column("what, and what to do", ratio=1, overflow="fold")
+    table = _table(say("terminal.issues"), style="yellow")
+    table.add_column(say("terminal.col.code"))
+    table.add_column(say("terminal.col.times"), justify="right")
+    table.add_column(say("terminal.col.what"), ratio=1, overflow="fold")
     for (code, severity), count in sorted(
         kinds.items(), key=lambda item: (item[0][1] != "warning", item[0][0])
     ):
         same = [issue for issue in issues if issue.code == code and issue.severity is severity]
-        where = _where(same)
-        table.add_row(code, str(count), _text(f"{_sentence(say, same[0])}{where}"))
+        where = _where(say, same)
+        table.add_row(code, say.integer(count), _text(f"{_sentence(say, same[0])}{where}"))
     console.print(table)
 
 
-def show_changes(console: "Console", changes: Changes) -> None:
+def show_changes(console: "Console", say: Words, changes: Changes) -> None:
     """Tell what is different from the version before, and which sheets to print again."""
     if not changes:
-        console.print("Nothing on paper has changed since the version before.", markup=False)
+        console.print(say("terminal.same"), markup=False)
         return
-    console.print("Since the version before:", style="bold", markup=False)
-    for sentence in changes.sentences():
+    console.print(say("terminal.since"), style="bold", markup=False)
+    for sentence in changes.sentences(say):
         console.print(f"  {safe(sentence)}", markup=False)
 
 
-def _where(issues: Sequence[Issue]) -> str:
+def _where(say: Words, issues: Sequence[Issue]) -> str:
     rows = sorted({issue.row for issue in issues if issue.row is not None})
     if not rows:
         return ""
     listed = ", ".join(str(row) for row in rows[:_LISTED]) + (" …" if len(rows) > _LISTED else "")
-    return f" (row{'s' if len(rows) > 1 else ''} {listed})"
+    return say(f"terminal.rows.{'one' if len(rows) == 1 else 'other'}", rows=listed)
 
 
-def _headline(summary: RunSummary) -> str:
-    totals, day = summary.totals, summary.day
-    version = f", version {summary.version}" if summary.version else ""
-    return (
-        f"{summary.store}, {day:%A} {day.day} {day:%B %Y}{version}:"
-        f" {_many(totals.orders, 'order')} at {_many(totals.stops, 'stop')}"
-        f" in {_many(totals.routes, 'route')} and {_many(totals.trips, 'trip')}"
+def _headline(say: Words, summary: RunSummary) -> str:
+    totals = summary.totals
+    key = "terminal.headline.version" if summary.version else "terminal.headline"
+    return say(
+        key,
+        store=summary.store,
+        day=say.day(summary.day),
+        version=summary.version,
+        orders=say.count("terminal.orders", totals.orders),
+        stops=say.count("terminal.stops", totals.stops),
+        routes=say.count("terminal.routes", totals.routes),
+        trips=say.count("terminal.trips", totals.trips),
     )
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+def _figures(say: Words, counts: Mapping[str, int]) -> dict[str, str]:
+    return {name: say.integer(count) for name, count in counts.items()}
 
 
-def _routes(day: PlannedDay, summary: RunSummary, *, narrow: bool) -> "Table":
+def _routes(say: Words, day: PlannedDay, summary: RunSummary, *, narrow: bool) -> "Table":
     """Make the table of routes; a narrow terminal gets the columns that matter most."""
     table = _table("", style="bold")
-    table.add_column("route")
-    table.add_column("courier", overflow="fold")
+    table.add_column(say("terminal.col.route"))
+    table.add_column(say("terminal.col.courier"), overflow="fold")
     if not narrow:
-        table.add_column("vehicle", overflow="fold")
+        table.add_column(say("terminal.col.vehicle"), overflow="fold")
     for name in ("trips", "stops", "crates", "full", "out", "back", "km", "hours", "late", "euro"):
         if not (narrow and name in _WIDE_ONLY):
-            table.add_column(name, justify="right")
+            table.add_column(say(f"terminal.col.{name}"), justify="right")
     crates = {stop.id: sum(o.order.crates for o in stop.orders) for stop in day.problem.stops}
     for route in day.plan.routes:
-        table.add_row(*_route_cells(route, crates, narrow=narrow))
+        table.add_row(*_route_cells(say, route, crates, narrow=narrow))
     totals = summary.totals
-    cells = ["", "together", *([] if narrow else [""]), str(totals.trips), str(totals.stops)]
-    cells += [str(summary.crates), *([] if narrow else [""]), "", "", _km(totals.metres)]
+    cells = ["", say("terminal.together"), *([] if narrow else [""]), str(totals.trips), str(totals.stops)]
+    cells += [str(summary.crates), *([] if narrow else [""]), "", "", _km(say, totals.metres)]
     cells += [] if narrow else [_hours(totals.work_seconds)]
     table.add_section()
-    table.add_row(*cells, _minutes(totals.late_seconds), _euro(summary.cents), style="bold")
+    table.add_row(*cells, _minutes(totals.late_seconds), _euro(say, summary.cents), style="bold")
     return table
 
 
-def _route_cells(route: Route, crates: Mapping[str, int], *, narrow: bool) -> "list[str | Text]":
+def _route_cells(say: Words, route: Route, crates: Mapping[str, int], *, narrow: bool) -> "list[str | Text]":
     visits = [visit for trip in route.trips for visit in trip.visits]
     cells: list[str | Text] = [
         route.name,
@@ -169,33 +174,27 @@ def _route_cells(route: Route, crates: Mapping[str, int], *, narrow: bool) -> "l
     ]
     cells += [str(len(route.trips)), str(len(visits)), str(sum(crates[visit.stop] for visit in visits))]
     cells += [] if narrow else [f"{route.fullest}%"]
-    cells += [hhmm(route.trips[0].departure), hhmm(route.end), _km(route.metres)]
+    cells += [hhmm(route.trips[0].departure), hhmm(route.end), _km(say, route.metres)]
     cells += [] if narrow else [_hours(route.work_seconds)]
-    return [*cells, _minutes(sum(visit.late for visit in visits)), _euro(route.cost.cents)]
+    return [*cells, _minutes(sum(visit.late for visit in visits)), _euro(say, route.cost.cents)]
 
 
-def _tight(summary: RunSummary) -> str:
+def _tight(say: Words, summary: RunSummary) -> str:
     """Say in one line how many stops are planned near the end of their window, and the tightest."""
     named = [f"{route} {trip}\N{MIDDLE DOT}{stop}" for route, trip, stop in summary.tight[:_TIGHT_NAMED]]
     more = " …" if len(summary.tight) > _TIGHT_NAMED else ""
-    said, near = _many(len(summary.tight), "stop"), TIGHT_SECONDS // 60
-    return f"Tight: {said} within {near} minutes of the end of the window ({', '.join(named)}{more})"
-
-
-def _accounts(a: Accounts) -> str:
-    return (
-        f"{a.read} rows read = {a.not_flagged} not for delivery + {a.rejected} rejected"
-        f" + {a.unassigned} unassigned + {a.planned} planned"
-    )
+    n, near = len(summary.tight), TIGHT_SECONDS // 60
+    key = f"terminal.tight.{'one' if n == 1 else 'other'}"
+    return say(key, n=say.integer(n), minutes=near, stops=f"{', '.join(named)}{more}")
 
 
 def _show_unassigned(console: "Console", say: Words, day: PlannedDay) -> None:
     if not day.unassigned:
         return
-    table = _table(f"Unassigned ({day.accounts.unassigned})", style="red")
-    table.add_column("receipt", overflow="fold")
-    table.add_column("because of")
-    table.add_column("why, and what would help", ratio=1, overflow="fold")
+    table = _table(say("terminal.unassigned", n=say.integer(day.accounts.unassigned)), style="red")
+    table.add_column(say("terminal.col.receipt"), overflow="fold")
+    table.add_column(say("terminal.col.because"))
+    table.add_column(say("terminal.col.why"), ratio=1, overflow="fold")
     receipts = {stop.id: stop.receipt_ids for stop in day.plan.unserved}
     groups: dict[tuple[str, str], list[Unassigned]] = {}
     for left in day.unassigned:
@@ -206,7 +205,7 @@ def _show_unassigned(console: "Console", say: Words, day: PlannedDay) -> None:
         told = " → ".join((reason, *list(remedies)[:_REMEDIES]))
         table.add_row(_text(_first(numbers)), cause, _text(told))
     console.print(table)
-    _rest(console, len(groups), "unassigned.csv")
+    _rest(console, say, len(groups), "unassigned.csv")
 
 
 def _first(numbers: Sequence[str]) -> str:
@@ -221,36 +220,38 @@ def show_doubts(console: "Console", say: Words, places: Sequence[tuple[str, Plac
     doubtful = [(receipt, place) for receipt, place in places if place.confidence is not Confidence.EXACT]
     if not doubtful:
         return
-    table = _table(f"Doors in doubt ({len(doubtful)})", style="yellow")
-    table.add_column("receipt", overflow="fold")
-    table.add_column("confidence")
-    table.add_column("taken for", overflow="fold")
-    table.add_column("why", ratio=1, overflow="fold")
+    table = _table(say("terminal.doubts", n=say.integer(len(doubtful))), style="yellow")
+    table.add_column(say("terminal.col.receipt"), overflow="fold")
+    table.add_column(say("terminal.col.sure"))
+    table.add_column(say("terminal.col.taken"), overflow="fold")
+    table.add_column(say("terminal.col.doubt"), ratio=1, overflow="fold")
     for receipt, place in doubtful[:_LISTED]:
-        taken = _text(place.address.one_line())
-        table.add_row(_text(receipt), str(place.confidence), taken, _text(say.place(place)))
+        taken, sure = _text(place.address.one_line()), say(f"confidence.{place.confidence}")
+        table.add_row(_text(receipt), sure, taken, _text(say.place(place)))
     console.print(table)
-    _rest(console, len(doubtful), "stops.csv")
+    _rest(console, say, len(doubtful), "stops.csv")
 
 
 def show_located(console: "Console", say: Words, typed: Address, located: Located) -> None:
     """Show where an address was found, or what it could have been."""
-    console.print(f"Understood as  {safe(typed.one_line())}", markup=False)
+    console.print(safe(say("terminal.understood", address=typed.one_line())), markup=False)
     place = located.place
     if place is not None:
-        console.print(f"Found          {safe(place.address.one_line())}", markup=False, style="bold")
+        found = say("terminal.found", address=place.address.one_line())
+        sure = say(f"confidence.{place.confidence}")
+        console.print(safe(found), markup=False, style="bold")
         console.print(f"               {place.lat:.6f}, {place.lon:.6f}", markup=False)
-        console.print(f"Source         {place.source}, {place.confidence}", markup=False)
+        console.print(say("terminal.source", source=place.source, confidence=sure), markup=False)
     else:
-        console.print("Not found", markup=False, style="bold")
+        console.print(say("terminal.not_found"), markup=False, style="bold")
     detail = say.address(located.code, located.about, located.facts)
     if detail:
         console.print(f"{located.code or ''}: {safe(detail)}".removeprefix(": "), markup=False)
     if located.suggestions:
-        table = _table("It could be", style="bold")
-        table.add_column("address", overflow="fold")
-        table.add_column("likeness", justify="right")
-        table.add_column("what differs", overflow="fold")
+        table = _table(say("terminal.could_be"), style="bold")
+        table.add_column(say("terminal.col.address"), overflow="fold")
+        table.add_column(say("terminal.col.likeness"), justify="right")
+        table.add_column(say("terminal.col.differs"), overflow="fold")
         for s in located.suggestions:
             table.add_row(_text(s.address.one_line()), f"{s.score:.0%}", _text(say.suggestion(s)))
         console.print(table)
@@ -258,28 +259,27 @@ def show_located(console: "Console", say: Words, typed: Address, located: Locate
 
 def show_violations(console: "Console", say: Words, violations: Sequence[Violation]) -> None:
     """List the rules a plan breaks."""
-    table = _table(f"Rules broken ({len(violations)})", style="red")
-    table.add_column("rule")
-    table.add_column("where", overflow="fold")
-    table.add_column("by", justify="right")
-    table.add_column("what", ratio=1, overflow="fold")
+    table = _table(say("terminal.broken", n=say.integer(len(violations))), style="red")
+    table.add_column(say("terminal.col.rule"))
+    table.add_column(say("terminal.col.where"), overflow="fold")
+    table.add_column(say("terminal.col.by"), justify="right")
+    table.add_column(say("terminal.col.broken"), ratio=1, overflow="fold")
     for v in violations:
         table.add_row(v.cause, _text(say_where(say, v.where)), str(v.amount), _text(say_violation(say, v)))
     console.print(table)
 
 
-def show_findings(console: "Console", findings: "Sequence[Finding]") -> None:
+def show_findings(console: "Console", say: Words, findings: "Sequence[Finding]") -> None:
     """List what the doctor found: what fails first, then what to look at, then what is in order."""
-    words = {"fail": ("fails", "red"), "warn": ("look", "yellow"), "ok": ("ok", "green")}
     table = _table("", style="bold")
     table.add_column("")
-    table.add_column("check")
-    table.add_column("how it is, and what to do", ratio=1, overflow="fold")
-    for level, (word, style) in words.items():
+    table.add_column(say("terminal.col.check"))
+    table.add_column(say("terminal.col.state"), ratio=1, overflow="fold")
+    for level, style in (("fail", "red"), ("warn", "yellow"), ("ok", "green")):
         for finding in findings:
             if finding.level == level:
                 told = f"{finding.message} {finding.remedy}".strip()
-                table.add_row(_text(word, style=style), finding.code, _text(told))
+                table.add_row(_text(say(f"level.{level}"), style=style), finding.code, _text(told))
     console.print(table)
 
 
@@ -307,13 +307,14 @@ def show_table(console: "Console", title: str, table: "ReportTable", language: s
 
 def _sentence(say: Words, issue: Issue) -> str:
     told = say.issue(issue)
-    value = f" [{issue.value}]" if issue.value and issue.value != issue.receipt_id else ""
+    told_already = {issue.receipt_id, *(str(fact.value) for fact in issue.facts)}
+    value = f" [{issue.value}]" if issue.value and issue.value not in told_already else ""
     return f"{told.message}{value}" + (f" → {told.hint}" if told.hint else "")
 
 
-def _rest(console: "Console", total: int, file: str, shown: int = _LISTED) -> None:
+def _rest(console: "Console", say: Words, total: int, file: str, shown: int = _LISTED) -> None:
     if total > shown:
-        console.print(f"  and {total - shown} more in {file}", markup=False)
+        console.print(say("terminal.rest", n=say.integer(total - shown), file=file), markup=False)
 
 
 def _table(title: str, *, style: str) -> "Table":
@@ -339,8 +340,8 @@ def _text(text: str, *, lines: bool = False, style: str = "") -> "Text":
     return Text(safe(text, lines=lines), style)
 
 
-def _km(metres: int) -> str:
-    return f"{metres / 1000:.1f}"
+def _km(say: Words, metres: int) -> str:
+    return say.decimal(metres / 1000)
 
 
 def _hours(seconds: int) -> str:
@@ -352,5 +353,5 @@ def _minutes(seconds: int) -> str:
     return str(ceil_minutes(seconds)) if seconds else "-"
 
 
-def _euro(cents: int) -> str:
-    return f"{cents / 100:,.2f}"
+def _euro(say: Words, cents: int) -> str:
+    return say.decimal(cents / 100, 2)

@@ -23,7 +23,8 @@ def init(
     screen = Screen(language=language())
     for path in write_sample(folder):
         screen.say(str(path))
-    screen.say(f"Change {folder / 'dispatch.toml'}, then: dispatch plan {folder / 'purchases.csv'}")
+    config, purchases = folder / "dispatch.toml", folder / "purchases.csv"
+    screen.say(screen.words("terminal.init", config=config, purchases=purchases))
     return 0
 
 
@@ -61,7 +62,8 @@ def install(
 
     screen = Screen(as_json=as_json, language=language(config))
     plan = rooms.prepare(config, environment(), now)
-    screen.say(f"Fetching {url or plan.config.travel.map_url} into {plan.root}")
+    source = url or plan.config.travel.map_url
+    screen.say(screen.words("terminal.fetching", url=source, folder=plan.root))
     with progress_on(screen) as progress:
         built = rooms.install(url, plan, now, progress, force=force)
     return show_map(screen, built.status, now().date(), skipped=built.skipped)
@@ -88,10 +90,9 @@ def build(
     plan = rooms.prepare(config, environment(), now)
     expected = rooms.expected(extract, plan)
     if expected is not None:
-        screen.say(
-            f"Building into {plan.root}: at most {expected.disk_bytes / 1e6:,.0f} MB of disk,"
-            f" about {expected.seconds} seconds"
-        )
+        size = screen.words.decimal(expected.disk_bytes / 1e6, 0)
+        told = {"folder": plan.root, "size": size, "seconds": expected.seconds}
+        screen.say(screen.words("terminal.building", **told))
     with progress_on(screen) as progress:
         built = rooms.build(extract, plan, now, progress, force=force)
     return show_map(screen, built.status, now().date(), skipped=built.skipped)

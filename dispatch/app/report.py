@@ -25,6 +25,7 @@ from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.page import draw_report
 from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
+from dispatch.words import words
 
 BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
 """What a report can be grouped by."""
@@ -164,12 +165,12 @@ def _take_in(archive: RunArchive, names: Sequence[str], actuals: Path) -> TakenI
 
 def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:
     """Return the tables of a report with their titles; empty ones are left out."""
-    figures = reported.figures
+    figures, say = reported.figures, words(reported.language)
     tables = [
         ("", tabulate(figures, BY[by])),
-        ("Rows and where they ended", days_table(figures)),
-        ("What came back", returned(figures)),
-        ("Baskets that cost more than they brought", unprofitable(figures, 10)),
+        (say("terminal.report.rows"), days_table(figures)),
+        (say("terminal.report.returned"), returned(figures)),
+        (say("terminal.report.unprofitable"), unprofitable(figures, 10)),
     ]
     return [(title, table) for title, table in tables if table.rows]
 

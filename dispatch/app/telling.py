@@ -13,7 +13,7 @@ from dispatch.config import Config
 from dispatch.errors import DispatchError
 from dispatch.model import RunSummary
 from dispatch.notifying import close_log, default_log, notify, open_log
-from dispatch.words import words
+from dispatch.words import Words, words
 
 
 def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
@@ -21,10 +21,10 @@ def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
     try:
         log = open_log(config.notify.log or default_log())
     except OSError as error:
-        trouble = f"The log cannot be written: {error.strerror}."
-        return (trouble, *notify(config.notify, outcome, config.store.name))
+        trouble = words(config.store.language)("ending.log", why=error.strerror)
+        return (trouble, *notify(config.notify, outcome, config.store.name, language=config.store.language))
     try:
-        return notify(config.notify, outcome, config.store.name, log)
+        return notify(config.notify, outcome, config.store.name, log, config.store.language)
     finally:
         close_log(log)
 
@@ -33,56 +33,60 @@ def run_unattended(
     config: Config, command: str, now: Callable[[], datetime], run: Callable[[], Outcome]
 ) -> Outcome:
     """Run something unattended: let persons out of old runs, and tell people how it ended."""
+    say = words(config.store.language)
     try:
         outcome = run()
     except Exception as error:
-        for trouble in tell(config, failed(command, error, now())):
+        for trouble in tell(config, failed(say, command, error, now())):
             error.add_note(trouble)
         raise
     troubles = [
         *_purge(config, now(), outcome.planned.day),
-        *tell(config, ended(command, outcome, now())),
+        *tell(config, ended(say, command, outcome, now())),
     ]
     return replace(outcome, troubles=(*outcome.troubles, *troubles))
 
 
-def failed(command: str, error: Exception, now: datetime) -> notifying.Outcome:
+def failed(say: Words, command: str, error: Exception, now: datetime) -> notifying.Outcome:
     """Say that a run ended without a plan; of a bug only its kind, for its words may name anybody."""
     if isinstance(error, DispatchError):
         return notifying.Outcome(command, error.exit_status, str(error), now)
-    return notifying.Outcome(command, 1, f"A bug stopped the program: {type(error).__name__}.", now)
+    return notifying.Outcome(command, 1, say("ending.bug", kind=type(error).__name__), now)
 
 
-def ended(command: str, outcome: Outcome, now: datetime) -> notifying.Outcome:
+def ended(say: Words, command: str, outcome: Outcome, now: datetime) -> notifying.Outcome:
     """Sum an outcome up for those who are told of it: counts and codes, no receipt."""
     summary = outcome.summary
     accounts = summary.accounts
     return notifying.Outcome(
         command=command,
         status=outcome.status,
-        headline=(
-            f"{accounts.planned} orders planned, {accounts.rejected} rejected,"
-            f" {accounts.unassigned} unassigned"
+        headline=say(
+            "ending.headline",
+            planned=say.count("terminal.orders", accounts.planned),
+            rejected=say.integer(accounts.rejected),
+            unassigned=say.integer(accounts.unassigned),
         ),
         ended_at=now,
         day=summary.day.isoformat(),
         version=summary.version,
-        details=tuple(_details(summary, outcome.changes)),
+        details=tuple(_details(say, summary, outcome.changes)),
         folder=str(outcome.folder or ""),
         accounts=asdict(accounts),
     )
 
 
-def _details(summary: RunSummary, changes: Changes | None) -> Iterator[str]:
+def _details(say: Words, summary: RunSummary, changes: Changes | None) -> Iterator[str]:
     for what, counted in (
         ("rejected", summary.rejected),
         ("unassigned", summary.unassigned),
-        ("to know", summary.warnings),
+        ("issues", summary.warnings),
     ):
         if counted:
-            yield f"{what}: {', '.join(f'{code} {times}' for code, times in counted)}"
+            codes = ", ".join(f"{code} {times}" for code, times in counted)
+            yield say(f"ending.detail.{what}", codes=codes)
     if changes is not None:
-        yield from changes.counts()
+        yield from changes.counts(say)
 
 
 def _purge(config: Config, now: datetime, planned: date) -> list[str]:
@@ -91,6 +95,6 @@ def _purge(config: Config, now: datetime, planned: date) -> list[str]:
     try:
         purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
-        return [f"Old runs could not be purged: {error.message}"]
-    kept = [f"Old runs could not be purged: {one.day}: {one.kept}" for one in purged.days if one.kept]
+        return [say("ending.unpurged", why=error.message)]
+    kept = [say("ending.unpurged", why=f"{one.day}: {one.kept}") for one in purged.days if one.kept]
     return [*kept, *(f"{issue.code}: {say.issue(issue).message}" for issue in purged.issues)]

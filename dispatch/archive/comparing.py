@@ -1,11 +1,12 @@
 """What changed from one version of a day to the next, and which sheets must be printed again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dispatch.clock import hhmm
 from dispatch.model import PlannedDay, Route, Stop
+from dispatch.words import Words
 
 _SHOWN = 12
 
@@ -30,9 +31,6 @@ class Spot:
     trip: int
     arrival: int
     shift: str
-
-    def __str__(self) -> str:
-        return f"{self.route}.{self.trip} at {hhmm(self.arrival)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +79,33 @@ class Changes:
             self.added or self.gone or self.dropped or self.taken or self.print_again or self.cancelled
         )
 
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self, say: Words) -> tuple[str, ...]:
         """Tell the changes in words, most important first; empty if there are none."""
         told = [
-            _tell("new", self.added),
-            _tell("gone", self.gone),
-            _tell("left behind now", self.dropped),
-            _tell("taken in now", self.taken),
-            _tell("moved", [f"{m.receipt_id} ({m.before} → {m.after})" for m in self.moved]),
-            _tell("other time in the same trip", self.retimed),
-            _tell("print again", self.print_again),
-            _tell("paper still holds", self.unchanged),
-            _tell("not driven any more, collect the paper", self.cancelled),
+            _tell(say, "added", self.added),
+            _tell(say, "gone", self.gone),
+            _tell(say, "dropped", self.dropped),
+            _tell(say, "taken", self.taken),
+            _tell(say, "moved", [_moved(say, move) for move in self.moved]),
+            _tell(say, "retimed", self.retimed),
+            _tell(say, "print_again", self.print_again),
+            _tell(say, "unchanged", self.unchanged),
+            _tell(say, "cancelled", self.cancelled),
         ]
         return tuple(sentence for sentence in told if sentence) if self else ()
 
-    def counts(self) -> tuple[str, ...]:
+    def counts(self, say: Words) -> tuple[str, ...]:
         """Tell how much changed, and which paper, without naming a receipt; empty if nothing did."""
-        counted = [
-            ("new", self.added),
-            ("gone", self.gone),
-            ("left behind now", self.dropped),
-            ("taken in now", self.taken),
-            ("moved", self.moved),
-            ("other time in the same trip", self.retimed),
-        ]
-        told = [f"{what}: {len(of_it)}" for what, of_it in counted if of_it]
-        told += [_tell("print again", self.print_again)]
-        told += [_tell("not driven any more, collect the paper", self.cancelled)]
+        counted = {
+            "added": self.added,
+            "gone": self.gone,
+            "dropped": self.dropped,
+            "taken": self.taken,
+            "moved": self.moved,
+            "retimed": self.retimed,
+        }
+        told = [_tell(say, what, [say.integer(len(of_it))]) for what, of_it in counted.items() if of_it]
+        told += [_tell(say, "print_again", self.print_again), _tell(say, "cancelled", self.cancelled)]
         return tuple(sentence for sentence in told if sentence) if self else ()
 
 
@@ -137,10 +134,22 @@ def compare(old: PlannedDay, new: PlannedDay) -> Changes:
     )
 
 
-def _tell(what: str, items: Iterable[str]) -> str:
-    items = tuple(items)
-    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    return f"{what}: {', '.join(items[:_SHOWN])}{more}" if items else ""
+def _tell(say: Words, what: str, items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    listed = ", ".join(items[:_SHOWN])
+    if len(items) > _SHOWN:
+        listed = say("change.more", items=listed, n=say.integer(len(items) - _SHOWN))
+    return say(f"change.{what}", what=listed)
+
+
+def _moved(say: Words, move: Move) -> str:
+    before, after = _spot(say, move.before), _spot(say, move.after)
+    return say("change.move", receipt=move.receipt_id, before=before, after=after)
+
+
+def _spot(say: Words, spot: Spot) -> str:
+    return say("change.spot", route=spot.route, trip=spot.trip, time=hhmm(spot.arrival))
 
 
 def _spots(day: PlannedDay) -> dict[str, Spot]:

@@ -23,6 +23,7 @@ from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
+from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
@@ -40,6 +41,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **VIOLATION_TEXTS,
     **REASON_TEXTS,
     **REMEDY_TEXTS,
+    **TERMINAL_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 

@@ -107,7 +107,7 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Plan that day with --date, or correct the date.",
     ),
     "issue.AFTER_CUT_OFF": (
-        "Het is gekocht na de sluitingstijd voor bestellingen van {cut_off}.",
+        "Het is gekocht na {cut_off}, de uiterste tijd voor bezorging vandaag.",
         "It was bought after the cut-off of {cut_off}.",
     ),
     "issue.AFTER_CUT_OFF.hint": (

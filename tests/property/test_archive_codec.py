@@ -19,6 +19,7 @@ from dispatch.errors import InputError
 from dispatch.model import Accounts, PlannedDay, Provenance
 from dispatch.reporting import figures_of, from_json, to_json
 from dispatch.scheduling import schedule
+from dispatch.words import words
 
 ODD = st.one_of(
     st.none(),
@@ -96,8 +97,8 @@ def read(text, numbers=NUMBERS):
 def use(day):
     """Do what the program does with a plan that can be read, however little sense it makes."""
     check(day.problem, day.plan)
-    compare(day, DAY).sentences()
-    compare(DAY, day).sentences()
+    compare(day, DAY).sentences(words("nl"))
+    compare(DAY, day).sentences(words("nl"))
     anonymous(day)
     with contextlib.suppress(InputError):
         figures = figures_of(day, emissions={}, margin=0.25)

@@ -34,10 +34,10 @@ class Ended:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Return an environment in which nothing of this user is read or written."""
+    """Return an environment in which nothing of this user is read or written, and English is spoken."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "NUMBA_CACHE_DIR") if name in os.environ}
     folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CACHE", "STATE", "CONFIG")}
-    return {**kept, **folders, "HOME": str(home), "PYTHONPATH": str(ROOT), **more}
+    return {**kept, **folders, "HOME": str(home), "PYTHONPATH": str(ROOT), "DISPATCH_LANGUAGE": "en", **more}
 
 
 def run(*arguments: str, home: Path, cwd: Path | None = None, timeout: float = 240, **env: str) -> Ended:

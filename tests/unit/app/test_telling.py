@@ -18,6 +18,7 @@ from dispatch.archive import Changes
 from dispatch.config import Config, load_config
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.model import Accounts, PlannedDay, RunSummary
+from dispatch.words import words
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 TELL = """
@@ -77,7 +78,7 @@ def test_a_day_on_which_nobody_asked_for_anything_is_no_failure() -> None:
 
 
 def test_an_ending_is_summed_up_without_persons() -> None:
-    ending = ended("plan", Outcome(small_day(), 5, Path("runs/2026-11-21/v3")), NOW)
+    ending = ended(words("en"), "plan", Outcome(small_day(), 5, Path("runs/2026-11-21/v3")), NOW)
     assert ending.headline == "4 orders planned, 1 rejected, 1 unassigned"
     assert (ending.status, ending.day, ending.version) == (5, "2026-11-21", 3)
     assert ending.accounts == {"read": 9, "not_flagged": 3, "rejected": 1, "unassigned": 1, "planned": 4}
@@ -91,7 +92,7 @@ def test_an_ending_is_summed_up_without_persons() -> None:
 
 def test_those_who_are_told_hear_how_much_changed_and_no_receipt() -> None:
     changes = Changes(added=("B7", "B8"), dropped=("B1",), print_again=("R1", "R2"), cancelled=("R3",))
-    told_details = ended("replan", Outcome(clean(), 0, changes=changes), NOW).details
+    told_details = ended(words("en"), "replan", Outcome(clean(), 0, changes=changes), NOW).details
     assert told_details == (
         "new: 2",
         "left behind now: 1",

@@ -5,7 +5,9 @@ from sampledays import planned_day
 from dispatch.archive import compare
 from dispatch.model import FixedTrip, Plan, RouteOrder, Solution
 from dispatch.scheduling import schedule
+from dispatch.words import words
 
+SAY = words("en")
 DAY = planned_day(12, couriers=3, trips=1, breaks=False, plain=True)
 RECEIPTS = {stop.id: stop.receipt_ids for stop in DAY.problem.stops}
 
@@ -31,7 +33,7 @@ def planned(trips, day=DAY):
 def test_a_plan_against_itself_has_not_changed():
     changes = compare(DAY, replace(DAY, version=2, provenance=replace(DAY.provenance, made_at="later")))
     assert not changes
-    assert changes.sentences() == ()
+    assert changes.sentences(SAY) == ()
     assert changes.unchanged == ("R1", "R2", "R3")
 
 
@@ -46,7 +48,7 @@ def test_an_order_moved_to_another_courier_changes_two_sheets():
     assert changes.unchanged == ("R3",)
     assert not changes.added
     assert not changes.gone
-    told = " | ".join(changes.sentences())
+    told = " | ".join(changes.sentences(SAY))
     assert "print again: R1, R2" in told
     assert "paper still holds: R3" in told
 
@@ -73,7 +75,7 @@ def test_a_courier_who_stays_home_leaves_paper_to_collect():
     trips[next(iter(trips))][0] += trips.pop(last)[0]
     changes = compare(DAY, planned(trips))
     assert changes.cancelled == ("R3",)
-    assert "collect the paper: R3" in changes.sentences()[-1]
+    assert "collect the paper: R3" in changes.sentences(SAY)[-1]
 
 
 def test_a_courier_fewer_leaves_the_papers_of_the_others_as_they_are():
@@ -99,7 +101,7 @@ def test_a_new_phone_number_changes_the_sheet_though_no_time_changed():
 
 def test_many_orders_are_told_briefly():
     none = replace(DAY, plan=Plan((), DAY.problem.stops, DAY.plan.totals))
-    told = compare(DAY, none).sentences()
+    told = compare(DAY, none).sentences(SAY)
     assert all(len(sentence) < 400 for sentence in told)
 
 

@@ -127,10 +127,10 @@ def shows(text: str) -> dict[str, Callable[[Console], None]]:
         "plan": lambda console: show_plan(console, SAY, day, None),
         "rejected": lambda console: show_rejected(console, SAY, day.rejected, all_of_them=True),
         "issues": lambda console: show_issues(console, SAY, day.issues),
-        "changes": lambda console: show_changes(console, compare(small_day(), day)),
+        "changes": lambda console: show_changes(console, SAY, compare(small_day(), day)),
         "located": lambda console: show_located(console, SAY, Address(line=text), located),
         "violations": lambda console: show_violations(console, SAY, (unknown(text),)),
-        "findings": lambda console: show_findings(console, (Finding("DISK", "warn", text, text),)),
+        "findings": lambda console: show_findings(console, SAY, (Finding("DISK", "warn", text, text),)),
     }
 
 
@@ -252,7 +252,7 @@ def test_what_fails_stands_first() -> None:
         Finding("B", "warn", "look", "do"),
         Finding("C", "fail", "broken", "mend"),
     ]
-    told = drawn(lambda console: show_findings(console, findings), 100)
+    told = drawn(lambda console: show_findings(console, SAY, findings), 100)
     assert told.index("broken") < told.index("look") < told.index("fine")
 
 
