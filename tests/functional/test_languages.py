@@ -1,0 +1,67 @@
+"""The store's language speaks on terminal, page and tables alike; DISPATCH_LANGUAGE and --language win."""
+
+import json
+from pathlib import Path
+
+import pytest
+from program import SAMPLE, run
+
+DUTCH = "is negatief"
+ENGLISH = "is negative"
+
+
+def planned(home: Path, *first: str, **env: str) -> tuple[str, Path]:
+    done = run(
+        *first, "plan", str(SAMPLE / "purchases.csv"), "--iterations", "50", "--offline",
+        "--out", str(home / "runs"), home=home, **env,
+    )  # fmt: skip
+    assert done.status == 5, done.err
+    return done.out, home / "runs" / "2026-11-21" / "v1"
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "dutch"),
+    [
+        ((), "", True),  # the sample store speaks Dutch
+        ((), "en", False),
+        (("--language", "en"), "", False),
+        (("--language", "nl"), "en", True),
+    ],
+    ids=["store", "environment", "flag", "flag over environment"],
+)
+def test_one_language_decides_for_all(
+    tmp_path: Path, first: tuple[str, ...], asked: str, dutch: bool
+) -> None:
+    told, folder = planned(tmp_path, *first, DISPATCH_LANGUAGE=asked)
+    spoken, silent = (DUTCH, ENGLISH) if dutch else (ENGLISH, DUTCH)
+    documents = {name: (folder / name).read_text("utf-8") for name in ("rejected.csv", "plan.html")}
+    for name, text in {"terminal": told, **documents}.items():
+        assert spoken in text, name
+        assert silent not in text, name
+    assert ("Afgewezen (8)" in told, "Rejected (8)" in told) == (dutch, not dutch)
+    stored = json.loads((folder / "plan.json").read_text("utf-8"))
+    assert {"code", "about", "facts"} <= set(stored["issues"][0])
+    assert not {"message", "hint"} & set(stored["issues"][0])
+
+
+def test_programs_get_facts_and_words(tmp_path: Path) -> None:
+    done = run(
+        "check", str(SAMPLE / "purchases.csv"), "--offline", "--json", home=tmp_path, DISPATCH_LANGUAGE="nl"
+    )
+    (negative,) = (
+        issue
+        for row in done.json["rejected"]
+        for issue in row["issues"]
+        if issue["code"] == "AMOUNT_NEGATIVE"
+    )
+    assert negative["message"] == '"kratten" is negatief.'
+    assert negative["hint"] == "Verbeter het in de kassa of in rejected.csv."
+    (minimum,) = (issue for issue in issues if issue["code"] == "BELOW_MINIMUM")
+    assert minimum["facts"] == [{"name": "minimum", "kind": "cents", "value": 2500}]
+
+
+def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:
+    flag = run("--language", "fr", "check", home=tmp_path)
+    assert (flag.status, "'fr'" in flag.err) == (2, True)
+    variable = run("check", home=tmp_path, DISPATCH_LANGUAGE="fr")
+    assert (variable.status, "store.language" in variable.err) == (2, True)
