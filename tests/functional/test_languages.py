@@ -45,15 +45,10 @@ def test_one_language_decides_for_all(
 
 
 def test_programs_get_facts_and_words(tmp_path: Path) -> None:
-    done = run(
-        "check", str(SAMPLE / "purchases.csv"), "--offline", "--json", home=tmp_path, DISPATCH_LANGUAGE="nl"
-    )
-    (negative,) = (
-        issue
-        for row in done.json["rejected"]
-        for issue in row["issues"]
-        if issue["code"] == "AMOUNT_NEGATIVE"
-    )
+    purchases = str(SAMPLE / "purchases.csv")
+    done = run("check", purchases, "--offline", "--json", home=tmp_path, DISPATCH_LANGUAGE="nl")
+    issues = [issue for row in done.json["rejected"] for issue in row["issues"]]
+    (negative,) = (issue for issue in issues if issue["code"] == "AMOUNT_NEGATIVE")
     assert negative["message"] == '"kratten" is negatief.'
     assert negative["hint"] == "Verbeter het in de kassa of in rejected.csv."
     (minimum,) = (issue for issue in issues if issue["code"] == "BELOW_MINIMUM")
