@@ -124,6 +124,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     from dispatch.sheets.paper.courier import CourierSheets
     from dispatch.sheets.paper.packing import PackingSheets
     from dispatch.sheets.screen.page import PlanPage
+    from dispatch.sheets.screen.phone import PhonePages
 
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)
@@ -131,6 +132,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
         RouteTables(sheets, store),
         CourierSheets(store, sheets, map_folder),
         PackingSheets(store, sheets),
+        PhonePages(sheets, store),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),

@@ -271,6 +271,10 @@ class Sheets(Section):
     qr: Literal["geo", "google", "apple", "none"] = "geo"
     labels: Literal["2x7", "3x8", "none"] = "2x7"
     html_personal: bool = True
+    phone: bool = True
+    """Write a page for the courier's phone beside each route's sheet."""
+    published: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    """Address under which the runs are published; sheets then carry a code that opens the phone's page."""
     geojson: bool = False
     exports: tuple[Literal["circuit", "optimoroute", "mymaps"], ...] = ()
     templates: FilePath | None = None

@@ -112,6 +112,12 @@ class Piece:
         """Whether it must stay cold."""
         return self.temperature is not Temperature.AMBIENT
 
+    def said(self, say: Words) -> str:
+        """Mark what must stay cold, and what is a bag; nothing for an ambient crate."""
+        if self.bag:
+            return say("mark.bag")
+        return say(f"mark.{self.temperature}") if self.cold else ""
+
     @property
     def code(self) -> str:
         """What its label says and its code holds: receipt and number."""

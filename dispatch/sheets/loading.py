@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dispatch.model import Temperature
 from dispatch.sheets.goods import Piece
+from dispatch.words import Words
 
 
 class Bay(StrEnum):
@@ -60,3 +61,9 @@ def _bay(piece: Piece) -> Bay:
         return Bay.BAGS
     bays = {Temperature.CHILLED: Bay.CHILLED, Temperature.FROZEN: Bay.FROZEN}
     return bays.get(piece.temperature, Bay.FLOOR)
+
+
+def place_name(one: Placed, say: Words) -> str:
+    """Name a place: ``4`` on the floor, ``K1`` in the cool box, ``V1`` in the freezer, ``T1`` for a bag."""
+    letter = "" if one.bay is Bay.FLOOR else say(f"loading.letter.{one.bay}")
+    return f"{letter}{one.place}"

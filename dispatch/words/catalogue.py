@@ -20,6 +20,7 @@ from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
+from dispatch.words.phone import PHONE_TEXTS
 from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
@@ -30,7 +31,7 @@ LANGUAGES: Final = ("nl", "en")
 _HOUR: Final = 3_600
 _KILOMETRE: Final = 1_000
 
-TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS}
+TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS, **PHONE_TEXTS}
 """Dutch and English by key: what documents print, each replaceable by the store."""
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {

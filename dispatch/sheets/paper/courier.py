@@ -49,8 +49,12 @@ class CourierSheets:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
         say = self._paper.say
         maps = DayMaps(day, say, self._map_folder)
-        routes = [self._route(route, maps) for route in day.routes]
         last, *stems = file_stems([ALL, *(row.route.name for row in day.routes)])
+        base = f"{self._sheets.published.rstrip('/')}/{day.planned.day.isoformat()}/v{day.planned.version}"
+        routes = [
+            self._route(route, maps) | self._phone(f"{base}/{FOLDER}/{stem}.html")
+            for stem, route in zip(stems, day.routes, strict=True)
+        ]
         target = folder / FOLDER
         # The largest first, so that it does not run on alone at the end.
         documents = [Document("courier", say("sheets.title"), {"routes": routes}, target / f"{last}.pdf")]
@@ -80,6 +84,10 @@ class CourierSheets:
                 say("nobody.age"),
             ],
         }
+
+    def _phone(self, address: str) -> dict[str, str]:
+        """Draw a code that opens the route on a phone, where the store publishes its runs."""
+        return {"phone": qr_svg(address) if self._sheets.phone and self._sheets.published else ""}
 
     def _trip(self, row: TripRow, total: int, maps: DayMaps) -> dict[str, Any]:
         say, route, trip = self._paper.say, row.route, row.trip

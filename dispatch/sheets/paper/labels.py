@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dispatch.sheets.doors import clock
-from dispatch.sheets.goods import Piece
 from dispatch.sheets.links import qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import TripRow
@@ -45,7 +44,7 @@ def labels(trip: TripRow, say: Words) -> Iterator[dict[str, Any]]:
     """
     for visit in trip.visits[::-1]:
         for piece in visit.pieces:
-            mark = piece_mark(piece, say)
+            mark = piece.said(say)
             yield {
                 "stop": visit.name,
                 "number": f"{piece.number}/{piece.total}",
@@ -55,13 +54,6 @@ def labels(trip: TripRow, say: Words) -> Iterator[dict[str, Any]]:
                 "code": qr_svg(piece.code),
                 "depart": f"{say('depart')} {clock(trip.trip.departure)}",
             }
-
-
-def piece_mark(piece: Piece, say: Words) -> str:
-    """Mark what must stay cold, and what is a bag; nothing for an ambient crate."""
-    if piece.bag:
-        return say("mark.bag")
-    return say(f"mark.{piece.temperature}") if piece.cold else ""
 
 
 def initials(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dispatch.sheets.loading import Bay, Placed
+from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.sheetday import TripRow
 from dispatch.words import Words
 
@@ -12,12 +12,6 @@ LEVELS: Final = {"bike": 2, "van": 4}
 
 _WIDEST: Final = 16
 """Stacks side by side that a page shows; of a larger vehicle, what lies nearest the door is left out."""
-
-
-def place_name(one: Placed, say: Words) -> str:
-    """Name a place: ``4`` on the floor, ``K1`` in the cool box, ``V1`` in the freezer, ``T1`` for a bag."""
-    letter = "" if one.bay is Bay.FLOOR else say(f"loading.letter.{one.bay}")
-    return f"{letter}{one.place}"
 
 
 def space(row: TripRow, say: Words) -> dict[str, Any]:

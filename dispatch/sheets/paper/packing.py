@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.sheets.doors import clock
-from dispatch.sheets.loading import Bay, Placed
+from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.marks import Sign
-from dispatch.sheets.paper.labels import STOCK, initials, labels, piece_mark
-from dispatch.sheets.paper.loadspace import limits, place_name, space
+from dispatch.sheets.paper.labels import STOCK, initials, labels
+from dispatch.sheets.paper.loadspace import limits, space
 from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import SheetDay, TripRow, VisitRow
@@ -107,7 +107,7 @@ class PackingSheets:
                     "pieces": [
                         {
                             "number": f"{one.piece.number}/{one.piece.total}",
-                            "mark": piece_mark(one.piece, say),
+                            "mark": one.piece.said(say),
                             "place": place_name(one, say),
                         }
                         for one in mine

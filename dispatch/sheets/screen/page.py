@@ -1,35 +1,26 @@
 """plan.html: the plan on a screen, in one file that asks no network for anything."""
 
 import base64
-import hashlib
-import json
-import re
-from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import save
-from dispatch.files.source import file_name, read_bytes, read_text
+from dispatch.files.source import file_name, read_bytes
 from dispatch.model import Issue, PlannedDay, RunSummary, Severity
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.phones import region_of
 from dispatch.sheets.screen.briefing import attention, calls, groups, unused
 from dispatch.sheets.screen.geometry import map_data
+from dispatch.sheets.screen.onefile import asset, compiled, inert, own_asset, policy
 from dispatch.sheets.screen.view import PageView
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import Words, words
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 _LOGO_MB: Final = 1
 _LOGO_BYTES: Final = 300_000
-_TEMPLATE_MB: Final = 5
 _LOGO_TYPES: Final = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -37,8 +28,6 @@ _LOGO_TYPES: Final = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-_LINKED: Final = re.compile(r"url\([^)]*\)|behavior:[^;}]*;?")
-"""What Leaflet's style sheet would load: pictures of controls that this page does not use."""
 _SCREEN_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -96,18 +85,18 @@ class PlanPage:
             region=region_of(self._store.phone),
         )
         data = self._data(view)
-        own = self._own("page.css") or _asset("page.css")
-        style = f":root{{--brand:{self._sheets.colour}}}\n{_asset('leaflet.css')}\n{own}"
-        scripts = [_asset(name) for name in ("leaflet.js", "map.js", "page.js")]
-        return _compiled(self._own("plan.html.jinja") or _asset("plan.html.jinja")).render(
+        own = own_asset(self._sheets, "page.css")
+        style = f":root{{--brand:{self._sheets.colour}}}\n{asset('leaflet.css')}\n{own}"
+        scripts = [asset(name) for name in ("leaflet.js", "map.js", "page.js")]
+        return compiled(own_asset(self._sheets, "plan.html.jinja")).render(
             w=speak,
             day=day,
             store=self._store,
             view=view,
-            policy=_policy([style], scripts),
+            policy=policy([style], scripts),
             style=Markup(style),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
-            data=Markup(_inert(data)),  # noqa: S704
+            data=Markup(inert(data)),  # noqa: S704
             background="background" in data["map"],
             logo=_logo(self._sheets.logo),
             made=_moment(day, speak),
@@ -124,13 +113,6 @@ class PlanPage:
             columns=_columns(personal=view.personal),
             credit="background" in data["map"] or osm_credit(day),
         )
-
-    def _own(self, name: str) -> str:
-        """Return a file of the store's that replaces one of the program; empty if it has none."""
-        path = self._sheets.templates and self._sheets.templates / name
-        if not path or not path.is_file():
-            return ""
-        return read_text(path, _TEMPLATE_MB, refusal=ConfigError, name=f"{name} ([sheets] templates)")
 
     def _data(self, view: PageView) -> dict[str, Any]:
         shown = [*view.stops, *view.left]
@@ -276,46 +258,6 @@ def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
     ]
     private = {"page.col.address", "page.col.name", "page.col.note"}
     return [column for column in columns if personal or column[0] not in private]
-
-
-def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """Admit these styles and scripts and nothing else (Content Security Policy Level 3)."""
-    return (
-        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)};"
-        " img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hashes(texts: Iterable[str]) -> str:
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
-
-
-def _inert(data: dict[str, Any]) -> str:
-    """Write JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-@cache
-def _asset(name: str) -> str:
-    """Return a script or style sheet; Leaflet's come from the package that carries them."""
-    if name.startswith("leaflet"):
-        text = resources.files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text("utf-8")
-        text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
-        text = _LINKED.sub("none", text) if name.endswith(".css") else text
-    else:
-        text = resources.files("dispatch.sheets.screen").joinpath("assets", name).read_text("utf-8")
-    return text.replace("\r\n", "\n")
-
-
-@cache
-def _compiled(source: str) -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
 
 
 def _logo(path: Path | None) -> str:

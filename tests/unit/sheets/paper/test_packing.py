@@ -7,9 +7,8 @@ from paperstore import a_store, flat, page_texts, some_sheets, squeezed
 from sampledays import planned_day
 
 from dispatch.clock import hhmm
-from dispatch.sheets.loading import Bay
+from dispatch.sheets.loading import Bay, place_name
 from dispatch.sheets.paper.labels import initials
-from dispatch.sheets.paper.loadspace import place_name
 from dispatch.sheets.paper.packing import PackingSheets
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import words
