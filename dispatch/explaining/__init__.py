@@ -8,6 +8,6 @@ A remedy is only named after the plan with it has been made and checked.
 
 from dispatch.explaining.alone import find_bars
 from dispatch.explaining.explain import Resolve, explain
-from dispatch.explaining.trial_insertion import Judge
+from dispatch.insertion import Judge
 
 __all__ = ["Judge", "Resolve", "explain", "find_bars"]

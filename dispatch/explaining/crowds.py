@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from dispatch.clock import HOUR
-from dispatch.explaining.trial_insertion import TrialRoute
+from dispatch.insertion import TrialRoute
 from dispatch.model import Shift, Stop
 
 CROWD: Final = 4

@@ -15,8 +15,7 @@ from dispatch.explaining.alone import Ready, find_bars
 from dispatch.explaining.crowds import Crowd, find_crowds
 from dispatch.explaining.reasons import tell_crowd, tell_full, tell_many, tell_never, tell_price
 from dispatch.explaining.remedies import Remedies
-from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
-from dispatch.insertion import Insertions, Numbers
+from dispatch.insertion import Fit, Insertions, Judge, Numbers, TrialRoute
 from dispatch.model import Binding, Cause, Problem, RouteOrder, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dispatch.explaining.alone import Bar
 from dispatch.explaining.crowds import Crowd
-from dispatch.explaining.trial_insertion import Fit
+from dispatch.insertion import Fit
 from dispatch.model import Binding, Breach, Cause, Obstacle, Shift, Stop, Violation, to_cents
 from dispatch.model.facts import (
     Fact,

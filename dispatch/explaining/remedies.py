@@ -7,8 +7,7 @@ import numpy as np
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.explaining.crowds import MORE, add_like, fill, models
-from dispatch.explaining.trial_insertion import Fit, Judge, TrialRoute
-from dispatch.insertion import Gap
+from dispatch.insertion import Fit, Gap, Judge, TrialRoute
 from dispatch.model import Help, Problem, Remedy, Shift, Solution, Stop, TimeWindow, to_cents
 from dispatch.model.facts import Fact, cents, count, courier, moment, span, term, vehicle, written
 

@@ -28,11 +28,10 @@ from dispatch.model import (
 from dispatch.pipeline.day import read_orders, stop_rules
 from dispatch.pipeline.recording import draw_trips, record
 from dispatch.pipeline.road import Adapters, Cells, Request, Road
-from dispatch.pipeline.solving import budget, explain_unserved, judge, schedule_and_check
+from dispatch.pipeline.solving import budget, explain_unserved, find_routes, judge, schedule_and_check
 from dispatch.pipeline.travelling import Roads, measure_travel, split_off_unreachable
 from dispatch.ports import Progress, Stage
 from dispatch.replanning import Changes, CourierOut, prepare, settle
-from dispatch.solving import solve
 from dispatch.zones import Zone, profiles_on
 
 PASSING: Final = frozenset(
@@ -231,7 +230,7 @@ def _resolve(solver: Solver, progress: Progress) -> Callable[[Problem], Solution
         seconds=whole.seconds and whole.seconds / 3,
         iterations=whole.iterations and max(1, whole.iterations // 3),
     )
-    return lambda problem: solve(problem, third, solver.seed, progress)
+    return lambda problem: find_routes(problem, third, solver.seed, progress)
 
 
 def _rejected(old: PlannedDay, new: _Newcomers, problem: Problem) -> tuple[Rejected, ...]:

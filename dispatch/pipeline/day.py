@@ -11,10 +11,9 @@ from dispatch.intake import read_intake
 from dispatch.model import Intake, PlannedDay
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
 from dispatch.pipeline.road import Adapters, Request, Road
-from dispatch.pipeline.solving import budget, explain_unserved, schedule_and_check
+from dispatch.pipeline.solving import budget, explain_unserved, find_routes, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import DoorTimes, Stage
-from dispatch.solving import solve
 from dispatch.zones import Zone, profiles_on
 
 
@@ -53,7 +52,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         Stage.BUILDING, build_problem, day, store, within.stops, fleet.shifts, within.travel,
         within.restrictions, config.costs,
     )  # fmt: skip
-    solution = road.run(Stage.SEARCHING, solve, problem, budget(solver), solver.seed, progress)
+    solution = road.run(Stage.SEARCHING, find_routes, problem, budget(solver), solver.seed, progress)
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver)
     shapes = road.run(Stage.DRAWING, draw_trips, problem, plan, travel)

@@ -7,9 +7,9 @@ from dispatch.config import Solver
 from dispatch.errors import PlanViolationError
 from dispatch.explaining import explain
 from dispatch.model import Plan, Problem, Solution, Unassigned, Violation
-from dispatch.ports import Silent
+from dispatch.ports import Progress, Silent
 from dispatch.scheduling import schedule
-from dispatch.solving import Budget, solve
+from dispatch.solving import Budget, polish, solve
 from dispatch.words import say_violation, say_where, words
 
 _SHOWN = 3
@@ -32,6 +32,11 @@ def retrial(solver: Solver) -> Budget:
     if whole.iterations is not None:
         return replace(whole, iterations=max(1, whole.iterations // 20))
     return replace(whole, seconds=min(0.5, (whole.seconds or 20.0) / 10))
+
+
+def find_routes(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
+    """Search, then put in what the search left behind although it fits and pays."""
+    return polish(problem, solve(problem, budget, seed, progress), judge)
 
 
 def schedule_and_check(problem: Problem, solution: Solution) -> Plan:
@@ -67,7 +72,7 @@ def explain_unserved(problem: Problem, solution: Solution, solver: Solver) -> tu
         return ()
 
     def resolve(changed: Problem) -> Solution:
-        return solve(changed, retrial(solver), solver.seed, Silent())
+        return find_routes(changed, retrial(solver), solver.seed, Silent())
 
     return explain(problem, solution, resolve, judge)
 

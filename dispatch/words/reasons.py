@@ -20,7 +20,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "service begins at {n}, after {limit}",
     ),
     "violation.release.courier": (
-        "het laden begint om {start}, en de koerier is pas om {limit} klaar",
+        "het laden begint om {start}, en de bezorger is pas om {limit} klaar",
         "loading begins at {start}, and the courier is ready at {limit} only",
     ),
     "violation.release.packed": (
@@ -28,7 +28,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the trip leaves at {start}, and this is packed at {limit} only",
     ),
     "violation.release.on_board": (
-        "de kratten staan nog op {vehicle}; die koerier is gestopt",
+        "de kratten staan nog op {vehicle}; die bezorger is gestopt",
         "its crates are still on {vehicle}, whose courier stopped",
     ),
     "violation.capacity.crates": (
@@ -213,7 +213,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # What keeps a stop out of a shift, alone in the best case.
     "reason.skill.missing": ("{courier} kan dit niet: {skill}", "{courier} cannot do {skill}"),
     "reason.release.on_board": (
-        "de kratten staan nog op {vehicle}; die koerier is gestopt",
+        "de kratten staan nog op {vehicle}; die bezorger is gestopt",
         "its crates are still on {vehicle}, whose courier stopped",
     ),
     "reason.zone.closed": ("{vehicle} mag daar niet komen", "{vehicle} may not go there"),
@@ -352,11 +352,11 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Many in the same hours.
     "reason.shift.short.one": (
-        "Tussen {since} en {until} is er ongeveer {n} koerier te weinig: {total} bonnen blijven staan.",
+        "Tussen {since} en {until} is er ongeveer {n} bezorger te weinig: {total} bonnen blijven staan.",
         "Between {since} and {until} about {n} courier is missing: {total} orders stay behind.",
     ),
     "reason.shift.short.other": (
-        "Tussen {since} en {until} zijn er ongeveer {n} koeriers te weinig: {total} bonnen blijven staan.",
+        "Tussen {since} en {until} zijn er ongeveer {n} bezorgers te weinig: {total} bonnen blijven staan.",
         "Between {since} and {until} about {n} couriers are missing: {total} orders stay behind.",
     ),
     "reason.shift.crowd": (
@@ -385,7 +385,7 @@ REMEDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Letting {courier} start at {since}, an hour earlier, {served}.",
     ),
     "remedy.one_more": (
-        "Met een extra koerier op een {kind} zoals {vehicle} ({since}-{until}) {served}.",
+        "Met een extra bezorger op een {kind} zoals {vehicle} ({since}-{until}) {served}.",
         "One more courier with a {kind} like {vehicle} ({since}-{until}) {served}.",
     ),
     "remedy.served.it": ("kan het mee", "serves it"),

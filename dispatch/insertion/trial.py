@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dispatch.insertion import Gap, Gaps, Insertions, Rating
+from dispatch.insertion.rating import Gap, Gaps, Insertions, Rating
 from dispatch.model import (
     Cause,
     Plan,

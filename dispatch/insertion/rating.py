@@ -108,10 +108,13 @@ class Rating:
         0 where the stop seems to fit; else the more, the farther it is from fitting.
     extra
         About what it costs more, in ticks.
+    least
+        What it costs more at least: the way, and the use of a vehicle that is not in use.
     """
 
     off: Numbers
     extra: Numbers
+    least: Numbers
 
     def best(self) -> tuple[Numbers, Numbers]:
         """Return, for each stop, how far the best place is off, and about what it costs there."""
@@ -172,10 +175,9 @@ class Insertions:
         shift = gaps.shift
         own = gaps.columns["own"] * shift.vehicle.loading_seconds
         work = to + fro - way + wanted.service[:, None] + own
-        extra = work * (shift.cents_per_hour * (CENT // 3600)) + far * (
-            shift.vehicle.cents_per_km * (CENT // 1000)
-        )
-        return Rating(off, extra + (shift.vehicle.use_cents * CENT if gaps.new else 0))
+        least = far * (shift.vehicle.cents_per_km * (CENT // 1000))
+        least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
+        return Rating(off, least + work * (shift.cents_per_hour * (CENT // 3600)), least)
 
     def cut(self, shift: Shift, order: RouteOrder, stop: Stop | None = None) -> Problem:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""

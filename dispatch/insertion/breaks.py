@@ -1,0 +1,31 @@
+"""Lay the breaks of a route anew."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from dispatch.insertion.rating import Insertions
+from dispatch.model import RouteOrder, Shift
+
+
+def without_breaks(shift: Shift, order: RouteOrder) -> RouteOrder:
+    """Return a route with those breaks only that were taken on trips that have left."""
+    return replace(order, breaks=tuple(taken for trip in shift.fixed for taken in trip.breaks))
+
+
+def with_breaks(known: Insertions, shift: Shift, order: RouteOrder, most: int) -> Iterator[RouteOrder]:
+    """Yield a route with its breaks laid anew in so many ways at most, the fewest breaks first."""
+    bare = without_breaks(shift, order)
+    had = max((taken.number for taken in bare.breaks), default=-1)
+    numbers = range(had + 1, len(shift.breaks))
+    yield from islice(_laid(known, shift, bare, numbers), most)
+
+
+def _laid(known: Insertions, shift: Shift, order: RouteOrder, numbers: range) -> Iterator[RouteOrder]:
+    yield order
+    last = max(((taken.trip, taken.position) for taken in order.breaks), default=(0, 0))
+    for index, number in enumerate(numbers):
+        for place in known.pauses(shift, order, number):
+            if (place.trip, place.position) >= last:
+                taken = replace(order, breaks=(*order.breaks, place))
+                yield from _laid(known, shift, taken, numbers[index + 1 :])

@@ -1,0 +1,271 @@
+"""The last touch: what can be put in is put in, under the scheduler's times and the checker's eyes.
+
+Every stop that was left behind is tried in every route and goes in where that costs less than leaving it.
+On small days stops are also moved, exchanged with such as stay behind, and put in by twos, with the breaks
+laid anew each time: there the moves of the search are too coarse, and a single move decides.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from dispatch.insertion import (
+    Gap,
+    Insertions,
+    Judge,
+    Rating,
+    TrialRoute,
+    with_breaks,
+    without_breaks,
+)
+from dispatch.model import CENT, Cause, Problem, RouteOrder, Solution, Stop
+from dispatch.solving.tiny import best_of_all, is_tiny
+
+_PLACES: Final = 8
+"""Places at which a stop is tried, of all routes those that seem cheapest."""
+
+_SMALL: Final = 40
+"""Up to so many stops a day is small."""
+
+_WAYS, _WAYS_SMALL = 8, 120
+"""In how many ways the breaks of a route are laid when a stop is tried in it."""
+
+_TRIES_SMALL: Final = 2_500
+"""How often a route is judged at most on a small day."""
+
+_Place = tuple[int, str, TrialRoute, Gap]
+"""About what a stop costs there in ticks, the shift's id, its route, and the place."""
+
+
+def polish(problem: Problem, solution: Solution, judge: Judge) -> Solution:
+    """Return a solution that costs no more, with everything put in that fits and pays.
+
+    Parameters
+    ----------
+    problem, solution
+        A solution that breaks nothing.
+    judge
+        Schedules a solution and checks the plan.
+    """
+    if not (problem.shifts and problem.stops):
+        return solution
+    if is_tiny(problem):
+        polished = replace(best_of_all(problem, judge), report=solution.report)
+    elif len(solution.served()) < len(problem.stops) or len(problem.stops) <= _SMALL:
+        polished = _Polish(problem, solution, judge).polish()
+    else:
+        return solution
+    before, after = (judge(problem, one) for one in (solution, polished))
+    # Routes are judged one by one: a vehicle that two of them share is seen in the whole only.
+    better = not after[1] and after[0].totals.cost.ticks < before[0].totals.cost.ticks
+    return polished if better else solution
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Change routes, put stops in and leave stops behind.
+
+    Parameters
+    ----------
+    gain
+        What that saves, in ticks.
+    routes
+        The routes that change, as they become.
+    put_in, left_out
+        Stops.
+    """
+
+    gain: int
+    routes: tuple[TrialRoute, ...]
+    put_in: tuple[Stop, ...] = ()
+    left_out: tuple[Stop, ...] = ()
+
+
+class _Polish:
+    def __init__(self, problem: Problem, solution: Solution, judge: Judge) -> None:
+        self._solution, self._judge = solution, judge
+        self._known = Insertions(problem)
+        self._tries = 0
+        self._small = len(problem.stops) <= _SMALL
+        self._ways = _WAYS_SMALL if self._small else _WAYS
+        routes = {order.shift: order for order in solution.routes}
+        self._routes = {
+            shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
+            for shift in problem.shifts
+        }
+        served = solution.served()
+        self._left = [stop for stop in problem.stops if stop.id not in served]
+
+    def polish(self) -> Solution:
+        """Take step after step as long as one saves something."""
+        self._put_in_all()
+        while self._small and self._tries < _TRIES_SMALL:
+            step = max(self._steps(), key=lambda step: step.gain, default=None)
+            if step is None or step.gain <= 0:
+                break
+            self._take(step)
+        orders = (route.order for route in self._routes.values())
+        return replace(self._solution, routes=tuple(order for order in orders if order.trips))
+
+    def _take(self, step: _Step) -> None:
+        for route in step.routes:
+            self._routes[route.shift.id] = route
+        put_in = {stop.id for stop in step.put_in}
+        self._left = [*(stop for stop in self._left if stop.id not in put_in), *step.left_out]
+
+    def _put_in_all(self) -> None:
+        """Put in one stop after the other, the dearest to leave behind first, until none fits and pays."""
+        found = True
+        while found and self._left:
+            found = False
+            rated = {name: route.rate(self._left) for name, route in self._routes.items()}
+            rows = {stop.id: row for row, stop in enumerate(self._left)}
+            changed: set[str] = set()
+            for stop in sorted(self._left, key=lambda stop: -stop.drop_cents):
+                places: list[_Place] = []
+                for name, route in self._routes.items():
+                    again = name in changed
+                    rating = route.rate((stop,)) if again else rated[name]
+                    places += _paying(route, rating, 0 if again else rows[stop.id], stop)
+                if step := self._put_in(stop, places):
+                    self._take(step)
+                    changed.add(step.routes[0].shift.id)
+                    found = True
+
+    def _put_in(self, stop: Stop, places: Sequence[_Place]) -> _Step | None:
+        """Find the cheapest of the likeliest places at which a stop pays."""
+        drop = stop.drop_cents * CENT
+        tried = (
+            _Step(drop - (longer.ticks - route.ticks), (longer,), (stop,))
+            for route, longer in self._longer(stop, places, _PLACES)
+        )
+        best = max(tried, key=lambda step: step.gain, default=None)
+        return best if best and best.gain > 0 else None
+
+    def _steps(self) -> Iterator[_Step]:
+        """Yield the steps of a small day."""
+        routes = list(self._routes.values())
+        for route in routes:
+            if route.shift.breaks and (laid := self._with(route, route.order)):
+                yield _Step(route.ticks - laid.ticks, (laid,))
+        for stop in self._left:
+            if step := self._put_in(stop, self._places(stop, routes)):
+                yield step
+            yield from self._two(stop, routes)
+        for route in routes:
+            for trip in _free(route):
+                for name in trip:
+                    yield from self._move(route, self._known.stops[name])
+        for one, other in combinations(routes, 2):
+            yield from self._exchange(one, other)
+
+    def _two(self, one: Stop, routes: Sequence[TrialRoute]) -> Iterator[_Step]:
+        """Put two stops into a route of which neither may fit or pay alone."""
+        others = [stop for stop in self._left if stop.id != one.id]
+        for _, _, route, gap in self._places(one, routes) if others else ():
+            half = replace(route, order=gap.put(without_breaks(route.shift, route.order), one.id))
+            for other in others:
+                for _, longer in self._longer(other, self._places(other, (half,)), 3):
+                    price = (one.drop_cents + other.drop_cents) * CENT
+                    yield _Step(price - (longer.ticks - route.ticks), (longer,), (one, other))
+
+    def _move(self, route: TrialRoute, stop: Stop) -> Iterator[_Step]:
+        """Take a stop out of a route: for good, into another place, or for one that stays behind."""
+        shorter = self._with(route, _without(route, stop.id))
+        if shorter is None:
+            return
+        saved, drop = route.ticks - shorter.ticks, stop.drop_cents * CENT
+        yield _Step(saved - drop, (shorter,), (), (stop,))
+        routes = [shorter if other is route else other for other in self._routes.values()]
+        for before, longer in self._longer(stop, self._places(stop, routes), _PLACES):
+            changed = (longer,) if before is shorter else (shorter, longer)
+            yield _Step(saved - (longer.ticks - before.ticks), changed)
+        for other in self._left:
+            for before, longer in self._longer(other, self._places(other, routes), 3):
+                changed = (longer,) if before is shorter else (shorter, longer)
+                gain = saved - drop + other.drop_cents * CENT - (longer.ticks - before.ticks)
+                yield _Step(gain, changed, (other,), (stop,))
+
+    def _exchange(self, one: TrialRoute, other: TrialRoute) -> Iterator[_Step]:
+        """Let two couriers drive what the other was to drive."""
+        mine, theirs = _free(one), _free(other)
+        if mine == theirs:
+            return
+        a = self._with(one, _with_trips(one, theirs))
+        b = self._with(other, _with_trips(other, mine)) if a else None
+        if a and b:
+            yield _Step(one.ticks + other.ticks - a.ticks - b.ticks, (a, b))
+
+    def _places(self, stop: Stop, routes: Sequence[TrialRoute]) -> list[_Place]:
+        """List where a stop seems to fit if the breaks were laid anew, the cheapest place first."""
+        found: list[_Place] = []
+        for route in routes:
+            bare = replace(route, order=without_breaks(route.shift, route.order))
+            rating = bare.rate((stop,))
+            found += [
+                (int(rating.extra[0, n]), route.shift.id, route, bare.gaps.gaps[n])
+                for n in np.flatnonzero(rating.off[0] == 0)
+            ]
+        return sorted(found, key=_cost)
+
+    def _longer(
+        self, stop: Stop, places: Sequence[_Place], most: int
+    ) -> Iterator[tuple[TrialRoute, TrialRoute]]:
+        """Yield routes before and after a stop was put in, where that breaks nothing."""
+        for _, _, route, gap in sorted(places, key=_cost)[:most]:
+            if self._tries < _TRIES_SMALL or not self._small:
+                longer = self._with(route, gap.put(route.order, stop.id))
+                if longer is not None:
+                    yield route, longer
+
+    def _with(self, route: TrialRoute, order: RouteOrder) -> TrialRoute | None:
+        """Return a route with another order and its cheapest breaks; None if it breaks a rule."""
+        if not order.trips:
+            return TrialRoute.of(self._known, route.shift, None, self._judge)
+        best: TrialRoute | None = None
+        bare = without_breaks(route.shift, order)
+        problem = self._known.cut(route.shift, order)
+        kept = () if order == bare else (order,)
+        for laid in (*kept, *with_breaks(self._known, route.shift, order, self._ways)):
+            self._tries += 1
+            plan, violations = self._judge(problem, Solution((laid,)))
+            if not violations:
+                made = replace(route, order=laid, plan=plan)
+                best = made if best is None or made.ticks < best.ticks else best
+                if not self._small:
+                    break
+            elif laid == bare and {one.cause for one in violations} - {Cause.BREAK}:
+                break  # what is late, full or too far is so with breaks as well
+        return best
+
+
+def _paying(route: TrialRoute, rating: Rating, row: int, stop: Stop) -> list[_Place]:
+    """List where a stop seems to fit and its way alone costs less than leaving it behind."""
+    may = (rating.off[row] == 0) & (rating.least[row] < stop.drop_cents * CENT)
+    return [
+        (int(rating.extra[row, n]), route.shift.id, route, route.gaps.gaps[n]) for n in np.flatnonzero(may)
+    ]
+
+
+def _without(route: TrialRoute, stop: str) -> RouteOrder:
+    """Return the order of a route without a stop, its breaks to be laid anew."""
+    trips = (tuple(name for name in trip if name != stop) for trip in _free(route))
+    return _with_trips(route, tuple(trip for trip in trips if trip))
+
+
+def _free(route: TrialRoute) -> tuple[tuple[str, ...], ...]:
+    """Return the trips of a route that have not left."""
+    return route.order.trips[len(route.shift.fixed) :]
+
+
+def _with_trips(route: TrialRoute, trips: tuple[tuple[str, ...], ...]) -> RouteOrder:
+    """Return the order of a route with other trips behind those that have left, its breaks to be laid."""
+    fixed = route.order.trips[: len(route.shift.fixed)]
+    return without_breaks(route.shift, replace(route.order, trips=(*fixed, *trips)))
+
+
+def _cost(place: _Place) -> int:
+    return place[0]
