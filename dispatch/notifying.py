@@ -4,6 +4,7 @@ Nothing that is told holds personal data, and trouble with telling never changes
 """
 
 import contextlib
+import errno
 import json
 import logging
 import logging.handlers
@@ -316,4 +317,6 @@ def _address(text: str) -> Address:
 def _password(mail: Mail) -> str:
     if mail.password_file is None:
         return ""
+    if not mail.password_file.is_file():  # a pipe would be waited for
+        raise FileNotFoundError(errno.ENOENT, "there is no file with its password")
     return mail.password_file.read_text(encoding="utf-8").strip()

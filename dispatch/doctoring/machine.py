@@ -47,7 +47,7 @@ def files(config: Config, _: Surroundings) -> Iterator[Finding]:
         "[sheets] logo": config.sheets.logo,
         **{f"[zones] {zone.id}": zone.file for zone in config.zones.own},
     }
-    missing = [f"{key} = {path}" for key, path in named.items() if path and not os.access(path, os.R_OK)]
+    missing = [f"{key} = {path}" for key, path in named.items() if path and not _readable(path)]
     if missing:
         yield fail(
             "FILES", f"Cannot be read: {'; '.join(missing)}.", "Put the files there or correct the keys."
@@ -93,7 +93,7 @@ def privacy(config: Config, _: Surroundings) -> Iterator[Finding]:
         yield ok("PRIVATE_RUNS", "Runs can be read by their owner only.")
     mail = config.notify.mail
     if mail is not None and mail.password_file is not None:
-        if not os.access(mail.password_file, os.R_OK):
+        if not _readable(mail.password_file):
             yield fail(
                 "MAIL_PASSWORD",
                 f"{mail.password_file} cannot be read.",
@@ -240,6 +240,11 @@ def _unwritable(folder: Path) -> str:
     except OSError as error:
         return error.strerror or "unknown"
     return ""
+
+
+def _readable(path: Path) -> bool:
+    """Tell whether a file or a folder is there and may be read; a pipe is neither."""
+    return (path.is_file() or path.is_dir()) and os.access(path, os.R_OK)
 
 
 def _existing(folder: Path) -> Path:

@@ -115,7 +115,8 @@ def replace_file(path: Path, data: bytes) -> None:
 def append_durably(path: Path, data: bytes, *, keep: int) -> int:
     """Put data behind the first ``keep`` bytes of a private file and wait until it is on the disk.
 
-    What stands behind those bytes goes. When writing fails, the file has those bytes only.
+    What stands behind those bytes goes. When writing fails, the file has those bytes only. A link is
+    not followed: that is for who means the file behind it.
 
     Returns
     -------
@@ -123,7 +124,8 @@ def append_durably(path: Path, data: bytes, *, keep: int) -> int:
         The size of the file.
     """
     fresh = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE_MODE)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), FILE_MODE)
     try:
         os.ftruncate(descriptor, keep)
         os.lseek(descriptor, keep, os.SEEK_SET)

@@ -235,7 +235,9 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
         cells.get(name, "") if name in ("lat", "lon") else harmless(cells.get(name, "")) for name in header
     ]
     make_folder(path.parent)
-    append_durably(path, (text + line(row, delimiter, end)).encode(encoding, "replace"), keep=len(data))
+    append_durably(
+        path.resolve(), (text + line(row, delimiter, end)).encode(encoding, "replace"), keep=len(data)
+    )
 
 
 def _require_list(table: Table) -> None:

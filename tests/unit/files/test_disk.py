@@ -126,3 +126,13 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path):
     (tmp_path / "runs").write_text("a file")
     with pytest.raises(ResourceError, match="something else"), writing(tmp_path / "runs" / "v1"):
         make_folder(tmp_path / "runs" / "v1")
+
+
+def test_nothing_is_added_behind_a_link_or_into_a_pipe(tmp_path):
+    (tmp_path / "other").write_bytes(b"of the store")
+    (tmp_path / "book.jsonl").symlink_to(tmp_path / "other")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("book.jsonl", "pipe"):
+        with pytest.raises(ResourceError), writing(tmp_path / name):
+            append_durably(tmp_path / name, b"x", keep=0)
+    assert (tmp_path / "other").read_bytes() == b"of the store"

@@ -265,3 +265,12 @@ def test_a_list_in_an_older_encoding_is_read_again_after_saving(tmp_path: Path, 
     corrections = Corrections(read_corrections(path)[0])
     assert at(corrections, "Zoëstraat 9, Leiden") == (52.171, 4.49)
     assert at(corrections, "Rapenbrug 70 huis, 2311ez Leiden") == (52.157, 4.485)
+
+
+def test_a_list_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "addresses.csv"
+    path.symlink_to(tmp_path / "shared.csv")
+    (tmp_path / "shared.csv").write_text(f"{HEADER}\n{CATALPA}\n")
+    assert len(saved(path)) == 2
+    assert path.is_symlink()
+    assert len((tmp_path / "shared.csv").read_text().splitlines()) == 3
