@@ -163,6 +163,19 @@ def _write_note(descriptor: int, text: str) -> None:
 
 
 def _try_lock(descriptor: int) -> bool:
+    """Lock without waiting; where a system or a drive has no locks of files, with one of its records."""
     from filelock import lock_descriptor
 
-    return lock_descriptor(descriptor, blocking=False)
+    try:
+        return lock_descriptor(descriptor, blocking=False)
+    except OSError as error:
+        if error.errno != errno.ENOSYS or not hasattr(os, "lockf"):
+            raise
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        os.lockf(descriptor, os.F_TLOCK, 0)
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EAGAIN}:
+            return False
+        raise
+    return True

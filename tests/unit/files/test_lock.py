@@ -119,17 +119,33 @@ def test_a_pipe_in_the_place_of_the_lock_is_refused_at_once(tmp_path):
         pass
 
 
+WITHOUT_FLOCK = """
+import os, sys
+sys.modules["fcntl"] = None
+if sys.argv[2:] == ["no records"]:
+    del os.lockf
+from datetime import UTC, datetime
+from pathlib import Path
+from dispatch.files.lock import hold
+with hold(Path(sys.argv[1]), "2026-11-24", datetime(2026, 11, 24, 16, 0, tzinfo=UTC)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_without_locks_of_files_those_of_records_keep_others_out(tmp_path):
+    command = [sys.executable, "-c", WITHOUT_FLOCK, tmp_path / "day.lock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout.readline() == "held\n"
+        second = subprocess.run(command, check=False, capture_output=True, text=True, input="")
+        assert f"process {first.pid}" in second.stderr
+        assert "LockHeldError" in second.stderr
+        first.kill()
+    third = subprocess.run(command, check=False, capture_output=True, text=True, input="")
+    assert third.stdout == "held\n"
+
+
 def test_a_drive_or_system_without_locks_is_told(tmp_path):
-    script = textwrap.dedent("""
-        import sys
-        sys.modules["fcntl"] = None
-        from datetime import UTC, datetime
-        from pathlib import Path
-        from dispatch.files.lock import hold
-        with hold(Path(sys.argv[1]), "2026-11-24", datetime(2026, 11, 24, 16, 0, tzinfo=UTC)):
-            pass
-    """)
-    child = subprocess.run(
-        [sys.executable, "-c", script, tmp_path / "day.lock"], check=False, capture_output=True, text=True
-    )
-    assert "knows no locks" in child.stderr
+    command = [sys.executable, "-c", WITHOUT_FLOCK, tmp_path / "day.lock", "no records"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, input="")
+    assert "knows no locks" in done.stderr
