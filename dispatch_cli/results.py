@@ -362,7 +362,7 @@ def show_examined(screen: Screen, examined: "Examined") -> int:
         {
             "format_version": FORMAT_VERSION,
             "status": examined.status,
-            **as_json(examined.findings),
+            **as_json(examined.findings, screen.words),
             "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
         }
     )

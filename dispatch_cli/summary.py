@@ -271,6 +271,8 @@ def show_violations(console: "Console", say: Words, violations: Sequence[Violati
 
 def show_findings(console: "Console", say: Words, findings: "Sequence[Finding]") -> None:
     """List what the doctor found: what fails first, then what to look at, then what is in order."""
+    from dispatch.doctoring import say_finding
+
     table = _table("", style="bold")
     table.add_column("")
     table.add_column(say("terminal.col.check"))
@@ -278,7 +280,7 @@ def show_findings(console: "Console", say: Words, findings: "Sequence[Finding]")
     for level, style in (("fail", "red"), ("warn", "yellow"), ("ok", "green")):
         for finding in findings:
             if finding.level == level:
-                told = f"{finding.message} {finding.remedy}".strip()
+                told = " ".join(filter(None, say_finding(say, finding)))
                 table.add_row(_text(say(f"level.{level}"), style=style), finding.code, _text(told))
     console.print(table)
 

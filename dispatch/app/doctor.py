@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from dispatch.app.adapters import map_in_use, map_root, open_geocoder
 from dispatch.app.files import Setting, find_setting
 from dispatch.archive import RunArchive
-from dispatch.doctoring import Finding, Surroundings, config_finding, examine, fail, verdict
+from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
@@ -55,7 +55,7 @@ def doctor(
         with open_geocoder(setting.config, now, remember=False) as geocoder:
             road.take(geocoder.issues)
     except DispatchError as error:
-        return Examined((*_examine(setting, out, now), fail("ADDRESSES", error.message, error.hint)))
+        return Examined((*_examine(setting, out, now), error_finding("ADDRESSES", error.message, error.hint)))
     return Examined(_examine(setting, out, now), tuple(road.issues))
 
 

@@ -1,12 +1,17 @@
 """Look whether everything is in place for the next unattended run."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any, Final
 
 from dispatch.config import Config
 from dispatch.doctoring import machine, sources, store
-from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding, fail
+from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding, error_finding, fail, ok
+from dispatch.model.codes import AS_WRITTEN
+from dispatch.model.facts import written
+from dispatch.words import Words
+
+UNSEEN: Final = "unseen"
+"""What is said of any check that failed itself."""
 
 Check = Callable[[Config, Surroundings], Iterator[Finding]]
 
@@ -39,15 +44,14 @@ def examine(config: Config, around: Surroundings, checks: Sequence[Check] = CHEC
 
     The findings stand in the order of the checks, those of what the store decides first.
     """
-    findings = [Finding("CONFIG", "ok", f"The configuration of {config.store.name} can be read.")]
+    findings = [ok("CONFIG", "good", written("store", config.store.name))]
     for check in checks:
         try:
             findings += check(config, around)
         except OSError as error:
             name = check.__name__.upper()
-            findings.append(
-                Finding(name, "fail", f"This could not be looked at: {error.strerror}.", "Look at the disk.")
-            )
+            why = written("why", error.strerror or type(error).__name__)
+            findings.append(fail(name, UNSEEN, why))
     return tuple(findings)
 
 
@@ -57,13 +61,27 @@ def verdict(findings: Sequence[Finding]) -> Level:
     return "fail" if "fail" in levels else "warn" if "warn" in levels else "ok"
 
 
-def as_json(findings: Sequence[Finding]) -> dict[str, Any]:
-    """Write findings as JSON types."""
+def as_json(findings: Sequence[Finding], say: Words) -> dict[str, Any]:
+    """Write findings as JSON types, in words."""
     return {
         "format_version": 1,
         "verdict": verdict(findings),
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [_as_json(finding, say) for finding in findings],
     }
+
+
+def say_finding(say: Words, finding: Finding) -> tuple[str, str]:
+    """Return how a thing is and what to do, in words; the remedy is empty where nothing is to be done."""
+    key = f"doctor.{finding.code}.{finding.about}"
+    if finding.about in (AS_WRITTEN, UNSEEN):
+        key = f"doctor.{finding.about}"
+    remedy = f"{key}.remedy"
+    return say.tell(key, finding.facts), say.tell(remedy, finding.facts) if remedy in say.texts else ""
+
+
+def _as_json(finding: Finding, say: Words) -> dict[str, Any]:
+    message, remedy = say_finding(say, finding)
+    return {"code": finding.code, "level": finding.level, "message": message, "remedy": remedy}
 
 
 __all__ = [
@@ -74,7 +92,8 @@ __all__ = [
     "Surroundings",
     "as_json",
     "config_finding",
+    "error_finding",
     "examine",
-    "fail",
+    "say_finding",
     "verdict",
 ]

@@ -8,13 +8,16 @@ from typing import Literal
 
 from dispatch.config import Mail
 from dispatch.errors import ConfigError
+from dispatch.model import Fact
+from dispatch.model.codes import AS_WRITTEN
+from dispatch.model.facts import written
 
 Level = Literal["ok", "warn", "fail"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Say how one thing is.
+    """State how one thing is; the words stand under ``doctor.CODE.ABOUT``.
 
     Parameters
     ----------
@@ -22,16 +25,16 @@ class Finding:
         Stable upper-case name of the check.
     level
         ``ok``; ``warn`` where tonight's run will end but not as well as it could; ``fail`` where it will not.
-    message
-        How it is.
-    remedy
-        What to do; empty where nothing is to be done.
+    about
+        How it is; ``as_written`` for the words of an error, in its facts ``message`` and ``remedy``.
+    facts
+        What the words tell.
     """
 
     code: str
     level: Level
-    message: str
-    remedy: str = ""
+    about: str
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,26 @@ class Surroundings:
     connect_mail: Callable[[Mail], None] | None = None
 
 
-def ok(code: str, message: str) -> Finding:
+def ok(code: str, about: str, *facts: Fact) -> Finding:
     """Find a thing in order."""
-    return Finding(code, "ok", message)
+    return Finding(code, "ok", about, facts)
 
 
-def warn(code: str, message: str, remedy: str) -> Finding:
+def warn(code: str, about: str, *facts: Fact) -> Finding:
     """Find a thing that makes tonight's plan worse."""
-    return Finding(code, "warn", message, remedy)
+    return Finding(code, "warn", about, facts)
 
 
-def fail(code: str, message: str, remedy: str) -> Finding:
+def fail(code: str, about: str, *facts: Fact) -> Finding:
     """Find a thing that stops tonight's run."""
-    return Finding(code, "fail", message, remedy)
+    return Finding(code, "fail", about, facts)
+
+
+def error_finding(code: str, message: str, remedy: str) -> Finding:
+    """Find what an error says, as it says it."""
+    return fail(code, AS_WRITTEN, written("message", message), written("remedy", remedy))
 
 
 def config_finding(error: ConfigError) -> Finding:
     """Turn a configuration that cannot be read into the only finding there can be then."""
-    return fail("CONFIG", error.message, error.hint or "Correct the file and run again.")
+    return error_finding("CONFIG", error.message, error.hint or "Correct the file and run again.")

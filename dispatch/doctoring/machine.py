@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from dispatch.config import Config
 from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
+from dispatch.model.facts import count, written
+from dispatch.model.facts import day as on_day
 
 _LOW_DISK = 1 << 30
 _FULL_DISK = 50 << 20
@@ -29,13 +31,9 @@ def folders(config: Config, around: Surroundings) -> Iterator[Finding]:
     for code, folder in places.items():
         reason = _unwritable(folder)
         if reason:
-            yield fail(
-                code,
-                f"{folder} cannot be written: {reason}.",
-                f"Make it and let the account that plans own it: mkdir -p {folder}",
-            )
+            yield fail(code, "unwritable", written("folder", str(folder)), written("why", reason))
         else:
-            yield ok(code, f"{folder} can be written.")
+            yield ok(code, "good", written("folder", str(folder)))
 
 
 def files(config: Config, _: Surroundings) -> Iterator[Finding]:
@@ -49,11 +47,9 @@ def files(config: Config, _: Surroundings) -> Iterator[Finding]:
     }
     missing = [f"{key} = {path}" for key, path in named.items() if path and not _readable(path)]
     if missing:
-        yield fail(
-            "FILES", f"Cannot be read: {'; '.join(missing)}.", "Put the files there or correct the keys."
-        )
+        yield fail("FILES", "missing", *(written("file", one) for one in missing))
     else:
-        yield ok("FILES", f"{sum(path is not None for path in named.values())} named files can be read.")
+        yield ok("FILES", "good", count("n", sum(path is not None for path in named.values())))
 
 
 def purchases(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -64,20 +60,12 @@ def purchases(config: Config, around: Surroundings) -> Iterator[Finding]:
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, around.now.tzinfo)
     except OSError:
-        yield warn(
-            "PURCHASES",
-            f"The till's export {path} is not there yet.",
-            "Right before the till has written it; else check the till's export and [intake] purchases.",
-        )
+        yield warn("PURCHASES", "missing", written("file", str(path)))
         return
     if changed.date() == around.now.date():
-        yield ok("PURCHASES", f"The till's export was written today at {changed:%H:%M}.")
+        yield ok("PURCHASES", "good", written("time", f"{changed:%H:%M}"))
     else:
-        yield warn(
-            "PURCHASES",
-            f"The till's export was last written on {changed:%Y-%m-%d}.",
-            "Right before the till has written today's; else check the till's export.",
-        )
+        yield warn("PURCHASES", "old", on_day("day", changed.date()))
 
 
 def privacy(config: Config, _: Surroundings) -> Iterator[Finding]:
@@ -86,25 +74,19 @@ def privacy(config: Config, _: Surroundings) -> Iterator[Finding]:
     if open_days:
         yield warn(
             "PRIVATE_RUNS",
-            f"Others on this machine can read {len(open_days)} days of runs, such as {open_days[0]}.",
-            f"chmod -R go-rwx {config.archive.folder}",
+            "open",
+            count("n", len(open_days)),
+            written("day", open_days[0]),
+            written("folder", str(config.archive.folder)),
         )
     else:
-        yield ok("PRIVATE_RUNS", "Runs can be read by their owner only.")
+        yield ok("PRIVATE_RUNS", "good")
     mail = config.notify.mail
     if mail is not None and mail.password_file is not None:
         if not _readable(mail.password_file):
-            yield fail(
-                "MAIL_PASSWORD",
-                f"{mail.password_file} cannot be read.",
-                "Write the password of the mail account into it.",
-            )
+            yield fail("MAIL_PASSWORD", "missing", written("file", str(mail.password_file)))
         elif _for_others(mail.password_file):
-            yield warn(
-                "MAIL_PASSWORD",
-                f"Others on this machine can read {mail.password_file}.",
-                f"chmod 600 {mail.password_file}",
-            )
+            yield warn("MAIL_PASSWORD", "open", written("file", str(mail.password_file)))
 
 
 def retention(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -113,47 +95,46 @@ def retention(config: Config, around: Surroundings) -> Iterator[Finding]:
     oldest = around.now.date() - timedelta(days=days + 1)
     kept = [day for day in _day_folders(config.archive.folder) if _old_with_runs(day, oldest)]
     if kept:
-        yield warn("RETENTION", f"{len(kept)} days of runs are older than {days} days.", "dispatch purge")
+        yield warn("RETENTION", "old", count("n", len(kept)), count("days", days))
     else:
-        yield ok("RETENTION", f"No run is older than {days} days.")
+        yield ok("RETENTION", "good", count("days", days))
 
 
 def disk(config: Config, _: Surroundings) -> Iterator[Finding]:
     """Look how much room the runs have."""
     free = shutil.disk_usage(_existing(config.archive.folder)).free
-    room = f"The disk of the runs has {free / (1 << 30):.1f} GB left."
+    room = count("room", free >> 20)
     if free < _FULL_DISK:
-        yield fail("DISK", room, "Free some space; old runs go with 'dispatch purge'.")
+        yield fail("DISK", "low", room)
     elif free < _LOW_DISK:
-        yield warn("DISK", room, "Free some space; old runs go with 'dispatch purge'.")
+        yield warn("DISK", "low", room)
     else:
-        yield ok("DISK", room)
+        yield ok("DISK", "good", room)
 
 
 def lock(_: Config, around: Surroundings) -> Iterator[Finding]:
     """Tell who is planning now."""
     if around.lock:
-        yield warn(
-            "LOCK", f"Another run is busy: {around.lock}.", "Wait for it, or see what holds it up and end it."
-        )
+        yield warn("LOCK", "busy", written("who", around.lock))
     else:
-        yield ok("LOCK", "No other run is busy.")
+        yield ok("LOCK", "good")
 
 
 def clock(config: Config, around: Surroundings) -> Iterator[Finding]:
     """Doubt a clock that runs behind its own files, or before this program was made."""
     newest = max((_newest(day) for day in _day_folders(config.archive.folder)), default=0.0)
     if around.now.year < _FIRST_YEAR:
-        yield fail("CLOCK", f"The clock says {around.now:%Y-%m-%d}.", "Set it, and let NTP keep it.")
+        yield fail("CLOCK", "behind", on_day("day", around.now.date()))
     elif newest > around.now.timestamp() + 300:
         ahead = datetime.fromtimestamp(newest, around.now.tzinfo)
         yield warn(
             "CLOCK",
-            f"It is {around.now:%Y-%m-%d %H:%M}, yet a run was made at {ahead:%Y-%m-%d %H:%M}.",
-            "Set the clock, and let NTP keep it.",
+            "ahead",
+            written("now", f"{around.now:%Y-%m-%d %H:%M}"),
+            written("run", f"{ahead:%Y-%m-%d %H:%M}"),
         )
     else:
-        yield ok("CLOCK", f"It is {around.now:%Y-%m-%d %H:%M}.")
+        yield ok("CLOCK", "good", written("now", f"{around.now:%Y-%m-%d %H:%M}"))
 
 
 def time_zone(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -161,26 +142,20 @@ def time_zone(config: Config, around: Surroundings) -> Iterator[Finding]:
     zone = ZoneInfo(config.store.timezone)
     here, there = _offset_minutes(around.now), around.now.astimezone(zone).utcoffset()
     theirs = round(there.total_seconds() / 60) if there is not None else 0
+    named = written("zone", config.store.timezone)
     if here != theirs:
-        yield warn(
-            "TIME_ZONE",
-            f"The machine's clock stands {abs(here - theirs)} minutes from {config.store.timezone}; "
-            "cron begins runs by the machine's.",
-            f"timedatectl set-timezone {config.store.timezone}, or CRON_TZ={config.store.timezone}",
-        )
+        yield warn("TIME_ZONE", "differs", count("minutes", abs(here - theirs)), named)
     else:
-        yield ok("TIME_ZONE", f"The machine's clock agrees with {config.store.timezone}.")
+        yield ok("TIME_ZONE", "good", named)
     change = _next_change(around.now.date(), zone)
     if change is not None:
-        yield ok(
-            "CLOCK_CHANGE", f"The clocks change in the night to {change}; plans of that day reckon with it."
-        )
+        yield ok("CLOCK_CHANGE", "soon", on_day("day", change))
 
 
 def python(_: Config, __: Surroundings) -> Iterator[Finding]:
     """Tell which Python runs this."""
     version = ".".join(map(str, sys.version_info[:3]))
-    yield ok("PYTHON", f"Python {version} at {sys.executable}.")
+    yield ok("PYTHON", "good", written("version", version), written("path", sys.executable))
 
 
 def dependencies(_: Config, __: Surroundings) -> Iterator[Finding]:
@@ -194,13 +169,9 @@ def dependencies(_: Config, __: Surroundings) -> Iterator[Finding]:
         except (ImportError, OSError) as error:
             broken.append(f"{name} ({type(error).__name__})")
     if broken:
-        yield fail(
-            "DEPENDENCIES",
-            f"Cannot be loaded: {', '.join(broken)}.",
-            "Install the program again: pip install --force-reinstall local-dispatch, or make clean plan.",
-        )
+        yield fail("DEPENDENCIES", "broken", *(written("package", one) for one in broken))
     else:
-        yield ok("DEPENDENCIES", f"{', '.join(found)}.")
+        yield ok("DEPENDENCIES", "good", *(written("package", one) for one in found))
 
 
 def _plain(name: str) -> str:

@@ -14,15 +14,17 @@ from dispatch.config import (
     working_on,
 )
 from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
+from dispatch.model.facts import count, courier, term, vehicle, written
+from dispatch.model.facts import day as on_day
 
 
 def couriers(config: Config, around: Surroundings) -> Iterator[Finding]:
     """Look whether somebody can deliver in every hour that is promised, today and tomorrow."""
-    for ahead, word in ((0, "today"), (1, "tomorrow")):
+    for ahead, word in ((0, "word.today"), (1, "word.tomorrow")):
         day = around.now.date() + timedelta(days=ahead)
         hours = _delivery(config, day)
         if hours is None:
-            yield ok("COURIERS", f"The store does not deliver {word} ({day}).")
+            yield ok("COURIERS", "closed", term("when", word), on_day("day", day))
         else:
             yield from _covered(config, day, hours, word)
 
@@ -30,18 +32,14 @@ def couriers(config: Config, around: Surroundings) -> Iterator[Finding]:
 def shifts(config: Config, _: Surroundings) -> Iterator[Finding]:
     """Look for shifts that never meet the delivery hours."""
     idle = [
-        courier.name
-        for courier in config.courier
-        if not any(_meet(courier.shift, delivery_hours(config.store, weekday)) for weekday in courier.days)
+        one.name
+        for one in config.courier
+        if not any(_meet(one.shift, delivery_hours(config.store, weekday)) for weekday in one.days)
     ]
     if idle:
-        yield warn(
-            "SHIFTS",
-            f"The shift lies outside the delivery hours on every day: {', '.join(idle)}.",
-            "Correct the shift or the days of the [[courier]], or [store] delivery.",
-        )
+        yield warn("SHIFTS", "idle", *(courier("courier", name) for name in idle))
     else:
-        yield ok("SHIFTS", "Every shift meets the delivery hours.")
+        yield ok("SHIFTS", "good")
 
 
 def skills(config: Config, around: Surroundings) -> Iterator[Finding]:
@@ -53,50 +51,43 @@ def skills(config: Config, around: Surroundings) -> Iterator[Finding]:
         return
     checking = [one for one in working if ID_CHECK in skills_of(one, config.courier, config.vehicle)]
     for gap in _gaps(hours, [one.shift for one in checking]):
-        yield warn(
-            "ID_CHECK",
-            f"Nobody with the skill id_check works {gap} today; orders with an 18+ article cannot go then.",
-            'Give a courier skills = ["id_check"].',
-        )
+        yield warn("ID_CHECK", "gap", written("gap", str(gap)))
 
 
 def vehicles(config: Config, _: Surroundings) -> Iterator[Finding]:
     """Look for vehicles that nobody drives, and for fleets that cannot take cold goods far."""
     idle = [v.id for v in config.vehicle if v.id not in {c.vehicle for c in config.courier}]
     if idle:
-        yield warn(
-            "VEHICLES", f"Nobody drives {', '.join(idle)}.", "Give a courier the vehicle, or take it out."
-        )
+        yield warn("VEHICLES", "idle", *(vehicle("vehicle", name) for name in idle))
     else:
-        yield ok("VEHICLES", f"{len(config.vehicle)} vehicles, {len(config.courier)} couriers.")
+        yield ok(
+            "VEHICLES",
+            "good",
+            count("vehicles", len(config.vehicle)),
+            count("couriers", len(config.courier)),
+        )
 
 
 def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Finding]:
     working = _working(config, day)
+    when, open_hours = term("when", word), written("hours", str(hours))
     if not working:
         yield fail(
             "COURIERS",
-            f"No courier works {word} ({day}, {weekday_of(day)}), while the store delivers {hours}.",
-            "Add the weekday to the days of a [[courier]], or close the day in [store.days].",
+            "nobody",
+            when,
+            on_day("day", day),
+            written("weekday", weekday_of(day)),
+            open_hours,
         )
         return
     gaps = _gaps(hours, [one.shift for one in working])
     for gap in gaps:
-        yield warn(
-            "COURIERS",
-            f"Nobody works {gap} {word}, while the store delivers {hours}.",
-            "Lengthen a shift, add a courier, or shorten [store] delivery.",
-        )
+        yield warn("COURIERS", "gap", written("gap", str(gap)), when, open_hours)
     if not gaps:
-        names = "1 courier" if len(working) == 1 else f"{len(working)} couriers"
-        yield ok("COURIERS", f"{names} cover {hours} {word}.")
+        yield ok("COURIERS", "covered", count("n", len(working)), open_hours, when)
     if max(one.shift.end for one in working) <= hours.end and not gaps:
-        yield warn(
-            "COURIERS_LAST",
-            f"The last shift {word} ends with the last delivery window ({hours}): "
-            "who delivers at the end cannot be back in time.",
-            "Let one shift end half an hour after the last window.",
-        )
+        yield warn("COURIERS_LAST", "late", when, open_hours)
 
 
 def _delivery(config: Config, day: date) -> Hours | None:

@@ -18,6 +18,7 @@ from dispatch.model import Fact, Issue, Kind, Place, Suggestion
 from dispatch.model.codes import AS_WRITTEN, Code
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
+from dispatch.words.doctor import DOCTOR_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.phone import PHONE_TEXTS
@@ -43,6 +44,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **REASON_TEXTS,
     **REMEDY_TEXTS,
     **TERMINAL_TEXTS,
+    **DOCTOR_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 

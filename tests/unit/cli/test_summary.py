@@ -12,7 +12,7 @@ from said import issue_saying, remark
 from smallday import at, small_day, told_as
 
 from dispatch.archive.comparing import compare
-from dispatch.doctoring import Finding
+from dispatch.doctoring import error_finding
 from dispatch.model import (
     Address,
     Binding,
@@ -130,7 +130,7 @@ def shows(text: str) -> dict[str, Callable[[Console], None]]:
         "changes": lambda console: show_changes(console, SAY, compare(small_day(), day)),
         "located": lambda console: show_located(console, SAY, Address(line=text), located),
         "violations": lambda console: show_violations(console, SAY, (unknown(text),)),
-        "findings": lambda console: show_findings(console, SAY, (Finding("DISK", "warn", text, text),)),
+        "findings": lambda console: show_findings(console, SAY, (error_finding("DISK", text, text),)),
     }
 
 
@@ -248,9 +248,9 @@ def test_nothing_to_tell_is_not_told() -> None:
 
 def test_what_fails_stands_first() -> None:
     findings = [
-        Finding("A", "ok", "fine"),
-        Finding("B", "warn", "look", "do"),
-        Finding("C", "fail", "broken", "mend"),
+        replace(error_finding("A", "fine", ""), level="ok"),
+        replace(error_finding("B", "look", "do"), level="warn"),
+        error_finding("C", "broken", "mend"),
     ]
     told = drawn(lambda console: show_findings(console, SAY, findings), 100)
     assert told.index("broken") < told.index("look") < told.index("fine")
