@@ -116,6 +116,7 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
 def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     """Return every writer of a run's documents."""
     from dispatch.sheets.documents import Documents
+    from dispatch.sheets.exports.actuals import ActualsForm
     from dispatch.sheets.exports.geojson import PlanGeojson
     from dispatch.sheets.exports.gpx import GpxTracks
     from dispatch.sheets.exports.messages import Messages
@@ -130,6 +131,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     map_folder = map_in_use(setting.config)
     kinds = (
         RouteTables(sheets, store),
+        ActualsForm(sheets),
         CourierSheets(store, sheets, map_folder),
         PackingSheets(store, sheets),
         PhonePages(sheets, store),

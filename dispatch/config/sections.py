@@ -270,6 +270,8 @@ class Sheets(Section):
     """Name the streets of each way on the courier's sheets, where a map knows them."""
     qr: Literal["geo", "google", "apple", "none"] = "geo"
     labels: Literal["2x7", "3x8", "none"] = "2x7"
+    labels_start: Annotated[int, Field(ge=1, le=24)] = 1
+    """Position on the first sheet of labels at which printing begins, row by row from the top left."""
     html_personal: bool = True
     phone: bool = True
     """Write a page for the courier's phone beside each route's sheet."""

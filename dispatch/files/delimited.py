@@ -36,7 +36,14 @@ class Decimals:
         sign = "-" if self.units < 0 else ""
         digits = str(abs(self.units)).rjust(self.places + 1, "0")
         whole, fraction = digits[: -self.places], digits[-self.places :]
-        return f"{sign}{whole}{point}{fraction}"
+        return f"{sign}{whole}{point}{_never_three(fraction) if point == '.' else fraction}"
+
+
+def _never_three(fraction: str) -> str:
+    """Write three decimals as two or as four: a spreadsheet of another country takes 91.800 for 91,800."""
+    if len(fraction) != 3:
+        return fraction
+    return fraction[:2] if fraction.endswith("0") else f"{fraction}0"
 
 
 type Cell = str | int | Decimals | None

@@ -116,8 +116,8 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
     issues = list(table_issues(table))
     for record in table.read():
         cells = table.texts(record)
-        if not any(cells.values()):
-            continue
+        if not any(value for column, value in cells.items() if column != "receipt_id"):
+            continue  # a line of the form that nobody has filled in
         receipt = cells["receipt_id"]
         try:
             found[receipt] = _actual(cells, twice=receipt in found)

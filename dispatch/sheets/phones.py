@@ -28,11 +28,12 @@ def numbers_in(typed: str, region: str) -> "list[PhoneNumber]":
 
 
 def mobile(number: "PhoneNumber") -> bool:
-    """Tell whether a number may take text messages."""
+    """Tell whether a number may take text messages: whatever is no landline and no service number."""
     import phonenumbers
 
-    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
-    return phonenumbers.number_type(number) in kinds
+    kinds = phonenumbers.PhoneNumberType
+    fixed = (kinds.FIXED_LINE, kinds.TOLL_FREE, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.VOIP, kinds.UAN)
+    return phonenumbers.number_type(number) not in fixed
 
 
 def e164(number: "PhoneNumber") -> str:

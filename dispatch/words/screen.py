@@ -6,12 +6,12 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
     # Messages to customers (see dispatch.sheets.exports.messages); no courier's name, no position.
     "message.text": (
-        "Beste {name}, uw boodschappen van {store} komen op {day} tussen {from} en {to}. {age} {question}",
-        "Dear {name}, your groceries from {store} arrive on {day} between {from} and {to}. {age} {question}",
+        "Beste {name}, wij bezorgen uw boodschappen op {day} tussen {from} en {to}. {age} {question} {store}",
+        "Dear {name}, we deliver your groceries on {day} between {from} and {to}. {age} {question} {store}",
     ),
     "message.age": (
-        "Er zit een artikel voor 18 jaar en ouder bij: houd uw identiteitsbewijs klaar.",
-        "One article is for ages 18 and over: please have your identity card ready.",
+        "18+: houd uw identiteitsbewijs klaar.",
+        "18+: please have your identity card ready.",
     ),
     "message.question": ("Vragen? Bel {phone}.", "Questions? Call {phone}."),
     "message.no_phone": ("geen telefoonnummer", "no phone number"),

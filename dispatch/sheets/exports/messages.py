@@ -11,16 +11,22 @@ from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import LocatedOrder, Order, TimeWindow
 from dispatch.sheets.doors import clock
+from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
 from dispatch.sheets.sheetday import SheetDay, VisitRow
 from dispatch.words import LANGUAGES, Words, placeholders, words
 
-COLUMNS: Final = ("phone", "language", "text", "window_from", "window_to", "receipt_id", "remark")
+COLUMNS: Final = (
+    "phone", "language", "text", "window_from", "window_to", "receipt_id", "remark", "alphabet", "places",
+    "parts",
+)  # fmt: skip
 PLACEHOLDERS: Final = (
     "name", "store", "phone", "day", "from", "to", "receipt", "crates", "bags", "age", "question",
 )  # fmt: skip
 
 _QUARTER: Final = 15 * MINUTE
+_MARGIN: Final = 5 * MINUTE
+"""A window that is told ends no sooner after the planned start."""
 _LANGUAGE_COLUMNS: Final = ("language", "taal")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -71,14 +77,20 @@ class Messages:
                 language = _language(first, self._store.language)
                 speak = self._words[language]
                 phone, remark = _dialled(first.phone, region)
+                values = self._values(speak, day, window, customer)
+                text = shortened(_filled(self._templates[language], values))
+                length = Length.of(text)
                 yield (
                     phone,
                     language,
-                    _filled(self._templates[language], self._values(speak, day, window, customer)),
+                    text,
                     clock(window.earliest),
                     clock(window.latest),
                     " ".join(located.order.receipt_id for located in customer),
                     speak(remark) if remark else None,
+                    length.alphabet,
+                    length.places,
+                    length.parts,
                 )
 
     def _values(
@@ -104,8 +116,10 @@ class Messages:
 def told_window(row: VisitRow, width_minutes: int, growth_minutes: int) -> TimeWindow:
     """Return the window a customer is told: around the planned start, in quarters of an hour.
 
-    The further down the trip, the more can have gone wrong before, so every earlier stop widens it.
-    It begins no earlier than the promised window and ends no later, unless the plan itself is late.
+    The further down the trip, the more can have gone wrong before, so every earlier stop widens it. It
+    lies within the promised window as far as quarters allow, but always ends some minutes after the
+    planned start: a window that would end a minute later, or that the plan itself does not keep, is told
+    longer than it was promised.
 
     Parameters
     ----------
@@ -116,11 +130,16 @@ def told_window(row: VisitRow, width_minutes: int, growth_minutes: int) -> TimeW
     """
     promised, start = row.stop.window, row.visit.start
     width = _up((width_minutes + growth_minutes * (row.seq - 1)) * MINUTE)
-    earliest = max(promised.earliest, _down(start - width // 2))
-    latest = max(_up(start), _down(earliest + width))
-    if latest > promised.latest >= start:
-        latest = promised.latest
-        earliest = max(promised.earliest, min(_down(start), latest - width))
+    soonest = _up(promised.earliest) if _up(promised.earliest) <= start else _down(promised.earliest)
+    earliest = max(min(soonest, _down(start)), _down(start - width // 2))
+    least, latest = _up(start + _MARGIN), _down(earliest + width)
+    if _down(promised.latest) >= least:
+        latest = min(max(least, latest), _down(promised.latest))
+        earliest = max(soonest, min(earliest, latest - width))
+    elif start > promised.latest:
+        latest = max(least, latest)
+    else:
+        latest = least
     return TimeWindow(earliest, latest)
 
 
@@ -150,13 +169,17 @@ def _language(order: Order, default: str) -> str:
 
 
 def _dialled(typed: str, region: str) -> tuple[str, str]:
-    """Return the number to send to, and the key of a remark; a mobile number goes before a landline."""
+    """Return the number to send to, and the key of a remark; a mobile number goes before a landline.
+
+    It is E.164 with ``00`` for ``+``: a cell that begins with ``+`` would be guarded by an apostrophe, which
+    programs that send messages do not read.
+    """
     if not typed.strip():
         return "", "message.no_phone"
     found = numbers_in(typed, region)
     if not found:
         return "", "message.bad_phone"
-    return e164(found[0]), "" if mobile(found[0]) else "message.landline"
+    return f"00{e164(found[0])[1:]}", "" if mobile(found[0]) else "message.landline"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

@@ -37,6 +37,7 @@ class PackingSheets:
     def __init__(self, store: Store, sheets: Sheets) -> None:
         self._paper = Paper(store, sheets)
         self._stock = sheets.labels
+        self._start = sheets.labels_start
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write both documents, trips in the order in which they are loaded."""
@@ -45,7 +46,10 @@ class PackingSheets:
         pages = [self._page(row) for row in trips]
         documents = [Document("loading", say("loading.title"), {"trips": pages}, folder / LOADING)]
         if self._stock != "none":
-            data = {"stock": STOCK[self._stock], "labels": [one for row in trips for one in labels(row, say)]}
+            stock = STOCK[self._stock]
+            a_page = int(stock["columns"] * stock["rows"])
+            printed = [one for row in trips for one in labels(row, say)]
+            data = {"stock": stock, "skip": (self._start - 1) % a_page, "labels": printed}
             documents.append(Document("labels", say("labels.title"), data, folder / LABELS))
         with self._paper.printer(day.planned) as printer:
             return printer.print(documents)

@@ -74,7 +74,9 @@ def test_a_formula_behind_control_characters_is_found() -> None:
         (Decimals(5, 2), "0.05"),
         (Decimals(-5, 2), "-0.05"),
         (Decimals(-1234, 2), "-12.34"),
-        (kilometres(13_055), "13.055"),
+        (kilometres(13_055), "13.0550"),  # never three decimals: some countries read 13.055 as 13,055
+        (kilometres(13_050), "13.05"),
+        (kilometres(13_000), "13.00"),
         (euros(4191), "41.91"),
         (minutes(0), "0.0"),
         (minutes(3), "0.1"),  # 0.05 minutes, half up

@@ -16,6 +16,7 @@ from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.model import PlannedDay, TimeWindow
 from dispatch.sheets.exports.messages import Messages, told_window
+from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.sheetday import SheetDay
 
 
@@ -52,10 +53,13 @@ def window(start: str, promised: tuple[str, str], seq: int = 1, width: int = 60,
         # No earlier than promised, and no later.
         ("14:04", ("14:00", "16:00"), "14:00-15:00"),
         ("15:50", ("14:00", "16:00"), "15:00-16:00"),
-        ("15:59", ("15:30", "16:00"), "15:30-16:00"),
-        ("16:00", ("16:00", "16:00"), "16:00-16:00"),
-        # A promise that is no quarter keeps its own ends.
-        ("14:20", ("14:20", "16:20"), "14:20-15:15"),
+        # A window that would end a minute after the arrival is told a quarter longer.
+        ("15:59", ("15:30", "16:00"), "15:30-16:15"),
+        ("16:00", ("16:00", "16:00"), "16:00-16:15"),
+        # A promise that is no quarter is told in quarters all the same.
+        ("14:20", ("14:20", "16:20"), "14:15-15:15"),
+        ("16:09", ("14:20", "16:20"), "15:15-16:15"),
+        ("16:12", ("14:20", "16:20"), "15:30-16:30"),
         # A plan that is late says so.
         ("16:25", ("14:00", "16:00"), "15:45-16:45"),
     ],
@@ -83,9 +87,12 @@ def test_the_start_always_lies_in_what_is_told(start, before, after, seq, width,
     stop = replace(call.stop, window=promised, late_until=promised.latest)
     call = replace(call, seq=seq, stop=stop, visit=replace(call.visit, start=start))
     told = told_window(call, width, growth)
-    assert start in told
-    assert promised.earliest <= told.earliest
-    assert told.latest <= promised.latest
+    assert told.earliest % 900 == told.latest % 900 == 0
+    assert told.earliest <= start
+    assert start + 300 <= told.latest
+    # Within the promise, but for the quarter in which it begins and what the margin after the start needs.
+    assert promised.earliest - 900 < told.earliest
+    assert told.latest <= max(promised.latest, start + 300 + 899)
 
 
 def test_phone_language_and_text_come_first(tmp_path) -> None:
@@ -96,9 +103,9 @@ def test_phone_language_and_text_come_first(tmp_path) -> None:
 def test_two_customers_at_one_door_each_get_a_message(tmp_path) -> None:
     told = rows(small_day(), tmp_path)
     assert [(row["receipt_id"], row["phone"]) for row in told] == [
-        ("B1", "'+31612345678"),
-        ("B2", "'+31687654321"),
-        ("B3", "'+31612345678"),
+        ("B1", "0031612345678"),
+        ("B2", "0031687654321"),
+        ("B3", "0031612345678"),
         ("B4", ""),
     ]
     assert told[3]["remark"] == "geen telefoonnummer"
@@ -116,12 +123,12 @@ def test_one_customer_with_two_orders_at_one_door_gets_one_message(tmp_path) -> 
 @pytest.mark.parametrize(
     ("typed", "sent", "remark"),
     [
-        ("06-12345678", "'+31612345678", ""),
-        ("(06) 12 34 56 78", "'+31612345678", ""),
-        ("0031 6 12345678", "'+31612345678", ""),
-        ("+32 470 12 34 56", "'+32470123456", ""),
-        ("071-5123456 / 06-12345678", "'+31612345678", ""),
-        ("071 512 34 56", "'+31715123456", "vast nummer: bellen"),
+        ("06-12345678", "0031612345678", ""),
+        ("(06) 12 34 56 78", "0031612345678", ""),
+        ("0031 6 12345678", "0031612345678", ""),
+        ("+32 470 12 34 56", "0032470123456", ""),
+        ("071-5123456 / 06-12345678", "0031612345678", ""),
+        ("071 512 34 56", "0031715123456", "vast nummer: bellen"),
         ("06-1234", "", "telefoonnummer is onbruikbaar"),
         ("bel de buren", "", "telefoonnummer is onbruikbaar"),
         ("  ", "", "geen telefoonnummer"),
@@ -134,7 +141,7 @@ def test_numbers_are_e164_or_left_out_with_a_remark(tmp_path, typed, sent, remar
 
 def test_numbers_without_a_country_are_read_as_the_stores_own(tmp_path) -> None:
     belgian = STORE.model_copy(update={"phone": "+32 2 555 12 12"})
-    assert rows(with_order(phone="0470 12 34 56"), tmp_path, belgian)[2]["phone"] == "'+32470123456"
+    assert rows(with_order(phone="0470 12 34 56"), tmp_path, belgian)[2]["phone"] == "0032470123456"
 
 
 def test_who_has_an_age_check_is_told_to_have_the_card_ready(tmp_path) -> None:
@@ -146,7 +153,7 @@ def test_who_has_an_age_check_is_told_to_have_the_card_ready(tmp_path) -> None:
 def test_the_language_is_the_customers_if_the_till_knows_it(tmp_path) -> None:
     row = rows(with_order(extra=(("Taal", "EN"),)), tmp_path)[2]
     assert row["language"] == "en"
-    assert row["text"].startswith("Dear J. Jansen, your groceries")
+    assert row["text"].startswith("Dear J. Jansen, we deliver your groceries")
     assert "Saturday 21 November between 15:00 and 16:00" in row["text"]
 
 
@@ -167,7 +174,7 @@ def test_a_store_without_a_phone_asks_nobody_to_call(tmp_path) -> None:
 
 @pytest.mark.parametrize("name", ["{phone}", "{0.__class__}", "{name!r}", "%s", "}{", "{" * 50])
 def test_braces_in_a_name_are_only_a_name(tmp_path, name: str) -> None:
-    assert f"Beste {name}, uw" in rows(with_order(name=name), tmp_path)[2]["text"]
+    assert f"Beste {name}, wij" in rows(with_order(name=name), tmp_path)[2]["text"]
 
 
 @pytest.mark.parametrize(
@@ -190,3 +197,42 @@ def test_every_planned_order_is_in_exactly_one_message(tmp_path) -> None:
     told = [receipt for row in rows(day, tmp_path) for receipt in row["receipt_id"].split()]
     planned = [o.order.receipt_id for row in SheetDay.of(day).visits for o in row.stop.orders]
     assert sorted(told) == sorted(planned)
+
+
+def test_the_usual_message_is_one_text_message(tmp_path) -> None:
+    for row in rows(planned_day(60), tmp_path):
+        if row["text"].isascii() and "18+" not in row["text"] and "Maximiliaan" not in row["text"]:
+            assert (row["alphabet"], row["parts"]) == ("GSM-7", "1")
+    first = rows(small_day(), tmp_path)[0]
+    assert first["text"] == (
+        "Beste J. Jansen, wij bezorgen uw boodschappen op zaterdag 21 november tussen 14:00 en 15:00."
+        " 18+: houd uw identiteitsbewijs klaar. Vragen? Bel 071 512 34 56. Buurtsuper De Waag"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "alphabet", "places", "parts"),
+    [
+        ("a" * 160, "GSM-7", 160, 1),
+        ("a" * 161, "GSM-7", 161, 2),
+        ("a" * 306, "GSM-7", 306, 2),
+        ("a" * 307, "GSM-7", 307, 3),
+        ("€" * 80, "GSM-7", 160, 1),
+        ("€" * 81, "GSM-7", 162, 2),
+        ("é à ü ñ Ç", "GSM-7", 9, 1),
+        ("ë" * 70, "UCS-2", 70, 1),
+        ("ë" * 71, "UCS-2", 71, 2),
+        ("\U0001f6b2" * 35, "UCS-2", 70, 1),
+        ("", "GSM-7", 0, 1),
+    ],
+)
+def test_a_text_is_as_long_as_its_alphabet_makes_it(text, alphabet, places, parts) -> None:
+    assert Length.of(text) == Length(alphabet, places, parts)
+
+
+def test_accents_give_way_only_where_that_saves_a_part() -> None:
+    long = "Beste Zoë Ångström, " + "a" * 80
+    assert shortened(long) == long.replace("ë", "e")
+    assert shortened("Beste Zoë") == "Beste Zoë"
+    greek = "Γιώργος " * 20
+    assert Length.of(shortened(greek)).alphabet == "UCS-2"

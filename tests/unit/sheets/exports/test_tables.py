@@ -51,7 +51,7 @@ def test_two_orders_at_one_door_are_two_rows_with_one_number(tmp_path) -> None:
     first, second, *_ = tables(small_day(), tmp_path)["stops"]
     assert (first["seq"], second["seq"]) == ("1", "1")
     assert (first["receipt_id"], second["receipt_id"]) == ("B1", "B2")
-    assert (first["distance_km"], second["distance_km"]) == ("1.000", "0.000")
+    assert (first["distance_km"], second["distance_km"]) == ("1.00", "0.00")
     assert (first["crates"], second["crates"], second["bags"]) == ("2", "1", "2")
 
 

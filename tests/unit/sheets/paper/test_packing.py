@@ -168,6 +168,19 @@ def test_a_store_without_labels_gets_none(tmp_path):
     assert not (tmp_path / "labels.pdf").exists()
 
 
+def test_labels_begin_at_the_position_that_is_left_on_the_sheet(tmp_path):
+    day = planned_day(20, trips=1)
+    write(day, tmp_path / "whole")
+    write(day, tmp_path / "used", labels_start=6)
+    whole, used = (
+        [len(re.findall(r"R1 1·\d+", page)) for page in page_texts(tmp_path / name / "labels.pdf")]
+        for name in ("whole", "used")
+    )
+    assert sum(whole) == sum(used)
+    assert whole[0] == 14
+    assert used[0] == 14 - 5
+
+
 def test_a_day_of_none_has_its_page(tmp_path):
     paths = write(planned_day(0), tmp_path)
     assert [path.name for path in paths] == ["loading.pdf", "labels.pdf"]
