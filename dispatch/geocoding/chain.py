@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, Self
 
 from dispatch.errors import ResourceError, ServiceError
+from dispatch.geocoding.beside import is_opposite, without_relation
 from dispatch.geocoding.cache import PlaceCache
 from dispatch.geocoding.calling import ServiceDownError
 from dispatch.geocoding.corrections import Corrections
@@ -16,8 +17,10 @@ from dispatch.geocoding.suggesting import find_candidates
 from dispatch.model import Address, Code, Confidence, Issue, Place, Severity, Suggestion
 from dispatch.model.facts import written
 from dispatch.ports import Geocoder, Located
+from dispatch.spelling import street_key
 
 _MOST_SUGGESTIONS: Final = 5
+_OPPOSITE: Final = "TO"
 _UNKNOWN: Final = frozenset({Code.STREET_UNKNOWN, Code.POSTCODE_UNKNOWN})
 
 
@@ -74,11 +77,35 @@ class Chain:
         A source that failed meanwhile is told with the answer.
         """
         typed = parse_address(address)
+        found = self._look_up(typed)
+        bare, word = without_relation(address)
+        if word and not _names_the_street(found, typed):
+            found = self._beside(parse_address(bare), word)
+        untold, self._untold = tuple(self._untold), []
+        return replace(found, issues=untold)
+
+    def _look_up(self, typed: Address) -> Located:
         key = Query.of(typed).key
         if key not in self._known:
             self._known[key] = self._correct(typed)
-        untold, self._untold = tuple(self._untold), []
-        return replace(self._known[key], issues=untold)
+        return self._known[key]
+
+    def _beside(self, bare: Address, word: str) -> Located:
+        """Look up an address that a place is beside: the door is marked, for it is another one.
+
+        A houseboat opposite a house may be in the register itself, with the addition ``TO``.
+        """
+        if is_opposite(word) and not bare.addition:
+            boat = self._look_up(replace(bare, addition=_OPPOSITE))
+            if _is_exact(boat):
+                return boat
+        found = self._look_up(bare)
+        if found.place is None:
+            return found
+        facts = (written("word", word), written("door", f"{bare.house_number}{bare.addition}"))
+        likely = Confidence.LIKELY if _is_exact(found) else found.place.confidence
+        place = replace(found.place, confidence=likely, code=Code.ADDRESS_BESIDE, facts=facts)
+        return replace(found, place=place, code=Code.ADDRESS_BESIDE, about="taken", facts=facts)
 
     def close(self) -> None:
         """Close files and connections."""
@@ -167,6 +194,15 @@ class Chain:
     def _drop(self, geocoder: Geocoder, issue: Issue) -> None:
         self._down.add(geocoder.name)
         self._untold.append(issue)
+
+
+def _names_the_street(found: Located, typed: Address) -> bool:
+    """Tell whether an exact answer is on the very street that was typed, words that say beside included."""
+    if found.place is None or not _is_exact(found):
+        return False
+    if found.place.source == "correction":
+        return True
+    return bool(typed.street) and street_key(typed.street) == street_key(found.place.address.street)
 
 
 def _is_exact(answer: Located) -> bool:

@@ -106,6 +106,6 @@ def _list(name: str, texts: Iterable[str]) -> tuple[Fact, ...]:
 
 def _numbers(doors: Sequence[Door]) -> tuple[Fact, ...]:
     """Return how many numbers doors have, and those in order, each once."""
-    numbers = list(dict.fromkeys(f"{door.number}{door.addition}" for door in doors))
+    numbers = list(dict.fromkeys(door.written for door in doors))
     shown = numbers[:_MOST_NUMBERS] + (["…"] if len(numbers) > _MOST_NUMBERS else [])
     return (count("n", len(numbers)), *_list("numbers", shown))

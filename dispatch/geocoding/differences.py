@@ -14,6 +14,6 @@ def parts_of(door: Door) -> tuple[Fact, ...]:
         "town": door.city,
         "number": str(door.number),
         "addition": door.addition,
-        "door": f"{door.number}{door.addition}",
+        "door": door.written,
     }
     return tuple(written(name, text) for name, text in parts.items())

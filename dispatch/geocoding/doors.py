@@ -73,6 +73,11 @@ class Door:
     lat: float
     lon: float
 
+    @property
+    def written(self) -> str:
+        """Number and addition as people write them: ``12A``, but ``4-001``."""
+        return f"{self.number}{'-' if self.addition[:1].isdecimal() else ''}{self.addition}"
+
     @classmethod
     def of(cls, address: Address, lat: float, lon: float) -> Self | None:
         """Make a door of a normalised address; None if it has no number."""

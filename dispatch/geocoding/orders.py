@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dispatch.config import Area
+from dispatch.geo.globe import metres_between
 from dispatch.geocoding.area import ServiceArea
+from dispatch.geocoding.doors import Query
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Code, Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
-from dispatch.model.facts import term
+from dispatch.model.facts import metres, term
 from dispatch.ports import Geocoder, Located, Progress, Silent, Stage
 
+_FAR_FROM_ADDRESS: Final = 250.0
+"""Metres from the door of the address beyond which a position given is doubted."""
 _WORTH_SUGGESTING: Final = 0.66
 """Below this, at least the house number would change: no address to take over unseen."""
 
@@ -64,7 +68,7 @@ def locate_orders(
     rejected: list[Rejected] = []
     issues: list[Issue] = []
     for done, order in enumerate(orders, start=1):
-        found = _given(order) or geocoder.locate(order.address)
+        found = _given(order, geocoder) or geocoder.locate(order.address)
         issues += found.issues
         issue = _refused(found, order, served)
         if found.place is None or issue is not None:
@@ -86,11 +90,23 @@ def _refused(found: Located, order: Order, served: ServiceArea) -> Issue | None:
     return elsewhere or _issue(found)
 
 
-def _given(order: Order) -> Located | None:
+def _given(order: Order, geocoder: Geocoder) -> Located | None:
+    """Take the position that the till gives; one far from the address that it also gives is doubted."""
     if order.given_position is None:
         return None
-    lat, lon = order.given_position
-    return Located(Place(lat, lon, "given", Confidence.EXACT, parse_address(order.address)))
+    typed = parse_address(order.address)
+    place = Place(*order.given_position, "given", Confidence.EXACT, typed)
+    if not Query.of(typed).complete:
+        return Located(place)
+    door = geocoder.locate(order.address)
+    apart = 0.0
+    if door.place is not None and door.place.confidence is Confidence.EXACT:
+        apart = metres_between(place.point, door.place.point)
+    if apart <= _FAR_FROM_ADDRESS:
+        return Located(place, issues=door.issues)
+    code, facts = Code.POSITION_DIFFERS, (metres("apart", round(apart)),)
+    doubted = replace(place, confidence=Confidence.LIKELY, code=code, facts=facts)
+    return Located(doubted, code, "taken", facts, issues=door.issues)
 
 
 def _issue(found: Located) -> Issue:

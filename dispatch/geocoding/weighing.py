@@ -177,7 +177,7 @@ class Weigher:
 
 
 def same_addition(typed: str, door: Door) -> bool:
-    """Tell whether a typed addition is the door's, letter for letter or in other numerals."""
+    """Tell whether a typed addition is the door's, but for numerals and zeros that a spreadsheet took."""
     return _roman(typed) == _roman(door.addition)
 
 
@@ -189,6 +189,7 @@ def _glued(query: Query, door: Door) -> bool:
 def _roman(addition: str) -> str:
     floor = FLOOR.fullmatch(addition)
     bare = floor[1] if floor else addition
+    bare = (bare.lstrip("0") or bare) if bare.isdecimal() else bare
     return _ROMAN.get(bare, bare)
 
 

@@ -210,6 +210,7 @@ PURCHASE_NAMES: Final[Names] = {
     "status": _names(
         """status, orderstatus, order status, bestelstatus, status bestelling, state, bonstatus,
         financial status, betaalstatus, payment status, annuleringsstatus, sale status,
+        fulfillment status, fulfilment status,
         transactiestatus, status order, afhandelstatus"""
     ),
     "cancelled": _names(

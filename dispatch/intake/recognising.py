@@ -244,7 +244,7 @@ class Recogniser:
         near = (
             difflib.get_close_matches(key, list(self._plain.known), n=1, cutoff=0.84) if len(key) > 4 else ()
         )
-        if near:
+        if near and not self._plain.known[near[0]][0].startswith("window"):
             return self._plain.known[near[0]][0]
         return next((column for column, looks in _LOOKS if looks.search(key)), "")
 

@@ -147,6 +147,22 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
         "het register heeft dit adres op twee plekken, {apart} uit elkaar",
         "the register has this address at two places, {apart} apart",
     ),
+    "address.ADDRESS_BESIDE": (
+        'het is volgens "{word}" niet de deur van nummer {door} zelf',
+        'it is "{word}" number {door}, so not that door itself',
+    ),
+    "address.ADDRESS_BESIDE.taken": (
+        'het is volgens "{word}" niet de deur van nummer {door} zelf',
+        'it is "{word}" number {door}, so not that door itself',
+    ),
+    "address.POSITION_DIFFERS": (
+        "de opgegeven positie ligt {apart} van het adres",
+        "the position given lies {apart} from the address",
+    ),
+    "address.POSITION_DIFFERS.taken": (
+        "de opgegeven positie ligt {apart} van het adres",
+        "the position given lies {apart} from the address",
+    ),
     "address.ADDRESS_UNSURE": (
         "de delen van het adres passen niet bij één deur",
         "the parts of the address do not agree with one door",
@@ -173,6 +189,11 @@ _PLACES: Final[dict[str, tuple[str, str]]] = {
     "place.ADDRESS_UNSURE": ("controleer het adres", "check the address"),
     "place.ADDRESS_TWICE": ("adres komt twee keer voor op de kaart", "address is on the map twice"),
     "place.ADDRESS_APPROXIMATE": ("midden van postcode {postcode}", "middle of postcode {postcode}"),
+    "place.ADDRESS_BESIDE": ('let op: "{word}" {door}', 'mind: "{word}" {door}'),
+    "place.POSITION_DIFFERS": (
+        "positie van de kassa, {apart} van dit adres",
+        "position from the till, {apart} from this address",
+    ),
     "place.as_written": ("{remark}", "{remark}"),
 }  # fmt: skip
 
@@ -204,6 +225,10 @@ ADDRESS_TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_CLAUSES,
     **_PLACES,
     **_ISSUES,
+    "issue.POSITION_DIFFERS.taken": (
+        "De positie van de kassa is gebruikt: {why}.",
+        "The till's position was used: {why}.",
+    ),
     "issue.ADDRESS_UNCHECKED.not_found.hint": (
         "Installeer een kaart ('dispatch map install'), ga online, of gebruik 'dispatch locate --save'.",
         "Install a map ('dispatch map install'), go online, or use 'dispatch locate --save'.",

@@ -261,6 +261,18 @@ def _approximate(shop: Shop) -> Ended:
     return shop.check(table(row), '[travel]\nsource = "estimate"\nmap = "map"\n')
 
 
+def _position_differs(shop: Shop) -> Ended:
+    shop.gazetteer()
+    row = {
+        "straat": "Haarlemmerstraat",
+        "huisnummer": "12",
+        "postcode": "2312 GA",
+        "lat": "52,20",
+        "lon": "4,49",
+    }
+    return shop.check(table(row), '[travel]\nsource = "estimate"\nmap = "map"\n')
+
+
 def _geocoder_down(shop: Shop) -> Ended:
     shop.configure('[geocoding]\npdok_url = "http://127.0.0.1:9"\ntimeout_seconds = 0.2\n')
     return shop.run("locate", "Breestraat 60, Leiden", "--json")
@@ -390,6 +402,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "TOWN_DIFFERS": address("Kerkstraat 3, Leiden"),
     "ADDRESS_TWICE": address("Topaaslaan 19, 2332 JC Leiden"),
     "ADDRESS_UNSURE": address("2315 AA 5"),
+    "ADDRESS_BESIDE": address("t/o Breestraat 60, 2311 CS Leiden"),
+    "POSITION_DIFFERS": _position_differs,
     "ADDRESS_APPROXIMATE": _approximate,
     "OUTSIDE_AREA": rows({}, more='[promise.area]\npostcodes = ["2312"]\n'),
     "FAR_AWAY": rows({"lat": "52.40", "lon": "4.60"}),

@@ -181,3 +181,12 @@ def test_progress_is_told(chain: Chain) -> None:
     orders = [replace(order("2312 GA 12"), receipt_id=f"R{i}") for i in range(3)]
     locate_orders(orders, chain, store=STORE, area=Area(), progress=Listening())
     assert steps == [3, 1, 2, 3, -1]
+
+
+def test_a_position_far_from_its_address_is_doubted(chain: Chain) -> None:
+    line = "Haarlemmerstraat 12A, 2312 GA Leiden"  # at 52.1611, 4.4901
+    near, far = locate(chain, order(line, 1, (52.1620, 4.4901)), order(line, 2, (52.1700, 4.4901))).located
+    assert near.place.confidence is Confidence.EXACT
+    assert (far.place.lat, far.place.source, far.place.confidence) == (52.17, "given", Confidence.LIKELY)
+    found = locate(chain, order(line, 2, (52.1700, 4.4901)))
+    assert [issue.code for issue in found.issues] == ["POSITION_DIFFERS"]
