@@ -348,10 +348,7 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De rij houdt op na {cells} cellen, voordat er staat of er bezorgd moet worden.",
         "The row ends after {cells} cells, before it says whether to deliver.",
     ),
-    "issue.ROW_TOO_SHORT.hint": (
-        "Exporteer opnieuw, of maak de rij af.",
-        "Export it again, or complete the row.",
-    ),
+    "issue.ROW_TOO_SHORT.hint": ("Exporteer opnieuw, of maak de rij af.", "Export it again, or complete it."),
     "issue.ROW_CUT_OFF": (
         "Het bestand houdt op midden in deze rij.",
         "The file ends in the middle of this row.",

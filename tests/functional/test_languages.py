@@ -44,6 +44,16 @@ def test_one_language_decides_for_all(
     assert not {"message", "hint"} & set(stored["issues"][0])
 
 
+def test_a_run_is_spoken_of_in_the_language_it_was_made_in(tmp_path: Path) -> None:
+    _, folder = planned(tmp_path, "--language", "nl")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    told = run("verify", str(folder), home=tmp_path, cwd=elsewhere, DISPATCH_LANGUAGE="")
+    assert told.out.startswith("Alle regels kloppen: 102 bestellingen op 101 stops")
+    asked = run("--language", "en", "verify", str(folder), home=tmp_path, cwd=elsewhere)
+    assert asked.out.startswith("All rules hold: 102 orders at 101 stops")
+
+
 def test_programs_get_facts_and_words(tmp_path: Path) -> None:
     purchases = str(SAMPLE / "purchases.csv")
     done = run("check", purchases, "--offline", "--json", home=tmp_path, DISPATCH_LANGUAGE="nl")
