@@ -33,7 +33,7 @@ def test_a_bare_environment_without_a_terminal_is_enough(shop, environment):
     assert done.stdout == ""
     assert len(done.stderr.strip().split("\n\n")) == 1
     assert "\x1b" not in done.stderr
-    assert "2 orders planned" in done.stderr
+    assert "2 bestellingen ingepland" in done.stderr
     assert (shop / "runs/2026-11-24/latest/sheets/all.pdf").is_file()
     assert json.loads((shop / "state/told.json").read_text())["status"] == 5
     assert json.loads((shop / "state/heartbeat.json").read_text())["day"] == "2026-11-24"
@@ -53,7 +53,7 @@ def test_changed_input_makes_the_next_version_and_says_what_changed(shop):
     done = as_cron(shop, "plan", "--json")
     told = json.loads(done.stdout)
     assert told["version"] == 2
-    assert any(sentence.startswith("new: 4") for sentence in told["changes"])
+    assert any(sentence.startswith("nieuw: 4") for sentence in told["changes"])
     assert (shop / "runs/2026-11-24/latest").readlink().name == "v2"
 
 
