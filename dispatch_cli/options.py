@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from dispatch.errors import UsageError
+
 Config = Annotated[
     Path | None,
     typer.Option("--config", "-c", help="dispatch.toml; default: here, or beside the purchases."),
@@ -26,6 +28,7 @@ Corrections = Annotated[
     Path | None, typer.Option("--corrections", help="A corrected rejected.csv, fed back.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Now = Annotated[str, typer.Option("--now", metavar="HH:MM", help="What time it is; default: the clock.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something needs a look.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Ask no address of any online service.")]
 Seconds = Annotated[float | None, typer.Option("--time-limit", min=0.1, help="Seconds to search.")]
@@ -40,6 +43,24 @@ Workers = Annotated[int | None, typer.Option("--workers", min=0, help="Parallel 
 def day_of(moment: datetime | None) -> date | None:
     """Return the date of a flag."""
     return None if moment is None else moment.date()
+
+
+def read_day(text: str | None) -> date | None:
+    """Read a date that was typed, year first or last.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise UsageError(f"{text!r} is not a date.", "Write it like 2026-11-21.")
 
 
 def overrides(**flags: object) -> dict[str, object]:

@@ -25,12 +25,16 @@ def plan(
     seed: flags.Seed = None,
     workers: flags.Workers = None,
     offline: flags.Offline = False,
-    again: Annotated[bool, typer.Option("--again", help="Plan even if this very input was planned.")] = False,
+    moment: flags.Now = "",
+    afresh: Annotated[
+        bool,
+        typer.Option("--afresh", "--again", help="Plan as if no version had been made; trips under way too."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Plan and show, but write nothing.")] = False,
     as_json: flags.Json = False,
     quiet: flags.Quiet = False,
 ) -> int:
-    """Plan a day: check, locate, measure, solve, check again, write sheets, archive.
+    """Bring a day's plan up to date, from now on: what has left stays, what people decided holds.
 
     Example: dispatch plan purchases.csv --date 2026-11-21
     """
@@ -53,7 +57,8 @@ def plan(
             solver__workers=workers,
             geocoding__offline=offline,
         ),
-        again=again,
+        moment=moment,
+        afresh=afresh,
         dry_run=dry_run,
     )
     with progress_on(screen) as progress:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import find_setting
-from dispatch.app.request import PlanOptions, in_zone, make_request
+from dispatch.app.request import PlanOptions, in_zone, read_till
 from dispatch.geocoding import LocatedOrders, locate_orders
+from dispatch.intake import read_corrections, read_rows
 from dispatch.model import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, Intake, Issue, Rejected, warned
-from dispatch.pipeline import Road, read_orders
+from dispatch.pipeline import Road
 from dispatch.ports import Progress, Stage
 
 
@@ -52,12 +53,18 @@ def check_day(
     """Read the purchases, find the addresses, and say what would be rejected."""
     setting = find_setting(options.config, options.purchases, environment, options.overrides)
     now = in_zone(now, setting.config)
-    request = make_request(options, setting, now)
+    files = read_till(options, setting, now)
+    export, section = files.export, setting.config.intake
     store, promise = setting.config.store, setting.config.promise
-    road = Road(progress, list(request.issues))
+    road = Road(progress, list(files.issues))
+    if options.corrections is not None:
+        export, told = read_corrections(options.corrections, export, section).applied(section)
+        road.take(told)
     with open_geocoder(setting.config, now) as geocoder:
         road.take(geocoder.issues)
-        intake = road.run(Stage.READING, read_orders, request, setting.config.intake, promise, store)
+        intake = road.run(
+            Stage.READING, read_rows, export, files.goods or {}, files.day, section, promise, store
+        )
         found = road.run(
             Stage.LOCATING, locate_orders, intake.orders, geocoder,
             store=store.point, area=promise.area, cells=intake.cells, progress=progress,

@@ -1,26 +1,24 @@
-"""``dispatch replan``: the rest of a day once more, as the next version."""
+"""``dispatch replan``: short for facts and a plan in one line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.app.adapters import open_adapters, writers
+from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
 from dispatch.app.edited import require_unedited
-from dispatch.app.files import Setting, archive_root
-from dispatch.app.request import PlanOptions, in_zone, make_request
-from dispatch.app.run import Outcome, write_run
+from dispatch.app.files import Setting, archive_root, find_setting
+from dispatch.app.names import known_courier, known_receipt
+from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
+from dispatch.app.run import Outcome
 from dispatch.app.settings import setting_of_run
 from dispatch.app.telling import run_unattended
-from dispatch.archive import RunArchive, read_info, read_plan
-from dispatch.archive.comparing import compare
-from dispatch.clock import parse_hhmm
+from dispatch.archive import RunArchive, read_plan
+from dispatch.day import news
 from dispatch.errors import UsageError
-from dispatch.model import PlannedDay, RunSummary
-from dispatch.pipeline import Event, replan_day
-from dispatch.ports import Progress, Stage
-from dispatch.zones import load_zones
+from dispatch.ports import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,88 +42,82 @@ def replan(
     now: Callable[[], datetime],
     progress: Progress,
 ) -> Outcome:
-    """Plan the rest of a day again and publish it as the next version.
+    """Write what has happened into the day's book, and bring its plan up to date from a time on.
 
     Raises
     ------
     DispatchError
-        Any of the tree; nothing is published then.
+        Any of the tree; nothing is written then.
     """
     named = options.overrides.get("archive.folder")
     folder = RunArchive(archive_root(named and Path(named), environment)).resolve(options.run)
-    setting = setting_of_run(folder, options.config, environment, options.overrides)
+    setting = _setting(folder, options, environment)
     now = in_zone(now, setting.config)
-    require_unedited(folder, "Look at it with 'dispatch verify', or plan the day anew with 'plan --again'.")
-    old = read_plan(folder)
-    event = _event(options, old, setting, now)
     if options.dry_run:
-        planned = _plan(old, event, setting, now, progress)
-        return Outcome(planned, RunSummary.of(planned).status, changes=compare(old, planned))
-    archive = RunArchive(folder.parent.parent)
+        return _replan(options, folder, setting, now, progress)
     return run_unattended(
-        setting.config, "replan", now, lambda: _publish(old, event, folder, archive, setting, now, progress)
+        setting.config, "replan", now, lambda: _replan(options, folder, setting, now, progress)
     )
 
 
-def _event(options: ReplanOptions, old: PlannedDay, setting: Setting, now: Callable[[], datetime]) -> Event:
-    try:
-        moment = parse_hhmm(options.moment)
-    except ValueError as error:
-        raise UsageError(f"--from {error}.") from None
-    late = None
+def _setting(folder: Path, options: ReplanOptions, environment: Mapping[str, str]) -> Setting:
+    """Go by the store's own configuration; by that of the run where there is none."""
+    own = find_setting(options.config, None, environment, options.overrides)
+    if own.sample:
+        return setting_of_run(folder, None, environment, options.overrides)
+    return own
+
+
+def _replan(
+    options: ReplanOptions,
+    folder: Path,
+    setting: Setting,
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    require_unedited(
+        folder, "Look at it with 'dispatch verify', or drive another version: dispatch day --drive"
+    )
+    old = read_plan(folder)
+    archive = RunArchive(folder.parent.parent)
+    moment = named_moment(options.moment, "--from")
+    files = None
     if options.late is not None:
-        files = PlanOptions(purchases=options.late, day=old.day)
-        late = make_request(files, setting, now)
-    return Event(moment, late, frozenset(options.cancelled), options.out, tuple(map(_back, options.back)))
+        files = read_till(PlanOptions(purchases=options.late, day=old.day), setting, now)
+    with nullcontext() if options.dry_run else archive.lock(old.day, now()):
+        desk = open_desk(old.day, setting, archive, now, writing=not options.dry_run)
+        in_force = desk.state().in_force
+        if in_force != old.version:
+            raise UsageError(
+                f"Version {old.version} of {old.day} is not driven: couriers drive version {in_force}.",
+                f"Change that one, or drive this one first: dispatch day {old.day} --drive v{old.version}",
+            )
+        said = _said(options, moment, desk)
+        return bring_up_to_date(desk, Asked("replan", files, said=said, moment=moment), progress)
+
+
+def _said(options: ReplanOptions, moment: int, desk: DayDesk) -> tuple[news.News, ...]:
+    """Turn flags into news.
+
+    Raises
+    ------
+    UsageError
+        If a receipt or a courier is not known; nothing is written then.
+    """
+    said: list[news.News] = []
+    if options.cancelled:
+        said.append(news.Cancel(tuple(known_receipt(receipt, desk) for receipt in options.cancelled)))
+    back = dict(map(_back, options.back))
+    known = {name: known_courier(name, desk) for name in (*options.out, *back)}
+    said += [news.CourierOut(known[name], moment) for name in options.out]
+    said += [news.CourierOut(known[name], None, when) for name, when in back.items()]
+    return tuple(said)
 
 
 def _back(text: str) -> tuple[str, int]:
     """Read ``Bram=18:30``."""
     name, _, moment = text.rpartition("=")
-    try:
-        seconds = parse_hhmm(moment)
-    except ValueError as error:
-        raise UsageError(f"--back {error}.") from None
+    seconds = named_moment(moment, "--back")
     if not name.strip():
         raise UsageError(f"--back {text!r} names nobody.", "Write it like Bram=18:30.")
     return name.strip(), seconds
-
-
-def _plan(
-    old: PlannedDay, event: Event, setting: Setting, now: Callable[[], datetime], progress: Progress
-) -> PlannedDay:
-    zones = load_zones(setting.config.zones)
-    with open_adapters(setting, now, progress) as adapters:
-        return replan_day(old, event, setting.config, zones, adapters)
-
-
-def _publish(
-    old: PlannedDay,
-    event: Event,
-    folder: Path,
-    archive: RunArchive,
-    setting: Setting,
-    now: Callable[[], datetime],
-    progress: Progress,
-) -> Outcome:
-    """Plan and publish under the day's lock, unless somebody published another version meanwhile."""
-    with archive.lock(old.day, now()):
-        newest = archive.versions(old.day)[-1]
-        if newest != old.version:
-            raise UsageError(
-                f"Version {old.version} is not the newest of {old.day}: couriers drive version {newest}.",
-                "Name 'latest' to change that one.",
-            )
-        archive.require_room()
-        writers(setting)  # whatever they refuse, they refuse before the search
-        version = archive.next_version(old.day)
-        planned = replace(_plan(old, event, setting, now, progress), version=version)
-        digest = read_info(folder).fingerprint
-        progress.begin(Stage.WRITING)
-        target = archive.publish(
-            old.day,
-            planned.version,
-            lambda hidden: write_run(planned, hidden, setting, digest=digest, kind="replan"),
-        )
-        progress.end()
-    return Outcome(planned, RunSummary.of(planned).status, target, changes=compare(old, planned))

@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo
 
 from dispatch.app.files import Setting, find_lines, find_purchases, lines_missing
 from dispatch.archive import describe_file
+from dispatch.clock import parse_hhmm, seconds_of_day
 from dispatch.config import Config
-from dispatch.intake import day_of_export, day_turned, read_export, settled
-from dispatch.model import Code, Issue, Severity
+from dispatch.errors import InputError, UsageError
+from dispatch.intake import Export, Goods, day_of_export, day_turned, read_export, read_lines, settled
+from dispatch.model import Code, InputFile, Issue, Severity
 from dispatch.model.facts import day as on_day
-from dispatch.pipeline import Request
+
+_NEAR = timedelta(days=14)
+"""Further than this from today nobody plans on purpose without naming the day."""
+
 
 _NEAR = timedelta(days=14)
 """Further than this from today nobody plans on purpose without naming the day."""
@@ -30,38 +35,90 @@ class PlanOptions:
     config: Path | None = None
     day: date | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
-    again: bool = False
+    moment: str = ""
+    afresh: bool = False
     dry_run: bool = False
 
 
-def make_request(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> Request:
-    """Find the files a plan is made from, wait until the till has written them, and settle the day."""
+@dataclass(frozen=True, slots=True)
+class TillFiles:
+    """Hold what the till's files say.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    export
+        The rows.
+    goods
+        What the lines of each receipt come to; None where there are no lines.
+    inputs
+        What every file was that a plan is made from.
+    issues
+        What the files and the choice of the day have to say.
+    """
+
+    day: date
+    export: Export
+    goods: Mapping[str, Goods] | None
+    inputs: tuple[InputFile, ...]
+    issues: tuple[Issue, ...]
+
+    def sha256(self, role: str) -> str:
+        """Return the hash of a file by its role."""
+        return next((file.sha256 for file in self.inputs if file.role == role), "")
+
+
+def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> TillFiles:
+    """Find the till's files, wait until they are written, read them, and settle the day.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read as what it should be, or changes meanwhile.
+    UsageError
+        If nothing names the purchases.
+    """
     purchases = find_purchases(options.purchases, setting)
     lines = find_lines(options.lines, purchases, setting)
     section = setting.config.intake
     for path in (purchases, lines, options.corrections):
         if path is not None:
             settled(path, section.settle_seconds, time.time, time.sleep)
+    inputs = _described(options, setting)
+    export = read_export(purchases, section)
+    read = None
+    if lines is not None:
+        wanted = {export.receipt(record) for record in export.flagged}
+        read = read_lines(lines, section, wanted, frozenset(export.unflagged))
+    for before, after in zip(inputs, _described(options, setting), strict=False):
+        if before != after:
+            raise InputError(f"{after.name} changed while it was being read.", "Run again.")
     today = now().date()
-    shown, doubts = (None, ()) if options.day else _day_shown(purchases, setting.config, today)
-    inputs = tuple(describe_file(role, path) for role, path in sources(options, setting))
-    return Request(
-        purchases,
-        options.day or shown or today,
-        lines,
-        options.corrections,
-        inputs,
-        (
-            *((_another_day(shown, today),) if shown and shown != today else ()),
-            *doubts,
-            *lines_missing(lines, setting),
-        ),
+    shown, doubts = (None, ()) if options.day else _day_shown(export, setting.config, today)
+    other_day = (*((_another_day(shown, today),) if shown and shown != today else ()), *doubts)
+    issues = (*other_day, *lines_missing(lines, setting), *export.issues, *(read.issues if read else ()))
+    return TillFiles(options.day or shown or today, export, read.goods if read else None, inputs, issues)
+
+
+def _described(options: PlanOptions, setting: Setting) -> tuple[InputFile, ...]:
+    """Describe every file a plan is made from, with its role."""
+    purchases = find_purchases(options.purchases, setting)
+    found = (
+        ("purchases", purchases),
+        ("config", setting.file),
+        ("lines", find_lines(options.lines, purchases, setting)),
+        ("corrections", options.corrections),
+        ("addresses", setting.config.geocoding.addresses),
+    )
+    always = ("purchases", "config")
+    return tuple(
+        describe_file(role, path) for role, path in found if path and (role in always or path.is_file())
     )
 
 
-def _day_shown(purchases: Path, config: Config, today: date) -> tuple[date | None, tuple[Issue, ...]]:
+def _day_shown(export: Export, config: Config, today: date) -> tuple[date | None, tuple[Issue, ...]]:
     """Return the day that an export is of, and why that may be wrong."""
-    export = read_export(purchases, config.intake)
     shown = day_of_export(export, config.store)
     if shown is None or shown == today:
         return shown, ()
@@ -74,20 +131,6 @@ def _day_shown(purchases: Path, config: Config, today: date) -> tuple[date | Non
     if abs(shown - today) > _NEAR:
         doubts.append(Issue(Code.DAY_DOUBTFUL, Severity.WARNING, "far", facts, "purchased_at"))
     return shown, tuple(doubts)
-
-
-def sources(options: PlanOptions, setting: Setting) -> list[tuple[str, Path]]:
-    """Return every file a plan is made from, with its role."""
-    purchases = find_purchases(options.purchases, setting)
-    found = (
-        ("purchases", purchases),
-        ("config", setting.file),
-        ("lines", find_lines(options.lines, purchases, setting)),
-        ("corrections", options.corrections),
-        ("addresses", setting.config.geocoding.addresses),
-    )
-    always = ("purchases", "config")
-    return [(role, path) for role, path in found if path and (role in always or path.is_file())]
 
 
 def _another_day(shown: date, today: date) -> Issue:
@@ -104,3 +147,25 @@ def in_zone(now: Callable[[], datetime], config: Config) -> Callable[[], datetim
     """Return the wall clock of the store."""
     zone = ZoneInfo(config.store.timezone)
     return lambda: now().astimezone(zone)
+
+
+def wall_clock(day: date, setting: Setting, now: Callable[[], datetime]) -> int | None:
+    """Return what time it is, in seconds since midnight; None if the day is not today."""
+    moment = now()
+    if moment.date() != day:
+        return None
+    return seconds_of_day(moment, day, ZoneInfo(setting.config.store.timezone))
+
+
+def named_moment(text: str, flag: str = "--now") -> int:
+    """Read a time that was named.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    try:
+        return parse_hhmm(text)
+    except ValueError as error:
+        raise UsageError(f"{flag} {error}.", "Write it like 17:30.") from None

@@ -59,6 +59,7 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         day,
         problem=problem,
         plan=plan,
+        told=(),
         unassigned=tuple(_unassigned(one, names) for one in day.unassigned),
         rejected=tuple(_rejected(one, names) for one in day.rejected),
         issues=tuple(_issue(issue, names) for issue in day.issues),

@@ -8,6 +8,8 @@ from dispatch.model.codes import AS_WRITTEN, Code
 _WRITTEN: Final = "unknown.written"
 _BARRIERS: Final = {"ZONE", "REACH", "KEPT"}
 _ON_BOARD: Final = "ON_BOARD"
+_REFUSED_NOW: Final = {"CANCEL_UNKNOWN", "COURIER_UNKNOWN"}
+"""What a plan once told and a command refuses today."""
 
 
 def upgrade(text: bytes, version: int) -> bytes:
@@ -24,6 +26,12 @@ def upgrade(text: bytes, version: int) -> bytes:
 
 
 def _upgrade_issues(document: Any) -> None:
+    if isinstance(document, dict) and isinstance(document.get("issues"), list):
+        document["issues"] = [
+            issue
+            for issue in document["issues"]
+            if not (isinstance(issue, dict) and issue.get("code") in _REFUSED_NOW)
+        ]
     rejected = (issue for row in _objects(document, "rejected") for issue in _objects(row, "issues"))
     for issue in (*_objects(document, "issues"), *rejected):
         facts = [fact for name in ("message", "hint") for fact in _written(issue.pop(name, ""), name)]

@@ -72,6 +72,10 @@ class Promise(Section):
     minimum_basket: Euro = 0
     late_minutes: Minutes = 0
     """How late service may begin, at the price of lateness; 0 makes windows hard."""
+    handover_minutes: Minutes = 5
+    """What a plan takes to reach the store's floor: nothing is loaded sooner after it was made."""
+    tell: bool = True
+    """The window in a driven version's messages counts as told, and binds at a price."""
     area: Area = Area()
 
 
@@ -134,6 +138,10 @@ class Costs(Section):
     late_per_hour: Euro = 3000
     leave_behind: Euro = 10_000
     """Price of leaving a stop behind today."""
+    break_told_per_hour: Euro = 3000
+    """Price of an hour by which a visit lies outside the window its customer was told."""
+    change_courier: Euro = 300
+    """Price of giving an order that a courier has already to another one."""
     basket_margin: Share = 0.25
     """Share of a basket's value that is left to pay for its delivery (gross margin); for the report only."""
 

@@ -1,7 +1,7 @@
 """The file of the day's book: append-only, a line each, on the disk before anybody is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +33,12 @@ class Book:
     entries: tuple[Entry, ...] = ()
     whole: int = 0
     torn: int = 0
+
+    def with_news(self, said: Sequence[News], *, time: str, origin: str) -> "Book":
+        """Return the book with news behind what it has, as if it had been written."""
+        first = len(self.entries) + 1
+        added = (Entry(first + place, time, origin, one) for place, one in enumerate(said))
+        return replace(self, entries=(*self.entries, *added))
 
     def __post_init__(self) -> None:
         if [entry.number for entry in self.entries] != list(range(1, len(self.entries) + 1)):
@@ -94,13 +100,12 @@ def append(folder: Path, book: Book, said: Sequence[News], *, time: str, origin:
     """
     if not said and not book.torn:
         return book
-    first = len(book.entries) + 1
-    entries = [Entry(first + place, time, origin, one) for place, one in enumerate(said)]
-    data = b"".join(encode(entry) for entry in entries)
+    entries = book.with_news(said, time=time, origin=origin).entries
+    data = b"".join(encode(entry) for entry in entries[len(book.entries) :])
     with writing(folder / BOOK, "The day's book cannot be written"):
         make_folder(folder)
         size = append_durably(folder / BOOK, data, keep=book.whole)
-    return Book((*book.entries, *entries), size)
+    return Book(entries, size)
 
 
 def _read(data: bytes, where: str) -> Book:

@@ -32,8 +32,8 @@ class CourierNews:
         Of the shift, if other than usual.
     vehicle
         If other than usual; empty if not.
-    late_seconds
-        By how much the next trip can begin later.
+    late_seconds, late_since
+        By how much the next trip after that moment can begin later.
     new
         Whether the configuration does not know this courier.
     """
@@ -43,6 +43,7 @@ class CourierNews:
     hours: TimeWindow | None = None
     vehicle: str = ""
     late_seconds: int = 0
+    late_since: int | None = None
     new: bool = False
 
 
@@ -117,7 +118,7 @@ def _courier(before: CourierNews, news: CourierOut | CourierIn | CourierLate | C
                 vehicle=vehicle or before.vehicle,
                 new=new or before.new,
             )
-        case CourierLate(_, seconds):
-            return replace(before, late_seconds=seconds)
+        case CourierLate(_, seconds, since):
+            return replace(before, late_seconds=seconds, late_since=since)
         case CourierVehicle(_, vehicle):
             return replace(before, vehicle=vehicle)

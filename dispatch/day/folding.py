@@ -1,5 +1,6 @@
 """Take the lines of a book one by one and keep the last word on everything."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,25 +15,49 @@ from dispatch.day.news import (
     ChangeWindow,
     Correction,
     CorrectionsRead,
+    CourierIn,
+    CourierOut,
     Done,
     Drive,
     Drop,
     ExportRead,
     Give,
     Keep,
+    LinesRead,
     Lock,
     News,
     Outcome,
     Planned,
+    ReceiptGoods,
     Restore,
     TillRow,
     Together,
     Turn,
     Unlock,
+    VehicleOut,
     VersionMade,
 )
 from dispatch.day.till import by_receipt
 from dispatch.model import TimeWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """Say on which vehicle crates were when it stopped, and in which version they were on it.
+
+    Parameters
+    ----------
+    version
+        In force then.
+    vehicle
+        Id.
+    courier
+        Who stopped; empty if it was the vehicle that did.
+    """
+
+    version: int | None
+    vehicle: str
+    courier: str = ""
 
 
 @dataclass(slots=True)
@@ -60,12 +85,15 @@ class Fold:
         self.listed: frozenset[str] = frozenset()
         self.withdrawn: set[str] = set()
         self.nameless: tuple[TillRow, ...] = ()
-        self.unflagged: tuple[str, ...] = ()
+        self.unflagged: Counter[str] = Counter()
         self.corrections: list[Correction] = []
         self.given: dict[str, tuple[str, Turn]] = {}
         self.kept: dict[str, set[str]] = {}
         self.groups: list[set[str]] = []
-        self.locks: dict[str, None] = {}
+        self.locks: dict[str, Lock] = {}
+        self.goods: tuple[ReceiptGoods, ...] = ()
+        self.export: ExportRead | None = None
+        self.stranded: dict[str, Stranded] = {}
         self.fleet = FleetFold()
         self.versions: dict[int, VersionMade] = {}
         self.in_force: int | None = None
@@ -88,6 +116,7 @@ class Fold:
         self._take_wishes(news)
         self._take_versions(news)
         self.fleet.take(news)
+        self._strand(news)
 
     def corrected(self, rows: Sequence[TillRow]) -> tuple[TillRow, ...]:
         """Return rows with the cells that were put right."""
@@ -97,24 +126,36 @@ class Fold:
 
     def _take_till(self, news: News) -> None:
         match news:
-            case ExportRead(rows=rows, unflagged=unflagged):
-                flagged = by_receipt(rows)
-                self.hear_of(flagged)
-                self.rows |= flagged
-                self.listed = frozenset(flagged)
-                off = set(unflagged)
-                self.withdrawn = (self.withdrawn | (self.rows.keys() & off)) - flagged.keys()
-                self.nameless = self.corrected([row for row in rows if not row.receipt])
-                self.unflagged = unflagged
+            case ExportRead():
+                self._take_export(news)
+            case LinesRead(goods=goods):
+                self.goods = goods
             case CorrectionsRead(corrections=corrections):
                 self.corrections += corrections
-                self.nameless = self.corrected(self.nameless)
             case CarriedIn(row=row):
                 self.hear_of([row.receipt])
                 self.rows.setdefault(row.receipt, (row,))
                 self.facts[row.receipt].carried_in = news
             case _:
                 pass
+
+    def _take_export(self, export: ExportRead) -> None:
+        """Lay an export over what the till said before; one that knows nothing of it only adds to it."""
+        flagged = by_receipt(export.rows)
+        nameless = tuple(row for row in export.rows if not row.receipt)
+        off = Counter(export.unflagged)
+        adds = not (self.rows.keys() | self.unflagged.keys()) & (flagged.keys() | off.keys() - {""})
+        adds = adds and {row.cells for row in self.nameless}.isdisjoint(row.cells for row in nameless)
+        self.hear_of(flagged)
+        self.rows |= flagged
+        self.listed = frozenset((self.listed if adds else frozenset()) | flagged.keys())
+        self.withdrawn = (self.withdrawn | (self.rows.keys() & off.keys())) - flagged.keys()
+        self.nameless = (*(self.nameless if adds else ()), *nameless)
+        without_number = (self.unflagged[""] if adds else 0) + off[""]
+        self.unflagged = Counter({r: n for r, n in (self.unflagged | off).items() if r not in flagged})
+        self.unflagged |= {r: off[r] for r in off}
+        self.unflagged[""] = without_number
+        self.export = export
 
     def _take_orders(self, news: News) -> None:
         match news:
@@ -158,9 +199,9 @@ class Fold:
                 apart = [other for other in self.groups if not other & group]
                 self.groups = [*apart, group.union(*(other for other in self.groups if other & group))]
             case Lock(what):
-                self.locks[what] = None
+                self.locks[what.casefold()] = news
             case Unlock(what):
-                self.locks.pop(what, None)
+                self.locks.pop(what.casefold(), None)
             case _:
                 pass
 
@@ -175,9 +216,23 @@ class Fold:
                 pass
 
     def _drive(self, version: int) -> None:
-        """Drive a version: its customers know its windows from now on."""
+        """Drive a version: its customers know its windows, and the others that they get nothing today."""
         self.in_force = version
-        self.told |= {visit.receipt: visit.told for visit in self.visits}
+        self.told = {visit.receipt: visit.told for visit in self.visits}
+
+    def _strand(self, news: News) -> None:
+        """Remember whose crates are on a vehicle that stopped, until they are heard of again."""
+        match news:
+            case CourierOut(courier, at) if at is not None:
+                cut = [v for v in self.visits if v.shift == courier and v.departure <= at < v.start]
+                self.stranded |= {v.receipt: Stranded(self.in_force, v.vehicle, courier) for v in cut}
+            case VehicleOut(vehicle, at) if at is not None:
+                cut = [v for v in self.visits if v.vehicle == vehicle and v.departure <= at < v.start]
+                self.stranded |= {v.receipt: Stranded(self.in_force, vehicle) for v in cut}
+            case CourierIn(courier):
+                self.stranded = {r: s for r, s in self.stranded.items() if s.courier != courier}
+            case _:
+                pass
 
     def hear_of(self, receipts: Iterable[str]) -> None:
         """Make room for what is known of receipts."""
@@ -197,4 +252,4 @@ def _put_right(row: TillRow, correction: Correction, *, alone: bool) -> TillRow:
         return row
     now = dict(correction.now)
     cells = tuple((header, now.pop(header, text)) for header, text in row.cells)
-    return replace(row, cells=(*cells, *now.items()))
+    return replace(row, receipt=correction.number or row.receipt, cells=(*cells, *now.items()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispatch.model import TimeWindow
+from dispatch.model import Temperature, TimeWindow
 
 
 class Outcome(StrEnum):
@@ -39,12 +39,16 @@ class TillRow:
     row
         Line in the file (the header is 1).
     cells
-        (header, text) in file order.
+        (header, text) in file order, the text as it stands there; cells beyond the headers have none.
+    unclosed, unfinished
+        Whether a quotation mark in it never closed, whether the file ended in it.
     """
 
     receipt: str
     row: int
     cells: tuple[tuple[str, str], ...]
+    unclosed: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,52 @@ class ExportRead:
         Those for delivery.
     unflagged
         Receipt numbers of the other rows, sorted; those without a number are empty text.
+    headers
+        Of its columns.
+    width
+        Cells that a row has at most, if nothing in it has shifted.
     """
 
     name: str
     sha256: str
     rows: tuple[TillRow, ...]
     unflagged: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptGoods:
+    """Hold what the lines of one receipt come to.
+
+    Parameters
+    ----------
+    receipt
+        Its number.
+    crates
+        (temperature, how many).
+    grams
+        Weight.
+    age_check
+        Whether an article asks for it; None if the lines do not tell.
+    complete
+        Whether every line told its size.
+    """
+
+    receipt: str
+    crates: tuple[tuple[Temperature, int], ...]
+    grams: int
+    age_check: bool | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinesRead:
+    """The lines of the receipts were read."""
+
+    name: str
+    sha256: str
+    goods: tuple[ReceiptGoods, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +123,14 @@ class Correction:
         The row's cells as they were: (header, text).
     now
         The cells that are other now.
+    number
+        The receipt number that the row has now; empty for the one it had.
     """
 
     receipt: str
     was: tuple[tuple[str, str], ...]
     now: tuple[tuple[str, str], ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +149,8 @@ class Planned:
     ----------
     receipt
         Its number.
-    shift
-        Who brings it.
+    shift, vehicle
+        Who brings it, with what.
     trip
         Which of the shift's trips, from 1.
     departure, start
@@ -118,6 +165,7 @@ class Planned:
     departure: int
     start: int
     told: TimeWindow
+    vehicle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +281,21 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A courier's rest of the day, a route or a trip stays as it is planned."""
+    """A courier's rest of the day, a route or a trip stays as it is planned.
+
+    Parameters
+    ----------
+    what
+        As it was named.
+    shift
+        Whose it is.
+    trip
+        Which trip, from 1, and with it those before; 0 for all, with none added.
+    """
 
     what: str
+    shift: str
+    trip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +356,13 @@ class CourierLate:
         Name.
     seconds
         By how much the next trip can begin later.
+    since
+        When that was said: it is about the trip under way then; None for the beginning of the shift.
     """
 
     courier: str
     seconds: int
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +459,7 @@ class CarriedIn:
 
 type News = (
     ExportRead
+    | LinesRead
     | CorrectionsRead
     | VersionMade
     | Drive

@@ -59,8 +59,8 @@ class Receipt:
     ----------
     number
         Of the receipt.
-    rows
-        As the till said last, corrections applied; several where the till repeats it.
+    rows, said
+        As the till said last, put right and as it stood; several where the till repeats it.
     phase
         Where it is in its day.
     listed
@@ -83,10 +83,14 @@ class Receipt:
         The window its customer knows.
     outcome, outcome_at
         What came back.
+    waits, waits_on, crates_back
+        Whether its crates were on a vehicle that stopped, on which, and when they are at the store; None if
+        nobody knows.
     """
 
     number: str
     rows: tuple[TillRow, ...]
+    said: tuple[TillRow, ...]
     phase: Phase
     listed: bool = True
     corrected: bool = False
@@ -100,6 +104,9 @@ class Receipt:
     told: TimeWindow | None = None
     outcome: Outcome | None = None
     outcome_at: int | None = None
+    waits: bool = False
+    waits_on: str = ""
+    crates_back: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +120,12 @@ class Whereabouts:
     passed
         Whether the time at its door is over.
     stranded
-        Whether its courier stopped on the way before that time, and its crates are not back.
-    returned
-        Whether its courier stopped, and its crates are at the store again.
+        Whether its crates were on a vehicle that stopped, and are not back.
     """
 
     departed: bool = False
     passed: bool = False
     stranded: bool = False
-    returned: bool = False
 
 
 def phase_of(
@@ -135,13 +139,12 @@ def phase_of(
     told: bool,
 ) -> Phase:
     """Return the phase of an order: the first that holds, in the order of ``docs/day.md``."""
-    on_the_way = where.departed and not where.returned
     for phase, holds in (
         (Phase.CARRIED_OVER, carried),
         (_AFTER.get(outcome, Phase.OPEN), outcome is not None),
-        (Phase.STRANDED, on_the_way and where.stranded),
-        (Phase.PRESUMED, on_the_way and where.passed),
-        (Phase.ON_BOARD, on_the_way),
+        (Phase.STRANDED, where.stranded),
+        (Phase.PRESUMED, where.departed and where.passed),
+        (Phase.ON_BOARD, where.departed),
         (Phase.CANCELLED, cancelled),
         (Phase.DROPPED, dropped),
         (Phase.WITHDRAWN, withdrawn),

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dispatch.day.entries import Entry
-from dispatch.day.fleet_news import CourierNews, FleetNews
+from dispatch.day.fleet_news import CourierNews, FleetFold, FleetNews, VehicleNews
 from dispatch.day.folding import Fold
-from dispatch.day.news import Planned, TillRow, Turn, Undo, VersionMade
+from dispatch.day.news import ExportRead, Lock, Planned, ReceiptGoods, TillRow, Turn, Undo, VersionMade
 from dispatch.day.receipts import Phase, Receipt, Whereabouts, Wishes, phase_of
 from dispatch.day.till import TillChanges, compare_rows
 
@@ -22,7 +22,7 @@ class DayState:
     nameless
         Rows for delivery without a receipt number, as the newest export has them.
     unflagged
-        Receipt numbers of the rows of the newest export that are not for delivery, with repetitions.
+        Receipt numbers of the till's rows that are not for delivery, with repetitions.
     given
         Receipt → (courier who is to deliver it, where in the rest of the day).
     kept
@@ -36,7 +36,11 @@ class DayState:
     in_force, newest
         Numbers of versions; None before there is one.
     digest
-        Of what decided the newest version.
+        Of what decided the version in force.
+    goods
+        What the lines of each receipt come to.
+    export
+        The newest export; None before there is one.
     """
 
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
@@ -45,11 +49,13 @@ class DayState:
     given: Mapping[str, tuple[str, Turn]] = field(default_factory=dict)
     kept: Mapping[str, frozenset[str]] = field(default_factory=dict)
     together: tuple[tuple[str, ...], ...] = ()
-    locks: tuple[str, ...] = ()
+    locks: tuple[Lock, ...] = ()
     fleet: FleetNews = field(default_factory=FleetNews)
     in_force: int | None = None
     newest: int | None = None
     digest: str = ""
+    goods: tuple[ReceiptGoods, ...] = ()
+    export: ExportRead | None = None
 
     def in_phase(self, *phases: Phase) -> tuple[Receipt, ...]:
         """Return the receipts in some phases."""
@@ -70,21 +76,26 @@ def day_state(entries: Sequence[Entry], now: int | None = None) -> DayState:
     for entry in standing(entries):
         fold.take(entry.news)
     visits = {visit.receipt: visit for visit in fold.visits}
+    rows, nameless = _rows(fold)
+    left = _left_without_row(rows, fold, now)
+    fold.hear_of((*rows, *left))
     return DayState(
         receipts={
-            number: _receipt(number, fold, visits.get(number), now)
-            for number in (*fold.rows, *_left_without_row(fold, now))
+            number: _receipt(number, rows.get(number, ()), fold, visits.get(number), now)
+            for number in (*rows, *left)
         },
-        nameless=fold.nameless,
-        unflagged=fold.unflagged,
+        nameless=nameless,
+        unflagged=tuple(sorted(fold.unflagged.elements())),
         given=dict(fold.given),
         kept={receipt: frozenset(names) for receipt, names in fold.kept.items() if names},
         together=tuple(tuple(sorted(group)) for group in fold.groups),
-        locks=tuple(fold.locks),
+        locks=tuple(fold.locks.values()),
         fleet=fold.fleet.as_news(),
         in_force=fold.in_force,
         newest=max(fold.versions, default=None),
-        digest=fold.versions[max(fold.versions)].digest if fold.versions else "",
+        digest=fold.versions[fold.in_force].digest if fold.in_force in fold.versions else "",
+        goods=fold.goods,
+        export=fold.export,
     )
 
 
@@ -107,26 +118,46 @@ def till_changes(before: DayState, now: DayState) -> TillChanges:
     """Compare what the till said when the last version was made with what it says now."""
 
     def flagged(state: DayState) -> dict[str, tuple[TillRow, ...]]:
-        return {n: r.rows for n, r in state.receipts.items() if r.listed and not r.withdrawn}
+        return {n: r.said for n, r in state.receipts.items() if r.listed and not r.withdrawn}
 
     return compare_rows(flagged(before), flagged(now), frozenset(now.unflagged))
 
 
-def _left_without_row(fold: Fold, now: int | None) -> list[str]:
+def _rows(fold: Fold) -> tuple[dict[str, tuple[TillRow, ...]], tuple[TillRow, ...]]:
+    """Return the rows put right by the number that they have now, and those without one."""
+    rows: dict[str, tuple[TillRow, ...]] = dict.fromkeys(fold.rows, ())
+    nameless = []
+    for group in (*fold.rows.values(), *((row,) for row in fold.nameless)):
+        for row in fold.corrected(group):
+            if row.receipt:
+                rows[row.receipt] = (*rows.get(row.receipt, ()), row)
+            else:
+                nameless.append(row)
+    return {number: found for number, found in rows.items() if found}, tuple(nameless)
+
+
+def _left_without_row(rows: Mapping[str, object], fold: Fold, now: int | None) -> list[str]:
     """Name the orders that have left although the export that brought them was taken back."""
-    left = [
+    return [
         visit.receipt
         for visit in fold.visits
-        if visit.receipt not in fold.rows and _whereabouts(visit, fold.fleet.couriers, now).departed
+        if visit.receipt not in rows and _departed(visit, fold.fleet, now)
     ]
-    fold.hear_of(left)
-    return left
 
 
-def _receipt(number: str, fold: Fold, visit: Planned | None, now: int | None) -> Receipt:
+def _receipt(
+    number: str, rows: tuple[TillRow, ...], fold: Fold, visit: Planned | None, now: int | None
+) -> Receipt:
     facts = fold.facts[number]
+    waits, back = _waiting(number, fold, visit, now)
+    departed = not waits and visit is not None and _departed(visit, fold.fleet, now)
+    where = Whereabouts(
+        departed=departed,
+        passed=departed and visit is not None and now is not None and visit.start <= now,
+        stranded=waits and not (back is not None and now is not None and back <= now),
+    )
     phase = phase_of(
-        where=_whereabouts(visit, fold.fleet.couriers, now),
+        where=where,
         outcome=facts.outcome,
         carried=facts.carried_to is not None,
         cancelled=facts.cancelled,
@@ -136,7 +167,8 @@ def _receipt(number: str, fold: Fold, visit: Planned | None, now: int | None) ->
     )
     return Receipt(
         number=number,
-        rows=fold.corrected(fold.rows.get(number, ())),
+        rows=rows,
+        said=fold.rows.get(number, rows),
         phase=phase,
         listed=number in fold.listed,
         corrected=number in fold.put_right,
@@ -150,22 +182,31 @@ def _receipt(number: str, fold: Fold, visit: Planned | None, now: int | None) ->
         told=fold.told.get(number),
         outcome=facts.outcome,
         outcome_at=facts.outcome_at,
+        waits=waits,
+        waits_on=fold.stranded[number].vehicle if waits else "",
+        crates_back=back,
     )
 
 
-def _whereabouts(visit: Planned | None, couriers: Mapping[str, CourierNews], now: int | None) -> Whereabouts:
-    """Say where an order is by the version in force, the clock, and who stopped."""
-    if visit is None or now is None:
-        return Whereabouts()
-    news = couriers.get(visit.shift)
-    stopped = news.stopped if news else None
-    if visit.departure > now or (stopped is not None and stopped < visit.departure):
-        return Whereabouts()
-    cut = stopped is not None and stopped < visit.start
-    back = news.crates_back if news else None
-    return Whereabouts(
-        departed=True,
-        passed=visit.start <= now,
-        stranded=cut,
-        returned=cut and back is not None and back <= now,
-    )
+def _departed(visit: Planned, fleet: FleetFold, now: int | None) -> bool:
+    """Tell whether the trip of a visit has left: by the clock, and if nobody stopped it before."""
+    if now is None or visit.departure > now:
+        return False
+    courier = fleet.couriers.get(visit.shift, CourierNews()).stopped
+    vehicle = fleet.vehicles.get(visit.vehicle, VehicleNews()).out
+    return not any(stopped is not None and stopped < visit.departure for stopped in (courier, vehicle))
+
+
+def _waiting(number: str, fold: Fold, visit: Planned | None, now: int | None) -> tuple[bool, int | None]:
+    """Tell whether crates were on a vehicle that stopped, and when they are at the store again.
+
+    Once a version that was made later has brought them on their way again, they wait no more.
+    """
+    stranded = fold.stranded.get(number)
+    if stranded is None:
+        return False, None
+    if visit is not None and fold.in_force != stranded.version and _departed(visit, fold.fleet, now):
+        return False, None
+    if stranded.courier:
+        return True, fold.fleet.couriers[stranded.courier].crates_back
+    return True, fold.fleet.vehicles[stranded.vehicle].back

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatch.day.news import TillRow
+from dispatch.files.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,19 @@ def cell_changes(before: Sequence[TillRow], now: Sequence[TillRow]) -> tuple[Cel
     """Compare the rows of one receipt; a column that is missing is as good as empty."""
     changes = []
     for place in range(max(len(before), len(now))):
-        was = dict(before[place].cells) if place < len(before) else {}
-        says = dict(now[place].cells) if place < len(now) else {}
+        was = _texts(before, place)
+        says = _texts(now, place)
         changes += [
             CellChange(header, was.get(header, ""), says.get(header, ""))
             for header in dict.fromkeys((*says, *was))
             if was.get(header, "") != says.get(header, "")
         ]
     return tuple(changes)
+
+
+def _texts(rows: Sequence[TillRow], place: int) -> dict[str, str]:
+    """Return the clean texts of a row, with the number of a cell for one that has no header."""
+    if place >= len(rows):
+        return {}
+    cells = enumerate(rows[place].cells, 1)
+    return {header or f"column {number}": clean(text) for number, (header, text) in cells}

@@ -7,7 +7,7 @@ time window are inclusive.
 
 from dispatch.model.causes import Barrier, Breach, Cause, Help, Obstacle
 from dispatch.model.codes import Code
-from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, TripShape
+from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, Tell, Told, TripShape
 from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, warned
@@ -82,8 +82,10 @@ __all__ = [
     "Solution",
     "Stop",
     "Suggestion",
+    "Tell",
     "Temperature",
     "TimeWindow",
+    "Told",
     "Totals",
     "TravelMatrix",
     "TravelProfile",

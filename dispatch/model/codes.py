@@ -120,13 +120,23 @@ class Code(StrEnum):
     # Report and learning.
     ACTUAL_UNREADABLE = "ACTUAL_UNREADABLE"
     SERVICE_LEARNED = "SERVICE_LEARNED"
-    # Planning again.
+    # The day.
     CANCELLED = "CANCELLED"
-    CANCEL_UNKNOWN = "CANCEL_UNKNOWN"
+    DROPPED = "DROPPED"
+    DONE = "DONE"
     CANCEL_ON_BOARD = "CANCEL_ON_BOARD"
     CANCEL_TOO_LATE = "CANCEL_TOO_LATE"
-    COURIER_UNKNOWN = "COURIER_UNKNOWN"
+    TILL_NEW = "TILL_NEW"
+    TILL_WITHDRAWN = "TILL_WITHDRAWN"
+    TILL_CHANGED = "TILL_CHANGED"
+    TILL_TOO_LATE = "TILL_TOO_LATE"
+    TILL_GONE = "TILL_GONE"
+    WINDOW_OVER = "WINDOW_OVER"
     COURIER_OUT_LOADED = "COURIER_OUT_LOADED"
+    WISH_NOT_KEPT = "WISH_NOT_KEPT"
+    VEHICLE_SHARED = "VEHICLE_SHARED"
+    BASE_UNUSABLE = "BASE_UNUSABLE"
+    BOOK_REPAIRED = "BOOK_REPAIRED"
 
 
 AS_WRITTEN: Final = "as_written"
@@ -166,6 +176,8 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.TRAVEL_ESTIMATED: ("chosen", "no_map", "map_unreadable", "map_of_other_version", "map_damaged"),
     Code.ACTUAL_UNREADABLE: ("no_receipt", "twice", "outcome", "clock"),
     Code.COURIER_OUT_LOADED: ("lost", "back"),
+    Code.DONE: ("delivered", "not_home", "refused"),
+    Code.WISH_NOT_KEPT: ("give", "first", "last", "keep", "together", "lock"),
 }
 """The sentences of a code that has several; every other code has one."""
 

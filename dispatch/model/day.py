@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from dispatch.model.orders import Issue, Rejected
+from dispatch.model.orders import Issue, LocatedOrder, Rejected
 from dispatch.model.plan import Plan, Unassigned
 from dispatch.model.problem import Problem
 from dispatch.model.solution import SearchReport
 from dispatch.model.travel import Leg
+from dispatch.model.values import TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,42 @@ class TripShape:
     legs: tuple[Leg, ...]
 
 
+class Tell(StrEnum):
+    """Say what is new to a customer since the version before."""
+
+    NEW = "new"
+    EARLIER = "earlier"
+    LATER = "later"
+    SAME = "same"
+    NOT_TODAY = "not_today"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold what the customer of an order is told.
+
+    Parameters
+    ----------
+    receipt
+        Its number.
+    tell
+        What is new about it.
+    window
+        Within which it arrives; None where it does not.
+    before
+        The window told before; None if there was none.
+    located
+        The order, where the plan does not have it any more.
+    """
+
+    receipt: str
+    tell: Tell
+    window: TimeWindow | None = None
+    before: TimeWindow | None = None
+    located: LocatedOrder | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
     """Hold a day's result whole.
@@ -113,6 +151,12 @@ class PlannedDay:
         How the solution was found.
     provenance
         What it was made from.
+    replaces
+        The version that was in force when it was made; 0 if there was none.
+    now
+        What time it was then, in seconds since midnight; None if the day was not today.
+    told
+        What each customer is told; empty in plans of older programs.
     """
 
     day: date
@@ -127,6 +171,9 @@ class PlannedDay:
     extra_columns: tuple[str, ...]
     search: SearchReport | None
     provenance: Provenance
+    replaces: int = 0
+    now: int | None = None
+    told: tuple[Told, ...] = ()
 
     @property
     def estimated(self) -> bool:

@@ -27,6 +27,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+DECIDED = frozenset({Code.CANCELLED, Code.DROPPED, Code.DONE})
+"""Codes of rows that are not planned because a person decided so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """State what is wrong with the input, and where; the words are made where it is shown.
@@ -187,6 +191,11 @@ class Rejected:
     def __post_init__(self) -> None:
         if not any(issue.severity is Severity.ERROR for issue in self.issues):
             raise ValueError("a rejected row needs an error")
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person decided that it is not planned, so that nobody needs to look."""
+        return all(issue.code in DECIDED for issue in self.issues)
 
 
 @dataclass(frozen=True, slots=True)

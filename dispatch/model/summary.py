@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from dispatch.model.day import Accounts, PlannedDay
-from dispatch.model.orders import Severity
+from dispatch.model.orders import DECIDED, Severity
 from dispatch.model.plan import Totals
 from dispatch.model.problem import Stop
 
@@ -94,7 +94,8 @@ class RunSummary:
         flagged = self.accounts.read - self.accounts.not_flagged
         if flagged and not self.accounts.planned:
             return NOTHING_PLANNED
-        doubted = self.rejected or self.unassigned or self.estimated or self.warnings
+        undecided = [code for code, _ in self.rejected if code not in DECIDED]
+        doubted = undecided or self.unassigned or self.estimated or self.warnings
         return NEEDS_LOOK if doubted else PLANNED
 
 

@@ -1,62 +1,101 @@
-"""The one road: a day's purchases become a checked plan, stage by stage, forwards only."""
+"""The one road: what is known of a day becomes a checked plan, stage by stage, forwards only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dispatch.building.fleet import Fleet, fleet_of_day
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops
-from dispatch.config import Config, Hours, IntakeSection, Promise, Store, require_delivery
+from dispatch.clock import MINUTE
+from dispatch.config import Config, Hours, Promise, Sheets, require_delivery
+from dispatch.day import Held, hold, roster, shifts_with_facts, till_changes
+from dispatch.day.promises import tell
+from dispatch.day.telling import (
+    late_issues,
+    reasons_off,
+    shared_issues,
+    stranded_issues,
+    till_issues,
+    window_issues,
+)
+from dispatch.day.waiting import barred_by_crates, stops_that_wait
+from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
-from dispatch.intake import read_intake
-from dispatch.model import Intake, PlannedDay
+from dispatch.intake import Aside, read_rows
+from dispatch.model import Plan, PlannedDay, Problem, Stop, TimeWindow
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
+from dispatch.pipeline.rest import solve_rest
 from dispatch.pipeline.road import Adapters, Request, Road
-from dispatch.pipeline.solving import budget, explain_unserved, find_routes, schedule_and_check
+from dispatch.pipeline.solving import explain_unserved, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import DoorTimes, Stage
+from dispatch.sheets.exports.messages import told_window
 from dispatch.zones import Zone, profiles_on
 
 
 def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters) -> PlannedDay:
-    """Plan one day: purchases in, a checked plan out.
+    """Plan a day from what is known of it: what has left stays, all else is planned from now on.
+
+    The first plan of a day is the case of an empty book.
 
     Raises
     ------
     InputError, ServiceError, ResourceError
         From the stages.
     NoPlanError
-        If the store does not deliver on that day.
+        If the store does not deliver on that day, or nothing that is left can be driven.
     PlanViolationError
         If the plan breaks a constraint: a bug.
     """
     day, store, progress, travel = request.day, config.store, adapters.progress, adapters.travel
-    area, solver = config.promise.area, config.solver
+    state, clock, base = request.state, request.clock, request.base
+    area, solver, promise = config.promise.area, config.solver, promise_of_day(config.promise, request)
     road = Road(progress, [*request.issues, *adapters.issues])
     hours = require_delivery(store, day)
 
-    intake = road.run(Stage.READING, read_orders, request, config.intake, config.promise, store)
+    held = hold(base, state, clock)
+    aside = Aside(held.receipts, reasons_off(state))
+    intake = road.run(
+        Stage.READING, read_rows, request.till, request.goods, day, config.intake, promise, store, aside
+    )
     found = road.run(
         Stage.LOCATING, locate_orders, intake.orders, adapters.geocoder,
         store=store.point, area=area, cells=intake.cells, progress=progress,
     )  # fmt: skip
+    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
     profiles = profiles_on(day, zones, config.vehicle)
-    fleet = road.run(Stage.FLEET, fleet_of_day, day, config.courier, config.vehicle, profiles)
-    rules = stop_rules(hours, fleet, config, adapters.door_times)
+    fleet = road.run(Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles)
+    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
+    fleet = replace(fleet, shifts=shifts)
+    rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
     made = road.run(Stage.STOPS, make_stops, found.located, rules)
+    bare = (*held.stops, *stops_that_wait(made.stops, state))
     roads = road.run(
-        Stage.MEASURING, measure_travel, made.stops, fleet, zones, store.point, hours,
+        Stage.MEASURING, measure_travel, bare, fleet, zones, store.point, hours,
         config.travel, travel, progress,
     )  # fmt: skip
-    within = road.run(Stage.SPLITTING, split_off_unreachable, made.stops, roads, fleet, area, intake.cells)
+    within = road.run(
+        Stage.SPLITTING, split_off_unreachable, bare, roads, fleet, area, intake.cells, len(held.stops)
+    )
+    free = within.stops[len(held.stops) :]
+    barred = barred_by_crates(free, shifts, state)
+    closed = {(limit.vehicle, limit.stop) for limit in barred}
     problem = road.run(
-        Stage.BUILDING, build_problem, day, store, within.stops, fleet.shifts, within.travel,
-        within.restrictions, config.costs,
+        Stage.BUILDING, build_problem, day, store,
+        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel,
+        (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)), config.costs,
     )  # fmt: skip
-    solution = road.run(Stage.SEARCHING, find_routes, problem, budget(solver), solver.seed, progress)
+    rest = road.run(
+        Stage.SEARCHING, solve_rest, problem, within.stops, held, base, state, config.promise,
+        config.costs, solver, progress,
+    )  # fmt: skip
+    problem, solution = rest.problem, rest.solution
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver)
     shapes = road.run(Stage.DRAWING, draw_trips, problem, plan, travel)
 
+    road.take(shared_issues(who.shared))
+    _tell_of_day(road, request, held, free)
     rejected = in_file_order(intake.rejected, found.rejected, within.rejected)
     return PlannedDay(
         day=day,
@@ -65,33 +104,31 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         plan=plan,
         unassigned=unassigned,
         rejected=rejected,
-        issues=tuple(road.issues),
-        accounts=balance(intake, rejected, plan),
+        issues=tuple(dict.fromkeys(road.issues)),
+        accounts=balance(intake, len(held.receipts), rejected, plan),
         shapes=shapes,
         extra_columns=intake.extra_columns,
-        search=solution.report,
+        search=solution.report or (base.search if base else None),
         provenance=record(request.inputs, problem, adapters, road),
+        replaces=base.version if base else 0,
+        now=clock.left if clock else None,
+        told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
     )
 
 
-def read_orders(request: Request, section: IntakeSection, promise: Promise, store: Store) -> Intake:
-    """Read the purchases of the day."""
-    return read_intake(
-        request.purchases,
-        lines=request.lines,
-        corrections=request.corrections,
-        day=request.day,
-        section=section,
-        promise=promise,
-        store=store,
-    )
+def promise_of_day(promise: Promise, request: Request) -> Promise:
+    """Return the promise with the lateness that is allowed today."""
+    allowed = request.state.fleet.late_allowed
+    return promise if allowed is None else promise.model_copy(update={"late_minutes": allowed / MINUTE})
 
 
-def stop_rules(hours: Hours, fleet: Fleet, config: Config, door_times: DoorTimes | None) -> StopRules:
+def stop_rules(
+    hours: Hours, fleet: Fleet, config: Config, promise: Promise, door_times: DoorTimes | None
+) -> StopRules:
     """Gather the store's rules that turn orders into stops."""
     return StopRules(
         delivery=hours,
-        promise=config.promise,
+        promise=promise,
         service=config.service,
         cold=config.cold,
         costs=config.costs,
@@ -100,3 +137,26 @@ def stop_rules(hours: Hours, fleet: Fleet, config: Config, door_times: DoorTimes
         bags_per_crate=config.intake.bags_per_crate,
         door_times=door_times,
     )
+
+
+def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, TimeWindow]:
+    """Return the window that each visit's customer would be told if nothing had been."""
+    windows = {stop.id: stop.window for stop in problem.stops}
+    return {
+        visit.stop: told_window(
+            windows[visit.stop], visit.start, seq, sheets.message_minutes, sheets.message_growth_minutes
+        )
+        for route in plan.routes
+        for trip in route.trips
+        for seq, visit in enumerate(trip.visits, start=1)
+    }
+
+
+def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop]) -> None:
+    """Tell what the till changed, what comes too late, and what waits."""
+    state, clock = request.state, request.clock
+    if request.base is not None:
+        road.take(till_issues(till_changes(request.before, state), state, held))
+    road.take(late_issues(state, request.before, held, clock))
+    road.take(stranded_issues(state))
+    road.take(window_issues(tuple(free), clock))

@@ -19,10 +19,20 @@ from dispatch.pipeline.road import Adapters, Road
 from dispatch.ports import TravelSource
 
 
-def balance(intake: Intake, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
-    """Balance the rows; the value refuses to be made if one is missing."""
+def balance(intake: Intake, held: int, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
+    """Balance the rows; the value refuses to be made if one is missing.
+
+    Parameters
+    ----------
+    intake
+        What was read, less the orders that are on their way.
+    held
+        How many of those there are.
+    rejected, plan
+        Where the others ended.
+    """
     return Accounts(
-        read=intake.rows,
+        read=intake.rows + held,
         not_flagged=intake.not_flagged,
         rejected=len(rejected),
         unassigned=sum(len(stop.orders) for stop in plan.unserved),

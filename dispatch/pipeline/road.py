@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from dispatch.model import InputFile, Issue
+from dispatch.day import Clock, DayState
+from dispatch.intake import Export, Goods
+from dispatch.model import InputFile, Issue, PlannedDay
 from dispatch.ports import DoorTimes, Geocoder, Progress, Stage, TravelSource
 
 Cells = Mapping[str, tuple[tuple[str, str], ...]]
@@ -20,20 +21,33 @@ class Request:
 
     Parameters
     ----------
-    purchases, lines, corrections
-        Files of the till and of the dispatcher.
     day
         The service day.
+    till
+        What the till says, put right and changed since.
+    goods
+        What the lines of each receipt come to.
+    state
+        What the day's book says.
+    before
+        What it said when the version before was made.
+    base
+        The version in force; None for the first plan of a day, and for one that is made afresh.
+    clock
+        What time it is; None if the day is not today.
     inputs
         What the files were, for the record.
     issues
-        What the choice of files and day itself has to say.
+        What the choice of files and day, and the files themselves, have to say.
     """
 
-    purchases: Path
     day: date
-    lines: Path | None = None
-    corrections: Path | None = None
+    till: Export
+    goods: Mapping[str, Goods] = field(default_factory=dict)
+    state: DayState = field(default_factory=DayState)
+    before: DayState = field(default_factory=DayState)
+    base: PlannedDay | None = None
+    clock: Clock | None = None
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[Issue, ...] = ()
 

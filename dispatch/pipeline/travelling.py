@@ -78,10 +78,13 @@ def measure_travel(
 
 
 def split_off_unreachable(
-    stops: Sequence[Stop], roads: Roads, fleet: Fleet, area: Area, cells: Cells
+    stops: Sequence[Stop], roads: Roads, fleet: Fleet, area: Area, cells: Cells, held: int = 0
 ) -> Reachable:
-    """Reject the orders that no vehicle in use can reach or that live too far by road."""
-    lost = _lost(roads.measured, fleet, area)
+    """Reject the orders that no vehicle in use can reach or that live too far by road.
+
+    The first ``held`` stops are on their way already, whatever the roads say.
+    """
+    lost = {place: why for place, why in _lost(roads.measured, fleet, area).items() if place > held}
     places = [place for place in range(1, len(stops) + 1) if place not in lost]
     kept = tuple(stops[place - 1] for place in places)
     ids = {stop.id for stop in kept}

@@ -18,6 +18,7 @@ from dispatch.model import Fact, Issue, Kind, Place, Suggestion
 from dispatch.model.codes import AS_WRITTEN, Code
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
+from dispatch.words.day import DAY_TEXTS
 from dispatch.words.doctor import DOCTOR_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
@@ -40,6 +41,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **READING_TEXTS,
     **TILL_TEXTS,
     **ISSUE_TEXTS,
+    **DAY_TEXTS,
     **VIOLATION_TEXTS,
     **REASON_TEXTS,
     **REMEDY_TEXTS,

@@ -155,48 +155,4 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Zet [service] learn = false om de regel te volgen, of vul service_minutes in.",
         "Set [service] learn = false to go by the rule, or fill in service_minutes.",
     ),
-    # Planning again.
-    "issue.CANCELLED": (
-        "De bestelling is geannuleerd nadat ze was ingepland.",
-        "The order was cancelled after it was planned.",
-    ),
-    "issue.CANCELLED.hint": (
-        "Niets; zet de kratten terug in de winkel.",
-        "Nothing; take its crates back to the shelves.",
-    ),
-    "issue.CANCEL_UNKNOWN": (
-        "Bon {receipt} staat niet in dit plan.",
-        "Receipt {receipt} is not in this plan.",
-    ),
-    "issue.CANCEL_UNKNOWN.hint": ("Controleer het nummer.", "Check the number."),
-    "issue.CANCEL_ON_BOARD": (
-        "Bon {receipt} is geannuleerd, maar is al onderweg.",
-        "Receipt {receipt} is cancelled and on board already.",
-    ),
-    "issue.CANCEL_ON_BOARD.hint": (
-        "Bel de bezorger; de kratten komen terug naar de winkel.",
-        "Call the courier; the crates come back to the store.",
-    ),
-    "issue.CANCEL_TOO_LATE": (
-        "Bon {receipt} is rond {at} al afgeleverd.",
-        "Receipt {receipt} was delivered at about {at}.",
-    ),
-    "issue.CANCEL_TOO_LATE.hint": ("Vraag het de bezorger.", "Ask the courier."),
-    "issue.COURIER_UNKNOWN": (
-        "Een bezorger die zou uitvallen, staat niet in dit plan.",
-        "A courier to be left out is not in this plan.",
-    ),
-    "issue.COURIER_UNKNOWN.hint": ("Controleer de naam.", "Check the name."),
-    "issue.COURIER_OUT_LOADED.lost": (
-        "Nog aan boord van {vehicle}: {receipts}.",
-        "Still on {vehicle}: {receipts}.",
-    ),
-    "issue.COURIER_OUT_LOADED.back": (
-        "Nog aan boord van {vehicle}: {receipts}; opnieuw ingepland vanaf {back_at}.",
-        "Still on {vehicle}: {receipts}; planned again from {back_at} on.",
-    ),
-    "issue.COURIER_OUT_LOADED.hint": (
-        "Haal de kratten op, of geef aan wanneer ze terug zijn in de winkel.",
-        "Fetch the crates, or say when they are back at the store.",
-    ),
 }  # fmt: skip

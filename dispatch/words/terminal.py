@@ -38,8 +38,8 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Tight: {n} stops within {minutes} minutes of the end of the window ({stops})",
     ),
     "terminal.unchanged": (
-        "Er is niets veranderd sinds versie {version}: die blijft zoals ze was. --again plant opnieuw.",
-        "Nothing has changed since version {version}: it stands as it was. --again plans anew.",
+        "Er is niets veranderd sinds versie {version}: die blijft zoals ze was. --afresh plant opnieuw.",
+        "Nothing has changed since version {version}: it stands as it was. --afresh plans anew.",
     ),
     "terminal.sheets": ("Bladen: {path}", "Sheets: {path}"),
     "terminal.page": ("        {path} laat alles zien", "        {path} shows it all"),

@@ -11,7 +11,7 @@ from program import ROOT, SAMPLE, environment, run
 
 COMMANDS = [
     "init", "plan", "check", "locate", "map install", "map build", "map status", "verify", "sheets", "replan",
-    "report", "purge", "doctor",
+    "report", "purge", "doctor", "change", "day",
 ]  # fmt: skip
 
 

@@ -117,12 +117,26 @@ def test_a_changed_input_makes_a_version_and_says_what_changed(tmp_path: Path) -
     run(*arguments, home=tmp_path)
     text = (store / "purchases.csv").read_text(encoding="utf-8")
     gone = next(line for line in text.splitlines() if ";ja;" in line and "2611210004" in line)
-    (store / "purchases.csv").write_text(text.replace(gone + "\n", ""), encoding="utf-8")
+    off = gone.replace(";ja;", ";nee;")
+    (store / "purchases.csv").write_text(text.replace(gone, off), encoding="utf-8")
     second = run(*arguments, home=tmp_path)
     assert second.status == 5, second.err
     assert "version 2" in second.out
     assert re.search(r"gone: 2611210004", second.out)
     assert "print again" in second.out
+
+
+def test_an_order_that_the_till_lost_is_kept_and_told_once(tmp_path: Path) -> None:
+    store = copy_sample(tmp_path / "store")
+    arguments = ("plan", "store/purchases.csv", "--out", "runs", "--iterations", "300", "--json")
+    first = run(*arguments, home=tmp_path).json
+    text = (store / "purchases.csv").read_text(encoding="utf-8")
+    gone = next(line for line in text.splitlines() if ";ja;" in line and "2611210004" in line)
+    (store / "purchases.csv").write_text(text.replace(gone + "\n", ""), encoding="utf-8")
+    second = run(*arguments, home=tmp_path).json
+    assert (second["version"], second["accounts"]) == (2, first["accounts"])
+    assert "TILL_GONE" in [issue["code"] for issue in second["issues"]]
+    assert run(*arguments, home=tmp_path).json["unchanged"] is True
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

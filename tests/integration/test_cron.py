@@ -43,7 +43,11 @@ def test_the_second_run_makes_no_new_version_and_ends_the_same(shop):
     first = as_cron(shop, "plan", "--quiet")
     again = as_cron(shop, "plan", "--quiet")
     assert (first.returncode, again.returncode) == (5, 5)
-    assert sorted(path.name for path in (shop / "runs/2026-11-24").iterdir()) == ["latest", "v1"]
+    assert sorted(path.name for path in (shop / "runs/2026-11-24").iterdir()) == [
+        "book.jsonl",
+        "latest",
+        "v1",
+    ]
 
 
 def test_changed_input_makes_the_next_version_and_says_what_changed(shop):
@@ -85,6 +89,7 @@ def test_no_canary_flies_outside_the_files_meant_for_it(shop):
             assert canary not in run.stdout + run.stderr
     meant = {
         "kassa.csv",
+        "book.jsonl",
         "plan.json",
         "plan.html",
         "stops.csv",

@@ -84,7 +84,11 @@ class Model:
 
     def known(self, now: int) -> set[str]:
         heard = {row.receipt for export in self.exports() for row in export.rows}
-        return heard | {v.receipt for v in self.in_force() if self.way(v, now) is not None}
+        return heard | {v.receipt for v in self.in_force() if self.left(v, now)}
+
+    def driven(self, until: int | None = None) -> int | None:
+        _, found = self.last(said.VersionMade, said.Drive, until=until)
+        return getattr(found, "version", None)
 
     def in_force(self, until: int | None = None) -> tuple[said.Planned, ...]:
         _, found = self.last(said.VersionMade, said.Drive, until=until)
@@ -93,14 +97,38 @@ class Model:
             return next((v.visits for v in reversed(versions) if v.version == found.version), ())
         return found.visits if isinstance(found, said.VersionMade) else ()
 
-    def way(self, visit: said.Planned, now: int) -> str | None:
+    def out(self, courier: str) -> said.CourierOut | None:
+        word = self.last(said.CourierOut, said.CourierIn, about=courier)[1]
+        return word if isinstance(word, said.CourierOut) else None
+
+    def left(self, visit: said.Planned, now: int) -> bool:
+        out = self.out(visit.shift)
+        return now >= visit.departure and not (out and out.at < visit.departure)
+
+    def strander(self, receipt: str) -> tuple[str, int | None] | None:
+        """Name the courier who stopped with the order on board, and the version it was in."""
+        for place in range(len(self.holds), 0, -1):
+            one = self.holds[place - 1]
+            if isinstance(one, said.CourierOut):
+                cut = [v for v in self.in_force(place) if v.receipt == receipt and v.shift == one.courier]
+                back = [
+                    o
+                    for o in self.holds[place:]
+                    if isinstance(o, said.CourierIn) and o.courier == one.courier
+                ]
+                if any(v.departure <= one.at < v.start for v in cut) and not back:
+                    return one.courier, self.driven(place)
+        return None
+
+    def way(self, visit: said.Planned | None, receipt: str, now: int) -> str | None:
         """Say how far an order is on its way; None at the store."""
-        _, word = self.last(said.CourierOut, said.CourierIn, about=visit.shift)
-        out = word if isinstance(word, said.CourierOut) else None
-        if now < visit.departure or (out and out.at < visit.departure):
+        left = visit is not None and self.left(visit, now)
+        strander = self.strander(receipt)
+        if strander and not (left and self.driven() != strander[1]):
+            back = self.out(strander[0]).crates_back
+            return None if back is not None and back <= now else "stranded"
+        if visit is None or not left:
             return None
-        if out and out.at < visit.start:
-            return None if out.crates_back is not None and out.crates_back <= now else "stranded"
         return "presumed" if visit.start <= now else "on_board"
 
     def withdrawn(self, receipt: str) -> bool:
@@ -117,8 +145,8 @@ class Model:
         visit = next((v for v in self.in_force() if v.receipt == receipt), None)
         if done is not None:
             return done.outcome.value
-        if visit is not None and self.way(visit, now):
-            return str(self.way(visit, now))
+        if way := self.way(visit, receipt, now):
+            return way
         if isinstance(self.last(said.Cancel, said.Restore, about=receipt)[1], said.Cancel):
             return "cancelled"
         if isinstance(self.last(said.Drop, said.Restore, about=receipt)[1], said.Drop):
@@ -128,12 +156,7 @@ class Model:
         return "told" if self.told(receipt) else "open"
 
     def told(self, receipt: str) -> TimeWindow | None:
-        for place in range(len(self.holds), 0, -1):
-            if isinstance(self.holds[place - 1], said.VersionMade | said.Drive):
-                for visit in self.in_force(place):
-                    if visit.receipt == receipt:
-                        return visit.told
-        return None
+        return next((visit.told for visit in self.in_force() if visit.receipt == receipt), None)
 
     def given(self, receipt: str) -> str | None:
         place, give = self.last(said.Give, about=receipt)

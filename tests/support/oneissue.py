@@ -75,6 +75,13 @@ shift = "13:00-21:00"
 POSITION = {"lat": "52.161", "lon": "4.491"}
 """A door a short way from the store."""
 
+ROWS = (
+    {**POSITION, "tijdstip": "12:00", "van": "13:00", "tot": "14:00", "huisnummer": "1"},
+    {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "13:30", "tot": "14:30"},
+    {"lat": "52.165", "lon": "4.495", "tijdstip": "12:00", "van": "19:00", "tot": "20:00", "huisnummer": "3"},
+)  # fmt: skip
+"""A day with an order early and one late."""
+
 TWISTS = (
     # two streets at one postcode and number
     door("Achterom", 5, "", "2315AA", "Leiden", 52.17),
@@ -155,13 +162,7 @@ class Shop:
 
     def planned(self) -> Path:
         """Plan a day with an order early and one late, and return the folder of the run."""
-        rows = (
-            {**POSITION, "tijdstip": "12:00", "van": "13:00", "tot": "14:00", "huisnummer": "1"},
-            {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "13:30", "tot": "14:30"},
-            {"lat": "52.165", "lon": "4.495", "tijdstip": "12:00", "van": "19:00", "tot": "20:00",
-             "huisnummer": "3"},
-        )  # fmt: skip
-        done = self.plan(table(*rows), flags=())
+        done = self.plan(table(*ROWS), flags=())
         assert done.status in {0, 5}, done.err
         return self.folder / "runs" / DAY / "v1"
 
@@ -248,6 +249,46 @@ def in_town(x: float, y: float) -> Callable[[Shop], Ended]:
 def replanned(*flags: str) -> Callable[[Shop], Ended]:
     """Return what plans a day again."""
     return lambda shop: shop.replan(*flags)
+
+
+def changed(*lines: str, now: str) -> Callable[[Shop], Ended]:
+    """Return what writes changes into the book and plans with them."""
+
+    def change(shop: Shop) -> Ended:
+        shop.planned()
+        (shop.folder / "changes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if lines:
+            said = shop.run("change", "--file", "changes.csv", "--date", DAY, "--now", now, "--json")
+            assert said.status == 0, said.err
+        return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", now)
+
+    return change
+
+
+def later(*changes: Mapping[str, str], now: str = "12:10") -> Callable[[Shop], Ended]:
+    """Return what plans again with a newer export: a change a row, and none for a row that is gone."""
+
+    def plan(shop: Shop) -> Ended:
+        shop.planned()
+        rows = [*ROWS, POSITION]
+        shop.export(table(*({**rows[n], **change} for n, change in enumerate(changes))))
+        return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", now)
+
+    return plan
+
+
+def _edited_base(shop: Shop) -> Ended:
+    shop.planned()
+    path = shop.folder / "runs" / DAY / "v1" / "plan.json"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:10")
+
+
+def _torn_book(shop: Shop) -> Ended:
+    shop.planned()
+    with (shop.folder / "runs" / DAY / "book.jsonl").open("ab") as file:
+        file.write(b'{"format_version": 1, "num')
+    return shop.run("day", DAY, "--json")
 
 
 def text(data: Callable[[], str | bytes]) -> Callable[[Shop], Ended]:
@@ -497,11 +538,21 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "SETTINGS_LEFT_OUT": _foreign,
     "ACTUAL_UNREADABLE": _actuals,
     "SERVICE_LEARNED": _learned,
-    # planning again
+    # the day
     "CANCELLED": replanned("--from", "12:10", "--cancel", "1003"),
-    "CANCEL_UNKNOWN": replanned("--from", "12:10", "--cancel", "77"),
-    "CANCEL_ON_BOARD": replanned("--from", "13:59", "--cancel", "1002"),
+    "CANCEL_ON_BOARD": replanned("--from", "14:01", "--cancel", "1002"),
     "CANCEL_TOO_LATE": replanned("--from", "18:00", "--cancel", "1001"),
-    "COURIER_UNKNOWN": replanned("--from", "12:10", "--without", "Chris"),
     "COURIER_OUT_LOADED": replanned("--from", "14:01", "--without", "Anna"),
+    "DROPPED": changed("drop 1003", now="12:10"),
+    "DONE": changed("done 1003 12:30 --outcome delivered", now="12:40"),
+    "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
+    "VEHICLE_SHARED": changed("courier Chris --new --in 14:00-18:00 --vehicle fiets-1", now="12:10"),
+    "WINDOW_OVER": lambda shop: shop.plan(table(*ROWS), flags=("--dry-run", "--now", "20:30")),
+    "TILL_NEW": later({}, {}, {}, {}),
+    "TILL_WITHDRAWN": later({}, {}, {"thuisbezorging": "nee"}),
+    "TILL_CHANGED": later({}, {}, {"opmerking": "bel kapot"}),
+    "TILL_TOO_LATE": later({"opmerking": "bel kapot"}, {}, {}, now="18:00"),
+    "TILL_GONE": later({}, {}),
+    "BASE_UNUSABLE": _edited_base,
+    "BOOK_REPAIRED": _torn_book,
 }

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.config import Config
+from dispatch.day import BOOK, Clock, append, day_state, news, read_book, since_version
+from dispatch.day.promises import visits_of
 from dispatch.geocoding import build_chain
+from dispatch.intake import read_export
 from dispatch.model import PlannedDay
-from dispatch.pipeline import Adapters, Event, Request, plan_day, replan_day
+from dispatch.pipeline import Adapters, Request, plan_day
+from dispatch.pipeline.till import export_as_news, goods_of, till_of
 from dispatch.ports import Silent
 from dispatch.travel import EstimateSource
 from dispatch.zones import load_zones
@@ -85,10 +89,9 @@ def tools(config: Config, **changes: Any) -> Iterator[Adapters]:
 
 
 def plan(folder: Path, rows: Sequence[Mapping[str, str]], config: Config, **changes: Any) -> PlannedDay:
-    """Plan a day from rows."""
-    path = write_export(folder / "kassa.csv", rows)
-    with tools(config, **changes) as open_tools:
-        return plan_day(Request(path, DAY), config, load_zones(config.zones), open_tools)
+    """Plan a day from rows, with a book that is empty but for them."""
+    (folder / BOOK).unlink(missing_ok=True)
+    return up_to_date(folder, config, None, [_export(folder, rows, config)], **changes)
 
 
 def replan(
@@ -99,13 +102,47 @@ def replan(
     late: Sequence[Mapping[str, str]] | None = None,
     cancelled: Sequence[str] = (),
     out: Sequence[str] = (),
+    said: Sequence[news.News] = (),
     **changes: Any,
 ) -> PlannedDay:
-    """Plan the rest of a day again, from a moment on."""
-    request = None if late is None else Request(write_export(folder / "later.csv", late), old.day)
-    event = Event(moment, request, frozenset(cancelled), tuple(out))
+    """Plan the rest of a day again, from a moment on; ``old`` is the version in force."""
+    heard = [] if late is None else [_export(folder, late, config)]
+    heard += [news.Cancel(tuple(cancelled))] if cancelled else []
+    heard += [news.CourierOut(name, moment) for name in out]
+    return up_to_date(folder, config, old, [*heard, *said], moment, **changes)
+
+
+def up_to_date(
+    folder: Path,
+    config: Config,
+    base: PlannedDay | None,
+    said: Sequence[news.News],
+    moment: int | None = None,
+    **changes: Any,
+) -> PlannedDay:
+    """Write news into the book of the folder, and bring the plan up to date."""
+    book = append(folder, read_book(folder), said, time=NOW.isoformat(), origin="test")
+    clock = None if moment is None else Clock(moment, max(moment, (base and base.now) or 0), moment)
+    state = day_state(book.entries, clock and clock.left)
+    request = Request(
+        day=DAY,
+        till=till_of(state, config.intake),
+        goods=goods_of(state),
+        state=state,
+        before=day_state(since_version(book.entries)),
+        base=base,
+        clock=clock,
+    )
     with tools(config, **changes) as open_tools:
-        return replan_day(old, event, config, load_zones(config.zones), open_tools)
+        planned = plan_day(request, config, load_zones(config.zones), open_tools)
+    version = (state.newest or 0) + 1
+    made = news.VersionMade(version, "", visits_of(planned))
+    append(folder, book, [made], time=NOW.isoformat(), origin="test")
+    return planned
+
+
+def _export(folder: Path, rows: Sequence[Mapping[str, str]], config: Config) -> news.ExportRead:
+    return export_as_news(read_export(write_export(folder / "kassa.csv", rows), config.intake), "")
 
 
 def receipts_of(day: PlannedDay) -> tuple[list[str], list[str], list[str]]:

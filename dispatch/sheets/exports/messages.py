@@ -13,7 +13,7 @@ from dispatch.model import LocatedOrder, Order, TimeWindow
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
-from dispatch.sheets.sheetday import SheetDay, VisitRow
+from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import LANGUAGES, Words, placeholders, words
 
 COLUMNS: Final = (
@@ -71,7 +71,13 @@ class Messages:
     def _rows(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
         region = region_of(self._store.phone)
         for row in day.visits:
-            window = told_window(row, self._sheets.message_minutes, self._sheets.message_growth_minutes)
+            window = told_window(
+                row.stop.window,
+                row.visit.start,
+                row.seq,
+                self._sheets.message_minutes,
+                self._sheets.message_growth_minutes,
+            )
             for customer in _customers(row.stop.orders):
                 first = customer[0].order
                 language = _language(first, self._store.language)
@@ -113,7 +119,9 @@ class Messages:
         }
 
 
-def told_window(row: VisitRow, width_minutes: int, growth_minutes: int) -> TimeWindow:
+def told_window(
+    promised: TimeWindow, start: int, seq: int, width_minutes: int, growth_minutes: int
+) -> TimeWindow:
     """Return the window a customer is told: around the planned start, in quarters of an hour.
 
     The further down the trip, the more can have gone wrong before, so every earlier stop widens it. It
@@ -123,13 +131,16 @@ def told_window(row: VisitRow, width_minutes: int, growth_minutes: int) -> TimeW
 
     Parameters
     ----------
-    row
-        The visit.
+    promised
+        The window of the stop.
+    start
+        When service is planned to begin, in seconds since midnight.
+    seq
+        Which stop of its trip it is, from 1.
     width_minutes, growth_minutes
         Width at the first stop of a trip, and what each stop before adds.
     """
-    promised, start = row.stop.window, row.visit.start
-    width = _up((width_minutes + growth_minutes * (row.seq - 1)) * MINUTE)
+    width = _up((width_minutes + growth_minutes * (seq - 1)) * MINUTE)
     soonest = _up(promised.earliest) if _up(promised.earliest) <= start else _down(promised.earliest)
     earliest = max(min(soonest, _down(start)), _down(start - width // 2))
     least, latest = _up(start + _MARGIN), _down(earliest + width)

@@ -10,13 +10,16 @@ from dispatch.day import BOOK, Book, append, read_book
 from dispatch.day import news as said
 from dispatch.day.entries import KINDS, Entry, decode, encode
 from dispatch.errors import InputError, ResourceError
-from dispatch.model import TimeWindow
+from dispatch.model import Temperature, TimeWindow
 
 NOW = "2026-11-24T17:35:00+01:00"
 ROW = said.TillRow("1", 2, (("bonnummer", "1"), ("naam", 'Łódź; \u2028 "quoted"')))
 WINDOW = TimeWindow(64_800, 68_400)
 EVERYTHING = (
     said.ExportRead("kassa.csv", "ab" * 32, (ROW,), ("2", "")),
+    said.LinesRead(
+        "l.csv", "ef" * 32, (said.ReceiptGoods("1", ((Temperature.FROZEN, 1),), 5000, True, False),)
+    ),
     said.CorrectionsRead("rejected.csv", (said.Correction("1", ROW.cells, (("naam", "Jansen"),)),)),
     said.VersionMade(1, "cd" * 32, (said.Planned("1", "Anna", 1, 60_000, 61_000, WINDOW),)),
     said.Drive(1),
@@ -30,7 +33,7 @@ EVERYTHING = (
     said.Keep(("1",), "Bram"),
     said.Together(("1", "2")),
     said.Drop(("1",), date(2026, 11, 26)),
-    said.Lock("R2.1"),
+    said.Lock("R2.1", "Bram", 1),
     said.Unlock("R2.1"),
     said.CourierOut("Anna", 61_800, 63_000),
     said.CourierIn("Chris", WINDOW, "bus-1", new=True),

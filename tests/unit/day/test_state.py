@@ -13,7 +13,7 @@ from dispatch.day import (
     till_changes,
 )
 from dispatch.day import news as said
-from dispatch.model import TimeWindow
+from dispatch.model import Temperature, TimeWindow
 
 HOUR = 3600
 EVENING = TimeWindow(18 * HOUR, 19 * HOUR)
@@ -97,10 +97,20 @@ def test_a_correction_outlives_the_next_export():
 
 def test_a_row_without_a_number_is_put_right_by_what_it_said():
     row = said.TillRow("", 2, (("bonnummer", ""), ("adres", "hier")))
-    fix = said.CorrectionsRead("r", (said.Correction("", row.cells, (("bonnummer", "9"),)),))
+    fix = said.CorrectionsRead("r", (said.Correction("", row.cells, (("bonnummer", "9"),), "9"),))
     export = said.ExportRead("kassa.csv", "", (row,))
+    assert len(state(export).nameless) == 1
     for lines in ((export, fix), (export, fix, export)):
-        assert dict(state(*lines).nameless[0].cells)["bonnummer"] == "9"
+        found = state(*lines)
+        assert dict(found.receipts["9"].rows[0].cells)["bonnummer"] == "9"
+        assert found.nameless == ()
+
+
+def test_one_of_two_rows_with_one_number_gets_a_number_of_its_own():
+    first, second = till("1").rows[0], till("1", adres_1="daar").rows[0]
+    fix = said.CorrectionsRead("r", (said.Correction("1", second.cells, (("bonnummer", "2"),), "2"),))
+    found = state(said.ExportRead("kassa.csv", "", (first, second)), fix)
+    assert {number: len(receipt.rows) for number, receipt in found.receipts.items()} == {"1": 1, "2": 1}
 
 
 def test_cancel_and_restore_drop_and_undo():
@@ -139,6 +149,9 @@ def test_crates_are_stranded_until_they_are_back():
     )
     assert phases(state(*lines, now=15 * HOUR + 120)) == {"1": "presumed", "2": "stranded"}
     assert phases(state(*lines, now=17 * HOUR)) == {"1": "presumed", "2": "told"}
+    again = said.VersionMade(2, "", (visit("1", 15 * HOUR), visit("2", 18 * HOUR, shift="Bram")))
+    assert phases(state(*lines, again, now=17 * HOUR)) == {"1": "presumed", "2": "told"}
+    assert phases(state(*lines, again, now=18 * HOUR - 60))["2"] == "on_board"
 
 
 def test_a_courier_who_is_out_all_day_has_left_with_nothing():
@@ -156,6 +169,8 @@ def test_the_version_that_is_driven_decides_what_has_left_and_what_is_told():
     assert back.receipts["1"].told == TimeWindow(15 * HOUR - 900, 15 * HOUR + 900)
     third = state(till("1"), first, second, said.Drive(1), said.VersionMade(3, "x", ()))
     assert (third.in_force, third.digest) == (3, "x")
+    made_again = state(till("1"), said.VersionMade(1, "a"), said.VersionMade(2, "b"), said.Drive(1))
+    assert made_again.digest == "a"
 
 
 def test_an_order_that_left_stays_although_its_export_is_taken_back():
@@ -175,7 +190,9 @@ def test_the_newest_wish_counts():
 def test_groups_that_share_an_order_are_one_and_locks_open_again():
     found = state(said.Together(("1", "2")), said.Together(("4", "5")), said.Together(("2", "3")))
     assert set(found.together) == {("1", "2", "3"), ("4", "5")}
-    assert state(said.Lock("R1"), said.Lock("Anna"), said.Unlock("R1")).locks == ("Anna",)
+    assert state(said.Lock("R1", "Bram"), said.Lock("Anna", "Anna"), said.Unlock("r1")).locks == (
+        said.Lock("Anna", "Anna"),
+    )
 
 
 def test_news_of_the_fleet():
@@ -203,3 +220,17 @@ def test_an_order_from_the_day_before_stands_in_the_book_until_the_till_has_it()
     assert list(found.receipts) == ["1", "2"]
     assert found.receipts["1"].carried_in == came
     assert dict(state(came, till("1", adres_1="x")).receipts["1"].rows[0].cells)["adres"] == "x"
+
+
+def test_crates_on_a_vehicle_that_broke_down_wait_until_it_is_back():
+    planned = said.Planned("1", "Anna", 1, 14 * HOUR, 15 * HOUR, EVENING, "fiets-1")
+    lines = (till("1"), said.VersionMade(1, "", (planned,)), said.VehicleOut("fiets-1", 14 * HOUR + 60))
+    assert phases(state(*lines, now=20 * HOUR))["1"] == "stranded"
+    assert phases(state(*lines, said.VehicleBack("fiets-1", 16 * HOUR), now=16 * HOUR))["1"] == "told"
+
+
+def test_goods_and_headers_of_the_newest_files_are_kept():
+    goods = said.ReceiptGoods("1", ((Temperature.CHILLED, 2),), 9000, None, True)
+    found = state(till("1"), said.LinesRead("lines.csv", "", (goods,)))
+    assert found.goods == (goods,)
+    assert found.export == till("1")

@@ -11,8 +11,12 @@ from wholeroad import configure, receipts_of, row, tools, write_export
 from dispatch.app.request import in_zone
 from dispatch.checking import check
 from dispatch.clock import HOUR, seconds_of_day
+from dispatch.day import Clock, append, day_state, news, read_book
+from dispatch.day.promises import visits_of
+from dispatch.intake import read_export
 from dispatch.model import PlannedDay
-from dispatch.pipeline import Event, Request, plan_day, replan_day
+from dispatch.pipeline import Request, plan_day
+from dispatch.pipeline.till import export_as_news
 from dispatch.sheets.exports.gpx import GpxTracks
 from dispatch.sheets.sheetday import SheetDay
 
@@ -31,7 +35,8 @@ def plan_sunday(folder: Path, day: date, now: datetime) -> PlannedDay:
         row("C", 1300, tijdstip=f"{day + timedelta(days=1)}T00:30"),  # the till's clock is past midnight
     ]
     with tools(config, now=in_zone(lambda: now, config)) as opened:
-        return plan_day(Request(write_export(folder / "kassa.csv", rows), day), config, (), opened)
+        export = read_export(write_export(folder / "kassa.csv", rows), config.intake)
+        return plan_day(Request(day, export), config, (), opened)
 
 
 @pytest.mark.parametrize(("day", "offset"), CHANGES)
@@ -83,7 +88,19 @@ def test_the_rest_of_such_a_day_is_planned_from_what_the_wall_clock_shows(
     moment = seconds_of_day(now, day, ZONE)
     assert moment == 18 * HOUR
     config = configure()
+    export = read_export(tmp_path / "kassa.csv", config.intake)
+    told = [export_as_news(export, ""), news.VersionMade(1, "", visits_of(planned)), news.Cancel(("A",))]
+    book = append(tmp_path, read_book(tmp_path), told, time=now.isoformat(), origin="test")
+    state = day_state(book.entries, moment)
+    request = Request(
+        day,
+        export,
+        state=state,
+        before=day_state(book.entries[:2]),
+        base=planned,
+        clock=Clock(moment, moment, moment),
+    )
     with tools(config, now=in_zone(lambda: now, config)) as opened:
-        again = replan_day(planned, Event(moment, cancelled=frozenset({"A"})), config, (), opened)
+        again = plan_day(request, config, (), opened)
     assert [issue.code for issue in again.issues if issue.receipt_id == "A"] == ["CANCEL_TOO_LATE"]
     assert again.provenance.made_at == f"{day}T18:00:00+0{offset}:00"

@@ -80,9 +80,9 @@ def test_one_is_told_as_one() -> None:
 def test_a_sentence_names_column_row_and_receipt() -> None:
     wrong = Issue(Code.AMOUNT_NEGATIVE, Severity.ERROR, field="kratten", row=7)
     assert words("en").issue(wrong).message == '"kratten" is negative.'
-    unknown = Issue(Code.CANCEL_UNKNOWN, Severity.WARNING, receipt_id="2611")
-    assert words("nl").issue(unknown) == words("nl").issue(unknown, Audience.PUBLIC)
-    assert words("nl").issue(unknown).message == "Bon 2611 staat niet in dit plan."
+    fresh = Issue(Code.TILL_NEW, Severity.INFO, receipt_id="2611")
+    assert words("nl").issue(fresh) == words("nl").issue(fresh, Audience.PUBLIC)
+    assert words("nl").issue(fresh).message == "Bon 2611 is nieuw in de export."
 
 
 def test_who_may_know_no_persons_reads_the_vehicle() -> None:

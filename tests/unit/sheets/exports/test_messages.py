@@ -36,11 +36,8 @@ def with_order(**changes: Any) -> PlannedDay:
 
 
 def window(start: str, promised: tuple[str, str], seq: int = 1, width: int = 60, growth: int = 1) -> str:
-    call = SheetDay.of(small_day()).visits[0]
     limits = TimeWindow(at(promised[0]), at(promised[1]))
-    stop = replace(call.stop, window=limits, late_until=limits.latest + 7200)
-    call = replace(call, seq=seq, stop=stop, visit=replace(call.visit, start=at(start)))
-    told = told_window(call, width, growth)
+    told = told_window(limits, at(start), seq, width, growth)
     return f"{hhmm(told.earliest)}-{hhmm(told.latest)}"
 
 
@@ -82,11 +79,8 @@ def test_the_window_grows_down_the_trip() -> None:
     growth=st.integers(0, 60),
 )
 def test_the_start_always_lies_in_what_is_told(start, before, after, seq, width, growth) -> None:
-    call = SheetDay.of(small_day()).visits[0]
     promised = TimeWindow(max(0, start - before), start + after)
-    stop = replace(call.stop, window=promised, late_until=promised.latest)
-    call = replace(call, seq=seq, stop=stop, visit=replace(call.visit, start=start))
-    told = told_window(call, width, growth)
+    told = told_window(promised, start, seq, width, growth)
     assert told.earliest % 900 == told.latest % 900 == 0
     assert told.earliest <= start
     assert start + 300 <= told.latest

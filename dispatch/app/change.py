@@ -1,0 +1,196 @@
+"""``dispatch change``: facts of the day into its book, looked at first, and planned at once if asked to."""
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch.app.changes import read_line, read_lines
+from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
+from dispatch.app.files import find_setting
+from dispatch.app.request import in_zone, named_moment, wall_clock
+from dispatch.app.run import Outcome
+from dispatch.app.telling import run_unattended
+from dispatch.archive import RunArchive
+from dispatch.day import Entry, news
+from dispatch.errors import UsageError
+from dispatch.model import PlannedDay
+from dispatch.ports import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOptions:
+    """Hold the words and flags of ``dispatch change``.
+
+    Parameters
+    ----------
+    line
+        The words of one change; empty where they stand in a file.
+    file
+        With a change a line.
+    day
+        The service day; None for today, or the newest day that has a book or a plan.
+    plan
+        Plan at once.
+    try_only
+        Only say what the plan would be with it and without; nothing is written.
+    """
+
+    line: tuple[str, ...] = ()
+    file: Path | None = None
+    day: date | None = None
+    config: Path | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    moment: str = ""
+    plan: bool = False
+    try_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Compare the plan with a change and without it.
+
+    Parameters
+    ----------
+    before, after
+        The plans.
+    cents
+        What the change costs the store.
+    work_seconds
+        By how much the couriers work longer.
+    left_behind
+        Receipts that the change leaves behind.
+    broken
+        Receipts whose customer would be told another time.
+    """
+
+    before: PlannedDay
+    after: PlannedDay
+    cents: int
+    work_seconds: int
+    left_behind: tuple[str, ...]
+    broken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Say what was written, and what came of it.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    entries
+        The new lines of the book; those that would be written, for a trial.
+    outcome
+        Of the plan, if one was asked for.
+    trial
+        What it would cost, if only that was asked.
+    """
+
+    day: date
+    entries: tuple[Entry, ...]
+    outcome: Outcome | None = None
+    trial: Trial | None = None
+
+    @property
+    def status(self) -> int:
+        """That of the plan, where one was made."""
+        return self.outcome.status if self.outcome else 0
+
+
+def change(
+    options: ChangeOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Changed:
+    """Write facts into the book of a day.
+
+    Raises
+    ------
+    UsageError
+        If a word or a name is not known; nothing is written then.
+    DispatchError
+        Any of the tree.
+    """
+    setting = find_setting(options.config, None, environment, options.overrides)
+    now = in_zone(now, setting.config)
+    archive = RunArchive(setting.config.archive.folder)
+    day = options.day or day_at_hand(archive, now().date())
+    with nullcontext() if options.try_only else archive.lock(day, now()):
+        desk = open_desk(day, setting, archive, now, writing=not options.try_only)
+        moment = named_moment(options.moment) if options.moment else None
+        said = _said(options, desk, wall_clock(day, setting, now) if moment is None else moment)
+        if options.try_only:
+            return _tried(desk, said, moment, progress)
+        first = len(desk.book.entries)
+        desk.say(said, "change")
+        written = desk.book.entries[first:]
+        if not options.plan:
+            return Changed(day, written)
+        asked = Asked("change", moment=moment)
+        outcome = run_unattended(
+            setting.config, "change", now, lambda: bring_up_to_date(desk, asked, progress)
+        )
+        return Changed(day, written, outcome)
+
+
+def day_at_hand(archive: RunArchive, today: date) -> date:
+    """Return today if it has a plan or a book, else the newest day that has one.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    days = archive.days()
+    if today in days:
+        return today
+    if not days:
+        raise UsageError(
+            f"There is no day in {archive.root} yet.", "Plan one first, or name the folder with --out."
+        )
+    return days[-1]
+
+
+def _said(options: ChangeOptions, desk: DayDesk, now: int | None) -> tuple[news.News, ...]:
+    """Read every line before one is written: of several, all are taken or none."""
+    lines = list(read_lines(options.file)) if options.file else []
+    if options.line:
+        lines.append(list(options.line))
+    if not lines:
+        raise UsageError("Which change?", "Name one, such as 'cancel 2611210042', or a file with --file.")
+    return tuple(one for line in lines for one in read_line(line, desk, now))
+
+
+def _tried(desk: DayDesk, said: tuple[news.News, ...], moment: int | None, progress: Progress) -> Changed:
+    """Plan without the change and with it, and compare."""
+    without = bring_up_to_date(desk, Asked("try", moment=moment), progress).planned
+    first = len(desk.book.entries)
+    desk.say(said, "try")
+    entries = desk.book.entries[first:]
+    outcome = bring_up_to_date(desk, Asked("try", moment=moment), progress)
+    trial = compare_plans(without, outcome.planned)
+    return Changed(desk.day, entries, trial=trial)
+
+
+def compare_plans(before: PlannedDay, after: PlannedDay) -> Trial:
+    """Say what a change costs and whom it hurts."""
+    behind = {r for stop in before.plan.unserved for r in stop.receipt_ids}
+    known = {told.receipt: told for told in before.told}
+    return Trial(
+        before,
+        after,
+        sum(r.cost.cents for r in after.plan.routes) - sum(r.cost.cents for r in before.plan.routes),
+        after.plan.totals.work_seconds - before.plan.totals.work_seconds,
+        tuple(r for stop in after.plan.unserved for r in stop.receipt_ids if r not in behind),
+        tuple(
+            told.receipt
+            for told in after.told
+            if told.tell in {"earlier", "later", "not_today"}
+            and (told.receipt not in known or known[told.receipt].tell != told.tell)
+        ),
+    )

@@ -1,0 +1,419 @@
+"""The lines of ``dispatch change``: words become facts of the day, names are looked up, mistakes refused."""
+
+import csv
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from dispatch.app.day import DayDesk
+from dispatch.app.names import (
+    known_courier,
+    known_receipt,
+    known_route,
+    known_vehicle,
+    unknown,
+)
+from dispatch.clock import MINUTE, parse_hhmm
+from dispatch.day import news
+from dispatch.errors import InputError, UsageError
+from dispatch.files.text import clean
+from dispatch.model import TimeWindow
+
+AROUND: Final = 5 * MINUTE
+"""``at 18:00`` is promised as the window of so much before and after."""
+
+_LONGEST_TEXT: Final = 300
+_MOST_LINES: Final = 2000
+
+
+class Words:
+    """Take the words of one line: names first, then flags with or without a value."""
+
+    def __init__(self, line: Sequence[str], desk: DayDesk, now: int | None) -> None:
+        self.desk = desk
+        self.now = now
+        self._line = " ".join(line)
+        self.names: list[str] = []
+        self.flags: dict[str, str] = {}
+        flag = ""
+        for word in line[1:]:
+            if word.startswith("--"):
+                flag, equals, value = word[2:].partition("=")
+                if flag in self.flags:
+                    raise UsageError(f"--{flag} stands twice in {self._line!r}; nothing was written.")
+                self.flags[flag] = value
+                flag = "" if equals or flag in _BARE else flag
+            elif flag:
+                self.flags[flag] = word
+                flag = ""
+            else:
+                self.names.append(word)
+
+    def only(self, *flags: str) -> None:
+        """Refuse flags that the line does not know."""
+        for flag in self.flags:
+            if flag not in flags:
+                raise unknown("flag", f"--{flag}", [f"--{one}" for one in flags])
+
+    def some(self) -> list[str]:
+        """Return at least one name."""
+        if not self.names:
+            raise self.wrong()
+        return self.names
+
+    def two(self) -> tuple[str, str]:
+        """Return a name and the text behind it."""
+        if len(self.names) < 2:
+            raise self.wrong()
+        return self.names[0], " ".join(self.names[1:])
+
+    def one(self) -> str:
+        """Return the only name."""
+        if len(self.names) != 1:
+            raise self.wrong()
+        return self.names[0]
+
+    def moment(self, flag: str) -> int | None:
+        """Return the time of a flag; None where it has none."""
+        return moment_of(self.flags[flag], flag) if self.flags.get(flag) else None
+
+    def wrong(self) -> UsageError:
+        """Say that the line is incomplete or says too much."""
+        verb = self._line.split(" ", 1)[0]
+        return UsageError(
+            f"{self._line!r} says too little or too much; nothing was written.",
+            f"Write it like: dispatch change {EXAMPLES.get(verb, '')}",
+        )
+
+
+_BARE: Final = frozenset({"first", "last", "new"})
+"""Flags without a value; those of ``--out`` and ``--back`` may be left out."""
+
+EXAMPLES: Final = {
+    "cancel": "cancel 2611210042",
+    "restore": "restore 2611210042",
+    "window": "window 2611210042 18:00-19:00",
+    "at": "at 2611210042 18:00",
+    "address": 'address 2611210042 "Rapenburg 70, 2311 EZ Leiden"',
+    "note": 'note 2611210042 "bell is broken, call"',
+    "give": "give 2611210042 --to Tijn --first",
+    "keep": "keep 2611210042 --from Tijn",
+    "together": "together 2611210042 2611210043",
+    "drop": "drop 2611210042 --until 2026-11-24",
+    "lock": "lock R2.1",
+    "unlock": "unlock R2.1",
+    "courier": "courier Samira --out 17:10 --crates-back 17:30",
+    "vehicle": "vehicle fiets-A --out 17:10",
+    "store": "store --closes 19:15",
+    "done": "done 2611210042 17:42 --outcome delivered",
+}
+"""One of each line."""
+
+
+def read_line(line: Sequence[str], desk: DayDesk, now: int | None) -> list[news.News]:
+    """Turn one line into facts.
+
+    Parameters
+    ----------
+    line
+        Its words, the verb first.
+    desk
+        Of the day, for its names.
+    now
+        What time it is, for news that is about now; None if the day is not today.
+
+    Raises
+    ------
+    UsageError
+        If a word or a name is not known, with the nearest one that is.
+    """
+    if not line:
+        raise UsageError("Which change?", f"One of: {', '.join(EXAMPLES)}.")
+    verb = line[0].casefold()
+    if verb not in _VERBS:
+        raise unknown("change", line[0], list(_VERBS))
+    return _VERBS[verb](Words(line, desk, now))
+
+
+def read_lines(path: Path) -> Iterator[list[str]]:
+    """Read a file with a change a line: as on the command line, or with cells between ``;``, ``,`` or tabs.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8 and run again.") from None
+    lines = text.splitlines()
+    if len(lines) > _MOST_LINES:
+        raise InputError(f"{path.name} has more than {_MOST_LINES} lines.", "Is it a list of changes?")
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield _split(line.strip(), path.name, number)
+
+
+def _split(line: str, name: str, number: int) -> list[str]:
+    first = line.split(maxsplit=1)[0]
+    verb = next((word for word in (*EXAMPLES, "change") if first.casefold().startswith(word)), "")
+    mark = first[len(verb) : len(verb) + 1] if verb else ""
+    try:
+        cells = mark in {";", ",", "\t"}
+        words = next(csv.reader([line], delimiter=mark)) if cells else shlex.split(line)
+    except (ValueError, csv.Error) as error:
+        raise InputError(f"{name}, line {number}: {error}.", "Close the quotation mark.") from None
+    return [clean(word) for word in words if word.strip()]
+
+
+def moment_of(text: str, what: str) -> int:
+    """Read a time.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    try:
+        return parse_hhmm(text)
+    except ValueError as error:
+        raise UsageError(f"{what}: {error}; nothing was written.", "Write it like 17:30.") from None
+
+
+def _window(text: str) -> TimeWindow:
+    start, dash, end = text.replace("–", "-").partition("-")  # noqa: RUF001
+    if not dash:
+        raise UsageError(f"{text!r} is not a window; nothing was written.", "Write it like 18:00-19:00.")
+    earliest, latest = moment_of(start, "window"), moment_of(end, "window")
+    if earliest >= latest:
+        raise UsageError(f"The window {text} ends before it begins; nothing was written.")
+    return TimeWindow(earliest, latest)
+
+
+def _receipts(words: Words) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known_receipt(name, words.desk) for name in words.some()))
+
+
+def _cancel(words: Words) -> list[news.News]:
+    words.only()
+    return [news.Cancel(_receipts(words))]
+
+
+def _restore(words: Words) -> list[news.News]:
+    words.only()
+    receipts = _receipts(words)
+    known = words.desk.state().receipts
+    for receipt in receipts:
+        if known[receipt].carried_to is not None:
+            raise UsageError(
+                f"{receipt} has gone along to {known[receipt].carried_to}; nothing was written.",
+                f"Take that line back: dispatch day {words.desk.day}, then --undo its number.",
+            )
+    return [news.Restore(receipts)]
+
+
+def _change_window(words: Words) -> list[news.News]:
+    words.only()
+    receipt, text = words.two()
+    return [news.ChangeWindow(known_receipt(receipt, words.desk), _window(text))]
+
+
+def _at(words: Words) -> list[news.News]:
+    words.only()
+    receipt, text = words.two()
+    at = moment_of(text, "at")
+    window = TimeWindow(max(0, at - AROUND), at + AROUND)
+    return [news.ChangeWindow(known_receipt(receipt, words.desk), window)]
+
+
+def _address(words: Words) -> list[news.News]:
+    words.only()
+    receipt, text = words.two()
+    return [news.ChangeAddress(known_receipt(receipt, words.desk), clean(text)[:_LONGEST_TEXT])]
+
+
+def _note(words: Words) -> list[news.News]:
+    words.only()
+    receipt, text = words.two()
+    return [news.ChangeNote(known_receipt(receipt, words.desk), clean(text)[:_LONGEST_TEXT])]
+
+
+def _give(words: Words) -> list[news.News]:
+    words.only("to", "first", "last", "all-of")
+    if not words.flags.get("to") or {"first", "last"} <= words.flags.keys():
+        raise words.wrong()
+    courier = known_courier(words.flags["to"], words.desk)
+    turn = news.Turn.FIRST if "first" in words.flags else news.Turn.LAST if "last" in words.flags else None
+    if "all-of" in words.flags:
+        receipts = _ahead(known_courier(words.flags["all-of"], words.desk), words)
+    else:
+        receipts = _receipts(words)
+    return [news.Give(receipts, courier, turn or news.Turn.ANY)]
+
+
+def _ahead(courier: str, words: Words) -> tuple[str, ...]:
+    """Return what a courier still has to bring, in order."""
+    receipts = {}
+    for known in words.desk.state(words.now).receipts.values():
+        visit = known.visit
+        if (
+            visit is not None
+            and visit.shift == courier
+            and (words.now is None or visit.departure > words.now)
+        ):
+            receipts[known.number] = (visit.start, known.number)
+    if not receipts:
+        raise UsageError(f"{courier} has nothing left to bring; nothing was written.")
+    return tuple(sorted(receipts, key=receipts.__getitem__))
+
+
+def _keep(words: Words) -> list[news.News]:
+    words.only("from")
+    if not words.flags.get("from"):
+        raise words.wrong()
+    return [news.Keep(_receipts(words), known_courier(words.flags["from"], words.desk))]
+
+
+def _together(words: Words) -> list[news.News]:
+    words.only()
+    receipts = _receipts(words)
+    if len(receipts) < 2:
+        raise words.wrong()
+    return [news.Together(receipts)]
+
+
+def _drop(words: Words) -> list[news.News]:
+    words.only("until")
+    until = None
+    if words.flags.get("until"):
+        try:
+            until = date.fromisoformat(words.flags["until"])
+        except ValueError:
+            raise UsageError(
+                f"--until {words.flags['until']!r} is not a date; nothing was written.",
+                "Write it like 2026-11-24.",
+            ) from None
+        if until <= words.desk.day:
+            raise UsageError(f"--until {until} is not after {words.desk.day}; nothing was written.")
+    return [news.Drop(_receipts(words), until)]
+
+
+def _lock(words: Words) -> list[news.News]:
+    words.only()
+    said: list[news.News] = []
+    for name in words.some():
+        shift, trip = known_route(name, words.desk)
+        said.append(news.Lock(name, shift, trip))
+    return said
+
+
+def _unlock(words: Words) -> list[news.News]:
+    words.only()
+    locked = {lock.what.casefold(): lock.what for lock in words.desk.state().locks}
+    for name in words.some():
+        if name.casefold() not in locked:
+            raise unknown("lock", name, list(locked.values()))
+    return [news.Unlock(name) for name in words.names]
+
+
+def _courier(words: Words) -> list[news.News]:
+    words.only("out", "crates-back", "in", "late", "vehicle", "new")
+    name = words.one()
+    flags = words.flags
+    if not flags:
+        raise words.wrong()
+    vehicle = known_vehicle(flags["vehicle"], words.desk) if flags.get("vehicle") else ""
+    hours = _window(flags["in"]) if flags.get("in") else None
+    if "new" in flags:
+        if not vehicle or hours is None:
+            raise UsageError(
+                f"{name} is new: with which vehicle, and when? Nothing was written.",
+                f"Write it like: dispatch change courier {name} --new --in 15:00-19:15 --vehicle fiets-B",
+            )
+        return [news.CourierIn(name, hours, vehicle, new=True)]
+    courier = known_courier(name, words.desk)
+    said: list[news.News] = []
+    if "in" in flags:
+        said.append(news.CourierIn(courier, hours, vehicle))
+    elif vehicle:
+        said.append(news.CourierVehicle(courier, vehicle))
+    if "out" in flags:
+        at = words.moment("out")
+        said.append(news.CourierOut(courier, words.now if at is None else at, words.moment("crates-back")))
+    elif "crates-back" in flags:
+        said.append(news.CourierOut(courier, None, words.moment("crates-back")))
+    if "late" in flags:
+        said.append(news.CourierLate(courier, _minutes(flags["late"], "--late") * MINUTE, words.now))
+    return said
+
+
+def _vehicle(words: Words) -> list[news.News]:
+    words.only("out", "back")
+    vehicle = known_vehicle(words.one(), words.desk)
+    if not words.flags:
+        raise words.wrong()
+    said: list[news.News] = []
+    if "out" in words.flags:
+        at = words.moment("out")
+        said.append(news.VehicleOut(vehicle, words.now if at is None else at))
+    if "back" in words.flags:
+        back = words.moment("back")
+        said.append(news.VehicleBack(vehicle, (words.now or 0) if back is None else back))
+    return said
+
+
+def _store(words: Words) -> list[news.News]:
+    words.only("closes", "late-up-to")
+    if words.names or not words.flags:
+        raise words.wrong()
+    said: list[news.News] = []
+    closes = words.moment("closes")
+    if closes is not None:
+        said.append(news.StoreCloses(closes))
+    if words.flags.get("late-up-to"):
+        said.append(news.LateAllowed(_minutes(words.flags["late-up-to"], "--late-up-to") * MINUTE))
+    if not said:
+        raise words.wrong()
+    return said
+
+
+def _done(words: Words) -> list[news.News]:
+    words.only("outcome")
+    if not 1 <= len(words.names) <= 2:
+        raise words.wrong()
+    outcome = words.flags.get("outcome", "").replace("-", "_")
+    if outcome not in set(news.Outcome):
+        raise unknown("outcome", words.flags.get("outcome", ""), list(news.Outcome))
+    at = moment_of(words.names[1], "done") if len(words.names) == 2 else words.now
+    return [news.Done(known_receipt(words.names[0], words.desk), news.Outcome(outcome), at)]
+
+
+def _minutes(text: str, flag: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise UsageError(f"{flag} {text!r} is not a number of minutes; nothing was written.")
+    return int(text)
+
+
+_VERBS: Final[dict[str, Callable[[Words], list[news.News]]]] = {
+    "cancel": _cancel,
+    "restore": _restore,
+    "window": _change_window,
+    "at": _at,
+    "address": _address,
+    "note": _note,
+    "give": _give,
+    "keep": _keep,
+    "together": _together,
+    "drop": _drop,
+    "lock": _lock,
+    "unlock": _unlock,
+    "courier": _courier,
+    "vehicle": _vehicle,
+    "store": _store,
+    "done": _done,
+}

@@ -1,0 +1,402 @@
+"""Bring a day's plan up to date: what is known into its book, the book down the road, the plan published.
+
+Every command that plans goes this way: ``plan``, ``change --plan``, ``replan``.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dispatch import __version__
+from dispatch.app.adapters import map_root, open_adapters, writers
+from dispatch.app.edited import is_edited
+from dispatch.app.files import Setting
+from dispatch.app.request import TillFiles, wall_clock
+from dispatch.app.run import Outcome, write_run
+from dispatch.archive import PLAN, RunArchive, read_info
+from dispatch.archive.comparing import compare
+from dispatch.archive.matrices import MATRICES
+from dispatch.clock import MINUTE
+from dispatch.day import (
+    LEFT,
+    Book,
+    Clock,
+    DayState,
+    append,
+    day_state,
+    news,
+    read_book,
+    since_version,
+)
+from dispatch.day.promises import visits_of
+from dispatch.errors import InputError, UsageError
+from dispatch.intake import Corrections, read_corrections
+from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
+from dispatch.model.facts import written
+from dispatch.pipeline import Request, plan_day
+from dispatch.pipeline.day import fresh_windows
+from dispatch.pipeline.till import corrections_as_news, export_as_news, goods_as_news, goods_of, till_of
+from dispatch.ports import Progress, Stage
+from dispatch.roadmap import map_status
+from dispatch.words import words
+from dispatch.zones import load_zones
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Say what a command brings to a day.
+
+    Parameters
+    ----------
+    origin
+        The command.
+    files
+        Of the till; None where nothing new was exported.
+    corrections
+        Reads a corrected file against the rows as they stand; None if there is none.
+    said
+        News of the dispatcher.
+    moment
+        What time it is to be; None for the clock.
+    afresh
+        Whether to plan as if no version had been made.
+    """
+
+    origin: str
+    files: TillFiles | None = None
+    corrections: "ReadCorrections | None" = None
+    said: tuple[news.News, ...] = ()
+    moment: int | None = None
+    afresh: bool = False
+
+
+type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
+
+
+@dataclass(slots=True)
+class DayDesk:
+    """Hold one day, its book and its archive, while a command is busy with it.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    setting, archive
+        The store's.
+    book
+        As it stands, news included.
+    now
+        The wall clock of the store.
+    writing
+        Whether the book is written, or only thought on.
+    """
+
+    day: date
+    setting: Setting
+    archive: RunArchive
+    book: Book
+    now: Callable[[], datetime]
+    writing: bool
+    issues: tuple[Issue, ...] = ()
+
+    def say(self, said: Sequence[news.News], origin: str) -> None:
+        """Write news into the book."""
+        time = self.now().isoformat(timespec="seconds")
+        if self.writing:
+            self.book = append(self.archive.day_folder(self.day), self.book, said, time=time, origin=origin)
+        else:
+            self.book = self.book.with_news(said, time=time, origin=origin)
+
+    def state(self, moment: int | None = None) -> DayState:
+        """Derive what holds at a moment."""
+        return day_state(self.book.entries, moment)
+
+
+def open_desk(
+    day: date, setting: Setting, archive: RunArchive, now: Callable[[], datetime], *, writing: bool
+) -> DayDesk:
+    """Open the book of a day; versions that it does not have yet are taken into it.
+
+    A crash between publishing and writing leaves such a version, and so do days of older programs.
+
+    Raises
+    ------
+    InputError
+        If the book is damaged further up than its last line.
+    """
+    desk = DayDesk(day, setting, archive, read_book(archive.day_folder(day)), now, writing)
+    if desk.book.torn:
+        desk.issues = (Issue(Code.BOOK_REPAIRED, Severity.WARNING),)
+        desk.say((), "repair")
+    known = {entry.news.version for entry in desk.book.entries if isinstance(entry.news, news.VersionMade)}
+    for version in archive.versions(day):
+        if version not in known:
+            desk.say(_adopted(desk, version), "archive")
+            known.add(version)
+    return desk
+
+
+def _adopted(desk: DayDesk, version: int) -> list[news.News]:
+    """Take a version that was published without the book; one that cannot be read has no visits."""
+    try:
+        planned = desk.archive.read(desk.day, version)
+        digest = read_info(desk.archive.folder(desk.day, version)).fingerprint
+    except InputError:
+        return [news.VersionMade(version, "")]
+    if planned.told:
+        visits = visits_of(planned)
+    else:
+        windows = fresh_windows(planned.problem, planned.plan, desk.setting.config.sheets)
+        stop_of = {receipt: stop.id for stop in planned.problem.stops for receipt in stop.receipt_ids}
+        visits = tuple(replace(visit, told=windows[stop_of[visit.receipt]]) for visit in visits_of(planned))
+    cancelled = tuple(
+        reject.receipt_id for reject in planned.rejected if reject.issues[0].code is Code.CANCELLED
+    )
+    said: list[news.News] = [news.VersionMade(version, digest, visits)]
+    before = {number for number, known in desk.state().receipts.items() if known.cancelled}
+    if new := tuple(receipt for receipt in cancelled if receipt and receipt not in before):
+        said.append(news.Cancel(new))
+    return said
+
+
+def take_in(desk: DayDesk, asked: Asked) -> None:
+    """Write what a command brings into the book, as far as it is new."""
+    desk.say(asked.said, asked.origin)
+    if asked.files is not None:
+        desk.say(_till_news(desk.state(), asked.files), asked.files.export.name)
+    if asked.corrections is not None:
+        corrections, said = asked.corrections(desk.state())
+        if said.corrections:
+            desk.say([said], corrections.name)
+        desk.issues = (*desk.issues, *corrections.issues())
+
+
+def _till_news(state: DayState, files: TillFiles) -> list[news.News]:
+    """Return what the till's files say that the book does not have."""
+    said: list[news.News] = []
+    export = export_as_news(files.export, files.sha256("purchases"))
+    if state.export is None or not _alike(state.export, export):
+        said.append(export)
+    if files.goods is not None:
+        goods = goods_as_news("lines", files.sha256("lines"), files.goods)
+        if goods.goods != state.goods:
+            said.append(goods)
+    return said
+
+
+def _alike(one: news.ExportRead, other: news.ExportRead) -> bool:
+    """Tell whether two exports say the same, whatever the order of their rows."""
+
+    def contents(export: news.ExportRead) -> Any:
+        return (
+            sorted((row.receipt, row.cells, row.unclosed, row.unfinished) for row in export.rows),
+            sorted(export.unflagged),
+            export.headers,
+        )
+
+    return bool(contents(one) == contents(other))
+
+
+def corrections_from(path: Path, setting: Setting) -> ReadCorrections:
+    """Read a corrected file once the rows are known that it corrects."""
+
+    def read(state: DayState) -> tuple[Corrections, news.CorrectionsRead]:
+        export = till_of(state, setting.config.intake)
+        corrections = read_corrections(path, export, setting.config.intake)
+        return corrections, corrections_as_news(export, corrections)
+
+    return read
+
+
+def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome:
+    """Take in what is new, and plan and publish unless the version in force was made of just this.
+
+    The day's lock is held, unless the desk does not write.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree; nothing is published then.
+    """
+    setting, language = desk.setting, desk.setting.config.store.language
+    if desk.writing:
+        desk.archive.require_room()
+    writers(setting)  # whatever they refuse, they refuse before the search
+    take_in(desk, asked)
+    clock = _clock(desk, asked)
+    state = desk.state(clock.left if clock else None)
+    digest = digest_of(state, desk)
+    base, issues = _base(desk, state, asked)
+    same = state.digest == digest and not _done_ahead(state, clock)
+    if desk.writing and not asked.afresh and base is not None and same:
+        folder = desk.archive.folder(desk.day, base.version)
+        return Outcome(
+            base,
+            read_info(folder).status,
+            folder,
+            unchanged=True,
+            troubles=tuple(words(language).issue(issue).message for issue in (*desk.issues, *issues)),
+        )
+    request = _request(desk, state, asked, base, clock, issues)
+    zones = load_zones(setting.config.zones)
+    with open_adapters(setting, desk.now, progress) as adapters:
+        planned = plan_day(request, setting.config, zones, adapters)
+    return _publish(desk, planned, base, digest, asked, progress)
+
+
+def _done_ahead(state: DayState, clock: Clock | None) -> bool:
+    """Tell whether something came back of an order that the version in force has still to bring."""
+    return any(
+        receipt.outcome is not None
+        and receipt.visit is not None
+        and (clock is None or receipt.visit.departure > clock.left)
+        for receipt in state.receipts.values()
+    )
+
+
+def _request(
+    desk: DayDesk,
+    state: DayState,
+    asked: Asked,
+    base: PlannedDay | None,
+    clock: Clock | None,
+    issues: tuple[Issue, ...],
+) -> Request:
+    if state.export is None and not state.receipts:
+        raise UsageError(
+            f"The book of {desk.day} has no export of the till yet.",
+            "Plan the day first: dispatch plan PURCHASES.",
+        )
+    files = asked.files
+    return Request(
+        day=desk.day,
+        till=till_of(state, desk.setting.config.intake),
+        goods=goods_of(state),
+        state=state,
+        before=day_state(since_version(desk.book.entries)),
+        base=base,
+        clock=clock,
+        inputs=files.inputs if files else (base.provenance.inputs if base else ()),
+        issues=(*(files.issues if files else ()), *desk.issues, *issues),
+    )
+
+
+def _publish(
+    desk: DayDesk,
+    planned: PlannedDay,
+    base: PlannedDay | None,
+    digest: str,
+    asked: Asked,
+    progress: Progress,
+) -> Outcome:
+    changes = compare(base, planned) if base else None
+    if not desk.writing:
+        return Outcome(planned, RunSummary.of(planned).status, changes=changes)
+    version = desk.archive.next_version(desk.day)
+    planned = replace(planned, version=version)
+    kind = "replan" if asked.origin == "replan" else "plan"
+    progress.begin(Stage.WRITING)
+    folder = desk.archive.publish(
+        desk.day,
+        version,
+        lambda hidden: write_run(planned, hidden, desk.setting, digest=digest, kind=kind),
+    )
+    desk.say([news.VersionMade(version, digest, visits_of(planned))], asked.origin)
+    progress.end()
+    return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
+
+
+def _clock(desk: DayDesk, asked: Asked) -> Clock | None:
+    """Say what time it is: what the clock shows, or what was named; what has left stays so in both."""
+    wall = wall_clock(desk.day, desk.setting, desk.now)
+    moment = wall if asked.moment is None else asked.moment
+    if moment is None:
+        return None
+    known = [moment, wall or 0] if not asked.afresh else [moment]
+    if not asked.afresh:
+        known.append(_last_moment(desk))
+    handover = round(desk.setting.config.promise.handover_minutes * MINUTE)
+    return Clock(moment, max(known), moment + handover)
+
+
+def _last_moment(desk: DayDesk) -> int:
+    """Return what time it was when the version in force was made."""
+    in_force = desk.state().in_force
+    if in_force is None:
+        return 0
+    try:
+        return desk.archive.read(desk.day, in_force).now or 0
+    except InputError:
+        return 0
+
+
+def _base(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | None, tuple[Issue, ...]]:
+    """Read the version in force.
+
+    Raises
+    ------
+    InputError
+        If it was edited or cannot be read, and orders have left by it.
+    """
+    if asked.afresh or state.in_force is None:
+        return None, ()
+    folder = desk.archive.day_folder(desk.day) / f"v{state.in_force}"
+    try:
+        planned = desk.archive.read(desk.day, state.in_force)
+        if not is_edited(folder, PLAN, MATRICES):
+            return planned, ()
+    except InputError:
+        pass
+    remedy = "Drive another version with 'dispatch day --drive', or plan anew with --afresh."
+    if state.in_phase(*LEFT):
+        raise InputError(f"v{state.in_force}, which is driven, was changed or cannot be read.", remedy)
+    number = written("number", str(state.in_force))
+    return None, (Issue(Code.BASE_UNUSABLE, Severity.WARNING, facts=(number,)),)
+
+
+def digest_of(state: DayState, desk: DayDesk) -> str:
+    """Digest everything that decides a plan but the clock: what the book says, the settings, the map.
+
+    The order of the till's rows and their line numbers decide nothing.
+    """
+    facts = {
+        "program": __version__,
+        "config": desk.setting.config.model_dump(mode="json", exclude={"notify", "archive"}),
+        "map": map_status(map_root(desk.setting.config)).id,
+        "addresses": _addresses(desk),
+        "receipts": [
+            (
+                receipt.number,
+                receipt.listed,
+                sorted(row.cells for row in receipt.rows),
+                asdict(receipt.wishes),
+                receipt.cancelled,
+                receipt.withdrawn,
+                receipt.phase if receipt.carried_to or receipt.phase == "dropped" else "",
+                receipt.waits,
+                receipt.crates_back,
+            )
+            for receipt in sorted(state.receipts.values(), key=lambda one: one.number)
+        ],
+        "nameless": sorted(row.cells for row in state.nameless),
+        "unflagged": sorted(state.unflagged),
+        "goods": [asdict(goods) for goods in state.goods],
+        "given": sorted((r, c, t) for r, (c, t) in state.given.items()),
+        "kept": sorted((r, sorted(names)) for r, names in state.kept.items()),
+        "together": sorted(state.together),
+        "locks": sorted((lock.shift, lock.trip) for lock in state.locks),
+        "fleet": asdict(state.fleet),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _addresses(desk: DayDesk) -> str:
+    """Return the hash of the store's own list of addresses."""
+    path = desk.setting.config.geocoding.addresses
+    if path is None or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,102 @@
+"""Names that people type: receipts, couriers, vehicles, routes; one that is not known is refused."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from dispatch.app.day import DayDesk
+from dispatch.errors import InputError, UsageError
+from dispatch.model import Route
+
+_FEW = 20
+
+
+def known_receipt(text: str, desk: DayDesk) -> str:
+    """Return the receipt that is meant.
+
+    Raises
+    ------
+    UsageError
+        If the day has no such receipt.
+    """
+    return _known("receipt", text, receipts(desk))
+
+
+def known_courier(text: str, desk: DayDesk) -> str:
+    """Return the courier who is meant, whatever the capitals; raises as :func:`known_receipt`."""
+    return _known("courier", text, couriers(desk))
+
+
+def known_vehicle(text: str, desk: DayDesk) -> str:
+    """Return the vehicle that is meant, whatever the capitals; raises as :func:`known_receipt`."""
+    return _known("vehicle", text, vehicles(desk))
+
+
+def known_route(text: str, desk: DayDesk) -> tuple[str, int]:
+    """Return shift and trip of ``R2.1``, ``R2`` or a courier's name; 0 for all trips.
+
+    Raises
+    ------
+    UsageError
+        If the version in force has no such route or trip.
+    """
+    routes = {route.name: route for route in routes_in_force(desk)}
+    name, _, trip = text.rpartition(".")
+    if name.upper() in routes and trip.isdigit():
+        route = routes[name.upper()]
+        if 1 <= int(trip) <= len(route.trips):
+            return route.shift.id, int(trip)
+        raise UsageError(f"{route.name} has no trip {trip}.", f"It has {len(route.trips)}.")
+    if text.upper() in routes:
+        return routes[text.upper()].shift.id, 0
+    by_courier = {route.shift.courier: route.shift.id for route in routes.values()}
+    return by_courier[_known("courier or route", text, [*by_courier, *routes])], 0
+
+
+def receipts(desk: DayDesk) -> list[str]:
+    """List the receipts of a day."""
+    return list(desk.state().receipts)
+
+
+def couriers(desk: DayDesk) -> list[str]:
+    """List the couriers of the configuration, and those who came for this day."""
+    names = [courier.name for courier in desk.setting.config.courier]
+    return list(dict.fromkeys((*names, *desk.state().fleet.couriers)))
+
+
+def vehicles(desk: DayDesk) -> list[str]:
+    """List the vehicles of the configuration."""
+    return [vehicle.id for vehicle in desk.setting.config.vehicle]
+
+
+def routes_in_force(desk: DayDesk) -> tuple[Route, ...]:
+    """Return the routes of the version in force; none if there is no such version, or it is damaged."""
+    in_force = desk.state().in_force
+    if in_force is None:
+        return ()
+    try:
+        return desk.archive.read(desk.day, in_force).plan.routes
+    except InputError:
+        return ()
+
+
+def _known(what: str, text: str, names: Iterable[str]) -> str:
+    wanted = text.strip()
+    by_fold = {name.casefold(): name for name in names}
+    if wanted in by_fold.values():
+        return wanted
+    if wanted.casefold() in by_fold:
+        return by_fold[wanted.casefold()]
+    raise unknown(what, wanted, list(by_fold.values()))
+
+
+def unknown(what: str, wanted: str, names: Sequence[str]) -> UsageError:
+    """Say that a name is not known, and which known one is nearest."""
+    by_fold = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(wanted.casefold(), by_fold, n=1, cutoff=0.5)
+    if near:
+        hint = f"Did you mean {by_fold[near[0]]}?"
+    elif by_fold and len(by_fold) <= _FEW:
+        hint = f"Known: {', '.join(by_fold.values())}."
+    else:
+        hint = "Look with 'dispatch day', or at the newest plan."
+    return UsageError(f"There is no {what} {wanted!r} on this day; nothing was written.", hint)

@@ -1,0 +1,147 @@
+"""What the dispatcher is told about a day: what the till changed, what is too late, wishes not kept."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dispatch.day.leaving import Clock, Held
+from dispatch.day.receipts import Phase, Receipt
+from dispatch.day.state import DayState
+from dispatch.day.till import TillChanges
+from dispatch.day.wishes import Unkept, Wish
+from dispatch.model import Code, Fact, Issue, Severity, Stop
+from dispatch.model.facts import courier, moment, receipt, vehicle, written
+
+_OFF: Final[dict[Phase, tuple[Code, str]]] = {
+    Phase.CANCELLED: (Code.CANCELLED, ""),
+    Phase.DROPPED: (Code.DROPPED, ""),
+    Phase.CARRIED_OVER: (Code.DROPPED, ""),
+    Phase.DELIVERED: (Code.DONE, "delivered"),
+    Phase.NOT_HOME: (Code.DONE, "not_home"),
+    Phase.REFUSED: (Code.DONE, "refused"),
+}
+"""Phases in which an order is not planned, with what is told of it."""
+
+
+def reasons_off(state: DayState) -> dict[str, Issue]:
+    """Say of every order that is not to be planned why; withdrawn ones are not for delivery any more."""
+    return {
+        known.number: Issue(_OFF[known.phase][0], Severity.ERROR, _OFF[known.phase][1])
+        for known in state.receipts.values()
+        if known.phase in _OFF
+    }
+
+
+def till_issues(changes: TillChanges, state: DayState, held: Held) -> tuple[Issue, ...]:
+    """Tell what the till says differently since the last version, and what of it comes too late."""
+    return tuple(_till_issues(changes, state, held))
+
+
+def _till_issues(changes: TillChanges, state: DayState, held: Held) -> Iterator[Issue]:
+    for number in changes.new:
+        yield _issue(Code.TILL_NEW, number)
+    for number in changes.withdrawn:
+        if number not in held.departed:
+            yield _issue(Code.TILL_WITHDRAWN, number)
+    for number, cells in changes.changed:
+        columns = [written("columns", cell.header) for cell in cells]
+        if number in held.receipts:
+            yield _issue(Code.TILL_TOO_LATE, number, *columns, severity=Severity.WARNING)
+        else:
+            yield _issue(Code.TILL_CHANGED, number, *columns)
+    for number in changes.gone:
+        if state.receipts[number].phase not in _OFF:
+            yield _issue(Code.TILL_GONE, number)
+
+
+def late_issues(state: DayState, before: DayState, held: Held, clock: Clock | None) -> tuple[Issue, ...]:
+    """Tell of orders that are off since the last version, and left before that was known."""
+    issues = []
+    for known in state.receipts.values():
+        earlier = before.receipts.get(known.number)
+        told = earlier is not None and (earlier.cancelled or earlier.withdrawn)
+        off = known.cancelled or known.withdrawn
+        if told or not off or known.number not in held.receipts:
+            continue
+        if clock is not None and known.visit is not None and known.visit.start <= clock.left:
+            at = moment("at", known.visit.start)
+            issues.append(_issue(Code.CANCEL_TOO_LATE, known.number, at, severity=Severity.WARNING))
+        else:
+            issues.append(_issue(Code.CANCEL_ON_BOARD, known.number, severity=Severity.WARNING))
+    return tuple(issues)
+
+
+def stranded_issues(state: DayState) -> tuple[Issue, ...]:
+    """Tell whose crates are still on a vehicle that stopped."""
+    by_vehicle: dict[tuple[str, int | None], list[Receipt]] = {}
+    for known in state.in_phase(Phase.STRANDED):
+        by_vehicle.setdefault((known.waits_on, known.crates_back), []).append(known)
+    return tuple(
+        Issue(
+            Code.COURIER_OUT_LOADED,
+            Severity.WARNING,
+            "lost" if back is None else "back",
+            (
+                vehicle("vehicle", which),
+                *(receipt("receipts", known.number) for known in waiting),
+                *((moment("back_at", back),) if back is not None else ()),
+            ),
+        )
+        for (which, back), waiting in by_vehicle.items()
+    )
+
+
+def window_issues(stops: Sequence[Stop], clock: Clock | None) -> tuple[Issue, ...]:
+    """Tell of orders whose window is over before anything could be brought."""
+    if clock is None:
+        return ()
+    return tuple(
+        _issue(
+            Code.WINDOW_OVER,
+            number,
+            moment("until", stop.late_until),
+            moment("now", clock.now),
+            severity=Severity.WARNING,
+        )
+        for stop in stops
+        if stop.late_until < clock.ready
+        for number in stop.receipt_ids
+    )
+
+
+def wish_issues(wishes: Sequence[Unkept]) -> tuple[Issue, ...]:
+    """Tell which wishes are not kept."""
+    return tuple(
+        Issue(
+            Code.WISH_NOT_KEPT,
+            Severity.WARNING,
+            str(wish.wish),
+            (
+                *(receipt("receipts", number) for number in wish.receipts),
+                written("what", wish.courier)
+                if wish.wish is Wish.LOCK
+                else courier("courier", wish.courier, wish.vehicle),
+            ),
+            receipt_id=wish.receipts[0] if len(wish.receipts) == 1 else "",
+        )
+        for wish in wishes
+    )
+
+
+def shared_issues(shared: Sequence[tuple[str, str, str, str]]) -> tuple[Issue, ...]:
+    """Tell who could not take a vehicle because somebody drives it."""
+    return tuple(
+        Issue(
+            Code.VEHICLE_SHARED,
+            Severity.WARNING,
+            facts=(
+                vehicle("vehicle", wanted),
+                courier("courier", taker, usual),
+                courier("other", owner, wanted),
+            ),
+        )
+        for taker, usual, wanted, owner in shared
+    )
+
+
+def _issue(code: Code, number: str, *facts: Fact, severity: Severity = Severity.INFO) -> Issue:
+    return Issue(code, severity, facts=facts, receipt_id=number)

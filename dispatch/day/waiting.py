@@ -1,0 +1,37 @@
+"""Crates that are on a vehicle that stopped: when, and whether, they can go out again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dispatch.day.receipts import Receipt
+from dispatch.day.state import DayState
+from dispatch.model import Barrier, Restriction, Shift, Stop
+
+
+def stops_that_wait(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
+    """Let crates that come back leave no earlier than they are at the store."""
+    return tuple(
+        replace(stop, release=max(stop.release, *(w.crates_back or 0 for w in _waiting(stop, state)), 0))
+        for stop in stops
+    )
+
+
+def barred_by_crates(
+    stops: Sequence[Stop], shifts: Sequence[Shift], state: DayState
+) -> tuple[Restriction, ...]:
+    """Keep everybody from crates of which nobody knows when they are back."""
+    vehicles = dict.fromkeys(shift.vehicle.id for shift in shifts)
+    barred = []
+    for stop in stops:
+        lost = [waiting for waiting in _waiting(stop, state) if waiting.crates_back is None]
+        barred += [
+            Restriction(vehicle, stop.id, Barrier.ON_BOARD, lost[0].waits_on) for vehicle in vehicles if lost
+        ]
+    return tuple(barred)
+
+
+def _waiting(stop: Stop, state: DayState) -> Iterator[Receipt]:
+    for receipt in stop.receipt_ids:
+        known = state.receipts.get(receipt)
+        if known is not None and known.waits:
+            yield known

@@ -1,0 +1,116 @@
+"""Search the rest of a day: from the version in force, with every wish, and what cannot be kept said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from dispatch.config import Costs, Promise, Solver
+from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle
+from dispatch.day.telling import wish_issues
+from dispatch.day.wishes import arrange, unkept
+from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
+from dispatch.pipeline.solving import budget, find_routes, judge
+from dispatch.ports import Progress
+from dispatch.solving import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Hold the solution of the rest of a day, and the wishes that it does not keep."""
+
+    problem: Problem
+    solution: Solution
+    issues: tuple[Issue, ...] = ()
+
+
+def solve_rest(
+    problem: Problem,
+    bare: Sequence[Stop],
+    held: Held,
+    base: PlannedDay | None,
+    state: DayState,
+    promise: Promise,
+    costs: Costs,
+    solver: Solver,
+    progress: Progress,
+) -> Rest:
+    """Solve the problem that is left, starting from the version in force.
+
+    A wish that would leave an order behind is given up, and told.
+
+    Parameters
+    ----------
+    problem
+        With the wishes as terms of its stops.
+    bare
+        The same stops without wishes, in the same order.
+    held
+        What is a fact.
+    base
+        The version in force; None where the day is planned anew.
+    state
+        What the book says.
+    promise, costs, solver
+        The store's rules.
+    """
+    free = frozenset(r for stop in problem.stops for r in stop.receipt_ids) - held.receipts
+    found = _settled(problem, held, base, state, promise, costs, solver, progress)
+    given_up = _given_up(found, bare)
+    if given_up:
+        stops = tuple(
+            plain if not given_up.isdisjoint(plain.receipt_ids) else stop
+            for plain, stop in zip(bare, problem.stops, strict=True)
+        )
+        relaxed = replace(problem, stops=stops)
+        found = _settled(relaxed, held, base, state, promise, costs, solver, progress)
+    solution = arrange(found.problem, found.solution, state, judge)
+    return Rest(found.problem, solution, wish_issues(unkept(found.problem, solution, state, free)))
+
+
+def _given_up(found: Settled, bare: Sequence[Stop]) -> frozenset[str]:
+    """Return the orders that a wish leaves behind."""
+    served = found.solution.served()
+    return frozenset(
+        receipt
+        for stop, plain in zip(found.problem.stops, bare, strict=True)
+        if stop.id not in served and stop.skills != plain.skills
+        for receipt in stop.receipt_ids
+    )
+
+
+def _settled(
+    problem: Problem,
+    held: Held,
+    base: PlannedDay | None,
+    state: DayState,
+    promise: Promise,
+    costs: Costs,
+    solver: Solver,
+    progress: Progress,
+) -> Settled:
+    whole = budget(solver)
+    if base is None:
+        return Settled(problem, find_routes(problem, whole, solver.seed, progress))
+    told = {
+        receipt.number: receipt.told
+        for receipt in state.receipts.values()
+        if receipt.told is not None and promise.tell
+    }
+    couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
+    return settle(
+        problem,
+        incumbent(base, held, problem),
+        Known(couriers, told),
+        _resolve(whole, solver, progress),
+        judge,
+        ChangePrices(costs.change_courier, costs.break_told_per_hour),
+    )
+
+
+def _resolve(whole: Budget, solver: Solver, progress: Progress) -> Callable[[Problem], Solution]:
+    """Solve three times within the time of one plan."""
+    third = replace(
+        whole,
+        seconds=whole.seconds and whole.seconds / 3,
+        iterations=whole.iterations and max(1, whole.iterations // 3),
+    )
+    return lambda problem: find_routes(problem, third, solver.seed, progress)

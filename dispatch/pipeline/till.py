@@ -1,0 +1,131 @@
+"""Between the till and the book: what was read becomes news, what the book has becomes rows again."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from dispatch.clock import DAY, hhmm
+from dispatch.config import IntakeSection
+from dispatch.day import DayState, Phase, Receipt, news
+from dispatch.files.records import Record
+from dispatch.intake import Corrections, Export, Goods, make_export
+from dispatch.model import Temperature
+
+_ADDRESS = ("street", "house_number", "addition", "postcode", "city", "lat", "lon")
+"""Columns that an address in one line takes the place of."""
+
+
+def export_as_news(export: Export, sha256: str) -> news.ExportRead:
+    """Write down what the till says."""
+    return news.ExportRead(
+        export.name,
+        sha256,
+        tuple(_row(export, record) for record in export.flagged),
+        tuple(sorted(export.unflagged)),
+        export.columns.headers,
+        export.columns.width,
+    )
+
+
+def goods_as_news(name: str, sha256: str, goods: Mapping[str, Goods]) -> news.LinesRead:
+    """Write down what the lines of the receipts come to."""
+    return news.LinesRead(
+        name,
+        sha256,
+        tuple(
+            news.ReceiptGoods(receipt, tuple(sorted(g.crates.items())), g.grams, g.age_check, g.complete)
+            for receipt, g in sorted(goods.items())
+        ),
+    )
+
+
+def corrections_as_news(export: Export, corrections: Corrections) -> news.CorrectionsRead:
+    """Write down the cells that a corrected file makes other."""
+    return news.CorrectionsRead(
+        corrections.name,
+        tuple(
+            news.Correction(export.receipt(found.record), _row(export, found.record).cells, found.cells)
+            for found in corrections.differences()
+            if found.cells
+        ),
+    )
+
+
+def till_of(state: DayState, section: IntakeSection) -> Export:
+    """Return the rows of the day as they stand: as the till said last, put right, with what was changed.
+
+    Orders come in the order in which they were first heard of, so that the same facts make the same plan
+    whatever the order of the newest file. What the till has lost is kept.
+    """
+    headers = list(state.export.headers if state.export else ())
+    width = state.export.width if state.export else 0
+    rows = list(_rows(state))
+    added = [header for row, _ in rows for header, _ in row.cells if header and header not in headers]
+    headers += dict.fromkeys(added)
+    title = make_export("", headers, width, (), (), section).columns.title if headers else str
+    changed = [(row, _wishes(receipt, title)) for row, receipt in rows]
+    headers += dict.fromkeys(h for _, cells in changed for h in cells if h not in headers)
+    return make_export(
+        state.export.name if state.export else "",
+        headers,
+        max(width, len(headers)),
+        [_record(row, headers, cells) for row, cells in changed],
+        state.unflagged,
+        section,
+    )
+
+
+def goods_of(state: DayState) -> dict[str, Goods]:
+    """Return what the lines of each receipt come to."""
+    return {
+        g.receipt: Goods({Temperature(t): n for t, n in g.crates}, g.grams, g.age_check, g.complete)
+        for g in state.goods
+    }
+
+
+def _row(export: Export, record: Record) -> news.TillRow:
+    headers = (*export.columns.headers, *[""] * len(record.cells))
+    return news.TillRow(
+        export.receipt(record),
+        record.number,
+        tuple(zip(headers, record.cells, strict=False)),
+        unclosed=record.unclosed,
+        unfinished=record.unfinished,
+    )
+
+
+def _rows(state: DayState) -> Iterator[tuple[news.TillRow, Receipt | None]]:
+    for receipt in state.receipts.values():
+        if receipt.phase is not Phase.WITHDRAWN:
+            yield from ((row, receipt) for row in receipt.rows)
+    yield from ((row, None) for row in state.nameless)
+
+
+def _wishes(receipt: Receipt | None, title: Callable[[str], str]) -> dict[str, str]:
+    """Return the cells that were changed by hand: (header, text)."""
+    if receipt is None:
+        return {}
+    wishes, cells = receipt.wishes, {}
+    if wishes.address is not None:
+        cells = {title(column): "" for column in _ADDRESS} | {title("address"): wishes.address}
+    if wishes.window is not None:
+        cells[title("window_from")] = _clock(wishes.window.earliest)
+        cells[title("window_to")] = _clock(wishes.window.latest)
+    if wishes.note is not None:
+        cells[title("notes")] = wishes.note
+    return cells
+
+
+def _record(row: news.TillRow, headers: Sequence[str], changed: Mapping[str, str]) -> Record:
+    """Put a row under the headers of the day; one that is shorter or longer than its header stays so."""
+    named = [header for header, _ in row.cells if header]
+    beyond = [text for header, text in row.cells if not header]
+    texts = {header: text for header, text in row.cells if header} | dict(changed)
+    if named == list(headers[: len(named)]) and not changed:
+        cells = [texts[header] for header in named]
+        cells += [""] * (len(headers) - len(named)) if beyond else []
+    else:
+        cells = [texts.get(header, "") for header in headers]
+    return Record(row.row, [*cells, *beyond], row.unclosed, row.unfinished)
+
+
+def _clock(seconds: int) -> str:
+    return "24:00" if seconds == DAY else hhmm(seconds)

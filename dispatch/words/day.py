@@ -1,0 +1,227 @@
+"""The lines of the day's book and what ``day`` and ``change`` say, in Dutch and English."""
+
+from typing import Final
+
+_CALL: Final = (
+    "Bel de bezorger; de kratten komen terug naar de winkel.",
+    "Call the courier; the crates come back to the store.",
+)
+_SHELVES: Final = ("De kratten gaan terug de winkel in.", "Its crates go back to the shelves.")
+
+DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Dutch, English
+    "news.export.one": ("{name} gelezen: {n} bon om te bezorgen", "{name} read: {n} receipt to deliver"),
+    "news.export.other": (
+        "{name} gelezen: {n} bonnen om te bezorgen",
+        "{name} read: {n} receipts to deliver",
+    ),
+    "news.lines.one": ("{name} gelezen: artikelen van {n} bon", "{name} read: articles of {n} receipt"),
+    "news.lines.other": ("{name} gelezen: artikelen van {n} bonnen", "{name} read: articles of {n} receipts"),
+    "news.corrections.one": ("{name}: {n} regel verbeterd", "{name}: {n} row corrected"),
+    "news.corrections.other": ("{name}: {n} regels verbeterd", "{name}: {n} rows corrected"),
+    "news.version.one": (
+        "versie v{number} gemaakt: {n} bon ingepland",
+        "version v{number} made: {n} order planned",
+    ),
+    "news.version.other": (
+        "versie v{number} gemaakt: {n} bonnen ingepland",
+        "version v{number} made: {n} orders planned",
+    ),
+    "news.drive": ("versie v{number} wordt gereden", "version v{number} is driven"),
+    "news.undo": ("regel {number} teruggenomen", "line {number} taken back"),
+    "news.cancel": ("{receipt} afgezegd", "{receipt} cancelled"),
+    "news.restore": ("{receipt} gaat weer door", "{receipt} on again"),
+    "news.window": (
+        "{receipt} beloofd tussen {since} en {until}",
+        "{receipt} promised between {since} and {until}",
+    ),
+    "news.address": ("adres van {receipt} verbeterd", "address of {receipt} put right"),
+    "news.note": ("opmerking bij {receipt} gewijzigd", "note of {receipt} changed"),
+    "news.give": ("{receipt} naar {courier}", "{receipt} to {courier}"),
+    "news.give.first": ("{receipt} naar {courier}, als eerste", "{receipt} to {courier}, first"),
+    "news.give.last": ("{receipt} naar {courier}, als laatste", "{receipt} to {courier}, last"),
+    "news.keep": ("{receipt} niet met {courier}", "{receipt} not with {courier}"),
+    "news.together": ("{receipt} samen in één rit", "{receipt} together in one trip"),
+    "news.drop": ("{receipt} niet vandaag, maar op {day}", "{receipt} not today, but on {day}"),
+    "news.drop.plain": ("{receipt} niet vandaag", "{receipt} not today"),
+    "news.lock": ("{what} blijft zoals gepland", "{what} stays as planned"),
+    "news.unlock": ("{what} mag weer veranderen", "{what} may change again"),
+    "news.courier_out": ("{courier} stopt om {at}", "{courier} stops at {at}"),
+    "news.courier_out.today": ("{courier} komt vandaag niet", "{courier} does not come today"),
+    "news.courier_out.back": (
+        "{courier} stopt om {at}; de kratten zijn om {back} terug",
+        "{courier} stops at {at}; the crates are back at {back}",
+    ),
+    "news.courier_out.crates": (
+        "de kratten van {courier} zijn om {back} terug",
+        "the crates of {courier} are back at {back}",
+    ),
+    "news.courier_in": ("{courier} werkt van {since} tot {until}", "{courier} works from {since} to {until}"),
+    "news.courier_in.usual": ("{courier} werkt weer", "{courier} works again"),
+    "news.courier_late": ("{courier} is {length} later", "{courier} is {length} late"),
+    "news.courier_vehicle": ("{courier} neemt {vehicle}", "{courier} takes {vehicle}"),
+    "news.vehicle_out": ("{vehicle} valt uit om {at}", "{vehicle} is out from {at}"),
+    "news.vehicle_out.today": ("{vehicle} rijdt vandaag niet", "{vehicle} is out today"),
+    "news.vehicle_back": ("{vehicle} rijdt weer om {at}", "{vehicle} is back at {at}"),
+    "news.store_closes": ("de winkel sluit om {at}", "the store closes at {at}"),
+    "news.late_allowed": ("bezorgen mag {length} te laat", "deliveries may be {length} late"),
+    "news.done": ("{receipt} {outcome} om {at}", "{receipt} {outcome} at {at}"),
+    "news.done.plain": ("{receipt} {outcome}", "{receipt} {outcome}"),
+    "news.outcome.delivered": ("afgeleverd", "delivered"),
+    "news.outcome.not_home": ("niet thuis", "not home"),
+    "news.outcome.refused": ("geweigerd", "refused"),
+    "news.carried_over": ("{receipt} gaat mee naar {day}", "{receipt} goes along to {day}"),
+    "news.carried_in": (
+        "{receipt} komt mee van {day}: {reason}",
+        "{receipt} comes along from {day}: {reason}",
+    ),
+    "news.reason.not_home": ("niet thuis", "not home"),
+    "news.reason.refused": ("geweigerd", "refused"),
+    "news.reason.dropped": ("niet vandaag", "not that day"),
+    "news.reason.unassigned": ("geen plaats", "no room"),
+    "news.reason.after_cut_off": ("na sluitingstijd gekocht", "bought after the cut-off"),
+    # What is to know about a day.
+    "issue.CANCELLED": ("De bestelling is afgezegd.", "The order was cancelled."),
+    "issue.CANCELLED.hint": _SHELVES,
+    "issue.DROPPED": ("De bestelling gaat vandaag niet mee.", "The order is not to be delivered today."),
+    "issue.DROPPED.hint": (
+        "Niets; 'dispatch change restore' brengt ze terug.",
+        "Nothing; 'dispatch change restore' brings it back.",
+    ),
+    "issue.DONE.delivered": ("De bestelling is afgeleverd.", "The order was delivered."),
+    "issue.DONE.not_home": ("Er was niemand thuis.", "Nobody was at home."),
+    "issue.DONE.refused": ("De bestelling is geweigerd.", "The order was refused."),
+    "issue.DONE.hint": ("Niets; ze wordt niet opnieuw ingepland.", "Nothing; it is not planned again."),
+    "issue.CANCEL_ON_BOARD": (
+        "Bon {receipt} gaat niet door, maar is al onderweg.",
+        "Receipt {receipt} is off, and on board already.",
+    ),
+    "issue.CANCEL_ON_BOARD.hint": _CALL,
+    "issue.CANCEL_TOO_LATE": (
+        "Bon {receipt} gaat niet door, maar zou om {at} aan de deur zijn.",
+        "Receipt {receipt} is off, but was due at its door at {at}.",
+    ),
+    "issue.CANCEL_TOO_LATE.hint": ("Vraag het de bezorger.", "Ask the courier."),
+    "issue.TILL_NEW": ("Bon {receipt} is nieuw in de export.", "Receipt {receipt} is new in the export."),
+    "issue.TILL_WITHDRAWN": (
+        "De kassa heeft bon {receipt} ingetrokken; hij wordt niet meer gepland.",
+        "The till took receipt {receipt} back; it is not planned any more.",
+    ),
+    "issue.TILL_WITHDRAWN.hint": _SHELVES,
+    "issue.TILL_CHANGED": (
+        "De kassa heeft bij bon {receipt} gewijzigd: {columns}; het plan volgt.",
+        "The till changed at receipt {receipt}: {columns}; the plan follows.",
+    ),
+    "issue.TILL_TOO_LATE": (
+        "De kassa heeft bij bon {receipt} gewijzigd: {columns}, maar hij is weg of geladen.",
+        "The till changed at receipt {receipt}: {columns}, but it has left or is loaded.",
+    ),
+    "issue.TILL_TOO_LATE.hint": (
+        "Bel de bezorger, en zo nodig de klant.",
+        "Call the courier, and the customer if it matters.",
+    ),
+    "issue.TILL_GONE": (
+        "Bon {receipt} staat niet meer in de export; hij blijft gepland.",
+        "Receipt {receipt} is not in the export any more; it is kept.",
+    ),
+    "issue.TILL_GONE.hint": (
+        "Gaat hij niet door: dispatch change cancel {receipt}.",
+        "If it is off: dispatch change cancel {receipt}.",
+    ),
+    "issue.WINDOW_OVER": (
+        "Het tijdvak van bon {receipt} eindigde om {until}; het is {now}.",
+        "The window of receipt {receipt} ended at {until}, and it is {now}.",
+    ),
+    "issue.WINDOW_OVER.hint": (
+        "Spreek een ander tijdvak af: dispatch change window {receipt}.",
+        "Agree on another window: dispatch change window {receipt}.",
+    ),
+    "issue.COURIER_OUT_LOADED.lost": (
+        "Nog aan boord van {vehicle}: {receipts}.",
+        "Still on {vehicle}: {receipts}.",
+    ),
+    "issue.COURIER_OUT_LOADED.back": (
+        "Nog aan boord van {vehicle}: {receipts}; opnieuw ingepland vanaf {back_at}.",
+        "Still on {vehicle}: {receipts}; planned again from {back_at} on.",
+    ),
+    "issue.COURIER_OUT_LOADED.hint": (
+        "Haal de kratten op, of geef aan wanneer ze terug zijn in de winkel.",
+        "Fetch the crates, or say when they are back at the store.",
+    ),
+    "issue.WISH_NOT_KEPT.give": (
+        "Bon {receipts} kan niet met {courier} mee.",
+        "Receipt {receipts} cannot go with {courier}.",
+    ),
+    "issue.WISH_NOT_KEPT.first": (
+        "Bon {receipts} kan bij {courier} niet de eerste zijn.",
+        "Receipt {receipts} cannot be the first of {courier}.",
+    ),
+    "issue.WISH_NOT_KEPT.last": (
+        "Bon {receipts} kan bij {courier} niet de laatste zijn.",
+        "Receipt {receipts} cannot be the last of {courier}.",
+    ),
+    "issue.WISH_NOT_KEPT.keep": (
+        "Bon {receipts} blijft bij {courier}: niemand anders kan hem brengen.",
+        "Receipt {receipts} stays with {courier}: nobody else can bring it.",
+    ),
+    "issue.WISH_NOT_KEPT.together": (
+        "De bonnen {receipts} kunnen niet in één rit.",
+        "Receipts {receipts} cannot go in one trip.",
+    ),
+    "issue.WISH_NOT_KEPT.lock": (
+        "{what} blijft niet zoals gepland: de bezorger is gestopt.",
+        "{what} does not stay as planned: its courier stopped.",
+    ),
+    "issue.WISH_NOT_KEPT.hint": (
+        "Geef een ander tijdvak of een langere dienst, of neem de wens terug: dispatch day --undo.",
+        "Give it another window or a longer shift, or take the wish back: dispatch day --undo.",
+    ),
+    "issue.VEHICLE_SHARED": (
+        "{vehicle} wordt dan door {other} gereden; {courier} gaat verder zoals het was.",
+        "{vehicle} is driven by {other} then; {courier} goes on as before.",
+    ),
+    "issue.VEHICLE_SHARED.hint": (
+        "Geef {other} eerst een ander voertuig.",
+        "Give {other} another vehicle first.",
+    ),
+    "issue.BASE_UNUSABLE": (
+        "v{number} is gewijzigd of onleesbaar sinds hij gemaakt werd; de dag is opnieuw gepland.",
+        "v{number} was changed since it was made or cannot be read; the day is planned anew.",
+    ),
+    "issue.BASE_UNUSABLE.hint": ("Bekijk hem met 'dispatch verify'.", "Look at it with 'dispatch verify'."),
+    "issue.BOOK_REPAIRED": (
+        "De laatste regel van het dagboek was afgebroken en telt niet mee.",
+        "The last line of the day's book was cut short and is left out.",
+    ),
+    "issue.BOOK_REPAIRED.hint": (
+        "Kijk met 'dispatch day' of wat net genoteerd werd er staat.",
+        "Look with 'dispatch day' whether what was just written down stands there.",
+    ),
+    # What ``day`` and ``change`` say around them.
+    "day.title": ("Dagboek van {day}", "Book of {day}"),
+    "day.undone": ("teruggenomen", "taken back"),
+    "day.driven": ("Gereden wordt versie v{version}.", "Version v{version} is driven."),
+    "day.newest": ("De nieuwste is v{version}.", "The newest is v{version}."),
+    "day.unplanned": ("Er is nog geen plan.", "There is no plan yet."),
+    "day.phases": ("Bonnen", "Orders"),
+    "day.phase.open": ("open", "open"),
+    "day.phase.told": ("gemeld", "told"),
+    "day.phase.on_board": ("onderweg", "on board"),
+    "day.phase.stranded": ("gestrand", "stranded"),
+    "day.phase.presumed": ("vermoedelijk bezorgd", "presumably delivered"),
+    "day.phase.delivered": ("afgeleverd", "delivered"),
+    "day.phase.not_home": ("niet thuis", "not home"),
+    "day.phase.refused": ("geweigerd", "refused"),
+    "day.phase.cancelled": ("afgezegd", "cancelled"),
+    "day.phase.withdrawn": ("door de kassa ingetrokken", "withdrawn by the till"),
+    "day.phase.dropped": ("niet vandaag", "not today"),
+    "day.phase.carried_over": ("naar een andere dag", "carried over"),
+    "day.wishes.none": ("Geen wensen.", "No wishes."),
+    "change.written": ("Genoteerd in het dagboek van {day}:", "Written into the book of {day}:"),
+    "change.plan": ("Verwerk het met 'dispatch plan'.", "Carry it out with 'dispatch plan'."),
+    "change.tried": ("Niet genoteerd; zo zou het zijn:", "Not written; it would be so:"),
+    "change.cost": ("kosten {amount}, werk {work}", "cost {amount}, work {work}"),
+    "change.behind": ("blijft dan achter: {receipts}", "left behind then: {receipts}"),
+    "change.broken": ("hoort dan een andere tijd: {receipts}", "told another time then: {receipts}"),
+    "change.harmless": ("Niemand anders merkt er iets van.", "Nobody else notices."),
+}  # fmt: skip
