@@ -157,6 +157,9 @@ class PlannedDay:
         What time it was then, in seconds since midnight; None if the day was not today.
     told
         What each customer is told; empty in plans of older programs.
+    chances
+        (stop, percent): how likely each planned stop is to be served in its window; empty where it was not
+        worked out.
     """
 
     day: date
@@ -174,6 +177,7 @@ class PlannedDay:
     replaces: int = 0
     now: int | None = None
     told: tuple[Told, ...] = ()
+    chances: tuple[tuple[str, int], ...] = ()
 
     @property
     def estimated(self) -> bool:

@@ -29,6 +29,7 @@ from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import explain_unserved, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import DoorTimes, Stage
+from dispatch.punctuality import chances
 from dispatch.sheets.exports.messages import told_window
 from dispatch.zones import Zone, profiles_on
 
@@ -113,6 +114,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         replaces=base.version if base else 0,
         now=clock.left if clock else None,
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
+        chances=chances(problem, plan, solver.seed),
     )
 
 

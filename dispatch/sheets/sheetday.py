@@ -104,6 +104,8 @@ class VisitRow(DoorRow):
         The way there; None where it is not drawn.
     estimated
         Whether its time rests on estimated travel times.
+    chance
+        How likely it is to be served in its window, in percent; None where that was not worked out.
     """
 
     route: Route
@@ -112,6 +114,7 @@ class VisitRow(DoorRow):
     visit: Visit
     leg: Leg | None
     estimated: bool
+    chance: int | None
 
     @property
     def number(self) -> str:
@@ -259,13 +262,14 @@ class SheetDay:
         reasons = {why.stop: why for why in day.unassigned}
         doors = {stop.id: _door(stop, heavy_grams) for stop in day.problem.stops}
         legs = {(shape.route, shape.trip): shape.legs for shape in day.shapes}
+        likely = dict(day.chances)
         routes = []
         for route in day.plan.routes:
             estimated = day.problem.matrix(route.shift.vehicle.profile).estimated
             trips = []
             for number, cents in enumerate(trip_costs(route, day.problem.late_cents_per_hour), start=1):
                 ways = legs.get((route.name, number), ())
-                visits = _visits(route, number, doors, ways, heavy_grams, estimated=estimated)
+                visits = _visits(route, number, doors, ways, likely, heavy_grams, estimated=estimated)
                 trips.append(_trip(route, number, visits, cents, ways))
             routes.append(RouteRow(route, tuple(trips), estimated))
         left = tuple(
@@ -305,6 +309,7 @@ def _visits(
     number: int,
     doors: dict[str, DoorRow],
     legs: Sequence[Leg],
+    likely: dict[str, int],
     heavy_grams: int,
     *,
     estimated: bool,
@@ -326,6 +331,7 @@ def _visits(
                 visit,
                 legs[seq - 1] if legs else None,
                 estimated,
+                likely.get(visit.stop),
             )
         )
     return tuple(rows)

@@ -77,6 +77,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "tight.one": ("{n} stop is krap (KRAP):", "{n} stop is tight (TIGHT):"),
     "tight.other": ("{n} stops zijn krap (KRAP):", "{n} stops are tight (TIGHT):"),
     "tight.until": ("tot {time}, {minutes} min over", "until {time}, {minutes} min left"),
+    "chance": ("kans op tijd {percent}%", "{percent}% in time"),
     "breaks.first": (
         "Vertrekt deze rit 10 minuten later, dan is stop {stop} ({eta}, tot {until}) te laat.",
         "If this trip leaves 10 minutes later, stop {stop} ({eta}, until {until}) is late.",

@@ -133,6 +133,7 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page.col.number": ("Stop", "Stop"),
     "page.col.eta": ("Aankomst", "Arrival"),
     "page.col.slack": ("Speling", "Slack"),
+    "page.col.chance": ("Kans op tijd", "Chance in time"),
     "page.col.window": ("Tijdvak", "Window"),
     "page.col.address": ("Adres", "Address"),
     "page.col.name": ("Naam", "Name"),

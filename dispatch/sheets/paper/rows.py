@@ -88,9 +88,11 @@ def _flags(row: VisitRow, words: Words) -> list[str]:
 
 
 def _slack(row: VisitRow, words: Words) -> str:
-    """Say how much time a tight stop has left; nothing for others."""
-    until = clock(row.stop.window.latest)
-    return words("tight.until", time=until, minutes=row.slack // MINUTE) if row.tight else ""
+    """Say how much time a tight stop has left, and how likely it is in time; nothing for others."""
+    if not row.tight:
+        return ""
+    left = words("tight.until", time=clock(row.stop.window.latest), minutes=row.slack // MINUTE)
+    return left if row.chance is None else f"{left} · {words('chance', percent=row.chance)}"
 
 
 def _doubts(row: VisitRow, words: Words) -> list[str]:

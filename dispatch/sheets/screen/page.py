@@ -249,6 +249,7 @@ def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
         ("page.col.eta", "number", ""),
         ("page.col.window", "number", ""),
         ("page.col.slack", "number", "right"),
+        ("page.col.chance", "number", "right"),
         ("page.col.address", "text", ""),
         ("page.col.name", "text", ""),
         ("page.col.pieces", "number", "right"),

@@ -79,6 +79,8 @@ class StopView:
     eta_seconds: int = 0
     slack: str = ""
     slack_seconds: int = 0
+    chance: str = ""
+    chance_percent: int = 100
     alarm: str = ""
     wait: str = ""
     late: str = ""

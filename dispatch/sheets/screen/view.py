@@ -107,6 +107,8 @@ class PageView:
             eta_seconds=visit.start,
             slack=self.words("minutes", minutes=row.slack // MINUTE),
             slack_seconds=row.slack,
+            chance="" if row.chance is None else f"{row.chance}%",
+            chance_percent=100 if row.chance is None else row.chance,
             alarm=_alarm(row),
             navigation=self._navigation(row.route.shift.vehicle.kind, row),
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",

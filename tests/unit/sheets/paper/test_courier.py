@@ -208,9 +208,10 @@ def test_a_stop_near_the_end_of_its_window_is_tight_and_named_in_the_head(tmp_pa
         else stop
         for stop in day.problem.stops
     )
-    write(replace(day, problem=replace(day.problem, stops=stops)), tmp_path)
+    tight = replace(day, problem=replace(day.problem, stops=stops), chances=((visit.stop, 62),))
+    write(tight, tmp_path)
     text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
-    assert f"tot {hhmm(latest)}, 2 min over" in text
+    assert f"tot {hhmm(latest)}, 2 min over · kans op tijd 62%" in text
     assert f"1 stop is krap (KRAP): 1·3 ({hhmm(visit.start)})" in text
     assert f"10 minuten later, dan is stop 1·3 ({hhmm(visit.start)}, tot {hhmm(latest)}) te laat" in text
 

@@ -1,0 +1,95 @@
+"""How likely each stop is to be served in its window, once traffic and doors do what they do.
+
+A plan is exact; a day is not. Two hundred days are drawn with driving and door times that scatter around
+the planned ones, and each stop is counted in time or not. The same plan and seed give the same chances.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatch.model import Plan, Problem, Route
+
+DRAWS: Final = 200
+
+Moments = npt.NDArray[np.float64]
+"""Seconds since midnight, one for each draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Say how far times scatter, as the standard deviation of their logarithm.
+
+    Parameters
+    ----------
+    traffic
+        Of all driving of a route together: a slow day.
+    leg
+        Of the drive to one stop.
+    door
+        Of the time at one door.
+    """
+
+    traffic: float
+    leg: float
+    door: float
+
+
+MEASURED: Final = Spread(traffic=0.08, leg=0.15, door=0.35)
+"""Driving times by road, as they scatter from day to day in a town."""
+
+ESTIMATED: Final = Spread(traffic=0.15, leg=0.3, door=0.35)
+"""As the crow flies: the error of the estimate against roads comes on top."""
+
+
+def chances(problem: Problem, plan: Plan, seed: int, draws: int = DRAWS) -> tuple[tuple[str, int], ...]:
+    """Give each planned stop its chance to begin within its window, in whole percents.
+
+    Parameters
+    ----------
+    problem, plan
+        What was asked, and what is planned. A stop that the plan serves late has the chance that it is not.
+    seed, draws
+        Decide the days that are drawn.
+
+    Returns
+    -------
+    tuple
+        (stop, percent), route by route in the order of the visits.
+    """
+    rng = np.random.default_rng((abs(seed), draws))
+    found: list[tuple[str, int]] = []
+    for route in plan.routes:
+        estimated = problem.matrix(route.shift.vehicle.profile).estimated
+        found += _route(problem, route, ESTIMATED if estimated else MEASURED, rng, draws)
+    return tuple(found)
+
+
+def _route(
+    problem: Problem, route: Route, spread: Spread, rng: np.random.Generator, draws: int
+) -> list[tuple[str, int]]:
+    windows = {stop.id: stop.window for stop in problem.stops}
+    pauses = {(pause.trip, pause.position): pause.end - pause.start for pause in route.pauses}
+    traffic = _scatter(spread.traffic, rng, draws)
+    found: list[tuple[str, int]] = []
+    back: Moments = np.zeros(draws)
+    for number, trip in enumerate(route.trips):
+        loading = np.maximum(trip.loading_start, back + pauses.get((number, 0), 0))
+        now = np.maximum(trip.departure, loading + (trip.departure - trip.loading_start))
+        for seq, visit in enumerate(trip.visits, start=1):
+            now = now + visit.drive_seconds * traffic * _scatter(spread.leg, rng, draws)
+            # A wait is planned because service may not begin before.
+            begin = np.maximum(now, visit.start if visit.wait else windows[visit.stop].earliest)
+            in_time = begin <= windows[visit.stop].latest
+            found.append((visit.stop, int(100 * np.count_nonzero(in_time) / draws)))
+            now = begin + (visit.departure - visit.start) * _scatter(spread.door, rng, draws)
+            now = now + pauses.get((number, seq), 0)
+        back = now + trip.return_drive_seconds * traffic * _scatter(spread.leg, rng, draws)
+    return found
+
+
+def _scatter(deviation: float, rng: np.random.Generator, draws: int) -> Moments:
+    """Draw factors around 1, none of them negative and some of them large."""
+    return rng.lognormal(-deviation * deviation / 2, deviation, draws)
