@@ -20,7 +20,7 @@ from pathlib import Path
 from dispatch.geo.globe import metres_between
 from dispatch.geocoding.doors import Door, Query, spread
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located

@@ -11,7 +11,7 @@ from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.chain import Chain, cache_unusable, gazetteer_unusable
 from dispatch.geocoding.corrections import Corrections, read_corrections
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Issue
 from dispatch.ports import Geocoder

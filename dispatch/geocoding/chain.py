@@ -7,13 +7,13 @@ from typing import Final, Self
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding.beside import is_opposite, without_relation
 from dispatch.geocoding.cache import PlaceCache
-from dispatch.geocoding.calling import ServiceDownError
+from dispatch.geocoding.candidates import find_candidates
 from dispatch.geocoding.corrections import Corrections
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Query
-from dispatch.geocoding.judging import suggest
+from dispatch.geocoding.matching import suggest
 from dispatch.geocoding.parsing import parse_address
-from dispatch.geocoding.suggesting import find_candidates
+from dispatch.geocoding.retry import ServiceDownError
 from dispatch.model import Address, Code, Confidence, Issue, Place, Severity, Suggestion
 from dispatch.model.facts import written
 from dispatch.ports import Geocoder, Located

@@ -5,8 +5,8 @@ from typing import Final
 
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
+from dispatch.geocoding.scoring import Candidate, same_addition
 from dispatch.geocoding.similar import nearest_streets
-from dispatch.geocoding.weighing import Candidate, same_addition
 from dispatch.model import Code, Fact
 from dispatch.model.facts import count, written
 from dispatch.spelling import write_postcode

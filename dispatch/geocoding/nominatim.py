@@ -14,11 +14,11 @@ from geopy.exc import GeocoderParseError
 from geopy.geocoders import Nominatim
 
 from dispatch.geocoding.additions import addition_of
-from dispatch.geocoding.calling import Caller, Pace, unreadable
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
-from dispatch.geocoding.judging import judge
+from dispatch.geocoding.matching import match_query
+from dispatch.geocoding.retry import Pace, RetryingCall, unreadable
 from dispatch.model import Address
 from dispatch.ports import Located
 from dispatch.spelling import city_key, postcode_key, street_key
@@ -68,7 +68,7 @@ class NominatimGeocoder:
             service.geocode, exactly_one=False, limit=_ROWS, addressdetails=True, country_codes="nl"
         )
         pace = pace or Pace(min_delay_seconds=_SECONDS_BETWEEN, slow_seconds=timeout / 2)
-        self._call = Caller(geocode, pace)
+        self._call = RetryingCall(geocode, pace)
 
     def close(self) -> None:
         """Close connections."""
@@ -86,7 +86,7 @@ class NominatimGeocoder:
         places = self._call({key: value for key, value in asked.items() if value})
         if places is None:
             return unreadable()
-        return judge(query, ListedDoors(_doors(places)), self.name, self._accept_score)
+        return match_query(query, ListedDoors(_doors(places)), self.name, self._accept_score)
 
 
 def _doors(places: list[dict[str, Any]]) -> Iterator[Door]:

@@ -11,12 +11,12 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from dispatch.geocoding.additions import addition_of
-from dispatch.geocoding.calling import Caller, Pace, unreadable
 from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
 from dispatch.geocoding.fetching import BoundedAdapter
-from dispatch.geocoding.judging import judge
+from dispatch.geocoding.matching import match_query
+from dispatch.geocoding.retry import Pace, RetryingCall, unreadable
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located
 from dispatch.spelling import city_key, postcode_key, street_key
@@ -144,7 +144,7 @@ class PdokGeocoder:
         )
         self._adapter = service.adapter
         self._accept_score = accept_score
-        self._call = Caller(service.geocode, pace or Pace(slow_seconds=timeout / 2))
+        self._call = RetryingCall(service.geocode, pace or Pace(slow_seconds=timeout / 2))
 
     def close(self) -> None:
         """Close connections."""
@@ -160,7 +160,7 @@ class PdokGeocoder:
             if found is None:
                 return unreadable()
             doors += (door for door in found if door not in doors)
-            answer = judge(query, ListedDoors(doors), self.name, self._accept_score)
+            answer = match_query(query, ListedDoors(doors), self.name, self._accept_score)
             if answer.place is not None and answer.place.confidence is Confidence.EXACT:
                 break
         return answer
@@ -199,7 +199,7 @@ class PdokCentre:
 
     name = "postcode"
 
-    def __init__(self, call: Caller, ask: Callable[[str, int], list[Door] | None]) -> None:
+    def __init__(self, call: RetryingCall, ask: Callable[[str, int], list[Door] | None]) -> None:
         self._call = call
         self._ask = ask
 

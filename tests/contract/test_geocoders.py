@@ -8,14 +8,14 @@ import pytest
 from smalltown import DOORS, nominatim_answer, pdok_answer, serving, write_gazetteer
 
 from dispatch.geocoding.cache import PlaceCache
-from dispatch.geocoding.calling import Pace
 from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.corrections import Correction, Corrections
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.geocoding.nominatim import NominatimGeocoder
 from dispatch.geocoding.parsing import parse_address
 from dispatch.geocoding.pdok import PdokGeocoder
+from dispatch.geocoding.retry import Pace
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Address, Confidence, Place
 from dispatch.ports import Geocoder

@@ -14,7 +14,7 @@ import pytest
 from dispatch.config import Geocoding
 from dispatch.geocoding import build_chain
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.geocoding.parsing import parse_address
 from dispatch.mapfiles import GAZETTEER
 from dispatch.roadmap.gazetteer import write_gazetteer

@@ -10,8 +10,8 @@ import pytest
 from smalltown import nominatim_answer, send, serving
 
 from dispatch.errors import ServiceError
-from dispatch.geocoding.calling import Pace
 from dispatch.geocoding.nominatim import NominatimGeocoder
+from dispatch.geocoding.retry import Pace
 from dispatch.model import Address, Confidence
 
 KNOWN = Address("Haarlemmerstraat", "12", "A", "2312 GA", "Leiden")

@@ -16,8 +16,8 @@ from smalltown import DOORS, address, door, pdok_answer, pdok_document, send, se
 from dispatch.config import Area, Geocoding
 from dispatch.errors import ServiceError
 from dispatch.geocoding import build_chain, locate_orders, parse_address
-from dispatch.geocoding.calling import Pace
 from dispatch.geocoding.pdok import Pdok, PdokGeocoder
+from dispatch.geocoding.retry import Pace
 from dispatch.model import Address, Confidence, Order
 
 KNOWN = Address("Haarlemmerstraat", "12", "A", "2312 GA", "Leiden")

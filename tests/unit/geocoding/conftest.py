@@ -4,7 +4,7 @@ import pytest
 from smalltown import write_gazetteer
 
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.geocoding.parsing import parse_address
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Address

@@ -9,8 +9,8 @@ from dispatch.config import Geocoding
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding import Chain, build_chain
 from dispatch.geocoding.cache import PlaceCache
-from dispatch.geocoding.calling import ServiceDownError
 from dispatch.geocoding.corrections import Corrections, read_corrections
+from dispatch.geocoding.retry import ServiceDownError
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Address, Code, Confidence, Place, Suggestion
 from dispatch.ports import Located

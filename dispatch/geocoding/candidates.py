@@ -5,8 +5,8 @@ from typing import Final
 
 from dispatch.geocoding.doors import Door, Query, Register, spread
 from dispatch.geocoding.exact import SAME_DOOR_METRES
+from dispatch.geocoding.scoring import Candidate, Scorer
 from dispatch.geocoding.similar import nearest_postcodes, nearest_streets
-from dispatch.geocoding.weighing import Candidate, Weigher
 
 _LEAST: Final = 0.4
 _NEIGHBOURS: Final = 6
@@ -18,7 +18,7 @@ def find_candidates(query: Query, register: Register) -> list[Candidate]:
     near = nearest_streets(query.street, register.streets()) if query.street_key else []
     doors = list(_with_number(query, register, near))
     doors += _with_other_number(query, register, near)
-    weigher = Weigher(query, register, near[0][1] if near else 0.0)
+    scorer = Scorer(query, register, near[0][1] if near else 0.0)
     groups: dict[tuple[object, ...], list[Door]] = {}
     at_number: dict[tuple[object, ...], set[str]] = {}
     for door in doors:
@@ -27,7 +27,7 @@ def find_candidates(query: Query, register: Register) -> list[Candidate]:
     found = []
     for group in groups.values():
         alone = len(at_number[group[0].identity[:3], group[0].postcode]) == 1
-        candidate = weigher.weigh(group[0], alone)
+        candidate = scorer.score(group[0], alone)
         if candidate.score >= _LEAST and spread(group) <= SAME_DOOR_METRES:
             found.append(candidate)
     number = query.number or 0

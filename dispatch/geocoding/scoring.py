@@ -1,4 +1,4 @@
-"""Weigh how likely it is that a door is the one an address meant.
+"""Score how likely it is that a door is the one an address meant.
 
 A score of 1 is full agreement; each difference takes its penalty off. The penalties were set by hand
 and checked on planted typing errors (``benchmarks/addresses.py``).
@@ -58,8 +58,8 @@ class Candidate:
         return self.differences[0][0] if self.differences else Code.ADDRESS_UNSURE
 
 
-class Weigher:
-    """Weigh doors against one query.
+class Scorer:
+    """Score doors against one query.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class Weigher:
         }
         self._postcode_exists = bool(there)
 
-    def weigh(self, door: Door, alone: bool) -> Candidate:
+    def score(self, door: Door, alone: bool) -> Candidate:
         """Score a door; ``alone`` tells whether it is the only one at its number."""
         found = [
             *self._street(door),

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from dispatch.geocoding.candidates import find_candidates
 from dispatch.geocoding.diagnosis import diagnose
 from dispatch.geocoding.differences import parts_of
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import Twice, find_exact
+from dispatch.geocoding.scoring import Candidate
 from dispatch.geocoding.similar import nearest_streets, street_likeness
-from dispatch.geocoding.suggesting import find_candidates
-from dispatch.geocoding.weighing import Candidate
 from dispatch.model import Address, Code, Confidence, Place, Suggestion
 from dispatch.model.facts import metres
 from dispatch.ports import Located
@@ -38,10 +38,10 @@ class RegisterGeocoder:
 
     def locate(self, address: Address) -> Located:
         """Look a normalised address up."""
-        return judge(Query.of(address), self.register, self.name, self._accept_score)
+        return match_query(Query.of(address), self.register, self.name, self._accept_score)
 
 
-def judge(query: Query, register: Register, source: str, accept_score: float) -> Located:
+def match_query(query: Query, register: Register, source: str, accept_score: float) -> Located:
     """Answer for a query from a register.
 
     A near miss is ``likely`` only if it scores at least ``accept_score``, the next door scores clearly

@@ -75,7 +75,7 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
 
 
-class Caller:
+class RetryingCall:
     """Call one function of a service.
 
     Three attempts with doubled waits are made while the service does not answer; then it counts as down,

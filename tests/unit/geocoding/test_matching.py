@@ -6,7 +6,7 @@ import pytest
 from smalltown import DOORS
 
 from dispatch.geocoding.gazetteer import Gazetteer
-from dispatch.geocoding.judging import RegisterGeocoder
+from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located
 from dispatch.words import words
