@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from dispatch.address_keys import city_key
 from dispatch.geo.globe import metres_between
 from dispatch.geocoding.doors import Door, Query, spread
 from dispatch.geocoding.gazetteer import Gazetteer
@@ -25,7 +26,6 @@ from dispatch.geocoding.parsing import parse_address
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located
 from dispatch.roadmap.gazetteer import write_gazetteer
-from dispatch.spelling import city_key
 
 ACCEPT_SCORE = 0.93
 Mistake = Callable[[Address, random.Random], Address | None]

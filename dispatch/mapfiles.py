@@ -28,7 +28,7 @@ CREATE TABLE address (
     addition TEXT NOT NULL,      -- upper case, without separators; '' if none
     street TEXT NOT NULL,        -- as written on the sign
     city TEXT NOT NULL,
-    street_key TEXT NOT NULL,    -- see dispatch.spelling
+    street_key TEXT NOT NULL,    -- see dispatch.address_keys
     city_key TEXT NOT NULL,
     lat REAL NOT NULL,
     lon REAL NOT NULL

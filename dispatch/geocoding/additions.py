@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from dispatch.spelling import addition_key
+from dispatch.address_keys import addition_key
 
 FLOOR: Final = re.compile(r"([0-9]{1,2}|[IVX]{1,4})HOOG")
 """The key of a floor that is no part of the official address, such as ``3HOOG``."""

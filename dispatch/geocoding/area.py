@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
+from dispatch.address_keys import postcode_key
 from dispatch.config import Area
 from dispatch.errors import ConfigError
 from dispatch.geo.globe import metres_between
@@ -11,7 +12,6 @@ from dispatch.geo.outlines import covers, read_outline, surface
 from dispatch.model import Address, Code, Fact, Issue, Place, Point, Severity
 from dispatch.model.facts import metres as metres_fact
 from dispatch.model.facts import written
-from dispatch.spelling import postcode_key
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from statistics import fmean
 from typing import Final
 
+from dispatch.address_keys import write_postcode
 from dispatch.geo.globe import metres_between
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
 from dispatch.model import Address, Code, Confidence, Place
 from dispatch.model.facts import written
 from dispatch.ports import Located
-from dispatch.spelling import write_postcode
 
 _WIDEST_METRES: Final = 1_000.0
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Self
 
+from dispatch.address_keys import street_key
 from dispatch.errors import ResourceError, ServiceError
 from dispatch.geocoding.beside import is_opposite, without_relation
 from dispatch.geocoding.cache import PlaceCache
@@ -17,7 +18,6 @@ from dispatch.geocoding.retry import ServiceDownError
 from dispatch.model import Address, Code, Confidence, Issue, Place, Severity, Suggestion
 from dispatch.model.facts import written
 from dispatch.ports import Geocoder, Located
-from dispatch.spelling import street_key
 
 _MOST_SUGGESTIONS: Final = 5
 _OPPOSITE: Final = "TO"

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dispatch.address_keys import write_postcode
 from dispatch.geocoding.doors import Door, Query, Register
 from dispatch.geocoding.exact import on_typed_street
 from dispatch.geocoding.scoring import Candidate, same_addition
 from dispatch.geocoding.similar import nearest_streets
 from dispatch.model import Code, Fact
 from dispatch.model.facts import count, written
-from dispatch.spelling import write_postcode
 
 Diagnosis = tuple[Code, str, tuple[Fact, ...]]
 """A code, which of its clauses says it, and the facts, which may quote the register."""

@@ -1,9 +1,9 @@
 """State how a door of a register differs from an address as typed."""
 
+from dispatch.address_keys import write_postcode
 from dispatch.geocoding.doors import Door
 from dispatch.model import Fact
 from dispatch.model.facts import written
-from dispatch.spelling import write_postcode
 
 
 def parts_of(door: Door) -> tuple[Fact, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, Self
 
+from dispatch.address_keys import addition_key, city_key, postcode_key, street_key, write_postcode
 from dispatch.geo.globe import metres_between
 from dispatch.model import Address, Point
-from dispatch.spelling import addition_key, city_key, postcode_key, street_key, write_postcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Door:
 
 
 class Register(Protocol):
-    """Answer what addresses there are. All keys are those of :mod:`dispatch.spelling`."""
+    """Answer what addresses there are. All keys are those of :mod:`dispatch.address_keys`."""
 
     @property
     def complete(self) -> bool:

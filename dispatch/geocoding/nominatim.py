@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from geopy.exc import GeocoderParseError
 from geopy.geocoders import Nominatim
 
+from dispatch.address_keys import city_key, postcode_key, street_key
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
@@ -21,7 +22,6 @@ from dispatch.geocoding.matching import match_query
 from dispatch.geocoding.retry import Pace, RetryingCall, unreadable
 from dispatch.model import Address
 from dispatch.ports import Located
-from dispatch.spelling import city_key, postcode_key, street_key
 
 _NUMBER: Final = re.compile(r"\s*([0-9]{1,5})(?![0-9])(.*)", re.DOTALL)
 _TOWNS: Final = ("city", "town", "village", "hamlet", "municipality")

@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from dispatch.address_keys import postcode_key, write_postcode
 from dispatch.geocoding.additions import addition_of, read_addition
 from dispatch.model import Address
-from dispatch.spelling import postcode_key, write_postcode
 
 _LONGEST: Final = 200
 _PASSES: Final = 5

@@ -10,6 +10,7 @@ from geopy.exc import GeocoderParseError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
+from dispatch.address_keys import city_key, postcode_key, street_key
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.diagnosis import incomplete
@@ -19,7 +20,6 @@ from dispatch.geocoding.matching import match_query
 from dispatch.geocoding.retry import Pace, RetryingCall, unreadable
 from dispatch.model import Address, Confidence
 from dispatch.ports import Located
-from dispatch.spelling import city_key, postcode_key, street_key
 
 _POINT: Final = re.compile(r"POINT\s*\(\s*(-?[0-9.]{1,20})\s+(-?[0-9.]{1,20})\s*\)")
 _NOT_TEXT: Final = re.compile(r"[^\w\s.'-]")

@@ -7,8 +7,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dispatch.address_keys import street_key
 from dispatch.files.text import words
-from dispatch.spelling import street_key
 
 _SHORTEST: Final = 8
 """One wrong letter in a name shorter than this counts as in a name of this length."""

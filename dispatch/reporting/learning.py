@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dispatch.address_keys import addition_key, city_key, postcode_key, street_key
 from dispatch.config import Service
 from dispatch.errors import ResourceError
 from dispatch.files.disk import touch_private
 from dispatch.model import Code, Issue, LocatedOrder, Order, PlannedDay, Severity, Stop, Visit
 from dispatch.model.facts import written
 from dispatch.reporting.actuals import Actual, near
-from dispatch.spelling import addition_key, city_key, postcode_key, street_key
 
 ENOUGH: Final = 3
 """Visits to a door before it is believed to differ from the rule."""

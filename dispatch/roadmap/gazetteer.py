@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from dispatch.address_keys import addition_key, city_key, postcode_key, street_key
 from dispatch.mapfiles import GAZETTEER_SCHEMA
-from dispatch.spelling import addition_key, city_key, postcode_key, street_key
 
 Row = tuple[str, int, str, str, str, str, str, float, float]
 

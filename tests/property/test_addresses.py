@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from smalltown import DOORS, write_gazetteer
 
+from dispatch.address_keys import addition_key, city_key, postcode_key, street_key, write_postcode
 from dispatch.config import Geocoding
 from dispatch.geocoding import Chain, build_chain, parse_address
 from dispatch.model import Address, Confidence
-from dispatch.spelling import addition_key, city_key, postcode_key, street_key, write_postcode
 from dispatch.words import words
 
 POSTCODES = {write_postcode(door.postcode) for door in DOORS} | {"2312 ZZ", "2321 GA", "2312"}

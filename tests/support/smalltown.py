@@ -9,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from dispatch.address_keys import city_key, street_key, write_postcode
 from dispatch.geocoding.doors import Door
 from dispatch.mapfiles import GAZETTEER, GAZETTEER_SCHEMA
 from dispatch.model import Address
-from dispatch.spelling import city_key, street_key, write_postcode
 
 
 def door(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.spelling import addition_key, city_key, postcode_key, street_key, write_postcode
+from dispatch.address_keys import addition_key, city_key, postcode_key, street_key, write_postcode
 
 
 @pytest.mark.parametrize(
