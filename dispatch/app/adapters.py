@@ -123,7 +123,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     from dispatch.sheets.exports.programs import ImportFiles
     from dispatch.sheets.exports.tables import RouteTables
     from dispatch.sheets.paper.courier import CourierSheets
-    from dispatch.sheets.paper.packing import PackingSheets
+    from dispatch.sheets.paper.loading import LoadingSheets
     from dispatch.sheets.screen.page import PlanPage
     from dispatch.sheets.screen.phone import PhonePages
 
@@ -133,7 +133,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
         RouteTables(sheets, store),
         ActualsForm(sheets),
         CourierSheets(store, sheets, map_folder),
-        PackingSheets(store, sheets),
+        LoadingSheets(store, sheets),
         PhonePages(sheets, store),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),

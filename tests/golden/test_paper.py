@@ -11,7 +11,7 @@ from paperstore import a_store, page_texts, some_sheets
 from sampledays import planned_day
 
 from dispatch.sheets.paper.courier import CourierSheets
-from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.paper.loading import LoadingSheets
 from dispatch.sheets.sheetday import SheetDay
 
 HERE = Path(__file__).parent / "paper"
@@ -25,11 +25,11 @@ CASES = {
         "sheets/R1.pdf",
     ),
     "courier-none": (lambda: CourierSheets(a_store(), some_sheets()), {"stops": 0}, "sheets/all.pdf"),
-    "loading-nl": (lambda: PackingSheets(a_store(), some_sheets()), {"stops": 12}, "loading.pdf"),
-    "loading-en": (lambda: PackingSheets(a_store("en"), some_sheets()), {"stops": 12}, "loading.pdf"),
-    "labels-2x7": (lambda: PackingSheets(a_store(), some_sheets()), {"stops": 12, "trips": 1}, "labels.pdf"),
+    "loading-nl": (lambda: LoadingSheets(a_store(), some_sheets()), {"stops": 12}, "loading.pdf"),
+    "loading-en": (lambda: LoadingSheets(a_store("en"), some_sheets()), {"stops": 12}, "loading.pdf"),
+    "labels-2x7": (lambda: LoadingSheets(a_store(), some_sheets()), {"stops": 12, "trips": 1}, "labels.pdf"),
     "labels-3x8": (
-        lambda: PackingSheets(a_store(), some_sheets(labels="3x8")),
+        lambda: LoadingSheets(a_store(), some_sheets(labels="3x8")),
         {"stops": 12},
         "labels.pdf",
     ),

@@ -9,7 +9,7 @@ from sampledays import planned_day
 from smallmap import small_town
 
 from dispatch.sheets.paper.courier import CourierSheets
-from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.paper.loading import LoadingSheets
 from dispatch.sheets.sheetday import SheetDay
 
 
@@ -17,7 +17,7 @@ from dispatch.sheets.sheetday import SheetDay
 def test_a_day_of_300_stops_is_printed_in_seconds(tmp_path):
     day = planned_day(300, couriers=12)
     town = small_town(tmp_path / "town")
-    writers = (CourierSheets(a_store(), some_sheets(), town), PackingSheets(a_store(), some_sheets()))
+    writers = (CourierSheets(a_store(), some_sheets(), town), LoadingSheets(a_store(), some_sheets()))
     begun = time.process_time()
     paths = [path for writer in writers for path in writer.write(SheetDay.of(day), tmp_path / "run")]
     # 5 s on two cores that have nothing else to do are 8 s of work; on a busy machine only work counts.

@@ -18,7 +18,7 @@ LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
 
 
-class PackingSheets:
+class LoadingSheets:
     """Write ``loading.pdf``, and ``labels.pdf`` unless the store wants no labels.
 
     Parameters

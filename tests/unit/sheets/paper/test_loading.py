@@ -9,13 +9,13 @@ from sampledays import planned_day
 from dispatch.clock import hhmm
 from dispatch.sheets.loading import Bay, place_name
 from dispatch.sheets.paper.labels import initials
-from dispatch.sheets.paper.packing import PackingSheets
+from dispatch.sheets.paper.loading import LoadingSheets
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import words
 
 
 def write(day, folder, language="nl", **sheets):
-    return PackingSheets(a_store(language), some_sheets(**sheets)).write(SheetDay.of(day), folder)
+    return LoadingSheets(a_store(language), some_sheets(**sheets)).write(SheetDay.of(day), folder)
 
 
 @pytest.fixture(scope="module")
