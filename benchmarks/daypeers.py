@@ -22,7 +22,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import CENT, UNREACHABLE, Problem, RouteOrder, Shift, Solution
+from dispatch.model import CENT, UNREACHABLE, Problem, RouteSequence, Shift, Solution
 
 Loads = list[list[int]]
 NEVER = 1_000_000
@@ -142,7 +142,7 @@ def pyvrp(problem: Problem, seconds: float, seed: int) -> tuple[Solution, int]:
             if activity.is_client():
                 trips[activity.trip].append(problem.stops[activity.idx].id)
         ordered = tuple(tuple(trips[trip]) for trip in sorted(trips))
-        routes.append(RouteOrder(problem.shifts[next(free[route.vehicle_type()])].id, ordered))
+        routes.append(RouteSequence(problem.shifts[next(free[route.vehicle_type()])].id, ordered))
     return Solution(tuple(routes)), result.num_iterations
 
 
@@ -208,7 +208,7 @@ def vroom(problem: Problem, seconds: float, threads: int) -> tuple[Solution, int
     routes: dict[int, list[tuple[str, ...]]] = defaultdict(list)
     for number in sorted(trips):
         routes[slots[number][0]].append(tuple(trips[number]))
-    return Solution(tuple(RouteOrder(problem.shifts[n].id, tuple(t)) for n, t in routes.items())), 0
+    return Solution(tuple(RouteSequence(problem.shifts[n].id, tuple(t)) for n, t in routes.items())), 0
 
 
 def _slots(shift: Shift) -> list[tuple[int, int]]:

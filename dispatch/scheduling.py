@@ -16,7 +16,7 @@ from dispatch.model import (
     Plan,
     Problem,
     Route,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Solution,
     Stop,
@@ -85,7 +85,7 @@ class _Timer:
         self._travel = {matrix.profile: matrix for matrix in problem.travel}
         self._windows = {(r.vehicle, r.stop): r.window for r in problem.restrictions if r.window}
 
-    def route(self, name: str, shift: Shift, order: RouteOrder) -> Route:
+    def route(self, name: str, shift: Shift, order: RouteSequence) -> Route:
         """Time one route."""
         steps = self._steps(shift, order)
         begins = _forward(steps, shift.hours.earliest)
@@ -102,7 +102,7 @@ class _Timer:
             begins[load:stop] = _forward(steps[load:stop], moved)
         return self._route(name, shift, steps, begins)
 
-    def _steps(self, shift: Shift, order: RouteOrder) -> list[_Step]:
+    def _steps(self, shift: Shift, order: RouteSequence) -> list[_Step]:
         """Write a route as one line of steps."""
         for taken in order.breaks:
             if not (
@@ -113,7 +113,7 @@ class _Timer:
                 raise ValueError(f"route {shift.id} takes a break that does not exist: {taken}")
         return [step for n in range(len(order.trips)) for step in self._trip_steps(shift, order, n)]
 
-    def _trip_steps(self, shift: Shift, order: RouteOrder, trip: int) -> list[_Step]:
+    def _trip_steps(self, shift: Shift, order: RouteSequence, trip: int) -> list[_Step]:
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
         stops = [self._known(shift, stop) for stop in order.trips[trip]]
         loading, not_before = shift.vehicle.loading_seconds, 0 if fixed else shift.not_before
@@ -181,7 +181,7 @@ class _Timer:
         return Route(name, shift, tuple(trips), pauses, work, cost)
 
 
-def _pauses(shift: Shift, order: RouteOrder, trip: int, position: int, not_before: int) -> list[_Step]:
+def _pauses(shift: Shift, order: RouteSequence, trip: int, position: int, not_before: int) -> list[_Step]:
     """Make the steps of the breaks taken at one position."""
     return [
         _Step(

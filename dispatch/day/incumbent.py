@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dispatch.day.leaving import Held, HeldRoute, second_shift
-from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteOrder, Shift, Solution
+from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteSequence, Shift, Solution
 
 
 def incumbent(base: PlannedDay, held: Held, problem: Problem) -> Solution:
@@ -29,7 +29,7 @@ class _Carrying:
         self._shifts = problem.shifts
         self._taken: set[str] = set()
 
-    def orders(self) -> Iterator[RouteOrder]:
+    def orders(self) -> Iterator[RouteSequence]:
         for shift in self._shifts:
             trips = [trip.stops for trip in shift.fixed]
             breaks = [taken for trip in shift.fixed for taken in trip.breaks]
@@ -37,7 +37,7 @@ class _Carrying:
                 held = self._held.routes.get(route.shift.id, HeldRoute(route.shift))
                 self._carry(shift, route, len(held.trips), trips, breaks, held)
             if trips:
-                yield RouteOrder(shift.id, tuple(trips), tuple(_useful(trips, breaks, shift)))
+                yield RouteSequence(shift.id, tuple(trips), tuple(_useful(trips, breaks, shift)))
 
     def _sources(self, shift: Shift) -> Iterator[Route]:
         """Yield the routes whose trips a shift goes on with."""

@@ -16,7 +16,7 @@ from dispatch.explaining.crowds import Crowd, find_crowds
 from dispatch.explaining.reasons import tell_crowd, tell_full, tell_many, tell_never, tell_price
 from dispatch.explaining.remedies import Remedies
 from dispatch.insertion import Fit, Insertions, Judge, Numbers, TrialRoute
-from dispatch.model import Binding, Cause, Problem, RouteOrder, Solution, Stop, Unassigned
+from dispatch.model import Binding, Cause, Problem, RouteSequence, Solution, Stop, Unassigned
 
 Resolve = Callable[[Problem], Solution]
 """Solve a changed problem, briefly."""
@@ -197,7 +197,7 @@ def _alone(known: Insertions, trial: TrialRoute) -> TrialRoute:
     """Return the route of a shift without the trips that it has not begun."""
     shift = trial.shift
     breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-    bare = RouteOrder(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
+    bare = RouteSequence(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
     return replace(trial, known=known, order=bare)
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 from itertools import islice
 
 from dispatch.insertion.rating import Insertions
-from dispatch.model import RouteOrder, Shift
+from dispatch.model import RouteSequence, Shift
 
 
-def without_breaks(shift: Shift, order: RouteOrder) -> RouteOrder:
+def without_breaks(shift: Shift, order: RouteSequence) -> RouteSequence:
     """Return a route with those breaks only that were taken on trips that have left."""
     return replace(order, breaks=tuple(taken for trip in shift.fixed for taken in trip.breaks))
 
 
-def with_breaks(known: Insertions, shift: Shift, order: RouteOrder, most: int) -> Iterator[RouteOrder]:
+def with_breaks(known: Insertions, shift: Shift, order: RouteSequence, most: int) -> Iterator[RouteSequence]:
     """Yield a route with its breaks laid anew in so many ways at most, the fewest breaks first."""
     bare = without_breaks(shift, order)
     had = max((taken.number for taken in bare.breaks), default=-1)
@@ -21,7 +21,7 @@ def with_breaks(known: Insertions, shift: Shift, order: RouteOrder, most: int) -
     yield from islice(_laid(known, shift, bare, numbers), most)
 
 
-def _laid(known: Insertions, shift: Shift, order: RouteOrder, numbers: range) -> Iterator[RouteOrder]:
+def _laid(known: Insertions, shift: Shift, order: RouteSequence, numbers: range) -> Iterator[RouteSequence]:
     yield order
     last = max(((taken.trip, taken.position) for taken in order.breaks), default=(0, 0))
     for index, number in enumerate(numbers):

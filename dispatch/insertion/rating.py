@@ -18,7 +18,7 @@ from dispatch.model import (
     BreakAt,
     Problem,
     Restriction,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Stop,
     TravelMatrix,
@@ -49,19 +49,19 @@ class Gap:
     trip: int
     position: int
 
-    def put(self, order: RouteOrder, stop: str) -> RouteOrder:
+    def put(self, order: RouteSequence, stop: str) -> RouteSequence:
         """Return a route with a stop put here; breaks stay with the stop behind which they are taken."""
         trips, trip = order.trips, self.trip
         if self.position < 0:
             breaks = tuple(replace(b, trip=b.trip + 1) if b.trip >= trip else b for b in order.breaks)
-            return RouteOrder(order.shift, (*trips[:trip], (stop,), *trips[trip:]), breaks)
+            return RouteSequence(order.shift, (*trips[:trip], (stop,), *trips[trip:]), breaks)
         at, path = self.position, trips[trip]
         breaks = tuple(
             replace(b, position=b.position + 1) if b.trip == trip and b.position > at else b
             for b in order.breaks
         )
         longer = (*path[:at], stop, *path[at:])
-        return RouteOrder(order.shift, (*trips[:trip], longer, *trips[trip + 1 :]), breaks)
+        return RouteSequence(order.shift, (*trips[:trip], longer, *trips[trip + 1 :]), breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +143,13 @@ class Insertions:
         """Return what keeps the vehicle of a shift from a stop, if anything does."""
         return self._limits.get(shift.vehicle.id, {}).get(stop)
 
-    def gaps(self, shift: Shift, order: RouteOrder) -> Gaps:
+    def gaps(self, shift: Shift, order: RouteSequence) -> Gaps:
         """List the places of a route."""
         return _Walk(self, shift, order).gaps()
 
-    def pauses(self, shift: Shift, order: RouteOrder, number: int, stop: Stop | None = None) -> list[BreakAt]:
+    def pauses(
+        self, shift: Shift, order: RouteSequence, number: int, stop: Stop | None = None
+    ) -> list[BreakAt]:
         """List where a break seems to fit into a route, with the stop that is tried in it as it is given."""
         found = _Walk(self, shift, order, stop).gaps()
         owed, column = shift.breaks[number], found.columns
@@ -179,7 +181,7 @@ class Insertions:
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
         return Rating(off, least + work * (shift.cents_per_hour * (CENT // 3600)), least)
 
-    def cut(self, shift: Shift, order: RouteOrder, stop: Stop | None = None) -> Problem:
+    def cut(self, shift: Shift, order: RouteSequence, stop: Stop | None = None) -> Problem:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
         names = [name for trip in order.trips for name in trip if stop is None or name != stop.id]
         stops = [self.stops[name] for name in names] + ([stop] if stop else [])
@@ -288,7 +290,9 @@ class _Step:
 class _Walk:
     """Walk a route forwards and backwards."""
 
-    def __init__(self, known: Insertions, shift: Shift, order: RouteOrder, tried: Stop | None = None) -> None:
+    def __init__(
+        self, known: Insertions, shift: Shift, order: RouteSequence, tried: Stop | None = None
+    ) -> None:
         self._stops = known.stops if tried is None else known.stops | {tried.id: tried}
         self._known, self._shift, self._order = known, shift, order
         self._seconds, self._metres = known.travel[shift.vehicle.profile]

@@ -9,7 +9,7 @@ from dispatch.model import (
     Cause,
     Plan,
     Problem,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Solution,
     Stop,
@@ -39,7 +39,7 @@ class Fit:
         Index of the trip the stop is in.
     """
 
-    order: RouteOrder
+    order: RouteSequence
     plan: Plan
     violations: tuple[Violation, ...]
     trip: int
@@ -66,16 +66,16 @@ class TrialRoute:
 
     known: Insertions
     shift: Shift
-    order: RouteOrder
+    order: RouteSequence
     plan: Plan
     judge: Judge
 
     @classmethod
-    def of(cls, known: Insertions, shift: Shift, order: RouteOrder | None, judge: Judge) -> "TrialRoute":
+    def of(cls, known: Insertions, shift: Shift, order: RouteSequence | None, judge: Judge) -> "TrialRoute":
         """Take the route of a shift; ``order`` is None if it has no route."""
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-        order = order or RouteOrder(shift.id, fixed, breaks)
+        order = order or RouteSequence(shift.id, fixed, breaks)
         plan, _ = judge(known.cut(shift, order), Solution((order,) if order.trips else ()))
         return cls(known, shift, order, plan, judge)
 
@@ -141,7 +141,7 @@ class TrialRoute:
                     return Fit(changed, better, left, gap.trip)
         return Fit(order, plan, violations, gap.trip)
 
-    def _with_a_break(self, order: RouteOrder, stop: Stop) -> Iterator[RouteOrder]:
+    def _with_a_break(self, order: RouteSequence, stop: Stop) -> Iterator[RouteSequence]:
         """Yield a route with a break that it does not take, at a few places where that seems to fit."""
         taken = {pause.number for pause in order.breaks}
         for number in range(len(self.shift.breaks)):

@@ -26,7 +26,7 @@ from dispatch.model.plan import (
     Where,
 )
 from dispatch.model.problem import Problem, Restriction, Stop
-from dispatch.model.solution import RouteOrder, SearchReport, Solution
+from dispatch.model.solution import RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
@@ -73,7 +73,7 @@ __all__ = [
     "Remedy",
     "Restriction",
     "Route",
-    "RouteOrder",
+    "RouteSequence",
     "RunSummary",
     "SearchReport",
     "Severity",

@@ -6,7 +6,7 @@ from dispatch.model.fleet import BreakAt
 
 
 @dataclass(frozen=True, slots=True)
-class RouteOrder:
+class RouteSequence:
     """Hold the trips of one shift.
 
     Parameters
@@ -58,7 +58,7 @@ class SearchReport:
 class Solution:
     """Hold the routes that are used; whoever is in none of them is unassigned."""
 
-    routes: tuple[RouteOrder, ...]
+    routes: tuple[RouteSequence, ...]
     report: SearchReport | None = None
 
     def served(self) -> frozenset[str]:

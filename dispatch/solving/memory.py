@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import BreakAt, Problem, RouteOrder
+from dispatch.model import BreakAt, Problem, RouteSequence
 from dispatch.solving.kernels import fields as f
 
 
@@ -73,7 +73,7 @@ def load_routes(snapshot: Snapshot, chain: f.Chain) -> None:
         state.info[s, f.LENGTH] = len(nodes)
 
 
-def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteOrder, ...]:
+def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteSequence, ...]:
     """Turn rows of nodes into routes; shifts without any trip are left out."""
     rows = {s: np.frombuffer(row, np.int64)[:-1].tolist() for s, row, _ in snapshot.routes}
     routes = []
@@ -93,7 +93,7 @@ def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteOrder, ...]:
                     breaks.append(BreakAt(number, len(trips) - 1, len(trips[-1])))
         if trips:
             routes.append(
-                RouteOrder(
+                RouteSequence(
                     shift.id,
                     tuple(map(tuple, trips)),
                     tuple(sorted(breaks, key=lambda at: at.number)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dispatch.model import BreakAt, Problem, RouteOrder, Shift, Solution
+from dispatch.model import BreakAt, Problem, RouteSequence, Shift, Solution
 from dispatch.ports import Progress
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.layout import lay_out
@@ -167,7 +167,7 @@ class Repair:
         missing, ticks, _, path = beam[0]
         return None if missing else Priced(path, ticks)
 
-    def _order(self, shift: Shift, row: Row) -> RouteOrder:
+    def _order(self, shift: Shift, row: Row) -> RouteSequence:
         trips = [trip.stops for trip in shift.fixed]
         breaks = [taken for trip in shift.fixed for taken in trip.breaks]
         for path in _split(row):
@@ -180,7 +180,7 @@ class Repair:
                 else:
                     breaks.append(BreakAt((-node - 1) // 2, len(trips), 0))
             trips.append(tuple(stops))
-        return RouteOrder(shift.id, tuple(trips), tuple(breaks))
+        return RouteSequence(shift.id, tuple(trips), tuple(breaks))
 
 
 def _split(row: Row) -> list[Row]:

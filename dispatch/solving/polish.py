@@ -21,7 +21,7 @@ from dispatch.insertion import (
     with_breaks,
     without_breaks,
 )
-from dispatch.model import CENT, Cause, Problem, RouteOrder, Solution, Stop
+from dispatch.model import CENT, Cause, Problem, RouteSequence, Solution, Stop
 from dispatch.solving.tiny import best_of_all, is_tiny
 
 _PLACES: Final = 8
@@ -221,7 +221,7 @@ class _Polish:
                 if longer is not None:
                     yield route, longer
 
-    def _with(self, route: TrialRoute, order: RouteOrder) -> TrialRoute | None:
+    def _with(self, route: TrialRoute, order: RouteSequence) -> TrialRoute | None:
         """Return a route with another order and its cheapest breaks; None if it breaks a rule."""
         if not order.trips:
             return TrialRoute.of(self._known, route.shift, None, self._judge)
@@ -250,7 +250,7 @@ def _paying(route: TrialRoute, rating: Rating, row: int, stop: Stop) -> list[_Pl
     ]
 
 
-def _without(route: TrialRoute, stop: str) -> RouteOrder:
+def _without(route: TrialRoute, stop: str) -> RouteSequence:
     """Return the order of a route without a stop, its breaks to be laid anew."""
     trips = (tuple(name for name in trip if name != stop) for trip in _free(route))
     return _with_trips(route, tuple(trip for trip in trips if trip))
@@ -261,7 +261,7 @@ def _free(route: TrialRoute) -> tuple[tuple[str, ...], ...]:
     return route.order.trips[len(route.shift.fixed) :]
 
 
-def _with_trips(route: TrialRoute, trips: tuple[tuple[str, ...], ...]) -> RouteOrder:
+def _with_trips(route: TrialRoute, trips: tuple[tuple[str, ...], ...]) -> RouteSequence:
     """Return the order of a route with other trips behind those that have left, its breaks to be laid."""
     fixed = route.order.trips[: len(route.shift.fixed)]
     return without_breaks(route.shift, replace(route.order, trips=(*fixed, *trips)))

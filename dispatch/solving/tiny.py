@@ -7,7 +7,7 @@ solutions that no single move of a search reaches.
 from typing import Final
 
 from dispatch.insertion import Insertions, Judge, with_breaks, without_breaks
-from dispatch.model import CENT, Cause, Problem, RouteOrder, Shift, Solution
+from dispatch.model import CENT, Cause, Problem, RouteSequence, Shift, Solution
 
 MOST_STOPS: Final = 4
 MOST_SHIFTS: Final = 6
@@ -18,7 +18,7 @@ _WAYS: Final = 120
 _LASTING: Final = frozenset({Cause.WINDOW, Cause.CAPACITY, Cause.SKILL, Cause.ZONE, Cause.COLD, Cause.TRIPS})
 """What a route breaks that every route with the same beginning breaks too."""
 
-_Routes = dict[frozenset[str], tuple[int, tuple[RouteOrder, ...]]]
+_Routes = dict[frozenset[str], tuple[int, tuple[RouteSequence, ...]]]
 """By the stops served, the least cost in ticks and the routes that have it."""
 
 
@@ -62,11 +62,11 @@ class _Shift:
 
     def routes(self, free: tuple[str, ...]) -> _Routes:
         """Return, by the stops served, the cheapest route."""
-        begun = RouteOrder(self._shift.id, tuple(trip.stops for trip in self._shift.fixed))
+        begun = RouteSequence(self._shift.id, tuple(trip.stops for trip in self._shift.fixed))
         self._grow(without_breaks(self._shift, begun), frozenset(), free)
         return self._best
 
-    def _grow(self, order: RouteOrder, served: frozenset[str], free: tuple[str, ...]) -> None:
+    def _grow(self, order: RouteSequence, served: frozenset[str], free: tuple[str, ...]) -> None:
         """Keep a route if it is the best for its stops, and grow it at its end by each stop that is left."""
         if not self._keep(order, served):
             return
@@ -75,11 +75,11 @@ class _Shift:
                 trips = order.trips
                 if len(trips) > len(self._shift.fixed):
                     longer = (*trips[:-1], (*trips[-1], stop))
-                    self._grow(RouteOrder(order.shift, longer, order.breaks), served | {stop}, free)
-                own = RouteOrder(order.shift, (*trips, (stop,)), order.breaks)
+                    self._grow(RouteSequence(order.shift, longer, order.breaks), served | {stop}, free)
+                own = RouteSequence(order.shift, (*trips, (stop,)), order.breaks)
                 self._grow(own, served | {stop}, free)
 
-    def _keep(self, order: RouteOrder, served: frozenset[str]) -> bool:
+    def _keep(self, order: RouteSequence, served: frozenset[str]) -> bool:
         """Keep the cheapest way to lay the breaks; return whether it is any use to grow the route."""
         if not order.trips:
             self._best[served] = (0, ())

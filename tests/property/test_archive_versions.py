@@ -15,7 +15,7 @@ from sampledays import planned_day
 from dispatch.archive import RunArchive, changed_files, compare, purge, read_plan, seal, write_plan
 from dispatch.archive.retention import FIGURES, read_figures
 from dispatch.errors import ResourceError
-from dispatch.model import Accounts, RouteOrder, Solution
+from dispatch.model import Accounts, RouteSequence, Solution
 from dispatch.scheduling import schedule
 
 BASE = planned_day(9, couriers=2, trips=2, breaks=False, plain=True)
@@ -32,7 +32,7 @@ def another_plan(seed):
     cut = rng.randint(0, len(served))
     trips = (served[:cut], served[cut:])
     routes = tuple(
-        RouteOrder(shift.id, (tuple(trip),))
+        RouteSequence(shift.id, (tuple(trip),))
         for shift, trip in zip(BASE.problem.shifts, trips, strict=True)
         if trip
     )

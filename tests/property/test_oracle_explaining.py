@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from dispatch.checking import check
 from dispatch.explaining import explain
 from dispatch.explaining.explain import RANKS
-from dispatch.model import Problem, RouteOrder, Solution
+from dispatch.model import Problem, RouteSequence, Solution
 from dispatch.scheduling import schedule
 from dispatch.words import LANGUAGES, say_reason, words
 
@@ -28,11 +28,11 @@ def fits_alone(problem: Problem, shift_id: str, stop: str) -> bool:
     trips = (*(trip.stops for trip in shift.fixed), (stop,))
     breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
     others = [
-        RouteOrder(s.id, tuple(t.stops for t in s.fixed), tuple(b for t in s.fixed for b in t.breaks))
+        RouteSequence(s.id, tuple(t.stops for t in s.fixed), tuple(b for t in s.fixed for b in t.breaks))
         for s in problem.shifts
         if s.fixed and s.id != shift_id
     ]
-    found = judge(problem, Solution((RouteOrder(shift_id, trips, breaks), *others)))[1]
+    found = judge(problem, Solution((RouteSequence(shift_id, trips, breaks), *others)))[1]
     return not {violation.cause for violation in found} - {"BREAK"}
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from dispatch.checking import check
 from dispatch.insertion import Gap, Insertions
-from dispatch.model import Problem, RouteOrder, Shift, Solution
+from dispatch.model import Problem, RouteSequence, Shift, Solution
 from dispatch.scheduling import schedule
 
 
@@ -16,14 +16,14 @@ def feasible(problem: Problem, solution: Solution) -> bool:
     return not check(problem, schedule(problem, solution))
 
 
-def order_of(shift: Shift, solution: Solution) -> RouteOrder:
+def order_of(shift: Shift, solution: Solution) -> RouteSequence:
     fixed = tuple(trip.stops for trip in shift.fixed)
     breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-    empty = RouteOrder(shift.id, fixed, breaks)
+    empty = RouteSequence(shift.id, fixed, breaks)
     return next((order for order in solution.routes if order.shift == shift.id), empty)
 
 
-def places(shift: Shift, order: RouteOrder) -> Iterator[Gap]:
+def places(shift: Shift, order: RouteSequence) -> Iterator[Gap]:
     first = len(shift.fixed)
     for trip in range(first, len(order.trips)):
         for position in range(len(order.trips[trip]) + 1):

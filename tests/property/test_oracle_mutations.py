@@ -27,7 +27,7 @@ from dispatch.model import (
     Plan,
     Problem,
     Restriction,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Solution,
     Stop,
@@ -64,8 +64,8 @@ def full_day() -> tuple[Problem, Plan]:
     problem = make_problem(stops, [sanne, bram])
     solution = Solution(
         (
-            RouteOrder("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 0, 2),)),
-            RouteOrder("Bram", (("D",), ("E",))),
+            RouteSequence("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 0, 2),)),
+            RouteSequence("Bram", (("D",), ("E",))),
         )
     )
     plan = schedule(problem, solution)
@@ -134,7 +134,10 @@ def test_lost_and_doubled_stops_are_noticed():
     assert causes(problem, replace(plan, unserved=())) >= {"ACCOUNTS"}
     assert causes(problem, replace(plan, unserved=plan.unserved * 2)) >= {"ACCOUNTS"}
     twice = Solution(
-        (RouteOrder("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 0, 2),)), RouteOrder("Bram", (("D",), ("A",))))
+        (
+            RouteSequence("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 0, 2),)),
+            RouteSequence("Bram", (("D",), ("A",))),
+        )
     )
     assert "TWICE" in causes(problem, schedule(problem, twice))
     again = replace(plan, routes=(*plan.routes, plan.routes[0]))
@@ -263,7 +266,10 @@ def test_breaks_missed_moved_or_out_of_order_are_noticed():
     early = replace(owed, window=TimeWindow(0, 3000))
     assert "BREAK" in causes(*stricter_shift(problem, plan, "Sanne", breaks=(early,)))
     last = Solution(
-        (RouteOrder("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 1, 1),)), RouteOrder("Bram", (("D",), ("E",))))
+        (
+            RouteSequence("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 1, 1),)),
+            RouteSequence("Bram", (("D",), ("E",))),
+        )
     )
     assert "BREAK" in causes(problem, schedule(problem, last))
     first = replace(last, routes=(replace(last.routes[0], breaks=(BreakAt(0, 0, 0),)), last.routes[1]))
@@ -273,7 +279,7 @@ def test_breaks_missed_moved_or_out_of_order_are_noticed():
 def test_a_second_break_before_the_first_is_noticed():
     breaks = (Break(60, TimeWindow(0, HOUR * 20)), Break(60, TimeWindow(0, HOUR * 20)))
     problem = make_problem([make_stop("A"), make_stop("B")], [make_shift(breaks=breaks)])
-    order = RouteOrder("Sanne", (("A",), ("B",)), (BreakAt(1, 0, 1), BreakAt(0, 1, 0)))
+    order = RouteSequence("Sanne", (("A",), ("B",)), (BreakAt(1, 0, 1), BreakAt(0, 1, 0)))
     assert causes(problem, schedule(problem, Solution((order,)))) == {"BREAK"}
 
 
@@ -303,7 +309,7 @@ def test_one_vehicle_in_two_places_is_noticed():
     early = make_shift("Sanne", (0, 10_000), vehicle=bike)
     late = make_shift("Bram", (10_000, 20_000), vehicle=bike)
     problem = make_problem(stops, [early, late])
-    plan = schedule(problem, Solution((RouteOrder("Sanne", (("A",),)), RouteOrder("Bram", (("B",),)))))
+    plan = schedule(problem, Solution((RouteSequence("Sanne", (("A",),)), RouteSequence("Bram", (("B",),)))))
     assert check(problem, plan) == ()
     shifted = replace(plan.routes[1].trips[0], loading_start=0)
     changed = replace(plan, routes=(plan.routes[0], replace(plan.routes[1], trips=(shifted,))))
@@ -322,6 +328,6 @@ def test_facts_are_not_held_against_anybody():
     stop = make_stop("A", (0, 10), cold_limit=1, release=9999, skills=frozenset({"lifting"}))
     limit = Restriction(shift.vehicle.id, "A", Barrier.ZONE)
     problem = make_problem([stop], [shift], restrictions=(limit,))
-    plan = schedule(problem, Solution((RouteOrder("Bram", (("A",),)),)))
+    plan = schedule(problem, Solution((RouteSequence("Bram", (("A",),)),)))
     assert check(problem, plan) == ()
     assert plan.totals.late_seconds == 690  # left at 100, there at 700, window until 10

@@ -6,7 +6,7 @@ from daymaker import HOUR, Traits, fill, problems, random_problem, random_soluti
 from hypothesis import given, settings
 
 from dispatch.checking import check
-from dispatch.model import Problem, Route, RouteOrder, Shift, Solution
+from dispatch.model import Problem, Route, RouteSequence, Shift, Solution
 from dispatch.scheduling import schedule
 
 ARITHMETIC = {"TIMES", "COSTS", "ACCOUNTS", "UNKNOWN", "TWICE", "FIXED", "RELEASE", "TRIPS"}
@@ -39,7 +39,7 @@ def test_the_checker_finds_nothing_in_feasible_plans(drawn):
 class Clock:
     """Drive a route at once, as early as possible, from a given first loading: no cleverness at all."""
 
-    def __init__(self, problem: Problem, shift: Shift, order: RouteOrder) -> None:
+    def __init__(self, problem: Problem, shift: Shift, order: RouteSequence) -> None:
         self.problem, self.shift, self.order = problem, shift, order
         self.places = problem.index()
         self.matrix = problem.matrix(shift.vehicle.profile)

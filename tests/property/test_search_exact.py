@@ -9,7 +9,7 @@ from brute_force import best_solution
 from daymaker import Traits, random_problem, random_solution
 
 from dispatch.checking import check
-from dispatch.model import CENT, Problem, RouteOrder, Solution
+from dispatch.model import CENT, Problem, RouteSequence, Solution
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
@@ -22,7 +22,7 @@ def steps(iterations: int, workers: int = 1) -> Budget:
     return Budget(seconds=None, iterations=iterations, workers=workers, patience=1.0)
 
 
-def nodes_of(problem: Problem, order: RouteOrder) -> list[int]:
+def nodes_of(problem: Problem, order: RouteSequence) -> list[int]:
     """Write the free trips of a route as the kernels do."""
     shift = next(s for s in problem.shifts if s.id == order.shift)
     places, row = problem.index(), []
@@ -36,7 +36,7 @@ def nodes_of(problem: Problem, order: RouteOrder) -> list[int]:
     return [*row, 0]
 
 
-def legal_breaks(problem: Problem, order: RouteOrder) -> bool:
+def legal_breaks(problem: Problem, order: RouteSequence) -> bool:
     """Tell whether the breaks stand where the search may put them."""
     shift = next(s for s in problem.shifts if s.id == order.shift)
     last = (len(order.trips) - 1, len(order.trips[-1]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise, permutations
 
 from dispatch.checking import check
-from dispatch.model import CENT, BreakAt, Problem, RouteOrder, Shift, Solution
+from dispatch.model import CENT, BreakAt, Problem, RouteSequence, Shift, Solution
 from dispatch.scheduling import schedule
 
 
@@ -19,10 +19,10 @@ def best_solution(problem: Problem, max_trips: int = 2) -> tuple[int, Solution]:
     fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
     free = tuple(stop.id for stop in problem.stops if stop.id not in fixed)
     drop = {stop.id: stop.drop_cents * CENT for stop in problem.stops}
-    joined: dict[frozenset[str], tuple[int, tuple[RouteOrder, ...]]] = {frozenset(): (0, ())}
+    joined: dict[frozenset[str], tuple[int, tuple[RouteSequence, ...]]] = {frozenset(): (0, ())}
     for shift in problem.shifts:
         alone = _routes(problem, shift, free, max_trips)
-        grown: dict[frozenset[str], tuple[int, tuple[RouteOrder, ...]]] = {}
+        grown: dict[frozenset[str], tuple[int, tuple[RouteSequence, ...]]] = {}
         for served, (ticks, orders) in joined.items():
             for more, (extra, order) in alone.items():
                 if served & more:
@@ -42,15 +42,15 @@ def best_solution(problem: Problem, max_trips: int = 2) -> tuple[int, Solution]:
 
 def _routes(
     problem: Problem, shift: Shift, free: tuple[str, ...], max_trips: int
-) -> dict[frozenset[str], tuple[int, RouteOrder]]:
+) -> dict[frozenset[str], tuple[int, RouteSequence]]:
     """Map every set of stops that one shift can serve to the cheapest way to do so."""
     alone = replace(problem, shifts=(shift,))
     fixed = tuple(trip.stops for trip in shift.fixed)
     had = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-    best: dict[frozenset[str], tuple[int, RouteOrder]] = {}
+    best: dict[frozenset[str], tuple[int, RouteSequence]] = {}
     for trips in _trips(free, min(max_trips, shift.max_trips - len(fixed))):
         for breaks in _breaks(shift, fixed + trips, had):
-            order = RouteOrder(shift.id, fixed + trips, breaks)
+            order = RouteSequence(shift.id, fixed + trips, breaks)
             plan = schedule(alone, Solution((order,) if order.trips else ()))
             ticks = sum(route.cost.ticks for route in plan.routes)
             key = frozenset(stop for trip in trips for stop in trip)

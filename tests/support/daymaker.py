@@ -29,7 +29,7 @@ from dispatch.model import (
     Place,
     Problem,
     Restriction,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Solution,
     Stop,
@@ -296,7 +296,7 @@ def fixed_solution(problem: Problem) -> Solution:
     """Make the emptiest solution: the fixed trips and nothing else."""
     return Solution(
         tuple(
-            RouteOrder(
+            RouteSequence(
                 shift.id,
                 tuple(trip.stops for trip in shift.fixed),
                 tuple(taken for trip in shift.fixed for taken in trip.breaks),
@@ -314,14 +314,16 @@ def random_solution(rng: random.Random, problem: Problem, share: float = 0.8) ->
     free = [stop.id for stop in problem.stops if stop.id not in fixed and rng.random() < share]
     rng.shuffle(free)
     for shift in problem.shifts:
-        order = routes.get(shift.id, RouteOrder(shift.id, ()))
+        order = routes.get(shift.id, RouteSequence(shift.id, ()))
         trips = list(order.trips)
         while free and len(trips) < shift.max_trips and rng.random() < 0.7:
             size = rng.randint(1, 4)
             trips.append(tuple(free[:size]))
             free = free[size:]
         if trips:
-            routes[shift.id] = RouteOrder(shift.id, tuple(trips), _somewhere(rng, shift, trips, order.breaks))
+            routes[shift.id] = RouteSequence(
+                shift.id, tuple(trips), _somewhere(rng, shift, trips, order.breaks)
+            )
     return Solution(tuple(routes.values()))
 
 
@@ -368,7 +370,7 @@ def _nudge(rng: random.Random, problem: Problem, solution: Solution) -> Solution
         return None
     shift = rng.choice(problem.shifts)
     routes = {order.shift: order for order in solution.routes}
-    order = routes.get(shift.id, RouteOrder(shift.id, ()))
+    order = routes.get(shift.id, RouteSequence(shift.id, ()))
     trips = [list(trip) for trip in order.trips]
     first = len(shift.fixed)
     if len(trips) == first or (len(trips) < shift.max_trips and rng.random() < 0.4):
@@ -379,7 +381,7 @@ def _nudge(rng: random.Random, problem: Problem, solution: Solution) -> Solution
     trip.insert(rng.randint(0, len(trip)), rng.choice(left))
     had = tuple(taken for fixed in shift.fixed for taken in fixed.breaks)
     frozen = [tuple(t) for t in trips]
-    routes[shift.id] = RouteOrder(shift.id, tuple(frozen), _somewhere(rng, shift, frozen, had))
+    routes[shift.id] = RouteSequence(shift.id, tuple(frozen), _somewhere(rng, shift, frozen, had))
     return Solution(tuple(routes.values()))
 
 

@@ -37,7 +37,7 @@ from dispatch.model import (
     Provenance,
     Rejected,
     Remedy,
-    RouteOrder,
+    RouteSequence,
     SearchReport,
     Severity,
     Shift,
@@ -283,7 +283,7 @@ def _solution(problem: Problem, stops: tuple[Stop, ...], couriers: int, trips: i
         last = len(tours) - 1
         middle = len(tours[last]) // 2
         where = (BreakAt(0, last, middle),) if breaks and (middle or last) else ()
-        routes.append(RouteOrder(problem.shifts[number].id, tours, where))
+        routes.append(RouteSequence(problem.shifts[number].id, tours, where))
     return Solution(tuple(routes))
 
 

@@ -13,7 +13,7 @@ from dispatch.model import (
     Problem,
     Restriction,
     Route,
-    RouteOrder,
+    RouteSequence,
     Solution,
     TimeWindow,
 )
@@ -24,7 +24,7 @@ NOON = 12 * HOUR
 
 def route_of(problem: Problem, *trips: tuple[str, ...], breaks: tuple[BreakAt, ...] = ()) -> Route:
     """Schedule one route of the first shift."""
-    (route,) = schedule(problem, Solution((RouteOrder(problem.shifts[0].id, trips, breaks),))).routes
+    (route,) = schedule(problem, Solution((RouteSequence(problem.shifts[0].id, trips, breaks),))).routes
     return route
 
 
@@ -45,7 +45,7 @@ def test_times_follow_each_other_from_the_opening_of_the_only_window():
 
 def test_costs_are_exact_in_ticks():
     problem = make_problem([make_stop("A"), make_stop("B", drop_cents=700)], [make_shift()])
-    plan = schedule(problem, Solution((RouteOrder("Sanne", (("A",),)),)))
+    plan = schedule(problem, Solution((RouteSequence("Sanne", (("A",),)),)))
     # 600 loading + 600 + 120 + 600 back = 1920 s at 1800 cents an hour = 960 cents; 2 km at 10 cents.
     cost = plan.totals.cost
     assert (cost.use, cost.work, cost.distance, cost.lateness) == (500 * CENT, 960 * CENT, 20 * CENT, 0)
@@ -167,7 +167,7 @@ def test_trips_that_have_left_stay_as_they_are():
 
 def test_routes_keep_their_names_when_others_are_idle():
     problem = make_problem([make_stop("A")], [make_shift("Sanne"), make_shift("Bram")])
-    (route,) = schedule(problem, Solution((RouteOrder("Bram", (("A",),)),))).routes
+    (route,) = schedule(problem, Solution((RouteSequence("Bram", (("A",),)),))).routes
     assert route.name == "R2"
 
 
@@ -180,7 +180,7 @@ def test_loads_go_down_along_the_trip():
 
 def test_totals_add_up():
     problem = make_problem([make_stop("A"), make_stop("B", (9000, 9000))], [make_shift()])
-    totals = schedule(problem, Solution((RouteOrder("Sanne", (("A", "B"),)),))).totals
+    totals = schedule(problem, Solution((RouteSequence("Sanne", (("A", "B"),)),))).totals
     assert (totals.routes, totals.trips, totals.stops, totals.orders) == (1, 1, 2, 2)
     assert (totals.metres, totals.drive_seconds, totals.service_seconds) == (4000, 2400, 240)
     assert (totals.wait_seconds, totals.break_seconds, totals.late_seconds) == (0, 0, 0)
@@ -189,9 +189,9 @@ def test_totals_add_up():
 @pytest.mark.parametrize(
     "order",
     [
-        RouteOrder("Nobody", (("A",),)),
-        RouteOrder("Sanne", (("X",),)),
-        RouteOrder("Sanne", (("A",),), (BreakAt(0, 0, 1),)),
+        RouteSequence("Nobody", (("A",),)),
+        RouteSequence("Sanne", (("X",),)),
+        RouteSequence("Sanne", (("A",),), (BreakAt(0, 0, 1),)),
     ],
 )
 def test_what_the_problem_does_not_have_is_refused(order):
@@ -200,5 +200,5 @@ def test_what_the_problem_does_not_have_is_refused(order):
 
 
 def test_an_empty_solution_is_an_empty_plan():
-    plan = schedule(make_problem([], [make_shift()]), Solution((RouteOrder("Sanne", ()),)))
+    plan = schedule(make_problem([], [make_shift()]), Solution((RouteSequence("Sanne", ()),)))
     assert (plan.routes, plan.unserved, plan.totals.cost.ticks) == ((), (), 0)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from sampledays import planned_day
 
 from dispatch.archive import compare
-from dispatch.model import FixedTrip, Plan, RouteOrder, Solution
+from dispatch.model import FixedTrip, Plan, RouteSequence, Solution
 from dispatch.scheduling import schedule
 from dispatch.words import words
 
@@ -25,7 +25,7 @@ def orders(day):
 
 def planned(trips, day=DAY):
     """Schedule other trips for the same problem."""
-    routes = tuple(RouteOrder(shift, tuple(map(tuple, own))) for shift, own in trips.items() if own)
+    routes = tuple(RouteSequence(shift, tuple(map(tuple, own))) for shift, own in trips.items() if own)
     plan = schedule(day.problem, Solution(routes))
     return replace(day, plan=plan, version=2)
 

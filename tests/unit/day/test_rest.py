@@ -22,7 +22,7 @@ from dispatch.model import (
     Problem,
     Provenance,
     Restriction,
-    RouteOrder,
+    RouteSequence,
     Solution,
     TimeWindow,
     TravelMatrix,
@@ -32,7 +32,7 @@ from dispatch.scheduling import schedule
 BREAKS = (Break(900, TimeWindow(0, 40_000), over=100_000),)
 
 
-def planned(problem: Problem, *orders: RouteOrder) -> PlannedDay:
+def planned(problem: Problem, *orders: RouteSequence) -> PlannedDay:
     plan = schedule(problem, Solution(orders))
     assert check(problem, plan) == ()
     served = plan.totals.orders
@@ -49,7 +49,7 @@ def day(*breaks: BreakAt) -> PlannedDay:
     shifts = [make_shift("Sanne", (0, 40_000), breaks=BREAKS), make_shift("Bram", (0, 40_000))]
     problem = make_problem(stops, shifts)
     return planned(
-        problem, RouteOrder("Sanne", (("A", "B"), ("C", "D")), breaks), RouteOrder("Bram", (("E",),))
+        problem, RouteSequence("Sanne", (("A", "B"), ("C", "D")), breaks), RouteSequence("Bram", (("E",),))
     )
 
 
@@ -73,7 +73,7 @@ def shift(result: Rest, name: str):
     return next(s for s in result.problem.shifts if s.id == name)
 
 
-def kept(result: Rest, name: str) -> RouteOrder:
+def kept(result: Rest, name: str) -> RouteSequence:
     return next(order for order in result.kept.routes if order.shift == name)
 
 
@@ -106,7 +106,7 @@ def test_a_trip_that_is_being_loaded_stays_as_it_is():
 
 def test_before_the_first_trip_everything_is_open():
     stops = [make_stop("A", (9000, 9000))]
-    old = planned(make_problem(stops, [make_shift()]), RouteOrder("Sanne", (("A",),)))
+    old = planned(make_problem(stops, [make_shift()]), RouteSequence("Sanne", (("A",),)))
     result = rest(old, 5000)
     assert shift(result, "Sanne").fixed == ()
     assert not changes_between(old.plan, replanned(result))
@@ -135,7 +135,7 @@ def test_what_is_cancelled_while_it_is_loaded_comes_off_the_trip():
 def test_one_of_two_orders_at_a_door_is_cancelled():
     stop = make_stop("A", (9000, 12_000))
     double = replace(stop, orders=(*stop.orders, *make_stop("A2").orders))
-    old = planned(make_problem([double], [make_shift()]), RouteOrder("Sanne", (("A",),)))
+    old = planned(make_problem([double], [make_shift()]), RouteSequence("Sanne", (("A",),)))
     result = rest(old, 0, news.Cancel(("A",)))
     assert [s.receipt_ids for s in result.problem.stops] == [("A2",)]
     assert kept(result, "Sanne").trips == (("A2",),)
@@ -238,7 +238,7 @@ def test_a_vehicle_on_the_road_is_waited_for():
     bike = make_vehicle()
     early, late = make_shift("Sanne", (0, 3000), vehicle=bike), make_shift("Bram", (3000, 9000), vehicle=bike)
     problem = make_problem([make_stop("A", (0, 40_000)), make_stop("B", (0, 40_000))], [early, late])
-    old = planned(problem, RouteOrder("Sanne", (("A",),)), RouteOrder("Bram", (("B",),)))
+    old = planned(problem, RouteSequence("Sanne", (("A",),)), RouteSequence("Bram", (("B",),)))
     result = rest(old, 1000)
     assert shift(result, "Bram").not_before == old.plan.routes[0].end == 1920
 
@@ -258,8 +258,8 @@ def late_order(result: Rest, *names: str) -> Rest:
     return Rest(make_problem(stops, list(result.problem.shifts)), result.kept, result.state)
 
 
-STAYS = Solution((RouteOrder("Sanne", (("A", "B"), ("C", "D"))), RouteOrder("Bram", (("E",), ("F",)))))
-MOVES = Solution((RouteOrder("Sanne", (("A", "B"),)), RouteOrder("Bram", (("E",), ("C", "D", "F")))))
+STAYS = Solution((RouteSequence("Sanne", (("A", "B"), ("C", "D"))), RouteSequence("Bram", (("E",), ("F",)))))
+MOVES = Solution((RouteSequence("Sanne", (("A", "B"),)), RouteSequence("Bram", (("E",), ("C", "D", "F")))))
 FREE = ChangePrices(courier=0, told_per_hour=0)
 
 
@@ -354,7 +354,7 @@ def test_changes_are_listed():
     old = day()
     stops = [make_stop(name, (0, 40_000)) for name in "ABCDE"]
     problem = make_problem(stops, list(old.problem.shifts))
-    orders = (RouteOrder("Sanne", (("A", "C"), ("D",))), RouteOrder("Bram", (("B",),)))
+    orders = (RouteSequence("Sanne", (("A", "C"), ("D",))), RouteSequence("Bram", (("B",),)))
     changes = changes_between(old.plan, schedule(problem, Solution(orders)))
     assert (changes.added, changes.gone, changes.moved) == ((), ("E",), ("B",))
     # C at 600 + 600 + 120 + 1200 = 2520, not 5640. Back at 4440, leaves 5040, D at 7440, not 6360.

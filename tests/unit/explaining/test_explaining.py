@@ -13,7 +13,7 @@ from dispatch.model import (
     Load,
     Problem,
     Restriction,
-    RouteOrder,
+    RouteSequence,
     Solution,
     TimeWindow,
     TravelMatrix,
@@ -37,7 +37,7 @@ def resolve(problem: Problem) -> Solution:
     return solve_ortools(problem, Budget(seconds=None, iterations=20), 1, Silent())
 
 
-def explained(problem: Problem, *orders: RouteOrder, **values: bool) -> tuple[Unassigned, ...]:
+def explained(problem: Problem, *orders: RouteSequence, **values: bool) -> tuple[Unassigned, ...]:
     """Explain what a solution leaves behind."""
     return explain(problem, Solution(orders), resolve, judge, **values)
 
@@ -50,14 +50,14 @@ def remedy(one: Unassigned) -> str:
     return say_remedy(ENGLISH, one.remedy)
 
 
-def the_one(problem: Problem, *orders: RouteOrder) -> Unassigned:
+def the_one(problem: Problem, *orders: RouteSequence) -> Unassigned:
     (one,) = explained(problem, *orders)
     return one
 
 
 def test_nothing_left_behind_needs_no_word():
     problem = make_problem([make_stop("A")], [make_shift()])
-    assert explained(problem, RouteOrder("Sanne", (("A",),))) == ()
+    assert explained(problem, RouteSequence("Sanne", (("A",),))) == ()
 
 
 def test_nobody_works():
@@ -166,7 +166,7 @@ def test_no_room_in_the_window_and_until_when_it_should_be_open():
     # A must be served at 3000 sharp, 600 s away. B, opposite in time, is 1200 s away and closes at 3300.
     stops = [make_stop("A", (3000, 3000)), make_stop("B", (2400, 3300))]
     problem = make_problem(stops, [make_shift(hours=(0, 5400))])
-    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    one = the_one(problem, RouteSequence("Sanne", (("A",),)))
     assert (one.never, one.cause) == (False, "WINDOW")
     # B before A: there at 2400, A at 3120, 2 min late. After A: B at 3720, 7 min late.
     assert reason(one).endswith("in Sanne's trip 1 receipt A would be served 2 minutes too late.")
@@ -179,11 +179,11 @@ def test_no_room_in_the_window_and_from_when_it_should_be_open():
     # A must be served at 6000 sharp, B on the way to it from 6600 on, and the shift ends soon.
     stops = [make_stop("B", (6600, 7000)), make_stop("A", (6000, 6000))]
     problem = make_problem(stops, [make_shift(hours=(0, 7400), max_trips=1)])
-    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    one = the_one(problem, RouteSequence("Sanne", (("A",),)))
     # A at 1200 s, served till 6120, B at 6720, served till 6840, back at 7440: 40 s after the shift.
     assert (one.never, one.cause) == (False, "SHIFT")
     assert remedy(one) == "One more hour for Sanne, until 03:03, serves it."
-    (alone,) = explained(problem, RouteOrder("Sanne", (("A",),)), for_many=False)
+    (alone,) = explained(problem, RouteSequence("Sanne", (("A",),)), for_many=False)
     # B before A: A at 6000, so B at 5280 at the latest: from 5100, 01:25, the quarter 01:15 before.
     assert remedy(alone).startswith("Fits Sanne's trip 1 if the window opens at 01:15: +")
 
@@ -191,7 +191,7 @@ def test_no_room_in_the_window_and_from_when_it_should_be_open():
 def test_no_room_in_the_crates():
     stops = [make_stop("A", (1200, 1200), load=Load(3, 0)), make_stop("B", (1200, 2400), load=Load(2, 0))]
     shift = make_shift(vehicle=make_vehicle(capacity=Load(4, 9)), max_trips=1)
-    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    one = the_one(make_problem(stops, [shift]), RouteSequence("Sanne", (("A",),)))
     assert (one.never, one.cause) == (False, "CAPACITY")
     assert "Sanne's trip 1 is full (1 crate too much)" in reason(one)
 
@@ -199,10 +199,10 @@ def test_no_room_in_the_crates():
 def test_no_room_in_the_shift():
     stops = [make_stop("A"), make_stop("B")]
     problem = make_problem(stops, [make_shift(hours=(0, 2500))])
-    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    one = the_one(problem, RouteSequence("Sanne", (("A",),)))
     assert (one.never, one.cause) == (True, "SHIFT")  # B alone: 600 + 1200 + 120 + 1200 = 3120
     problem = make_problem(stops, [make_shift(hours=(0, 3200))])
-    one = the_one(problem, RouteOrder("Sanne", (("A",),)))
+    one = the_one(problem, RouteSequence("Sanne", (("A",),)))
     assert (one.never, one.cause) == (False, "SHIFT")  # A and B: 3240
     assert "Sanne would be back 40 seconds after the shift ends at 00:53" in reason(one)
     assert remedy(one) == "One more hour for Sanne, until 01:53, serves it."
@@ -228,7 +228,7 @@ def test_different_reasons_for_different_couriers():
 def test_one_more_courier_when_nothing_smaller_helps():
     stops = [make_stop("X", load=Load(3, 0)), *(make_stop(name, load=Load(1, 0)) for name in "ABC")]
     shift = make_shift(vehicle=make_vehicle("bike1", capacity=Load(3, 9)), max_trips=1)
-    told = explained(make_problem(stops, [shift]), RouteOrder("Sanne", (("X",),)))
+    told = explained(make_problem(stops, [shift]), RouteSequence("Sanne", (("X",),)))
     assert {one.cause for one in told} == {"CAPACITY"}
     more = "One more courier with a cargo bike like bike1 (00:00-00:00) serves all 3."
     assert {remedy(one) for one in told} == {more}
@@ -237,7 +237,7 @@ def test_one_more_courier_when_nothing_smaller_helps():
 def test_a_break_that_would_be_missed():
     shift = make_shift(hours=(0, 9000), breaks=(Break(1800, TimeWindow(0, 500), over=2000),))
     stops = [make_stop("A"), make_stop("B")]
-    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    one = the_one(make_problem(stops, [shift]), RouteSequence("Sanne", (("A",),)))
     assert (one.never, one.cause) == (False, "SHIFT")
     assert "Sanne could not take the break in time" in reason(one)
 
@@ -246,7 +246,7 @@ def test_the_rest_of_the_day_counts_from_the_trips_that_have_left():
     shift = make_shift(hours=(0, 6000), fixed=(FixedTrip(("A",), 600),), not_before=0)
     stops = [make_stop("A"), make_stop("B", (0, 3000))]
     # Back at 600 + 600 + 120 + 600 = 1920, loaded at 2520, at B at 3720.
-    one = the_one(make_problem(stops, [shift]), RouteOrder("Sanne", (("A",),)))
+    one = the_one(make_problem(stops, [shift]), RouteSequence("Sanne", (("A",),)))
     assert "Sanne could be there at 01:02 at the earliest, and service must begin by 00:50" in reason(one)
 
 
@@ -267,7 +267,7 @@ def test_of_very_many_a_few_are_tried_and_all_are_told_what_is_missing():
         judged.append(len(problem.stops))
         return judge(problem, solution)
 
-    solution = Solution((RouteOrder("Sanne", (("S0",),)),))
+    solution = Solution((RouteSequence("Sanne", (("S0",),)),))
     told = explain(problem, solution, lambda _: solution, counting)
     assert [one.stop for one in told] == names[1:]
     assert {one.cause for one in told} == {"CAPACITY"}
@@ -286,7 +286,7 @@ def test_windows_of_every_order_its_own_make_crowds_by_the_hour():
     windows = [(HOUR + 60 * number, 10 * HOUR + 60 * number) for number in range(40)]
     stops = [make_stop(name, window) for name, window in zip(names, windows, strict=True)]
     shift = make_shift(vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(0, 20 * HOUR), max_trips=1)
-    told = explained(make_problem(stops, [shift]), RouteOrder("Sanne", (("S0",),)))
+    told = explained(make_problem(stops, [shift]), RouteSequence("Sanne", (("S0",),)))
     assert {reason(one) for one in told} == {
         "Between 01:01 and 10:39 about 39 couriers are missing: 39 orders stay behind."
     }

@@ -8,7 +8,7 @@ from wholeroad import configure
 
 from dispatch.errors import PlanViolationError
 from dispatch.geocoding import LocatedOrders
-from dispatch.model import Code, Issue, Load, RouteOrder, Severity, Solution
+from dispatch.model import Code, Issue, Load, RouteSequence, Severity, Solution
 from dispatch.pipeline.recording import balance
 from dispatch.pipeline.road import Road
 from dispatch.pipeline.solving import budget, checked, retrial
@@ -56,7 +56,7 @@ def test_a_plan_that_breaks_a_rule_never_leaves() -> None:
         replace(one, vehicle=replace(one.vehicle, capacity=Load(1, 10**6))) for one in day.problem.shifts
     ]
     problem = replace(day.problem, shifts=tuple(shifts))
-    overfull = schedule(problem, Solution(tuple(RouteOrder(*one) for one in trips.items())))
+    overfull = schedule(problem, Solution(tuple(RouteSequence(*one) for one in trips.items())))
     with pytest.raises(PlanViolationError) as error:
         checked(problem, overfull)
     assert "CAPACITY at R1" in error.value.message

@@ -18,7 +18,7 @@ from dispatch.model import (
     PlannedDay,
     Problem,
     Provenance,
-    RouteOrder,
+    RouteSequence,
     Shift,
     Solution,
     Stop,
@@ -62,7 +62,7 @@ def day(stops=None, metres=METRES, profiles=("bike",), vehicle=BIKE):
     travel = tuple(TravelMatrix.of(p, SECONDS, metres, "test") for p in profiles)
     shift = Shift("anna", "Anna", vehicle, TimeWindow(9 * 3600, 21 * 3600), cents_per_hour=1800)
     problem = Problem(date(2026, 11, 24), Depot("Winkel", 52.16, 4.49, Address()), stops, (shift,), travel)
-    plan = schedule(problem, Solution((RouteOrder("anna", (tuple(s.id for s in stops),)),)))
+    plan = schedule(problem, Solution((RouteSequence("anna", (tuple(s.id for s in stops),)),)))
     orders = sum(len(s.orders) for s in stops)
     return PlannedDay(
         problem.day, 1, problem, plan, (), (), (), Accounts(orders, 0, 0, 0, orders), (), (), None,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
 
 from dispatch.checking import check
-from dispatch.model import Break, FixedTrip, Load, Problem, RouteOrder, Solution, TimeWindow
+from dispatch.model import Break, FixedTrip, Load, Problem, RouteSequence, Solution, TimeWindow
 from dispatch.scheduling import schedule
 from dispatch.solving import polish
 from dispatch.solving.tiny import is_tiny
@@ -16,7 +16,7 @@ def judge(problem: Problem, solution: Solution):
     return plan, check(problem, plan)
 
 
-def polished(problem: Problem, *orders: RouteOrder) -> Solution:
+def polished(problem: Problem, *orders: RouteSequence) -> Solution:
     solution = polish(problem, Solution(orders), judge)
     assert judge(problem, solution)[1] == ()
     return solution
@@ -25,7 +25,7 @@ def polished(problem: Problem, *orders: RouteOrder) -> Solution:
 def test_a_stop_that_fits_and_pays_goes_in() -> None:
     # B on the way home from A: two minutes at the door more, and 100 euros to leave it behind.
     problem = make_problem([make_stop("A"), make_stop("B", drop_cents=10_000)], [make_shift()])
-    assert polished(problem, RouteOrder("Sanne", (("A",),))).served() == {"A", "B"}
+    assert polished(problem, RouteSequence("Sanne", (("A",),))).served() == {"A", "B"}
 
 
 def test_a_stop_that_costs_more_than_leaving_it_behind_stays() -> None:
@@ -39,7 +39,7 @@ def test_on_a_large_day_everything_is_tried_too() -> None:
         make_shift(f"C{number}", (0, 24 * HOUR), vehicle=make_vehicle(f"b{number}")) for number in range(2)
     ]
     problem = make_problem(stops, shifts)
-    order = RouteOrder("C0", (tuple(stop.id for stop in stops[:20]),))
+    order = RouteSequence("C0", (tuple(stop.id for stop in stops[:20]),))
     assert len(polished(problem, order).served()) == 60
 
 
@@ -54,7 +54,7 @@ def test_two_that_pay_only_together_go_in_together() -> None:
 def test_a_trip_that_has_left_stays_as_it_is() -> None:
     shift = make_shift(fixed=(FixedTrip(("A",), 600),))
     problem = make_problem([make_stop("A"), make_stop("B", drop_cents=10_000)], [shift])
-    (order,) = polished(problem, RouteOrder("Sanne", (("A",),))).routes
+    (order,) = polished(problem, RouteSequence("Sanne", (("A",),))).routes
     assert order.trips == (("A",), ("B",))
 
 
