@@ -67,7 +67,7 @@ def check_day(
         )
         found = road.run(
             Stage.LOCATING, locate_orders, intake.orders, geocoder,
-            store=store.point, area=promise.area, cells=intake.cells, progress=progress,
+            store=store.point, area=promise.area, cells=intake.cells, spares=intake.spares, progress=progress,
         )  # fmt: skip
     checked = Checked(intake, found, tuple(road.issues), PLANNED)
     if checked.rejected or warned(checked.issues):

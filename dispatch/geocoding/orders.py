@@ -1,7 +1,7 @@
 """Give every order of the day its place, or a reason why it has none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dispatch.config import Area
@@ -9,7 +9,18 @@ from dispatch.geo.globe import metres_between
 from dispatch.geocoding.area import ServiceArea
 from dispatch.geocoding.doors import Query
 from dispatch.geocoding.parsing import parse_address
-from dispatch.model import Code, Confidence, Issue, LocatedOrder, Order, Place, Point, Rejected, Severity
+from dispatch.model import (
+    Code,
+    Confidence,
+    Issue,
+    LocatedOrder,
+    Order,
+    Place,
+    Point,
+    Rejected,
+    Severity,
+    Spare,
+)
 from dispatch.model.facts import metres, term
 from dispatch.ports import Geocoder, Located, Progress, Silent, Stage
 
@@ -43,6 +54,7 @@ def locate_orders(
     store: Point,
     area: Area,
     cells: Mapping[str, Cells] | None = None,
+    spares: Sequence[Spare] = (),
     progress: Progress | None = None,
 ) -> LocatedOrders:
     """Locate orders by their coordinates if they have them, else by their addresses.
@@ -55,6 +67,8 @@ def locate_orders(
         The service area; ``road_km`` is not looked at, for it needs travel times.
     cells
         The rows as read, by receipt id, for those that are rejected.
+    spares
+        Further rows of some receipts: of each receipt the first row that is found counts.
 
     Raises
     ------
@@ -64,23 +78,48 @@ def locate_orders(
     served = ServiceArea.of(area, store)
     progress = progress or Silent()
     progress.begin(Stage.LOCATING, len(orders))
-    located: list[LocatedOrder] = []
-    rejected: list[Rejected] = []
-    issues: list[Issue] = []
+    locating = _Locating(geocoder, served, cells or {})
     for done, order in enumerate(orders, start=1):
-        found = _given(order, geocoder) or geocoder.locate(order.address)
-        issues += found.issues
-        issue = _refused(found, order, served)
-        if found.place is None or issue is not None:
-            row = (cells or {}).get(order.receipt_id, ())
-            rejected.append(_reject(order, row, issue or _issue(found), found))
-        else:
-            located.append(LocatedOrder(order, found.place))
-            if found.place.confidence is not Confidence.EXACT:
-                issues.append(_about(order, _issue(found)))
+        locating.take(order)
         progress.advance(done)
+    for spare in spares:
+        locating.take_spare(spare)
     progress.end()
-    return LocatedOrders(tuple(located), tuple(rejected), tuple(issues))
+    return LocatedOrders(tuple(locating.located.values()), tuple(locating.rejected), tuple(locating.issues))
+
+
+@dataclass(slots=True)
+class _Locating:
+    """Sort orders into located and rejected ones."""
+
+    geocoder: Geocoder
+    served: ServiceArea
+    cells: Mapping[str, Cells]
+    located: dict[str, LocatedOrder] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def take(self, order: Order, row: Cells | None = None) -> None:
+        found = _given(order, self.geocoder) or self.geocoder.locate(order.address)
+        self.issues += found.issues
+        issue = _refused(found, order, self.served)
+        if found.place is None or issue is not None:
+            cells = self.cells.get(order.receipt_id, ()) if row is None else row
+            self.rejected.append(_reject(order, cells, issue or _issue(found), found))
+            return
+        self.located[order.receipt_id] = LocatedOrder(order, found.place)
+        if found.place.confidence is not Confidence.EXACT:
+            self.issues.append(_about(order, _issue(found)))
+
+    def take_spare(self, spare: Spare) -> None:
+        """Take a further row of a receipt, unless one before it was found."""
+        planned = self.located.get(spare.order.receipt_id)
+        if planned is not None:
+            self.rejected.append(spare.beaten_by(planned.order.row))
+            return
+        self.take(spare.order, spare.rejected.cells)
+        if spare.order.receipt_id in self.located:
+            self.issues += spare.issues
 
 
 def _refused(found: Located, order: Order, served: ServiceArea) -> Issue | None:

@@ -13,7 +13,7 @@ from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.receipts import read_receipt, reject
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
-from dispatch.model import Code, Intake, Issue, Order, Rejected
+from dispatch.model import Code, Intake, Issue, Order, Rejected, Spare
 from dispatch.model.facts import written
 
 
@@ -125,6 +125,7 @@ def read_rows(
         not_flagged=len(export.unflagged),
         extra_columns=tuple(export.columns.headers[place] for place in export.columns.extra),
         cells={receipt: row.cells for receipt, row in reading.rows.items()},
+        spares=tuple(reading.spares),
     )
 
 
@@ -141,12 +142,13 @@ class _Reading:
     rows: dict[str, Row] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    spares: list[Spare] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
         """Read a row; of several with one receipt number the first that can be planned counts."""
         receipt = row.text("receipt_id")
         if receipt in self.rows:
-            self.rejected.append(reject(row, self._repeated(row, self.rows[receipt])))
+            self._take_again(row, receipt)
             return
         if receipt in self.aside.held:
             self.rows[receipt] = row
@@ -168,6 +170,15 @@ class _Reading:
             findings = Findings(row.columns, row.record.number, receipt)
             findings.warning(Code.FLAG_CONTRADICTED, "home_delivery")
             self.issues += findings.issues
+
+    def _take_again(self, row: Row, receipt: str) -> None:
+        """Keep a further row of a receipt for the case that the first one cannot be found."""
+        rejected = reject(row, self._repeated(row, self.rows[receipt]))
+        read, issues = read_receipt(row, self.rules, self.goods.get(receipt))
+        if receipt in self.orders and isinstance(read, Order):
+            self.spares.append(Spare(read, issues, rejected))
+        else:
+            self.rejected.append(rejected)
 
     def _repeated(self, row: Row, first: Row) -> Findings:
         findings = Findings(row.columns, row.record.number, row.text("receipt_id"))

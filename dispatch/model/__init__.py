@@ -10,7 +10,7 @@ from dispatch.model.codes import Code
 from dispatch.model.day import Accounts, InputFile, PlannedDay, Provenance, Tell, Told, TripShape
 from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
-from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, warned
+from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, Spare, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
 from dispatch.model.plan import (
     Binding,
@@ -80,6 +80,7 @@ __all__ = [
     "Shift",
     "Snap",
     "Solution",
+    "Spare",
     "Stop",
     "Suggestion",
     "Tell",

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dispatch.model.codes import AS_WRITTEN, Code, abouts
-from dispatch.model.facts import Fact
+from dispatch.model.facts import Fact, Kind
 from dispatch.model.places import Address, Place
 from dispatch.model.values import Temperature, TimeWindow
 
@@ -199,6 +199,32 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Spare:
+    """Hold a further row of a receipt, which counts if no row before it can be planned.
+
+    Parameters
+    ----------
+    order
+        What is planned then.
+    issues
+        What there is to tell of it then.
+    rejected
+        What becomes of the row otherwise; its issue names the row that is planned as ``other``.
+    """
+
+    order: Order
+    issues: tuple[Issue, ...]
+    rejected: Rejected
+
+    def beaten_by(self, row: int) -> Rejected:
+        """Return it as rejected because another row of its receipt is planned."""
+        other = Fact("other", Kind.WRITTEN, str(row))
+        first, *rest = self.rejected.issues
+        facts = tuple(other if fact.name == other.name else fact for fact in first.facts)
+        return replace(self.rejected, issues=(replace(first, facts=facts), *rest))
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Hold what was read from the till's export.
 
@@ -211,9 +237,11 @@ class Intake:
     issues
         Warnings and infos about rows that are planned all the same, and about the file.
     rows, not_flagged
-        Counts; ``rows = not_flagged + len(rejected) + len(orders)``.
+        Counts; ``rows = not_flagged + len(rejected) + len(orders) + len(spares)``.
     extra_columns
         Unknown headers in file order.
+    spares
+        Further rows of receipts among the orders, in file order: each is planned if those before are not.
     """
 
     orders: tuple[Order, ...]
@@ -224,7 +252,8 @@ class Intake:
     extra_columns: tuple[str, ...] = ()
     cells: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """The row as read of every order, by receipt_id, for whoever rejects it later."""
+    spares: tuple[Spare, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.rows != self.not_flagged + len(self.rejected) + len(self.orders):
+        if self.rows != self.not_flagged + len(self.rejected) + len(self.orders) + len(self.spares):
             raise ValueError("rows read are not all accounted for")

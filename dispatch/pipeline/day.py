@@ -61,7 +61,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     )
     found = road.run(
         Stage.LOCATING, locate_orders, intake.orders, adapters.geocoder,
-        store=store.point, area=area, cells=intake.cells, progress=progress,
+        store=store.point, area=area, cells=intake.cells, spares=intake.spares, progress=progress,
     )  # fmt: skip
     who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
     profiles = profiles_on(day, zones, config.vehicle)

@@ -104,6 +104,13 @@ def rejected(folder: Path, changes: Mapping[str, str], **how: Any) -> Rejected:
     return intake.rejected[0]
 
 
+def left(intake: Intake) -> list[Rejected]:
+    """Return the rejected rows as they are once every order has been found at its address."""
+    rows = {order.receipt_id: order.row for order in intake.orders}
+    beaten = [spare.beaten_by(rows[spare.order.receipt_id]) for spare in intake.spares]
+    return sorted((*intake.rejected, *beaten), key=lambda rejected: rejected.row)
+
+
 def codes(found: Intake | Rejected) -> list[str]:
     """Return the codes of the issues."""
     return [issue.code for issue in found.issues]

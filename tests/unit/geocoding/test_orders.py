@@ -10,7 +10,8 @@ from smalltown import address, write_gazetteer
 from dispatch.config import Area, Geocoding
 from dispatch.errors import ConfigError
 from dispatch.geocoding import Chain, LocatedOrders, build_chain, locate_orders
-from dispatch.model import Confidence, Order, Severity
+from dispatch.model import Code, Confidence, Issue, Order, Rejected, Severity, Spare
+from dispatch.model.facts import written
 from dispatch.words import words
 
 STORE = (52.158, 4.492)
@@ -190,3 +191,26 @@ def test_a_position_far_from_its_address_is_doubted(chain: Chain) -> None:
     assert (far.place.lat, far.place.source, far.place.confidence) == (52.17, "given", Confidence.LIKELY)
     found = locate(chain, order(line, 2, (52.1700, 4.4901)))
     assert [issue.code for issue in found.issues] == ["POSITION_DIFFERS"]
+
+
+def test_the_first_row_of_a_receipt_that_is_found_counts(chain: Chain) -> None:
+    def spare(row: int, line: str) -> Spare:
+        issue = Issue(
+            Code.RECEIPT_CONFLICT, Severity.ERROR, facts=(written("other", "2"),), field="bonnummer"
+        )
+        cells = (("rij", str(row)),)
+        return Spare(replace(order(line), row=row), (), Rejected("R1", row, cells, (issue,)))
+
+    lost, found = "Haarlemmerstraat 999, 2312 GA Leiden", "Haarlemmerstraat 12, 2312 GA Leiden"
+    spares = [spare(3, "Haarlemmerstraat 998, 2312 GA Leiden"), spare(4, found), spare(5, found)]
+    done = locate_orders([order(lost)], chain, store=STORE, area=Area(), spares=spares)
+    assert [item.order.row for item in done.located] == [4]
+    assert [(row.row, row.issues[0].code) for row in done.rejected] == [
+        (2, "NUMBER_UNKNOWN"),
+        (3, "NUMBER_UNKNOWN"),
+        (5, "RECEIPT_CONFLICT"),
+    ]
+    assert done.rejected[1].cells == (("rij", "3"),)
+    assert (
+        words("en").issue(done.rejected[2].issues[0]).message.startswith("Row 4 has the same receipt number")
+    )

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from till import GOOD, codes, read, table
+from till import GOOD, codes, left, read, table
 
 from dispatch.errors import InputError
 from dispatch.model import Intake, Rejected
@@ -21,7 +21,7 @@ def rejected_csv(rows: tuple[Rejected, ...], **changes: str) -> str:
 
 
 def again(folder: Path, text: str, first: Intake, **changes: str) -> Intake:
-    return read(folder, text, corrections=rejected_csv(first.rejected, **changes))
+    return read(folder, text, corrections=rejected_csv(left(first), **changes))
 
 
 def test_a_corrected_row_replaces_the_tills(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from said import english
-from till import DAY, GOOD, STORE, codes, order, read, rejected, table
+from till import DAY, GOOD, STORE, codes, left, order, read, rejected, table
 
 from dispatch.config import Area, Hours, IntakeSection, Promise, Store
 from dispatch.config.sections import DayHours
@@ -343,13 +343,13 @@ def test_an_unclear_age_check_is_one(tmp_path: Path) -> None:
 def test_the_same_row_twice_is_planned_once(tmp_path: Path) -> None:
     intake = read(tmp_path, table({}, {"bonnummer": "1001"}))
     assert [found.row for found in intake.orders] == [2]
-    assert codes(intake.rejected[0]) == ["RECEIPT_REPEATED"]
-    assert "row 2" in english(intake.rejected[0].issues[0])
+    assert codes(left(intake)[0]) == ["RECEIPT_REPEATED"]
+    assert "row 2" in english(left(intake)[0].issues[0])
 
 
 def test_one_number_for_two_receipts_is_told_apart(tmp_path: Path) -> None:
     intake = read(tmp_path, table({}, {"bonnummer": "1001", "huisnummer": "28"}))
-    assert codes(intake.rejected[0]) == ["RECEIPT_CONFLICT"]
+    assert codes(left(intake)[0]) == ["RECEIPT_CONFLICT"]
 
 
 def test_the_first_row_that_can_be_planned_counts(tmp_path: Path) -> None:
