@@ -4,6 +4,7 @@ Problems with a single row are not errors but :class:`dispatch.model.Issue` valu
 rows collect issues, stages raise.
 """
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -39,6 +40,27 @@ class ConfigError(DispatchError):
     """Refuse a configuration that is missing, malformed or contradicts itself."""
 
     exit_status = 2
+
+
+class UnsetError(ConfigError):
+    """Report documents that cannot be set; the others of their kind are written.
+
+    Parameters
+    ----------
+    message, hint
+        As of any error.
+    names
+        The documents that are missing.
+    written
+        Those that are there.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", names: tuple[str, ...] = (), written: tuple[Path, ...] = ()
+    ) -> None:
+        super().__init__(message, hint)
+        self.names = names
+        self.written = written
 
 
 class UsageError(DispatchError):

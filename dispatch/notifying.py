@@ -32,6 +32,7 @@ COMMAND_SECONDS: Final = 60
 
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 5
+_DATE = len("2026-11-24")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +211,15 @@ def compose(mail: Mail, outcome: Outcome, store: str, language: str = "en") -> E
     return message
 
 
-def open_log(path: Path) -> logging.Logger:
+def open_log(path: Path, oldest: str = "") -> logging.Logger:
     """Open the rotating log: five files of a megabyte at most, readable by their owner only.
+
+    Parameters
+    ----------
+    path
+        The file; older ones lie beside it as ``.1`` to ``.5``.
+    oldest
+        Day, ISO; lines of days before are let go.
 
     Raises
     ------
@@ -219,6 +227,8 @@ def open_log(path: Path) -> logging.Logger:
         If it cannot be opened.
     """
     make_folder(path.parent)
+    for file in (path, *(path.with_name(f"{path.name}.{n}") for n in range(1, _LOG_FILES + 1))):
+        _forget(file, oldest)
     handler = _PrivateHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     log = logging.Logger("dispatch", logging.INFO)  # noqa: LOG001 - handed on, so nobody finds it by name
@@ -254,6 +264,21 @@ class _PrivateHandler(logging.handlers.RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         """Drop a line that cannot be written: a log is no reason to fail."""
+
+
+def _forget(path: Path, oldest: str) -> None:
+    """Take the lines before a day out of a log; they are in order of time."""
+    if not path.is_file() or path.is_symlink():
+        return
+    with path.open("rb") as file:
+        if file.readline(_DATE) >= oldest.encode():
+            return
+        file.seek(0)
+        kept = [line for line in file if line[:_DATE] >= oldest.encode()]
+    if kept:
+        replace_file(path, b"".join(kept))
+    else:
+        path.unlink()
 
 
 def _attempt(name: str, way: Callable[[], None]) -> str:

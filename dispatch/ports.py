@@ -111,14 +111,22 @@ class DoorTimes(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Say which files were written, and what is missing."""
+
+    files: tuple[Path, ...]
+    issues: tuple[Issue, ...] = ()
+
+
 class SheetWriter(Protocol):
-    """Write one kind of document of a planned day into a folder.
+    """Write the documents of a planned day into a folder.
 
     Errors: :class:`dispatch.errors.ResourceError` when the folder cannot be written.
     """
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
-        """Write the files and return their paths."""
+    def write(self, day: PlannedDay, folder: Path) -> Written:
+        """Write the files; one that cannot be made is told, and keeps none of the others back."""
         ...
 
 

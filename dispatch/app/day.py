@@ -16,8 +16,8 @@ from dispatch.app.adapters import map_root, open_adapters, writers
 from dispatch.app.edited import is_edited
 from dispatch.app.files import Setting
 from dispatch.app.request import TillFiles, wall_clock
-from dispatch.app.run import Outcome, write_run
-from dispatch.archive import PLAN, RunArchive, read_info
+from dispatch.app.run import Outcome, publish_run
+from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
 from dispatch.clock import MINUTE
@@ -298,13 +298,9 @@ def _publish(
         return Outcome(planned, RunSummary.of(planned).status, changes=changes)
     version = desk.archive.next_version(desk.day)
     planned = replace(planned, version=version)
-    kind = "replan" if asked.origin == "replan" else "plan"
+    kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
-    folder = desk.archive.publish(
-        desk.day,
-        version,
-        lambda hidden: write_run(planned, hidden, desk.setting, digest=digest, kind=kind),
-    )
+    planned, folder = publish_run(planned, desk.archive, desk.setting, digest=digest, kind=kind)
     desk.say([news.VersionMade(version, digest, visits_of(planned))], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)

@@ -1,13 +1,13 @@
 """A run: how it ended, and the files it leaves behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
 from dispatch.app.settings import keep_settings
-from dispatch.archive import seal, write_plan
+from dispatch.archive import Kind, RunArchive, seal, write_plan
 from dispatch.archive.comparing import Changes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
 
@@ -58,27 +58,44 @@ class Made:
         return NEEDS_LOOK if warned(self.issues) else PLANNED
 
 
+def publish_run(
+    planned: PlannedDay, archive: RunArchive, setting: Setting, *, digest: str = "", kind: Kind = "plan"
+) -> tuple[PlannedDay, Path]:
+    """Publish a run; return it, with what its documents had to say, and its folder. The lock is held."""
+    told = planned
+
+    def write(hidden: Path) -> None:
+        nonlocal told
+        told = write_run(planned, hidden, setting, digest=digest, kind=kind)
+
+    folder = archive.publish(planned.day, planned.version, write)
+    return told, folder
+
+
 def write_run(
-    planned: PlannedDay,
-    folder: Path,
-    setting: Setting,
-    *,
-    digest: str = "",
-    kind: str = "plan",
-) -> None:
-    """Write every file of a run into a folder that is not published yet; the manifest comes last."""
+    planned: PlannedDay, folder: Path, setting: Setting, *, digest: str = "", kind: Kind = "plan"
+) -> PlannedDay:
+    """Write every file of a run into a folder that is not published yet; the manifest comes last.
+
+    Returns
+    -------
+    PlannedDay
+        With what its documents had to say.
+    """
+    for writer in writers(setting):
+        written = writer.write(planned, folder)
+        planned = replace(planned, issues=(*planned.issues, *written.issues))
     write_plan(planned, folder)
     keep_settings(setting.config, folder)
-    for writer in writers(setting):
-        writer.write(planned, folder)
     seal(
         folder,
         planned,
         status=RunSummary.of(planned).status,
         fingerprint=digest,
-        kind="replan" if kind == "replan" else "plan",
+        kind=kind,
         events=events(planned),
     )
+    return planned
 
 
 def events(planned: PlannedDay) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
 from dispatch.files.disk import make_folder, settle, sync_folder, writing
 from dispatch.model import PlannedDay
+from dispatch.ports import Written
 
 
 def remake_sheets(
@@ -44,7 +45,7 @@ def remake_sheets(
     if target is not None:
         read = read_to_show(folder)
         written = _write_documents(read.day, setting, _made(target), target)
-        return Made(written, (*setting.issues, *read.issues))
+        return Made(written.files, (*setting.issues, *read.issues, *written.issues))
     day, info = read_plan(folder), read_info(folder)
     archive = RunArchive(folder.parent.parent)
     with archive.lock(day.day, now()):
@@ -54,18 +55,17 @@ def remake_sheets(
         made = _write_documents(day, setting, folder.parent, folder)
         events = [*_events(folder), {"event": "sheets written again"}]
         seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
-    return Made(made, setting.issues)
+    return Made(made.files, (*setting.issues, *made.issues))
 
 
-def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Path) -> tuple[Path, ...]:
+def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Path) -> Written:
     """Write all documents out of sight, then put each in its place."""
     hidden = beside / f".v{day.version}.tmp-{secrets.token_hex(4)}"
     try:
         with writing(target, "The sheets cannot be written"):
             make_folder(hidden)
-            made = [
-                path.relative_to(hidden) for writer in writers(setting) for path in writer.write(day, hidden)
-            ]
+            written = [writer.write(day, hidden) for writer in writers(setting)]
+            made = [path.relative_to(hidden) for one in written for path in one.files]
             settle(hidden)
             for path in made:
                 make_folder((target / path).parent)
@@ -74,7 +74,8 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
                 sync_folder(folder)
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
-    return tuple(target / path for path in made)
+    issues = tuple(issue for one in written for issue in one.issues)
+    return Written(tuple(target / path for path in made), issues)
 
 
 def _made(folder: Path) -> Path:

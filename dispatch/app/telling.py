@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dispatch import notifying
 from dispatch.app.purge import purge_archive
@@ -17,9 +17,13 @@ from dispatch.words import Words, words
 
 
 def tell(config: Config, outcome: notifying.Outcome) -> tuple[str, ...]:
-    """Tell by log, heartbeat, command and mail how a run ended; return what went wrong with telling."""
+    """Tell by log, heartbeat, command and mail how a run ended; return what went wrong with telling.
+
+    The log is kept as long as the runs are.
+    """
+    oldest = outcome.ended_at.date() - timedelta(days=config.archive.retention_days)
     try:
-        log = open_log(config.notify.log or default_log())
+        log = open_log(config.notify.log or default_log(), oldest.isoformat())
     except OSError as error:
         trouble = words(config.store.language)("ending.log", why=error.strerror)
         return (trouble, *notify(config.notify, outcome, config.store.name, language=config.store.language))

@@ -6,6 +6,7 @@ from dispatch.archive.comparing import Changes, Move, Spot, compare
 from dispatch.archive.manifest import (
     LOG,
     MANIFEST,
+    Kind,
     RunInfo,
     changed_files,
     describe_file,
@@ -28,6 +29,7 @@ __all__ = [
     "PLAN_FORMAT",
     "Changes",
     "Holder",
+    "Kind",
     "Move",
     "Purged",
     "RunArchive",

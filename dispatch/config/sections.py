@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispatch.config.values import Euro, FilePath, HoursOfDay, Section, TimeOfDay
+from dispatch.config.values import Euro, FilePath, HoursOfDay, Section, Text, TimeOfDay
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
@@ -31,11 +31,11 @@ class DayHours(Section):
 class Store(Section):
     """The store: where trips begin and end, and what stands at the head of each sheet."""
 
-    name: str = Field(min_length=1, max_length=80)
-    address: str = ""
+    name: Text = Field(min_length=1, max_length=80)
+    address: Text = ""
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
-    phone: str = ""
+    phone: Text = ""
     language: Literal["nl", "en"] = "nl"
     opening: HoursOfDay
     delivery: HoursOfDay
@@ -82,7 +82,7 @@ class Promise(Section):
 class VehicleSection(Section):
     """A vehicle."""
 
-    id: str = Field(min_length=1, max_length=40)
+    id: Text = Field(min_length=1, max_length=40)
     profile: Kind
     crates: Annotated[int, Field(gt=0, le=1000)]
     kg: Annotated[float, Field(gt=0, le=20_000)]
@@ -94,17 +94,17 @@ class VehicleSection(Section):
     cost_per_km: Euro = 0
     fixed_cost: Euro = 0
     loading_minutes: Minutes = 10
-    equipment: tuple[str, ...] = ()
+    equipment: tuple[Text, ...] = ()
     """Skills the vehicle brings, such as ``lifting`` for one with a tail lift."""
 
 
 class CourierSection(Section):
     """A courier and today's shift."""
 
-    name: str = Field(min_length=1, max_length=60)
-    vehicle: str
+    name: Text = Field(min_length=1, max_length=60)
+    vehicle: Text
     shift: HoursOfDay
-    skills: tuple[str, ...] = ()
+    skills: tuple[Text, ...] = ()
     hourly_wage: Euro = 0
     breaks: Literal["adult", "16-17", "none"] = "adult"
     """The law's preset (Arbeidstijdenwet 5:4)."""
@@ -291,10 +291,10 @@ class Sheets(Section):
     """Folder whose ``.typ`` files replace those of the program."""
     logo: FilePath | None = None
     colour: str = Field(default="#1f5f3a", pattern=r"^#[0-9a-fA-F]{6}$")
-    texts: dict[str, str] = Field(default_factory=dict)
+    texts: dict[str, Text] = Field(default_factory=dict)
     """Words of the sheets to replace, by key (docs/sheets.md)."""
-    message_nl: str = ""
-    message_en: str = ""
+    message_nl: Text = ""
+    message_en: Text = ""
     message_minutes: Annotated[int, Field(ge=15, le=600)] = 60
     """Width of the window a customer is told, at the first stop of a trip."""
     message_growth_minutes: Annotated[int, Field(ge=0, le=60)] = 1

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from dispatch.clock import DAY, MINUTE, hhmm, parse_hhmm
+from dispatch.files.text import clean
 
 
 class Section(BaseModel):
@@ -72,6 +73,9 @@ HoursOfDay = Annotated[Hours, BeforeValidator(_hours), PlainSerializer(str)]
 
 TimeOfDay = Annotated[int, BeforeValidator(_time), PlainSerializer(_written)]
 """``"17:30"``, held as seconds since midnight."""
+
+Text = Annotated[str, BeforeValidator(lambda raw: clean(raw) if isinstance(raw, str) else raw)]
+"""A name or a phrase for people: one printable line."""
 
 Euro = Annotated[int, BeforeValidator(_cents), PlainSerializer(lambda cents: cents / 100)]
 """An amount in euros in the file (``12.50``), held as cents."""

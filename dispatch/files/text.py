@@ -110,6 +110,11 @@ def clean(text: str) -> str:
     return forced[1].strip() if forced else plain
 
 
+def plain(text: str) -> str:
+    """Make a text of a map or a service harmless: :func:`clean`, and nothing that begins like a formula."""
+    return clean(text).lstrip("=+-@ ")
+
+
 def has_controls(text: str) -> bool:
     """Tell whether a cell holds characters that :func:`clean` removes and nobody can see."""
     return not text.isprintable() and any(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from dispatch.errors import ResourceError
+from dispatch.files.text import plain
 from dispatch.geocoding.doors import Door
 
 _COLUMNS: Final = "street, number, addition, postcode, city, street_key, city_key, lat, lon"
@@ -85,7 +86,10 @@ class Gazetteer:
 
     def _doors(self, condition: str, *values: object) -> list[Door]:
         sql = f"SELECT {_COLUMNS} FROM address WHERE {condition} ORDER BY rowid"  # noqa: S608
-        return [Door(*row) for row in self._fetch(sql, *values)]
+        return [
+            Door(plain(street), number, addition, postcode, plain(city), *rest)
+            for street, number, addition, postcode, city, *rest in self._fetch(sql, *values)
+        ]
 
     def _distinct(self, column: str) -> tuple[str, ...]:
         sql = f"SELECT DISTINCT {column} FROM address WHERE {column} <> '' ORDER BY {column}"  # noqa: S608

@@ -14,6 +14,7 @@ from geopy.exc import GeocoderParseError
 from geopy.geocoders import Nominatim
 
 from dispatch.address_keys import city_key, postcode_key, street_key
+from dispatch.files.text import plain
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Door, ListedDoors, Query
@@ -101,8 +102,8 @@ def _doors(places: list[dict[str, Any]]) -> Iterator[Door]:
 def _door(place: dict[str, Any], details: dict[str, str]) -> Door | None:
     """Make a door of an answer; None for a street or a town without a house number."""
     match = _NUMBER.fullmatch(details.get("house_number", "")[:_LONGEST])
-    street = next((details[key] for key in _STREETS if key in details), "")[:_LONGEST]
-    city = next((details[key] for key in _TOWNS if key in details), "")[:_LONGEST]
+    street = plain(next((details[key] for key in _STREETS if key in details), "")[:_LONGEST])
+    city = plain(next((details[key] for key in _TOWNS if key in details), "")[:_LONGEST])
     try:
         lat, lon = float(place["lat"]), float(place["lon"])
     except (KeyError, TypeError, ValueError):

@@ -11,6 +11,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from dispatch.address_keys import city_key, postcode_key, street_key
+from dispatch.files.text import plain
 from dispatch.geocoding.additions import addition_of
 from dispatch.geocoding.centre import PostcodeCentre
 from dispatch.geocoding.diagnosis import incomplete
@@ -100,7 +101,7 @@ def _door(location: Location) -> Door | None:
     number = str(document.get("huisnummer", "")).strip()
     if document.get("type", "adres") != "adres" or not all(isinstance(text, str) for text in texts):
         return None
-    street, postcode, city, whole = (text.strip()[:_LONGEST] for text in texts)
+    street, postcode, city, whole = (plain(text[:_LONGEST]) for text in texts)
     if not (street and city and number.isascii() and number.isdigit() and 0 < len(number) <= 5):
         return None
     if whole and not re.match(rf"{number}(?!\d)", whole):

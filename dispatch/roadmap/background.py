@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.files.text import plain
 from dispatch.mapfiles import BACKGROUND_SCHEMA
 from dispatch.roadmap.settings import Box
 
@@ -119,7 +120,7 @@ def _sketches(clipped: Path, tick: Callable[[str], None]) -> Iterator[Sketch]:
             wkb = _wkb(factory, thing)
         except (RuntimeError, osmium.InvalidLocationError):
             continue  # a way with fewer than two places on the map draws nothing
-        yield Sketch(*sort, thing.tags.get("name") or "", wkb)
+        yield Sketch(*sort, plain(thing.tags.get("name") or ""), wkb)
 
 
 def _sort(thing: Any) -> tuple[str, str] | None:

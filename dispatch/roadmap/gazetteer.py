@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.address_keys import addition_key, city_key, postcode_key, street_key
+from dispatch.files.text import plain
 from dispatch.mapfiles import GAZETTEER_SCHEMA
 
 Row = tuple[str, int, str, str, str, str, str, float, float]
@@ -71,8 +72,8 @@ def _position(thing: Any) -> tuple[float, float] | None:
 
 
 def _rows(tags: Any, lat: float, lon: float) -> Iterator[Row]:
-    street = tags.get("addr:street") or tags.get("addr:place") or ""
-    city = tags.get("addr:city") or ""
+    street = plain(tags.get("addr:street") or tags.get("addr:place") or "")
+    city = plain(tags.get("addr:city") or "")
     postcode = postcode_key(tags.get("addr:postcode") or "")
     for number, addition in house_numbers(tags["addr:housenumber"]):
         yield (

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from dispatch.model import PlannedDay
+from dispatch.errors import UnsetError
+from dispatch.model import Code, Issue, PlannedDay, Severity
+from dispatch.model.facts import written
+from dispatch.ports import Written
 from dispatch.sheets.marks import HEAVY_GRAMS
 from dispatch.sheets.sheetday import SheetDay
+
+_LONGEST: Final = 300
 
 
 class DocumentWriter(Protocol):
     """Write one kind of document.
 
-    Errors: :class:`dispatch.errors.ResourceError` when the folder cannot be written.
+    Errors: :class:`dispatch.errors.ResourceError` when the folder cannot be written,
+    :class:`dispatch.errors.UnsetError` when a document cannot be made.
     """
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
@@ -35,8 +41,8 @@ class Documents:
         self._writers = tuple(writers)
         self._heavy_grams = heavy_grams
 
-    def write(self, day: PlannedDay, folder: Path) -> tuple[Path, ...]:
-        """Write all files and return their paths.
+    def write(self, day: PlannedDay, folder: Path) -> Written:
+        """Write all files; a document that cannot be made is told.
 
         Raises
         ------
@@ -44,4 +50,23 @@ class Documents:
             If the folder cannot be written.
         """
         sheet = SheetDay.of(day, self._heavy_grams)
-        return tuple(path for writer in self._writers for path in writer.write(sheet, folder))
+        files: list[Path] = []
+        issues = []
+        for writer in self._writers:
+            try:
+                files += writer.write(sheet, folder)
+            except UnsetError as fault:
+                files += fault.written
+                issues += [_missing(name, fault) for name in fault.names]
+        return Written(tuple(files), tuple(issues))
+
+
+def _missing(name: str, fault: UnsetError) -> Issue:
+    """Tell which document cannot be made, and why: the first line of what the typesetter says."""
+    why = str(fault).splitlines()[0][:_LONGEST]
+    return Issue(
+        Code.DOCUMENT_MISSING,
+        Severity.WARNING,
+        facts=(written("document", name), written("why", why)),
+        field="sheets",
+    )

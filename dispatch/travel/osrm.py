@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.files.text import plain
 from dispatch.model import UNREACHABLE, Leg, Point, Snap, TravelMatrix, TravelProfile
 from dispatch.travel.polyline import decode_polyline
 
@@ -203,7 +204,7 @@ def _leg(answer: Any) -> Leg:
     for step in answer["steps"]:
         points = decode_polyline(step["geometry"])
         line += points[1:] if line and points[:1] == (line[-1],) else points
-        runs.append((step["name"] or _ref(step), step["distance"]))
+        runs.append((plain(step["name"] or _ref(step)), step["distance"]))
     return Leg(tuple(line), main_streets(runs))
 
 

@@ -126,6 +126,14 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Start in de map met de dispatch.toml van de winkel, of noem die met --config.",
         "Stand in the folder of the store's dispatch.toml, or name it with --config.",
     ),
+    "issue.DOCUMENT_MISSING": (
+        "{document} kon niet worden gemaakt: {why}",
+        "{document} could not be made: {why}",
+    ),
+    "issue.DOCUMENT_MISSING.hint": (
+        "Verbeter dat, en maak de bladen opnieuw met 'dispatch sheets'.",
+        "Correct that, and make the sheets again with 'dispatch sheets'.",
+    ),
     # Report and learning.
     "issue.ACTUAL_UNREADABLE.no_receipt": (
         "{file} rij {row}: er is geen bonnummer.",

@@ -137,3 +137,32 @@ def test_an_edited_plan_that_breaks_a_rule_is_not_shown(tmp_path: Path, run: Run
     assert not (tmp_path / "usb").exists()
     assert run("report", DAY, "--json").status == 2
     assert run("report", DAY, "--anonymous", str(tmp_path / "copy")).status == 5  # support may see it
+
+
+def test_a_document_that_cannot_be_set_costs_that_document_alone(tmp_path: Path, run: Run) -> None:
+    here = tmp_path / "here"
+    (here / "own").mkdir()
+    (here / "own" / "courier.typ").write_text("#let x = (", encoding="utf-8")
+    config = here / "dispatch.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text + '\n[sheets]\ntemplates = "own"\n', encoding="utf-8")
+    done = run("plan", "--date", DAY, "--json")
+    assert done.status == 5, done.err
+    assert "DOCUMENT_MISSING" in done.codes
+    folder = here / "runs" / DAY / "v1"
+    assert all((folder / name).is_file() for name in ("plan.json", "stops.csv", "plan.html", "loading.pdf"))
+    assert not (folder / "sheets" / "R1.pdf").exists()
+    assert read_info(folder).status == 5
+    assert run("verify", "latest").status == 0
+    (here / "own" / "courier.typ").unlink()
+    assert run("sheets", "latest").status == 0
+    assert (folder / "sheets" / "R1.pdf").is_file()
+
+
+def test_a_name_in_the_configuration_is_one_printable_line(tmp_path: Path, run: Run) -> None:
+    config = tmp_path / "here" / "dispatch.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('"Anna"', r'"An\u0007na\u202e"'), encoding="utf-8")
+    assert run("plan", "--date", DAY).status == 5
+    (route,) = read_plan(tmp_path / "here" / "runs" / DAY / "v1").plan.routes
+    assert route.shift.courier == "Anna"

@@ -144,6 +144,14 @@ def test_documents_that_are_no_address_are_passed_over() -> None:
         assert found.point == DOORS[2].point
 
 
+def test_text_of_an_answer_is_one_harmless_line() -> None:
+    singel = pdok_document(door("Singel", 5, "", "2315AA", "Leiden", 52.1))
+    with pdok(documents(singel | {"straatnaam": "=Sin\x07gel\u202e"})) as (geocoder, _):
+        found = geocoder.locate(parse_address(address("Singel 5, 2315 AA Leiden"))).place
+    assert found is not None
+    assert found.address.street == "Singel"
+
+
 def test_additions_in_every_form_are_read() -> None:
     hyphened = {**pdok_document(door("Singel", 5, "", "2315AA", "Leiden", 52.1)), "huis_nlt": "5A-2"}
     with pdok(documents(hyphened)) as (geocoder, _):

@@ -426,6 +426,17 @@ def _foreign(shop: Shop) -> Ended:
     return shop.run("sheets", "latest", "--to", "usb", "--json")
 
 
+def _own_template(shop: Shop) -> Ended:
+    folder = shop.planned()
+    (shop.folder / "own").mkdir()
+    (shop.folder / "own" / "courier.typ").write_text("#let x = (", encoding="utf-8")
+    config = shop.folder / "dispatch.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '\n[sheets]\ntemplates = "own"\n', encoding="utf-8"
+    )
+    return shop.run("sheets", str(folder), "--to", "usb", "--config", "dispatch.toml", "--json")
+
+
 CASES: dict[str, Callable[[Shop], Ended]] = {
     # addresses
     "NUMBER_MISSING": address("Breestraat, Leiden"),
@@ -536,6 +547,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # runs used again, what came back
     "RUN_EDITED": _edited,
     "SETTINGS_LEFT_OUT": _foreign,
+    "DOCUMENT_MISSING": _own_template,
     "ACTUAL_UNREADABLE": _actuals,
     "SERVICE_LEARNED": _learned,
     # the day

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from dispatch.errors import ResourceError
+from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
@@ -257,7 +258,13 @@ def _read(database: sqlite3.Connection, bounds: tuple[float, float, float, float
         (*_KINDS, north, south, east, west),
     )
     return [
-        _Shape(row[0], row[1], row[3], row[4:8], _points(row[8], round_trip=row[0] == "road" and row[2]))
+        _Shape(
+            row[0],
+            row[1],
+            plain(row[3]),
+            row[4:8],
+            _points(row[8], round_trip=row[0] == "road" and row[2]),
+        )
         for row in rows
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.config import Sheets, Store
+from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.disk import write_new, writing
 from dispatch.model import PlannedDay
 from dispatch.sheets.paper.typesetting import Press, Typesetter, printable, read_logo
@@ -104,20 +105,29 @@ class Printer:
 
         Raises
         ------
-        ConfigError
-            If the store's own template cannot be set.
+        UnsetError
+            If some of them cannot be set; the others are written.
         ResourceError
             If a file cannot be written.
         """
         # Typst lets go of the interpreter while it works, so threads do use every core.
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            return tuple(pool.map(self._print, documents))
+            printed = list(pool.map(self._print, documents))
+        written = tuple(path for path in printed if isinstance(path, Path))
+        faults = [fault for fault in printed if isinstance(fault, ConfigError)]
+        if faults:
+            missing = tuple(document.path.name for document in documents if document.path not in written)
+            raise UnsetError(faults[0].message, faults[0].hint, missing, written)
+        return written
 
-    def _print(self, document: Document) -> Path:
+    def _print(self, document: Document) -> Path | ConfigError:
+        """Print a document; return its path, or why it cannot be set."""
         title = f"{document.title} {self._frame['short_day']}"
-        pdf = self._press.pdf(
-            document.template, {**self._frame, "title": title, **document.data}, self._made_at
-        )
+        data = {**self._frame, "title": title, **document.data}
+        try:
+            pdf = self._press.pdf(document.template, data, self._made_at)
+        except ConfigError as fault:
+            return fault
         path = document.path
         with writing(path):
             write_new(path, pdf)

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from dispatch.errors import ConfigError, DispatchError
+from dispatch.errors import ConfigError
 from dispatch.files.source import file_name, read_bytes, reading
 
 FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
@@ -91,7 +91,7 @@ class Press:
         Raises
         ------
         ConfigError
-            If a template of the store cannot be set; the message is Typst's.
+            If it cannot be set; the message is Typst's.
         """
         import typst
 
@@ -118,9 +118,9 @@ class Press:
         assert isinstance(result, bytes)  # noqa: S101  # a PDF is one file
         return result
 
-    def _blamed(self, template: str, error: Any) -> DispatchError:
+    def _blamed(self, template: str, error: Any) -> ConfigError:
         if self._ours:
-            return DispatchError(f"The template {template}.typ cannot be set: {error.message}.")
+            return ConfigError(f"The template {template}.typ cannot be set: {error.message}.")
         return ConfigError(
             f"[sheets] templates: {template}.typ cannot be set: {error.message}.",
             "Correct it, or take it out of the folder to use the program's own.",

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from dispatch.errors import ResourceError
+from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
@@ -178,10 +179,10 @@ def _read(
     )
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            for kind, klass, name, closed, extent, blob in connection.execute(
+            for kind, klass, named_so, closed, extent, blob in connection.execute(
                 query, (south, north, west, east)
             ):
-                line = np.frombuffer(blob, dtype="<i4").reshape(-1, 2) * 1e-6
+                line, name = np.frombuffer(blob, dtype="<i4").reshape(-1, 2) * 1e-6, plain(named_so)
                 if kind == "place":
                     places.append((name, klass, round(float(line[0, 0]), 5), round(float(line[0, 1]), 5)))
                     continue

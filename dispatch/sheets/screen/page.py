@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Sheets, Store
-from dispatch.errors import ConfigError
+from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
 from dispatch.files.source import file_name, read_bytes
 from dispatch.model import Issue, PlannedDay, RunSummary, Severity
@@ -19,6 +19,7 @@ from dispatch.sheets.screen.view import PageView
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import Words, words
 
+PAGE: Final = "plan.html"
 _LOGO_MB: Final = 1
 _LOGO_BYTES: Final = 300_000
 _LOGO_TYPES: Final = {
@@ -62,7 +63,7 @@ class PlanPage:
         ------
         ResourceError
             If the folder cannot be written, or the map's background cannot be read.
-        ConfigError
+        UnsetError
             If the store's own template or its logo cannot be read, or the template is wrong.
         """
         from jinja2 import TemplateError
@@ -70,8 +71,10 @@ class PlanPage:
         try:
             text = self._page(day)
         except TemplateError as error:
-            raise ConfigError(f"[sheets] templates: plan.html.jinja: {error}.") from None
-        return (save(folder / "plan.html", text),)
+            raise UnsetError(f"[sheets] templates: plan.html.jinja: {error}.", names=(PAGE,)) from None
+        except ConfigError as error:
+            raise UnsetError(error.message, error.hint, (PAGE,)) from None
+        return (save(folder / PAGE, text),)
 
     def _page(self, sheet: SheetDay) -> str:
         from markupsafe import Markup

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Sheets, Store
-from dispatch.errors import ConfigError
+from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
@@ -55,7 +55,7 @@ class PhonePages:
         ------
         ResourceError
             If the folder cannot be written.
-        ConfigError
+        UnsetError
             If the store's own template cannot be read or is wrong.
         """
         from jinja2 import TemplateError
@@ -66,7 +66,10 @@ class PhonePages:
         try:
             pages = [self._page(day, row) for row in day.routes]
         except TemplateError as error:
-            raise ConfigError(f"[sheets] templates: phone.html.jinja: {error}.") from None
+            missing = f"[sheets] templates: phone.html.jinja: {error}."
+            raise UnsetError(missing, names=(f"{FOLDER}/*.html",)) from None
+        except ConfigError as error:
+            raise UnsetError(error.message, error.hint, (f"{FOLDER}/*.html",)) from None
         target = folder / FOLDER
         return tuple(save(target / f"{stem}.html", page) for stem, page in zip(stems, pages, strict=True))
 

@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from dispatch.errors import InputError
-from dispatch.files.text import clean, has_controls, to_utf8
+from dispatch.files.text import clean, has_controls, plain, to_utf8
 
 WORDS = "naam;straat\nLoïs Müller;Bètaplein\n€ 5;'s-Gravendijk\n"
 
@@ -72,3 +72,19 @@ def test_only_unseen_characters_are_worth_telling() -> None:
     assert has_controls("a\x1b[1m")
     assert not has_controls("regel 1\r\nregel 2")
     assert not has_controls("Zoë 👍")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Haarlemmer\x07straat", "Haarlemmerstraat"),
+        ("Breestraat\u202e\u2066", "Breestraat"),
+        ("=HYPERLINK(0)", "HYPERLINK(0)"),
+        ("'=1+1", "1+1"),
+        (" @-+=Plein", "Plein"),
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ("1e Binnenvestgracht", "1e Binnenvestgracht"),
+    ],
+)
+def test_a_text_of_a_map_or_a_service_is_harmless(typed: str, kept: str) -> None:
+    assert plain(typed) == kept

@@ -190,6 +190,16 @@ def test_a_log_on_a_full_disk_is_no_reason_to_fail(tmp_path):
     close_log(log)
 
 
+def test_the_log_lets_lines_go_that_are_too_old(tmp_path):
+    path = tmp_path / "dispatch.log"
+    path.write_text("2026-10-01T08:00:00+0100 INFO old\n2026-11-01T08:00:00+0100 INFO young\n")
+    path.with_name("dispatch.log.1").write_text("2026-09-01T08:00:00+0200 INFO older\n")
+    close_log(open_log(path, "2026-10-27"))
+    assert path.read_text() == "2026-11-01T08:00:00+0100 INFO young\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not path.with_name("dispatch.log.1").exists()
+
+
 def test_the_log_lies_under_the_state_home(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert default_log() == tmp_path / "local-dispatch" / "dispatch.log"

@@ -105,6 +105,13 @@ def test_names_and_numbers_that_look_like_markup_are_text(tmp_path):
     assert "<&>" in words_of(svg)
 
 
+def test_a_name_with_signs_that_no_picture_may_hold_is_drawn_without_them(tmp_path):
+    lat, lon = STORE
+    line = [(lat + 0.004, lon - 0.05), (lat + 0.004, lon + 0.05)]
+    folder = write_background(tmp_path, [("road", "main", "Haar\x07lemmer\x00weg\ufffe", False, line)])
+    assert "Haarlemmerweg" in words_of(draw_trip(a_drawing(), Background(folder, BOUNDS)))
+
+
 def test_what_lies_far_outside_is_not_drawn(tmp_path):
     far = [(52.9, 5.9), (52.91, 5.91)]
     folder = write_background(tmp_path, [("road", "main", "Ver weg", False, far)])
