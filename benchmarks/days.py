@@ -30,7 +30,7 @@ from dispatch.model import Problem, Solution  # noqa: E402
 from dispatch.scheduling import schedule  # noqa: E402
 
 SOLVERS = ("ours", "ortools", "pyvrp", "vroom")
-LOADED = {"ortools": "dispatch.solving.ortools_engine", "pyvrp": "pyvrp", "vroom": "vroom"}
+LOADED = {"ortools": "dispatch.solving.routing_library", "pyvrp": "pyvrp", "vroom": "vroom"}
 MORE_SEEDS = ("ours", "pyvrp")
 """Those whose answer depends on the seed; the others are asked once a day."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dispatch.insertion.breaks import with_breaks, without_breaks
 from dispatch.insertion.rating import Gap, Gaps, Insertions, Rating
 from dispatch.model import (
     Cause,
@@ -101,6 +102,28 @@ class TrialRoute:
     def with_fit(self, fit: Fit) -> "TrialRoute":
         """Return the same route with a stop taken into it."""
         return replace(self, order=fit.order, plan=fit.plan)
+
+    def with_order(self, order: RouteSequence, ways: int, *, cheapest: bool = False) -> "TrialRoute | None":
+        """Return the same shift with another order and legal breaks; None if it breaks a rule all the same.
+
+        The breaks stay where they are if they may, or else are laid anew in so many ways at most.
+        """
+        if not order.trips:
+            return TrialRoute.of(self.known, self.shift, None, self.judge)
+        best: TrialRoute | None = None
+        bare = without_breaks(self.shift, order)
+        problem = self.known.cut(self.shift, order)
+        kept = () if order == bare else (order,)
+        for laid in (*kept, *with_breaks(self.known, self.shift, order, ways)):
+            plan, violations = self.judge(problem, Solution((laid,)))
+            if not violations:
+                made = replace(self, order=laid, plan=plan)
+                best = made if best is None or made.ticks < best.ticks else best
+                if not cheapest:
+                    break
+            elif laid == bare and {one.cause for one in violations} - {Cause.BREAK}:
+                break  # what is late, full or too far is so with breaks as well
+        return best
 
     def rate(self, stops: Sequence[Stop]) -> Rating:
         """Rate the places of the route for stops."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dispatch.model.fleet import BreakAt
+from dispatch.model.orders import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,21 @@ class SearchReport:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Hold the routes that are used; whoever is in none of them is unassigned."""
+    """Hold the routes that are used; whoever is in none of them is unassigned.
+
+    Parameters
+    ----------
+    routes
+        One for each shift that is used.
+    report
+        How they were found.
+    issues
+        What the search has to say.
+    """
 
     routes: tuple[RouteSequence, ...]
     report: SearchReport | None = None
+    issues: tuple[Issue, ...] = ()
 
     def served(self) -> frozenset[str]:
         """Return the ids of all stops in a route."""

@@ -36,7 +36,7 @@ def retrial(solver: Solver) -> Budget:
 
 def find_routes(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
     """Search, then put in what the search left behind although it fits and pays."""
-    return polish(problem, solve(problem, budget, seed, progress), judge)
+    return polish(problem, solve(problem, budget, seed, progress, judge), judge)
 
 
 def schedule_and_check(problem: Problem, solution: Solution) -> Plan:

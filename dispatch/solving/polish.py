@@ -16,12 +16,10 @@ from dispatch.insertion import (
     Gap,
     Insertions,
     Judge,
-    Rating,
     TrialRoute,
-    with_breaks,
     without_breaks,
 )
-from dispatch.model import CENT, Cause, Problem, RouteSequence, Solution, Stop
+from dispatch.model import CENT, Problem, RouteSequence, Solution, Stop
 from dispatch.solving.tiny import best_of_all, is_tiny
 
 _PLACES: Final = 8
@@ -33,8 +31,8 @@ _SMALL: Final = 40
 _WAYS, _WAYS_SMALL = 8, 120
 """In how many ways the breaks of a route are laid when a stop is tried in it."""
 
-_TRIES_SMALL: Final = 2_500
-"""How often a route is judged at most on a small day."""
+_TRIES_SMALL: Final = 1_500
+"""How often a route is changed at most on a small day."""
 
 _Place = tuple[int, str, TrialRoute, Gap]
 """About what a stop costs there in ticks, the shift's id, its route, and the place."""
@@ -53,7 +51,8 @@ def polish(problem: Problem, solution: Solution, judge: Judge) -> Solution:
     if not (problem.shifts and problem.stops):
         return solution
     if is_tiny(problem):
-        polished = replace(best_of_all(problem, judge), report=solution.report)
+        best = best_of_all(problem, judge)
+        polished = replace(solution, routes=best.routes)
     elif len(solution.served()) < len(problem.stops) or len(problem.stops) <= _SMALL:
         polished = _Polish(problem, solution, judge).polish()
     else:
@@ -84,13 +83,66 @@ class _Step:
     left_out: tuple[Stop, ...] = ()
 
 
+def put_in(
+    routes: Sequence[TrialRoute], left: Sequence[Stop], tried: int = _PLACES
+) -> tuple[list[TrialRoute], list[Stop]]:
+    """Put stops into routes, the dearest to leave behind first, until none fits and pays.
+
+    Parameters
+    ----------
+    routes, left
+        One route a shift, and the stops in none.
+    tried
+        Places at which a stop is tried, of all routes those that seem cheapest.
+
+    Returns
+    -------
+    routes, left
+        As they become.
+    """
+    best, waiting, found = list(routes), list(left), True
+    while found and waiting:
+        found = False
+        rated = [route.rate(waiting) for route in best]
+        fresh = set(range(len(best)))
+        rows = {stop.id: row for row, stop in enumerate(waiting)}
+        for stop in sorted(waiting, key=lambda stop: -stop.drop_cents):
+            places: list[tuple[int, int, Gap]] = []
+            for number, route in enumerate(best):
+                rating = rated[number] if number in fresh else route.rate((stop,))
+                row = rows[stop.id] if number in fresh else 0
+                may = (rating.off[row] == 0) & (rating.least[row] < stop.drop_cents * CENT)
+                places += [
+                    (int(rating.extra[row, n]), number, route.gaps.gaps[n]) for n in np.flatnonzero(may)
+                ]
+            if taken := _cheapest(best, stop, sorted(places, key=lambda place: place[0])[:tried]):
+                number, best[number] = taken
+                waiting.remove(stop)
+                fresh.discard(number)
+                found = True
+    return best, waiting
+
+
+def _cheapest(
+    routes: Sequence[TrialRoute], stop: Stop, places: Sequence[tuple[int, int, Gap]]
+) -> tuple[int, TrialRoute] | None:
+    """Return the number of the route that takes a stop for least, and the route with it, if that pays."""
+    best: tuple[int, TrialRoute] | None = None
+    limit = stop.drop_cents * CENT
+    for _, number, gap in places:
+        route = routes[number]
+        longer = route.with_order(gap.put(route.order, stop.id), _WAYS)
+        if longer and longer.ticks - route.ticks < limit:
+            best, limit = (number, longer), longer.ticks - route.ticks
+    return best
+
+
 class _Polish:
     def __init__(self, problem: Problem, solution: Solution, judge: Judge) -> None:
-        self._solution, self._judge = solution, judge
+        self._solution = solution
         self._known = Insertions(problem)
         self._tries = 0
         self._small = len(problem.stops) <= _SMALL
-        self._ways = _WAYS_SMALL if self._small else _WAYS
         routes = {order.shift: order for order in solution.routes}
         self._routes = {
             shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
@@ -101,7 +153,8 @@ class _Polish:
 
     def polish(self) -> Solution:
         """Take step after step as long as one saves something."""
-        self._put_in_all()
+        routes, self._left = put_in(tuple(self._routes.values()), self._left)
+        self._routes = {route.shift.id: route for route in routes}
         while self._small and self._tries < _TRIES_SMALL:
             step = max(self._steps(), key=lambda step: step.gain, default=None)
             if step is None or step.gain <= 0:
@@ -115,25 +168,6 @@ class _Polish:
             self._routes[route.shift.id] = route
         put_in = {stop.id for stop in step.put_in}
         self._left = [*(stop for stop in self._left if stop.id not in put_in), *step.left_out]
-
-    def _put_in_all(self) -> None:
-        """Put in one stop after the other, the dearest to leave behind first, until none fits and pays."""
-        found = True
-        while found and self._left:
-            found = False
-            rated = {name: route.rate(self._left) for name, route in self._routes.items()}
-            rows = {stop.id: row for row, stop in enumerate(self._left)}
-            changed: set[str] = set()
-            for stop in sorted(self._left, key=lambda stop: -stop.drop_cents):
-                places: list[_Place] = []
-                for name, route in self._routes.items():
-                    again = name in changed
-                    rating = route.rate((stop,)) if again else rated[name]
-                    places += _paying(route, rating, 0 if again else rows[stop.id], stop)
-                if step := self._put_in(stop, places):
-                    self._take(step)
-                    changed.add(step.routes[0].shift.id)
-                    found = True
 
     def _put_in(self, stop: Stop, places: Sequence[_Place]) -> _Step | None:
         """Find the cheapest of the likeliest places at which a stop pays."""
@@ -216,38 +250,15 @@ class _Polish:
     ) -> Iterator[tuple[TrialRoute, TrialRoute]]:
         """Yield routes before and after a stop was put in, where that breaks nothing."""
         for _, _, route, gap in sorted(places, key=_cost)[:most]:
-            if self._tries < _TRIES_SMALL or not self._small:
+            if self._tries < _TRIES_SMALL:
                 longer = self._with(route, gap.put(route.order, stop.id))
                 if longer is not None:
                     yield route, longer
 
     def _with(self, route: TrialRoute, order: RouteSequence) -> TrialRoute | None:
         """Return a route with another order and its cheapest breaks; None if it breaks a rule."""
-        if not order.trips:
-            return TrialRoute.of(self._known, route.shift, None, self._judge)
-        best: TrialRoute | None = None
-        bare = without_breaks(route.shift, order)
-        problem = self._known.cut(route.shift, order)
-        kept = () if order == bare else (order,)
-        for laid in (*kept, *with_breaks(self._known, route.shift, order, self._ways)):
-            self._tries += 1
-            plan, violations = self._judge(problem, Solution((laid,)))
-            if not violations:
-                made = replace(route, order=laid, plan=plan)
-                best = made if best is None or made.ticks < best.ticks else best
-                if not self._small:
-                    break
-            elif laid == bare and {one.cause for one in violations} - {Cause.BREAK}:
-                break  # what is late, full or too far is so with breaks as well
-        return best
-
-
-def _paying(route: TrialRoute, rating: Rating, row: int, stop: Stop) -> list[_Place]:
-    """List where a stop seems to fit and its way alone costs less than leaving it behind."""
-    may = (rating.off[row] == 0) & (rating.least[row] < stop.drop_cents * CENT)
-    return [
-        (int(rating.extra[row, n]), route.shift.id, route, route.gaps.gaps[n]) for n in np.flatnonzero(may)
-    ]
+        self._tries += 1
+        return route.with_order(order, _WAYS_SMALL, cheapest=True)
 
 
 def _without(route: TrialRoute, stop: str) -> RouteSequence:

@@ -1,11 +1,17 @@
 """The one door of this room."""
 
-from dispatch.model import Problem, SearchReport, Solution
+import importlib
+from dataclasses import replace
+
+from dispatch.insertion import Judge
+from dispatch.model import Code, Issue, Problem, SearchReport, Severity, Solution
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 
 
-def solve(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
+def solve(
+    problem: Problem, budget: Budget, seed: int, progress: Progress, judge: Judge | None = None
+) -> Solution:
     """Find routes for a problem.
 
     Parameters
@@ -18,13 +24,28 @@ def solve(problem: Problem, budget: Budget, seed: int, progress: Progress) -> So
         Of all chance. With ``budget.iterations`` the same seed gives the same solution.
     progress
         Told a few times a second; asked whether to stop.
+    judge
+        Schedules a solution and checks the plan: what the routing library proposes is held against it.
+        Without one there is the program's own search only.
     """
     if not (problem.shifts and problem.stops):
         return Solution((), SearchReport("none: nothing to search", seed, 0, 0, 0.0, reproducible=True))
-    if budget.engine == "ortools":
-        from dispatch.solving.ortools_engine import solve_ortools
+    fallback = budget.engine != "ortools" and not _numba_loads()
+    if judge is not None and (budget.engine == "ortools" or fallback):
+        from dispatch.solving.routing_library import solve_ortools
 
-        return solve_ortools(problem, budget, seed, progress)
+        solution = solve_ortools(problem, budget, seed, progress, judge)
+        told = (Issue(Code.SEARCH_FALLBACK, Severity.WARNING, field="solver.engine"),) if fallback else ()
+        return replace(solution, issues=(*told, *solution.issues))
     from dispatch.solving.search import search
 
     return search(problem, budget, seed, progress)
+
+
+def _numba_loads() -> bool:
+    """Tell whether the compiler of the program's own search can be loaded on this machine."""
+    try:
+        importlib.import_module("numba")
+    except (ImportError, OSError):  # not installed, or its native library does not fit this system
+        return False
+    return True

@@ -89,6 +89,25 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "There is no way for a {vehicle} from the store to this position and back.",
     ),
     "issue.UNREACHABLE.hint": _OTHERWISE,
+    "issue.SEARCH_FALLBACK": (
+        "Het eigen zoekprogramma kan hier niet worden geladen; OR-Tools heeft gepland.",
+        "The program's own search cannot be loaded here; OR-Tools planned the day.",
+    ),
+    "issue.SEARCH_FALLBACK.hint": (
+        "Installeer numba opnieuw; tot dan kosten plannen een paar procent meer.",
+        "Install numba anew; until then plans cost some percent more.",
+    ),
+    "issue.SEARCH_ROUGH": (
+        "OR-Tools kent dit niet bij het zoeken: {what}. Het voorstel is daarna in orde gemaakt en aangevuld.",
+        "OR-Tools does not know this when it searches: {what}. What it proposed was put right and filled up.",
+    ),
+    "issue.SEARCH_ROUGH.hint": (
+        'Zet [solver] engine op "search" voor een plan dat er wel op zoekt.',
+        'Set [solver] engine to "search" for a plan that is searched with it.',
+    ),
+    "word.breaks": ("pauzes", "breaks"),
+    "word.cold": ("koeltijden", "cold limits"),
+    "word.packing": ("inpaktijden", "times of packing"),
     "issue.ZONE_STORE": (
         "{vehicle} mag niet in {zone} komen, waar de winkel ligt, en rijdt daarom niet.",
         "{vehicle} may not enter {zone}, where the store is, and serves nothing.",

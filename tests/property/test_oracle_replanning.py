@@ -9,14 +9,24 @@ from restofday import rest_of
 
 from dispatch.checking import check
 from dispatch.day import ChangePrices, Known, changes_between, news, settle
+from dispatch.insertion import Insertions, TrialRoute
 from dispatch.model import Accounts, PlannedDay, Problem, Provenance, Solution, TravelMatrix
 from dispatch.scheduling import schedule
-from dispatch.solving.ortools_engine import first_plan
+from dispatch.solving.polish import put_in
 
 
 def judge(problem: Problem, solution: Solution):
     plan = schedule(problem, solution)
     return plan, check(problem, plan)
+
+
+def quickly(problem: Problem) -> Solution:
+    """Put the stops in one by one."""
+    known = Insertions(problem)
+    routes = [TrialRoute.of(known, shift, None, judge) for shift in problem.shifts]
+    gone = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    filled, _ = put_in(routes, [stop for stop in problem.stops if stop.id not in gone])
+    return Solution(tuple(route.order for route in filled if route.order.trips))
 
 
 def feasible(problem: Problem, solution: Solution) -> bool:
@@ -85,9 +95,7 @@ def test_whatever_happens_the_rest_may_be_driven_and_the_past_stays(seed):
     result = rest_of(old, now, *said, measure=measure_in(old), added=[late])
     told = {s.id: s.window for s in old.problem.stops if rng.random() < 0.5}
     couriers = {v.stop: r.shift.courier for r in old.plan.routes for t in r.trips for v in t.visits}
-    settled = settle(
-        result.problem, result.kept, Known(couriers, told), lambda p: first_plan(p, 1), judge, PRICES
-    )
+    settled = settle(result.problem, result.kept, Known(couriers, told), quickly, judge, PRICES)
     plan, violations = judge(settled.problem, settled.solution)
     assert violations == ()
     stopped = {o.courier: o.at for o in out}

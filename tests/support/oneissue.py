@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from indoors import Ended, Run
 from smalltown import DOORS, door, write_gazetteer
@@ -77,7 +79,7 @@ POSITION = {"lat": "52.161", "lon": "4.491"}
 
 ROWS = (
     {**POSITION, "tijdstip": "12:00", "van": "13:00", "tot": "14:00", "huisnummer": "1"},
-    {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "13:30", "tot": "14:30"},
+    {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "14:01", "tot": "14:30"},
     {"lat": "52.165", "lon": "4.495", "tijdstip": "12:00", "van": "19:00", "tot": "20:00", "huisnummer": "3"},
 )  # fmt: skip
 """A day with an order early and one late."""
@@ -374,6 +376,15 @@ def _mixed() -> bytes:
     return table({"naam": "Zoë"}).encode() + table({"naam": "Loïs", "bonnummer": "9"}).encode("cp1252")
 
 
+def _without_numba(shop: Shop) -> Ended:
+    """Plan on a machine where the compiler cannot be loaded."""
+    with (
+        patch.dict(sys.modules, {"numba": None}),
+        patch.dict(os.environ, {"DISPATCH_SOLVER_ENGINE": "search"}),
+    ):
+        return shop.plan(table(POSITION))
+
+
 def _zone_store(shop: Shop) -> Ended:
     outline = [[4.48, 52.15], [4.50, 52.15], [4.50, 52.17], [4.48, 52.17]]
     zone = f'[[zones.own]]\nid = "markt"\npolygon = {outline}\nkinds = ["van"]\n'
@@ -544,6 +555,9 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "UNREACHABLE": _no_way,
     "ZONE_STORE": _zone_store,
     "ZONE_UNMAPPED": _zone_unmapped,
+    # the search
+    "SEARCH_FALLBACK": _without_numba,
+    "SEARCH_ROUGH": lambda shop: shop.plan(table({**POSITION, "temperatuur": "koel"})),
     # runs used again, what came back
     "RUN_EDITED": _edited,
     "SETTINGS_LEFT_OUT": _foreign,

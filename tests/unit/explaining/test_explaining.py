@@ -22,7 +22,7 @@ from dispatch.model import (
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving.budget import Budget
-from dispatch.solving.ortools_engine import solve_ortools
+from dispatch.solving.routing_library import solve_ortools
 from dispatch.words import say_reason, say_remedy, words
 
 ENGLISH = words("en")
@@ -34,7 +34,7 @@ def judge(problem: Problem, solution: Solution):
 
 
 def resolve(problem: Problem) -> Solution:
-    return solve_ortools(problem, Budget(seconds=None, iterations=20), 1, Silent())
+    return solve_ortools(problem, Budget(seconds=None, iterations=20), 1, Silent(), judge)
 
 
 def explained(problem: Problem, *orders: RouteSequence, **values: bool) -> tuple[Unassigned, ...]:
