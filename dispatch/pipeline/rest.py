@@ -15,7 +15,7 @@ from dispatch.solving import Budget
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Hold the solution of the rest of a day, and the wishes that it does not keep."""
+    """Hold the solution of the rest of a day, and what search and wishes have to say."""
 
     problem: Problem
     solution: Solution
@@ -63,7 +63,8 @@ def solve_rest(
         relaxed = replace(problem, stops=stops)
         found = _settled(relaxed, held, base, state, promise, costs, solver, progress)
     solution = arrange(found.problem, found.solution, state, judge)
-    return Rest(found.problem, solution, wish_issues(unkept(found.problem, solution, state, free)))
+    kept = wish_issues(unkept(found.problem, solution, state, free))
+    return Rest(found.problem, solution, (*found.solution.issues, *kept))
 
 
 def _given_up(found: Settled, bare: Sequence[Stop]) -> frozenset[str]:
