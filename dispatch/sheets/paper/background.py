@@ -168,7 +168,7 @@ class Background:
             lines, owners = layer.cut(frame) if layer else ([], [])
             if not any(owners):
                 continue
-            drawn: Any = linestrings([frame.spots(line) for line in lines])
+            drawn: Any = shapely.transform(linestrings(lines), frame.spots)
             names, streets = np.unique(owners, return_inverse=True)
             order = np.argsort(streets, kind="stable")
             together = shapely.multilinestrings(drawn[order], indices=streets[order])

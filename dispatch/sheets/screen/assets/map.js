@@ -182,45 +182,58 @@ var PlanMap = (function () {
 
   /* Arrows along the ways that are shown: which way round a trip goes. */
   var Arrows = L.Renderer.extend({
-    initialize: function () { L.Renderer.prototype.initialize.call(this, { padding: 0.1, pane: "arrows" }); this._ways = []; },
-    _initContainer: Ground.prototype._initContainer,
+    initialize: function () {
+      L.Renderer.prototype.initialize.call(this, { padding: 0.1, pane: "arrows" });
+      this._ways = [];
+    },
+    _initContainer: function () {
+      this._container = L.SVG.create("svg");
+      this._container.setAttribute("aria-hidden", "true");
+    },
     _destroyContainer: Ground.prototype._destroyContainer,
     _updatePaths: function () {},
     _onZoomEnd: function () {},
-    _update: Ground.prototype._update,
-    show: function (ways) { this._ways = ways; if (this._map && this._bounds) this._update(); },
-    redraw: Ground.prototype.redraw,
-    _draw: function (context, bounds, size) {
-      var map = this._map, origin = map.getPixelOrigin(), colours = getComputedStyle(map.getContainer());
-      context.strokeStyle = colours.getPropertyValue("--map-ground").trim();
-      context.lineWidth = 1;
-      this._ways.forEach(function (way) {
-        var gone = ARROWS / 2, before = null;
-        context.fillStyle = colours.getPropertyValue("--c" + way.colour).trim();
-        way.line.forEach(function (point) {
-          var at = map.project(point).subtract(origin).subtract(bounds.min);
-          if (before) {
-            var length = before.distanceTo(at), turn = Math.atan2(at.y - before.y, at.x - before.x);
-            gone += length;
-            while (gone >= ARROWS && length > 0) {
-              gone -= ARROWS;
-              var part = 1 - Math.min(gone, length) / length;
-              var x = before.x + part * (at.x - before.x), y = before.y + part * (at.y - before.y);
-              if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
-              context.save();
-              context.translate(x, y);
-              context.rotate(turn);
-              context.beginPath();
-              context.moveTo(7, 0); context.lineTo(-5, 5.5); context.lineTo(-2, 0); context.lineTo(-5, -5.5);
-              context.closePath();
-              context.fill();
-              context.stroke();
-              context.restore();
-            }
-          }
-          before = at;
-        });
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      var bounds = this._bounds, size = bounds.getSize(), box = this._container;
+      L.DomUtil.setPosition(box, bounds.min);
+      box.setAttribute("width", size.x);
+      box.setAttribute("height", size.y);
+      box.replaceChildren.apply(box, this._ways.map(function (way) {
+        var path = L.SVG.create("path");
+        path.setAttribute("class", "arrow c" + way.colour);
+        path.setAttribute("d", this._along(way.line, bounds, size));
+        return path;
+      }, this));
+    },
+    show: function (ways) {
+      this._ways = ways;
+      this.redraw();
+    },
+    redraw: function () {
+      if (this._map && this._bounds) this._update();
+    },
+    _along: function (line, bounds, size) {
+      var map = this._map, origin = map.getPixelOrigin(), gone = ARROWS / 2, before = null, drawn = "";
+      line.forEach(function (point) {
+        var at = map.project(point).subtract(origin).subtract(bounds.min);
+        var length = before ? before.distanceTo(at) : 0;
+        gone += length;
+        while (gone >= ARROWS && length > 0) {
+          gone -= ARROWS;
+          var part = 1 - Math.min(gone, length) / length, x = before.x + part * (at.x - before.x);
+          var y = before.y + part * (at.y - before.y);
+          if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+          var ahead = [(at.x - before.x) / length, (at.y - before.y) / length];
+          drawn += [[7, 0], [-5, 5.5], [-2, 0], [-5, -5.5]].map(function (corner, number) {
+            return (number ? "L" : "M") + (x + corner[0] * ahead[0] - corner[1] * ahead[1]).toFixed(1) + " " +
+              (y + corner[0] * ahead[1] + corner[1] * ahead[0]).toFixed(1);
+          }).join("") + "Z";
+        }
+        before = at;
       });
+      return drawn;
     }
   });
 
