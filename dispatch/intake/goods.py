@@ -16,7 +16,8 @@ from dispatch.files.tables import Table, open_table, require
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import LINE_NAMES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.values import amount, flag, receipt_key, receipt_number, temperatures, volume, weight
+from dispatch.intake.rules import answers_of, unit_of
+from dispatch.intake.values import amount, receipt_key, receipt_number, temperatures, volume, weight
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
@@ -29,13 +30,6 @@ _TOBACCO: Final = re.compile(
 _MOST_ISSUES: Final = 1000
 _MOST: Final = Decimal(10_000)
 _LARGEST: Final = Decimal(10_000_000)
-
-
-_READERS: Final[Mapping[str, Callable[[str], Decimal]]] = {
-    "quantity": amount,
-    "weight_g": partial(weight, unit="g"),
-    "volume_ml": partial(volume, unit="ml"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ def read_lines(
     there = table.columns.places
     needed = {name: name in there for name in ("receipt_id", "quantity")}
     require(table, needed, headers, remedy=COLUMN_REMEDY)
-    adding = _Adding(table)
+    adding = _Adding(table, section)
     strangers = fitting = 0
     alike = _unique_keys(wanted)
     passed = set(map(receipt_key, known))
@@ -162,12 +156,21 @@ def _unique_keys(receipts: AbstractSet[str]) -> Mapping[str, str]:
 class _Adding:
     """Add line after line to the sum of its receipt."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, section: IntakeSection) -> None:
         self.sums: dict[str, _Sum] = {}
         self.issues: list[Issue] = []
         self.untold = 0
         self.estimated = 0
         self._table = table
+        self._answers = answers_of(section)
+        decimal = section.decimal or ""
+        grams = unit_of(table.columns.title("weight_g"), section, "g")
+        millilitres = unit_of(table.columns.title("volume_ml"), section, "ml")
+        self._readers: Mapping[str, Callable[[str], Decimal]] = {
+            "quantity": partial(amount, decimal=decimal),
+            "weight_g": partial(weight, unit=grams, decimal=decimal),
+            "volume_ml": partial(volume, unit=millilitres, decimal=decimal),
+        }
 
     def add(self, receipt: str, record: Record) -> None:
         """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
@@ -189,7 +192,7 @@ class _Adding:
     def _check_article(self, receipt: str, record: Record, total: _Sum) -> None:
         text = self._table.text(record, "age_restricted")
         try:
-            total.restricted |= flag(text)
+            total.restricted |= self._answers.flag(text)
             total.silent_about_age |= not text
         except ValueError:
             total.restricted = True
@@ -214,7 +217,7 @@ class _Adding:
         if not text:
             return None
         try:
-            value = _READERS[column](text)
+            value = self._readers[column](text)
         except ValueError:
             value = most + 1
         if not least <= value <= most:

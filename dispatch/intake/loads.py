@@ -9,6 +9,7 @@ from dispatch.config import IntakeSection
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.row import Row
+from dispatch.intake.rules import unit_of
 from dispatch.intake.values import amount, flag, temperatures, weight
 from dispatch.model import Code, Temperature
 from dispatch.model.facts import count, grams
@@ -61,8 +62,8 @@ def _larger(own: Contents, crates: Mapping[Temperature, int], grams: int, *, age
 
 
 def _own_contents(row: Row, findings: Findings, section: IntakeSection) -> Contents:
-    found_bags = read_amount(row, "bags", findings)
-    found_crates = read_amount(row, "crates", findings)
+    found_bags = read_amount(row, "bags", findings, section)
+    found_crates = read_amount(row, "crates", findings, section)
     bags = _whole(found_bags or Decimal(0), "bags", findings)
     crates = 1 if found_crates is None else _whole(found_crates, "crates", findings)
     if found_crates is not None and not crates and not bags:
@@ -115,7 +116,7 @@ def _age_check(row: Row, findings: Findings) -> bool:
 
 def _grams(row: Row, findings: Findings, section: IntakeSection, crates: int, bags: int) -> int:
     """Return the weight; full crates and bags where the receipt does not tell it."""
-    given = read_amount(row, "weight_kg", findings)
+    given = read_amount(row, "weight_kg", findings, section)
     if given is None:
         kilos = section.crate_kg * (crates + bags / section.bags_per_crate)
         return round(kilos * 1000)
@@ -136,15 +137,17 @@ def _whole(value: Decimal, column: str, findings: Findings) -> int:
     return whole
 
 
-def read_amount(row: Row, column: str, findings: Findings) -> Decimal | None:
-    """Read a number of a column, or None if it is empty or wrong."""
+def read_amount(row: Row, column: str, findings: Findings, section: IntakeSection) -> Decimal | None:
+    """Read a number of a column, or None if it is empty or wrong; a weight is in kilograms."""
     text = row.text(column)
     if not text:
         return None
     try:
-        value = (
-            weight(text, "kg") / 1000 if column == "weight_kg" else amount(text, money=column == "total_eur")
-        )
+        if column == "weight_kg":
+            unit = unit_of(row.columns.title(column), section, "kg")
+            value = weight(text, unit, decimal=section.decimal or "") / 1000
+        else:
+            value = amount(text, money=column == "total_eur", decimal=section.decimal or "")
     except ValueError:
         findings.error(Code.AMOUNT_INVALID, column, value=text)
         return None

@@ -43,7 +43,7 @@ def _check_moment(
 
 def read_total(row: Row, findings: Findings, rules: DayRules) -> int | None:
     """Read the value of the basket in cents, and hold it against the minimum."""
-    value = read_amount(row, "total_eur", findings)
+    value = read_amount(row, "total_eur", findings, rules.section)
     if value is None:
         return None
     cents = round(value * 100)

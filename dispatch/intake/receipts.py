@@ -80,7 +80,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
     if purchased is not None:
         check_promise(purchased, window, findings, rules, moment_column)
     total = read_total(row, findings, rules)
-    minutes = read_amount(row, "service_minutes", findings)
+    minutes = read_amount(row, "service_minutes", findings, rules.section)
     if purchased is None or findings.rejected:
         return None
     return Order(

@@ -14,9 +14,10 @@ from dispatch.config import (
     opening_hours,
     weekday_of,
 )
+from dispatch.files.headers import header_key
 from dispatch.intake.moments import DayOrder
 from dispatch.intake.profiles import PROFILES
-from dispatch.intake.values import Answers
+from dispatch.intake.values import Answers, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def answers_of(section: IntakeSection) -> Answers:
         (*own.no, *(word for word in profile.no if not claimed.knows(word))),
         (*own.cancelled, *(word for word in profile.cancelled if not claimed.knows(word))),
     )
+
+
+def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
+    """Return the unit of a column's numbers: as ``[intake.units]`` says, else the usual one."""
+    own = {header_key(name): unit for name, unit in section.units.items()}
+    return own.get(header_key(header), usual)
 
 
 def rules_of(

@@ -170,3 +170,13 @@ def test_corrections_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     intake = read(tmp_path, text, corrections=fixed)
     assert [order.receipt_id for order in intake.orders] == ["000123"]
     assert codes(intake) == ["CORRECTED"]
+
+
+def test_a_decimal_sign_and_units_that_the_store_tells(tmp_path: Path) -> None:
+    section = IntakeSection(decimal=",", units={"Gewicht": "g", "gewicht_g": "kg", "inhoud_ml": "cl"})
+    headers = [name for name in GOOD if name != "gewicht_kg"]
+    text = table({"Gewicht": "12.500", "bedrag": "1.250,50"}, columns=[*headers, "Gewicht"])
+    alone = read(tmp_path, text, section=section)
+    assert (alone.orders[0].grams, alone.orders[0].total_cents) == (12_500, 125_050)
+    lines = "bonnummer;artikel;aantal;gewicht_g;inhoud_ml\n1001;Wijn;2;1,3;75\n"
+    assert read(tmp_path, text, lines=lines, section=section).orders[0].grams == 2600
