@@ -99,6 +99,12 @@ class Columns:
         place = self.places.get(column)
         return column if place is None else self.headers[place]
 
+    def titles(self, column: str) -> tuple[str, ...]:
+        """Return every header under which a column of the program may stand."""
+        places = [self.places.get(column), *self.spares.get(column, ())]
+        places += [door.get(column) for door in self.doors]
+        return tuple(dict.fromkeys(self.headers[place] for place in places if place is not None))
+
 
 class Recognises(Protocol):
     """Recognise the headers of a kind of file."""

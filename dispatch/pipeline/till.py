@@ -1,16 +1,20 @@
 """Between the till and the book: what was read becomes news, what the book has becomes rows again."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dispatch.clock import DAY, hhmm
 from dispatch.config import IntakeSection
 from dispatch.day import DayState, Phase, Receipt, news
+from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.intake import Corrections, Export, Goods, make_export
 from dispatch.model import Temperature
 
-_ADDRESS = ("street", "house_number", "addition", "postcode", "city", "lat", "lon")
-"""Columns that an address in one line takes the place of."""
+_ADDRESS = (
+    *("street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"),
+    *("lat", "lon"),
+)
+"""Columns that an address in one line takes the place of, whosever address they give."""
 
 
 def export_as_news(export: Export, sha256: str) -> news.ExportRead:
@@ -60,8 +64,8 @@ def till_of(state: DayState, section: IntakeSection) -> Export:
     rows = list(_rows(state))
     added = [header for row, _ in rows for header, _ in row.cells if header and header not in headers]
     headers += dict.fromkeys(added)
-    title = make_export("", headers, width, (), (), section).columns.title if headers else str
-    changed = [(row, _wishes(receipt, title)) for row, receipt in rows]
+    columns = make_export("", headers, width, (), (), section).columns if headers else Columns((), {}, ())
+    changed = [(row, _wishes(receipt, columns)) for row, receipt in rows]
     headers += dict.fromkeys(h for _, cells in changed for h in cells if h not in headers)
     return make_export(
         state.export.name if state.export else "",
@@ -99,13 +103,14 @@ def _rows(state: DayState) -> Iterator[tuple[news.TillRow, Receipt | None]]:
     yield from ((row, None) for row in state.nameless)
 
 
-def _wishes(receipt: Receipt | None, title: Callable[[str], str]) -> dict[str, str]:
+def _wishes(receipt: Receipt | None, columns: Columns) -> dict[str, str]:
     """Return the cells that were changed by hand: (header, text)."""
     if receipt is None:
         return {}
-    wishes, cells = receipt.wishes, {}
+    wishes, cells, title = receipt.wishes, {}, columns.title
     if wishes.address is not None:
-        cells = {title(column): "" for column in _ADDRESS} | {title("address"): wishes.address}
+        cells = {header: "" for column in _ADDRESS for header in columns.titles(column)}
+        cells[title("address")] = wishes.address
     if wishes.window is not None:
         cells[title("window_from")] = _clock(wishes.window.earliest)
         cells[title("window_to")] = _clock(wishes.window.latest)
