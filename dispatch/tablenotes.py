@@ -37,13 +37,9 @@ def table_issues(table: Table) -> tuple[Issue, ...]:
     if len(read) > 1:
         sheets = (written("sheets", title) for title in read)
         issues.append(Issue(Code.SHEETS_READ, Severity.INFO, facts=(file, *sheets)))
-    issues += [
-        Issue(
-            Code.SHEET_UNREAD,
-            Severity.WARNING,
-            facts=(count("n", sheet.rows - 1), file, written("sheet", sheet.title)),
-        )
-        for sheet in table.sheets
-        if sheet.alike
-    ]
+    unread = [sheet for sheet in table.sheets if sheet.alike]
+    if unread:
+        rows = count("n", sum(sheet.rows - 1 for sheet in unread))
+        titles = (written("sheets", f'"{sheet.title}"') for sheet in unread)
+        issues.append(Issue(Code.SHEET_UNREAD, Severity.WARNING, facts=(rows, file, *titles)))
     return tuple(issues)

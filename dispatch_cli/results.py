@@ -19,6 +19,7 @@ from dispatch_cli.summary import (
     show_table,
     show_violations,
 )
+from dispatch_cli.understanding import show_understanding, understood_as_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -175,11 +176,13 @@ def show_check(screen: Screen, checked: "Checked") -> int:
             "read": checked.intake.rows,
             "not_flagged": checked.intake.not_flagged,
             "good": len(checked.found.located),
+            "understood": understood_as_json(checked.export),
             "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
             "issues": [issue_as_json(issue, say) for issue in checked.issues],
         }
     )
     console = screen.people()
+    show_understanding(console, say, checked.export)
     counts = say(
         "terminal.checked",
         read=say.integer(checked.intake.rows),

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 
+from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
@@ -35,6 +37,9 @@ def plan(
 
 def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress) -> Outcome:
     files = read_till(options, setting, now)
+    archive, read = RunArchive(setting.config.archive.folder), files.export.columns.read
+    told = columns_told(archive.root, files.export.name, read)
+    files = replace(files, issues=(*files.issues, *told))
     asked = Asked(
         "plan",
         files,
@@ -42,7 +47,9 @@ def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], p
         moment=named_moment(options.moment) if options.moment else None,
         afresh=options.afresh,
     )
-    archive = RunArchive(setting.config.archive.folder)
     with nullcontext() if options.dry_run else archive.lock(files.day, now()):
         desk = open_desk(files.day, setting, archive, now, writing=not options.dry_run)
-        return bring_up_to_date(desk, asked, progress)
+        outcome = bring_up_to_date(desk, asked, progress)
+    if not options.dry_run:
+        keep_columns(archive.root, read)
+    return outcome

@@ -13,7 +13,7 @@ from dispatch.config import IntakeSection, Store
 from dispatch.errors import InputError
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
-from dispatch.files.tables import Table, open_table, require
+from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
 from dispatch.intake.bought import purchase_moment, wanted_day
@@ -72,10 +72,14 @@ class Export:
         Rows for delivery, or that may be.
     unflagged
         Receipt numbers of the other rows, empty where a row has none.
+    header
+        Row of the headers; 0 for rows from elsewhere than a file.
     dates
         Which comes first in its dates, day or month.
     counts
         What else was in the file.
+    sheets
+        What became of the sheets of a workbook.
     issues
         About the file as a whole.
     """
@@ -84,8 +88,10 @@ class Export:
     columns: Columns
     flagged: tuple[Record, ...]
     unflagged: tuple[str, ...] = ()
+    header: int = 0
     dates: DayOrder = DayOrder.DAY_FIRST
     counts: Counts = Counts()
+    sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
 
     @property
@@ -117,8 +123,10 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         table.columns,
         tuple(found.flagged),
         tuple(found.unflagged),
+        table.header,
         _dates(table.columns, found.flagged, section),
         Counts(found.cancelled, found.articles, found.sentences),
+        table.sheets,
         (*table_issues(table), *_doubts(table, found)),
     )
 
@@ -149,7 +157,7 @@ def make_export(
     columns = replace(recogniser_of(section).map(headers), width=width)
     found = _sort(columns, records, name, section)
     dates = _dates(columns, found.flagged, section)
-    return Export(name, columns, tuple(found.flagged), (*unflagged, *found.unflagged), dates)
+    return Export(name, columns, tuple(found.flagged), (*unflagged, *found.unflagged), dates=dates)
 
 
 def recogniser_of(section: IntakeSection) -> Recogniser:
@@ -248,14 +256,16 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
 def _doubts(table: Table, found: _Sorted) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", table.name)
-    for own in table.columns.absent:
-        yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file,), field=own)
-    for place, header in enumerate(table.columns.read):
-        if header.like and any(not is_blank(record.text(place)) for record in found.flagged):
-            facts = (file, written("like", header.like))
-            yield Issue(
-                Code.COLUMN_UNUSED, Severity.WARNING, facts=facts, field=header.name, row=table.header
-            )
+    gone = [written("columns", f'"{header}"') for header in table.columns.absent]
+    if gone:
+        yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
+    unused = [
+        written("columns", f'"{header.name}" ({header.like})')
+        for place, header in enumerate(table.columns.read)
+        if header.like and any(not is_blank(record.text(place)) for record in found.flagged)
+    ]
+    if unused:
+        yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=table.header)
     hidden = sum(record.hidden for record in found.flagged)
     for code, severity, number in (
         (Code.ROWS_HIDDEN, Severity.WARNING, hidden),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dispatch.files.headers import Header
 from dispatch.model.orders import Issue, LocatedOrder, Rejected
 from dispatch.model.plan import Plan, Unassigned
 from dispatch.model.problem import Problem
@@ -160,6 +161,8 @@ class PlannedDay:
     chances
         (stop, percent): how likely each planned stop is to be served in its window; empty where it was not
         worked out.
+    columns
+        What each column of the till's export was taken for, and why.
     """
 
     day: date
@@ -178,6 +181,7 @@ class PlannedDay:
     now: int | None = None
     told: tuple[Told, ...] = ()
     chances: tuple[tuple[str, int], ...] = ()
+    columns: tuple[Header, ...] = ()
 
     @property
     def estimated(self) -> bool:

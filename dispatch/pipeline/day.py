@@ -64,6 +64,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         issues=tuple(dict.fromkeys(road.issues)),
         accounts=balance(posed.intake, len(held.receipts), posed.rejected, plan),
         shapes=shapes,
+        columns=request.till.columns.read,
         extra_columns=posed.intake.extra_columns,
         search=solution.report or (base.search if base else None),
         provenance=record(request.inputs, problem, adapters, road),

@@ -2,26 +2,40 @@
 
 from typing import Final
 
-_NAME_IT: Final = (
-    'Zet in [intake.columns]: "{field}" = "{like}", of = "-" als het dat niet is.',
-    'Set in [intake.columns]: "{field}" = "{like}", or = "-" if it is not that.',
-)
-
 READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
     # Columns.
     "issue.COLUMN_UNUSED": (
-        'De kolom "{field}" van {file} wordt niet gebruikt, en lijkt op {like}.',
-        'The column "{field}" of {file} is not used, and looks like {like}.',
+        "{file} heeft kolommen die niet gebruikt worden en op de onze lijken: {columns}.",
+        "{file} has columns that are not used and look like ours: {columns}.",
     ),
-    "issue.COLUMN_UNUSED.hint": _NAME_IT,
+    "issue.COLUMN_UNUSED.hint": (
+        'Noem ze in [intake.columns] met de kolom die bedoeld is, of met "-" als het die niet is.',
+        'Name them in [intake.columns] with the column that is meant, or with "-" if it is none.',
+    ),
     "issue.COLUMN_GONE": (
-        '{file} heeft geen kolom "{field}", die in [intake.columns] staat.',
-        '{file} has no column "{field}", which [intake.columns] names.',
+        "{file} mist kolommen die in [intake.columns] staan: {columns}.",
+        "{file} lacks columns that [intake.columns] names: {columns}.",
     ),
     "issue.COLUMN_GONE.hint": (
         "Kijk of de kassa anders exporteert sinds een update, en verbeter [intake.columns].",
         "Look whether the till exports differently since an update, and correct [intake.columns].",
+    ),
+    "issue.COLUMNS_CHANGED": (
+        "{file} heeft andere kolommen dan de vorige keer: {changes}.",
+        "{file} has other columns than the last time: {changes}.",
+    ),
+    "issue.COLUMNS_CHANGED.hint": (
+        "Kijk met 'dispatch check' waarvoor elke kolom gehouden wordt.",
+        "See with 'dispatch check' what every column is taken for.",
+    ),
+    "issue.COLUMNS_FIRST": (
+        "{file} is voor het eerst gelezen; zo zijn de kolommen opgevat: {columns}.",
+        "{file} was read for the first time; its columns were taken so: {columns}.",
+    ),
+    "issue.COLUMNS_FIRST.hint": (
+        "Klopt er iets niet, noem het dan in [intake.columns]; 'dispatch check' toont alles.",
+        "If something is wrong, name it in [intake.columns]; 'dispatch check' shows it all.",
     ),
     # What was in the file.
     "issue.SHEETS_READ": (
@@ -33,12 +47,12 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         'Nothing, or choose with [intake] sheet = ["…"].',
     ),
     "issue.SHEET_UNREAD.one": (
-        'Het blad "{sheet}" van {file} is niet gelezen ({n} rij); het lijkt op een export.',
-        'The sheet "{sheet}" of {file} was not read ({n} row); it looks like an export.',
+        "{file} heeft een blad dat op een export lijkt en niet gelezen is: {sheets}, {n} rij.",
+        "{file} has a sheet that looks like an export and was not read: {sheets}, {n} row.",
     ),
     "issue.SHEET_UNREAD.other": (
-        'Het blad "{sheet}" van {file} is niet gelezen ({n} rijen); het lijkt op een export.',
-        'The sheet "{sheet}" of {file} was not read ({n} rows); it looks like an export.',
+        "{file} heeft bladen die op een export lijken en niet gelezen zijn: {sheets}, {n} rijen.",
+        "{file} has sheets that look like an export and were not read: {sheets}, {n} rows.",
     ),
     "issue.SHEET_UNREAD.hint": (
         "Geef het dezelfde kolommen als het andere blad, of plan het apart met [intake] sheet.",

@@ -316,6 +316,11 @@ def _position_differs(shop: Shop) -> Ended:
     return shop.check(table(row), '[travel]\nsource = "estimate"\nmap = "map"\n')
 
 
+def _columns_changed(shop: Shop) -> Ended:
+    assert shop.plan(table(POSITION), flags=()).status in {0, 5}
+    return shop.plan(table({**POSITION, "Telefoon klant": "0612345678"}))
+
+
 def _geocoder_down(shop: Shop) -> Ended:
     shop.configure('[geocoding]\npdok_url = "http://127.0.0.1:9"\ntimeout_seconds = 0.2\n')
     return shop.run("locate", "Breestraat 60, Leiden", "--json")
@@ -536,6 +541,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # how files were understood
     "COLUMN_UNUSED": rows({"Alcoholhoudende dranken?": "ja"}),
     "COLUMN_GONE": rows({}, more='[intake.columns]\n"Wie" = "name"\n'),
+    "COLUMNS_CHANGED": _columns_changed,
+    "COLUMNS_FIRST": lambda shop: shop.plan(table({**POSITION, "Klantmobiel": "0612345678"})),
     "SHEETS_READ": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"bonnummer": "2"}]))),
     "SHEET_UNREAD": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"vriezer": "x", "zitje": "y"}]))),
     "ROWS_HIDDEN": text(lambda: workbook(("Kassa 1", [{}, {"bonnummer": "2"}]), hidden=3)),

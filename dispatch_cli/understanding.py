@@ -1,0 +1,62 @@
+"""Show how the till's file was understood, column by column."""
+
+from typing import TYPE_CHECKING, Any
+
+from dispatch.files.headers import Header, Why
+from dispatch.intake import Export
+from dispatch.words import Words
+from dispatch_cli.console import safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def show_understanding(console: "Console", say: Words, export: Export) -> None:
+    """List what every column was taken for and why, which sheets were read, and what else there was."""
+    from rich.table import Table
+
+    title = say("terminal.file", file=safe(export.name), row=export.header)
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for name in ("header", "taken", "why"):
+        table.add_column(say(f"terminal.file.col_{name}"), overflow="fold")
+    for header in export.columns.read:
+        table.add_row(safe(header.name), header.column or "-", _why(say, header))
+    console.print(table, markup=False)
+    console.print(say("terminal.file.dates", order=export.dates), markup=False)
+    if export.sheets:
+        told = (
+            say(
+                f"terminal.file.sheet.{'read' if sheet.read else 'unread'}",
+                sheet=safe(sheet.title),
+                n=say.integer(sheet.rows),
+            )
+            for sheet in export.sheets
+        )
+        console.print(say("terminal.file.sheets", sheets=", ".join(told)), markup=False)
+    counts = export.counts
+    if counts.cancelled or counts.articles or counts.sentences:
+        found = {name: say.integer(getattr(counts, name)) for name in ("cancelled", "articles", "sentences")}
+        console.print(say("terminal.file.counts", **found), markup=False)
+
+
+def understood_as_json(export: Export) -> dict[str, Any]:
+    """Return how a file was understood."""
+    return {
+        "file": export.name,
+        "header_row": export.header,
+        "dates": str(export.dates),
+        "columns": [
+            {"header": one.name, "column": one.column, "why": str(one.why), "like": one.like}
+            for one in export.columns.read
+        ],
+        "sheets": [{"sheet": sheet.title, "rows": sheet.rows, "read": sheet.read} for sheet in export.sheets],
+        "cancelled": export.counts.cancelled,
+        "articles": export.counts.articles,
+        "sentences": export.counts.sentences,
+    }
+
+
+def _why(say: Words, header: Header) -> str:
+    if header.like and header.why is Why.UNKNOWN:
+        return say("terminal.file.why_like", like=header.like)
+    return say(f"terminal.file.why_{header.why}")
