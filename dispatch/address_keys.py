@@ -118,11 +118,11 @@ def _street_word(word: str) -> str:
 def _with_particles(parts: list[str]) -> list[str]:
     """Write ``van der``, ``van den``, ``van de``, ``v.d.`` and ``vd`` as ``vd``, and ``v.`` as ``van``."""
     joined: list[str] = []
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         after_van = joined[-1:] == ["van"]
-        if after_van and (part in {"der", "den", "de"} or (part == "d" and parts[place - 1] == "v")):
+        if after_van and (part in {"der", "den", "de"} or (part == "d" and parts[index - 1] == "v")):
             joined[-1] = "vd"
-        elif part == "v" and place + 1 < len(parts):
+        elif part == "v" and index + 1 < len(parts):
             joined.append("van")
         else:
             joined.append(part)
@@ -135,7 +135,7 @@ def city_key(city: str) -> str:
     parts = words(city.replace("a/d", "aan de ").replace("A/D", "aan de "))
     while len(parts) > 1 and parts[-1] in _PROVINCES:
         parts.pop()
-    key = "".join("de" if part in {"den", "der"} and place else part for place, part in enumerate(parts))
+    key = "".join("de" if part in {"den", "der"} and index else part for index, part in enumerate(parts))
     return _CITIES.get(key, key)
 
 

@@ -58,7 +58,7 @@ def schedule(problem: Problem, solution: Solution) -> Plan:
 class _Step(NamedTuple):
     """Do one thing: ``drive`` seconds to get there, then ``lasts`` seconds.
 
-    It begins no earlier than ``earliest``; ``settled`` overrides everything (a fixed trip's
+    It begins no earlier than ``earliest``; ``fixed_at`` overrides everything (a fixed trip's
     loading). Postponing goes no further than ``latest``, or than where it began if that is later.
     """
 
@@ -69,7 +69,7 @@ class _Step(NamedTuple):
     metres: int = 0
     earliest: int = 0
     latest: int = _NEVER
-    settled: int | None = None
+    fixed_at: int | None = None
     stop: Stop | None = None
     number: int = 0
     position: int = 0
@@ -95,7 +95,7 @@ class _Timer:
             moved = _latest_begin(steps[first:], begins[first:])
             begins[first:] = _forward(steps[first:], moved)
         for load, end in zip(loads, [*loads[1:], len(steps)], strict=True):
-            if steps[load].settled is not None:
+            if steps[load].fixed_at is not None:
                 continue
             stop = load + next(i for i, step in enumerate(steps[load:end]) if step.what == "return") + 1
             moved = _latest_begin(steps[load:stop], begins[load:stop])
@@ -126,7 +126,7 @@ class _Timer:
                 trip,
                 loading,
                 earliest=max(not_before, packed - loading),
-                settled=fixed.departure - loading if fixed else None,
+                fixed_at=fixed.departure - loading if fixed else None,
             )
         )
         here = 0
@@ -202,7 +202,7 @@ def _forward(steps: Sequence[_Step], clock: int) -> list[int]:
     """Begin every step as early as possible from a clock reading on."""
     begins = []
     for step in steps:
-        begin = step.settled if step.settled is not None else max(clock + step.drive, step.earliest)
+        begin = step.fixed_at if step.fixed_at is not None else max(clock + step.drive, step.earliest)
         begins.append(begin)
         clock = begin + step.lasts
     return begins

@@ -15,7 +15,7 @@ from dispatch.app.run import Made
 from dispatch.app.settings import setting_of_run
 from dispatch.app.verify import find_run
 from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
-from dispatch.files.disk import make_folder, settle, sync_folder, writing
+from dispatch.files.disk import make_durable, make_folder, sync_folder, writing
 from dispatch.model import PlannedDay
 from dispatch.ports import Written
 
@@ -66,7 +66,7 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
             make_folder(hidden)
             written = [writer.write(day, hidden) for writer in writers(setting)]
             made = [path.relative_to(hidden) for one in written for path in one.files]
-            settle(hidden)
+            make_durable(hidden)
             for path in made:
                 make_folder((target / path).parent)
                 (hidden / path).replace(target / path)

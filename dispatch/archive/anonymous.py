@@ -9,7 +9,7 @@ from typing import Any
 from dispatch.archive.codec import write_plan
 from dispatch.archive.manifest import seal
 from dispatch.errors import ResourceError
-from dispatch.files.disk import make_folder, settle, writing
+from dispatch.files.disk import make_durable, make_folder, writing
 from dispatch.model import (
     Address,
     Binding,
@@ -86,7 +86,7 @@ def write_anonymous(day: PlannedDay, folder: Path, status: int) -> Path:
         bare = anonymous(day)
         write_plan(bare, folder)
         seal(folder, bare, status=status, kind="anonymous")
-        settle(folder)
+        make_durable(folder)
     return folder
 
 

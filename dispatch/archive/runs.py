@@ -15,12 +15,12 @@ from dispatch.archive.manifest import RunInfo, intact, read_info
 from dispatch.archive.matrices import MATRICES
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import (
+    make_durable,
     make_folder,
     point,
     remove_tree,
     replace_file,
     resource_error,
-    settle,
     sync_folder,
     writing,
 )
@@ -212,7 +212,7 @@ class RunArchive:
             with writing(target, "The run cannot be written"):
                 make_folder(hidden)
                 write(hidden)
-                settle(hidden)
+                make_durable(hidden)
                 self._appear(hidden, target)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)

@@ -64,10 +64,10 @@ class _Alone:
         self._courier = courier("courier", shift.courier, shift.vehicle.id)
         self._vehicle = vehicle("vehicle", shift.vehicle.id)
         matrix = known.problem.matrix(shift.vehicle.profile)
-        place = known.index[stop.id]
-        self._reachable = matrix.reachable(0, place) and matrix.reachable(place, 0)
-        self._out, self._back = matrix.seconds(0, place), matrix.seconds(place, 0)
-        self._metres = matrix.metres(0, place) + matrix.metres(place, 0)
+        node = known.index[stop.id]
+        self._reachable = matrix.reachable(0, node) and matrix.reachable(node, 0)
+        self._out, self._back = matrix.seconds(0, node), matrix.seconds(node, 0)
+        self._metres = matrix.metres(0, node) + matrix.metres(node, 0)
         self._limit = known.limit(shift, stop.id)
 
     def bars(self) -> Iterator[Bar]:

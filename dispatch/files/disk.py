@@ -162,7 +162,7 @@ def point(link: Path, target: str) -> None:
     sync_folder(link.parent)
 
 
-def settle(folder: Path) -> None:
+def make_durable(folder: Path) -> None:
     """Make everything in a folder private and bring it onto the disk, the folder itself last."""
     for place, folders, files in os.walk(folder, topdown=False):
         for name in files:

@@ -64,7 +64,7 @@ class Columns:
     headers
         A name for every column of the file, all different.
     places
-        Column of the program → index.
+        Column of the program → its index.
     extra
         Indices of columns that the program does not know.
     repeated
@@ -74,7 +74,7 @@ class Columns:
     spares
         Column of the program → further indices that hold the same.
     doors
-        Addresses that a row may hold, column of the program → index, the one that counts first.
+        Addresses that a row may hold, column of the program → its index, the one that counts first.
     weak
         Columns of the program that a vague header names, so that other evidence beats them.
     read
@@ -96,8 +96,8 @@ class Columns:
 
     def title(self, column: str) -> str:
         """Return what the file calls a column of the program."""
-        place = self.places.get(column)
-        return column if place is None else self.headers[place]
+        index = self.places.get(column)
+        return column if index is None else self.headers[index]
 
     def titles(self, column: str) -> tuple[str, ...]:
         """Return every header under which a column of the program may stand."""
@@ -120,7 +120,7 @@ class Recognises(Protocol):
         """Count the columns of the program that a row of headers names."""
 
     def map(self, cells: Sequence[str]) -> Columns:
-        """Find the place of each column."""
+        """Find the index of each column."""
 
     def nearest(self, headers: Sequence[str], column: str) -> str:
         """Return the header most like a column that is missing; empty if none is."""
@@ -157,22 +157,22 @@ class Vocabulary:
         return len({found[1] for cell in cells if (found := self._find(clean(cell)))})
 
     def map(self, cells: Sequence[str]) -> Columns:
-        """Find the place of each column; of two headers for one, the plainer name counts."""
+        """Find the index of each column; of two headers for one, the plainer name counts."""
         headers = distinct_names([clean(cell) for cell in cells])
         best: dict[str, tuple[int, int]] = {}
         twins: list[str] = []
-        for place, cell in enumerate(cells):
+        for index, cell in enumerate(cells):
             found = self._find(clean(cell))
             if found is None:
                 continue
             rank, column = found
             if column in best:
-                loser = max((rank, place), best[column])
+                loser = max((rank, index), best[column])
                 twins.append(headers[loser[1]])
-            best[column] = min((rank, place), best.get(column, (rank, place)))
-        places = {column: place for column, (_, place) in best.items()}
+            best[column] = min((rank, index), best.get(column, (rank, index)))
+        places = {column: index for column, (_, index) in best.items()}
         used = set(places.values())
-        extra = tuple(place for place in range(len(headers)) if place not in used)
+        extra = tuple(index for index in range(len(headers)) if index not in used)
         return Columns(headers, places, extra, tuple(twins))
 
     def nearest(self, headers: Sequence[str], column: str) -> str:
@@ -195,12 +195,12 @@ def header_key(header: str) -> str:
 
 
 def distinct_names(headers: Sequence[str]) -> tuple[str, ...]:
-    """Give every column a name of its own; one without a header is called after its place."""
+    """Give every column a name of its own; one without a header is called after its number."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
     names: list[str] = []
-    for place, header in enumerate(headers, 1):
-        stem = header[:80] or f"column {place}"
+    for index, header in enumerate(headers, 1):
+        stem = header[:80] or f"column {index}"
         name = stem
         while name in taken:
             counts[stem] = counts.get(stem, 1) + 1

@@ -52,8 +52,8 @@ def _score(data: bytes, table: tuple[str, ...]) -> float:
     """Weigh each character beyond ASCII: letters in words speak for an encoding, signs there against it."""
     text = f" {''.join(map(table.__getitem__, data))} "
     return sum(
-        _weigh(char, text[place - 1], text[place + 1])
-        for place, char in enumerate(text)
+        _weigh(char, text[index - 1], text[index + 1])
+        for index, char in enumerate(text)
         if not char.isascii()
     )
 

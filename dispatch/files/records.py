@@ -49,9 +49,9 @@ class Record:
     hidden: bool = False
     sheet: str = ""
 
-    def text(self, place: int) -> str:
+    def text(self, index: int) -> str:
         """Return a cell, clean; empty where the row is shorter."""
-        return clean(self.cells[place]) if place < len(self.cells) else ""
+        return clean(self.cells[index]) if index < len(self.cells) else ""
 
 
 class DelimitedText:
@@ -160,7 +160,7 @@ class _Row:
         self._pieces: list[str] = []
 
     def take(self, line: str, start: int = 0) -> None:
-        """Split a line from a place where a cell begins."""
+        """Split a line from where a cell begins."""
         while True:
             cell, end = self._cell(line, start)
             if self.open:

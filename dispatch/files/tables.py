@@ -77,12 +77,12 @@ class Table:
 
     def text(self, record: Record, column: str) -> str:
         """Return the clean cell of a column of the program; empty if the file or the row has none."""
-        place = self.columns.places.get(column)
-        return "" if place is None else record.text(place)
+        index = self.columns.places.get(column)
+        return "" if index is None else record.text(index)
 
     def texts(self, record: Record) -> dict[str, str]:
         """Return the clean cells of a row by column of the program."""
-        return {column: record.text(place) for column, place in self.columns.places.items()}
+        return {column: record.text(index) for column, index in self.columns.places.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class _Further:
     def moved(self, header: Record) -> Iterator[Record]:
         """Read its rows with the cells where the table has them."""
         for record in _below(self.reading, header):
-            cells = ["" if place is None else record.cells[place] for place in self.places]
+            cells = ["" if index is None else record.cells[index] for index in self.places]
             yield replace(record, cells=cells, sheet=self.reading.sheet)
 
 
@@ -207,11 +207,11 @@ def _as_further(reading: _Reading, own: Columns, columns: Columns) -> _Further |
     """Take a sheet as part of the table if it knows nothing else, and most of what the table knows."""
     if not set(own.places) <= set(columns.places) or len(own.places) < _ALIKE * len(columns.places):
         return None
-    named = {header: place for place, header in enumerate(own.headers)}
-    if set(named) - set(columns.headers) - {own.headers[place] for place in own.places.values()}:
+    named = {header: index for index, header in enumerate(own.headers)}
+    if set(named) - set(columns.headers) - {own.headers[index] for index in own.places.values()}:
         return None
-    by_column = {columns.places[column]: place for column, place in own.places.items()}
-    places = (by_column.get(place, named.get(header)) for place, header in enumerate(columns.headers))
+    by_column = {columns.places[column]: index for column, index in own.places.items()}
+    places = (by_column.get(index, named.get(header)) for index, header in enumerate(columns.headers))
     return _Further(reading, tuple(places))
 
 

@@ -76,8 +76,8 @@ class Workbook:
                 self._check_size(title, number, len(row))
                 if row:
                     cells = [as_text(value) for value in row]
-                    for place in unworked.get(number, ()):
-                        cells[place] = UNWORKED
+                    for index in unworked.get(number, ()):
+                        cells[index] = UNWORKED
                     padded = cells + [""] * (columns - len(cells))
                     yield Record(number, padded, hidden=number in hidden)
         except DispatchError:
@@ -102,9 +102,9 @@ class Workbook:
         rows = zip(_quietly(values), _quietly(written), strict=False)
         for number, (row, formula) in enumerate(rows, 1):
             self._check_size(title, number, len(row))
-            for place, (value, text) in enumerate(zip(row, formula, strict=False)):
+            for index, (value, text) in enumerate(zip(row, formula, strict=False)):
                 if value is None and text is not None:
-                    found.setdefault(number, []).append(place)
+                    found.setdefault(number, []).append(index)
         return found
 
     def _check_size(self, title: str, row: int, columns: int) -> None:

@@ -213,8 +213,8 @@ def share_costs(problem: Problem, route: Route) -> dict[str, int]:
     return shares
 
 
-def _alone_seconds(matrix: TravelMatrix, place: int, stop: Stop) -> int:
-    there, back = matrix.seconds(0, place), matrix.seconds(place, 0)
+def _alone_seconds(matrix: TravelMatrix, node: int, stop: Stop) -> int:
+    there, back = matrix.seconds(0, node), matrix.seconds(node, 0)
     return max(1, min(there, UNREACHABLE) + stop.service_seconds + min(back, UNREACHABLE))
 
 
@@ -296,8 +296,8 @@ def _ways_alone(problem: Problem) -> tuple[dict[str, int], bool]:
         return dict.fromkeys(problem.index(), 0), True
     matrix = min(cars or problem.travel, key=lambda m: len(m.profile))
     ways = {}
-    for stop, place in problem.index().items():
-        way = matrix.metres(0, place) + matrix.metres(place, 0)
+    for stop, node in problem.index().items():
+        way = matrix.metres(0, node) + matrix.metres(node, 0)
         ways[stop] = way if way < UNREACHABLE else 0
     return ways, not cars
 

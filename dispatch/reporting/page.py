@@ -165,8 +165,8 @@ def _numbers(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
         (pen.show(whole.get("crate_load_share"), "share"), "full"),
         (f"{pen.show(saved, 'count')} kg", "co2"),
     )
-    for place, (text, key) in enumerate(numbers):
-        x = 0.07 + place * 0.86 / len(numbers)
+    for index, (text, key) in enumerate(numbers):
+        x = 0.07 + index * 0.86 / len(numbers)
         figure.text(x, 0.892, text, fontsize=14, weight="bold")
         figure.text(x, 0.876, pen.word(key), fontsize=7, color=_SOFT)
 
@@ -204,10 +204,10 @@ def _stacked_minutes(axes: "Axes", days: Sequence[DayFigures], by: By, pen: _Pen
         for route in day.routes:
             other = route.work_seconds - route.drive_seconds - route.service_seconds
             parts = (route.drive_seconds, route.service_seconds, other)
-            for place, seconds in enumerate(parts):
-                sums[place] += seconds / MINUTE
+            for index, seconds in enumerate(parts):
+                sums[index] += seconds / MINUTE
             sums[3] += route.stops
-    shares = [[sums[place] / max(1, sums[3]) for sums in groups.values()] for place in range(3)]
+    shares = [[sums[index] / max(1, sums[3]) for sums in groups.values()] for index in range(3)]
     _stack(axes, list(groups), shares, [pen.word(key) for key in ("drive", "door", "other")])
     _title(axes, pen.word("work_plot"))
 
@@ -283,12 +283,12 @@ def _title(axes: "Axes", text: str) -> None:
 def _tables(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
     """Write who did what, and below it, as far as there is room, what came back and what cost too much."""
     couriers = tabulate(days, "courier")
-    keep = [place for place, column in enumerate(couriers.columns) if column.key in _COURIER_COLUMNS]
+    keep = [index for index, column in enumerate(couriers.columns) if column.key in _COURIER_COLUMNS]
     top = _write_table(figure, _TOP, pen.word("couriers"), couriers, keep, _MOST_ROWS, pen)
     for title, table in (("back", returned(days)), ("worst", unprofitable(days, _MOST_ROWS))):
         room = min(_MOST_ROWS, int((top - _BOTTOM) / _LINE) - 3)
         if table.rows and room > 0:
-            keep = [place for place, column in enumerate(table.columns) if column.key not in _TOO_MUCH]
+            keep = [index for index, column in enumerate(table.columns) if column.key not in _TOO_MUCH]
             # Of the days the last ones, of the baskets the worst ones.
             rows = table.rows[-room:] if title == "back" else table.rows[:room]
             shown = Table(table.columns, rows)
@@ -302,8 +302,8 @@ def _write_table(
     figure.text(0.07, top, title, fontsize=9, weight="bold")
     step = 0.675 / max(1, len(keep) - 1)
     lefts = [0.07, *(0.255 + number * step for number in range(1, len(keep)))]
-    rows = [[table.columns[place].title(pen.language) for place in keep]]
-    rows += [[texts[place] for place in keep] for texts in table.texts(pen.language)[:most]]
+    rows = [[table.columns[index].title(pen.language) for index in keep]]
+    rows += [[texts[index] for index in keep] for texts in table.texts(pen.language)[:most]]
     for number, row in enumerate(rows):
         size, colour = (6.2, _SOFT) if number == 0 else (8, _INK)
         for left, text in zip(lefts, row, strict=True):
@@ -330,8 +330,8 @@ def _foot(figure: "Figure", days: Sequence[DayFigures], pen: _Pen) -> None:
     guessed = sum(day.estimated for day in days)
     if guessed:
         lines.append(pen.word("estimated", count=guessed))
-    for place, line in enumerate(lines):
-        figure.text(0.07, 0.09 - place * 0.016, line, fontsize=7.5, color=_SOFT)
+    for index, line in enumerate(lines):
+        figure.text(0.07, 0.09 - index * 0.016, line, fontsize=7.5, color=_SOFT)
 
 
 def _row(table: Table) -> dict[str, Value]:

@@ -7,11 +7,11 @@ import pytest
 from dispatch.errors import ResourceError
 from dispatch.files.disk import (
     append_durably,
+    make_durable,
     make_folder,
     point,
     remove_tree,
     replace_file,
-    settle,
     touch_private,
     write_new,
     writing,
@@ -98,7 +98,7 @@ def test_of_a_link_only_the_link_is_removed(tmp_path):
 def test_a_folder_is_settled_private(tmp_path):
     (tmp_path / "run" / "sheets").mkdir(parents=True)
     (tmp_path / "run" / "sheets" / "a").write_bytes(b"1")
-    settle(tmp_path / "run")
+    make_durable(tmp_path / "run")
     assert [mode(tmp_path / name) for name in ("run", "run/sheets", "run/sheets/a")] == [0o700, 0o700, 0o600]
 
 
