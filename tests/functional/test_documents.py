@@ -1,10 +1,12 @@
 """The documents are true: every command, flag, status and example of theirs is tried."""
 
+import importlib
+import json
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from program import ROOT, SAMPLE, environment, run
@@ -67,32 +69,120 @@ def test_every_issue_code_of_the_program_is_documented() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
             if not target.startswith(("http:", "https:", "mailto:")):
                 assert (document.parent / target).exists(), f"{document.name} → {target}"
 
 
-def shown_commands() -> list[str]:
-    """Return the lines a reader of README.md would type, except those that set up or need the network."""
+def session() -> list[str]:
+    """Return the lines that a reader of README.md types, except those that need the network."""
     typed = [line[2:] for line in text_of("README.md").splitlines() if line.startswith("$ ")]
-    return [line for line in typed if line.startswith("dispatch ") and "map install" not in line]
+    return [line for line in typed if "map install" not in line]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("reader")
-    assert run("init", "my-store", home=home).status == 0
-    return home
+def in_a_shell(lines: list[str], home: Path, **env: str) -> list[tuple[str, int, str]]:
+    """Type lines into one shell in an empty folder; return each with its status and what it said."""
+    with_status = "".join(f"{line}\nprintf '\\n@@%d\\n' $?\n" for line in lines)
+    done = subprocess.run(
+        ["/bin/sh"],
+        input=with_status,
+        cwd=home,
+        env=environment(home, **env),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    said = re.findall(r"(.*?)\n@@(\d+)\n", done.stdout, re.DOTALL)
+    assert len(said) == len(lines), done.stderr
+    return [(line, int(status), out) for line, (out, status) in zip(lines, said, strict=True)]
 
 
-@pytest.mark.parametrize("line", shown_commands())
-def test_each_command_of_the_readme_works(store: Path, line: str) -> None:
-    arguments = shlex.split(line.split("  #", maxsplit=1)[0])[1:]
-    if arguments[0] == "init":
-        return
-    done = run(*arguments, home=store, cwd=store / "my-store", DISPATCH_SOLVER_SECONDS="2")
-    assert done.status in (0, 5), f"{line}\n{done.out}{done.err}"
+def test_the_session_of_the_readme_works_word_for_word(tmp_path: Path) -> None:
+    lines = session()
+    assert "cd my-store" in lines
+    beside = Path(sys.executable).parent
+    path = f"{beside}:{environment(tmp_path)['PATH']}"
+    typed = in_a_shell(lines, tmp_path, PATH=path, DISPATCH_SOLVER_SECONDS="2")
+    assert [f"{line}: {status}" for line, status, _ in typed if status not in (0, 5)] == []
+
+
+def test_the_line_for_cron_in_the_readme_needs_no_path(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^    (?:\S+ ){5} *(cd .*)$", text_of("README.md"), re.MULTILINE)
+    store, program = tmp_path / "store", Path(sys.executable).with_name("dispatch")
+    assert run("init", str(store), home=tmp_path).status == 0
+    assert "/opt/dispatch/.venv/bin/dispatch " in line
+    typed = line.replace("/opt/dispatch/.venv/bin/dispatch", str(program)).replace("/srv/store", str(store))
+    bare = environment(tmp_path, PATH="/usr/bin:/bin", DISPATCH_SOLVER_SECONDS="2")
+    del bare["PYTHONPATH"]
+    done = subprocess.run(
+        ["/bin/sh", "-c", typed], env=bare, cwd="/", capture_output=True, text=True, timeout=240, check=False
+    )
+    assert done.returncode == 5, done.stderr
+    assert done.stdout == ""
+    assert done.stderr.strip()
+
+
+def resolves(dotted: str) -> bool:
+    """Tell whether a dotted name is a module, or something in one."""
+    try:
+        importlib.import_module(dotted)
+    except ModuleNotFoundError:
+        module, _, name = dotted.rpartition(".")
+        return hasattr(importlib.import_module(module), name)
+    return True
+
+
+def test_every_word_of_the_glossary_is_carried_by_what_it_names() -> None:
+    carriers = re.findall(r"^\| [^|]+ \| [^|]+ \| `([\w.]+)` \|$", text_of("docs/glossary.md"), re.MULTILINE)
+    assert len(carriers) > 40
+    assert [dotted for dotted in carriers if not resolves(dotted)] == []
+
+
+def test_no_word_of_the_glossary_stands_there_twice() -> None:
+    words = re.findall(r"^\| ([^|`]+) \| [^|]+ \| `", text_of("docs/glossary.md"), re.MULTILINE)
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(document: Path) -> None:
+    crooked = []
+    for table in re.findall(r"(?:^\|.*\n)+", document.read_text(encoding="utf-8") + "\n", re.MULTILINE):
+        rows = [len(re.findall(r"(?<!\\)\|", re.sub(r"`[^`]*`", "", row))) for row in table.splitlines()]
+        crooked += [row for row, cells in zip(table.splitlines(), rows, strict=True) if cells != rows[0]]
+    assert crooked == []
+
+
+def keys_of(data: object) -> set[str]:
+    """Return every key of what a template is handed, at any depth; those of the words are texts."""
+    if isinstance(data, dict):
+        return set(data) | {key for name, part in data.items() if name != "words" for key in keys_of(part)}
+    return {key for part in data for key in keys_of(part)} if isinstance(data, list) else set()
+
+
+def test_the_data_of_the_templates_for_packers_are_documented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from paperstore import a_store, some_sheets
+    from sampledays import planned_day
+
+    from dispatch.sheets.paper.loading import LoadingSheets
+    from dispatch.sheets.paper.typesetting import Press
+    from dispatch.sheets.sheetday import SheetDay
+
+    handed: list[object] = []
+    pdf = Press.pdf
+
+    def look(press: Press, template: str, data: Any, made_at: str) -> bytes:
+        handed.append(json.loads(json.dumps(data)))
+        return pdf(press, template, data, made_at)
+
+    monkeypatch.setattr(Press, "pdf", look)
+    LoadingSheets(a_store(), some_sheets()).write(SheetDay.of(planned_day(12)), tmp_path)
+    document = text_of("docs/sheets.md").split("## Making them your own")[1]
+    missing = [key for key in sorted(keys_of(handed)) if f"`{key}`" not in document]
+    assert missing == []
 
 
 def test_help_needs_no_heavy_package(tmp_path: Path) -> None:
