@@ -1,7 +1,7 @@
 """The program's own search: chains of ruin and recreate under simulated annealing, and a master."""
 
 import os
-import time
+from collections.abc import Callable
 from importlib.metadata import version
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
@@ -14,16 +14,18 @@ from dispatch.solving.ordering import side_by_side
 from dispatch.solving.team import Team
 
 
-def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
+def search(
+    problem: Problem, budget: Budget, seed: int, progress: Progress, clock: Callable[[], float]
+) -> Solution:
     """Search as :func:`dispatch.solving.solve` says."""
-    began = time.perf_counter()
+    began = clock()
     problem = side_by_side(problem)
     data = lay_out(problem)
-    laid = time.perf_counter()
+    laid = clock()
     workers = budget.workers or os.cpu_count() or 1
     chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
-    began += time.perf_counter() - laid  # compiling or loading code is not part of the search
-    team = Team(data, chains, budget, seed, began)
+    began += clock() - laid  # compiling or loading code is not part of the search
+    team = Team(data, chains, budget, seed, clock, began)
     progress.begin(Stage.SEARCHING, total=1.0)
     team.work(progress)
     progress.end()
@@ -33,9 +35,9 @@ def search(problem: Problem, budget: Budget, seed: int, progress: Progress) -> S
         seed=seed,
         iterations=sum(member.done for member in team.members),
         workers=len(team.members),
-        seconds=round(time.perf_counter() - began, 3),
+        seconds=round(clock() - began, 3),
         reproducible=budget.seconds is None and not team.stopped,
         interrupted=team.stopped,
-        trace=(*team.trace, (round(time.perf_counter() - began, 3), to_cents(best.record))),
+        trace=(*team.trace, (round(clock() - began, 3), to_cents(best.record))),
     )
     return Solution(read_routes(problem, best.best()), report)

@@ -1,6 +1,8 @@
 """The one door of this room."""
 
 import importlib
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from dispatch.insertion import Judge
@@ -10,7 +12,12 @@ from dispatch.solving.budget import Budget
 
 
 def solve(
-    problem: Problem, budget: Budget, seed: int, progress: Progress, judge: Judge | None = None
+    problem: Problem,
+    budget: Budget,
+    seed: int,
+    progress: Progress,
+    judge: Judge | None = None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Solution:
     """Find routes for a problem.
 
@@ -27,6 +34,9 @@ def solve(
     judge
         Schedules a solution and checks the plan: what the routing library proposes is held against it.
         Without one there is the program's own search only.
+    clock
+        What ``budget.seconds`` are measured with; seconds of the processor for comparisons on a busy
+        machine. The routing library has a clock of its own.
     """
     if not (problem.shifts and problem.stops):
         return Solution((), SearchReport("none: nothing to search", seed, 0, 0, 0.0, reproducible=True))
@@ -39,7 +49,7 @@ def solve(
         return replace(solution, issues=(*told, *solution.issues))
     from dispatch.solving.search import search
 
-    return search(problem, budget, seed, progress)
+    return search(problem, budget, seed, progress, clock)
 
 
 def _numba_loads() -> bool:

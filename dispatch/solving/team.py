@@ -6,7 +6,6 @@ routes of the pool together anew, and a chain that lags behind goes on from the 
 a search bounded by iterations alone nothing depends on the clock.
 """
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -81,12 +80,20 @@ class Team:
         One for each worker.
     budget, seed
         As in :func:`dispatch.solving.solve`.
-    began
-        ``time.perf_counter()`` when the search began.
+    clock, began
+        What the seconds of the budget are measured with, and its reading when the search began.
     """
 
-    def __init__(self, data: f.Data, chains: list[Chain], budget: Budget, seed: int, began: float) -> None:
-        self.budget, self.seed, self.began = budget, seed, began
+    def __init__(
+        self,
+        data: f.Data,
+        chains: list[Chain],
+        budget: Budget,
+        seed: int,
+        clock: Callable[[], float],
+        began: float,
+    ) -> None:
+        self.budget, self.seed, self.clock, self.began = budget, seed, clock, began
         self.cooling = chains[0].cooling
         steps = None if budget.iterations is None else -(-budget.iterations // len(chains))
         self.members = [Member(chain, steps) for chain in chains]
@@ -132,7 +139,7 @@ class Team:
         """Note a new best cost and when it was found."""
         best = to_cents(self.leader.chain.record)
         if not self.trace or best < self.trace[-1][1]:
-            self.trace.append((round(time.perf_counter() - self.began, 3), best))
+            self.trace.append((round(self.clock() - self.began, 3), best))
             self.found = share
 
     def _report(self, progress: Progress) -> None:
@@ -145,7 +152,7 @@ class Team:
         """Return the share of the budget that is used."""
         share = member.done / member.steps if member.steps else 0.0
         if self.budget.seconds is not None:
-            share = max(share, (time.perf_counter() - self.began) / self.budget.seconds)
+            share = max(share, (self.clock() - self.began) / self.budget.seconds)
         return share
 
     def _construct(self, member: Member, _: float) -> None:
@@ -158,12 +165,12 @@ class Team:
             if share >= until:
                 return
             steps, end = self._next_call(member, share, until)
-            began = time.perf_counter()
+            began = self.clock()
             heat = self.cooling.heat
             member.chain.advance(steps, heat(share), heat(end))
             member.done += steps
             if member.steps is None:
-                took = max(1e-6, time.perf_counter() - began)
+                took = max(1e-6, self.clock() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
             member.seen.append(member.chain.now())
 
