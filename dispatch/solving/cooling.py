@@ -9,26 +9,37 @@ from dispatch.solving.kernels import fields as f
 NEAREST = 20
 """Neighbours whose mean leg sets the scale of the temperature."""
 
-HOT, COLD = 3.0, 0.01
-"""First and last temperature, in mean legs."""
+
+FALL = 0.67
+"""With so many times as many steps as are plenty, the end is colder by this power of that."""
+
+COLDEST = 0.1
+"""The end is no colder than this share of the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """Fall exponentially from ``hot`` to ``cold`` ticks."""
+    """Fall exponentially from ``hot`` ticks to ``cold`` ones, or to less where there are many steps.
+
+    Few steps are best spent while much can still change; many leave the time to settle every detail.
+
+    Parameters
+    ----------
+    hot, cold
+        First and last temperature.
+    plenty
+        Steps that ``cold`` is right for; with more of them it ends colder.
+    """
 
     hot: float
     cold: float
+    plenty: float = float("inf")
 
-    def heat(self, share: float) -> float:
-        """Return the temperature when ``share`` of the budget is used."""
-        return float(self.hot * (self.cold / self.hot) ** min(1.0, max(0.0, share)))
-
-
-def cooling_for(data: f.Data) -> Cooling:
-    """Return the temperatures for a problem."""
-    scale = scale_of(data)
-    return Cooling(HOT * scale, COLD * scale)
+    def heat(self, share: float, steps: float = 0.0) -> float:
+        """Return the temperature when ``share`` of a budget of so many steps is used."""
+        more = max(1.0, steps / self.plenty)
+        cold = self.cold * max(COLDEST, more**-FALL)
+        return float(self.hot * (cold / self.hot) ** min(1.0, max(0.0, share)))
 
 
 def scale_of(data: f.Data) -> float:
@@ -43,3 +54,14 @@ def scale_of(data: f.Data) -> float:
         if len(cost):
             costs.append(float(np.minimum(cost, np.median(cost) * 10).mean()))
     return max(1.0, float(np.mean(costs))) if costs else 1.0
+
+
+def use_of_a_stop(data: f.Data) -> float:
+    """Return what using a vehicle costs for each stop that it has room for, in ticks, where that is least."""
+    loads = data.stop[1:, f.CRATES : f.CRATES + 4].mean(axis=0)
+    rooms = data.shift[:, f.ROOM : f.ROOM + 4]
+    counted = loads > 0
+    if not counted.any():
+        return 0.0
+    stops = (rooms[:, counted] / loads[counted]).min(axis=1).clip(1.0, len(data.stop))
+    return float((data.shift[:, f.USE] / stops).min())

@@ -8,9 +8,6 @@ from dispatch.solving.kernels import fields as f
 NEAR = 100
 """Nearest stops that ruin looks at."""
 
-LISTED = 40
-"""Predecessors, and as many successors, between which a stop may be put."""
-
 
 def lay_out(problem: Problem) -> f.Data:
     """Turn a problem into arrays.
@@ -36,16 +33,14 @@ def lay_out(problem: Problem) -> f.Data:
     )
     stop = _stops(problem)
     window = _windows(problem, kinds)
-    near, around = _neighbours(leg, window, stop)
     return f.Data(
         leg=leg,
-        back=np.ascontiguousarray(leg.transpose(0, 2, 1, 3)),
         window=window,
         stop=stop,
         shift=_shifts(problem, kinds, profiles),
         pause=_pauses(problem),
-        near=near,
-        around=around,
+        near=_nearest(leg),
+        weight=_weights(problem),
     )
 
 
@@ -65,6 +60,18 @@ def _stops(problem: Problem) -> f.Ints:
         for trip in shift.fixed:
             rows[[places[stop] for stop in trip.stops], f.DROP] = f.SERVED
     return rows
+
+
+def _weights(problem: Problem) -> f.Ints:
+    """Weigh a unit too much by dimension of load, so that a whole vehicle too much weighs about the same."""
+    rooms = np.array([shift.vehicle.capacity.as_tuple() for shift in problem.shifts], float).mean(axis=0)
+    loads = np.array([stop.load.as_tuple() for stop in problem.stops]).sum(axis=0)
+    weights: f.Ints = np.ones(4, np.int64)
+    counted = (loads > 0) & (rooms > 0)
+    if counted.any():
+        most = rooms[counted].max()
+        weights[counted] = np.clip(np.round(most / rooms[counted]), 1, 1 << 20)
+    return weights
 
 
 def _kinds(problem: Problem) -> dict[str, int]:
@@ -178,24 +185,17 @@ def _pauses(problem: Problem) -> f.Ints:
     return rows
 
 
-def _neighbours(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> tuple[f.Smalls, f.Smalls]:
-    """List the nearest stops, and the stops that best precede and follow each stop in time."""
+def _nearest(leg: f.Smalls) -> f.Smalls:
+    """List the nearest stops of each."""
     seconds = leg[:, :, :, 0].min(axis=0).astype(np.int64)
-    near = _ranked(_apart(np.minimum(seconds, seconds.T)), min(NEAR, len(stop) - 1))[0]
-    after = _succession(leg, window, stop)
-    listed = min(LISTED, len(stop) - 1)
-    before, early = _ranked(np.ascontiguousarray(after.T), listed)
-    behind, late = _ranked(after, listed)
-    both, cells = np.hstack([before, -behind]), np.hstack([early, late])
-    order = np.argsort(cells, axis=1, kind="stable")
-    return near, np.ascontiguousarray(np.take_along_axis(both, order, axis=1))
+    return _ranked(_apart(np.minimum(seconds, seconds.T)), min(NEAR, len(seconds) - 1))
 
 
 def sides(leg: f.Smalls, window: f.Ints, stop: f.Ints, width: int) -> tuple[f.Smalls, f.Smalls]:
     """List the stops that best precede, and those that best follow, each stop in time; 0 fills up."""
     after = _succession(leg, window, stop)
     width = min(width, len(stop) - 1)
-    return _ranked(np.ascontiguousarray(after.T), width)[0], _ranked(after, width)[0]
+    return _ranked(np.ascontiguousarray(after.T), width), _ranked(after, width)
 
 
 def _succession(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> f.Ints:
@@ -223,13 +223,13 @@ def _apart(matrix: f.Ints) -> f.Ints:
     return matrix
 
 
-def _ranked(matrix: f.Ints, width: int) -> tuple[f.Smalls, f.Ints]:
-    """Return the columns of the smallest cells of each row and these, smallest first; 0 from FAR on."""
+def _ranked(matrix: f.Ints, width: int) -> f.Smalls:
+    """Return the columns of the smallest cells of each row, smallest first; 0 from FAR on."""
     if width == 0:
-        return np.zeros((len(matrix), 1), np.int32), np.full((len(matrix), 1), f.FAR, np.int64)
+        return np.zeros((len(matrix), 1), np.int32)
     part = np.argpartition(matrix, width - 1, axis=1)[:, :width]
     cells = np.take_along_axis(matrix, part, axis=1)
     order = np.lexsort((part, cells), axis=1)
     part, cells = np.take_along_axis(part, order, axis=1), np.take_along_axis(cells, order, axis=1)
     part[cells >= f.FAR] = 0
-    return np.ascontiguousarray(part.astype(np.int32)), cells
+    return np.ascontiguousarray(part.astype(np.int32))

@@ -15,8 +15,8 @@ PATIENCE = 1.0
 """Seconds that loading from the cache may take before the person is told what is going on."""
 
 
-def prepared_kernels(progress: Progress, *, plain: bool = False) -> None:
-    """Have the compiled entry points ready to be called: those for any problem, or for plain ones.
+def prepared_kernels(progress: Progress, entry: str = "annealing_rich") -> None:
+    """Have a compiled entry point, a module of the kernels, ready to be called.
 
     Compiled code is kept beside the package or, where that folder cannot be written, in the user's
     cache folder; where neither can, in a temporary one.
@@ -26,7 +26,7 @@ def prepared_kernels(progress: Progress, *, plain: bool = False) -> None:
 
     def prepare() -> None:
         try:
-            _warm(plain=plain)
+            _warm(entry)
         except BaseException as failure:  # noqa: BLE001 - handed on to the thread that waits
             failures.append(failure)
         done.set()
@@ -40,14 +40,14 @@ def prepared_kernels(progress: Progress, *, plain: bool = False) -> None:
         raise failures[0]
 
 
-def _warm(*, plain: bool) -> None:
+def _warm(entry: str) -> None:
     """Load the entry points; where their compiled code is kept must be settled before."""
     from numba.core import config
 
     if not os.environ.get("NUMBA_CACHE_DIR"):
         config.CACHE_DIR = str(_cache_folder())
     importlib.import_module("ortools.sat.python.cp_model")
-    importlib.import_module(f"dispatch.solving.kernels.{'plain_chain' if plain else 'chain'}")
+    importlib.import_module(f"dispatch.solving.kernels.{entry}")
 
 
 def _cache_folder() -> Path:

@@ -42,6 +42,9 @@ MASTER_EFFORT = 1.0
 LOOK = 0.2
 """Seconds between two reports of progress."""
 
+EARLY = 0.01
+"""Share of the budget before which nobody can tell how many steps it has room for."""
+
 HOPE = 0.2
 """Share of the budget in which the search is too hot for its best to say anything."""
 
@@ -166,13 +169,19 @@ class Team:
                 return
             steps, end = self._next_call(member, share, until)
             began = self.clock()
-            heat = self.cooling.heat
-            member.chain.advance(steps, heat(share), heat(end))
+            heat, whole = self.cooling.heat, self._steps_of(member, share)
+            member.chain.advance(steps, heat(share, whole), heat(end, whole))
             member.done += steps
             if member.steps is None:
                 took = max(1e-6, self.clock() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
             member.seen.append(member.chain.now())
+
+    def _steps_of(self, member: Member, share: float) -> float:
+        """Return how many steps a member will have made at the end, as far as that can be told."""
+        if member.steps is not None:
+            return float(member.steps)
+        return member.done / share if share > EARLY else 0.0
 
     def _next_call(self, member: Member, share: float, until: float) -> tuple[int, float]:
         """Return how many steps come next and the share of the budget used after them."""

@@ -1,7 +1,7 @@
 """Where in a route its breaks are taken."""
 
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.kernels.compiled import DATA, INT, PAIR, STATE, compiled, inlined
+from dispatch.solving.kernels.compiled import DATA, GRID, INT, PAIR, inlined, part
 from dispatch.solving.kernels.evaluation import copy, evaluate
 
 TRIED, BARE, TRIAL, PLACES, BEST = range(5)
@@ -17,80 +17,80 @@ def _lowest(d: f.Data, s: int) -> int:
     return 0 if d.shift[s, f.FIXED] > 0 else 1
 
 
-@compiled(INT(DATA, STATE, INT, INT))
-def _build(d: f.Data, st: f.State, s: int, bare: int) -> int:
+@part(INT(DATA, GRID, INT, INT))
+def _build(d: f.Data, rows: f.Ints, s: int, bare: int) -> int:
     """Write the bare route with its breaks into the row for trials; return its length."""
     m, b, last = 0, d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS]
     for k in range(bare):
-        v = st.scratch[BARE, k]
+        v = rows[BARE, k]
         if v > 0:
-            st.scratch[TRIAL, m] = v
+            rows[TRIAL, m] = v
             m += 1
-        while b < last and st.scratch[PLACES, b] <= k:
-            if st.scratch[PLACES, b] == k:
-                st.scratch[TRIAL, m] = -(2 * b + 1) if v > 0 else -(2 * b + 2)
+        while b < last and rows[PLACES, b] <= k:
+            if rows[PLACES, b] == k:
+                rows[TRIAL, m] = -(2 * b + 1) if v > 0 else -(2 * b + 2)
                 m += 1
             b += 1
         if v == 0:
-            st.scratch[TRIAL, m] = 0
+            rows[TRIAL, m] = 0
             m += 1
     return m
 
 
 @inlined
-def _try_all(d: f.Data, st: f.State, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
+def _try_all(d: f.Data, rows: f.Ints, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
     """Try every placing."""
     first, last, lowest = d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS], _lowest(d, s)
     while True:
         b = first
         while b < last:
-            p = st.scratch[PLACES, b]
+            p = rows[PLACES, b]
             p = lowest if p < 0 else p + 1
             if p <= bare - 3:
-                st.scratch[PLACES, b] = p
+                rows[PLACES, b] = p
                 break
-            st.scratch[PLACES, b] = -1
+            rows[PLACES, b] = -1
             b += 1
         if b == last:
             return cost, owed
         ordered, latest = True, -1
         for a in range(first, last):
-            p = st.scratch[PLACES, a]
+            p = rows[PLACES, a]
             if p >= 0:
                 ordered &= p >= latest
                 latest = p
         if ordered:
-            length = _build(d, st, s, bare)
-            now, owes = evaluate(d, s, st.scratch, TRIAL, length)
+            length = _build(d, rows, s, bare)
+            now, owes, _ = evaluate(d, s, rows, TRIAL, length)
             if now < f.FAR and (owes < owed or (owes == owed and now < cost)):
                 cost, owed = now, owes
                 for a in range(last):
-                    st.scratch[BEST, a] = st.scratch[PLACES, a]
+                    rows[BEST, a] = rows[PLACES, a]
 
 
-@compiled(PAIR(DATA, STATE, INT, INT, INT, INT, INT))
-def _try_one(d: f.Data, st: f.State, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
+@part(PAIR(DATA, GRID, INT, INT, INT, INT, INT))
+def _try_one(d: f.Data, rows: f.Ints, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
     """Put one break where it is best while the others stay; return cost and breaks owed then."""
     low, high = _lowest(d, s), bare - 3
     for a in range(d.shift[s, f.BREAKS]):
-        p = st.scratch[PLACES, a]
+        p = rows[PLACES, a]
         if p >= 0 and a < b:
             low = max(low, p)
         if p >= 0 and a > b:
             high = min(high, p)
-    best = st.scratch[PLACES, b]
+    best = rows[PLACES, b]
     for p in range(low - 1, high + 1):
-        st.scratch[PLACES, b] = p if p >= low else -1
-        length = _build(d, st, s, bare)
-        now, owes = evaluate(d, s, st.scratch, TRIAL, length)
+        rows[PLACES, b] = p if p >= low else -1
+        length = _build(d, rows, s, bare)
+        now, owes, _ = evaluate(d, s, rows, TRIAL, length)
         if now < f.FAR and (owes < owed or (owes == owed and now < cost)):
-            cost, owed, best = now, owes, st.scratch[PLACES, b]
-    st.scratch[PLACES, b] = best
+            cost, owed, best = now, owes, rows[PLACES, b]
+    rows[PLACES, b] = best
     return cost, owed
 
 
-@compiled(PAIR(DATA, STATE, INT, INT))
-def place_breaks(d: f.Data, st: f.State, s: int, length: int) -> tuple[int, int]:
+@part(PAIR(DATA, GRID, INT, INT))
+def place_breaks(d: f.Data, rows: f.Ints, s: int, length: int) -> tuple[int, int]:
     """Place the breaks of the route in the first scratch row anew; return its cost and new length.
 
     Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
@@ -98,31 +98,31 @@ def place_breaks(d: f.Data, st: f.State, s: int, length: int) -> tuple[int, int]
     """
     bare = 0
     for k in range(length):
-        if st.scratch[TRIED, k] >= 0:
-            st.scratch[BARE, bare] = st.scratch[TRIED, k]
+        if rows[TRIED, k] >= 0:
+            rows[BARE, bare] = rows[TRIED, k]
             bare += 1
     first, last = d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS]
     for b in range(last):
-        st.scratch[PLACES, b] = -1
-        st.scratch[BEST, b] = -1
-    cost, owed = evaluate(d, s, st.scratch, BARE, bare)
+        rows[PLACES, b] = -1
+        rows[BEST, b] = -1
+    cost, owed, _ = evaluate(d, s, rows, BARE, bare)
     if cost < f.FAR and first < last and bare > 2:
         if (bare - 1) ** (last - first) <= ALL:
-            cost, owed = _try_all(d, st, s, bare, cost, owed)
+            cost, owed = _try_all(d, rows, s, bare, cost, owed)
         else:
             for _ in range(2):
                 for b in range(first, last):
-                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+                    cost, owed = _try_one(d, rows, s, bare, b, cost, owed)
             if owed > 0:
                 for b in range(last):
-                    st.scratch[PLACES, b] = -1
-                cost, owed = evaluate(d, s, st.scratch, BARE, bare)
+                    rows[PLACES, b] = -1
+                cost, owed, _ = evaluate(d, s, rows, BARE, bare)
                 for b in range(last - 1, first - 1, -1):
-                    cost, owed = _try_one(d, st, s, bare, b, cost, owed)
+                    cost, owed = _try_one(d, rows, s, bare, b, cost, owed)
             for b in range(last):
-                st.scratch[BEST, b] = st.scratch[PLACES, b]
+                rows[BEST, b] = rows[PLACES, b]
     for b in range(last):
-        st.scratch[PLACES, b] = st.scratch[BEST, b]
-    length = _build(d, st, s, bare)
-    copy(st.scratch, TRIAL, st.scratch, TRIED, 0, length, 0)
+        rows[PLACES, b] = rows[BEST, b]
+    length = _build(d, rows, s, bare)
+    copy(rows, TRIAL, rows, TRIED, 0, length, 0)
     return cost, length

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.solving.kernels.compiled import inlined
+from dispatch.solving.kernels.compiled import small
 
 
-@inlined
+@small
 def uniform(random: NDArray[np.uint64]) -> float:
     """Draw from [0, 1)."""
     x = random[0]
@@ -17,7 +17,7 @@ def uniform(random: NDArray[np.uint64]) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@inlined
+@small
 def below(random: NDArray[np.uint64], n: int) -> int:
     """Draw from 0 … n - 1."""
     return int(uniform(random) * n)

@@ -6,10 +6,10 @@ that hurts nobody (forward time slack: Savelsbergh, ORSA Journal on Computing 4(
 """
 
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.kernels.compiled import DATA, GRID, INT, PAIR, VOID, compiled, inlined
+from dispatch.solving.kernels.compiled import DATA, GRID, INT, TRIPLE, VOID, inlined, part
 
 
-@compiled(INT(DATA, GRID, INT, INT))
+@part(INT(DATA, GRID, INT, INT))
 def trip_release(d: f.Data, rows: f.Ints, r: int, k: int) -> int:
     """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""
     release = 0
@@ -88,20 +88,21 @@ def _price(
     taken: int,
     trips: int,
     cold: bool,
-) -> tuple[int, int]:
+    over: int,
+) -> tuple[int, int, int]:
     """Check what concerns the route as a whole, and add its costs up."""
     fixed = d.shift[s, f.FIXED] > 0
     if trips == 0:
         if not fixed:
-            return 0, 0
+            return 0, 0, 0
         finish = d.shift[s, f.FIXED_BACK]
     elif finish > d.shift[s, f.END] or trips > d.shift[s, f.MAX_TRIPS] or metres > d.shift[s, f.RANGE]:
-        return f.FAR, 0
+        return f.FAR, 0, 0
     start = min(slack, finish - elapsed)
     if cold and not d.shift[s, f.COOLED]:
         first = d.shift[s, f.CLOCK] if fixed else start
         if not stays_cold(d, s, rows, r, length, first):
-            return f.FAR, 0
+            return f.FAR, 0, 0
     if fixed:
         start = d.shift[s, f.FIXED_FROM] + d.shift[s, f.FIXED_PAUSE]
     work = finish - start - paused
@@ -118,14 +119,15 @@ def _price(
         + late * d.shift[s, f.PER_LATE]
         + missing * d.shift[s, f.PER_OWED]
     )
-    return cost, missing
+    return cost, missing, over
 
 
-@compiled(PAIR(DATA, INT, GRID, INT, INT))
-def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int, int]:
-    """Return what a route costs (FAR if it may not be driven) and how many breaks it owes.
+@part(TRIPLE(DATA, INT, GRID, INT, INT))
+def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int, int, int]:
+    """Return what a route costs (FAR if it may not be driven), how many breaks it owes, and its overload.
 
-    A break that is owed but not taken is borne with at a price while stops are put in one by one.
+    A break that is owed but not taken is borne with at a price while stops are put in one by one. The
+    overload, weighted over the dimensions, is not in the cost.
 
     Parameters
     ----------
@@ -139,7 +141,7 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
     slack, elapsed, late = f.FAR, 0, d.shift[s, f.FIXED_LATE]
     metres, paused, taken = d.shift[s, f.FIXED_METRES], 0, 0
     crates, grams, chilled, frozen = 0, 0, 0, 0
-    here, trips, cold = 0, 0, False
+    here, trips, cold, over = 0, 0, False, 0
     for k in range(length):
         v = rows[r, k]
         if v > 0:
@@ -149,7 +151,7 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
             clock = max(clock + drive, d.window[kind, v, f.EARLIEST])
             elapsed += drive
             if clock > d.window[kind, v, f.HARD]:
-                return f.FAR, 0
+                return f.FAR, 0, 0
             late += max(0, clock - d.window[kind, v, f.PRICED])
             slack = min(slack, max(clock, d.window[kind, v, f.SOFT]) - elapsed)
             clock += d.stop[v, f.SERVICE]
@@ -170,29 +172,30 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
             b = (-v - 1) // 2
             clock = max(clock, d.pause[s, b, f.FROM])
             if clock > d.pause[s, b, f.UNTIL]:
-                return f.FAR, 0
+                return f.FAR, 0, 0
             slack = min(slack, d.pause[s, b, f.UNTIL] - elapsed)
             clock += d.pause[s, b, f.PAUSE]
             elapsed += d.pause[s, b, f.PAUSE]
             paused += d.pause[s, b, f.PAUSE]
             taken |= 1 << b
             continue
-        if (
-            crates > d.shift[s, f.ROOM]
-            or grams > d.shift[s, f.ROOM + 1]
-            or chilled > d.shift[s, f.ROOM + 2]
-            or frozen > d.shift[s, f.ROOM + 3]
-        ):
-            return f.FAR, 0
+        over += (
+            max(0, crates - d.shift[s, f.ROOM]) * d.weight[0]
+            + max(0, grams - d.shift[s, f.ROOM + 1]) * d.weight[1]
+            + max(0, chilled - d.shift[s, f.ROOM + 2]) * d.weight[2]
+            + max(0, frozen - d.shift[s, f.ROOM + 3]) * d.weight[3]
+        )
         crates, grams, chilled, frozen = 0, 0, 0, 0
         if k < length - 1:
             trips += 1
             clock = max(clock + d.shift[s, f.LOADING], trip_release(d, rows, r, k + 1))
             elapsed += d.shift[s, f.LOADING]
-    return _price(d, s, rows, r, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold)
+    return _price(
+        d, s, rows, r, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold, over
+    )
 
 
-@compiled(VOID(GRID, INT, GRID, INT, INT, INT, INT))
+@part(VOID(GRID, INT, GRID, INT, INT, INT, INT))
 def copy(source: f.Ints, i: int, target: f.Ints, j: int, begin: int, end: int, shift: int) -> None:
     """Copy positions ``begin`` to ``end`` - 1 of a row into another, ``shift`` further on."""
     for k in range(begin, end):

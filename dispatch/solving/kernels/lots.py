@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.solving.kernels.chance import below, uniform
-from dispatch.solving.kernels.compiled import inlined
+from dispatch.solving.kernels.compiled import small
 from dispatch.solving.kernels.fields import Ints
 
 AVERAGE = 10.0
@@ -30,7 +30,7 @@ INVITED = 10
 """Stops left behind that are tried again in a step."""
 
 
-@inlined
+@small
 def draw_strings(random: NDArray[np.uint64], size: float, wide: float) -> tuple[float, int]:
     """Draw how many strings are taken out; return the longest that one may be, and the number.
 
@@ -48,7 +48,7 @@ def draw_strings(random: NDArray[np.uint64], size: float, wide: float) -> tuple[
     return longest, int(1.0 + uniform(random) * most)
 
 
-@inlined
+@small
 def draw_string(random: NDArray[np.uint64], m: int, longest: float) -> tuple[int, int]:
     """Draw how many of a trip's ``m`` stops leave as a string, and how many in its middle stay."""
     length = min(int(1.0 + uniform(random) * min(float(m), longest)), m)
@@ -60,7 +60,7 @@ def draw_string(random: NDArray[np.uint64], m: int, longest: float) -> tuple[int
     return length, stay
 
 
-@inlined
+@small
 def draw_bold(random: NDArray[np.uint64]) -> int:
     """Draw by how much the price of leaving a stop behind is overstated in a step.
 
@@ -70,13 +70,13 @@ def draw_bold(random: NDArray[np.uint64]) -> int:
     return 1 if draw > BOLD else 4 if draw > BOLD / 4 else 1000
 
 
-@inlined
+@small
 def draw_blink(random: NDArray[np.uint64], rate: float) -> int:
     """Draw how many places are looked at before one is overlooked again."""
     return int(np.log(1.0 - uniform(random)) / np.log(1.0 - rate))
 
 
-@inlined
+@small
 def invite(random: NDArray[np.uint64], absent: Ints, gone: int) -> int:
     """Draw which of many stops left behind are tried in this step: those from a position on."""
     first = max(0, gone - INVITED)
@@ -87,13 +87,13 @@ def invite(random: NDArray[np.uint64], absent: Ints, gone: int) -> int:
     return first
 
 
-@inlined
+@small
 def draw_order(random: NDArray[np.uint64]) -> int:
     """Draw what the absent are sorted by: see :func:`rank`."""
     return below(random, 17)
 
 
-@inlined
+@small
 def rank(random: NDArray[np.uint64], order: int, load: int, away: int, earliest: int, latest: int) -> int:
     """Return what a stop is sorted by: at random, by load, distance from the store or window."""
     if order < 4:
@@ -111,7 +111,7 @@ def rank(random: NDArray[np.uint64], order: int, load: int, away: int, earliest:
     return -latest
 
 
-@inlined
+@small
 def sort_in(absent: Ints, key: Ints, first: int, i: int, rank_of_it: int) -> None:
     """Put the absent stop at position ``i`` in its place among the sorted ones from ``first`` on."""
     c = absent[i]

@@ -1,0 +1,182 @@
+"""What a stop costs as a trip of its own: of a shift that is idle, or before, between and behind others."""
+
+import numpy as np
+
+from dispatch.solving.kernels import state as r
+from dispatch.solving.kernels.compiled import INT, PAIR, RINGDATA, RINGS, TRIPLE, part, small
+from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
+from dispatch.solving.kernels.rings import idle_shift, price, seconds
+from dispatch.solving.kernels.timing import owes_break
+
+
+@small
+def work_with(
+    d: r.RingData,
+    st: r.Rings,
+    s: int,
+    i: int,
+    k: int,
+    drive: int,
+    onward: int,
+    start: int,
+    latest: int,
+    slack: int,
+) -> int:
+    """Return the work of a route that begins a stop between two rows at ``start``; less if others get late.
+
+    ``drive`` leads there, and service and way to the next row take ``onward``; ``slack`` is the latest
+    start of the route for all before it.
+    """
+    finish = max(start + onward + st.span[k, r.TAIL], np.int64(st.span[k, r.FINISH]))
+    if d.shift[s, r.FIXED] > 0:
+        return int(finish - d.shift[s, r.SINCE] - st.route[s, r.PAUSED])
+    begun = st.span[i, r.ELAPSED] + drive
+    first = min(slack, max(start, latest) - begun)
+    if start + onward <= st.span[k, r.EASY]:
+        first = min(first, st.span[k, r.EASY] - begun - onward)
+    first = min(first, finish - begun - onward - st.span[k, r.TAIL])
+    return int(finish - first - st.route[s, r.PAUSED])
+
+
+@small
+def _fits(d: r.RingData, s: int, c: int) -> bool:
+    """Tell whether a vehicle has room for a stop alone."""
+    fits = True
+    for q in range(d.dimensions):
+        fits &= d.stop[c, r.LOAD + q] <= d.shift[s, r.ROOM + q]
+    return fits
+
+
+@small
+def _too_far(d: r.RingData, st: r.Rings, s: int, c: int) -> bool:
+    """Tell whether a stop as another trip takes a route beyond its range."""
+    legs = d.shift[s, r.LEGS]
+    return bool(st.route[s, r.METRES] + price(d, legs, 0, c) + price(d, legs, c, 0) > d.shift[s, r.RANGE])
+
+
+@part(PAIR(RINGDATA, INT, INT, INT, INT))
+def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int) -> tuple[int, int]:
+    """Return when a courier who is ready at a moment serves a stop alone, and is back.
+
+    Both are GONE if that is behind its window or the return behind ``limit``.
+    """
+    legs, windows = d.shift[s, r.LEGS], d.shift[s, r.WINDOWS]
+    depart = max(ready + d.shift[s, r.LOADING], np.int64(d.stop[windows + c, r.RELEASE]))
+    start = max(np.int64(d.stop[windows + c, r.EARLIEST]), depart + seconds(d, legs, 0, c))
+    back = start + d.stop[windows + c, r.SERVICE] + seconds(d, legs, c, 0)
+    if start > d.stop[windows + c, r.LATEST] or back > limit:
+        return r.GONE, r.GONE
+    return start, back
+
+
+@small
+def fits_alone(d: r.RingData, s: int, c: int) -> bool:
+    """Tell whether a stop can be the only one of an idle shift."""
+    return _fits(d, s, c) and _there_and_back(d, s, c, d.shift[s, r.CLOCK], d.shift[s, r.END])[0] < r.GONE
+
+
+@small
+def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, int]:
+    """Return the idle shift where a stop costs least, as a row, and the cost; -1 if none is cheaper."""
+    found = -1
+    for group in range(len(d.groups)):
+        s = d.members[d.groups[group, 0]]
+        legs = d.shift[s, r.LEGS]
+        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT] + d.shift[s, r.USE]
+        if cost >= best or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
+            continue
+        start, back = _there_and_back(d, s, c, d.shift[s, r.CLOCK], d.shift[s, r.END])
+        if start == r.GONE:
+            continue
+        begun = d.shift[s, r.LOADING] + seconds(d, legs, 0, c)
+        if d.shift[s, r.FIXED] > 0:
+            cost += d.shift[s, r.PAY] * (back - d.shift[s, r.SINCE] - d.shift[s, r.WORKED])
+        else:
+            cost += d.shift[s, r.PAY] * (back - start + begun)
+        if cost < best:
+            s = idle_shift(d, st, group)
+            if s >= 0 and d.shift[s, r.EXACT] > 0:
+                cost = exact_cost(d, st, s, d.nodes + s, c, INSIDE)
+            if s >= 0 and cost < best:
+                best, found = cost, d.nodes + s
+    return found, best
+
+
+@small
+def cheapest_trip(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, int, int]:
+    """Return behind which row a stop costs least as another trip, how, and the cost; -1 if nowhere."""
+    found, how = -1, INSIDE
+    for s in range(d.shifts):
+        trips = st.route[s, r.TRIPS]
+        if trips == 0 or trips >= d.shift[s, r.MOST_TRIPS]:
+            continue
+        legs = d.shift[s, r.LEGS]
+        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT]
+        if cost >= best or not _fits(d, s, c) or _too_far(d, st, s, c):
+            continue
+        i, way, cost = _place_of_trip(d, st, s, c, cost, best)
+        if i >= 0:
+            best, found, how = cost, i, way
+    return found, how, best
+
+
+@small
+def _trip_cost(
+    d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int, cost: int, work: int, best: int
+) -> int:
+    """Return what a stop as another trip costs, its legs costing ``cost``, with this work or more."""
+    cost += (work - st.route[s, r.WORK]) * d.shift[s, r.PAY]
+    if d.shift[s, r.EXACT] > 0 and (cost < best or st.route[s, r.PAUSED] > 0 or owes_break(st, s)):
+        return exact_cost(d, st, s, i, c, how)
+    return cost
+
+
+@part(TRIPLE(RINGDATA, RINGS, INT, INT, INT, INT))
+def _place_of_trip(
+    d: r.RingData, st: r.Rings, s: int, c: int, legs_cost: int, best: int
+) -> tuple[int, int, int]:
+    """Return behind which row a stop costs least as another trip of a route, how, and the cost.
+
+    The row is -1 if nowhere less than ``best``; without pay the first one will do.
+    """
+    base, legs, loading = d.nodes + s, d.shift[s, r.LEGS], d.shift[s, r.LOADING]
+    soft = np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.SOFT])
+    out = loading + seconds(d, legs, 0, c)
+    found, how = -1, INSIDE
+    # First of all: the trip that is the first now is loaded behind it.
+    k = int(st.row[base, r.NEXT])
+    drive = seconds(d, legs, 0, k)
+    ready = st.row[base, r.DEPART] - max(loading, 0)
+    if st.pause[base] == 0:
+        ready = d.shift[s, r.CLOCK]
+    start, back = _there_and_back(d, s, c, ready, st.row[k, r.LIMIT] - drive - loading)
+    if start < r.GONE:
+        tail = loading + drive + st.span[k, r.TAIL]
+        finish = max(back + tail, st.trip[s, r.READY] - loading + tail, np.int64(st.span[k, r.FINISH]))
+        if d.shift[s, r.FIXED] > 0:
+            work = finish - d.shift[s, r.SINCE] - st.route[s, r.PAUSED]
+        else:
+            first = min(max(start, soft) - out, finish - out - (back - start) - tail)
+            easy = st.span[k, r.EASY] - drive - loading
+            if back <= easy:
+                first = min(first, easy - out - (back - start))
+            work = finish - first - st.route[s, r.PAUSED]
+        cost = _trip_cost(d, st, s, base, c, AHEAD, legs_cost, work, best)
+        if cost < best:
+            best, found, how = cost, base, AHEAD
+    i = k
+    while found < 0 or d.paid + d.exact > 0:
+        k = int(st.row[i, r.NEXT])
+        if k >= d.nodes:
+            home = seconds(d, legs, st.row[i, r.PLACE], 0)
+            start, back = _there_and_back(d, s, c, st.row[i, r.DEPART] + home, st.row[k, r.LIMIT])
+            if start < r.GONE:
+                slack = np.int64(st.span[i, r.SLACK])
+                work = work_with(d, st, s, i, k, home + out, back - start, start, soft, slack)
+                cost = _trip_cost(d, st, s, i, c, BEHIND, legs_cost, work, best)
+                if cost < best:
+                    best, found, how = cost, i, BEHIND
+            if k == base:
+                break
+        i = k
+    return found, how, best

@@ -1,0 +1,168 @@
+"""Where a stop costs least."""
+
+import numpy as np
+
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.kernels import state as r
+from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, inlined, part, small
+from dispatch.solving.kernels.drafts import INSIDE, exact_cost
+from dispatch.solving.kernels.lots import draw_blink
+from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
+from dispatch.solving.kernels.rings import idle_shift, seconds
+from dispatch.solving.kernels.timing import owes_break
+
+BLINK_RATE = 0.02
+"""Share of better places overlooked on purpose."""
+
+
+@small
+def _held_up(d: r.RingData, st: r.Rings, i: int, h: int, legs: int, release: int) -> int:
+    """Return the departure from a row if its trip waits for a release; GONE if its stops cannot."""
+    head = d.nodes + h
+    if release <= st.row[head, r.DEPART]:
+        return int(st.row[i, r.DEPART])
+    if i == head:
+        return release
+    first = st.row[head, r.NEXT]
+    if release + seconds(d, legs, 0, first) > st.row[first, r.LIMIT]:
+        return r.GONE
+    return int(max(st.row[i, r.DEPART], release + st.span[i, r.LASTED]))
+
+
+@part(INT(RINGDATA, RINGS, *[INT] * 8))
+def _cost_besides(
+    d: r.RingData,
+    st: r.Rings,
+    s: int,
+    i: int,
+    c: int,
+    metres: int,
+    start: int,
+    drive: int,
+    onward: int,
+    best: int,
+) -> int:
+    """Return what a stop behind a row costs with work, lateness, breaks and cold, on a way so much longer.
+
+    FAR if the route may not be driven then; what is no less than ``best`` may be less than the truth.
+    """
+    if st.route[s, r.METRES] + metres > d.shift[s, r.RANGE]:
+        return f.FAR
+    cost = metres * d.shift[s, r.UNIT]
+    k, h = st.row[i, r.NEXT], st.row[i, r.HEAD]
+    soft = np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.SOFT])
+    held = start > max(st.row[i, r.DEPART] + drive, np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.EARLIEST]))
+    slack = np.int64(st.span[d.nodes + h, r.SLACK] if held else st.span[i, r.SLACK])
+    if d.shift[s, r.EXACT] == 0:
+        slack = np.int64(st.span[i, r.SLACK])
+    work = work_with(d, st, s, i, k, drive, onward, start, soft, slack)
+    cost += (work - st.route[s, r.WORK]) * d.shift[s, r.PAY]
+    if d.shift[s, r.EXACT] == 0:
+        return cost
+    cost += (
+        max(0, start - d.whole.window[d.whole.shift[s, f.KIND], c, f.PRICED]) * d.whole.shift[s, f.PER_LATE]
+    )
+    if cost >= best and not owes_break(st, s):
+        return cost
+    if (
+        not held
+        and start <= soft
+        and start + onward <= st.span[k, r.EASY]
+        and work <= st.route[s, r.OWED]
+        and (st.trip[h, r.COLD] | (d.stop[c, r.COOL] & d.shift[s, r.WARM])) == 0
+    ):
+        return cost
+    return exact_cost(d, st, s, i, c, INSIDE)
+
+
+@inlined
+def cheapest_place(
+    d: r.RingData, st: r.Rings, c: int, best: int, weight: float, rich: bool
+) -> tuple[int, int, int]:
+    """Return the row behind which a stop costs least, overload included, how it goes there, and the cost.
+
+    The row is -1 if nothing costs less than ``best``. Indices are unsigned, so that no negative ones are
+    provided for: half of all time is spent here.
+    """
+    found, how = -1, INSIDE
+    u = np.uint64
+    eight, two, one = u(r.ROW_WIDTH), u(2), u(1)
+    earliest, latest = np.int64(d.stop[c, r.EARLIEST]), np.int64(d.stop[c, r.LATEST])
+    service = np.int64(d.stop[c, r.SERVICE])
+    line = u(2 * c * d.nodes)
+    for side in range(2):
+        rank = u((side * d.nodes + c) * d.listed)
+        end = rank + u(d.listed)
+        while rank < end:
+            i = u(d.sides[rank])
+            rank += one
+            if side == 1:
+                i = u(st.line[i * eight + u(r.BEFORE)])
+            at = i * eight
+            following = u(st.line[at + u(r.NEXT)]) * eight
+            come = line + two * u(st.line[at + u(r.PLACE)])
+            go = line + two * u(st.line[following + u(r.PLACE)])
+            s, legs = 0, 0
+            if rich:
+                h = st.line[at + u(r.HEAD)]
+                if h < 0:
+                    continue
+                s = int(st.trip[h, r.OWNER])
+                legs = d.shift[s, r.LEGS]
+                come += u(legs)
+                go += u(legs)
+            cost = np.int64(d.back[come + one]) + d.leg[go + one] - st.line[at + u(r.ONWARD)]
+            metres = cost
+            if rich:
+                cost *= d.shift[s, r.UNIT]
+            if cost >= best:
+                continue
+            depart = np.int64(st.line[at + u(r.DEPART)])
+            if rich:
+                windows = d.shift[s, r.WINDOWS]
+                earliest, latest = (
+                    np.int64(d.stop[windows + c, r.EARLIEST]),
+                    np.int64(d.stop[windows + c, r.LATEST]),
+                )
+                if depart + d.back[come] > latest:
+                    continue
+                depart = _held_up(d, st, np.int64(i), np.int64(h), legs, d.stop[windows + c, r.RELEASE])
+            start = max(earliest, depart + d.back[come])
+            if (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
+                continue
+            if rich and d.paid + d.exact + d.ranged > 0:
+                onward = service + d.leg[go]
+                cost = _cost_besides(
+                    d, st, s, np.int64(i), c, metres, start, np.int64(d.back[come]), onward, best
+                )
+                if cost >= best:
+                    continue
+            h = st.line[at + u(r.HEAD)]
+            over = 0
+            for q in range(d.dimensions):
+                load = np.int64(d.stop[c, r.LOAD + q])
+                over += max(0, min(load - st.trip[h, r.FREE + q], load)) * d.weight[q]
+            if over > 0:
+                cost += np.int64(weight * over)
+                if cost >= best:
+                    continue
+            st.counts[r.BLINK] -= 1
+            if st.counts[r.BLINK] < 0:
+                st.counts[r.BLINK] = draw_blink(st.random, BLINK_RATE)
+                continue
+            best, found = cost, int(np.int64(i))
+    if rich:
+        opened, best = cheapest_idle(d, st, c, best)
+        if opened >= 0:
+            found = opened
+        if d.several > 0:
+            begun, way, best = cheapest_trip(d, st, c, best)
+            if begun >= 0:
+                found, how = begun, way
+        return found, how, best
+    alone = np.int64(d.back[line + one]) + d.leg[line + one]
+    if alone < best:
+        s = idle_shift(d, st, 0)
+        if s >= 0 and fits_alone(d, s, c):
+            best, found = alone, d.nodes + s
+    return found, how, best

@@ -1,0 +1,223 @@
+"""The arrays of a search, and the names of their columns.
+
+Node 0 is the store, nodes 1 … n are the stops. A route is a ring of rows that know the next and the
+one before: row ``nodes + s`` is the store at both ends of the route of shift s, and the rows behind
+those of the shifts are the store between two trips. A trip is known by the row at its head, less
+``nodes``. ``docs/solver.md`` says what holds of them between two steps, and who sees to it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatch.solving.kernels.fields import Data, Ints, Smalls
+
+GONE = 1 << 29
+"""Departure from a stop that is in no route: later than any window."""
+
+NEVER = -GONE
+"""Earlier than any moment."""
+
+# a stop, for a kind of shift
+EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: four columns
+SOFT, COOL = 8, 9  # the end without lateness; 1 where it must stay cold
+STOP_WIDTH = 10
+
+# a row: its trip (-1: none), neighbours, earliest start, latest start, price of the leg to the next,
+# earliest departure, and its node in the table of legs
+HEAD, BEFORE, NEXT, START, LIMIT, ONWARD, DEPART, PLACE = range(8)
+ROW_WIDTH = 8
+
+# a trip: its shift, stops, latest release, room left in four dimensions, 1 where anything must stay cold
+OWNER, STOPS, READY, FREE = range(4)
+COLD = 7
+TRIP_WIDTH = 8
+
+# what is known of a row besides, where trips are several or work is paid: seconds without any waiting
+# since its trip departed and since the route began, the latest start of the route for all up to it;
+# the finish if it is reached at t is max(t + TAIL, FINISH); nothing behind is late if t <= EASY
+LASTED, ELAPSED, SLACK, TAIL, FINISH, EASY = range(6)
+SPAN_WIDTH = 6
+
+# a route: its trips, seconds of work and of breaks, the work above which it owes one more break, metres,
+# cost in ticks without overload
+TRIPS, WORK, PAUSED, OWED, METRES, COST = range(6)
+ROUTE_WIDTH = 6
+
+# a shift: where its legs and windows begin in their tables; seconds of loading, the moment its clock
+# starts, its end; ticks of a unit of leg, of a second of work and of its use; most trips; its group, and its
+# place among the members of groups; how many breaks it has; whether trips have left already, since when
+# it works then (breaks left out), and its work, its metres and the breaks it took (as bits) if no other
+# trip follows; most metres; whether its cost needs the exact evaluation; whether it keeps nothing cold;
+# its room in the dimensions that count
+(
+    LEGS,
+    WINDOWS,
+    LOADING,
+    CLOCK,
+    END,
+    UNIT,
+    PAY,
+    USE,
+    MOST_TRIPS,
+    GROUP,
+    SLOT,
+    BREAKS,
+    FIXED,
+    SINCE,
+    WORKED,
+    DRIVEN,
+    HAD,
+    RANGE,
+    EXACT,
+    WARM,
+    ROOM,  # four columns
+) = range(21)
+SHIFT_WIDTH = 24
+
+# moves: places in the tally
+TAILS, VEHICLE, TRIP = range(3)
+MOVES = 3
+
+# counters: cost now and at best, load beyond the room, routes and trips in use, stops left behind,
+# steps made and those of them without overload since the price was last set, better places until one
+# is overlooked, where to look for a free row
+(
+    CURRENT,
+    RECORD,
+    OVERLOAD,
+    ROUTES,
+    ALL_TRIPS,
+    ABSENT,
+    STEPS,
+    LEGAL,
+    BLINK,
+    HINT,
+) = range(10)
+COUNTS = 10
+
+
+class RingData(NamedTuple):
+    """Hold a problem for rings.
+
+    Parameters
+    ----------
+    leg, back
+        (profile, from, to, [seconds, price]) and (profile, to, from, …), as lines. The price is in metres
+        or, where all vehicles are alike, in ticks; the first leg of a route then holds its use too.
+    stop
+        (kind of shift and node, column).
+    drop, shift
+        Ticks for leaving a node behind; (shift, column).
+    weight
+        By dimension of load: of a unit too much.
+    sides
+        ([predecessors, successors], node, rank), as a line; 0 fills a list up.
+    near
+        (node, rank): the stops nearest to a stop.
+    groups, members
+        (group, [first, last + 1]): places in ``members``, where shifts that are alike stand side by side.
+    nodes, shifts, listed, dimensions, several, paid, pausing, exact,
+    ranged
+        How many nodes and shifts; how many in a list of sides; in how many dimensions load can be too
+        much; 1 where a shift may make several trips, where work is
+        paid, where a break may be owed, where any cost needs the exact
+        evaluation, where a route may be too long.
+    tries
+        By move: how often it is tried before each step.
+    whole
+        The problem as the exact evaluation of a route wants it.
+    """
+
+    leg: Smalls
+    back: Smalls
+    stop: Smalls
+    drop: Ints
+    shift: Ints
+    weight: Ints
+    sides: NDArray[np.uint32]
+    near: Smalls
+    groups: Ints
+    members: Ints
+    nodes: int
+    shifts: int
+    listed: int
+    dimensions: int
+    several: int
+    paid: int
+    pausing: int
+    exact: int
+    ranged: int
+    tries: Ints
+    whole: Data
+
+
+class Rings(NamedTuple):
+    """Hold a chain.
+
+    Parameters
+    ----------
+    row, line
+        (row, column), and the same memory as a line.
+    kept, kept_trip, kept_route
+        Rows, trips and routes as they were before this step.
+    span
+        (row, column), where there are several trips or work is paid.
+    trip, route
+        (trip, column), (route, column).
+    counts, price
+        See the counters; ticks for each unit of overload.
+    absent, kept_absent, left, place
+        Nodes left behind, as many as counted; those of them tried in this step; those left behind
+        again; where a node stands among the absent.
+    touched, dirty
+        Routes changed in this step, as a list and as a mark.
+    spoiled
+        By trip: the step in which a string was last taken out.
+    idle
+        By group: no member before this place is without a route.
+    key
+        Per node: what the absent are sorted by.
+    best, best_cost
+        Next row by row in the best solution so far, and the cost of its routes where not all are alike.
+    pause, kept_pause, best_pause
+        By row: the breaks taken there, as bits; before loading at the store, behind the service of a stop.
+    scratch
+        Routes whose breaks are being placed.
+    random
+        State of the generator.
+    draft
+        Routes to try out, as rows of nodes.
+    tally
+        (move, [tries, times done, ticks gained]).
+    """
+
+    row: Smalls
+    line: Smalls
+    kept: Smalls
+    span: Smalls
+    trip: Smalls
+    kept_trip: Smalls
+    route: Ints
+    kept_route: Ints
+    counts: Ints
+    price: NDArray[np.float64]
+    absent: Ints
+    kept_absent: Ints
+    left: Ints
+    place: Ints
+    touched: Ints
+    dirty: Ints
+    spoiled: Ints
+    idle: Ints
+    key: Ints
+    best: Smalls
+    best_cost: Ints
+    pause: Ints
+    kept_pause: Ints
+    best_pause: Ints
+    scratch: Ints
+    random: NDArray[np.uint64]
+    draft: Ints
+    tally: Ints

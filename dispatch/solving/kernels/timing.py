@@ -1,0 +1,186 @@
+"""When each row of any route begins, by when it must, and what work that makes.
+
+A route is a chain of functions of time t -> max(t + a, b), each with a latest t: driving, a window, loading,
+a release, a break. Chains of such functions are such functions again (Vidal, Crainic, Gendreau and
+Prins, Computers & Operations Research 40(1), 2013), and the latest start that delays neither the end nor
+a window is a running minimum (Savelsbergh, ORSA Journal on Computing 4(2), 1992).
+"""
+
+import numpy as np
+
+from dispatch.solving.kernels import fields as f
+from dispatch.solving.kernels import state as r
+from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, TRIPLE, VOID, inlined, part, small
+from dispatch.solving.kernels.rings import copy_ring, look_here, seconds
+
+
+@part(TRIPLE(RINGDATA, RINGS, INT, INT, INT, INT, INT))
+def _pause_forward(
+    d: r.RingData, st: r.Rings, s: int, k: int, clock: int, elapsed: int, slack: int
+) -> tuple[int, int, int]:
+    """Take the breaks of a row: from its departure, seconds without waiting and latest start of the route."""
+    for b in range(d.shift[s, r.BREAKS]):
+        if (st.pause[k] >> b) & 1:
+            clock = max(clock, d.whole.pause[s, b, f.FROM])
+            slack = min(slack, d.whole.pause[s, b, f.UNTIL] - elapsed)
+            clock += d.whole.pause[s, b, f.PAUSE]
+            elapsed += d.whole.pause[s, b, f.PAUSE]
+            st.route[s, r.PAUSED] += d.whole.pause[s, b, f.PAUSE]
+    return clock, elapsed, slack
+
+
+@part(VOID(RINGDATA, RINGS, INT))
+def _note_owed(d: r.RingData, st: r.Rings, s: int) -> None:
+    """Note the work above which a route owes another break."""
+    owed = np.int64(f.FAR)
+    if d.shift[s, r.BREAKS] > 0:
+        taken, k = d.shift[s, r.HAD], d.nodes + s
+        while True:
+            taken |= st.pause[k]
+            k = st.row[k, r.NEXT]
+            if k == d.nodes + s:
+                break
+        for b in range(d.shift[s, r.BREAKS]):
+            if not (taken >> b) & 1:
+                owed = min(owed, d.whole.pause[s, b, f.OVER])
+    st.route[s, r.OWED] = owed
+
+
+@small
+def owes_break(st: r.Rings, s: int) -> bool:
+    """Tell whether a route lacks a break that is owed."""
+    return bool(st.route[s, r.TRIPS] > 0 and st.route[s, r.WORK] > st.route[s, r.OWED])
+
+
+@small
+def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
+    """Drive a route as early as possible, and note what is met on the way."""
+    base, legs, windows, loading = (
+        d.nodes + s,
+        d.shift[s, r.LEGS],
+        d.shift[s, r.WINDOWS],
+        d.shift[s, r.LOADING],
+    )
+    clock, elapsed, slack, metres = d.shift[s, r.CLOCK], 0, np.int64(r.GONE), d.shift[s, r.DRIVEN]
+    st.route[s, r.PAUSED] = 0
+    here, k, begun = 0, base, 0
+    while True:
+        place = int(st.row[k, r.PLACE])
+        if here != place:
+            drive = seconds(d, legs, here, place)
+            clock += drive
+            elapsed += drive
+            here = place
+        if k >= d.nodes:
+            if st.pause[k] != 0:
+                clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
+            clock = max(clock + loading, np.int64(st.trip[k - d.nodes, r.READY]))
+            elapsed += loading
+            begun = elapsed
+        else:
+            clock = max(clock, np.int64(d.stop[windows + k, r.EARLIEST]))
+            slack = min(slack, max(clock, np.int64(d.stop[windows + k, r.SOFT])) - elapsed)
+            clock += d.stop[windows + k, r.SERVICE]
+            elapsed += d.stop[windows + k, r.SERVICE]
+            if st.pause[k] != 0:
+                clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
+        st.row[k, r.DEPART] = clock
+        st.span[k, r.LASTED] = elapsed - begun
+        st.span[k, r.ELAPSED] = elapsed
+        st.span[k, r.SLACK] = slack
+        metres += st.row[k, r.ONWARD]
+        k = int(st.row[k, r.NEXT])
+        if k == base:
+            break
+    _note_owed(d, st, s)
+    home = seconds(d, legs, here, 0) if here > 0 else 0
+    clock += home
+    elapsed += home
+    st.route[s, r.METRES] = metres
+    if st.trip[s, r.STOPS] == 0:
+        st.route[s, r.WORK] = d.shift[s, r.WORKED]
+    elif d.shift[s, r.FIXED] > 0:
+        st.route[s, r.WORK] = clock - d.shift[s, r.SINCE] - st.route[s, r.PAUSED]
+    else:
+        st.route[s, r.WORK] = clock - min(slack, clock - elapsed) - st.route[s, r.PAUSED]
+
+
+@small
+def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
+    """Note by when each row must begin, and what an arrival there leads to."""
+    base, legs, windows, loading = (
+        d.nodes + s,
+        d.shift[s, r.LEGS],
+        d.shift[s, r.WINDOWS],
+        d.shift[s, r.LOADING],
+    )
+    limit, tail, finish, there = d.shift[s, r.END], 0, r.NEVER, 0
+    easy = limit
+    st.span[base, r.TAIL] = 0
+    st.span[base, r.FINISH] = finish
+    st.span[base, r.EASY] = limit
+    k = int(st.row[base, r.BEFORE])
+    while k != base:
+        place = int(st.row[k, r.PLACE])
+        if place != there:
+            drive = seconds(d, legs, place, there)
+            limit -= drive
+            easy -= drive
+            tail += drive
+            there = place
+        if k >= d.nodes:
+            limit -= loading
+            easy -= loading
+            tail += loading
+            finish = max(finish, st.trip[k - d.nodes, r.READY] - loading + tail)
+        if st.pause[k] != 0:
+            for b in range(d.shift[s, r.BREAKS] - 1, -1, -1):
+                if (st.pause[k] >> b) & 1:
+                    lasts = d.whole.pause[s, b, f.PAUSE]
+                    tail += lasts
+                    finish = max(finish, d.whole.pause[s, b, f.FROM] + tail)
+                    limit = min(limit - lasts, d.whole.pause[s, b, f.UNTIL])
+                    easy = min(easy - lasts, d.whole.pause[s, b, f.UNTIL])
+        if k < d.nodes:
+            earliest, lasts = int(d.stop[windows + k, r.EARLIEST]), int(d.stop[windows + k, r.SERVICE])
+            limit = min(limit - lasts, int(d.stop[windows + k, r.LATEST]))
+            easy = min(easy - lasts, int(d.stop[windows + k, r.SOFT]))
+            if earliest > easy:
+                easy = r.NEVER
+            tail += lasts
+            finish = max(finish, earliest + tail)
+        st.row[k, r.LIMIT] = limit
+        st.span[k, r.TAIL] = tail
+        st.span[k, r.FINISH] = finish
+        st.span[k, r.EASY] = max(easy, np.int64(r.NEVER))
+        k = int(st.row[k, r.BEFORE])
+
+
+@part(VOID(RINGDATA, RINGS, INT))
+def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
+    """Recompute times and work of any route; loads and releases of its trips must be right."""
+    _drive_forward(d, st, s)
+    _drive_backward(d, st, s)
+
+
+@part(INT(RINGDATA, RINGS, INT))
+def repay(d: r.RingData, st: r.Rings, s: int) -> int:
+    """Recompute times and work of a route; return by how many ticks its work changes its cost."""
+    before = st.route[s, r.WORK]
+    renew_trips(d, st, s)
+    ticks = (st.route[s, r.WORK] - before) * d.shift[s, r.PAY]
+    st.route[s, r.COST] += ticks
+    return int(ticks)
+
+
+@inlined
+def restore_ring(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
+    """Go back to the route that was kept; the heads of all trips of this step are free."""
+    if rich:
+        for column in range(r.ROUTE_WIDTH):
+            st.route[s, column] = st.kept_route[s, column]
+    copy_ring(d, st.kept, st.kept_trip, st.kept_pause, st.row, st.trip, st.pause, d.nodes + s)
+    if st.trip[s, r.STOPS] == 0:
+        look_here(d, st, s)
+    if rich:
+        renew_trips(d, st, s)
