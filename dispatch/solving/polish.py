@@ -16,6 +16,7 @@ from dispatch.insertion import (
     Gap,
     Insertions,
     Judge,
+    Numbers,
     TrialRoute,
     without_breaks,
 )
@@ -25,6 +26,9 @@ from dispatch.solving.tiny import best_of_all, is_tiny
 _PLACES: Final = 8
 """Places at which a stop is tried, of all routes those that seem cheapest."""
 
+_MANY, _PLACES_OF_MANY = 200, 2
+"""Where more stay behind than that, couriers are missing: each is tried at the likeliest places only."""
+
 _SMALL: Final = 40
 """Up to so many stops a day is small."""
 
@@ -33,6 +37,9 @@ _WAYS, _WAYS_SMALL = 8, 120
 
 _TRIES_SMALL: Final = 1_500
 """How often a route is changed at most on a small day."""
+
+_NONE: Final = np.iinfo(np.int64).max
+_NO_OFFERS: Final = np.zeros((0, 0), dtype=np.int64)
 
 _Place = tuple[int, str, TrialRoute, Gap]
 """About what a stop costs there in ticks, the shift's id, its route, and the place."""
@@ -101,40 +108,47 @@ def put_in(
         As they become.
     """
     best, waiting, found = list(routes), list(left), True
-    while found and waiting:
+    rows = {stop.id: row for row, stop in enumerate(left)}
+    offers = np.array([_offer(route, left) for route in best]) if left else _NO_OFFERS
+    while found:
         found = False
-        rated = [route.rate(waiting) for route in best]
-        fresh = set(range(len(best)))
-        rows = {stop.id: row for row, stop in enumerate(waiting)}
         for stop in sorted(waiting, key=lambda stop: -stop.drop_cents):
-            places: list[tuple[int, int, Gap]] = []
-            for number, route in enumerate(best):
-                rating = rated[number] if number in fresh else route.rate((stop,))
-                row = rows[stop.id] if number in fresh else 0
-                may = (rating.off[row] == 0) & (rating.least[row] < stop.drop_cents * CENT)
-                places += [
-                    (int(rating.extra[row, n]), number, route.gaps.gaps[n]) for n in np.flatnonzero(may)
-                ]
-            if taken := _cheapest(best, stop, sorted(places, key=lambda place: place[0])[:tried]):
+            offered = offers[:, rows[stop.id]]
+            near = [int(number) for number in np.argsort(offered, kind="stable")[:tried]]
+            likely = [(number, best[number]) for number in near if offered[number] < _NONE]
+            if taken := _cheapest(likely, stop, tried):
                 number, best[number] = taken
                 waiting.remove(stop)
-                fresh.discard(number)
+                offers[number] = _offer(best[number], left)
                 found = True
     return best, waiting
 
 
+def _offer(route: TrialRoute, stops: Sequence[Stop]) -> Numbers:
+    """Return, for each stop, about what it costs at the best place of a route where it may fit and pay."""
+    rating = route.rate(stops)
+    prices = np.array([stop.drop_cents * CENT for stop in stops], dtype=np.int64)
+    pays = (rating.off == 0) & (rating.least < prices[:, None])
+    offer: Numbers = np.where(pays, rating.extra, _NONE).min(axis=1)
+    return offer
+
+
 def _cheapest(
-    routes: Sequence[TrialRoute], stop: Stop, places: Sequence[tuple[int, int, Gap]]
+    routes: Sequence[tuple[int, TrialRoute]], stop: Stop, tried: int
 ) -> tuple[int, TrialRoute] | None:
     """Return the number of the route that takes a stop for least, and the route with it, if that pays."""
-    best: tuple[int, TrialRoute] | None = None
+    places: list[tuple[int, int, TrialRoute, Gap]] = []
+    for number, route in routes:
+        rating = route.rate((stop,))
+        fitting = np.flatnonzero(rating.off[0] == 0)
+        places += [(int(rating.extra[0, n]), number, route, route.gaps.gaps[n]) for n in fitting]
+    found: tuple[int, TrialRoute] | None = None
     limit = stop.drop_cents * CENT
-    for _, number, gap in places:
-        route = routes[number]
+    for _, number, route, gap in sorted(places, key=lambda place: place[0])[:tried]:
         longer = route.with_order(gap.put(route.order, stop.id), _WAYS)
         if longer and longer.ticks - route.ticks < limit:
-            best, limit = (number, longer), longer.ticks - route.ticks
-    return best
+            found, limit = (number, longer), longer.ticks - route.ticks
+    return found
 
 
 class _Polish:
@@ -153,7 +167,8 @@ class _Polish:
 
     def polish(self) -> Solution:
         """Take step after step as long as one saves something."""
-        routes, self._left = put_in(tuple(self._routes.values()), self._left)
+        tried = _PLACES if len(self._left) <= _MANY else _PLACES_OF_MANY
+        routes, self._left = put_in(tuple(self._routes.values()), self._left, tried)
         self._routes = {route.shift.id: route for route in routes}
         while self._small and self._tries < _TRIES_SMALL:
             step = max(self._steps(), key=lambda step: step.gain, default=None)

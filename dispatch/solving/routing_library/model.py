@@ -113,19 +113,28 @@ class Model:
         return found
 
     def assignment(self, routes: Sequence[TrialRoute]) -> Any:
-        """Write routes as the library's assignment, as far as it knows them; None if it forbids them."""
-        written = []
-        for vehicle, row in enumerate(self._shifts):
-            spare = [i for i, owner in zip(self._reload_index, self._owner, strict=True) if owner == vehicle]
-            path: list[int] = []
-            for number, trip in enumerate(free_trips(routes[row.number])):
-                if number:
-                    if not spare:
-                        return None
-                    path.append(spare.pop(0))
-                path += [self._index[stop] for stop in trip if vehicle in self._windows_of.get(stop, ())]
-            written.append(path)
-        return self.routing.ReadAssignmentFromRoutes(written, True)
+        """Write routes as the library's assignment, without those that its model forbids."""
+        paths = [self._path(vehicle, routes[row.number]) for vehicle, row in enumerate(self._shifts)]
+        start = self.routing.ReadAssignmentFromRoutes(paths, True)
+        if start is not None:
+            return start
+        nothing: list[list[int]] = [[] for _ in paths]
+        for vehicle, path in enumerate(paths):
+            alone = [*nothing[:vehicle], path, *nothing[vehicle + 1 :]]
+            if path and self.routing.ReadAssignmentFromRoutes(alone, True) is None:
+                paths[vehicle] = []
+        return self.routing.ReadAssignmentFromRoutes(paths, True)
+
+    def _path(self, vehicle: int, route: TrialRoute) -> list[int]:
+        """Write the trips of a route as indices, as far as the model knows its stops and has reloads."""
+        spare = [i for i, owner in zip(self._reload_index, self._owner, strict=True) if owner == vehicle]
+        path: list[int] = []
+        for number, trip in enumerate(free_trips(route)):
+            if number > len(spare):
+                break
+            path += [spare[number - 1]] if number else []
+            path += [self._index[stop] for stop in trip if vehicle in self._windows_of.get(stop, ())]
+        return path
 
     def _windows(self, stop: Stop) -> dict[int, tuple[int, int]]:
         """Return when the vehicles that may serve a stop longest may do so: it has one window for all."""

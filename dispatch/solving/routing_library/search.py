@@ -183,18 +183,13 @@ class _Search:
         return shifts, stops
 
     def _improve(self, model: Model) -> None:
-        """Search one group for a while, from the best routes on."""
-        routing, raw, accepted, asked = model.routing, 1 << 62, 0, 0
+        """Search one group for a while, from the best routes on, and look at the best that was found."""
+        routing, accepted, asked = model.routing, 0, 0
 
         def solved() -> None:
-            nonlocal raw, accepted, asked
+            nonlocal accepted, asked
             accepted, asked = accepted + 1, 0
             self._accepted += 1
-            cost = int(routing.CostVar().Max())
-            if cost < raw:
-                raw = cost
-                proposal = model.proposal(lambda index: routing.NextVar(index).Value())
-                self._keep(self._mender.mend(self._best, proposal))
 
         def over() -> bool:
             nonlocal asked
@@ -210,11 +205,14 @@ class _Search:
         routing.CloseModelWithParameters(parameters)
         start = model.assignment(self._best)
         if start is None:
-            routing.SolveWithParameters(parameters)
+            found = routing.SolveWithParameters(parameters)
         else:
-            routing.SolveFromAssignmentWithParameters(start, parameters)
+            found = routing.SolveFromAssignmentWithParameters(start, parameters)
         if asked > _FRUITLESS or not accepted:
             self._accepted += _SLICE - accepted  # or a count of iterations would never end
+        if found is not None:
+            proposal = model.proposal(lambda index: found.Value(routing.NextVar(index)))
+            self._keep(self._mender.mend(self._best, proposal))
 
     def _keep(self, routes: list[TrialRoute]) -> None:
         """Keep routes if they are the best so far."""
