@@ -31,6 +31,7 @@ def main() -> None:
         picture(run / "loading.pdf", 1, "loading")
         picture(run / "labels.pdf", 1, "labels")
         page(run / "plan.html", "plan-page")
+        phone(run / "sheets" / f"{route}.html", "phone")
 
 
 def plan_sample_day(folder: Path) -> Path:
@@ -67,19 +68,31 @@ def picture(pdf: Path, number: int, name: str) -> None:
 
 
 def page(html: Path, name: str) -> None:
-    """Photograph the plan's page in Chromium, if there is one."""
+    """Photograph the plan's page."""
+    photograph(html, name, (1360, 900), "#map .pin", "")
+
+
+def phone(html: Path, name: str) -> None:
+    """Photograph the phone's page with its first stop."""
+    photograph(html, name, (400, 780), "#progress", "[data-view=ride]")
+
+
+def photograph(html: Path, name: str, size: tuple[int, int], ready: str, press: str) -> None:
+    """Photograph a page in Chromium, if there is one."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        print("no Chromium: the picture of the page stays as it is")
+        print(f"no Chromium: the picture {name} stays as it is")
         return
     from playwright.sync_api import sync_playwright
 
     target = PICTURES / f"{name}.png"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        view = browser.new_page(viewport={"width": 1360, "height": 900})
+        view = browser.new_page(viewport={"width": size[0], "height": size[1]})
         view.goto(html.as_uri())
-        view.wait_for_selector("#map .pin", state="attached")
+        view.wait_for_selector(ready, state="attached")
+        if press:
+            view.click(press)
         view.screenshot(path=target)
         browser.close()
     print(target.relative_to(ROOT))
