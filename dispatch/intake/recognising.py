@@ -146,8 +146,6 @@ _LOOKS: Final = tuple(
         ("address", r"adres|address"),
         ("city", r"plaats|stad|city|town"),
         ("name", r"naam|name"),
-        ("skills", r"vaardig|skill"),
-        ("courier", r"bezorger|koerier|courier|driver|chauffeur"),
         ("home_delivery", r"thuisb|bezorg|deliver|afhal|pickup"),
     )
 )
