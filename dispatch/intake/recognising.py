@@ -2,26 +2,18 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from dispatch.files.headers import Columns, Header, Why, distinct_names, header_key
 from dispatch.files.text import clean
 from dispatch.intake.names import LINE_NAMES, PURCHASE_NAMES, WEAK_NAMES, Names
+from dispatch.intake.placing import DOOR, ITEMS, Match, Party, Placing
 
 IGNORED: Final = "-"
 """What ``[intake.columns]`` maps a header to that is none of the program's columns."""
-
-DOOR: Final = frozenset(
-    {"street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"}
-)
-"""Columns of an address: they are taken from one party together."""
-
-SPARE: Final = frozenset({"phone", "mobile", "notes", "name", "status", "cancelled", "age_check"})
-"""Columns that may stand in a file more than once, each of use."""
 
 _OF_A_PERSON: Final = DOOR | {
     "name",
@@ -34,15 +26,6 @@ _OF_A_PERSON: Final = DOOR | {
     "lat",
     "lon",
 }
-_ITEMS: Final = frozenset({"item_article", "item_code", "item_quantity"})
-
-
-class Party(IntEnum):
-    """Say whose address it is; where several are given, the first of these that is filled counts."""
-
-    DELIVERY = 0
-    PLAIN = 1
-    HOME = 2
 
 
 _PREFIXES: Final = {
@@ -157,21 +140,6 @@ _UNLIKE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """What a header was recognised as; ranks are the better the lower."""
-
-    place: int
-    column: str
-    party: Party
-    rank: int
-    why: Why
-
-    @property
-    def order(self) -> tuple[int, Party, int, int]:
-        return min(self.rank, 0), self.party, self.rank, self.place
-
-
 class Recogniser:
     """Recognise the headers of one kind of file.
 
@@ -220,7 +188,7 @@ class Recogniser:
         """Decide what each column of a file is taken for."""
         headers = distinct_names([clean(cell) for cell in cells])
         matches = [match for place, cell in enumerate(cells) if (match := self._match(place, clean(cell)))]
-        return _Mapping(headers, self._without_stray(matches)).columns(
+        return Placing(headers, self._without_stray(matches)).columns(
             self._reads, self._absent(cells, matches)
         )
 
@@ -261,7 +229,7 @@ class Recogniser:
             read.append(Header(header, column, why, like))
         return tuple(read)
 
-    def _absent(self, cells: Sequence[str], matches: Sequence[_Match]) -> tuple[str, ...]:
+    def _absent(self, cells: Sequence[str], matches: Sequence[Match]) -> tuple[str, ...]:
         there = {header_key(clean(cell)) for cell in cells}
         filled = {match.column for match in matches if match.why is Why.OWN}
         return tuple(
@@ -270,7 +238,7 @@ class Recogniser:
             if header_key(header) not in there and column not in filled
         )
 
-    def _without_stray(self, matches: list[_Match]) -> list[_Match]:
+    def _without_stray(self, matches: list[Match]) -> list[Match]:
         """Drop what means a column only beside others: row counters and pieces of no article."""
         columns = {match.column for match in matches}
         strong = {match.column for match in matches if match.why is not Why.WEAK}
@@ -279,18 +247,18 @@ class Recogniser:
         return [
             match
             for match in matches
-            if (match.why is not Why.WEAK or beside_door) and (match.column not in _ITEMS or items)
+            if (match.why is not Why.WEAK or beside_door) and (match.column not in ITEMS or items)
         ]
 
-    def _match(self, place: int, header: str) -> _Match | None:
+    def _match(self, place: int, header: str) -> Match | None:
         key = header_key(header)
         if key in self._ignored or not key:
             return None
         if key in self._own:
-            return _Match(place, self._own[key], _party_of(key), -2, Why.OWN)
+            return Match(place, self._own[key], _party_of(key), -2, Why.OWN)
         if key in self._profile:
             column = self._profile[key]
-            return None if column == IGNORED else _Match(place, column, _party_of(key), -1, Why.PROFILE)
+            return None if column == IGNORED else Match(place, column, _party_of(key), -1, Why.PROFILE)
         plain = self._plain.find(key)
         return plain and replace(plain, place=place)
 
@@ -306,26 +274,26 @@ class _Plain:
         self._persons = names is PURCHASE_NAMES
         self.find = lru_cache(maxsize=4096)(self._find)
 
-    def _find(self, key: str) -> _Match | None:
+    def _find(self, key: str) -> Match | None:
         if key in self.known:
             column, rank = self.known[key]
-            return _Match(0, column, _party_of(key) if column in DOOR else Party.PLAIN, rank, Why.NAME)
+            return Match(0, column, _party_of(key) if column in DOOR else Party.PLAIN, rank, Why.NAME)
         if not self._persons:
             return None
         if key in _WEAK_KEYS:
-            return _Match(0, _WEAK_KEYS[key], Party.PLAIN, 1000, Why.WEAK)
+            return Match(0, _WEAK_KEYS[key], Party.PLAIN, 1000, Why.WEAK)
         return self._by_parts(key)
 
-    def _by_parts(self, key: str) -> _Match | None:
+    def _by_parts(self, key: str) -> Match | None:
         """Recognise ``Klanttelefoon``, ``Straat bezorgadres``, ``Opmerkingen van de klant``."""
         for party, rest in _without_party(key):
             column, rank = self.known.get(rest, ("", 0))
             if column in _OF_A_PERSON:
-                return _Match(0, column, party, 100 + rank, Why.PARTS)
+                return Match(0, column, party, 100 + rank, Why.PARTS)
         bare = _without_noise(key)
         if bare != key and bare in self.known:
             column, rank = self.known[bare]
-            return _Match(0, column, Party.PLAIN, 200 + rank, Why.PARTS)
+            return Match(0, column, Party.PLAIN, 200 + rank, Why.PARTS)
         return None
 
 
@@ -390,112 +358,3 @@ def _without_noise(key: str) -> str:
     for noise in _TRAILING_NOISE:
         key = key.removesuffix(noise)
     return key
-
-
-@dataclass(slots=True)
-class _Mapping:
-    """Turn what headers were recognised as into places."""
-
-    headers: tuple[str, ...]
-    matches: list[_Match]
-    places: dict[str, int] = field(default_factory=dict)
-    spares: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    used: dict[int, tuple[str, Why]] = field(default_factory=dict)
-    repeated: list[str] = field(default_factory=list)
-
-    def columns(
-        self,
-        reads: Callable[[Sequence[str], Mapping[int, tuple[str, Why]]], tuple[Header, ...]],
-        absent: tuple[str, ...],
-    ) -> Columns:
-        """Return where everything stands."""
-        doors = self._doors()
-        weak = any(match.why is Why.WEAK for match in self.matches)
-        for column in {match.column for match in self.matches} - (DOOR if doors else frozenset()):
-            self._place(
-                column, sorted((m for m in self.matches if m.column == column), key=lambda m: m.order)
-            )
-        if doors:
-            self.places.update(doors[0])
-        kept = set(self.places.values()) | {place for door in doors for place in door.values()}
-        kept |= {place for column in ("phone", "mobile", "notes") for place in self.spares.get(column, ())}
-        kept -= {place for place, (column, _) in self.used.items() if column in _ITEMS}
-        return Columns(
-            self.headers,
-            self.places,
-            tuple(place for place in range(len(self.headers)) if place not in kept),
-            tuple(self.repeated),
-            spares=self.spares,
-            doors=doors,
-            weak=frozenset({"house_number"} if weak else ()),
-            read=reads(self.headers, self.used),
-            absent=absent,
-        )
-
-    def _place(self, column: str, found: list[_Match]) -> None:
-        first, *others = found
-        self.places[column] = first.place
-        self.used[first.place] = (column, first.why)
-        for other in others:
-            if column in SPARE:
-                self.spares[column] = (*self.spares.get(column, ()), other.place)
-                self.used[other.place] = (column, Why.SPARE)
-            else:
-                self._leave(first, other)
-
-    def _leave(self, first: _Match, other: _Match) -> None:
-        """Leave a second column for one thing unused; it is a doubt where nothing says which is meant."""
-        self.used[other.place] = ("", Why.OTHER)
-        if first.why is Why.NAME and other.why is Why.NAME and first.party is other.party:
-            self.repeated.append(self.headers[other.place])
-
-    def _doors(self) -> tuple[Mapping[str, int], ...]:
-        """Return the addresses that a row may hold, the one to deliver to first.
-
-        Parts that an address lacks are taken from columns that belong to no other whole address.
-        """
-        parties: dict[Party, dict[str, int]] = {}
-        for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.order):
-            party = parties.setdefault(match.party, {})
-            if match.column in party:
-                if match.why is Why.NAME:
-                    self.repeated.append(self.headers[match.place])
-                self.used[match.place] = ("", Why.OTHER)
-            else:
-                party[match.column] = match.place
-                self.used[match.place] = (match.column, match.why)
-        self._lay_own_on_top(parties)
-        whole = [party for party in Party if _is_door(parties.get(party, {}))]
-        loose = [place for party in Party if party not in whole for place in parties.get(party, {}).items()]
-        if not whole and loose:
-            return (dict(reversed(loose)),)
-        return tuple({**dict(reversed(loose)), **parties[party]} for party in whole)
-
-    def _lay_own_on_top(self, parties: dict[Party, dict[str, int]]) -> None:
-        """Let columns that the store named itself be the first address, in place of their rivals."""
-        named = {
-            match.column: match for match in self.matches if match.why is Why.OWN and match.column in DOOR
-        }
-        if not named:
-            return
-        own = {column: match.place for column, match in named.items()}
-        for columns in parties.values():
-            for column, place in own.items():
-                if columns.get(column) == place:
-                    del columns[column]
-        if _is_door(own):
-            top = next(named[column].party for column in ("address", "street", "postcode") if column in named)
-        else:
-            top = next((party for party in Party if _is_door(parties.get(party, {}))), Party.DELIVERY)
-        merged = {**parties.get(top, {}), **own}
-        rivals = ("street", "house_number") if "address" in own else ("address",) if "street" in own else ()
-        left = [merged.pop(column) for column in rivals if column not in own and column in merged]
-        left += [place for party in Party if party < top for place in parties.pop(party, {}).values()]
-        parties[top] = merged
-        self.used.update((place, ("", Why.OTHER)) for place in left)
-        self.used.update((place, (column, Why.OWN)) for column, place in own.items())
-
-
-def _is_door(columns: Mapping[str, int]) -> bool:
-    """Tell whether columns can name a door."""
-    return "street" in columns or "address" in columns or {"postcode", "house_number"} <= set(columns)

@@ -7,7 +7,7 @@ from functools import cached_property
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
-from dispatch.intake.recognising import DOOR
+from dispatch.intake.placing import DOOR
 from dispatch.intake.values import is_blank, is_cell_error, receipt_number
 
 _LOOKED_AT = 4 * MAX_CELL

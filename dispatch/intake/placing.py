@@ -1,0 +1,151 @@
+"""Turn what headers were recognised as into places: whose address, which of two columns, what is a spare."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from dispatch.files.headers import Columns, Header, Why
+
+DOOR: Final = frozenset(
+    {"street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"}
+)
+"""Columns of an address: they are taken from one party together."""
+
+SPARE: Final = frozenset({"phone", "mobile", "notes", "name", "status", "cancelled", "age_check"})
+"""Columns that may stand in a file more than once, each of use."""
+
+ITEMS: Final = frozenset({"item_article", "item_code", "item_quantity"})
+
+
+class Party(IntEnum):
+    """Say whose address it is; where several are given, the first of these that is filled counts."""
+
+    DELIVERY = 0
+    PLAIN = 1
+    HOME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a header was recognised as; ranks are the better the lower."""
+
+    place: int
+    column: str
+    party: Party
+    rank: int
+    why: Why
+
+    @property
+    def order(self) -> tuple[int, Party, int, int]:
+        """What to sort by: of two for one column the least counts."""
+        return min(self.rank, 0), self.party, self.rank, self.place
+
+
+@dataclass(slots=True)
+class Placing:
+    """Turn what headers were recognised as into places."""
+
+    headers: tuple[str, ...]
+    matches: list[Match]
+    places: dict[str, int] = field(default_factory=dict)
+    spares: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    used: dict[int, tuple[str, Why]] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+
+    def columns(
+        self,
+        reads: Callable[[Sequence[str], Mapping[int, tuple[str, Why]]], tuple[Header, ...]],
+        absent: tuple[str, ...],
+    ) -> Columns:
+        """Return where everything stands."""
+        doors = self._doors()
+        weak = any(match.why is Why.WEAK for match in self.matches)
+        for column in {match.column for match in self.matches} - (DOOR if doors else frozenset()):
+            self._place(
+                column, sorted((m for m in self.matches if m.column == column), key=lambda m: m.order)
+            )
+        if doors:
+            self.places.update(doors[0])
+        kept = set(self.places.values()) | {place for door in doors for place in door.values()}
+        kept |= {place for column in ("phone", "mobile", "notes") for place in self.spares.get(column, ())}
+        kept -= {place for place, (column, _) in self.used.items() if column in ITEMS}
+        return Columns(
+            self.headers,
+            self.places,
+            tuple(place for place in range(len(self.headers)) if place not in kept),
+            tuple(self.repeated),
+            spares=self.spares,
+            doors=doors,
+            weak=frozenset({"house_number"} if weak else ()),
+            read=reads(self.headers, self.used),
+            absent=absent,
+        )
+
+    def _place(self, column: str, found: list[Match]) -> None:
+        first, *others = found
+        self.places[column] = first.place
+        self.used[first.place] = (column, first.why)
+        for other in others:
+            if column in SPARE:
+                self.spares[column] = (*self.spares.get(column, ()), other.place)
+                self.used[other.place] = (column, Why.SPARE)
+            else:
+                self._leave(first, other)
+
+    def _leave(self, first: Match, other: Match) -> None:
+        """Leave a second column for one thing unused; it is a doubt where nothing says which is meant."""
+        self.used[other.place] = ("", Why.OTHER)
+        if first.why is Why.NAME and other.why is Why.NAME and first.party is other.party:
+            self.repeated.append(self.headers[other.place])
+
+    def _doors(self) -> tuple[Mapping[str, int], ...]:
+        """Return the addresses that a row may hold, the one to deliver to first.
+
+        Parts that an address lacks are taken from columns that belong to no other whole address.
+        """
+        parties: dict[Party, dict[str, int]] = {}
+        for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.order):
+            party = parties.setdefault(match.party, {})
+            if match.column in party:
+                if match.why is Why.NAME:
+                    self.repeated.append(self.headers[match.place])
+                self.used[match.place] = ("", Why.OTHER)
+            else:
+                party[match.column] = match.place
+                self.used[match.place] = (match.column, match.why)
+        self._lay_own_on_top(parties)
+        whole = [party for party in Party if _is_door(parties.get(party, {}))]
+        loose = [place for party in Party if party not in whole for place in parties.get(party, {}).items()]
+        if not whole and loose:
+            return (dict(reversed(loose)),)
+        return tuple({**dict(reversed(loose)), **parties[party]} for party in whole)
+
+    def _lay_own_on_top(self, parties: dict[Party, dict[str, int]]) -> None:
+        """Let columns that the store named itself be the first address, in place of their rivals."""
+        named = {
+            match.column: match for match in self.matches if match.why is Why.OWN and match.column in DOOR
+        }
+        if not named:
+            return
+        own = {column: match.place for column, match in named.items()}
+        for columns in parties.values():
+            for column, place in own.items():
+                if columns.get(column) == place:
+                    del columns[column]
+        if _is_door(own):
+            top = next(named[column].party for column in ("address", "street", "postcode") if column in named)
+        else:
+            top = next((party for party in Party if _is_door(parties.get(party, {}))), Party.DELIVERY)
+        merged = {**parties.get(top, {}), **own}
+        rivals = ("street", "house_number") if "address" in own else ("address",) if "street" in own else ()
+        left = [merged.pop(column) for column in rivals if column not in own and column in merged]
+        left += [place for party in Party if party < top for place in parties.pop(party, {}).values()]
+        parties[top] = merged
+        self.used.update((place, ("", Why.OTHER)) for place in left)
+        self.used.update((place, (column, Why.OWN)) for column, place in own.items())
+
+
+def _is_door(columns: Mapping[str, int]) -> bool:
+    """Tell whether columns can name a door."""
+    return "street" in columns or "address" in columns or {"postcode", "house_number"} <= set(columns)
