@@ -1,5 +1,7 @@
 # make plan    set everything up and plan the bundled sample day
-# make test    set everything up and run the tests
+# make test    set everything up and run the tests, on WORKERS=2 cores
+# make nightly   the tests that take minutes
+# make kernels   the tests of the search, its compiled kernels run and measured as plain Python (nightly)
 # make lint    ruff, mypy (strict) and the contracts between the layers
 # make pictures  remake the pictures in docs/
 # make clean   remove what was set up
@@ -8,9 +10,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 CANDIDATES := python3.14 python3.13 python3.12 python3
 RECENT := import sys; sys.exit(sys.version_info < (3, 12))
+WORKERS ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: plan test nightly lint pictures clean
+.PHONY: plan test nightly kernels lint pictures clean
 .DEFAULT_GOAL := plan
 
 plan: $(VENV)/.ready
@@ -18,10 +21,14 @@ plan: $(VENV)/.ready
 	  --config data/sample/dispatch.toml --date 2026-11-21 --out runs || [ $$? -eq 5 ]
 
 test: $(VENV)/.ready-to-develop
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
 
 nightly: $(VENV)/.ready-to-develop
 	@$(BIN)/python -m pytest -m nightly $(PYTEST)
+
+kernels: $(VENV)/.ready-to-develop
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) --timeout 3000 tests/unit/solving \
+	  tests/property/test_search_exact.py --cov dispatch.solving.kernels --cov-config /dev/null --cov-report term
 
 lint: $(VENV)/.ready-to-develop
 	@$(BIN)/ruff check .
