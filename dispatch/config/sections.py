@@ -142,6 +142,8 @@ class Costs(Section):
     """Price of an hour by which a visit lies outside the window its customer was told."""
     change_courier: Euro = 300
     """Price of giving an order that a courier has already to another one."""
+    change_sheet: Euro = 500
+    """Price of giving a courier new paper."""
     basket_margin: Share = 0.25
     """Share of a basket's value that is left to pay for its delivery (gross margin); for the report only."""
 

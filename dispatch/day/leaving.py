@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from dispatch.day.receipts import Phase
 from dispatch.day.state import DayState
@@ -325,10 +326,38 @@ def _one_vehicle_at_a_time(shifts: Sequence[Shift], held: Held, state: DayState)
     for shift in shifts:
         others = [o for o in shifts if o.vehicle.id == shift.vehicle.id and o.id != shift.id]
         free = max((back[o.id] for o in others), default=0)
-        left = [o.hours.latest for o in others if _over(o, state)]
-        hours = _from(shift.hours, max(left, default=0)) if not shift.fixed else shift.hours
+        left = max((o.hours.latest for o in others if _over(o, state)), default=0)
+        hours = _from(shift.hours, min(left, _begin(shift)) if shift.fixed else left)
         waiting.append(replace(shift, hours=hours, not_before=max(shift.not_before, free)))
-    return tuple(waiting)
+    return _apart(waiting)
+
+
+def _begin(shift: Shift) -> int:
+    """Return when a shift begins to use its vehicle."""
+    if not shift.fixed:
+        return shift.hours.earliest
+    return shift.fixed[0].departure - shift.vehicle.loading_seconds
+
+
+def _apart(shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """Cut hours so that no two shifts have a vehicle at a time; what has left goes before what has not."""
+    made = list(shifts)
+    for one, other in combinations(range(len(made)), 2):
+        if made[one].vehicle.id != made[other].vehicle.id:
+            continue
+        first, second = sorted((one, other), key=lambda n: (not made[n].fixed, _begin(made[n]), n))
+        if min(made[first].hours.latest, made[second].hours.latest) <= max(
+            made[first].hours.earliest, made[second].hours.earliest
+        ):
+            continue
+        if made[second].fixed:
+            end = max(made[first].hours.earliest, min(made[first].hours.latest, _begin(made[second])))
+            hours = TimeWindow(made[first].hours.earliest, end)
+            made[first] = replace(made[first], hours=hours, max_trips=max(1, len(made[first].fixed)))
+            made[second] = replace(made[second], hours=_from(made[second].hours, end))
+        else:
+            made[second] = replace(made[second], hours=_from(made[second].hours, made[first].hours.latest))
+    return tuple(made)
 
 
 def _over(shift: Shift, state: DayState) -> bool:

@@ -1,9 +1,9 @@
 """Find a solution of the rest of a day that changes no more than it gains."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from dispatch.clock import HOUR
+from dispatch.clock import HOUR, MINUTE
 from dispatch.errors import NoPlanError
 from dispatch.model import (
     CENT,
@@ -24,6 +24,13 @@ Resolve = Callable[[Problem], Solution]
 """Solve a problem."""
 
 
+Complete = Callable[[Problem, Solution], Solution]
+"""Put into a solution what it leaves out, at the best places."""
+
+type Sheet = tuple[tuple[tuple[str, ...], int], ...]
+"""What a courier's paper says that matters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Hold what couriers and customers know.
@@ -34,10 +41,13 @@ class Known:
         Receipt → who was to bring it.
     told
         Receipt → the window its customer was told.
+    sheets
+        Shift → what its paper says: each visit's receipts and the minute at which it begins.
     """
 
     couriers: Mapping[str, str]
     told: Mapping[str, TimeWindow]
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,13 @@ class ChangePrices:
         An order goes with another courier: crates are sorted again, two sheets are printed.
     told_per_hour
         A visit lies so long outside the window its customer was told.
+    sheet
+        A courier gets new paper.
     """
 
     courier: int
     told_per_hour: int
+    sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Settled:
     Parameters
     ----------
     problem
-        A stop whose customer finds the told window kept has that window.
+        A stop at which a courier waits for the window told begins no earlier.
     solution
         Who visits what.
     """
@@ -79,13 +92,14 @@ def settle(
     resolve: Resolve,
     judge: Judge,
     prices: ChangePrices,
+    complete: Complete | None = None,
 ) -> Settled:
     """Choose between keeping everything, times, couriers or nothing.
 
-    Looked at are: the version in force with nothing added; the day solved again with every stop kept at its
-    courier, and freely, both with the windows told as windows whose end may be passed at a price; and, if
-    windows were told, freely without them; each with the windows told kept by waiting, and without. The
-    one whose costs and priced changes are least is returned.
+    Looked at are: the version in force with nothing added, and with what is new put in; the day solved
+    again with every stop kept at its courier, and freely, both with the windows told as windows whose end
+    may be passed at a price; and, if windows were told, freely without them; each with the windows told
+    kept by waiting, and without. The one whose costs and priced changes are least is returned.
 
     Parameters
     ----------
@@ -101,6 +115,8 @@ def settle(
         Only solutions without violations are considered.
     prices
         What changes are worth.
+    complete
+        Puts what is new into the version in force.
 
     Raises
     ------
@@ -112,7 +128,7 @@ def settle(
     soft = with_told_windows(problem, known)
     candidates = [
         Settled(posed, solution)
-        for solution in _candidates(problem, soft, incumbent, resolve)
+        for solution in _candidates(problem, soft, incumbent, resolve, judge, complete)
         for posed in _posed(problem, soft, solution, judge)
     ]
     for rank, settled in enumerate(candidates):
@@ -152,8 +168,17 @@ def _told(stop: Stop, known: Known) -> TimeWindow | None:
     return TimeWindow(earliest, latest) if earliest <= latest else windows[0]
 
 
-def _candidates(problem: Problem, soft: Problem, incumbent: Solution, resolve: Resolve) -> Iterator[Solution]:
+def _candidates(
+    problem: Problem,
+    soft: Problem,
+    incumbent: Solution,
+    resolve: Resolve,
+    judge: Judge,
+    complete: Complete | None,
+) -> Iterator[Solution]:
     yield incumbent
+    if complete is not None and not judge(soft, incumbent)[1]:
+        yield complete(soft, incumbent)
     yield resolve(_at_courier(soft, incumbent))
     yield resolve(soft)
     if soft.stops != problem.stops:
@@ -161,36 +186,51 @@ def _candidates(problem: Problem, soft: Problem, incumbent: Solution, resolve: R
 
 
 def _posed(problem: Problem, soft: Problem, solution: Solution, judge: Judge) -> Iterator[Problem]:
-    """Yield the problem with the windows told that a solution keeps, and without any."""
-    kept = _keeping(problem, soft, solution, judge)
-    yield kept
-    if kept.stops != problem.stops:
-        yield problem
-
-
-def _keeping(problem: Problem, soft: Problem, solution: Solution, judge: Judge) -> Problem:
-    """Return the problem in which a window told is the window where the solution keeps it."""
-    plan, _ = judge(soft, solution)
-    starts = {v.stop: v.start for route in plan.routes for trip in route.trips for v in trip.visits}
+    """Yield the problem as it is, and with those told waited for who would be come to too early."""
+    yield problem
+    if soft.stops == problem.stops:
+        return
+    now, told = (_starts(judge(one, solution)[0]) for one in (problem, soft))
     stops = [
-        replace(narrow, late_until=narrow.window.latest)
-        if narrow is not stop and stop.id in starts and starts[stop.id] in narrow.window
+        replace(stop, window=TimeWindow(narrow.window.earliest, stop.window.latest))
+        if stop.id in now and now[stop.id] < narrow.window.earliest and told[stop.id] in narrow.window
         else stop
         for stop, narrow in zip(problem.stops, soft.stops, strict=True)
     ]
-    return replace(problem, stops=tuple(stops))
+    if tuple(stops) != problem.stops:
+        yield replace(problem, stops=tuple(stops))
+
+
+def _starts(plan: Plan) -> dict[str, int]:
+    return {v.stop: v.start for route in plan.routes for trip in route.trips for v in trip.visits}
 
 
 def _priced(problem: Problem, plan: Plan, known: Known, prices: ChangePrices) -> int:
     """Add up what the changes cost that couriers and customers would notice, in cents."""
     stops = {stop.id: stop for stop in problem.stops}
-    cents = 0
+    cents = prices.sheet * _changed_sheets(sheets_of(problem, plan), known.sheets)
     for route in plan.routes:
         for trip in route.trips[len(route.shift.fixed) :]:
             for visit in trip.visits:
                 for receipt in stops[visit.stop].receipt_ids:
                     cents += _order_priced(receipt, route.shift.courier, visit.start, known, prices)
     return cents
+
+
+def sheets_of(problem: Problem, plan: Plan) -> dict[str, Sheet]:
+    """Return what the paper of each shift says: whom to visit, and at which minute."""
+    receipts = {stop.id: stop.receipt_ids for stop in problem.stops}
+    return {
+        route.shift.id: tuple(
+            (receipts[visit.stop], visit.start // MINUTE) for trip in route.trips for visit in trip.visits
+        )
+        for route in plan.routes
+    }
+
+
+def _changed_sheets(sheets: Mapping[str, Sheet], known: Mapping[str, Sheet]) -> int:
+    """Count the couriers who have paper that does not hold any more."""
+    return sum(sheets.get(shift) != sheet for shift, sheet in known.items())
 
 
 def _order_priced(receipt: str, courier: str, start: int, known: Known, prices: ChangePrices) -> int:

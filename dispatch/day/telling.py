@@ -49,7 +49,8 @@ def _till_issues(changes: TillChanges, state: DayState, held: Held) -> Iterator[
         else:
             yield _issue(Code.TILL_CHANGED, number, *columns)
     for number in changes.gone:
-        if state.receipts[number].phase not in _OFF:
+        known = state.receipts.get(number)  # none if the export that brought it was taken back
+        if known is not None and known.phase not in _OFF:
             yield _issue(Code.TILL_GONE, number)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from dispatch.config import Costs, Promise, Solver
 from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle
+from dispatch.day.settling import sheets_of
 from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import arrange, unkept
 from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
 from dispatch.pipeline.solving import budget, find_routes, judge
 from dispatch.ports import Progress
-from dispatch.solving import Budget
+from dispatch.solving import Budget, polish
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ def _settled(
     return settle(
         problem,
         incumbent(base, held, problem),
-        Known(couriers, told),
+        Known(couriers, told, sheets_of(base.problem, base.plan)),
         _resolve(whole, solver, progress),
         judge,
-        ChangePrices(costs.change_courier, costs.break_told_per_hour),
+        ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),
+        lambda posed, solution: polish(posed, solution, judge),
     )
 
 

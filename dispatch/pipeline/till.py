@@ -16,6 +16,9 @@ _ADDRESS = (
 )
 """Columns that an address in one line takes the place of, whosever address they give."""
 
+_NEEDED = ("receipt_id", "purchased_at", "home_delivery", "name", "address")
+"""Columns of a day of which no export stands any more."""
+
 
 def export_as_news(export: Export, sha256: str) -> news.ExportRead:
     """Write down what the till says."""
@@ -60,11 +63,12 @@ def till_of(state: DayState, section: IntakeSection) -> Export:
     whatever the order of the newest file. What the till has lost is kept.
     """
     headers = list(state.export.headers if state.export else ())
-    width = state.export.width if state.export else 0
+    width = state.export.width if state.export else len(_NEEDED)
     rows = list(_rows(state))
     added = [header for row, _ in rows for header, _ in row.cells if header and header not in headers]
     headers += dict.fromkeys(added)
-    columns = make_export("", headers, width, (), (), section).columns if headers else Columns((), {}, ())
+    headers = headers or list(_NEEDED)
+    columns = make_export("", headers, width, (), (), section).columns
     changed = [(row, _wishes(receipt, columns)) for row, receipt in rows]
     headers += dict.fromkeys(h for _, cells in changed for h in cells if h not in headers)
     return make_export(
