@@ -9,6 +9,22 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Beste {name}, wij bezorgen uw boodschappen op {day} tussen {from} en {to}. {age} {question} {store}",
         "Dear {name}, we deliver your groceries on {day} between {from} and {to}. {age} {question} {store}",
     ),
+    "message.earlier": (
+        "Beste {name}, wij komen eerder: op {day} tussen {from} en {to}. {age} {question} {store}",
+        "Dear {name}, we come earlier: on {day} between {from} and {to}. {age} {question} {store}",
+    ),
+    "message.later": (
+        "Beste {name}, wij komen later: op {day} tussen {from} en {to}. {age} {question} {store}",
+        "Dear {name}, we come later: on {day} between {from} and {to}. {age} {question} {store}",
+    ),
+    "message.not_today": (
+        "Beste {name}, het lukt op {day} helaas niet om uw boodschappen te bezorgen. {question} {store}",
+        "Dear {name}, sorry: we cannot deliver your groceries on {day}. {question} {store}",
+    ),
+    "message.cancelled": (
+        "Beste {name}, uw bezorging van {day} gaat niet door. {question} {store}",
+        "Dear {name}, your delivery of {day} is cancelled. {question} {store}",
+    ),
     "message.age": (
         "18+: houd uw identiteitsbewijs klaar.",
         "18+: please have your identity card ready.",

@@ -9,7 +9,7 @@ from dispatch.clock import MINUTE
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import LocatedOrder, Order, TimeWindow
+from dispatch.model import LocatedOrder, Order, Tell, TimeWindow
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
@@ -18,7 +18,7 @@ from dispatch.words import LANGUAGES, Words, placeholders, words
 
 COLUMNS: Final = (
     "phone", "language", "text", "window_from", "window_to", "receipt_id", "remark", "alphabet", "places",
-    "parts",
+    "parts", "change",
 )  # fmt: skip
 PLACEHOLDERS: Final = (
     "name", "store", "phone", "day", "from", "to", "receipt", "crates", "bags", "age", "question",
@@ -27,12 +27,27 @@ PLACEHOLDERS: Final = (
 _QUARTER: Final = 15 * MINUTE
 _MARGIN: Final = 5 * MINUTE
 """A window that is told ends no sooner after the planned start."""
+_TEXTS: Final = {
+    Tell.NEW: "message.text",
+    Tell.SAME: "message.text",
+    Tell.EARLIER: "message.earlier",
+    Tell.LATER: "message.later",
+    Tell.NOT_TODAY: "message.not_today",
+    Tell.CANCELLED: "message.cancelled",
+}
+"""The store's own template takes the place of the first; a change is told in words of its own."""
+
+_FIRST: Final = (Tell.LATER, Tell.EARLIER, Tell.NEW, Tell.SAME, Tell.NOT_TODAY, Tell.CANCELLED)
+"""Of several orders of one customer at one door, which news is told."""
+
 _LANGUAGE_COLUMNS: Final = ("language", "taal")
 _SPACES: Final = re.compile(r"\s+")
 
 
 class Messages:
-    """Write a row for each customer: phone, language, text with the window.
+    """Write a row for each customer: phone, language, text with the window, and what is new about it.
+
+    Those of whom anything is new stand in ``messages-to-send.csv`` as well.
 
     Parameters
     ----------
@@ -55,23 +70,33 @@ class Messages:
         for language, template in own.items():
             _refuse_unknown(f"[sheets] message_{language}", template)
         self._templates = {
-            language: own[language] or self._words[language].texts["message.text"] for language in LANGUAGES
+            (language, tell): self._words[language].texts[key]
+            for language in LANGUAGES
+            for tell, key in _TEXTS.items()
         }
+        for language, template in own.items():
+            if template:
+                self._templates |= {(language, Tell.NEW): template, (language, Tell.SAME): template}
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
-        """Write the file and return its path.
+        """Write the files and return their paths.
 
         Raises
         ------
         ResourceError
             If the folder cannot be written.
         """
-        return (save(folder / "messages.csv", delimited(COLUMNS, self._rows(day), self._sheets.csv)),)
+        rows = list(self._rows(day))
+        new = [row for row in rows if row[-1] != Tell.SAME]
+        return tuple(
+            save(folder / name, delimited(COLUMNS, some, self._sheets.csv))
+            for name, some in (("messages.csv", rows), ("messages-to-send.csv", new))
+        )
 
     def _rows(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
-        region = region_of(self._store.phone)
+        told = {one.receipt: one for one in day.planned.told}
         for row in day.visits:
-            window = told_window(
+            fresh = told_window(
                 row.stop.window,
                 row.visit.start,
                 row.seq,
@@ -79,28 +104,40 @@ class Messages:
                 self._sheets.message_growth_minutes,
             )
             for customer in _customers(row.stop.orders):
-                first = customer[0].order
-                language = _language(first, self._store.language)
-                speak = self._words[language]
-                phone, remark = _dialled(first.phone, region)
-                values = self._values(speak, day, window, customer)
-                text = shortened(_filled(self._templates[language], values))
-                length = Length.of(text)
-                yield (
-                    phone,
-                    language,
-                    text,
-                    clock(window.earliest),
-                    clock(window.latest),
-                    " ".join(located.order.receipt_id for located in customer),
-                    speak(remark) if remark else None,
-                    length.alphabet,
-                    length.places,
-                    length.parts,
-                )
+                known = [told[number] for o in customer if (number := o.order.receipt_id) in told]
+                news = min(known, key=lambda one: _FIRST.index(one.tell), default=None)
+                tell, window = (news.tell, news.window or fresh) if news else (Tell.NEW, fresh)
+                yield self._row(day, tell, window, customer)
+        for one in day.planned.told:
+            if one.window is None and one.located is not None:
+                yield self._row(day, one.tell, None, [one.located])
+
+    def _row(
+        self, day: SheetDay, tell: Tell, window: TimeWindow | None, customer: Sequence[LocatedOrder]
+    ) -> Sequence[Cell]:
+        first = customer[0].order
+        language = _language(first, self._store.language)
+        speak = self._words[language]
+        phone, remark = _dialled(first.phone, region_of(self._store.phone))
+        values = self._values(speak, day, window, customer)
+        text = shortened(_filled(self._templates[language, tell], values))
+        length = Length.of(text)
+        return (
+            phone,
+            language,
+            text,
+            clock(window.earliest) if window else None,
+            clock(window.latest) if window else None,
+            " ".join(located.order.receipt_id for located in customer),
+            speak(remark) if remark else None,
+            length.alphabet,
+            length.places,
+            length.parts,
+            str(tell),
+        )
 
     def _values(
-        self, speak: Words, day: SheetDay, window: TimeWindow, customer: Sequence[LocatedOrder]
+        self, speak: Words, day: SheetDay, window: TimeWindow | None, customer: Sequence[LocatedOrder]
     ) -> dict[str, str]:
         orders = [located.order for located in customer]
         phone = self._store.phone
@@ -109,8 +146,8 @@ class Messages:
             "store": self._store.name,
             "phone": phone,
             "day": speak.day(day.planned.day).rsplit(" ", 1)[0],
-            "from": clock(window.earliest),
-            "to": clock(window.latest),
+            "from": clock(window.earliest) if window else "",
+            "to": clock(window.latest) if window else "",
             "receipt": " ".join(order.receipt_id for order in orders),
             "crates": str(sum(order.crates for order in orders)),
             "bags": str(sum(order.bags for order in orders)),

@@ -14,14 +14,14 @@ from smallday import STORE, at, small_day
 from dispatch.clock import hhmm
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
-from dispatch.model import PlannedDay, TimeWindow
+from dispatch.model import LocatedOrder, PlannedDay, Tell, TimeWindow, Told
 from dispatch.sheets.exports.messages import Messages, told_window
 from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.sheetday import SheetDay
 
 
 def rows(day: PlannedDay, folder: Path, store: Store = STORE, **sheets: Any) -> list[dict[str, str]]:
-    (path,) = Messages(Sheets(**sheets), store).write(SheetDay.of(day), folder)
+    path, _ = Messages(Sheets(**sheets), store).write(SheetDay.of(day), folder)
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -90,7 +90,7 @@ def test_the_start_always_lies_in_what_is_told(start, before, after, seq, width,
 
 
 def test_phone_language_and_text_come_first(tmp_path) -> None:
-    (path,) = Messages(Sheets(), STORE).write(SheetDay.of(small_day()), tmp_path)
+    path, _ = Messages(Sheets(), STORE).write(SheetDay.of(small_day()), tmp_path)
     assert path.read_text().splitlines()[0].split(",")[:3] == ["phone", "language", "text"]
 
 
@@ -230,3 +230,31 @@ def test_accents_give_way_only_where_that_saves_a_part() -> None:
     assert shortened("Beste Zoë") == "Beste Zoë"
     greek = "Γιώργος " * 20
     assert Length.of(shortened(greek)).alphabet == "UCS-2"
+
+
+def test_only_what_is_new_is_to_be_sent(tmp_path) -> None:
+    day = small_day()
+    gone = replace(day.problem.stops[0].orders[0].order, receipt_id="Z9", name="B. Weg")
+    early, late = TimeWindow(at("14:00"), at("15:00")), TimeWindow(at("16:00"), at("17:00"))
+    told = (
+        Told("B1", Tell.SAME, early, early),
+        Told("B2", Tell.EARLIER, early, late),
+        Told("B3", Tell.LATER, late, early),
+        Told("B4", Tell.NEW, late),
+        Told("Z9", Tell.CANCELLED, None, early, LocatedOrder(gone, day.problem.stops[0].place)),
+    )
+    rows(replace(day, told=told), tmp_path)
+
+    def read(name: str) -> dict[str, dict[str, str]]:
+        with (tmp_path / name).open(encoding="utf-8", newline="") as file:
+            return {row["receipt_id"]: row for row in csv.DictReader(file)}
+
+    every, some = read("messages.csv"), read("messages-to-send.csv")
+    assert {receipt: row["change"] for receipt, row in every.items()} == {
+        "B1": "same", "B2": "earlier", "B3": "later", "B4": "new", "Z9": "cancelled",
+    }  # fmt: skip
+    assert some == {receipt: row for receipt, row in every.items() if receipt != "B1"}
+    assert every["B1"]["window_from"] == "14:00"
+    assert "wij komen later: op zaterdag 21 november tussen 16:00 en 17:00" in every["B3"]["text"]
+    assert "gaat niet door" in every["Z9"]["text"]
+    assert every["Z9"]["window_from"] == ""

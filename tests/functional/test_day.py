@@ -1,0 +1,435 @@
+"""A dispatcher's day through the program, with a set clock: what went wrong once is held to what is right."""
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from indoors import Ended, Run, runner
+
+DAY = "2026-11-24"
+CONFIG = """
+[store]
+name = "Winkel"
+lat = 52.16
+lon = 4.49
+opening = "08:00-21:00"
+delivery = "14:00-22:00"
+phone = "071 512 34 56"
+
+[[vehicle]]
+id = "fiets-A"
+profile = "bike"
+crates = 8
+kg = 120
+
+[[vehicle]]
+id = "fiets-B"
+profile = "bike"
+crates = 8
+kg = 120
+
+[[vehicle]]
+id = "bus-1"
+profile = "van"
+crates = 30
+kg = 600
+
+[[courier]]
+name = "Samira"
+vehicle = "fiets-A"
+shift = "14:00-22:00"
+
+[[courier]]
+name = "Tijn"
+vehicle = "fiets-B"
+shift = "14:00-22:00"
+
+[intake]
+settle_seconds = 0
+
+[travel]
+source = "estimate"
+
+[geocoding]
+offline = true
+
+[solver]
+iterations = 60
+workers = 1
+"""
+HEADERS = (
+    "bonnummer", "tijdstip", "thuisbezorging", "naam", "telefoon", "straat", "huisnummer", "postcode",
+    "plaats", "lat", "lon", "kratten", "van", "tot", "opmerking",
+)  # fmt: skip
+
+
+def order(number: int, since: str, until: str, north: int, east: int = 0, **cells: str) -> dict[str, str]:
+    return {
+        "bonnummer": str(number), "tijdstip": f"{DAY}T11:00", "thuisbezorging": "ja",
+        "naam": f"Klant {number}", "telefoon": "0612345678", "straat": "Laan", "huisnummer": str(number), "postcode": "2312 AB",
+        "plaats": "Leiden", "lat": f"{52.16 + north / 111_195:.6f}", "lon": f"{4.49 + east / 68_200:.6f}",
+        "kratten": "2", "van": since, "tot": until, **cells,
+    }  # fmt: skip
+
+
+def orders() -> dict[str, dict[str, str]]:
+    """Twelve doors: four early, four in the late afternoon, four in the evening."""
+    made = [
+        order(100 + n, since, until, 300 + 150 * n, (-1) ** n * 400)
+        for n, (since, until) in enumerate(
+            [("14:30", "16:00")] * 4 + [("16:30", "18:30")] * 4 + [("19:00", "21:00")] * 4
+        )
+    ]
+    return {row["bonnummer"]: row for row in made}
+
+
+class Desk:
+    """A dispatcher's folder, and what is typed there."""
+
+    def __init__(self, folder: Path, run: Run) -> None:
+        self.folder, self._run = folder, run
+        self.rows = orders()
+        (folder / "dispatch.toml").write_text(CONFIG, encoding="utf-8")
+
+    def till(self) -> None:
+        """Let the till export."""
+        lines = [";".join(HEADERS), *(";".join(r.get(h, "") for h in HEADERS) for r in self.rows.values())]
+        (self.folder / "kassa.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def plan(self, now: str, *more: str) -> Ended:
+        """Let the till export, and plan."""
+        self.till()
+        return self._run("plan", "kassa.csv", "--date", DAY, "--now", now, "--json", *more)
+
+    def change(self, now: str, *words: str) -> Ended:
+        """Write a change down."""
+        return self._run("change", "--date", DAY, "--now", now, "--json", *words)
+
+    def run(self, *words: str) -> Ended:
+        """Run any command."""
+        return self._run(*words)
+
+    def read(self, version: int) -> dict[str, Any]:
+        """Read a plan."""
+        text = (self.folder / "runs" / DAY / f"v{version}" / "plan.json").read_text(encoding="utf-8")
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def rows_of(self, version: int, name: str) -> list[dict[str, str]]:
+        """Read a table of a run."""
+        path = self.folder / "runs" / DAY / f"v{version}" / name
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def where(self, version: int) -> dict[str, tuple[str, int]]:
+        """Return who brings each order, and when it begins."""
+        plan = self.read(version)
+        receipts = {
+            s["id"]: [o["order"]["receipt_id"] for o in s["orders"]] for s in plan["problem"]["stops"]
+        }
+        return {
+            receipt: (route["shift"], visit["start"])
+            for route in plan["plan"]["routes"]
+            for trip in route["trips"]
+            for visit in trip["visits"]
+            for receipt in receipts[visit["stop"]]
+        }
+
+    def trips(self, version: int, before: int) -> list[Any]:
+        """Return the trips that left before a moment."""
+        return [
+            (route["shift"], trip)
+            for route in self.read(version)["plan"]["routes"]
+            for trip in route["trips"]
+            if trip["departure"] <= before
+        ]
+
+
+def at(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def rejected(done: Ended) -> dict[str, str]:
+    return {row["receipt_id"]: row["issues"][0]["code"] for row in done.json["rejected"]}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, runner(tmp_path, monkeypatch))
+
+
+@pytest.fixture
+def planned(desk: Desk) -> Desk:
+    done = desk.plan("12:00")
+    assert (done.json["version"], done.json["accounts"]["planned"]) == (1, 12), done.err
+    return desk
+
+
+def test_a_plan_made_late_loads_nothing_before_now(desk: Desk) -> None:
+    done = desk.plan("17:35")
+    plan = desk.read(1)
+    loading = [trip["loading_start"] for route in plan["plan"]["routes"] for trip in route["trips"]]
+    assert min(loading) >= at("17:40")
+    over = {i["receipt_id"] for i in plan["issues"] if i["code"] == "WINDOW_OVER"}
+    assert over == {"100", "101", "102", "103"}
+    assert done.status == 5
+    assert not over & {row["receipt_id"] for row in desk.rows_of(1, "messages.csv")}
+
+
+def test_what_was_decided_outlives_the_line_of_cron(planned: Desk) -> None:
+    assert planned.change("12:05", "cancel", "108", "--plan").json["plan"]["version"] == 2
+    assert planned.change("15:00", "courier", "tijn", "--out", "--plan").json["plan"]["version"] == 3
+    left = planned.trips(3, at("15:00"))
+    quiet = planned.plan("15:10", "--quiet")
+    assert (quiet.json["version"], quiet.json["unchanged"]) == (3, True)
+    planned.rows["120"] = order(120, "19:00", "21:00", 700)
+    done = planned.plan("15:20")
+    assert done.json["version"] == 4
+    assert rejected(done) == {"108": "CANCELLED"}
+    assert planned.trips(4, at("15:00")) == left
+    assert {who for who, start in planned.where(4).values() if start > at("15:20")} == {"Samira"}
+
+
+def test_anything_can_be_taken_back(planned: Desk) -> None:
+    written = planned.change("12:05", "cancel", "108").json["lines"]
+    assert rejected(planned.plan("12:06")) == {"108": "CANCELLED"}
+    assert planned.run("day", DAY, "--undo", str(written[0]["number"]), "--json").status == 0
+    done = planned.plan("12:07")
+    assert rejected(done) == {}
+    assert done.json["accounts"]["planned"] == 12
+    book = planned.run("day", DAY, "--json").json
+    assert [line["undone"] for line in book["lines"] if line["kind"] == "cancel"] == [True]
+
+
+def test_the_newer_export_is_compared_row_by_row(planned: Desk) -> None:
+    planned.rows["108"]["thuisbezorging"] = "nee"
+    planned.rows["109"]["opmerking"] = "bel links"
+    planned.rows["110"] |= {"van": "19:30", "tot": "20:30"}
+    del planned.rows["111"]
+    planned.rows["120"] = order(120, "19:00", "21:00", 700)
+    done = planned.plan("12:10")
+    issues = {(i["code"], i["receipt_id"]) for i in planned.read(2)["issues"]}
+    assert issues >= {
+        ("TILL_WITHDRAWN", "108"), ("TILL_CHANGED", "109"), ("TILL_CHANGED", "110"), ("TILL_GONE", "111"),
+        ("TILL_NEW", "120"),
+    }  # fmt: skip
+    # Twelve rows in the file, and the one that is gone from it.
+    assert done.json["accounts"] == {
+        "read": 13, "not_flagged": 1, "rejected": 0, "unassigned": 0, "planned": 12,
+    }  # fmt: skip
+    assert at("19:30") <= planned.where(2)["110"][1] <= at("20:30")
+    assert planned.plan("12:11").json["unchanged"] is True
+
+
+def test_an_earlier_time_does_not_undo_what_has_left(planned: Desk) -> None:
+    left = planned.trips(1, at("16:00"))
+    assert left
+    planned.change("16:00", "cancel", "111", "--plan")
+    planned.change("16:01", "cancel", "110")
+    again = planned.plan("13:00")  # a slip of the fingers
+    assert again.json["version"] == 3
+    assert planned.trips(3, at("16:00")) == left
+    afresh = planned.plan("13:00", "--afresh")
+    assert afresh.json["version"] == 4
+
+
+def test_a_name_in_small_letters_is_known_and_a_wrong_one_refused(planned: Desk) -> None:
+    assert planned.change("12:05", "courier", "samira", "--late", "25").status == 0
+    for words in (("courier", "Semira", "--out"), ("cancel", "10o"), ("vehicle", "fiets-C", "--out")):
+        done = planned.change("12:05", *words)
+        assert done.status == 2, words
+        assert "nothing was written" in done.json["error"]
+        assert "Did you mean" in done.json["hint"]
+    assert len(planned.run("day", DAY, "--json").json["lines"]) == 3
+    refused = planned.run("replan", "latest", "--from", "15:00", "--without", "Semira", "--json")
+    assert (refused.status, "Did you mean Samira" in refused.json["hint"]) == (2, True)
+
+
+def test_of_a_file_all_lines_are_taken_or_none(planned: Desk) -> None:
+    lines = '# the afternoon\ncancel 108\ngive;109;--to;Tijn\nnote 110 "bel links, achterom"\n'
+    (planned.folder / "changes.csv").write_text(lines, encoding="utf-8")
+    done = planned.change("12:05", "--file", "changes.csv")
+    assert [line["kind"] for line in done.json["lines"]] == ["cancel", "give", "note"]
+    (planned.folder / "changes.csv").write_text("cancel 109\ncancel 999\n", encoding="utf-8")
+    assert planned.change("12:05", "--file", "changes.csv").status == 2
+    assert len(planned.run("day", DAY, "--json").json["lines"]) == 5
+
+
+def test_another_configuration_makes_another_plan(planned: Desk) -> None:
+    text = CONFIG.replace('name = "Tijn"\nvehicle = "fiets-B"\nshift = "14:00-22:00"',
+                          'name = "Tijn"\nvehicle = "fiets-B"\nshift = "14:00-18:00"')  # fmt: skip
+    (planned.folder / "dispatch.toml").write_text(text, encoding="utf-8")
+    done = planned.run("replan", "latest", "--from", "15:00", "--json")
+    assert done.json["version"] == 2
+    assert {who for who, start in planned.where(2).values() if start > at("18:00")} <= {"Samira"}
+
+
+def test_two_cancellations_move_nobody_out_of_the_window_told(planned: Desk) -> None:
+    told = {row["receipt_id"]: row for row in planned.rows_of(1, "messages.csv")}
+    planned.change("12:05", "cancel", "105", "110", "--plan")
+    news = {row["receipt_id"]: row["change"] for row in planned.rows_of(2, "messages.csv")}
+    assert news == dict.fromkeys(told.keys() - {"105", "110"}, "same") | {
+        "105": "cancelled", "110": "cancelled",
+    }  # fmt: skip
+    assert {row["receipt_id"] for row in planned.rows_of(2, "messages-to-send.csv")} == {"105", "110"}
+    before, after = planned.where(1), planned.where(2)
+    assert {r: who for r, (who, _) in after.items()} == {
+        r: who for r, (who, _) in before.items() if r not in {"105", "110"}
+    }
+
+
+def test_corrections_without_a_correction_change_nothing(planned: Desk) -> None:
+    planned.rows["120"] = order(120, "19:00", "18:00", 700)  # a window that ends before it begins
+    done = planned.plan("12:10")
+    assert set(rejected(done)) == {"120"}
+    version = done.json["version"]
+    bad = f"runs/{DAY}/v{version}/rejected.csv"
+    same = planned.plan("12:11", "--corrections", bad)
+    assert (same.json["version"], same.json["unchanged"]) == (version, True)
+    text = (planned.folder / bad).read_text(encoding="utf-8").replace("18:00", "20:00")
+    (planned.folder / "fixed.csv").write_text(text, encoding="utf-8")
+    fixed = planned.plan("12:12", "--corrections", "fixed.csv")
+    assert rejected(fixed) == {}
+    # The till goes on exporting it wrong; the correction holds.
+    planned.rows["121"] = order(121, "19:00", "21:00", 800)
+    assert rejected(planned.plan("12:13")) == {}
+
+
+def test_rows_in_another_order_and_blank_lines_are_nothing_new(planned: Desk) -> None:
+    planned.rows = dict(reversed(planned.rows.items()))
+    assert planned.plan("12:10").json["unchanged"] is True
+    path = planned.folder / "kassa.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\n\n"), encoding="utf-8")
+    done = planned.run("plan", "kassa.csv", "--date", DAY, "--now", "12:11", "--json")
+    assert done.json["unchanged"] is True
+
+
+def given(desk: Desk) -> None:
+    where = desk.where(2)
+    assert where["104"][0] == "Tijn"
+    assert where["105"][0] == "Samira"
+
+
+def together(desk: Desk) -> None:
+    routes = desk.read(2)["plan"]["routes"]
+    trips = [{visit["stop"] for visit in trip["visits"]} for route in routes for trip in route["trips"]]
+    assert any({"104", "111"} <= trip for trip in trips) or "WISH_NOT_KEPT" in {
+        issue["code"] for issue in desk.read(2)["issues"]
+    }
+
+
+def first(desk: Desk) -> None:
+    mine = {r: start for r, (who, start) in desk.where(2).items() if who == "Tijn"}
+    assert min(mine, key=mine.__getitem__) == "107" or "WISH_NOT_KEPT" in {
+        issue["code"] for issue in desk.read(2)["issues"]
+    }
+
+
+def dropped(desk: Desk) -> None:
+    assert "104" not in desk.where(2)
+
+
+def promised(desk: Desk) -> None:
+    assert at("20:00") <= desk.where(2)["104"][1] <= at("20:30")
+
+
+def exactly(desk: Desk) -> None:
+    assert at("17:55") <= desk.where(2)["104"][1] <= at("18:05")
+
+
+def noted(desk: Desk) -> None:
+    rows = {row["receipt_id"]: row["notes"] for row in desk.rows_of(2, "stops.csv")}
+    assert rows["104"] == "bel links"
+
+
+def moved(desk: Desk) -> None:
+    rows = {row["receipt_id"]: row for row in desk.rows_of(2, "rejected.csv")}
+    assert rows["104"]["code"]  # no register can be asked here, so the new address is not found
+
+
+def works(desk: Desk) -> None:
+    assert {who for who, start in desk.where(2).values() if start > at("18:00")} == {"Chris"}
+
+
+def closed(desk: Desk) -> None:
+    assert max(start for _, start in desk.where(2).values()) < at("19:45")
+
+
+def on_the_van(desk: Desk) -> None:
+    shifts = {shift["id"]: shift["vehicle"]["id"] for shift in desk.read(2)["problem"]["shifts"]}
+    assert shifts["Tijn"] == "bus-1"
+
+
+@pytest.mark.parametrize(
+    ("lines", "holds"),
+    [
+        (["give 104 --to Tijn", "give 105 --to Samira"], given),
+        (["keep 104 --from Samira", "keep 105 --from Tijn"], given),
+        (["together 104 111"], together),
+        (["give 107 --to Tijn --first"], first),
+        (["drop 104"], dropped),
+        (["window 104 20:00-20:30"], promised),
+        (["at 104 18:00"], exactly),
+        (['note 104 "bel links"'], noted),
+        (['address 104 "Nergensstraat 1, 9999 XX Leiden"'], moved),
+        (
+            [
+                "courier Tijn --out 18:00", "courier Samira --out 18:00",
+                "courier Chris --new --in 14:00-22:00 --vehicle bus-1",
+            ],
+            works,
+        ),
+        (["store --closes 19:45"], closed),
+        (["courier Tijn --vehicle bus-1"], on_the_van),
+    ],
+)  # fmt: skip
+def test_each_line_reaches_the_plan(planned: Desk, lines: list[str], holds: Callable[[Desk], None]) -> None:
+    (planned.folder / "changes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = planned.change("12:05", "--file", "changes.txt", "--plan")
+    assert done.status in {0, 5}, done.err
+    holds(planned)
+    assert planned.run("verify", f"runs/{DAY}/v2").status == 0
+
+
+def test_a_lock_keeps_a_route_to_the_minute(planned: Desk) -> None:
+    mine = [one for one in planned.trips(1, at("23:00")) if one[0] == "Samira"]
+    planned.change("12:05", "lock", "Samira")
+    planned.rows |= {str(n): order(n, "14:30", "21:00", 400 + n) for n in range(120, 126)}
+    assert planned.plan("12:06").json["version"] == 2
+    assert [one for one in planned.trips(2, at("23:00")) if one[0] == "Samira"] == mine
+
+
+def test_what_a_wish_would_cost_is_told_and_nothing_written(planned: Desk) -> None:
+    done = planned.change("12:05", "give", "104", "105", "--to", "Tijn", "--try")
+    assert done.json["written"] is False
+    assert set(done.json["trial"]) == {"cost_eur", "work_min", "left_behind", "told_otherwise", "issues"}
+    assert len(planned.run("day", DAY, "--json").json["lines"]) == 2
+    assert not (planned.folder / "runs" / DAY / "v2").exists()
+
+
+def test_another_version_can_be_driven(planned: Desk) -> None:
+    planned.change("12:05", "cancel", "108", "--plan")
+    told: Mapping[str, Any] = planned.run("day", DAY, "--drive", "v1", "--json").json
+    assert (told["in_force"], told["newest"]) == (1, 2)
+    assert planned.run("replan", f"{DAY}/v2", "--from", "12:06", "--json").status == 2
+    # Planned from the one that is driven, with what was decided: the next version.
+    assert planned.plan("12:07").json["version"] == 3
+    assert planned.run("day", DAY, "--drive", "v9", "--json").status == 2
+
+
+def test_a_day_of_an_older_program_goes_on(planned: Desk) -> None:
+    planned.change("12:05", "cancel", "108", "--plan")
+    (planned.folder / "runs" / DAY / "book.jsonl").unlink()
+    for command in (("verify",), ("sheets",), ("report",)):
+        assert planned.run(*command, DAY).status in {0, 5}
+    left = planned.trips(2, at("16:00"))
+    planned.rows["120"] = order(120, "19:00", "21:00", 700)
+    done = planned.plan("16:00")
+    assert done.json["version"] == 3
+    assert rejected(done) == {"108": "CANCELLED"}
+    assert left
+    assert planned.trips(3, at("16:00")) == left
