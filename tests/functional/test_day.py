@@ -69,7 +69,8 @@ HEADERS = (
 def order(number: int, since: str, until: str, north: int, east: int = 0, **cells: str) -> dict[str, str]:
     return {
         "bonnummer": str(number), "tijdstip": f"{DAY}T11:00", "thuisbezorging": "ja",
-        "naam": f"Klant {number}", "telefoon": "0612345678", "straat": "Laan", "huisnummer": str(number), "postcode": "2312 AB",
+        "naam": f"Klant {number}", "telefoon": "0612345678", "straat": "Laan",
+        "huisnummer": str(number), "postcode": "2312 AB",
         "plaats": "Leiden", "lat": f"{52.16 + north / 111_195:.6f}", "lon": f"{4.49 + east / 68_200:.6f}",
         "kratten": "2", "van": since, "tot": until, **cells,
     }  # fmt: skip
