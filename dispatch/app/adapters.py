@@ -19,7 +19,7 @@ from dispatch.ports import Progress, SheetWriter, TravelSource
 from dispatch.words import words
 
 if TYPE_CHECKING:
-    from dispatch.geocoding import Chain
+    from dispatch.geocoding.chain import Chain
     from dispatch.reporting import LearnedTimes
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
@@ -65,7 +65,7 @@ def open_geocoder(config: Config, now: Callable[[], datetime], *, remember: bool
     InputError, ConfigError
         If the store's own lists cannot be understood.
     """
-    from dispatch.geocoding import build_chain
+    from dispatch.app.geocoders import build_chain
 
     return build_chain(
         config.geocoding,

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Geocoding
-from dispatch.geocoding import build_chain
 from dispatch.geocoding.gazetteer import Gazetteer
 from dispatch.geocoding.matching import RegisterGeocoder
 from dispatch.geocoding.parsing import parse_address

@@ -13,9 +13,10 @@ import pytest
 from geopy.exc import GeocoderParseError
 from smalltown import DOORS, address, door, pdok_answer, pdok_document, send, serving
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Area, Geocoding
 from dispatch.errors import ServiceError
-from dispatch.geocoding import build_chain, locate_orders, parse_address
+from dispatch.geocoding import locate_orders, parse_address
 from dispatch.geocoding.pdok import Pdok, PdokGeocoder
 from dispatch.geocoding.retry import Pace
 from dispatch.model import Address, Confidence, Order

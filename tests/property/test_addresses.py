@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from smalltown import DOORS, write_gazetteer
 
 from dispatch.address_keys import addition_key, city_key, postcode_key, street_key, write_postcode
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Geocoding
-from dispatch.geocoding import Chain, build_chain, parse_address
+from dispatch.geocoding import parse_address
+from dispatch.geocoding.chain import Chain
 from dispatch.model import Address, Confidence
 from dispatch.words import words
 

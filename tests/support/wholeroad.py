@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Config
 from dispatch.day import BOOK, Clock, append, day_state, news, read_book, since_version
 from dispatch.day.promises import visits_of
-from dispatch.geocoding import build_chain
 from dispatch.intake import read_export
 from dispatch.model import PlannedDay
 from dispatch.pipeline import Adapters, Request, plan_day

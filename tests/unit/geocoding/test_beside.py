@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from smalltown import DOORS, door, write_gazetteer
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Geocoding
-from dispatch.geocoding import Chain, build_chain
+from dispatch.geocoding.chain import Chain
 from dispatch.model import Address, Code, Confidence
 
 MORE = (

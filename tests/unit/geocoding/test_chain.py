@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from smalltown import address, write_gazetteer
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Geocoding
 from dispatch.errors import ResourceError, ServiceError
-from dispatch.geocoding import Chain, build_chain
 from dispatch.geocoding.cache import PlaceCache
+from dispatch.geocoding.chain import Chain
 from dispatch.geocoding.corrections import Corrections, read_corrections
 from dispatch.geocoding.retry import ServiceDownError
 from dispatch.mapfiles import GAZETTEER

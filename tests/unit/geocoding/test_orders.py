@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from smalltown import address, write_gazetteer
 
+from dispatch.app.geocoders import build_chain
 from dispatch.config import Area, Geocoding
 from dispatch.errors import ConfigError
-from dispatch.geocoding import Chain, LocatedOrders, build_chain, locate_orders
+from dispatch.geocoding import LocatedOrders, locate_orders
+from dispatch.geocoding.chain import Chain
 from dispatch.model import Code, Confidence, Issue, Order, Rejected, Severity, Spare
 from dispatch.model.facts import written
 from dispatch.words import words

@@ -1,4 +1,4 @@
-"""Put the chain of geocoders together as configured."""
+"""Pick the geocoders for a configuration and put them into a chain."""
 
 from collections.abc import Callable
 from datetime import datetime
