@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from dispatch.clock import HOUR
 from dispatch.insertion import TrialRoute
 from dispatch.model import Shift, Stop
 
@@ -34,7 +33,7 @@ class Crowd:
     orders
         Receipts in them.
     earliest, latest
-        The hours, in seconds since midnight.
+        The hours of most of them, in seconds since midnight: one window of a whole day tells nothing.
     couriers
         About how many more would serve them; 0 if one more serves none.
     """
@@ -50,25 +49,27 @@ def find_crowds(stops: Sequence[Stop], trials: Sequence[TrialRoute]) -> list[Cro
     """Group stops for which there is no room by the hours in which they were promised."""
     if len(stops) <= _LISTED:
         return []
-    same = _grouped((stop, (stop.window.earliest, stop.window.latest)) for stop in stops)
-    alone = [stop for group in same if len(group) < CROWD for stop in group]
-    near = _grouped((stop, (stop.window.latest // HOUR,)) for stop in alone)
-    return [_crowd(group, trials) for group in (*same, *near) if len(group) >= CROWD]
+    return [_crowd(group, trials) for group in _overlapping(stops) if len(group) >= CROWD]
 
 
-def _grouped(keyed: Iterable[tuple[Stop, tuple[int, ...]]]) -> list[list[Stop]]:
-    groups: dict[tuple[int, ...], list[Stop]] = {}
-    for stop, key in keyed:
-        groups.setdefault(key, []).append(stop)
-    return [groups[key] for key in sorted(groups)]
+def _overlapping(stops: Sequence[Stop]) -> list[list[Stop]]:
+    """Group stops of which every window overlaps that of the group which closes first."""
+    groups: list[list[Stop]] = []
+    for stop in sorted(stops, key=lambda stop: (stop.window.latest, stop.window.earliest, stop.id)):
+        if not groups or stop.window.earliest >= groups[-1][0].window.latest:
+            groups.append([])
+        groups[-1].append(stop)
+    return groups
 
 
 def _crowd(group: Sequence[Stop], trials: Sequence[TrialRoute]) -> Crowd:
+    opens = sorted(stop.window.earliest for stop in group)
+    closes = sorted(stop.window.latest for stop in group)
     return Crowd(
         frozenset(stop.id for stop in group),
         sum(len(stop.orders) for stop in group),
-        min(stop.window.earliest for stop in group),
-        max(stop.window.latest for stop in group),
+        opens[len(group) // 4],
+        closes[3 * len(group) // 4],
         _missing(group, trials),
     )
 

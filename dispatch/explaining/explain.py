@@ -164,7 +164,7 @@ class _Explainer:
         because = (tell_crowd(crowd),)
         told = {row: Unassigned(self._left[row].id, False, cause, because) for row in rows}
         for row, one in zip(rows, looked, strict=False):
-            told[row] = replace(one, because=because)
+            told[row] = replace(one, cause=cause, because=because)
         return told
 
     def _look(self, row: int) -> Unassigned:

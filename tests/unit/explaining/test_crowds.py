@@ -44,5 +44,21 @@ def test_windows_of_every_order_its_own_make_crowds_by_the_hour():
     shift = make_shift(vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(0, 20 * HOUR), max_trips=1)
     told = explained(make_problem(stops, [shift]), RouteSequence("Sanne", (("S0",),)))
     assert {reason(one) for one in told} == {
-        "Between 01:01 and 10:39 about 39 couriers are missing: 39 orders stay behind."
+        "Between 01:10 and 10:30 about 39 couriers are missing: 39 orders stay behind."
+    }
+
+
+def test_half_hourly_windows_that_overlap_are_one_crowd_and_the_next_hours_another():
+    # Windows of two hours from 14:00, 14:30, 15:00 and from 18:00: the first three overlap.
+    starts = [14 * HOUR, 14 * HOUR + 1800, 15 * HOUR, 18 * HOUR]
+    stops = [
+        make_stop(f"S{start}-{number}", (start, start + 2 * HOUR)) for start in starts for number in range(5)
+    ]
+    shift = make_shift(
+        vehicle=make_vehicle(capacity=Load(1, 99_000)), hours=(13 * HOUR, 23 * HOUR), max_trips=1
+    )
+    told = explained(make_problem(stops, [shift]), RouteSequence("Sanne", (("S50400-0",),)))
+    assert {reason(one) for one in told} == {
+        "Between 14:00 and 17:00 about 14 couriers are missing: 14 orders stay behind.",
+        "Between 18:00 and 20:00 about 5 couriers are missing: 5 orders stay behind.",
     }
