@@ -117,6 +117,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     """Return every writer of a run's documents."""
     from dispatch.sheets.documents import Documents
     from dispatch.sheets.exports.actuals import ActualsForm
+    from dispatch.sheets.exports.changes import ChangeTable
     from dispatch.sheets.exports.geojson import PlanGeojson
     from dispatch.sheets.exports.gpx import GpxTracks
     from dispatch.sheets.exports.messages import Messages
@@ -132,6 +133,7 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
     kinds = (
         RouteTables(sheets, store),
         ActualsForm(sheets),
+        ChangeTable(sheets),
         CourierSheets(store, sheets, map_folder),
         LoadingSheets(store, sheets),
         PhonePages(sheets, store),

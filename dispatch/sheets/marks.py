@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from dispatch.model import TIGHT_SECONDS, Confidence, Order, Stop, Vehicle, Visit
+from dispatch.model import TIGHT_SECONDS, Confidence, Order, Stop, Tell, Vehicle, Visit
 from dispatch.sheets.doors import clock
 from dispatch.sheets.wishes import wishes
 from dispatch.words import Words
@@ -23,6 +23,8 @@ _SHARE: Final = 3
 class Sign(StrEnum):
     """Name a mark; the value is the key of its word, ``mark.<value>``. The gravest come first."""
 
+    NEW = "new"
+    MOVED = "moved"
     LATE = "late"
     TIGHT = "tight"
     NOTE_UNTIL = "note.until"
@@ -101,6 +103,13 @@ def visit_marks(stop: Stop, visit: Visit, vehicle: Vehicle, heavy_grams: int) ->
     if (climbs and stop.load.grams > heavy_grams) or stop.load.grams * _SHARE > vehicle.capacity.grams:
         found.append(Mark(Sign.HEAVY))
     return tuple(found)
+
+
+def news_marks(told: Sequence[Tell]) -> tuple[Mark, ...]:
+    """Mark a stop by what is new to its customers since the version that the paper replaces."""
+    moved = any(tell in (Tell.EARLIER, Tell.LATER) for tell in told)
+    new = bool(told) and all(tell is Tell.NEW for tell in told)
+    return (Mark(Sign.NEW),) if new else (Mark(Sign.MOVED),) if moved else ()
 
 
 def ranked(marks: Sequence[Mark]) -> tuple[Mark, ...]:

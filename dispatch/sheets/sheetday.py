@@ -19,6 +19,8 @@ from dispatch.model import (
     Point,
     Route,
     Stop,
+    Tell,
+    Told,
     Trip,
     Unassigned,
     Visit,
@@ -26,7 +28,16 @@ from dispatch.model import (
 from dispatch.sheets.doors import door, typed_differs
 from dispatch.sheets.goods import Goods, Piece, pieces
 from dispatch.sheets.loading import Placed, load
-from dispatch.sheets.marks import HEAVY_GRAMS, Mark, Sign, order_marks, ranked, stop_marks, visit_marks
+from dispatch.sheets.marks import (
+    HEAVY_GRAMS,
+    Mark,
+    Sign,
+    news_marks,
+    order_marks,
+    ranked,
+    stop_marks,
+    visit_marks,
+)
 from dispatch.sheets.shares import trip_costs, trip_seconds
 
 DELAY_SECONDS: Final = 10 * MINUTE
@@ -230,6 +241,25 @@ class RouteRow:
         return tuple(visit for trip in self.trips for visit in trip.visits)
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Hold what is new to one customer.
+
+    Parameters
+    ----------
+    told
+        What, and the windows told before and now.
+    located
+        The order; None where neither plan nor book has it any more.
+    visit
+        Where it stands in this plan; None if it does not.
+    """
+
+    told: Told
+    located: LocatedOrder | None
+    visit: VisitRow | None
+
+
 @dataclass(frozen=True)
 class SheetDay:
     """Hold what every document of a day is made from.
@@ -263,13 +293,14 @@ class SheetDay:
         doors = {stop.id: _door(stop, heavy_grams) for stop in day.problem.stops}
         legs = {(shape.route, shape.trip): shape.legs for shape in day.shapes}
         likely = dict(day.chances)
+        news = {told.receipt: told.tell for told in day.told} if day.replaces else {}
         routes = []
         for route in day.plan.routes:
             estimated = day.problem.matrix(route.shift.vehicle.profile).estimated
             trips = []
             for number, cents in enumerate(trip_costs(route, day.problem.late_cents_per_hour), start=1):
                 ways = legs.get((route.name, number), ())
-                visits = _visits(route, number, doors, ways, likely, heavy_grams, estimated=estimated)
+                visits = _visits(route, number, doors, ways, likely, news, heavy_grams, estimated=estimated)
                 trips.append(_trip(route, number, visits, cents, ways))
             routes.append(RouteRow(route, tuple(trips), estimated))
         left = tuple(
@@ -287,6 +318,23 @@ class SheetDay:
     def visits(self) -> tuple[VisitRow, ...]:
         """All visits of all routes."""
         return tuple(visit for trip in self.trips for visit in trip.visits)
+
+    @cached_property
+    def changes(self) -> tuple[ChangeRow, ...]:
+        """What is new to customers since the version that this one replaces; none in a first plan."""
+        if not self.planned.replaces:
+            return ()
+        visits = {receipt: row for row in self.visits for receipt in row.stop.receipt_ids}
+        orders = {
+            order.located.order.receipt_id: order.located
+            for row in (*self.visits, *self.left)
+            for order in row.orders
+        }
+        return tuple(
+            ChangeRow(told, orders.get(told.receipt, told.located), visits.get(told.receipt))
+            for told in self.planned.told
+            if told.tell is not Tell.SAME
+        )
 
     @property
     def late(self) -> int:
@@ -310,6 +358,7 @@ def _visits(
     doors: dict[str, DoorRow],
     legs: Sequence[Leg],
     likely: dict[str, int],
+    news: dict[str, Tell],
     heavy_grams: int,
     *,
     estimated: bool,
@@ -317,7 +366,8 @@ def _visits(
     rows = []
     for seq, visit in enumerate(route.trips[number - 1].visits, start=1):
         door = doors[visit.stop]
-        own = visit_marks(door.stop, visit, route.shift.vehicle, heavy_grams)
+        told = [news[receipt] for receipt in door.stop.receipt_ids if receipt in news]
+        own = (*news_marks(told), *visit_marks(door.stop, visit, route.shift.vehicle, heavy_grams))
         rows.append(
             VisitRow(
                 door.stop,

@@ -50,6 +50,7 @@ class Paper:
         """Give what every document of the day may print."""
         say, made = self.say, datetime.fromisoformat(day.provenance.made_at)
         version = say("version", version=day.version)
+        replaces = f" ({say('version.replaces', version=day.replaces)})" if day.replaces else ""
         moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
         sources = dict.fromkeys(matrix.source for matrix in day.problem.travel)
         origin = [
@@ -64,7 +65,7 @@ class Paper:
             "store": {"name": printable(self.store.name), "phone": printable(self.store.phone)},
             "day": say.day(day.day),
             "short_day": say.short_day(day.day),
-            "version": f"{version}, {moment}",
+            "version": f"{version}{replaces}, {moment}",
             "short_version": version,
             "origin": " · ".join(origin),
         }

@@ -106,6 +106,7 @@ def attention(view: PageView) -> Iterator[tuple[str, str, str]]:
     counted = (
         ("page.rejected", len(day.planned.rejected), "rejected", None),
         ("page.unassigned", day.planned.accounts.unassigned, "unassigned", None),
+        ("page.changes", len(day.changes), "changes", None),
         ("page.late", day.late, "stops", Sign.LATE),
         ("page.tight", day.tight, "stops", Sign.TIGHT),
         ("page.doubt", day.doubtful, "calls", None),

@@ -107,6 +107,7 @@ class PlanPage:
             attention=list(attention(view)),
             calls=calls(view) if view.personal else (),
             unused=unused(sheet),
+            changes=view.changes(),
             groups=groups(view),
             totals=_totals(day, view),
             accounts=_accounts(day, speak),

@@ -118,6 +118,19 @@ class TripView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """Hold what is shown of one change since the version before; ``stop`` is None if it is not planned."""
+
+    receipt: str
+    change: str
+    name: str
+    address: str
+    before: str
+    now: str
+    stop: StopView | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Hold one line of the timeline stop by stop; a break has no stop."""
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from dispatch.clock import MINUTE, ceil_minutes
-from dispatch.model import Issue, Pause, Route, RunSummary
-from dispatch.sheets.doors import clock, street_line
+from dispatch.model import Issue, Pause, Route, RunSummary, TimeWindow
+from dispatch.sheets.doors import clock, door, street_line
 from dispatch.sheets.links import Navigator, stop_link
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.phones import dialled
 from dispatch.sheets.screen.values import (
     Axis,
     Bar,
+    ChangeView,
     IssueView,
     Line,
     RejectedView,
@@ -83,6 +84,22 @@ class PageView:
         return tuple(
             RejectedView(row.receipt_id, row.row, self.told(row.issues), row.suggestion)
             for row in self.day.planned.rejected
+        )
+
+    def changes(self) -> tuple[ChangeView, ...]:
+        """Word what is new to customers since the version before."""
+        planned = {row.name: stop for row, stop in zip(self.day.visits, self.stops, strict=True)}
+        return tuple(
+            ChangeView(
+                row.told.receipt,
+                self.words(f"page.change.{row.told.tell}"),
+                row.located.order.name if row.located and self.personal else "",
+                street_line(door(row.located)) if row.located and self.personal else "",
+                _span(row.told.before),
+                _span(row.told.window),
+                planned[row.visit.name] if row.visit else None,
+            )
+            for row in self.day.changes
         )
 
     def trips(self) -> list[int]:
@@ -264,6 +281,10 @@ class PageView:
     def _bar(self, kind: str, start: int, end: int, title: str, stop: int | None = None) -> Bar:
         x = self.axis.at(start)
         return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 3)), title, stop)
+
+
+def _span(window: TimeWindow | None) -> str:
+    return f"{clock(window.earliest)}{_DASH}{clock(window.latest)}" if window else ""
 
 
 def _alarm(row: VisitRow) -> str:
