@@ -16,6 +16,8 @@ _LONGEST_LINE: Final = 1_000_000
 _MOST_LINES_OF_A_ROW: Final = 100
 _MOST_LINES: Final = 3_000_000
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"')
+_INDENTED_QUOTE: Final = re.compile(r' +"((?:[^"]++|"")*+)"')
+"""A quoted cell behind spaces, as some programs write it."""
 _UNPAIRED: Final = re.compile(r'(?:[^"]++|"")*+')
 _BACKSLASHED: Final = re.compile(rb'\\"(?=[^;,\t|\r\n"])')
 """A quotation mark within a cell as databases and PHP write it."""
@@ -190,6 +192,9 @@ class _Row:
         return True
 
     def _cell(self, line: str, start: int) -> tuple[str, int]:
+        indented = _INDENTED_QUOTE.match(line, start)
+        if indented and (indented.end() == len(line) or line[indented.end()] == self._delimiter):
+            return indented[1].replace('""', '"'), indented.end()
         if line.startswith('"', start):
             quoted = _QUOTED.match(line, start)
             if quoted is None and not self._literal:

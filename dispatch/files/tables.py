@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from dispatch.errors import InputError
@@ -160,10 +160,20 @@ def open_table(
 def _below(reading: _Reading, header: Record) -> Iterator[Record]:
     """Read the rows below a header, without blank rows and repeated headers."""
     for record in reading.records(len(header.cells)):
-        if record.number <= header.number or record.cells == header.cells:
+        if record.number <= header.number or _repeats(record, header):
             continue
         if any(cell and not cell.isspace() for cell in record.cells):
             yield record
+
+
+def _repeats(record: Record, header: Record) -> bool:
+    """Tell whether a row is the header again, perhaps in other capitals."""
+    if record.cells == header.cells:
+        return True
+    if record.cells[0].casefold() != header.cells[0].casefold():
+        return False
+    pairs = zip_longest(record.cells, header.cells, fillvalue="")
+    return all(one.strip().casefold() == other.strip().casefold() for one, other in pairs)
 
 
 @dataclass(frozen=True, slots=True)

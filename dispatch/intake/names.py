@@ -69,7 +69,7 @@ PURCHASE_NAMES: Final[Names] = {
         delivery, deliver, home delivered, to deliver, te bezorgen, bezorgmethode, bezorgwijze,
         bezorgoptie, leverwijze, levermethode, leveringswijze, verzendmethode, verzendwijze,
         verzending, shipping method, delivery method, delivery type, delivery option, shipping
-        option, fulfillment type, fulfilment type, fulfillment method, fulfillment, bezorgen of
+        option, fulfillment type, fulfilment type, fulfillment method, fulfilment, fulfillment, bezorgen of
         afhalen, afhalen of bezorgen, afhalen/bezorgen, bezorgen/afhalen, pickup or delivery, order
         type, ordertype, type bestelling, soort levering, thuis, is delivery, bezorgservice, aan
         huis"""
@@ -195,7 +195,8 @@ PURCHASE_NAMES: Final[Names] = {
         paid"""
     ),
     "notes": _names(
-        """opmerking, opmerkingen, notitie, notities, bijzonderheden, instructie, instructies, note,
+        """opm, opmrk, opm klant, opm bezorging, bijz, instr, notes for courier,
+        opmerking, opmerkingen, notitie, notities, bijzonderheden, instructie, instructies, note,
         remark, remarks, comment, comments, instructions, klantopmerking, opmerking klant, customer
         note, customer notes, customer comment, customer message, order note, order notes,
         ordernotitie, orderopmerking, bestelnotitie, bezorginstructie, bezorginstructies,

@@ -116,7 +116,7 @@ _LOOKS: Final = tuple(
         ("phone", r"telef|telno|telnr|^tel|phone|mobi|gsm|whatsapp"),
         (
             "notes",
-            r"opmerk|notit|^note|notes?$|remark|comment|instruct|byzonder|memo|toelicht|bericht|aanwyzing",
+            r"^opm|notit|^note|notes?$|remark|comment|instruct|byzonder|memo|toelicht|bericht|aanwyzing",
         ),
         ("temperature", r"temper|koel|vries|chill|frozen|gekoeld|bevroren"),
         ("crates", r"krat|crate|bakken|kisten|colli"),

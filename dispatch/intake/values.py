@@ -46,6 +46,8 @@ _DELIVERED: Final = re.compile(
 _COLLECTED: Final = re.compile(
     r"(?:zelf)?(?:af|op)ha(?:al|len).*|pickup|collect.*|winkel|store|instore|balie|meegenomen|meenemen|takeaway"
 )
+_PLAIN_YES: Final = (["ja"], ["yes"])
+_PLAIN_NO: Final = (["nee"], ["no"])
 _NEGATIONS: Final = frozenset({"niet", "geen", "no", "not", "without", "zonder"})
 _CANCELLED: Final = re.compile(
     r".*(?:geannul|annuler|cancel|refund|terugbetaald|void|mislukt|failed|vervallen|ingetrokken|withdrawn|trash|deleted"
@@ -88,7 +90,12 @@ _CELL_ERRORS: Final = frozenset(
     }
 )
 _AMOUNT: Final = re.compile(r"(-?)([0-9][0-9.,' ]{0,19})(?:[eE]([+-]?[0-9]{1,2}))?")
-_UNITS: Final = re.compile(r"^(?:€|eur)\s*|\s*(?:€|eur|euro|min|minuten|stuks|stks?|st|x|,-)$", re.IGNORECASE)
+_UNITS: Final = re.compile(
+    r"^(?:€|eur|\$|usd|£|gbp)\s*"
+    r"|\s*(?:€|eur|euro|\$|usd|£|gbp|min|minuten|minutes|stuks|stks?|st|x|,-"
+    r"|krat(?:ten)?|crates?|tas(?:sen)?|bags?|bak(?:ken)?|doos|dozen|box(?:es)?|kist(?:en)?|colli)$",
+    re.IGNORECASE,
+)
 _GRAMS: Final = {
     **dict.fromkeys(("g", "gr", "gram", "grams"), Decimal(1)),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilogram"), Decimal(1000)),
@@ -121,6 +128,12 @@ _TEMPERATURES: Final = {
         ("frozen", "vries", "diepvries", "bevroren", "vriezer", "freezer", "f", "v"), Temperature.FROZEN
     ),
 }
+_DEGREES: Final = re.compile(
+    r"(-?[0-9]{1,2})(?:\s*(?:-|tot|to)\s*(-?[0-9]{1,2}))?\s*(?:°\s*c?|graden(?:\s*c(?:elsius)?)?|degrees)",
+    re.IGNORECASE,
+)
+_FROZEN_UP_TO: Final = -10
+_CHILLED_UP_TO: Final = 8
 _SEPARATORS: Final = re.compile(r"\s*(?:[+/,;&|]|\ben\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -275,7 +288,11 @@ def flag(text: str) -> bool:
         return True
     if word in _NO or text in {"0.0", "0,0"}:
         return False
-    delivered, collected, negated = _mentioned(words(text))
+    found = words(text)
+    delivered, collected, negated = _mentioned(found)
+    if found[:1] in _PLAIN_NO and (not delivered or set(found[1:]) & _NEGATIONS):
+        return False
+    delivered |= found[:1] in _PLAIN_YES and not negated
     if delivered is collected or (negated and collected):
         raise UnreadableError("flag")
     return delivered and not negated
@@ -300,11 +317,22 @@ def temperatures(text: str) -> tuple[Temperature, ...]:
     """Read temperature classes joined by ``+``, in the order ambient, chilled, frozen."""
     found = set()
     for part in filter(None, _SEPARATORS.split("" if is_blank(text) else text)):
-        temperature = _TEMPERATURES.get("".join(words(part)))
+        temperature = _TEMPERATURES.get("".join(words(part))) or _by_degrees(part)
         if temperature is None:
             raise UnreadableError("temperature")
         found.add(temperature)
     return tuple(temperature for temperature in Temperature if temperature in found)
+
+
+def _by_degrees(text: str) -> Temperature | None:
+    """Read a temperature in degrees: freezers have -18, fridges up to 7."""
+    found = _DEGREES.fullmatch(text.strip())
+    if not found:
+        return None
+    warmest = int(found[2] or found[1])
+    if warmest <= _FROZEN_UP_TO:
+        return Temperature.FROZEN
+    return Temperature.CHILLED if 0 <= warmest <= _CHILLED_UP_TO else None
 
 
 def local_phone(text: str) -> str:

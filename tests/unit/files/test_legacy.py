@@ -50,3 +50,8 @@ def test_quotation_marks_behind_a_backslash() -> None:
         ["1", 'bel "2x" aan\nachterom'],
         ["2", "C:\\map\\"],
     ]
+
+
+def test_quoted_cells_behind_a_space() -> None:
+    text = DelimitedText("x.csv", b'1, "Breestraat 50, Leiden", ja\n')
+    assert [record.cells for record in text.records(",", 3)] == [["1", "Breestraat 50, Leiden", " ja"]]

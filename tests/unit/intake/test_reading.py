@@ -540,3 +540,11 @@ def test_spreadsheet_formulas_stay_text(tmp_path: Path) -> None:
 def test_a_sentence_below_the_table_is_no_row(tmp_path: Path) -> None:
     intake = read(tmp_path, table({}, {}) + "Aantal bonnen: 2\r\n")
     assert (intake.rows, len(intake.orders), intake.rejected) == (2, 2, ())
+
+
+def test_a_header_that_is_repeated_in_capitals_is_no_row(tmp_path: Path) -> None:
+    text = table({}) + table({"bonnummer": "7"}).replace(
+        table({}).split("\r\n")[0], table({}).split("\r\n")[0].upper()
+    )
+    intake = read(tmp_path, text)
+    assert ([order.receipt_id for order in intake.orders], intake.rows) == (["1001", "7"], 2)

@@ -204,3 +204,22 @@ def test_a_phone_number_gets_back_what_a_spreadsheet_took() -> None:
     assert local_phone("0612345678.0") == "0612345678"
     assert local_phone("-") == ""
     assert local_phone("+32 2 555 12 12") == "+32 2 555 12 12"
+
+
+def test_answers_with_a_word_too_many() -> None:
+    assert flag("Ja, graag") is True
+    assert flag("Nee, dank u") is flag("no, pickup") is flag("nee, niet bezorgen") is False
+    with pytest.raises(ValueError, match="flag"):
+        flag("ja, afhalen")
+
+
+def test_units_of_counting_and_of_money() -> None:
+    assert amount("2 kratten") == amount("2 bags") == 2
+    assert amount("$45.10", money=True) == amount("EUR 45,10", money=True) == Decimal("45.10")
+
+
+def test_temperatures_in_degrees() -> None:
+    assert temperatures("-18 °C") == (Temperature.FROZEN,)
+    assert temperatures("2-7 graden") == (Temperature.CHILLED,)
+    with pytest.raises(ValueError, match="temperature"):
+        temperatures("15 graden")
