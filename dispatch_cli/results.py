@@ -253,6 +253,9 @@ def show_verdict(screen: Screen, verdict: "Verdict") -> int:
                 for v in verdict.violations
             ],
             "changed_files": list(verdict.changed),
+            "discrepancies": [asdict(one) for one in verdict.found],
+            "forged": verdict.forged,
+            "looked": [asdict(one) for one in verdict.looked],
         }
     )
     console = screen.people()
@@ -267,8 +270,16 @@ def show_verdict(screen: Screen, verdict: "Verdict") -> int:
             trips=say.count("terminal.trips", totals.trips),
         )
         console.print(kept, markup=False)
+    for one in verdict.found:
+        where = f" ({one.where})" if one.where else ""
+        screen.say(say(f"verify.against.{one.against}", what=f"{one.what}{where}"))
+    if verdict.forged:
+        screen.warn(say("verify.forged"))
     if verdict.changed:
         screen.warn(say("terminal.changed", files=", ".join(verdict.changed)))
+    for looked in verdict.looked:
+        about = f".{looked.about}" if looked.about else ""
+        screen.say(say(f"verify.looked.{looked.look}{about}", n=say.integer(looked.n)))
     return verdict.status
 
 

@@ -13,20 +13,27 @@ from dispatch_cli.console import Screen
 @app.command()
 def verify(
     run: Annotated[str, typer.Argument(help="Folder of a run, a date, DATE/vN or 'latest'.")],
+    till: Annotated[
+        Path | None, typer.Option("--input", help="The till's export: hold the plan against what was asked.")
+    ] = None,
+    lines: flags.Lines = None,
+    corrections: flags.Corrections = None,
+    config: flags.Config = None,
     out: flags.Out = None,
     as_json: flags.Json = False,
 ) -> int:
-    """Check an archived plan again, from its files alone and against every rule.
+    """Check an archived plan again: against every rule, against itself, and against the till's file.
 
-    Example: dispatch verify runs/2026-11-21/latest
+    Example: dispatch verify runs/2026-11-21/latest --input purchases.csv
     """
+    from dispatch.app.posing import TillAgain
     from dispatch.app.settings import language_of_run
     from dispatch.app.verify import verify_run
     from dispatch_cli.results import show_verdict
 
     return show_verdict(
-        Screen(as_json=as_json, language=language_of_run(run, out, None, environment())),
-        verify_run(run, out, environment()),
+        Screen(as_json=as_json, language=language_of_run(run, out, config, environment())),
+        verify_run(run, out, environment(), now, TillAgain(till, lines, corrections), config),
     )
 
 

@@ -113,8 +113,14 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
     return source, ()
 
 
-def writers(setting: Setting) -> tuple[SheetWriter, ...]:
-    """Return every writer of a run's documents."""
+def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter, ...]:
+    """Return every writer of a run's documents.
+
+    Parameters
+    ----------
+    plain_only
+        Leave out those that draw on the installed map or set type.
+    """
     from dispatch.sheets.documents import Documents
     from dispatch.sheets.exports.actuals import ActualsForm
     from dispatch.sheets.exports.changes import ChangeTable
@@ -130,19 +136,22 @@ def writers(setting: Setting) -> tuple[SheetWriter, ...]:
 
     sheets, store = setting.config.sheets, setting.config.store
     map_folder = map_in_use(setting.config)
-    kinds = (
+    drawn = (
+        CourierSheets(store, sheets, map_folder),
+        LoadingSheets(store, sheets),
+        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
+    )
+    plain = (
         RouteTables(sheets, store),
         ActualsForm(sheets),
         ChangeTable(sheets),
-        CourierSheets(store, sheets, map_folder),
-        LoadingSheets(store, sheets),
         PhonePages(sheets, store),
-        PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
         Messages(sheets, store),
         GpxTracks(sheets, store),
         PlanGeojson(sheets),
         ImportFiles(sheets, store),
     )
+    kinds = plain if plain_only else (*drawn, *plain)
     return (Documents(kinds, round(setting.config.service.heavy_kg * 1000)),)
 
 

@@ -16,7 +16,7 @@ from dispatch.app.adapters import map_root, open_adapters, writers
 from dispatch.app.edited import is_edited
 from dispatch.app.files import Setting
 from dispatch.app.request import TillFiles, wall_clock
-from dispatch.app.run import Outcome, publish_run
+from dispatch.app.run import Outcome, publish_run, signing_key
 from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
@@ -226,6 +226,7 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     if desk.writing:
         desk.archive.require_room()
     writers(setting)  # whatever they refuse, they refuse before the search
+    signing_key(setting.config)
     take_in(desk, asked)
     clock = _clock(desk, asked)
     state = desk.state(clock.left if clock else None)

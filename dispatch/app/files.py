@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from dispatch.archive import RunArchive
 from dispatch.config import Config, load_config
 from dispatch.errors import ConfigError, DispatchError, ResourceError, UsageError
 from dispatch.files.disk import writing
@@ -89,6 +90,11 @@ def archive_root(out: Path | None, environment: Mapping[str, str]) -> Path:
         return find_setting(None, None, environment, {}).config.archive.folder
     except ConfigError:
         return Path(RUNS)
+
+
+def find_run(name: str, out: Path | None, environment: Mapping[str, str]) -> Path:
+    """Return the folder of a run by what a person calls it."""
+    return RunArchive(archive_root(out, environment)).resolve(name)
 
 
 def find_purchases(named: Path | None, setting: Setting) -> Path:

@@ -8,9 +8,8 @@ from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
 from dispatch.app.edited import edited_plan, read_to_show
-from dispatch.app.files import find_setting
+from dispatch.app.files import find_run, find_setting
 from dispatch.app.run import Made
-from dispatch.app.verify import find_run
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.retention import ACTUALS, keep_actuals, read_figures

@@ -1,15 +1,25 @@
 """A run: how it ended, and the files it leaves behind."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
 from dispatch.app.settings import keep_settings
-from dispatch.archive import Kind, RunArchive, seal, write_plan
+from dispatch.archive import LOG, Kind, RunArchive, seal, write_plan
 from dispatch.archive.comparing import Changes
+from dispatch.config import Config
+from dispatch.errors import ConfigError
+from dispatch.files.source import file_name, read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
+
+SHEETS_AGAIN: Final = "sheets written again"
+"""The event of documents that were made anew in the folder of a run."""
+
+_KEY_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,28 @@ def write_run(
         fingerprint=digest,
         kind=kind,
         events=events(planned),
+        key=signing_key(setting.config),
     )
     return planned
+
+
+def signing_key(config: Config) -> bytes:
+    """Read the key that manifests are signed with; empty if the store has none.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read or is too short to be a secret.
+    """
+    path = config.archive.key_file
+    if path is None:
+        return b""
+    name = f"{file_name(path)} ([archive] key_file)"
+    remedy = "Make one: head -c 32 /dev/urandom > key"
+    key = read_bytes(path, 1, refusal=ConfigError, name=name, remedy=remedy)
+    if len(key) < _KEY_BYTES:
+        raise ConfigError(f"{name} holds fewer than {_KEY_BYTES} bytes.", remedy)
+    return key
 
 
 def events(planned: PlannedDay) -> list[dict[str, Any]]:
@@ -115,3 +145,11 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
     told += [{"event": "unassigned", "code": u.cause, "never": u.never} for u in planned.unassigned]
     told.append({"event": "done", "version": planned.version, "cents": planned.plan.totals.cost.cents})
     return told
+
+
+def read_events(folder: Path) -> list[Mapping[str, Any]]:
+    """Read the log of a run; empty if it cannot be read."""
+    try:
+        return [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError):
+        return []

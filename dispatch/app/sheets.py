@@ -1,20 +1,17 @@
 """``dispatch sheets``: the documents of an archived plan once more."""
 
-import json
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from dispatch.app.adapters import writers
 from dispatch.app.edited import read_to_show, require_unedited
-from dispatch.app.files import Setting
-from dispatch.app.run import Made
+from dispatch.app.files import Setting, find_run
+from dispatch.app.run import SHEETS_AGAIN, Made, read_events, signing_key
 from dispatch.app.settings import setting_of_run
-from dispatch.app.verify import find_run
-from dispatch.archive import LOG, RunArchive, read_info, read_plan, seal
+from dispatch.archive import RunArchive, read_info, read_plan, seal
 from dispatch.files.disk import make_durable, make_folder, sync_folder, writing
 from dispatch.model import PlannedDay
 from dispatch.ports import Written
@@ -53,8 +50,16 @@ def remake_sheets(
             folder, "Look at it with 'dispatch verify', or write its sheets elsewhere with --to."
         )
         made = _write_documents(day, setting, folder.parent, folder)
-        events = [*_events(folder), {"event": "sheets written again"}]
-        seal(folder, day, status=info.status, fingerprint=info.fingerprint, kind=info.kind, events=events)
+        again = {"event": SHEETS_AGAIN, "config": "named" if config else "run"}
+        seal(
+            folder,
+            day,
+            status=info.status,
+            fingerprint=info.fingerprint,
+            kind=info.kind,
+            events=[*read_events(folder), again],
+            key=signing_key(setting.config),
+        )
     return Made(made.files, (*setting.issues, *made.issues))
 
 
@@ -82,10 +87,3 @@ def _made(folder: Path) -> Path:
     with writing(folder):
         make_folder(folder)
     return folder
-
-
-def _events(folder: Path) -> list[Mapping[str, Any]]:
-    try:
-        return [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError):
-        return []

@@ -14,6 +14,8 @@ from dispatch.archive.manifest import (
     intact,
     read_info,
     seal,
+    seal_facts,
+    signed,
 )
 from dispatch.archive.retention import ACTUALS, FIGURES, Purged, keep_actuals, purge, read_figures
 from dispatch.archive.runs import LATEST, RunArchive
@@ -48,6 +50,8 @@ __all__ = [
     "read_info",
     "read_plan",
     "seal",
+    "seal_facts",
+    "signed",
     "write_anonymous",
     "write_plan",
 ]

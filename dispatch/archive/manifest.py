@@ -1,6 +1,7 @@
 """Seal a run with ``manifest.json``: what it was made from and by, and the hash of every file."""
 
 import hashlib
+import hmac
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -105,6 +106,7 @@ def seal(
     kind: Kind = "plan",
     events: Iterable[Mapping[str, Any]] = (),
     extra: Mapping[str, Any] | None = None,
+    key: bytes = b"",
 ) -> Path:
     """Write ``log.jsonl`` and, after every other file, ``manifest.json`` into an unpublished folder.
 
@@ -124,6 +126,8 @@ def seal(
         One JSON object a line, in order of time; without personal data.
     extra
         More facts for the manifest.
+    key
+        To sign the manifest with, and by its hashes every file; empty for no signature.
     """
     lines = [json.dumps(dict(event), ensure_ascii=False, default=str) for event in events]
     write_new(folder / LOG, "".join(line + "\n" for line in lines).encode(errors="replace"))
@@ -138,6 +142,8 @@ def seal(
         **(extra or {}),
         "files": _hashes(folder),
     }
+    if key:
+        facts["signature"] = _signature(facts, key)
     path = folder / MANIFEST
     write_new(path, (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(errors="replace"))
     return path
@@ -173,6 +179,48 @@ def changed_files(folder: Path) -> tuple[str, ...]:
     """
     sealed, found = _read(folder).files, _hashes(folder)
     return tuple(sorted(name for name in sealed.keys() | found.keys() if sealed.get(name) != found.get(name)))
+
+
+def seal_facts(folder: Path, day: PlannedDay) -> tuple[str, ...]:
+    """Name the facts of a manifest that its plan tells otherwise.
+
+    Raises
+    ------
+    InputError
+        If the manifest cannot be read.
+    """
+    _read(folder)
+    stored = _document(folder)
+    expected = {"day": day.day.isoformat(), "version": day.version, **_provenance(day)}
+    return tuple(
+        name for name, value in expected.items() if stored.get(name) != json.loads(json.dumps(value))
+    )
+
+
+def signed(folder: Path, key: bytes) -> bool | None:
+    """Tell whether a run bears the signature of a key; None if it bears none.
+
+    Raises
+    ------
+    InputError
+        If the manifest cannot be read.
+    """
+    _read(folder)
+    facts = _document(folder)
+    stated = facts.pop("signature", None)
+    if stated is None:
+        return None
+    return isinstance(stated, str) and hmac.compare_digest(stated.encode(), _signature(facts, key).encode())
+
+
+def _document(folder: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(read_bytes(folder / MANIFEST, _MAX_MB))
+    return facts
+
+
+def _signature(facts: Mapping[str, Any], key: bytes) -> str:
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def intact(folder: Path, *names: str) -> bool:

@@ -308,6 +308,8 @@ class Archive(Section):
 
     folder: FilePath = Path("runs")
     retention_days: Annotated[int, Field(ge=0, le=3650)] = 28
+    key_file: FilePath | None = None
+    """A secret of 16 bytes or more: manifests are signed with it, and ``verify`` looks at that."""
 
 
 class Mail(Section):

@@ -28,6 +28,7 @@ from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
+from dispatch.words.verifying import VERIFY_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
 _HOUR: Final = 3_600
@@ -46,6 +47,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **REASON_TEXTS,
     **REMEDY_TEXTS,
     **TERMINAL_TEXTS,
+    **VERIFY_TEXTS,
     **DOCTOR_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""

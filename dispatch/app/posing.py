@@ -1,0 +1,294 @@
+"""Ask once more what an archived plan was asked, from the till's file or the day's book."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.app.adapters import open_geocoder, travel_source
+from dispatch.app.day import Asked, DayDesk, corrections_from, take_in
+from dispatch.app.files import Setting
+from dispatch.app.request import PlanOptions, read_till
+from dispatch.archive import RunArchive
+from dispatch.building.fleet import fleet_of_day
+from dispatch.building.problem import make_depot
+from dispatch.building.stops import join_stop
+from dispatch.checking.agreement import Discrepancy, Witness
+from dispatch.clock import MINUTE
+from dispatch.config import Config, require_delivery
+from dispatch.day import Book, Clock, FleetNews, day_state, news, read_book, roster, since_version
+from dispatch.model import Address, Confidence, Place, PlannedDay, Problem, Rejected, Stop, TravelMatrix
+from dispatch.pipeline import Adapters, Request, Road
+from dispatch.pipeline.posing import Posed, pose, stop_rules
+from dispatch.pipeline.till import goods_of, till_of
+from dispatch.ports import Geocoder, Located, Silent
+from dispatch.zones import load_zones, profiles_on
+
+_SERVICES: Final = frozenset({"pdok", "nominatim", "cache"})
+_SAME_DEGREES: Final = 1.5e-6
+
+
+@dataclass(frozen=True, slots=True)
+class TillAgain:
+    """Name the till's files that a plan is held against; with none, the day's book is asked."""
+
+    purchases: Path | None = None
+    lines: Path | None = None
+    corrections: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Hold what comes of asking again.
+
+    Parameters
+    ----------
+    found
+        In what the plan differs.
+    receipts
+        How many orders were held against their rows.
+    unseen
+        Places that only a service on the network knows, and were believed.
+    travelled
+        Whether travel was measured again as well.
+    """
+
+    found: tuple[Discrepancy, ...]
+    receipts: int
+    unseen: int
+    travelled: bool
+
+
+def ask_again(
+    folder: Path, day: PlannedDay, setting: Setting, till: TillAgain, now: Callable[[], datetime]
+) -> AskedAgain | None:
+    """Hold a plan against the till's file, or else against the book of its day; None if there is neither.
+
+    Raises
+    ------
+    DispatchError
+        If the file, the book or the configuration cannot be read.
+    """
+    archive = RunArchive(folder.parent.parent)
+    entries = _book_before(folder.parent, day.version)
+    desk = DayDesk(day.day, setting, archive, entries, now, writing=False)
+    witness = Witness.BOOK
+    if till.purchases is not None:
+        witness = Witness.TILL
+        files = read_till(
+            PlanOptions(
+                purchases=till.purchases, lines=till.lines, corrections=till.corrections, day=day.day
+            ),
+            setting,
+            now,
+        )
+        corrections = corrections_from(till.corrections, setting) if till.corrections else None
+        take_in(desk, Asked("verify", files, corrections))
+    elif not entries.entries:
+        return None
+    with open_geocoder(_offline(setting), now) as chain:
+        places = _Places(chain, day)
+        source, _ = travel_source(setting.config, now)
+        adapters = Adapters(places, source, Silent(), now)
+        road = Road(Silent())
+        posed = pose(_request(desk, day), setting.config, load_zones(setting.config.zones), adapters, road)
+    same = _sources(posed.problem) == _sources(day.problem)
+    found = _differences(day, posed, learns=setting.config.service.learn, same_roads=same)
+    return AskedAgain(
+        tuple(replace(one, against=witness) for one in found),
+        sum(len(stop.orders) for stop in day.problem.stops),
+        len(places.believed),
+        same,
+    )
+
+
+def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]:
+    """Hold what a plan asks against its own orders and settings, where nothing else is there to ask.
+
+    Shifts are left alone if the day had begun: only the book knows what became of them.
+    """
+    config = setting.config
+    zones = load_zones(config.zones)
+    who = roster(day.day, config.courier, config.vehicle, FleetNews(), 0)
+    fleet = fleet_of_day(day.day, who.couriers, config.vehicle, profiles_on(day.day, zones, config.vehicle))
+    rules = stop_rules(require_delivery(config.store, day.day), fleet, config, config.promise, None)
+    passed = frozenset({"service_seconds"}) if config.service.learn else frozenset()
+    gone = {stop for shift in day.problem.shifts for trip in shift.fixed for stop in trip.stops}
+    found: list[Discrepancy] = []
+    for stop in day.problem.stops:
+        if stop.id not in gone:
+            found += _stop_differs(stop, join_stop(stop.orders, rules), passed)
+    if not day.replaces and day.now is None:
+        shifts = {shift.id: shift for shift in fleet.shifts}
+        for shift in day.problem.shifts:
+            found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
+    if day.problem.depot != make_depot(config.store):
+        found.append(Discrepancy("problem.depot"))
+    if day.problem.late_cents_per_hour != config.costs.late_per_hour:
+        found.append(Discrepancy("problem.late_cents_per_hour"))
+    return tuple(replace(one, against=Witness.SETTINGS) for one in found)
+
+
+def _sources(problem: Problem) -> dict[str, str]:
+    return {matrix.profile: matrix.source for matrix in problem.travel}
+
+
+def _book_before(folder: Path, version: int) -> Book:
+    """Return the book as it stood when a version was made."""
+    book = read_book(folder)
+    for place, entry in enumerate(book.entries):
+        if isinstance(entry.news, news.VersionMade) and entry.news.version == version:
+            return Book(book.entries[:place])
+    return book
+
+
+def _request(desk: DayDesk, day: PlannedDay) -> Request:
+    config = desk.setting.config
+    clock = None
+    if day.now is not None:
+        clock = Clock(day.now, day.now, day.now + round(config.promise.handover_minutes * MINUTE))
+    state = desk.state(clock.left if clock else None)
+    return Request(
+        day=day.day,
+        till=till_of(state, config.intake),
+        goods=goods_of(state),
+        state=state,
+        before=day_state(since_version(desk.book.entries)),
+        base=desk.archive.read(day.day, day.replaces) if day.replaces else None,
+        clock=clock,
+    )
+
+
+def _offline(setting: Setting) -> Config:
+    geocoding = setting.config.geocoding.model_copy(update={"offline": True})
+    return setting.config.model_copy(update={"geocoding": geocoding})
+
+
+class _Places:
+    """Find places on this machine; what only a service knows is taken from the plan, and counted."""
+
+    name = "verify"
+
+    def __init__(self, geocoder: Geocoder, day: PlannedDay) -> None:
+        self._geocoder = geocoder
+        self._known: Mapping[Address, Place] = {
+            located.order.address: located.place
+            for stop in day.problem.stops
+            for located in stop.orders
+            if located.place.source in _SERVICES
+        }
+        self.believed: set[Address] = set()
+
+    def locate(self, address: Address) -> Located:
+        """Look an address up."""
+        found = self._geocoder.locate(address)
+        known = self._known.get(address)
+        sure = found.place is not None and found.place.confidence is Confidence.EXACT
+        if sure or known is None:
+            return found
+        self.believed.add(address)
+        return Located(known, known.code, "taken" if known.code else "", known.facts)
+
+
+def _differences(day: PlannedDay, posed: Posed, *, learns: bool, same_roads: bool) -> list[Discrepancy]:
+    """Compare what was asked then with what is asked now, value by value."""
+    then, now = day.problem, posed.problem
+    whole = [name for name in ("depot", "late_cents_per_hour") if getattr(then, name) != getattr(now, name)]
+    found = [Discrepancy(f"problem.{name}") for name in whole]
+    shifts = {shift.id: shift for shift in now.shifts}
+    for shift in then.shifts:
+        found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
+    found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
+    found += _stops(then, posed, frozenset({"service_seconds"}) if learns else frozenset())
+    found += _rows(day, posed)
+    return found + (list(_roads(then, now)) if same_roads else [])
+
+
+def _roads(then: Problem, now: Problem) -> Iterator[Discrepancy]:
+    """Compare travel and what is closed, where both were measured on the same roads."""
+    if set(then.restrictions) != set(now.restrictions):
+        yield Discrepancy("problem.restrictions")
+    matrices = {matrix.profile: matrix for matrix in now.travel}
+    if [stop.id for stop in then.stops] != [stop.id for stop in now.stops]:
+        return  # told already: other places
+    for matrix in then.travel:
+        if _numbers(matrix) != _numbers(matrices[matrix.profile]):
+            yield Discrepancy("problem.travel", matrix.profile)
+
+
+def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool]:
+    return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated
+
+
+def _stops(then: Problem, posed: Posed, passed: frozenset[str]) -> list[Discrepancy]:
+    """Compare stops; one whose wish was given up stands as it would without."""
+    wished = {stop.id: stop for stop in posed.problem.stops}
+    bare = {stop.id: stop for stop in posed.bare}
+    found: list[Discrepancy] = []
+    for stop in then.stops:
+        other, plain = wished.get(stop.id), bare.get(stop.id)
+        differ = _stop_differs(stop, other, passed)
+        if differ and plain != other:
+            differ = min(differ, _stop_differs(stop, plain, passed), key=len)
+        found += differ
+    return found + [Discrepancy("problem.stops", name) for name in wished.keys() - {s.id for s in then.stops}]
+
+
+def _stop_differs(stop: Stop, other: Stop | None, passed: frozenset[str]) -> list[Discrepancy]:
+    if other is None:
+        return [Discrepancy("problem.stops", stop.id)]
+    found = _fields_differ("problem.stops", stop.id, stop, other, passed | {"orders", "place"})
+    if not _same_place(stop.place, other.place):
+        found.append(Discrepancy("problem.stops.place", stop.id))
+    orders = {located.order.receipt_id: located for located in other.orders}
+    for located in stop.orders:
+        twin, name = orders.get(located.order.receipt_id), located.order.receipt_id
+        if twin is None:
+            found.append(Discrepancy("problem.stops.orders", name))
+            continue
+        found += _fields_differ("problem.stops.orders.order", name, located.order, twin.order)
+        if not _same_place(located.place, twin.place):
+            found.append(Discrepancy("problem.stops.orders.place", name))
+    if len(orders) != len(stop.orders):
+        found.append(Discrepancy("problem.stops.orders", stop.id))
+    return found
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    return (
+        abs(one.lat - other.lat) < _SAME_DEGREES
+        and abs(one.lon - other.lon) < _SAME_DEGREES
+        and (one.address, one.confidence, one.code) == (other.address, other.confidence, other.code)
+    )
+
+
+def _rows(day: PlannedDay, posed: Posed) -> list[Discrepancy]:
+    """Compare the rows that became no stop, and the counts."""
+    found = []
+    if day.accounts.not_flagged != posed.intake.not_flagged:
+        found.append(Discrepancy("accounts.not_flagged"))
+    if day.extra_columns != posed.intake.extra_columns:
+        found.append(Discrepancy("extra_columns"))
+    then, now = ({(r.receipt_id, r.row): r for r in rejected} for rejected in (day.rejected, posed.rejected))
+    for key in then.keys() | now.keys():
+        one, other = then.get(key), now.get(key)
+        if one is None or other is None or _told(one) != _told(other):
+            found.append(Discrepancy("rejected", key[0] or str(key[1])))
+    return found
+
+
+def _told(reject: Rejected) -> tuple[object, ...]:
+    return reject.cells, tuple(issue.code for issue in reject.issues)
+
+
+def _fields_differ(
+    what: str, where: str, one: Any, other: Any, passed: frozenset[str] = frozenset()
+) -> list[Discrepancy]:
+    if other is None:
+        return [Discrepancy(what, where)]
+    return [
+        Discrepancy(f"{what}.{part.name}", where)
+        for part in fields(one)
+        if part.name not in passed and getattr(one, part.name) != getattr(other, part.name)
+    ]
