@@ -77,6 +77,13 @@ def check(
         Path | None,
         typer.Option("--rejected", help="Write the rejected rows there, to correct and feed back."),
     ] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Ask what doubtful columns are, and write it into dispatch.toml.")
+    ] = False,
+    taken: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="With --learn: 'Header=column', or =- for none; nothing is asked."),
+    ] = None,
     offline: flags.Offline = False,
     as_json: flags.Json = False,
 ) -> int:
@@ -84,9 +91,12 @@ def check(
 
     Example: dispatch check purchases.csv --rejected rejected.csv
     """
-    from dispatch.app.check import check_day
+    from dispatch.app.check import Checked, check_day
+    from dispatch.app.learn import learn_columns, read_answers
     from dispatch.app.request import PlanOptions
+    from dispatch.errors import UsageError
     from dispatch_cli.results import show_check
+    from dispatch_cli.understanding import ask_columns
 
     screen = Screen(as_json=as_json, language=language(config, purchases))
     chosen = PlanOptions(
@@ -97,9 +107,20 @@ def check(
         day=flags.day_of(date),
         overrides=flags.overrides(geocoding__offline=offline),
     )
-    with progress_on(screen) as progress:
-        outcome = check_day(chosen, environment(), now, progress, rejected)
-    return show_check(screen, outcome)
+
+    def run() -> Checked:
+        with progress_on(screen) as progress:
+            return check_day(chosen, environment(), now, progress, rejected)
+
+    answers = read_answers(tuple(taken or ()))
+    if learn and not answers:
+        answers = ask_columns(screen.words, run().export)
+    if answers:
+        if not learn:
+            raise UsageError("--column says what a column is.", "Say --learn too, to write it down.")
+        file = learn_columns(answers, config, purchases, environment(), chosen.overrides)
+        screen.say(screen.words("terminal.file.learned", n=screen.words.integer(len(answers)), file=file))
+    return show_check(screen, run())
 
 
 @app.command()

@@ -39,6 +39,19 @@ def show_understanding(console: "Console", say: Words, export: Export) -> None:
         console.print(say("terminal.file.counts", **found), markup=False)
 
 
+def ask_columns(say: Words, export: Export) -> dict[str, str]:
+    """Ask what each column is that is not used although it looks like one of ours."""
+    import typer
+
+    return {
+        header.name: typer.prompt(
+            say("terminal.file.ask", header=safe(header.name)), default=header.like, err=True
+        )
+        for header in export.columns.read
+        if header.like
+    }
+
+
 def understood_as_json(export: Export) -> dict[str, Any]:
     """Return how a file was understood."""
     return {

@@ -3,6 +3,7 @@
 from dispatch.intake.corrections import Corrections, read_corrections
 from dispatch.intake.export import Export, day_of_export, day_turned, make_export, read_export
 from dispatch.intake.goods import Goods, read_lines
+from dispatch.intake.headers import check_renames
 from dispatch.intake.reading import Aside, read_intake, read_rows
 from dispatch.intake.waiting import settled
 
@@ -11,6 +12,7 @@ __all__ = [
     "Corrections",
     "Export",
     "Goods",
+    "check_renames",
     "day_of_export",
     "day_turned",
     "make_export",

@@ -274,6 +274,14 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.file.why_unknown": ("reist mee", "travels along"),
     "terminal.file.why_like": ("niet gebruikt; lijkt op {like}", "not used; looks like {like}"),
     "terminal.file.dates": ("Datums: {order}.", "Dates: {order}."),
+    "terminal.file.ask": (
+        'Wat is de kolom "{header}"? (een kolom van het programma, of - voor geen)',
+        'What is the column "{header}"? (a column of the program, or - for none)',
+    ),
+    "terminal.file.learned": (
+        "{n} in {file} geschreven, onder [intake.columns].",
+        "{n} written into {file}, under [intake.columns].",
+    ),
     "terminal.file.sheets": ("Bladen: {sheets}.", "Sheets: {sheets}."),
     "terminal.file.sheet.read": ('"{sheet}" gelezen ({n})', '"{sheet}" read ({n})'),
     "terminal.file.sheet.unread": ('"{sheet}" niet gelezen ({n})', '"{sheet}" not read ({n})'),

@@ -1,0 +1,45 @@
+"""A store tells once what its till's columns are."""
+
+from pathlib import Path
+
+import pytest
+from indoors import runner
+from oneissue import POSITION, Shop
+from till import table
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    shop = Shop(tmp_path, runner(tmp_path, monkeypatch), tmp_path)
+    shop.configure(
+        '\n[geocoding]\noffline = true\n\n[intake.columns]  # own names\n"Wie?" = "name"  # stays\n'
+    )
+    shop.export(table({**POSITION, "Alcoholhoudende dranken?": "ja"}).replace("naam", "Wie?", 1))
+    return shop
+
+
+def check(shop: Shop, *more: str) -> set[str]:
+    return shop.run("check", "purchases.csv", "--date", "2026-11-21", "--json", *more).codes
+
+
+def test_an_answer_is_written_into_the_configuration_and_used(shop: Shop) -> None:
+    assert "COLUMN_UNUSED" in check(shop)
+    assert "COLUMN_UNUSED" not in check(shop, "--learn", "--column", "Alcoholhoudende dranken?=age_check")
+    text = (shop.folder / "dispatch.toml").read_text()
+    assert '"Alcoholhoudende dranken?" = "age_check"' in text
+    assert '"Wie?" = "name"  # stays' in text
+    assert "COLUMN_UNUSED" not in check(shop)
+
+
+@pytest.mark.parametrize(
+    ("flags", "status"),
+    [
+        (("--learn", "--column", "X=no_such_column"), 2),
+        (("--learn", "--column", "X"), 2),
+        (("--column", "X=name"), 2),
+    ],
+)
+def test_an_answer_that_is_none_changes_nothing(shop: Shop, flags: tuple[str, ...], status: int) -> None:
+    before = (shop.folder / "dispatch.toml").read_bytes()
+    assert shop.run("check", "purchases.csv", "--date", "2026-11-21", *flags).status == status
+    assert (shop.folder / "dispatch.toml").read_bytes() == before
