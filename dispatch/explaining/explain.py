@@ -108,6 +108,7 @@ class _Explainer:
     """
 
     def __init__(self, known: Insertions, trials: Sequence[TrialRoute], left: Sequence[Stop]) -> None:
+        left = tuple(left)
         self._known, self._trials, self._left = known, trials, left
         self._shifts = [trial.shift for trial in trials]
         self._ready = [_ready(trial) for trial in trials]

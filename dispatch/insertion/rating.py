@@ -5,7 +5,7 @@ then needs a few sums only to tell whether a stop seems to fit. It never says no
 say yes; breaks that become owed, and cold that waiting makes worse, are left to the checker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -137,7 +137,18 @@ class Insertions:
         self._limits: dict[str, dict[str, Restriction]] = {}
         for limit in problem.restrictions:
             self._limits.setdefault(limit.vehicle, {})[limit.stop] = limit
+        self._columns: tuple[Sequence[Stop], _Wanted] | None = None
         self.travel = {matrix.profile: _arrays(matrix) for matrix in problem.travel}
+
+    def _wanted(self, stops: Sequence[Stop]) -> "_Wanted":
+        """Write stops as columns; those of a tuple that is asked for every shift are kept."""
+        if self._columns is None or self._columns[0] is not stops or not isinstance(stops, tuple):
+            self._columns = (stops, _Wanted.of(self, stops))
+        return self._columns[1]
+
+    def limited(self, shift: Shift) -> Mapping[str, Restriction]:
+        """Return what keeps the vehicle of a shift from stops, by stop."""
+        return self._limits.get(shift.vehicle.id, {})
 
     def limit(self, shift: Shift, stop: str) -> Restriction | None:
         """Return what keeps the vehicle of a shift from a stop, if anything does."""
@@ -166,7 +177,7 @@ class Insertions:
     def rate(self, gaps: Gaps, stops: Sequence[Stop]) -> Rating:
         """Rate every place of a route for stops, perhaps changed in all but the id and the door."""
         seconds, metres = self.travel[gaps.shift.vehicle.profile]
-        wanted = _Wanted.of(self, gaps.shift, stops)
+        wanted = self._wanted(stops).by(self, gaps.shift, stops)
         there = np.ix_(wanted.place, gaps.columns["before"])
         back = np.ix_(wanted.place, gaps.columns["after"])
         to, fro = seconds.T[there].astype(np.int64), seconds[back].astype(np.int64)
@@ -223,20 +234,39 @@ class _Wanted:
     barred: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, known: Insertions, shift: Shift, stops: Sequence[Stop]) -> "_Wanted":
-        rows, barred = [], []
-        for stop in stops:
-            opens, closes = stop.window.earliest, stop.late_until
-            limit = known.limit(shift, stop.id)
-            if limit and limit.window:
-                opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
-            cold = _NEVER if stop.cold_limit is None or shift.vehicle.cooled else stop.cold_limit
-            rows.append((known.index[stop.id], opens, closes, stop.service_seconds, stop.release, cold))
-            never = limit is not None and limit.window is None
-            barred.append(never or opens > closes or not stop.skills <= shift.skills)
-        place, opens_, closes_, service, release, cold_ = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+    def of(cls, known: Insertions, stops: Sequence[Stop]) -> "_Wanted":
+        """Write stops as columns, for a shift that may serve all of them and does not cool."""
+        rows = [
+            (
+                known.index[stop.id],
+                stop.window.earliest,
+                stop.late_until,
+                stop.service_seconds,
+                stop.release,
+                _NEVER if stop.cold_limit is None else stop.cold_limit,
+            )
+            for stop in stops
+        ]
+        place, opens, closes, service, release, cold = np.array(rows, dtype=np.int64).reshape(-1, 6).T
         load = np.array([stop.load.as_tuple() for stop in stops], dtype=np.int64).reshape(-1, 4)
-        return cls(place, opens_, closes_, service, release, load, cold_, np.array(barred, dtype=bool))
+        return cls(place, opens, closes, service, release, load, cold, np.zeros(len(stops), dtype=bool))
+
+    def by(self, known: Insertions, shift: Shift, stops: Sequence[Stop]) -> "_Wanted":
+        """Return the columns as a shift may serve the stops."""
+        opens, closes, barred = self.opens.copy(), self.closes.copy(), self.barred.copy()
+        limited = known.limited(shift)
+        for row, stop in enumerate(stops):
+            if stop.skills and not stop.skills <= shift.skills:
+                barred[row] = True
+            if limited and (limit := limited.get(stop.id)):
+                if limit.window is None:
+                    barred[row] = True
+                else:
+                    opens[row] = max(opens[row], limit.window.earliest)
+                    closes[row] = min(closes[row], limit.window.latest)
+        barred |= opens > closes
+        cold = np.full_like(self.cold, _NEVER) if shift.vehicle.cooled else self.cold
+        return replace(self, opens=opens, closes=closes, barred=barred, cold=cold)
 
 
 def _off(gaps: Gaps, wanted: _Wanted, to: Numbers, fro: Numbers, way: Numbers, far: Numbers) -> Numbers:

@@ -107,6 +107,7 @@ def put_in(
     routes, left
         As they become.
     """
+    left = tuple(left)
     best, waiting, found = list(routes), list(left), True
     rows = {stop.id: row for row, stop in enumerate(left)}
     offers = np.array([_offer(route, left) for route in best]) if left else _NO_OFFERS
