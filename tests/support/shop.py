@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, str(ROOT / "cli.py"))
 
-CONFIG = """
+STORE = """
 [store]
 name = "Winkel"
 lat = 52.16
@@ -25,7 +25,12 @@ kg = 120
 name = "Anna"
 vehicle = "fiets-1"
 shift = "15:30-22:30"
+"""
+"""One bike, one courier, every evening: the least that is a store."""
 
+CONFIG = (
+    STORE
+    + """
 [intake]
 purchases = "kassa.csv"
 settle_seconds = 0
@@ -45,6 +50,7 @@ heartbeat = "state/heartbeat.json"
 log = "state/dispatch.log"
 command = ["/bin/sh", "-c", "cat > state/told.json"]
 """
+)
 
 HEADER = "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;lat;lon"
 ROWS = (

@@ -4,26 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-TOML = """
-[store]
-name = "{name}"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-
-[[vehicle]]
-id = "fiets-1"
-profile = "bike"
-crates = 12
-kg = 120
-
-[[courier]]
-name = "Anna"
-vehicle = "fiets-1"
-shift = "15:30-22:30"
-"""
+from shop import STORE
 
 
 @pytest.fixture
@@ -33,7 +14,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     def make(folder: str, name: str = "Winkel", more: str = "") -> Path:
         path = tmp_path / folder / "dispatch.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(TOML.format(name=name) + more, encoding="utf-8")
+        path.write_text(STORE.replace("Winkel", name) + more, encoding="utf-8")
         return path
 
     return make
