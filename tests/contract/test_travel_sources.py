@@ -1,12 +1,12 @@
-"""One test body over every travel source, on the town of tests/support/townmap.py."""
+"""One test body over every travel source, on the town of tests/support/osmtown.py."""
 
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from osmtown import BIKE, VAN, VAN_OUTSIDE, at, build_town
 from osrmserver import servers
-from townmap import BIKE, VAN, VAN_OUTSIDE, at, build_town
 
 from dispatch.model import TravelProfile
 from dispatch.ports import TravelSource

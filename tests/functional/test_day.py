@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from indoors import Ended, Run, runner
+from inprocess import Ended, Run, runner
 
 DAY = "2026-11-24"
 CONFIG = """

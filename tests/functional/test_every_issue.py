@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from indoors import Run, runner
-from oneissue import CASES, Shop, build_town_by_command
+from inprocess import Run, runner
+from issueinputs import CASES, Shop, build_town_by_command
 
 ISSUES = Path(__file__).parents[2] / "docs" / "issues.md"
 CODES = sorted(set(re.findall(r"^\| `([A-Z_]+)`", ISSUES.read_text(encoding="utf-8"), re.MULTILINE)))

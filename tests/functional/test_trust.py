@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from indoors import Run, runner
+from inprocess import Run, runner
 from shop import open_shop
 
 from dispatch.archive import read_info, read_plan, seal

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from townmap import NOW, town_settings, write_town
+from osmtown import NOW, town_settings, write_town
 
 from dispatch.errors import ConfigError, ResourceError, ServiceError
 from dispatch.ports import Silent

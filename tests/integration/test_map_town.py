@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from said import english
-from townmap import (
+from osmtown import (
     BIKE,
     CANAL,
     COURT,
@@ -23,6 +22,7 @@ from townmap import (
     town_settings,
     write_town,
 )
+from said import english
 
 from dispatch.config import Travel
 from dispatch.errors import InputError, ResourceError

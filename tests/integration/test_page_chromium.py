@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawnmap import town
+from backgroundmap import pond_town
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sampledays import planned_day
 from smallday import STORE
@@ -84,7 +84,9 @@ def hostile(day: PlannedDay) -> PlannedDay:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     day = planned_day(50, couriers=2, left_behind=2, rejected=2)
-    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(SheetDay.of(day), folder)
+    (path,) = PlanPage(Sheets(), STORE, pond_town(folder / "map") / BACKGROUND).write(
+        SheetDay.of(day), folder
+    )
     return path
 
 
@@ -92,7 +94,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     day = planned_day(300, couriers=12, left_behind=90, rejected=3)
-    (path,) = PlanPage(Sheets(), STORE, town(folder / "map") / BACKGROUND).write(SheetDay.of(day), folder)
+    (path,) = PlanPage(Sheets(), STORE, pond_town(folder / "map") / BACKGROUND).write(
+        SheetDay.of(day), folder
+    )
     return path
 
 

@@ -3,10 +3,10 @@
 import time
 
 import pytest
+from backgroundmap import small_town
 from paperstore import a_store, some_sheets
 from pypdf import PdfReader
 from sampledays import planned_day
-from smallmap import small_town
 
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.paper.loading import LoadingSheets

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 import pytest
+from backgroundmap import small_town
 from paperstore import a_store, flat, page_texts, some_sheets, squeezed
 from pypdf import PdfReader
 from sampledays import PERSONS, planned_day
-from smallmap import small_town
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, ResourceError

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from backgroundmap import small_town, write_background
 from sampledays import planned_day
-from smallmap import small_town, write_background
 
 from dispatch.errors import ResourceError
 from dispatch.mapfiles import BACKGROUND

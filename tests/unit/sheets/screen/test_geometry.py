@@ -4,7 +4,7 @@ import base64
 
 import numpy as np
 import pytest
-from drawnmap import draw_map, town
+from backgroundmap import pond_town, write_background
 from hypothesis import given
 from hypothesis import strategies as st
 from sampledays import planned_day
@@ -45,7 +45,7 @@ def points_of(day) -> list[tuple[float, float]]:
 
 def test_the_background_is_cut_to_the_plan(tmp_path) -> None:
     day = small_day()
-    data = map_data(SheetDay.of(day), points_of(day), town(tmp_path) / BACKGROUND, exact=True)
+    data = map_data(SheetDay.of(day), points_of(day), pond_town(tmp_path) / BACKGROUND, exact=True)
     background = data["background"]
     frame = Frame(**data["frame"])
     assert background["places"] == [("Leiden", "city", 52.16, 4.493)]
@@ -66,7 +66,7 @@ def test_a_large_background_is_made_smaller(tmp_path, monkeypatch) -> None:
         for _ in range(50)
     ]  # fmt: skip
     day = small_day()
-    folder = draw_map(tmp_path, wiggles)
+    folder = write_background(tmp_path, wiggles)
     monkeypatch.setattr(geometry, "_POINTS", 2_000)
     data = map_data(SheetDay.of(day), points_of(day), folder / BACKGROUND, exact=True)
     points = sum(len(layer["points"]) for layer in data["background"]["layers"].values()) * 3 / 4 / 4
@@ -81,7 +81,9 @@ def test_a_street_name_is_never_upside_down(tmp_path) -> None:
         for a in range(0, 360, 15)
     ]  # fmt: skip
     day = small_day()
-    data = map_data(SheetDay.of(day), points_of(day), draw_map(tmp_path, spokes) / BACKGROUND, exact=True)
+    data = map_data(
+        SheetDay.of(day), points_of(day), write_background(tmp_path, spokes) / BACKGROUND, exact=True
+    )
     assert len(data["background"]["streets"]) == 24
     assert all(-90 <= degrees <= 90 for *_, degrees in data["background"]["streets"])
 

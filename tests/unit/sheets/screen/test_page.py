@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawnmap import town
+from backgroundmap import pond_town
 from said import issue_saying, remark
 from sampledays import planned_day
 from smallday import STORE, VEHICLE, small_day, told_as
@@ -142,7 +142,7 @@ LINKS = ("tel:+31", "https://www.google.com/maps/dir/?api=1&destination=52.")
 
 
 def test_nothing_is_loaded_and_only_calls_and_ways_to_doors_lead_out_of_the_page(tmp_path) -> None:
-    for tag, attributes in Elements(page(small_day(), tmp_path, town(tmp_path))).tags:
+    for tag, attributes in Elements(page(small_day(), tmp_path, pond_town(tmp_path))).tags:
         for name in ("src", "href", "action", "srcset", "data", "poster"):
             target = attributes.get(name)
             click = tag == "a" and name == "href" and (target or "").startswith(LINKS)
@@ -273,7 +273,8 @@ def test_without_personal_data_no_courier_is_named_however_they_are_called(tmp_p
 
 def test_three_hundred_stops_on_a_map_stay_under_two_and_a_half_megabytes(tmp_path) -> None:
     assert (
-        len(page(planned_day(300, left_behind=5, rejected=5), tmp_path, town(tmp_path)).encode()) < 2_500_000
+        len(page(planned_day(300, left_behind=5, rejected=5), tmp_path, pond_town(tmp_path)).encode())
+        < 2_500_000
     )
 
 
@@ -283,7 +284,7 @@ def test_openstreetmap_is_credited_where_the_map_is_used(tmp_path) -> None:
     day = replace(day, problem=replace(day.problem, stops=stops))
     credit = "<p>© OpenStreetMap contributors</p>"
     assert credit not in page(day, tmp_path)
-    assert credit in page(day, tmp_path, town(tmp_path))
+    assert credit in page(day, tmp_path, pond_town(tmp_path))
 
 
 def test_a_logo_is_put_into_the_page(tmp_path) -> None:
@@ -304,7 +305,7 @@ def test_words_of_the_store_are_used(tmp_path) -> None:
 
 @pytest.mark.parametrize("stops", [0, 1, 2])
 def test_small_days_have_a_page_too(tmp_path, stops: int) -> None:
-    text = page(planned_day(stops, rejected=1), tmp_path, town(tmp_path))
+    text = page(planned_day(stops, rejected=1), tmp_path, pond_town(tmp_path))
     assert ("Vandaag is er geen enkele rit gepland." in text) is (stops == 0)
 
 

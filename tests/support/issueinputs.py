@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from indoors import Ended, Run
+from inprocess import Ended, Run
+from osmtown import at, write_town
 from smalltown import DOORS, door, write_gazetteer
 from till import GOOD, table
-from townmap import at, write_town
 
 from dispatch.archive import read_info, read_plan, seal
 from dispatch.mapfiles import GAZETTEER, MANIFEST, MAP_FORMAT

@@ -64,6 +64,22 @@ def small_town(folder: Path, lat: float = 52.1583, lon: float = 4.4925) -> Path:
     return write_background(folder, shapes)
 
 
+def pond_town(folder: Path) -> Path:
+    """Draw a pond, two named streets and a place around the store of the test days."""
+    pond = [(52.150, 4.480), (52.150, 4.486), (52.153, 4.486), (52.153, 4.480)]
+    return write_background(
+        folder,
+        [
+            ("water", "area", "", True, pond),
+            ("road", "main", "Breestraat", False, [(52.15, 4.47), (52.158, 4.49), (52.165, 4.51)]),
+            ("road", "street", "Lange <b>Mare</b>", False, [(52.158, 4.485), (52.166, 4.49)]),
+            ("road", "path", "", False, [(52.158, 4.495), (52.16, 4.5)]),
+            ("road", "street", "Ver weg", False, [(53.0, 6.0), (53.1, 6.1)]),
+            ("place", "city", "Leiden", False, [(52.16, 4.493)]),
+        ],
+    )
+
+
 def _ring(lat: float, lon: float, outer: float, inner: float) -> list[tuple[float, float]]:
     """Draw a round area; with an ``inner`` radius one with a hole, cut open as the map format has it."""
     import math
