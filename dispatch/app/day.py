@@ -39,7 +39,14 @@ from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
 from dispatch.pipeline import Request, plan_day
 from dispatch.pipeline.day import fresh_windows
-from dispatch.pipeline.till import corrections_as_news, export_as_news, goods_as_news, goods_of, till_of
+from dispatch.pipeline.till import (
+    Coming,
+    corrections_as_news,
+    export_as_news,
+    goods_as_news,
+    goods_of,
+    till_of,
+)
 from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
 from dispatch.words import words
@@ -205,7 +212,7 @@ def corrections_from(path: Path, setting: Setting) -> ReadCorrections:
     """Read a corrected file once the rows are known that it corrects."""
 
     def read(state: DayState) -> tuple[Corrections, news.CorrectionsRead]:
-        export = till_of(state, setting.config.intake)
+        export = till_of(state, setting.config.intake, None)
         corrections = read_corrections(path, export, setting.config.intake)
         return corrections, corrections_as_news(export, corrections)
 
@@ -272,10 +279,10 @@ def _request(
             f"The book of {desk.day} has no export of the till yet.",
             "Plan the day first: dispatch plan PURCHASES.",
         )
-    files = asked.files
+    files, language = asked.files, desk.setting.config.store.language
     return Request(
         day=desk.day,
-        till=till_of(state, desk.setting.config.intake),
+        till=till_of(state, desk.setting.config.intake, Coming(desk.day, words(language))),
         goods=goods_of(state),
         state=state,
         before=day_state(since_version(desk.book.entries)),

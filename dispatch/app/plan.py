@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dispatch.app.columns import columns_told, keep_columns
+from dispatch.app.carrying import carry_over
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
@@ -49,6 +50,7 @@ def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], p
     )
     with nullcontext() if options.dry_run else archive.lock(files.day, now()):
         desk = open_desk(files.day, setting, archive, now, writing=not options.dry_run)
+        carry_over(desk)
         outcome = bring_up_to_date(desk, asked, progress)
     if not options.dry_run:
         keep_columns(archive.root, read)

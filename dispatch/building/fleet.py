@@ -11,7 +11,6 @@ from dispatch.config import (
     VehicleSection,
     skills_in_use,
     skills_of,
-    weekday_of,
     working_on,
 )
 from dispatch.model import Break, Load, Shift, TimeWindow, TravelProfile, Vehicle
@@ -119,7 +118,7 @@ def make_shifts(
 
     Couriers who share a vehicle share its range in proportion to their hours.
     """
-    working = working_on(couriers, weekday_of(day))
+    working = working_on(couriers, day)
     hours_of: dict[str, int] = {}
     for courier in working:
         hours_of[courier.vehicle] = hours_of.get(courier.vehicle, 0) + _length(courier.shift)

@@ -3,6 +3,7 @@
 from dispatch.config.calendar import (
     WEEKDAYS,
     delivery_hours,
+    next_delivery,
     opening_hours,
     require_delivery,
     weekday_of,
@@ -64,6 +65,7 @@ __all__ = [
     "delivery_hours",
     "load_config",
     "make_config",
+    "next_delivery",
     "opening_hours",
     "require_delivery",
     "skills_in_use",

@@ -1,5 +1,6 @@
 """The sections of ``dispatch.toml``: what each key means, its unit and its default."""
 
+from datetime import date as Day  # noqa: N812 - a field is called date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -28,6 +29,12 @@ class DayHours(Section):
     closed: bool = False
 
 
+class DateHours(DayHours):
+    """A date that differs from its weekday."""
+
+    date: Day
+
+
 class Store(Section):
     """The store: where trips begin and end, and what stands at the head of each sheet."""
 
@@ -41,6 +48,8 @@ class Store(Section):
     delivery: HoursOfDay
     timezone: str = "Europe/Amsterdam"
     days: dict[Weekday, DayHours] = Field(default_factory=dict)
+    date: tuple[DateHours, ...] = ()
+    """Dates that differ: closed, or other hours."""
 
     @property
     def point(self) -> tuple[float, float]:
@@ -74,6 +83,8 @@ class Promise(Section):
     """How late service may begin, at the price of lateness; 0 makes windows hard."""
     handover_minutes: Minutes = 5
     """What a plan takes to reach the store's floor: nothing is loaded sooner after it was made."""
+    carry_over: bool = True
+    """What stays behind goes along to the next delivery day, unless it is off."""
     tell: bool = True
     """The window in a driven version's messages counts as told, and binds at a price."""
     area: Area = Area()
@@ -109,6 +120,10 @@ class CourierSection(Section):
     breaks: Literal["adult", "16-17", "none"] = "adult"
     """The law's preset (Arbeidstijdenwet 5:4)."""
     days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    off: tuple[Day, ...] = ()
+    """Dates on which this courier does not work."""
+    extra: tuple[Day, ...] = ()
+    """Dates on which this courier works although the weekday is not one of theirs."""
     max_trips: Annotated[int, Field(ge=1, le=30)] = 10
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 
 from dispatch.clock import DAY
-from dispatch.config import CourierSection, Hours, VehicleSection, weekday_of
+from dispatch.config import CourierSection, Hours, VehicleSection, working_on
 from dispatch.day.fleet_news import CourierNews, FleetNews
 
 
@@ -58,10 +58,10 @@ def roster(
         for name, word in news.couriers.items()
         if word.new and name not in known and (made := _new(name, word, vehicles))
     ]
-    shared = list(_shared(wanted, known, news, weekday_of(day), now))
+    shared = list(_shared(wanted, known, news, day, now))
     back = {name for name, *_ in shared}
     kept = [
-        known[courier.name].model_copy(update={"shift": courier.shift, "days": courier.days})
+        known[courier.name].model_copy(update={"shift": courier.shift, "extra": courier.extra})
         if courier.name in back
         else courier
         for courier in wanted
@@ -76,7 +76,7 @@ def _changed(courier: CourierSection, word: CourierNews | None, day: date) -> Co
     changes: dict[str, object] = {}
     if word.hours is not None:
         changes["shift"] = Hours(word.hours.earliest, word.hours.latest)
-        changes["days"] = tuple(dict.fromkeys((*courier.days, weekday_of(day))))
+        changes["extra"] = tuple(dict.fromkeys((*courier.extra, day)))
     if word.vehicle:
         changes["vehicle"] = word.vehicle
     return courier.model_copy(update=changes)
@@ -95,11 +95,11 @@ def _shared(
     wanted: Sequence[CourierSection],
     known: Mapping[str, CourierSection],
     news: FleetNews,
-    weekday: str,
+    day: date,
     now: int,
 ) -> Iterator[tuple[str, str, str, str]]:
     """Find couriers who were to take a vehicle that another drives at the same time."""
-    working = [courier for courier in wanted if weekday in courier.days]
+    working = working_on(wanted, day)
     for one, other in combinations(working, 2):
         if one.vehicle != other.vehicle or not _overlap(one, other, news, now):
             continue

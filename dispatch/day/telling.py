@@ -9,12 +9,13 @@ from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
 from dispatch.day.wishes import Unkept, Wish
 from dispatch.model import Code, Fact, Issue, Severity, Stop
-from dispatch.model.facts import courier, moment, receipt, vehicle, written
+from dispatch.model.facts import courier, moment, receipt, term, vehicle, written
+from dispatch.model.facts import day as on_day
 
 _OFF: Final[dict[Phase, tuple[Code, str]]] = {
     Phase.CANCELLED: (Code.CANCELLED, ""),
     Phase.DROPPED: (Code.DROPPED, ""),
-    Phase.CARRIED_OVER: (Code.DROPPED, ""),
+    Phase.CARRIED_OVER: (Code.CARRIED_OVER, ""),
     Phase.DELIVERED: (Code.DONE, "delivered"),
     Phase.NOT_HOME: (Code.DONE, "not_home"),
     Phase.REFUSED: (Code.DONE, "refused"),
@@ -69,6 +70,20 @@ def late_issues(state: DayState, before: DayState, held: Held, clock: Clock | No
         else:
             issues.append(_issue(Code.CANCEL_ON_BOARD, known.number, severity=Severity.WARNING))
     return tuple(issues)
+
+
+def coming_issues(state: DayState, before: DayState) -> tuple[Issue, ...]:
+    """Tell of orders that came along from another day, once."""
+    return tuple(
+        _issue(
+            Code.CARRIED_IN,
+            known.number,
+            on_day("day", known.carried_in.since),
+            term("reason", f"news.reason.{known.carried_in.reason}"),
+        )
+        for known in state.receipts.values()
+        if known.carried_in is not None and not known.listed and known.number not in before.receipts
+    )
 
 
 def stranded_issues(state: DayState) -> tuple[Issue, ...]:

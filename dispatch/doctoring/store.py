@@ -91,7 +91,7 @@ def _covered(config: Config, day: date, hours: Hours, word: str) -> Iterator[Fin
 
 
 def _delivery(config: Config, day: date) -> Hours | None:
-    return delivery_hours(config.store, weekday_of(day))
+    return delivery_hours(config.store, day)
 
 
 def _meet(one: Hours, other: Hours | None) -> bool:
@@ -99,7 +99,7 @@ def _meet(one: Hours, other: Hours | None) -> bool:
 
 
 def _working(config: Config, day: date) -> tuple[CourierSection, ...]:
-    return working_on(config.courier, weekday_of(day))
+    return working_on(config.courier, day)
 
 
 def _gaps(hours: Hours, shifts: Sequence[Hours]) -> list[Hours]:

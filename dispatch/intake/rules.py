@@ -12,7 +12,6 @@ from dispatch.config import (
     Store,
     delivery_hours,
     opening_hours,
-    weekday_of,
 )
 from dispatch.files.headers import header_key
 from dispatch.intake.moments import DayOrder
@@ -95,8 +94,8 @@ def rules_of(
     opening: Hours = store.opening
     delivery: Hours | None = store.delivery
     if day is not None:
-        opening = opening_hours(store, weekday_of(day))
-        delivery = delivery_hours(store, weekday_of(day))
+        opening = opening_hours(store, day)
+        delivery = delivery_hours(store, day)
     return DayRules(
         day=day,
         zone=ZoneInfo(store.timezone),

@@ -27,7 +27,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-DECIDED = frozenset({Code.CANCELLED, Code.DROPPED, Code.DONE})
+DECIDED = frozenset({Code.CANCELLED, Code.DROPPED, Code.CARRIED_OVER, Code.DONE})
 """Codes of rows that are not planned because a person decided so."""
 
 

@@ -6,6 +6,7 @@ from dispatch.config import Config, Sheets
 from dispatch.day import Held, till_changes
 from dispatch.day.promises import tell
 from dispatch.day.telling import (
+    coming_issues,
     late_issues,
     shared_issues,
     stranded_issues,
@@ -93,6 +94,7 @@ def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop])
     state, clock = request.state, request.clock
     if request.base is not None:
         road.take(till_issues(till_changes(request.before, state), state, held))
+    road.take(coming_issues(state, request.before))
     road.take(late_issues(state, request.before, held, clock))
     road.take(stranded_issues(state))
     road.take(window_issues(tuple(free), clock))

@@ -1,6 +1,8 @@
 """Between the till and the book: what was read becomes news, what the book has becomes rows again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from dispatch.clock import DAY, hhmm
 from dispatch.config import IntakeSection
@@ -9,6 +11,9 @@ from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.intake import Corrections, Export, Goods, make_export
 from dispatch.model import Temperature
+from dispatch.model.facts import day as on_day
+from dispatch.model.facts import term
+from dispatch.words import Words
 
 _ADDRESS = (
     *("street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"),
@@ -56,7 +61,23 @@ def corrections_as_news(export: Export, corrections: Corrections) -> news.Correc
     )
 
 
-def till_of(state: DayState, section: IntakeSection) -> Export:
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Say to which day orders come along, and in whose words they are marked.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    speak
+        The store's words.
+    """
+
+    day: date
+    speak: Words
+
+
+def till_of(state: DayState, section: IntakeSection, coming: Coming | None = None) -> Export:
     """Return the rows of the day as they stand: as the till said last, put right, with what was changed.
 
     Orders come in the order in which they were first heard of, so that the same facts make the same plan
@@ -69,7 +90,7 @@ def till_of(state: DayState, section: IntakeSection) -> Export:
     headers += dict.fromkeys(added)
     headers = headers or list(_NEEDED)
     columns = make_export("", headers, width, (), (), section).columns
-    changed = [(row, _wishes(receipt, columns)) for row, receipt in rows]
+    changed = [(row, _changed(receipt, columns, coming)) for row, receipt in rows]
     headers += dict.fromkeys(h for _, cells in changed for h in cells if h not in headers)
     return make_export(
         state.export.name if state.export else "",
@@ -105,6 +126,20 @@ def _rows(state: DayState) -> Iterator[tuple[news.TillRow, Receipt | None]]:
         if receipt.phase is not Phase.WITHDRAWN:
             yield from ((row, receipt) for row in receipt.rows)
     yield from ((row, None) for row in state.nameless)
+
+
+def _changed(receipt: Receipt | None, columns: Columns, coming: Coming | None) -> dict[str, str]:
+    """Return the cells that are other than the till's: of an order that comes along, and by hand."""
+    if receipt is None or receipt.carried_in is None or receipt.listed or coming is None:
+        return _wishes(receipt, columns)
+    came = receipt.carried_in
+    old = dict(came.row.cells)
+    cells = {h: "" for name in ("window", "window_from", "window_to") for h in columns.titles(name)}
+    cells[columns.title("delivery_date")] = coming.day.isoformat()
+    facts = (on_day("day", came.since), term("reason", f"news.reason.{came.reason}"))
+    note = columns.title("notes")
+    cells[note] = f"{coming.speak.tell('day.came', facts)} {old.get(note, '')}".strip()
+    return cells | _wishes(receipt, columns)
 
 
 def _wishes(receipt: Receipt | None, columns: Columns) -> dict[str, str]:

@@ -92,6 +92,22 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.DONE.not_home": ("Er was niemand thuis.", "Nobody was at home."),
     "issue.DONE.refused": ("De bestelling is geweigerd.", "The order was refused."),
     "issue.DONE.hint": ("Niets; ze wordt niet opnieuw ingepland.", "Nothing; it is not planned again."),
+    "issue.CARRIED_OVER": (
+        "De bestelling gaat mee naar een andere dag.",
+        "The order goes along to another day.",
+    ),
+    "issue.CARRIED_OVER.hint": (
+        "Niets; ze staat in het dagboek van die dag.",
+        "Nothing; it stands in the book of that day.",
+    ),
+    "issue.CARRIED_IN": (
+        "Bon {receipt} is meegekomen van {day}: {reason}.",
+        "Receipt {receipt} came along from {day}: {reason}.",
+    ),
+    "issue.CARRIED_IN.hint": (
+        "Gaat hij niet door: dispatch change cancel {receipt}.",
+        "If it is off: dispatch change cancel {receipt}.",
+    ),
     "issue.CANCEL_ON_BOARD": (
         "Bon {receipt} gaat niet door, maar is al onderweg.",
         "Receipt {receipt} is off, and on board already.",
@@ -198,6 +214,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Look with 'dispatch day' whether what was just written down stands there.",
     ),
     # What ``day`` and ``change`` say around them.
+    "day.came": ("[mee van {day}: {reason}]", "[from {day}: {reason}]"),
     "day.title": ("Dagboek van {day}", "Book of {day}"),
     "day.undone": ("teruggenomen", "taken back"),
     "day.driven": ("Gereden wordt versie v{version}.", "Version v{version} is driven."),

@@ -434,3 +434,26 @@ def test_a_day_of_an_older_program_goes_on(planned: Desk) -> None:
     assert rejected(done) == {"108": "CANCELLED"}
     assert left
     assert planned.trips(3, at("16:00")) == left
+
+
+def test_what_stays_behind_goes_along_to_the_next_delivery_day(planned: Desk) -> None:
+    planned.change("12:05", "drop", "108", "--plan")
+    planned.change("20:00", "done", "104", "--outcome", "not_home")
+    planned.change("20:00", "done", "105", "--outcome", "refused")
+    planned.change("20:00", "done", "106", "--outcome", "delivered")
+    planned.rows = {"201": order(201, "15:00", "17:00", 500, tijdstip="2026-11-25T11:00")}
+    planned.till()
+    done = planned.run("plan", "kassa.csv", "--date", "2026-11-25", "--json")
+    assert done.json["accounts"] == {
+        "read": 3, "not_flagged": 0, "rejected": 0, "unassigned": 0, "planned": 3,
+    }  # fmt: skip
+    assert [i["code"] for i in done.json["issues"]].count("CARRIED_IN") == 2
+    with (planned.folder / "runs" / "2026-11-25" / "v1" / "stops.csv").open(encoding="utf-8") as file:
+        notes = {row["receipt_id"]: row["notes"] for row in csv.DictReader(file)}
+    assert "niet thuis" in notes["104"]
+    assert "niet vandaag" in notes["108"]
+    # They stand in one book only, and come along once.
+    again = planned.run("plan", "kassa.csv", "--date", "2026-11-25", "--json")
+    assert again.json["unchanged"] is True
+    old = planned.run("day", DAY, "--json").json["receipts"]
+    assert (old["104"], old["108"], old["105"]) == ("carried_over", "carried_over", "refused")

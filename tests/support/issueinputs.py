@@ -279,6 +279,21 @@ def later(*changes: Mapping[str, str], now: str = "12:10") -> Callable[[Shop], E
     return plan
 
 
+def _next_day(shop: Shop) -> Ended:
+    """Leave an order for the Monday after, and plan that."""
+    shop.planned()
+    dropped = shop.run("change", "--date", DAY, "--now", "12:10", "--json", "drop", "1003", "--plan")
+    assert dropped.status in {0, 5}, dropped.err
+    shop.export(table({**POSITION, "bonnummer": "2001", "tijdstip": "23-11-2026 12:00"}))
+    return shop.run("plan", "purchases.csv", "--json", "--date", "2026-11-23")
+
+
+def _day_left(shop: Shop) -> Ended:
+    _next_day(shop)
+    shop.export(table(*ROWS))
+    return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:20")
+
+
 def _edited_base(shop: Shop) -> Ended:
     shop.planned()
     path = shop.folder / "runs" / DAY / "v1" / "plan.json"
@@ -577,6 +592,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CANCEL_TOO_LATE": replanned("--from", "18:00", "--cancel", "1001"),
     "COURIER_OUT_LOADED": replanned("--from", "14:01", "--without", "Anna"),
     "DROPPED": changed("drop 1003", now="12:10"),
+    "CARRIED_IN": _next_day,
+    "CARRIED_OVER": _day_left,
     "DONE": changed("done 1003 12:30 --outcome delivered", now="12:40"),
     "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
     "VEHICLE_SHARED": changed("courier Chris --new --in 14:00-18:00 --vehicle fiets-1", now="12:10"),

@@ -64,3 +64,32 @@ def test_every_adult_checks_ids_until_somebody_is_named_for_it() -> None:
 def test_couriers_work_on_their_weekdays() -> None:
     anna, bram = courier(days=["sat"]), courier("Bram", days=["sun"])
     assert working_on([anna, bram], weekday_of(SATURDAY)) == (anna,)
+
+
+def test_a_date_of_its_own_comes_before_its_weekday() -> None:
+    from dispatch.config import next_delivery
+
+    store = Store.model_validate(
+        {
+            "name": "Winkel", "lat": 52.16, "lon": 4.49, "opening": "08:00-21:00", "delivery": "14:00-22:00",
+            "days": {"sun": {"closed": True}},
+            "date": [
+                {"date": "2026-11-23", "closed": True},
+                {"date": "2026-11-24", "opening": "09:00-17:00", "delivery": "10:00-17:00"},
+            ],
+        }
+    )  # fmt: skip
+    tuesday = date(2026, 11, 24)
+    assert delivery_hours(store, MONDAY) is None
+    assert delivery_hours(store, "mon") == Hours(14 * HOUR, 22 * HOUR)
+    assert delivery_hours(store, tuesday) == Hours(10 * HOUR, 17 * HOUR)
+    assert opening_hours(store, tuesday) == Hours(9 * HOUR, 17 * HOUR)
+    assert next_delivery(store, SATURDAY) == tuesday
+
+
+def test_couriers_have_days_off_and_extra_days() -> None:
+    anna = courier(days=["mon"], off=["2026-11-23"], extra=["2026-11-24"])
+    assert working_on([anna], MONDAY) == ()
+    assert working_on([anna], date(2026, 11, 24)) == (anna,)
+    assert working_on([anna], date(2026, 11, 30)) == (anna,)
+    assert working_on([anna], "mon") == (anna,)
