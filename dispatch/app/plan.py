@@ -5,8 +5,8 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.carrying import carry_over
+from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
