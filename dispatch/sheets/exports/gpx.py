@@ -11,7 +11,8 @@ from dispatch.files.delimited import save
 from dispatch.sheets.doors import clock, osm_credit, street_line
 from dispatch.sheets.exports.programs import marks_line
 from dispatch.sheets.filenames import file_stems
-from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
 from dispatch.words import words
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import Cell, degrees, delimited, kilograms, save
 from dispatch.sheets.doors import clock, street_line
-from dispatch.sheets.sheetday import OrderRow, SheetDay, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import OrderRow, VisitRow
 from dispatch.words import Words, words
 
 _COUNTRY: Final = {"nl": "Nederland", "en": "Netherlands"}

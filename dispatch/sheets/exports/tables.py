@@ -23,7 +23,8 @@ from dispatch.model import (
     Unassigned,
 )
 from dispatch.sheets.doors import clock, door, temperatures, yes_no
-from dispatch.sheets.sheetday import SheetDay, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import VisitRow
 from dispatch.words import Words, say_reason, say_remedy, words
 
 ROUTES: Final = (

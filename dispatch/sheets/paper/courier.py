@@ -16,7 +16,8 @@ from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size
 from dispatch.sheets.paper.typesetting import printable
-from dispatch.sheets.sheetday import RouteRow, SheetDay, TripRow, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"

@@ -7,7 +7,8 @@ from dispatch.model import Point
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.paper.background import Background
 from dispatch.sheets.paper.tripmap import Drawing, draw_trip, frame_of
-from dispatch.sheets.sheetday import SheetDay, TripRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import TripRow
 from dispatch.words import Words
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from dispatch.sheets.doors import clock
 from dispatch.sheets.links import qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
-from dispatch.sheets.sheetday import TripRow
+from dispatch.sheets.visits import TripRow
 from dispatch.words import Words
 
 STOCK: Final[dict[str, dict[str, float]]] = {

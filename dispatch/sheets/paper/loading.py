@@ -12,7 +12,8 @@ from dispatch.sheets.paper.labels import STOCK, initials, labels
 from dispatch.sheets.paper.loadspace import limits, space
 from dispatch.sheets.paper.printing import Document, Paper, total
 from dispatch.sheets.paper.typesetting import fenced, printable
-from dispatch.sheets.sheetday import SheetDay, TripRow, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import TripRow, VisitRow
 
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dispatch.sheets.loading import Bay, Placed, place_name
-from dispatch.sheets.sheetday import TripRow
+from dispatch.sheets.visits import TripRow
 from dispatch.words import Words
 
 LEVELS: Final = {"bike": 2, "van": 4}

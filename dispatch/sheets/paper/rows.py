@@ -10,7 +10,7 @@ from dispatch.sheets.doors import clock
 from dispatch.sheets.links import qr_svg, stop_link
 from dispatch.sheets.marks import TIMELY
 from dispatch.sheets.paper.typesetting import printable
-from dispatch.sheets.sheetday import OrderRow, TripRow, VisitRow
+from dispatch.sheets.visits import OrderRow, TripRow, VisitRow
 from dispatch.words import Words
 
 _TO: Final = "\N{EN DASH}"

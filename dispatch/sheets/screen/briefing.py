@@ -9,7 +9,8 @@ from dispatch.sheets.doors import clock
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.screen.values import StopView
 from dispatch.sheets.screen.view import PageView
-from dispatch.sheets.sheetday import LeftRow, SheetDay, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import LeftRow, VisitRow
 from dispatch.words import Words
 
 _ASKED: Final = (Sign.ADDRESS, Sign.NOTE_UNTIL, Sign.NOTE_FROM, Sign.LATE)

@@ -13,7 +13,8 @@ from dispatch.sheets.loading import place_name
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.phones import dialled, region_of
 from dispatch.sheets.screen.onefile import asset, compiled, inert, own_asset, policy
-from dispatch.sheets.sheetday import OrderRow, RouteRow, SheetDay, TripRow, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import OrderRow, RouteRow, TripRow, VisitRow
 from dispatch.words import Words, words
 
 FOLDER: Final = "sheets"

@@ -21,7 +21,8 @@ from dispatch.sheets.screen.values import (
     StopView,
     TripView,
 )
-from dispatch.sheets.sheetday import DoorRow, LeftRow, RouteRow, SheetDay, TripRow, VisitRow
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.visits import DoorRow, LeftRow, RouteRow, TripRow, VisitRow
 from dispatch.words import Audience, Words, say_reason, say_remedy
 
 _DASH: Final = "\N{EN DASH}"
