@@ -1,6 +1,6 @@
 """The sockets that adapters plug into; each docstring lists the only errors allowed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -130,6 +130,46 @@ class SheetWriter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Job[S, T]:
+    """Hold one piece of work that needs nothing of any other.
+
+    Parameters
+    ----------
+    key
+        Unique among the jobs of a run.
+    common
+        What it shares with other jobs, the same object in each: an executor may carry it over only once.
+    task
+        What is its own.
+    """
+
+    key: str
+    common: S
+    task: T
+
+
+class Executor(Protocol):
+    """Do jobs side by side: on the cores of this machine, or on many.
+
+    Errors: :class:`dispatch.errors.ResourceError` when workers cannot be had or keep dying; what the work
+    itself raises is raised as it is.
+    """
+
+    @property
+    def workers(self) -> int:
+        """How many jobs are done at a time."""
+        ...
+
+    def run[S, T, R](self, work: Callable[[S, T], R], jobs: Iterable[Job[S, T]]) -> Iterator[tuple[str, R]]:
+        """Yield the key and result of each job, once, in the order in which they end.
+
+        The jobs of a worker that dies are done again. Jobs are drawn as workers come free, so that making
+        them and doing them overlap. Work, jobs and results can be pickled.
+        """
+        ...
+
+
 class Stage(StrEnum):
     """Name a stage of the work; the value stands in ``log.jsonl`` and among the timings of a plan."""
 
@@ -148,6 +188,7 @@ class Stage(StrEnum):
     COMPILING = "Preparing the search, once"
     MAPPING = "Building the map"
     DOWNLOADING = "Downloading"
+    STUDYING = "Planning the cells"
 
 
 class Progress(Protocol):

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from dispatch.files.disk import FILE_MODE, make_folder, resource_error, writing
 
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 _MAX_NOTE = 4096
+_PATIENCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,28 @@ def hold(path: Path, task: str, now: datetime) -> Iterator[Holder | None]:
     finally:
         with contextlib.suppress(OSError):
             _write_note(descriptor, "")
+        os.close(descriptor)
+
+
+@contextmanager
+def wait_for(path: Path, task: str) -> Iterator[None]:
+    """Hold a lock as soon as no other process does, for work that takes seconds.
+
+    Raises
+    ------
+    ResourceError
+        If the folder cannot be written or knows no locks.
+    """
+    while True:
+        try:
+            descriptor = _open_locked(path, task)
+        except LockHeldError:
+            time.sleep(_PATIENCE)
+        else:
+            break
+    try:
+        yield
+    finally:
         os.close(descriptor)
 
 

@@ -9,7 +9,11 @@ import threading
 from pathlib import Path
 
 from dispatch.files.folders import cache_folder
-from dispatch.ports import Progress, Stage
+from dispatch.files.lock import wait_for
+from dispatch.ports import Progress, Silent, Stage
+
+ENTRIES = ("annealing_rich", "annealing_alike")
+"""Every compiled entry point."""
 
 PATIENCE = 1.0
 """Seconds that loading from the cache may take before the person is told what is going on."""
@@ -38,6 +42,17 @@ def prepared_kernels(progress: Progress, entry: str = "annealing_rich") -> None:
         progress.end()
     if failures:
         raise failures[0]
+
+
+def prepare_worker() -> None:
+    """Have all compiled code ready in a process that works beside others.
+
+    One process of a machine at a time: many that write numba's cache at once crash. The first compiles,
+    the others load what it made.
+    """
+    with wait_for(cache_folder() / "preparing.lock", "preparing the search"):
+        for entry in ENTRIES:
+            prepared_kernels(Silent(), entry)
 
 
 def _warm(entry: str) -> None:

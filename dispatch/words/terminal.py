@@ -228,6 +228,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stage.compiling": ("Zoeken voorbereiden, eenmalig", "Preparing the search, once"),
     "stage.mapping": ("Kaart bouwen", "Building the map"),
     "stage.downloading": ("Downloaden", "Downloading"),
+    "stage.studying": ("Dagen opnieuw plannen", "Planning days again"),
     "stage.stopping": ("stopt met het beste plan tot nu toe", "stopping with the best plan so far"),
     # What the mail about a run says, and one that is told although it should be quiet.
     "ending.planned": ("{planned} ingepland voor {day}", "{planned} planned for {day}"),

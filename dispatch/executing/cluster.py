@@ -1,0 +1,171 @@
+"""Do jobs on a cluster: Dask distributed, the extra ``local-dispatch[cluster]``."""
+
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+from dispatch import __version__
+from dispatch.errors import ResourceError, UsageError
+from dispatch.ports import Job
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+LOCAL: Final = "local"
+"""Instead of an address: a cluster of this machine's own, one process a core."""
+
+DECIDING: Final = ("numba", "numpy", "ortools")
+"""Packages whose version may change a result."""
+
+_WAITING: Final = 2
+_LARGE: Final = "1GB"
+"""Travel of a large day is large, and meant to be."""
+
+
+def versions_here() -> dict[str, str]:
+    """Return what must be the same on every worker: this program, Python, and what decides a result."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"local-dispatch": __version__, "Python": python} | {name: version(name) for name in DECIDING}
+
+
+class Cluster:
+    """Do jobs on the workers of a Dask scheduler.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, such as ``tcp://host:8786``; ``local`` begins one on this machine.
+    prepare
+        Done once on each worker before its first job, on those that join later too.
+    workers
+        Where it is ``local``: how many; 0 for one a core.
+    patience
+        Seconds to wait for the scheduler and its first worker.
+    """
+
+    def __init__(
+        self, address: str, prepare: Callable[[], None], *, workers: int = 0, patience: float = 30.0
+    ) -> None:
+        _require_extra()
+        self.workers = workers
+        self._address, self._prepare, self._patience = address, prepare, patience
+
+    def run[S, T, R](self, work: Callable[[S, T], R], jobs: Iterable[Job[S, T]]) -> Iterator[tuple[str, R]]:
+        """Yield each result; see :class:`dispatch.ports.Executor`.
+
+        Raises
+        ------
+        ResourceError
+            If the scheduler or its workers cannot be reached, or workers keep dying at one job.
+        UsageError
+            If a worker's versions differ from those here.
+        """
+        import dask
+
+        with ExitStack() as stack:
+            stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGE}))
+            client = self._connect(stack)
+            refuse_other_versions(client.run(versions_here), versions_here())
+            client.register_plugin(_preparation(self._prepare))
+            self.workers = sum(client.nthreads().values())
+            yield from _draw(client, work, iter(jobs))
+
+    def _connect(self, stack: ExitStack) -> "Client":
+        from distributed import Client, LocalCluster
+
+        try:
+            where: Any = self._address
+            if where == LOCAL:
+                count = self.workers or None
+                local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+                where = stack.enter_context(local)
+            client = stack.enter_context(Client(where, timeout=self._patience, set_as_default=False))
+            client.wait_for_workers(1, timeout=self._patience)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ResourceError(
+                f"The cluster {self._address} cannot be reached, or has no worker: {error}.",
+                "Start 'dask scheduler' and 'dask worker', or leave --cluster out.",
+            ) from error
+        return client
+
+
+def refuse_other_versions(found: Mapping[str, Mapping[str, str]], here: Mapping[str, str]) -> None:
+    """Refuse workers on which another program or library would find other plans.
+
+    Raises
+    ------
+    UsageError
+        Names the worker and each version that differs.
+    """
+    for worker, theirs in sorted(found.items()):
+        other = [f"{name} {theirs.get(name, 'none')} (here {mine})" for name, mine in here.items()
+                 if theirs.get(name) != mine]  # fmt: skip
+        if other:
+            raise UsageError(
+                f"The worker {worker} has other versions: {', '.join(other)}.",
+                "Install the same on every machine; plans would differ.",
+            )
+
+
+def _require_extra() -> None:
+    try:
+        import distributed  # noqa: F401
+    except ImportError:
+        raise UsageError(
+            "A cluster needs Dask, which is not installed.", "pip install 'local-dispatch[cluster]'"
+        ) from None
+
+
+def _preparation(prepare: Callable[[], None]) -> Any:
+    """Return what every worker does first: those that are there, and those that come."""
+    from distributed import WorkerPlugin
+
+    class Prepared(WorkerPlugin):  # type: ignore[misc]
+        name = "local-dispatch"
+
+        def setup(self, worker: Any) -> None:  # noqa: ARG002
+            prepare()
+
+    return Prepared()
+
+
+def _draw[S, T, R](
+    client: "Client", work: Callable[[S, T], R], jobs: Iterator[Job[S, T]]
+) -> Iterator[tuple[str, R]]:
+    """Hand out jobs as workers come free, and yield results as they come back."""
+    from distributed import KilledWorker, as_completed
+    from distributed.client import FutureCancelledError
+
+    carried: tuple[S, Future] | None = None
+    back, under_way = as_completed(loop=client.loop), 0
+    while True:
+        while under_way < _WAITING * max(1, sum(client.nthreads().values())):
+            job = next(jobs, None)
+            if job is None:
+                break
+            if carried is None or carried[0] is not job.common:
+                # A task and not data put on a worker: if that worker dies, the scheduler has it made again.
+                carried = (job.common, client.submit(_same, job.common, pure=False))
+            back.add(client.submit(_keyed, job.key, work, carried[1], job.task, pure=False))
+            under_way += 1
+        if not under_way:
+            return
+        future = next(back)
+        under_way -= 1
+        try:
+            key, result = future.result()
+        except (KilledWorker, FutureCancelledError, OSError) as error:
+            raise ResourceError(
+                f"The cluster lost its workers: {error}.", "Run again: what is done already is kept."
+            ) from error
+        yield key, result
+
+
+def _same[S](common: S) -> S:
+    return common
+
+
+def _keyed[S, T, R](key: str, work: Callable[[S, T], R], common: S, task: T) -> tuple[str, R]:
+    return key, work(common, task)

@@ -1,0 +1,164 @@
+"""What holds for every executor: each job once, also when a worker dies."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dispatch.errors import ResourceError, UsageError
+from dispatch.executing import Here, Processes
+from dispatch.executing.cluster import Cluster, refuse_other_versions
+from dispatch.ports import Job
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def add(common, task):
+    """Add up: what every executor is asked to do here."""
+    return common[0] + task
+
+
+def die_once(common, task):
+    """Kill this worker at the third task, the first time it comes."""
+    if task == 3 and not common.exists():
+        common.write_text("died")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task * task
+
+
+def die(common, task):
+    """Kill this worker."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail(common, task):
+    """Raise what work may raise."""
+    raise UsageError(f"no {task}")
+
+
+def slowly(common, task):
+    """Take a moment, and tell who did it."""
+    time.sleep(0.1)
+    return os.getpid()
+
+
+def ready():
+    """Prepare nothing."""
+
+
+@pytest.fixture(params=["here", "processes"])
+def executor(request):
+    return Here() if request.param == "here" else Processes(2)
+
+
+def test_each_job_comes_back_once(executor):
+    common = (100,)
+    results = list(executor.run(add, (Job(f"job {n}", common, n) for n in range(12))))
+    assert sorted(results) == sorted((f"job {n}", 100 + n) for n in range(12))
+
+
+def test_no_jobs_give_no_results(executor):
+    assert list(executor.run(add, ())) == []
+
+
+def test_what_the_work_raises_is_raised_as_it_is(executor):
+    with pytest.raises(UsageError, match="no 7"):
+        list(executor.run(fail, [Job("a", None, 7)]))
+
+
+def test_jobs_of_a_process_that_dies_are_done_again(tmp_path):
+    jobs = (Job(str(n), tmp_path / "died", n) for n in range(8))
+    results = list(Processes(2).run(die_once, jobs))
+    assert (tmp_path / "died").exists()
+    assert sorted(results) == sorted((str(n), n * n) for n in range(8))
+
+
+def test_a_job_at_which_processes_always_die_is_given_up():
+    with pytest.raises(ResourceError, match="works on deadly"):
+        list(Processes(1).run(die, [Job("deadly", None, 1)]))
+
+
+def test_jobs_are_drawn_as_workers_come_free():
+    drawn = []
+
+    def jobs():
+        for n in range(20):
+            drawn.append(n)
+            yield Job(str(n), (0,), n)
+
+    results = Processes(1).run(add, jobs())
+    next(results)
+    assert len(drawn) < 6
+    results.close()
+
+
+def free_port():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+@pytest.fixture
+def loopback(tmp_path):
+    """Run a scheduler and two workers as processes of their own, and end them."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    settings = {
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'contract'}",
+        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
+
+    def begin(*arguments):
+        return subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", *arguments],
+            env=os.environ | settings,
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    port = address.rpartition(":")[2]
+    processes = [
+        begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    ]
+    worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+    processes += [begin(*worker), begin(*worker)]
+    yield address, processes[1:]
+    for process in reversed(processes):
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_that_loses_a_worker_brings_each_job_once(loopback):
+    sys.path.insert(0, str(Path(__file__).parent))
+    import test_executors as module
+
+    address, workers = loopback
+    cluster = Cluster(address, module.ready)
+    results, done = [], cluster.run(module.slowly, (Job(str(n), None, n) for n in range(30)))
+    for key, worker in done:
+        results.append((key, worker))
+        if len(results) == 12:
+            workers[0].kill()
+    assert sorted(int(key) for key, _ in results) == list(range(30))
+    assert {worker for _, worker in results} == {process.pid for process in workers}
+    assert {worker for _, worker in results[-5:]} == {workers[1].pid}
+
+
+def test_workers_of_other_versions_are_refused():
+    here = {"local-dispatch": "0.1.0", "numba": "0.63"}
+    refuse_other_versions({"tcp://a:1": here}, here)
+    with pytest.raises(UsageError, match=r"tcp://b:1 has other versions: numba 0.62 \(here 0.63\)"):
+        refuse_other_versions({"tcp://a:1": here, "tcp://b:1": here | {"numba": "0.62"}}, here)
+
+
+def test_a_scheduler_that_is_not_there_is_told():
+    cluster = Cluster(f"tcp://127.0.0.1:{free_port()}", ready, patience=0.5)
+    with pytest.raises(ResourceError, match="cannot be reached"):
+        list(cluster.run(add, [Job("a", (1,), 1)]))
