@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 By = Literal["day", "week", "month", "courier", "vehicle", "period"]
 Language = Literal["nl", "en"]
-Kind = Literal["text", "count", "km", "minutes", "hours", "euro", "share", "kg"]
+Kind = Literal["text", "count", "mean", "km", "minutes", "hours", "euro", "share", "kg", "exact"]
 Value = str | int | float | None
 
 _SHARE_DECIMALS: Final = 4
-_DECIMALS: Final = {"count": 0, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0, "kg": 1}
+_DECIMALS: Final = {
+    "count": 0, "mean": 1, "exact": 6, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0, "kg": 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Column:
     nl, en
         Header for people.
     kind
-        ``euro`` in euros, ``km``, ``minutes``, ``hours``, ``kg``; ``share`` from 0 to 1.
+        ``euro`` in euros, ``km``, ``minutes``, ``hours``, ``kg``; ``share`` from 0 to 1; ``mean`` of counts;
+        ``exact`` for programs.
     """
 
     key: str

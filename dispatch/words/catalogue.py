@@ -26,6 +26,7 @@ from dispatch.words.phone import PHONE_TEXTS
 from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
+from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
 from dispatch.words.verifying import VERIFY_TEXTS
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **TERMINAL_TEXTS,
     **VERIFY_TEXTS,
     **DOCTOR_TEXTS,
+    **STUDY_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 

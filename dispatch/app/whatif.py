@@ -1,0 +1,247 @@
+"""``dispatch whatif``: the days of the archive planned again under other circumstances, side by side."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch import __version__
+from dispatch.app.adapters import travel_source
+from dispatch.app.files import find_setting
+from dispatch.archive import PLAN, RunArchive, read_plan
+from dispatch.archive.retention import FIGURES
+from dispatch.config import WEEKDAYS, Config, Weekday
+from dispatch.day import day_state, read_book
+from dispatch.errors import InputError, UsageError
+from dispatch.executing import Here, Processes
+from dispatch.files.disk import writing
+from dispatch.files.folders import cache_folder
+from dispatch.files.source import read_bytes
+from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
+from dispatch.ports import Executor, Progress
+from dispatch.study.answering import Answer, all_differences
+from dispatch.study.conducting import Means, Study, conduct
+from dispatch.study.keeping import KeptCells
+from dispatch.study.reading import read_scenarios
+from dispatch.study.scenario import DayOrders, Scenario
+from dispatch.words import Words, words
+
+DECIDING: Final = ("numba", "numpy", "ortools")
+"""Packages whose version may change what a cell comes to."""
+
+_PLAN_MB: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfOptions:
+    """Hold the flags of ``dispatch whatif``; empty means not given.
+
+    Parameters
+    ----------
+    scenarios
+        Files.
+    days
+        ``2026-11-01..2026-11-30``, one day, or nothing for all of the archive.
+    weekday
+        Only days of it are planned again.
+    seeds
+        How many.
+    paid_shift
+        Whether couriers are paid for their whole shift where a scenario does not say.
+    cluster
+        Address of a scheduler, or ``local``.
+    afresh
+        Whether to plan what is known already.
+    """
+
+    scenarios: tuple[Path, ...]
+    config: Path | None = None
+    days: str = ""
+    weekday: Weekday | None = None
+    seeds: int = 1
+    paid_shift: bool = False
+    cluster: str = ""
+    afresh: bool = False
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Hold the answer of a study, and what was doubted on the way.
+
+    Parameters
+    ----------
+    issues
+        Of the travel source.
+    troubles
+        Days that could not be read, in sentences.
+    """
+
+    answer: Answer
+    say: Words
+    issues: tuple[Issue, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look."""
+        return NEEDS_LOOK if self.troubles or warned(self.issues) else PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    readable: tuple[DayOrders, ...]
+    purged: tuple[date, ...]
+    troubles: tuple[str, ...]
+
+
+def whatif(
+    options: WhatIfOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Answered:
+    """Plan days of the archive under scenarios; nothing is published and the archive is not touched.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree; cells that were done are kept.
+    """
+    setting = find_setting(options.config, None, environment, options.overrides)
+    config, say = setting.config, words(setting.config.store.language)
+    scenarios = _scenarios(options, config, say)
+    found = _read_days(RunArchive(config.archive.folder), _span(options.days))
+    chosen = tuple(day for day in found.readable if _fits(day.day, options.weekday))
+    if not chosen:
+        raise InputError(
+            f"There is no day to plan again in {config.archive.folder}.",
+            "Choose other --days, or plan days first; purged days have no orders any more.",
+        )
+    seeds = tuple(range(config.solver.seed, config.solver.seed + options.seeds))
+    source, issues = travel_source(config, now)
+    means = Means(
+        source,
+        executor_for(config, options.cluster),
+        KeptCells(cache_folder() / "whatif"),
+        (("local-dispatch", __version__), *((name, version(name)) for name in DECIDING)),
+        options.afresh,
+    )
+    studied = conduct(Study(scenarios, chosen, found.readable, seeds), means, say, progress)
+    purged = tuple(day for day in found.purged if _fits(day, options.weekday))
+    answer = Answer(studied, config.store.name, purged, config.solver.iterations is not None)
+    return Answered(answer, say, (*setting.issues, *issues), found.troubles)
+
+
+def executor_for(config: Config, cluster: str = "") -> Executor:
+    """Return what does the work: a cluster, this process for one worker, else one process a core."""
+    from dispatch.solving.preparation import prepare_worker
+
+    prepare = prepare_worker if config.solver.engine == "search" else _nothing
+    if cluster:
+        from dispatch.executing.cluster import Cluster
+
+        return Cluster(cluster, prepare, workers=config.solver.workers)
+    if config.solver.workers == 1:
+        return Here(prepare)
+    return Processes(config.solver.workers, prepare)
+
+
+def _nothing() -> None:
+    """Prepare nothing: the routing library needs nothing compiled."""
+
+
+def _scenarios(options: WhatIfOptions, config: Config, say: Words) -> tuple[Scenario, ...]:
+    base = Scenario(say("study.as_it_is"), config, paid_shift=options.paid_shift)
+    read = [read_scenarios(path, config, paid_shift=options.paid_shift) for path in options.scenarios]
+    scenarios = (base, *(scenario for of_file in read for scenario in of_file))
+    twins = [name for name, times in Counter(scenario.name for scenario in scenarios).items() if times > 1]
+    if twins:
+        raise UsageError(f"Two scenarios are called {twins[0]!r}.", 'Give each its own: name = "…".')
+    return scenarios
+
+
+def _span(text: str) -> tuple[date, date]:
+    """Read which days are meant.
+
+    Raises
+    ------
+    UsageError
+        If they are no days.
+    """
+    if not text:
+        return date.min, date.max
+    first, _, last = text.partition("..")
+    try:
+        span = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is not a span of days.", "Write it like 2026-11-01..2026-11-30."
+        ) from None
+    if span[0] > span[1]:
+        raise UsageError(f"{text!r} ends before it begins.", "Write the first day first.")
+    return span
+
+
+def _fits(day: date, weekday: Weekday | None) -> bool:
+    return weekday is None or day.weekday() == WEEKDAYS.index(weekday)
+
+
+def _read_days(archive: RunArchive, span: tuple[date, date]) -> _Days:
+    """Read the orders of every day; one that cannot be read is told, and keeps no other back."""
+    readable, purged, troubles = [], [], []
+    for day in archive.days():
+        if not span[0] <= day <= span[1]:
+            continue
+        if not archive.versions(day):
+            purged += [day] if (archive.day_folder(day) / FIGURES).exists() else []
+            continue
+        try:
+            readable.append(_read_day(archive, day))
+        except InputError as error:
+            troubles.append(error.message)
+    return _Days(tuple(readable), tuple(purged), tuple(troubles))
+
+
+def _read_day(archive: RunArchive, day: date) -> DayOrders:
+    """Read the version that is driven."""
+    driven = day_state(read_book(archive.day_folder(day)).entries).in_force
+    folder = archive.folder(day, driven if driven in archive.versions(day) else None)
+    planned = read_plan(folder)
+    return DayOrders(
+        day,
+        tuple(located for stop in planned.problem.stops for located in stop.orders),
+        sum(not reject.decided for reject in planned.rejected),
+        hashlib.sha256(read_bytes(folder / PLAN, _PLAN_MB)).hexdigest(),
+    )
+
+
+def whatif_files(
+    answered: Answered, csv: Path | None, html: Path | None, pdf: Path | None
+) -> tuple[Path, ...]:
+    """Write a study as CSV, as a page and as PDF, as asked.
+
+    Raises
+    ------
+    ResourceError
+        If a file cannot be written.
+    """
+    from dispatch.study.page import as_html, as_pdf
+
+    answer, say, written = answered.answer, answered.say, []
+    makers: Sequence[tuple[Path | None, Callable[[], bytes]]] = (
+        (csv, lambda: all_differences(answer).csv("excel-nl" if say.language == "nl" else "plain").encode()),
+        (html, lambda: as_html(answer, say).encode()),
+        (pdf, lambda: as_pdf(answer, say)),
+    )
+    for path, make in makers:
+        if path is not None:
+            data = make()
+            with writing(path):
+                path.write_bytes(data)
+            written.append(path)
+    return tuple(written)

@@ -1,0 +1,89 @@
+"""Plan one cell: a day under other circumstances, through the stages of the one road."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dispatch.building.fleet import fleet_of_day
+from dispatch.building.problem import build_problem
+from dispatch.building.stops import StopRules, make_stops, order_window
+from dispatch.config import Config, delivery_hours, weekday_of
+from dispatch.model import LocatedOrder
+from dispatch.pipeline.posing import stop_rules
+from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
+from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
+from dispatch.ports import Silent
+from dispatch.study.demand import with_window
+from dispatch.study.figures import CellFigures, figures_of_cell
+from dispatch.study.scenario import CellTask
+from dispatch.study.travelling import CommonTravel
+from dispatch.zones import profiles_on
+
+_NOWHERE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """Hold what a cell comes to.
+
+    Parameters
+    ----------
+    figures
+        None where nothing is delivered on that day.
+    estimated
+        Whether travel times were estimates.
+    """
+
+    figures: CellFigures | None
+    estimated: bool = False
+
+
+def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
+    """Plan a cell; an :class:`dispatch.ports.Executor` calls it, anywhere.
+
+    Raises
+    ------
+    PlanViolationError
+        If the plan breaks a constraint: a bug.
+    """
+    config, day = task.scenario.config, task.cell.day
+    hours = delivery_hours(config.store, weekday_of(day))
+    if hours is None:
+        return CellResult(None)
+    profiles = profiles_on(day, task.zones, config.vehicle)
+    fleet = fleet_of_day(day, config.courier, config.vehicle, profiles)
+    rules = stop_rules(hours, fleet, config, config.promise, None)
+    made = make_stops(_promised(task, rules), rules).stops
+    roads = measure_travel(
+        made, fleet, task.zones, config.store.point, hours, config.travel, travel, Silent()
+    )  # fmt: skip
+    within = split_off_unreachable(made, roads, fleet, config.promise.area, _NOWHERE)
+    problem = build_problem(
+        day, config.store, within.stops, fleet.shifts, within.travel, within.restrictions, config.costs
+    )
+    solution = find_routes(problem, budget(config.solver), task.cell.seed, Silent())
+    figures = figures_of_cell(
+        problem,
+        schedule_and_check(problem, solution),
+        {vehicle.id: vehicle.emission for vehicle in config.vehicle},
+        turned_away=task.turned_away,
+        unreachable=len(within.rejected),
+        paid_shift=task.scenario.paid_shift,
+    )
+    return CellResult(figures, travel.estimated)
+
+
+def one_thread(config: Config) -> Config:
+    """Return the configuration with one chain of search: a cell has one core."""
+    solver = config.solver.model_copy(update={"workers": 1})
+    return config.model_copy(update={"solver": solver})
+
+
+def _promised(task: CellTask, rules: StopRules) -> tuple[LocatedOrder, ...]:
+    """Return the orders with the windows of the scenario."""
+    windows, day = task.scenario.windows, task.cell.day
+    if not windows.changed:
+        return task.orders
+    return tuple(
+        with_window(located, order_window(located.order, rules), windows, day) for located in task.orders
+    )

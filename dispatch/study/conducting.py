@@ -1,0 +1,189 @@
+"""Conduct a study: every day under every scenario, with every seed, on whatever executor there is."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from dispatch.model import LocatedOrder, TravelProfile
+from dispatch.ports import Executor, Job, Progress, Stage, TravelSource
+from dispatch.study.cell import CellResult, one_thread, plan_cell
+from dispatch.study.demand import orders_of, taken
+from dispatch.study.figures import CellFigures
+from dispatch.study.keeping import KeptCells, key_of
+from dispatch.study.scenario import Cell, CellTask, DayOrders, Scenario
+from dispatch.study.travelling import CommonTravel
+from dispatch.words import Words
+from dispatch.zones import Zone, load_zones, profiles_on
+
+
+class Gap(StrEnum):
+    """Say why a cell has no plan."""
+
+    CLOSED = "closed"
+    NO_SUCH_WEEKDAY = "no_such_weekday"
+    NO_ORDERS = "no_orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Say what is to be planned.
+
+    Parameters
+    ----------
+    scenarios
+        The first one is that in which nothing is otherwise.
+    days
+        Those that are planned again.
+    archive
+        Those that more orders, and orders of other weekdays, are drawn from.
+    seeds
+        Of the search and of all that is drawn.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    days: tuple[DayOrders, ...]
+    archive: tuple[DayOrders, ...]
+    seeds: tuple[int, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many plans that are."""
+        return len(self.scenarios) * len(self.days) * len(self.seeds)
+
+
+@dataclass(slots=True)
+class Studied:
+    """Hold what a study found so far.
+
+    Parameters
+    ----------
+    study
+        What was planned.
+    cells
+        Figures of each.
+    gaps
+        Cells without a plan.
+    known
+        Cells that an earlier run had done.
+    estimated
+        Whether travel times were estimates.
+    """
+
+    study: Study
+    cells: dict[Cell, CellFigures] = field(default_factory=dict)
+    gaps: dict[Cell, Gap] = field(default_factory=dict)
+    known: int = 0
+    estimated: bool = False
+
+    @property
+    def done(self) -> int:
+        """Cells of which all is known."""
+        return len(self.cells) + len(self.gaps)
+
+    def take(self, cell: Cell, result: CellResult) -> None:
+        """Take the result of a cell."""
+        self.estimated |= result.estimated
+        if result.figures is None:
+            self.gaps[cell] = Gap.CLOSED
+        else:
+            self.cells[cell] = result.figures
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Hold what a study is conducted with.
+
+    Parameters
+    ----------
+    source
+        Measures travel, once a day.
+    executor
+        Plans the cells.
+    kept
+        Results of earlier runs, and where those of this one go.
+    versions
+        Of the program and what decides plans.
+    afresh
+        Whether to plan what is known already.
+    """
+
+    source: TravelSource
+    executor: Executor
+    kept: KeptCells
+    versions: tuple[tuple[str, str], ...]
+    afresh: bool = False
+
+
+def conduct(
+    study: Study, means: Means, say: Words, progress: Progress, clock: Callable[[], float] = time.monotonic
+) -> Studied:
+    """Plan every cell that is not known; each result is kept as soon as it is there.
+
+    Raises
+    ------
+    ServiceError, ResourceError
+        From the travel source, the executor, or where results are kept.
+    PlanViolationError
+        If a plan breaks a constraint: a bug.
+    """
+    studied, keys, began = Studied(study), dict[str, tuple[Cell, str]](), clock()
+    progress.begin(Stage.STUDYING, study.cells)
+    for name, result in means.executor.run(plan_cell, _jobs(studied, means, keys)):
+        cell, key = keys.pop(name)
+        means.kept.keep(key, result)
+        studied.take(cell, result)
+        planned = studied.done - studied.known - len(studied.gaps)
+        left = (clock() - began) / max(1, planned) * (study.cells - studied.done)
+        progress.advance(studied.done, say("study.left", span=say.span(round(left))))
+    progress.end()
+    return studied
+
+
+def _jobs(
+    studied: Studied, means: Means, keys: dict[str, tuple[Cell, str]]
+) -> Iterator[Job[CommonTravel, CellTask]]:
+    """Make the jobs of one day after the other, and measure its travel when its turn has come."""
+    zones = {scenario.name: load_zones(scenario.config.zones) for scenario in studied.study.scenarios}
+    for day in studied.study.days:
+        tasks = list(_tasks(studied, day, zones))
+        if not tasks:
+            continue
+        travel = CommonTravel.measured(
+            means.source, {profile for task in tasks for profile in _profiles(task)}, _points(tasks)
+        )
+        for task in tasks:
+            key = key_of(task, travel, means.versions)
+            known = None if means.afresh else means.kept.read(key)
+            if known is not None:
+                studied.known += 1
+                studied.take(task.cell, known)
+            else:
+                keys[str(task.cell)] = (task.cell, key)
+                yield Job(str(task.cell), travel, task)
+
+
+def _tasks(studied: Studied, day: DayOrders, zones: Mapping[str, tuple[Zone, ...]]) -> Iterator[CellTask]:
+    study = studied.study
+    for scenario in study.scenarios:
+        for seed in study.seeds:
+            cell = Cell(day.day, scenario.name, seed)
+            orders = orders_of(day, study.archive, scenario.demand, seed)
+            kept = taken(orders, scenario.config)
+            if not kept.orders:
+                wanting = scenario.demand.weekday is not None and not orders
+                studied.gaps[cell] = Gap.NO_SUCH_WEEKDAY if wanting else Gap.NO_ORDERS
+                continue
+            alone = replace(scenario, config=one_thread(scenario.config))
+            yield CellTask(cell, alone, kept.orders, kept.turned_away, zones[scenario.name])
+
+
+def _profiles(task: CellTask) -> Sequence[TravelProfile]:
+    return tuple(profiles_on(task.cell.day, task.zones, task.scenario.config.vehicle).values())
+
+
+def _points(tasks: Sequence[CellTask]) -> Iterator[tuple[float, float]]:
+    """Return every store and door of some cells."""
+    yield from (task.scenario.config.store.point for task in tasks)
+    orders: Iterator[LocatedOrder] = (located for task in tasks for located in task.orders)
+    yield from (located.place.point for located in orders)

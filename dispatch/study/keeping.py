@@ -1,0 +1,98 @@
+"""Keep what each cell came to, so that a study that was stopped goes on where it was."""
+
+import hashlib
+import json
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.errors import InputError, ResourceError
+from dispatch.files.disk import make_folder, replace_file, writing
+from dispatch.files.source import read_bytes
+from dispatch.study.cell import CellResult
+from dispatch.study.figures import CellFigures
+from dispatch.study.scenario import CellTask
+from dispatch.study.travelling import CommonTravel
+
+_FORMAT: Final = 1
+_MAX_MB: Final = 1
+_INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding")
+"""Sections that decide nothing of a plan."""
+
+
+class KeptCells:
+    """Hold results of cells by everything that decides them; no person is in them.
+
+    Parameters
+    ----------
+    folder
+        Where; made when the first result is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, key: str) -> CellResult | None:
+        """Return what a cell came to, or None if it is not known; what is damaged is not known."""
+        path = self._path(key)
+        try:
+            raw = json.loads(read_bytes(path, _MAX_MB))
+            if raw["format_version"] != _FORMAT:
+                return None
+            figures = None if raw["figures"] is None else CellFigures(**raw["figures"])
+            return CellResult(figures, bool(raw["estimated"]))
+        except (InputError, ResourceError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, result: CellResult) -> None:
+        """Keep what a cell came to, in one step.
+
+        Raises
+        ------
+        ResourceError
+            If it cannot be written.
+        """
+        plain: dict[str, Any] = {"format_version": _FORMAT, **asdict(result)}
+        path = self._path(key)
+        with writing(path, "The results of a cell cannot be kept"):
+            make_folder(path.parent)
+            replace_file(path, json.dumps(plain).encode() + b"\n")
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}.json"
+
+
+def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str], ...]) -> str:
+    """Digest everything that decides what a cell comes to; the name of its scenario does not.
+
+    Parameters
+    ----------
+    versions
+        Of the program and what decides plans.
+    """
+    scenario = task.scenario
+    decisive = {
+        "versions": versions,
+        "day": task.cell.day,
+        "seed": task.cell.seed,
+        "config": scenario.config.model_dump(mode="json", exclude=set(_INDIFFERENT)),
+        "windows": scenario.windows,
+        "paid_shift": scenario.paid_shift,
+        "turned_away": task.turned_away,
+        "orders": task.orders,
+        "zones": task.zones,
+        "points": travel.points,
+    }
+    digest = hashlib.sha256(json.dumps(decisive, default=_plain, sort_keys=True).encode())
+    for key, matrix in sorted(travel.matrices.items()):
+        digest.update(key.encode())
+        digest.update(matrix.flat_seconds)
+        digest.update(matrix.flat_metres)
+    return digest.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Turn what JSON does not know into what it does; sets are sorted to be the same every time."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return sorted(value) if isinstance(value, frozenset) else str(value)

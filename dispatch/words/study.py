@@ -1,0 +1,98 @@
+"""What is said of a study, in Dutch and English (see ``catalogue.py``)."""
+
+from typing import Final
+
+STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # Dutch, English
+    "study.title": ("Wat als", "What if"),
+    "study.as_it_is": ("zoals het is", "as it is"),
+    "study.scenario": ("scenario", "scenario"),
+    "study.measure": ("per dag", "a day"),
+    "study.before": ("zoals het is", "as it is"),
+    "study.after": ("dan", "then"),
+    "study.difference": ("verschil", "difference"),
+    "study.interval": ("95 %", "95 %"),
+    "study.days": ("dagen", "days"),
+    "study.left": ("nog {span}", "{span} left"),
+    "study.means": ("Gemiddeld per dag", "Mean of a day"),
+    "study.apart": (
+        "{scenario}: verschil per dag met zoals het is, en waarbinnen het gemiddelde ligt",
+        "{scenario}: difference day by day with as it is, and where its mean lies",
+    ),
+    "study.clear": ("* niet door toeval te verklaren", "* chance does not explain it"),
+    "study.span.one": ("{n} dag, {first}", "{n} day, {first}"),
+    "study.span.other": ("{n} dagen, {first} tot en met {last}", "{n} days, {first} to {last}"),
+    "study.planned": (
+        "{cells} plannen, waarvan {known} al bekend; niets is gepubliceerd.",
+        "{cells} plans, {known} of them known already; nothing was published.",
+    ),
+    "study.scatter": (
+        "Kosten per bestelling tegenover wat het brengt",
+        "Cost of a delivery against what it brings",
+    ),
+    "study.forest": ("Verschil in kosten per bestelling (€)", "Difference in cost of a delivery (€)"),
+    "study.curve": ("Hoeveel voertuigen als {vehicle}?", "How many vehicles like {vehicle}?"),
+    "study.curve.count": ("voertuigen", "vehicles"),
+    # Measures: in full, and as the head of a narrow column.
+    "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),
+    "study.measure.cost_eur": ("kosten (€)", "cost (€)"),
+    "study.measure.deliveries": ("bezorgd", "delivered"),
+    "study.measure.left_behind": ("blijft achter", "left behind"),
+    "study.measure.turned_away": ("niet aangenomen", "turned away"),
+    "study.measure.late_orders": ("te laat", "late"),
+    "study.measure.late_min": ("te laat (min)", "late (min)"),
+    "study.measure.slack_min": ("speling per bestelling (min)", "slack of a delivery (min)"),
+    "study.measure.distance_km": ("kilometers", "kilometres"),
+    "study.measure.work_h": ("uren gewerkt", "hours worked"),
+    "study.measure.paid_h": ("uren betaald", "hours paid"),
+    "study.measure.vehicles": ("voertuigen gebruikt", "vehicles used"),
+    "study.measure.trips": ("ritten", "trips"),
+    "study.measure.co2_kg": ("CO₂ (kg)", "CO₂ (kg)"),
+    "study.short.cost_per_delivery_eur": ("€/best", "€/del"),
+    "study.short.left_behind": ("blijft", "left"),
+    "study.short.late_orders": ("laat", "late"),
+    "study.short.slack_min": ("speling", "slack"),
+    "study.short.distance_km": ("km", "km"),
+    "study.short.work_h": ("uren", "hours"),
+    "study.short.vehicles": ("vrtg", "veh"),
+    "study.short.co2_kg": ("CO₂", "CO₂"),
+    # What a study found, and what it cannot do.
+    "study.same": ("{scenario}: er verandert niets.", "{scenario}: nothing differs."),
+    "study.note.purged.one": (
+        "{n} dag heeft alleen nog cijfers, geen bestellingen: die kan niet opnieuw worden gepland.",
+        "{n} day has figures only and no orders any more: it cannot be planned again.",
+    ),
+    "study.note.purged.other": (
+        "{n} dagen hebben alleen nog cijfers, geen bestellingen: die kunnen niet opnieuw worden gepland.",
+        "{n} days have figures only and no orders any more: they cannot be planned again.",
+    ),
+    "study.note.rejected.one": (
+        "{n} rij was destijds afgewezen en doet in geen enkel scenario mee.",
+        "{n} row was rejected then and is in no scenario.",
+    ),
+    "study.note.rejected.other": (
+        "{n} rijen waren destijds afgewezen en doen in geen enkel scenario mee.",
+        "{n} rows were rejected then and are in no scenario.",
+    ),
+    "study.note.closed": (
+        "{scenario}: op {days} wordt niet bezorgd.",
+        "{scenario}: nothing is delivered on {days}.",
+    ),
+    "study.note.no_such_weekday": (
+        "{scenario}: onder de gekozen dagen is er geen van die weekdag, voor {days}.",
+        "{scenario}: none of the days chosen is of that weekday, for {days}.",
+    ),
+    "study.note.no_orders": (
+        "{scenario}: op {days} blijft geen bestelling over.",
+        "{scenario}: no order is left on {days}.",
+    ),
+    "study.note.few": (
+        "Minder dan {n} dagen: het toeval is groot, neem er meer.",
+        "Fewer than {n} days: chance weighs heavily, take more.",
+    ),
+    "study.note.estimated": ("Reistijden zijn schattingen.", "Travel times are estimates."),
+    "study.note.seconds": (
+        "Gezocht op tijd: opnieuw rekenen geeft net andere cijfers. Met --iterations niet.",
+        "Searched by the clock: another run gives slightly other figures. With --iterations it does not.",
+    ),
+}

@@ -1,0 +1,87 @@
+"""whatif: the owner's questions."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatch_cli import options as flags
+from dispatch_cli.application import app, environment, language, now
+from dispatch_cli.console import Screen, progress_on
+
+
+class Paid(StrEnum):
+    """Name what couriers are paid for."""
+
+    WORK = "work"
+    SHIFT = "shift"
+
+
+class Day(StrEnum):
+    """Name the days of the week as the configuration does."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+@app.command()
+def whatif(
+    scenarios: Annotated[
+        list[Path], typer.Argument(metavar="SCENARIO.toml…", help="What is to be otherwise.")
+    ],
+    days: Annotated[str, typer.Option("--days", metavar="FIRST..LAST", help="Default: every day kept.")] = "",
+    weekday: Annotated[Day | None, typer.Option("--weekday", help="Only days of it.")] = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, max=100, help="Plans of each.")] = 1,
+    paid: Annotated[Paid, typer.Option("--paid", help="What couriers are paid for.")] = Paid.WORK,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write every difference there.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write one page with plots there.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write the same as PDF there.")] = None,
+    cluster: Annotated[
+        str,
+        typer.Option("--cluster", metavar="ADDRESS", help="Dask's scheduler: tcp://host:8786, or 'local'."),
+    ] = "",
+    config: flags.Config = None,
+    out: flags.Out = None,
+    time_limit: flags.Seconds = None,
+    iterations: flags.Iterations = None,
+    seed: flags.Seed = None,
+    workers: flags.Workers = None,
+    afresh: Annotated[bool, typer.Option("--afresh", help="Plan again what an earlier run knows.")] = False,
+    as_json: flags.Json = False,
+    quiet: flags.Quiet = False,
+) -> int:
+    """Plan days of the archive again under other circumstances, and set them side by side.
+
+    Example: dispatch whatif third-bike.toml --days 2026-11-01..2026-11-30 --html third-bike.html
+    """
+    from dispatch.app.whatif import WhatIfOptions
+    from dispatch.app.whatif import whatif as run_whatif
+    from dispatch_cli.studyresults import show_whatif
+
+    screen = Screen(as_json=as_json, language=language(config), quiet=quiet)
+    chosen = WhatIfOptions(
+        scenarios=tuple(scenarios),
+        config=config,
+        days=days,
+        weekday=weekday.value if weekday else None,
+        seeds=seeds,
+        paid_shift=paid is Paid.SHIFT,
+        cluster=cluster,
+        afresh=afresh,
+        overrides=flags.overrides(
+            archive__folder=out and str(out.absolute()),
+            solver__seconds=time_limit,
+            solver__iterations=iterations,
+            solver__seed=seed,
+            solver__workers=workers,
+        ),
+    )
+    with progress_on(screen) as progress:
+        answered = run_whatif(chosen, environment(), now, progress)
+    return show_whatif(screen, answered, csv, html, pdf)

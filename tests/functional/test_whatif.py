@@ -1,0 +1,133 @@
+"""``dispatch whatif`` as an owner runs it: from an archive of two days to tables and files."""
+
+import json
+from pathlib import Path
+
+import pytest
+from program import Ended, run
+from shop import CONFIG
+
+HEADER = "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;lat;lon;bedrag"
+DAYS = ("2026-11-24", "2026-11-25")
+
+
+def rows(day: str, count: int) -> list[str]:
+    return [
+        f"{day[-2:]}{n};{day}T12:0{n};ja;KANARIE {n};0612345678;Kanariestraat;{n};2312 AB;Leiden;"
+        f"52.16{n};4.49{n};{20 + 10 * n}"
+        for n in range(1, count + 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plan two days of a small shop."""
+    home = tmp_path_factory.mktemp("shop")
+    config = CONFIG.split("[notify]")[0].replace("seconds = 0.5", "iterations = 40\nworkers = 1")
+    config = config.replace('shift = "15:30-22:30"', 'shift = "15:30-22:30"\nhourly_wage = 18')
+    (home / "dispatch.toml").write_text(config + "[archive]\nretention_days = 3650\n", encoding="utf-8")
+    for number, day in enumerate(DAYS):
+        export = home / f"{day}.csv"
+        export.write_text("\n".join((HEADER, *rows(day, 4 + number))) + "\n", encoding="utf-8")
+        assert run("plan", export.name, "--date", day, home=home).status in (0, 5)
+    (home / "less.toml").write_text(
+        'name = "dear baskets"\n[promise]\nminimum_basket = 45\n', encoding="utf-8"
+    )
+    (home / "bikes.toml").write_text('name = "bikes"\nvehicles = "0..1 fiets-1"\n', encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def asked(shop: Path) -> Ended:
+    files = ("--html", "a.html", "--pdf", "a.pdf", "--csv", "a.csv")
+    return run("whatif", "less.toml", "bikes.toml", "--json", *files, home=shop)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_scenarios_are_set_beside_the_days_as_they_are(asked: Ended) -> None:
+    assert asked.status == 5, asked.err  # travel is an estimate
+    told = asked.json
+    assert told["days"] == list(DAYS)
+    assert [scenario["name"] for scenario in told["scenarios"]] == [
+        "as it is",
+        "dear baskets",
+        "bikes 0",
+        "bikes +1",
+    ]
+    dear = {one["measure"]: one for one in told["scenarios"][1]["differences"]}
+    # Baskets of 30 and 40 euros of the four and five a day are turned away.
+    assert dear["turned_away"]["difference"] == 2
+    assert dear["deliveries"]["difference"] == -2
+    assert dear["deliveries"]["as_it_is"] == 4.5
+    assert len(told["cells"]) == 8
+    assert told["reproducible"]
+
+
+def test_the_answer_is_the_same_with_other_workers_and_from_what_is_kept(shop: Path, asked: Ended) -> None:
+    question = ("whatif", "less.toml", "bikes.toml", "--json")
+    kept = run(*question, home=shop).json
+    anew = run(*question, "--afresh", "--workers", "2", home=shop).json
+    assert kept == anew
+    assert {**asked.json, "files": []} == kept
+
+
+def test_the_archive_is_not_touched(shop: Path, asked: Ended) -> None:
+    before = files_of(shop / "runs")
+    run("whatif", "less.toml", "--afresh", home=shop)
+    assert files_of(shop / "runs") == before
+
+
+def test_the_page_stands_alone_and_names_no_person(shop: Path, asked: Ended) -> None:
+    page = (shop / "a.html").read_text(encoding="utf-8")
+    assert "What if" in page
+    assert "dear baskets" in page
+    assert "<svg" in page
+    assert "http" not in page.replace("http://www.w3.org/", "").replace("http-equiv", "")
+    for name in ("a.html", "a.csv"):
+        assert "KANARIE" not in (shop / name).read_text(encoding="utf-8")
+    assert (shop / "a.pdf").read_bytes().startswith(b"%PDF")
+    lines = (shop / "a.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "scenario,measure,days,as_it_is,scenario_mean,difference,low95,high95"
+    assert len(lines) == 1 + 3 * 14
+
+
+def test_a_table_fits_eighty_columns_and_speaks_the_store_s_language(shop: Path, asked: Ended) -> None:
+    told = run("--language", "nl", "whatif", "less.toml", home=shop, COLUMNS="80")
+    assert told.status == 5
+    assert "zoals het is" in told.out
+    assert "niet aangenomen" in told.out
+    assert "95 %" in told.out
+
+
+def test_purged_days_are_told(shop: Path, tmp_path: Path, asked: Ended) -> None:
+    import shutil
+
+    runs = tmp_path / "runs"
+    shutil.copytree(shop / "runs", runs, symlinks=True)
+    gone = runs / DAYS[0]
+    shutil.rmtree(gone)
+    gone.mkdir()
+    (gone / "figures.json").write_text(json.dumps({"figures": {}}))
+    told = run("whatif", "less.toml", "--out", str(runs), home=shop)
+    assert "1 day has figures only" in told.out
+    assert "1 day, 25/11/2026" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("less.toml", "--days", "2025-01-01..2025-01-31"), "There is no day to plan again"),
+        (("less.toml", "--days", "yesterday"), "is not a span of days"),
+        (("less.toml", "less.toml"), "Two scenarios are called 'dear baskets'"),
+        (("none.toml",), "There is no scenario none.toml"),
+        (("less.toml", "--weekday", "friday"), "--weekday"),
+        ((), "Missing argument"),
+    ],
+)
+def test_what_cannot_be_is_refused(shop: Path, arguments: tuple[str, ...], words: str) -> None:
+    told = run("whatif", *arguments, home=shop)
+    assert told.status == 2
+    assert words in told.err

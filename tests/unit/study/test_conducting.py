@@ -1,0 +1,213 @@
+"""Questions whose answers are known, and how a study goes on where it was."""
+
+from dataclasses import replace
+
+import pytest
+from madedays import FIRST, drawn_day, order, store, studied, vehicle
+
+from dispatch.clock import HOUR
+from dispatch.config import Config
+from dispatch.executing import Here, Processes
+from dispatch.study.answering import Answer, measure_of, to_json
+from dispatch.study.comparing import compare
+from dispatch.study.conducting import Gap
+from dispatch.study.scenario import DayOrders, Demand, Scenario, Windows
+
+BASE = "as it is"
+
+
+def difference(found, scenario, key):
+    return next(one for one in compare(found.cells, BASE, scenario) if one.measure.key == key)
+
+
+def test_a_bike_too_many_costs_what_its_courier_is_paid(tmp_path):
+    # Five hours at 18 euros for a courier who has nothing to do: 90 euros a day, and nothing else.
+    days = tuple(drawn_day(number, 4, (16 * HOUR, 20 * HOUR)) for number in range(8))
+    scenarios = (
+        Scenario(BASE, store(bikes=2), paid_shift=True),
+        Scenario("one bike", store(bikes=1), paid_shift=True),
+    )
+    found = studied(tmp_path, scenarios, days)
+    cost = difference(found, "one bike", "cost_eur")
+    assert cost.low <= -90 <= cost.high
+    assert cost.difference == pytest.approx(-90, abs=1)
+    assert difference(found, "one bike", "left_behind").difference == 0
+    assert difference(found, "one bike", "vehicles").difference == 0
+
+
+def test_by_the_hour_worked_a_bike_too_many_costs_nothing(tmp_path):
+    days = (drawn_day(1, 4, (16 * HOUR, 20 * HOUR)),)
+    found = studied(tmp_path, (Scenario(BASE, store(bikes=2)), Scenario("one bike", store())), days)
+    assert difference(found, "one bike", "cost_eur").difference == 0
+
+
+def test_a_volume_that_needs_one_more_van_leaves_behind_what_does_not_fit(tmp_path):
+    # One trip a day for ten crates, ten orders of a crate: three of thirteen stay behind, each day.
+    one_trip = {"courier": [{"name": "Noor", "vehicle": "bus", "shift": "16:00-21:00", "max_trips": 1,
+                             "hourly_wage": 18, "breaks": "none"}]}  # fmt: skip
+    one = store(vehicle=[vehicle("bus", profile="van")], **one_trip)
+    two = store(
+        vehicle=[vehicle("bus", profile="van"), vehicle("bus-2", profile="van")],
+        courier=[*one_trip["courier"], {**one_trip["courier"][0], "name": "Fenna", "vehicle": "bus-2"}],
+    )
+    more = Demand(volume=1.3)
+    scenarios = (
+        Scenario(BASE, one),
+        Scenario("more", one, demand=more),
+        Scenario("a van too", two, demand=more),
+    )
+    days = tuple(drawn_day(7 * number, 10) for number in range(8))
+    found = studied(tmp_path, scenarios, days)
+    left = difference(found, "more", "left_behind")
+    assert (left.low, left.difference, left.high) == (3, 3, 3)
+    assert difference(found, "a van too", "left_behind").difference == 0
+    assert difference(found, "a van too", "deliveries").difference == 3
+    assert difference(found, "a van too", "vehicles").difference == 1
+
+
+def test_what_narrower_windows_cost_is_found_from_a_part_of_the_days(tmp_path):
+    # The truth is what forty days say; of them every fourth is studied.
+    days = tuple(drawn_day(number, 6, (16 * HOUR, 20 * HOUR)) for number in range(40))
+    scenarios = (Scenario(BASE, store()), Scenario("narrow", store(), windows=Windows(width=HOUR // 2)))
+    truth = difference(studied(tmp_path, scenarios, days), "narrow", "cost_eur")
+    found = difference(studied(tmp_path, scenarios, days[::4]), "narrow", "cost_eur")
+    assert truth.difference > 2
+    assert found.clear
+    assert found.low <= truth.difference <= found.high
+
+
+def narrow_and_more() -> tuple[Scenario, ...]:
+    return (
+        Scenario(BASE, store()),
+        Scenario("narrow", store(), windows=Windows(width=HOUR)),
+        Scenario("more", store(), demand=Demand(volume=1.5)),
+    )
+
+
+def as_json(found):
+    return to_json(Answer(found, "Winkel"))
+
+
+def test_one_worker_and_several_find_the_same(tmp_path):
+    days = tuple(drawn_day(number, 6) for number in range(2))
+    alone = studied(tmp_path / "a", narrow_and_more(), days, seeds=2)
+    shared = studied(tmp_path / "b", narrow_and_more(), days, seeds=2, executor=Processes(2))
+    assert as_json(alone) == as_json(shared)
+    assert alone.done == 2 * 3 * 2
+
+
+class Stopping(Here):
+    """Be stopped after some cells."""
+
+    def __init__(self, after):
+        super().__init__()
+        self.after = after
+
+    def run(self, work, jobs):
+        for number, result in enumerate(super().run(work, jobs)):
+            if number == self.after:
+                raise KeyboardInterrupt
+            yield result
+
+
+class Counting(Here):
+    """Count the cells that are planned."""
+
+    def __init__(self):
+        super().__init__()
+        self.planned = 0
+
+    def run(self, work, jobs):
+        for result in super().run(work, jobs):
+            self.planned += 1
+            yield result
+
+
+def test_a_study_that_was_stopped_goes_on_where_it_was(tmp_path):
+    days = tuple(drawn_day(number, 5) for number in range(3))
+    with pytest.raises(KeyboardInterrupt):
+        studied(tmp_path / "a", narrow_and_more(), days, executor=Stopping(4))
+    rest = Counting()
+    found = studied(tmp_path / "a", narrow_and_more(), days, executor=rest)
+    assert (rest.planned, found.known) == (5, 4)
+    assert as_json(found) == as_json(studied(tmp_path / "b", narrow_and_more(), days))
+
+
+def test_afresh_plans_what_is_known(tmp_path):
+    days, again = (drawn_day(1, 4),), Counting()
+    studied(tmp_path, narrow_and_more(), days)
+    studied(tmp_path, narrow_and_more(), days, executor=again, afresh=True)
+    assert again.planned == 3
+
+
+def test_a_result_that_is_damaged_is_found_anew(tmp_path):
+    days, again = (drawn_day(1, 4),), Counting()
+    first = studied(tmp_path, narrow_and_more()[:1], days)
+    (kept,) = tmp_path.rglob("*.json")
+    kept.write_text('{"format_version": 1, "figures": {"orders"')
+    second = studied(tmp_path, narrow_and_more()[:1], days, executor=again)
+    assert again.planned == 1
+    assert as_json(first) == as_json(second)
+
+
+def test_no_person_is_in_what_is_kept(tmp_path):
+    studied(tmp_path, narrow_and_more(), (drawn_day(1, 4),))
+    text = "".join(path.read_text() for path in tmp_path.rglob("*.json"))
+    assert text
+    assert not any(word in text for word in ("Klant", "Straat", "0612", "2311"))
+
+
+def test_every_order_ends_somewhere(tmp_path):
+    config = store(promise={"minimum_basket": 30, "area": {"road_km": 2.0}})
+    orders = (
+        order("cheap", total_cents=1000),
+        order("far", 0.05, total_cents=5000),
+        order("near", total_cents=5000),
+        order("unknown"),
+    )
+    found = studied(tmp_path, (Scenario(BASE, config),), (DayOrders(FIRST, orders),))
+    (figures,) = found.cells.values()
+    assert (figures.orders, figures.turned_away, figures.unreachable, figures.deliveries) == (4, 1, 1, 2)
+
+
+def test_what_cannot_be_planned_is_told_and_keeps_nothing_back(tmp_path):
+    days = (drawn_day(0, 4), drawn_day(1, 4))
+    closed = _closed_on_monday(store())
+    scenarios = (
+        Scenario(BASE, store()),
+        Scenario("closed", closed),
+        Scenario("sunday", store(), demand=Demand(weekday="sun")),
+        Scenario("nobody", store(promise={"cut_off": "06:00"})),
+    )
+    found = studied(tmp_path, scenarios, days)
+    assert {(cell.scenario, cell.day.day): gap for cell, gap in found.gaps.items()} == {
+        ("closed", 2): Gap.CLOSED,
+        ("sunday", 2): Gap.NO_SUCH_WEEKDAY,
+        ("sunday", 3): Gap.NO_SUCH_WEEKDAY,
+        ("nobody", 2): Gap.NO_ORDERS,
+        ("nobody", 3): Gap.NO_ORDERS,
+    }
+    assert difference(found, "closed", "cost_eur").days == 1
+    assert found.done == 8
+
+
+def _closed_on_monday(config: Config) -> Config:
+    raw = config.model_dump(mode="json")
+    raw["store"]["days"] = {"mon": {"closed": True}}
+    return Config.model_validate(raw)
+
+
+def test_the_name_of_a_scenario_decides_nothing(tmp_path):
+    days = (drawn_day(1, 4),)
+    base = Scenario(BASE, store())
+    studied(tmp_path, (base,), days)
+    again = Counting()
+    studied(tmp_path, (replace(base, name="zoals het is"),), days, executor=again)
+    assert again.planned == 0
+
+
+def test_means_are_those_of_the_cells(tmp_path):
+    days = tuple(drawn_day(number, 4) for number in range(3))
+    answer = Answer(studied(tmp_path, narrow_and_more(), days), "Winkel")
+    costs = [cell.cost_cents / 100 for key, cell in answer.studied.cells.items() if key.scenario == BASE]
+    assert answer.mean(answer.base, measure_of("cost_eur")) == pytest.approx(sum(costs) / 3)
