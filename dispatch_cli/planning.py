@@ -1,5 +1,6 @@
 """plan, check, locate, replan."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,22 @@ import typer
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen, progress_on
+from dispatch_cli.standard_input import STANDARD_INPUT, named_file
+
+
+def _on_disk(purchases: Path | None) -> Path | None:
+    """Return the file that is named, if it is one."""
+    return None if purchases == STANDARD_INPUT else purchases
 
 
 @app.command()
 def plan(
     purchases: Annotated[
-        Path | None, typer.Argument(help="The till's export; default: [intake] purchases, or the sample day.")
+        Path | None,
+        typer.Argument(
+            help="The till's export, - for standard input; default: [intake] purchases, or the sample day.",
+            allow_dash=True,
+        ),
     ] = None,
     config: flags.Config = None,
     lines: flags.Lines = None,
@@ -42,9 +53,8 @@ def plan(
     from dispatch.app.request import PlanOptions
     from dispatch_cli.results import show_outcome
 
-    screen = Screen(as_json=as_json, language=language(config, purchases), quiet=quiet)
+    screen = Screen(as_json=as_json, language=language(config, _on_disk(purchases)), quiet=quiet)
     chosen = PlanOptions(
-        purchases=purchases,
         lines=lines,
         corrections=corrections,
         config=config,
@@ -61,14 +71,16 @@ def plan(
         afresh=afresh,
         dry_run=dry_run,
     )
-    with progress_on(screen) as progress:
-        outcome = run_plan(chosen, environment(), now, progress)
+    with named_file(purchases) as named, progress_on(screen) as progress:
+        outcome = run_plan(replace(chosen, purchases=named), environment(), now, progress)
     return show_outcome(screen, outcome)
 
 
 @app.command()
 def check(
-    purchases: Annotated[Path | None, typer.Argument(help="The till's export.")] = None,
+    purchases: Annotated[
+        Path | None, typer.Argument(help="The till's export, - for standard input.", allow_dash=True)
+    ] = None,
     config: flags.Config = None,
     lines: flags.Lines = None,
     corrections: flags.Corrections = None,
@@ -98,9 +110,8 @@ def check(
     from dispatch_cli.results import show_check
     from dispatch_cli.understanding import ask_columns
 
-    screen = Screen(as_json=as_json, language=language(config, purchases))
+    screen = Screen(as_json=as_json, language=language(config, _on_disk(purchases)))
     chosen = PlanOptions(
-        purchases=purchases,
         lines=lines,
         corrections=corrections,
         config=config,
@@ -108,19 +119,22 @@ def check(
         overrides=flags.overrides(geocoding__offline=offline),
     )
 
-    def run() -> Checked:
-        with progress_on(screen) as progress:
-            return check_day(chosen, environment(), now, progress, rejected)
+    with named_file(purchases) as named:
+        asked = replace(chosen, purchases=named)
 
-    answers = read_answers(tuple(taken or ()))
-    if learn and not answers:
-        answers = ask_columns(screen.words, run().export)
-    if answers:
-        if not learn:
-            raise UsageError("--column says what a column is.", "Say --learn too, to write it down.")
-        file = learn_columns(answers, config, purchases, environment(), chosen.overrides)
-        screen.say(screen.words("terminal.file.learned", n=screen.words.integer(len(answers)), file=file))
-    return show_check(screen, run())
+        def run() -> Checked:
+            with progress_on(screen) as progress:
+                return check_day(asked, environment(), now, progress, rejected)
+
+        answers = read_answers(tuple(taken or ()))
+        if learn and not answers:
+            answers = ask_columns(screen.words, run().export)
+        if answers:
+            if not learn:
+                raise UsageError("--column says what a column is.", "Say --learn too, to write it down.")
+            file = learn_columns(answers, config, _on_disk(purchases), environment(), chosen.overrides)
+            screen.say(screen.words("terminal.file.learned", n=screen.words.integer(len(answers)), file=file))
+        return show_check(screen, run())
 
 
 @app.command()
