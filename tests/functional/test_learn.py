@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from indoors import runner
-from oneissue import POSITION, Shop
+from inprocess import runner
+from issueinputs import POSITION, Shop
 from till import table
 
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from indoors import runner
-from oneissue import ESTIMATE, OFFLINE, POSITION, Shop
+from inprocess import runner
+from issueinputs import ESTIMATE, OFFLINE, POSITION, Shop
 from till import table
 
 
