@@ -92,7 +92,7 @@ def report(
         return show_files(screen, made.files, made.issues, made.status)
     if by not in BY:
         raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
-    reported = run_report(names, out, config, actuals, environment())
+    reported = run_report(names, out, config, actuals, environment(), now)
     return show_report(screen, reported, by, csv, pdf)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dispatch.app.changes import read_line, read_lines
 from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
-from dispatch.app.files import find_setting
+from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import in_zone, named_moment, wall_clock
 from dispatch.app.run import Outcome
 from dispatch.app.telling import run_unattended
@@ -18,6 +18,8 @@ from dispatch.day import Entry, news
 from dispatch.errors import UsageError
 from dispatch.model import PlannedDay
 from dispatch.ports import Progress
+
+_TRIAL_SECONDS: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def change(
         moment = named_moment(options.moment) if options.moment else None
         said = _said(options, desk, wall_clock(day, setting, now) if moment is None else moment)
         if options.try_only:
-            return _tried(desk, said, moment, progress)
+            return _tried(options, desk, said, moment, progress)
         first = len(desk.book.entries)
         desk.say(said, "change")
         written = desk.book.entries[first:]
@@ -166,8 +168,12 @@ def _said(options: ChangeOptions, desk: DayDesk, now: int | None) -> tuple[news.
     return tuple(one for line in lines for one in read_line(line, desk, now))
 
 
-def _tried(desk: DayDesk, said: tuple[news.News, ...], moment: int | None, progress: Progress) -> Changed:
-    """Plan without the change and with it, and compare."""
+def _tried(
+    options: ChangeOptions, desk: DayDesk, said: tuple[news.News, ...], moment: int | None, progress: Progress
+) -> Changed:
+    """Plan without the change and with it, and compare: a short search, unless another was asked for."""
+    if not _asked_to_search(options):
+        desk.setting = _quick(desk.setting)
     without = bring_up_to_date(desk, Asked("try", moment=moment), progress).planned
     first = len(desk.book.entries)
     desk.say(said, "try")
@@ -175,6 +181,20 @@ def _tried(desk: DayDesk, said: tuple[news.News, ...], moment: int | None, progr
     outcome = bring_up_to_date(desk, Asked("try", moment=moment), progress)
     trial = compare_plans(without, outcome.planned)
     return Changed(desk.day, entries, trial=trial)
+
+
+def _asked_to_search(options: ChangeOptions) -> bool:
+    return any(key.startswith("solver.") for key in options.overrides)
+
+
+def _quick(setting: Setting) -> Setting:
+    """Search a quarter of a second: what a wish costs is asked while somebody waits."""
+    solver = setting.config.solver
+    if solver.iterations is not None:
+        solver = solver.model_copy(update={"iterations": max(1, solver.iterations // 20)})
+    else:
+        solver = solver.model_copy(update={"seconds": min(solver.seconds, _TRIAL_SECONDS)})
+    return replace(setting, config=setting.config.model_copy(update={"solver": solver}))
 
 
 def compare_plans(before: PlannedDay, after: PlannedDay) -> Trial:

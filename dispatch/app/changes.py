@@ -19,7 +19,7 @@ from dispatch.clock import MINUTE, parse_hhmm
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
 from dispatch.files.text import clean
-from dispatch.model import TimeWindow
+from dispatch.model import Outcome, TimeWindow
 
 AROUND: Final = 5 * MINUTE
 """``at 18:00`` is promised as the window of so much before and after."""
@@ -387,10 +387,10 @@ def _done(words: Words) -> list[news.News]:
     if not 1 <= len(words.names) <= 2:
         raise words.wrong()
     outcome = words.flags.get("outcome", "").replace("-", "_")
-    if outcome not in set(news.Outcome):
-        raise unknown("outcome", words.flags.get("outcome", ""), list(news.Outcome))
+    if outcome not in set(Outcome):
+        raise unknown("outcome", words.flags.get("outcome", ""), list(Outcome))
     at = moment_of(words.names[1], "done") if len(words.names) == 2 else words.now
-    return [news.Done(known_receipt(words.names[0], words.desk), news.Outcome(outcome), at)]
+    return [news.Done(known_receipt(words.names[0], words.desk), Outcome(outcome), at)]
 
 
 def _minutes(text: str, flag: str) -> int:

@@ -1,14 +1,16 @@
 """``dispatch report``: what deliveries cost and how well promises are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
 
 from dispatch.app.adapters import learned_times
+from dispatch.app.driven import driven_folder, resolve_driven, write_down
 from dispatch.app.edited import edited_plan, read_to_show
 from dispatch.app.files import find_run, find_setting
+from dispatch.app.request import in_zone
 from dispatch.app.run import Made
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
@@ -83,10 +85,12 @@ def report(
     config: Path | None,
     actuals: Path | None,
     environment: Mapping[str, str],
+    now: Callable[[], datetime],
 ) -> Reported:
     """Gather the figures of runs: those named, or every day of the archive.
 
-    Returned actuals are kept beside their day, and the times at doors are learned from them.
+    A day is told by the version that is driven. Returned actuals are kept beside their day and written
+    into its book, and the times at doors are learned from them.
 
     Raises
     ------
@@ -98,8 +102,10 @@ def report(
     road = Road(Silent())
     learned = 0
     if actuals is not None:
-        learned = road.run(Stage.READING, _take_in, archive, names, actuals).visits
-    folders = [archive.resolve(name) for name in names]
+        learned = road.run(
+            Stage.READING, _take_in, archive, names, actuals, in_zone(now, setting.config)
+        ).visits
+    folders = [resolve_driven(archive, name) for name in names]
     figures = [road.run(Stage.READING, _sum_up, folder, setting.config).figures for folder in folders]
     troubles = []
     for day in () if names else archive.days():
@@ -147,18 +153,23 @@ def _sum_up(folder: Path, config: Config) -> Summed:
 
 def _figures_of_day(archive: RunArchive, day: date, config: Config) -> Summed | None:
     if archive.versions(day):
-        return _sum_up(archive.folder(day), config)
+        return _sum_up(driven_folder(archive, day), config)
     kept = read_figures(archive, day)
     return None if kept is None else Summed(from_json(kept, f"{day}/figures.json"))
 
 
-def _take_in(archive: RunArchive, names: Sequence[str], actuals: Path) -> TakenIn:
+def _take_in(
+    archive: RunArchive, names: Sequence[str], actuals: Path, now: Callable[[], datetime]
+) -> TakenIn:
     """Keep returned actuals beside the one day they belong to, and learn from them."""
     if len(names) != 1:
         raise UsageError("Which day did these actuals come back from?", "Name its run, and only that.")
-    day = read_plan(archive.resolve(names[0]))
+    folder = resolve_driven(archive, names[0])
+    day = read_plan(folder)
     known, issues = read_actuals(actuals)
-    keep_actuals(archive, day.day, read_bytes(actuals, MAX_MB))
+    mine = RunArchive(folder.parent.parent)
+    keep_actuals(mine, day.day, read_bytes(actuals, MAX_MB))
+    write_down(mine, day.day, known, now)
     return TakenIn(learned_times().learn(day, known), issues)
 
 

@@ -26,7 +26,6 @@ from dispatch.day.news import (
     LinesRead,
     Lock,
     News,
-    Outcome,
     Planned,
     ReceiptGoods,
     Restore,
@@ -38,7 +37,7 @@ from dispatch.day.news import (
     VersionMade,
 )
 from dispatch.day.till import by_receipt
-from dispatch.model import TimeWindow
+from dispatch.model import Outcome, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)

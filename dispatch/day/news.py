@@ -9,15 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispatch.model import Temperature, TimeWindow
-
-
-class Outcome(StrEnum):
-    """Say how a visit ended."""
-
-    DELIVERED = "delivered"
-    NOT_HOME = "not_home"
-    REFUSED = "refused"
+from dispatch.model import Outcome, Temperature, TimeWindow
 
 
 class Turn(StrEnum):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispatch.day.news import CarriedIn, Outcome, Planned, TillRow
-from dispatch.model import TimeWindow
+from dispatch.day.news import CarriedIn, Planned, TillRow
+from dispatch.model import Outcome, TimeWindow
 
 
 class Phase(StrEnum):

@@ -88,6 +88,14 @@ class TripShape:
     legs: tuple[Leg, ...]
 
 
+class Outcome(StrEnum):
+    """Name how a visit ended."""
+
+    DELIVERED = "delivered"
+    NOT_HOME = "not_home"
+    REFUSED = "refused"
+
+
 class Tell(StrEnum):
     """Say what is new to a customer since the version before."""
 

@@ -1,6 +1,6 @@
 """What deliveries cost and how well promises are kept, from archived runs."""
 
-from dispatch.reporting.actuals import Actual, ActualFigures, Outcome, compare_actuals, read_actuals
+from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals, read_actuals
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of, share_costs
 from dispatch.reporting.keeping import from_json, to_json
 from dispatch.reporting.learning import Learned, LearnedTimes
@@ -15,7 +15,6 @@ __all__ = [
     "DayFigures",
     "Learned",
     "LearnedTimes",
-    "Outcome",
     "RouteFigures",
     "Table",
     "compare_actuals",

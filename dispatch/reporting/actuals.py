@@ -4,14 +4,13 @@ import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from dispatch.clock import DAY, MINUTE, parse_hhmm
 from dispatch.files.headers import Vocabulary
 from dispatch.files.tables import open_table, require
-from dispatch.model import Code, Issue, PlannedDay, Severity, Stop, Visit
+from dispatch.model import Code, Issue, Outcome, PlannedDay, Severity, Stop, Visit
 from dispatch.model.facts import written
 from dispatch.tablenotes import table_issues
 
@@ -26,14 +25,6 @@ MAX_MB: Final = 20
 """Megabytes that a list may have."""
 
 _REMEDY: Final = "It should hold receipt_id, arrived_at and outcome."
-
-
-class Outcome(StrEnum):
-    """Name how a visit ended."""
-
-    DELIVERED = "delivered"
-    NOT_HOME = "not_home"
-    REFUSED = "refused"
 
 
 _OUTCOMES = {

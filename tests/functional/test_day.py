@@ -457,3 +457,24 @@ def test_what_stays_behind_goes_along_to_the_next_delivery_day(planned: Desk) ->
     assert again.json["unchanged"] is True
     old = planned.run("day", DAY, "--json").json["receipts"]
     assert (old["104"], old["108"], old["105"]) == ("carried_over", "carried_over", "refused")
+
+
+def test_what_came_back_is_written_into_the_book(planned: Desk) -> None:
+    lines = "receipt_id,arrived_at,outcome\n104,17:42,delivered\n105,17:55,not home\n"
+    (planned.folder / "actuals.csv").write_text(lines, encoding="utf-8")
+    for _ in range(2):  # the second time there is nothing new
+        assert planned.run("report", DAY, "--actuals", "actuals.csv").status == 0
+    book = planned.run("day", DAY, "--json").json
+    assert [line["kind"] for line in book["lines"]].count("done") == 2
+    assert (book["receipts"]["104"], book["receipts"]["105"]) == ("delivered", "not_home")
+
+
+def test_a_report_goes_by_the_version_that_is_driven(planned: Desk) -> None:
+    planned.change("12:05", "cancel", "108", "109", "--plan")
+
+    def told() -> int:
+        return int(planned.run("report", DAY, "--json").json["days"][0]["accounts"]["planned"])
+
+    assert told() == 10
+    planned.run("day", DAY, "--drive", "v1")
+    assert told() == 12

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dispatch.day import BOOK, append, day_state, read_book, standing
 from dispatch.day import news as said
-from dispatch.model import TimeWindow
+from dispatch.model import Outcome, TimeWindow
 
 RECEIPTS = ("A", "B", "C", "D", "E")
 COURIERS = ("Anna", "Bram")
@@ -49,7 +49,7 @@ facts = st.one_of(
     st.builds(said.Drop, some),
     st.builds(said.Give, some, courier),
     st.builds(said.Keep, some, courier),
-    st.builds(said.Done, st.sampled_from(RECEIPTS), st.sampled_from(said.Outcome)),
+    st.builds(said.Done, st.sampled_from(RECEIPTS), st.sampled_from(Outcome)),
     st.builds(said.CourierOut, courier, MOMENTS, st.none() | MOMENTS),
     st.builds(said.CourierIn, courier),
     st.builds(said.Drive, st.integers(1, 3)),

@@ -15,7 +15,7 @@ from dispatch.clock import HOUR, MINUTE
 from dispatch.config import Config
 from dispatch.day import BOOK, day_state, news, read_book
 from dispatch.intake import read_export
-from dispatch.model import PlannedDay, TimeWindow, Trip
+from dispatch.model import Outcome, PlannedDay, TimeWindow, Trip
 from dispatch.pipeline.till import export_as_news
 
 COURIERS = ("Anna", "Bram")
@@ -104,7 +104,7 @@ def said(rng: random.Random, till: Till, moment: int, book: int) -> list[news.Ne
                 news.VehicleBack(vehicle, later),
                 news.StoreCloses(rng.choice((20, 21)) * HOUR),
                 news.LateAllowed(rng.choice((0, 30)) * MINUTE),
-                news.Done(one, rng.choice(list(news.Outcome)), moment),
+                news.Done(one, rng.choice(list(Outcome)), moment),
                 news.Undo(rng.randint(1, max(1, book))),
             )
         )

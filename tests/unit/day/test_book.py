@@ -10,7 +10,7 @@ from dispatch.day import BOOK, Book, append, read_book
 from dispatch.day import news as said
 from dispatch.day.entries import KINDS, Entry, decode, encode
 from dispatch.errors import InputError, ResourceError
-from dispatch.model import Temperature, TimeWindow
+from dispatch.model import Outcome, Temperature, TimeWindow
 
 NOW = "2026-11-24T17:35:00+01:00"
 ROW = said.TillRow("1", 2, (("bonnummer", "1"), ("naam", 'Łódź; \u2028 "quoted"')))
@@ -43,7 +43,7 @@ EVERYTHING = (
     said.VehicleBack("fiets-1", 64_800),
     said.StoreCloses(69_300),
     said.LateAllowed(1800),
-    said.Done("1", said.Outcome.NOT_HOME, 63_720),
+    said.Done("1", Outcome.NOT_HOME, 63_720),
     said.CarriedOver("1", date(2026, 11, 25)),
     said.CarriedIn(ROW, date(2026, 11, 23), "not_home"),
 )

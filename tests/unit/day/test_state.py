@@ -13,7 +13,7 @@ from dispatch.day import (
     till_changes,
 )
 from dispatch.day import news as said
-from dispatch.model import Temperature, TimeWindow
+from dispatch.model import Outcome, Temperature, TimeWindow
 
 HOUR = 3600
 EVENING = TimeWindow(18 * HOUR, 19 * HOUR)
@@ -127,7 +127,7 @@ def test_an_order_goes_through_its_day_by_the_clock():
     times = ((None, "told"), (14 * HOUR, "told"), (14 * HOUR + 1800, "on_board"), (15 * HOUR, "presumed"))
     for now, phase in times:
         assert phases(state(*lines, now=now))["1"] == phase
-    back = said.Done("1", said.Outcome.NOT_HOME, 15 * HOUR)
+    back = said.Done("1", Outcome.NOT_HOME, 15 * HOUR)
     assert phases(state(*lines, back, now=16 * HOUR))["1"] == "not_home"
     gone = said.CarriedOver("1", date(2026, 11, 25))
     assert phases(state(*lines, back, gone, now=16 * HOUR))["1"] == "carried_over"

@@ -4,7 +4,8 @@ import pytest
 from sampledays import planned_day
 
 from dispatch.errors import InputError
-from dispatch.reporting import Actual, Outcome, compare_actuals, read_actuals
+from dispatch.model import Outcome
+from dispatch.reporting import Actual, compare_actuals, read_actuals
 
 DAY = planned_day(10, couriers=2, plain=True)
 STOPS = {stop.id: stop for stop in DAY.problem.stops}

@@ -14,6 +14,7 @@ from dispatch.model import (
     Load,
     LocatedOrder,
     Order,
+    Outcome,
     Place,
     PlannedDay,
     Problem,
@@ -26,7 +27,7 @@ from dispatch.model import (
     TravelMatrix,
     Vehicle,
 )
-from dispatch.reporting import Actual, Outcome, figures_of, from_json, share_costs, to_json
+from dispatch.reporting import Actual, figures_of, from_json, share_costs, to_json
 from dispatch.reporting.emissions import Factors, shipped_factors
 from dispatch.scheduling import schedule
 

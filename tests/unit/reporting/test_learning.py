@@ -8,7 +8,8 @@ from sampledays import planned_day
 
 from dispatch.config import Service
 from dispatch.errors import ResourceError
-from dispatch.reporting import Actual, LearnedTimes, Outcome
+from dispatch.model import Outcome
+from dispatch.reporting import Actual, LearnedTimes
 from dispatch.reporting.learning import observe
 
 DAY = planned_day(6, couriers=1, trips=1, breaks=False, plain=True)

@@ -7,8 +7,9 @@ import pytest
 from pypdf import PdfReader
 from sampledays import planned_day
 
+from dispatch.model import Outcome
 from dispatch.reporting import days_table, draw_report, figures_of, returned, tabulate, unprofitable
-from dispatch.reporting.actuals import Actual, Outcome
+from dispatch.reporting.actuals import Actual
 from dispatch.reporting.tables import Column, Table
 
 
