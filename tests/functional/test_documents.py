@@ -140,6 +140,15 @@ def test_every_word_of_the_glossary_is_carried_by_what_it_names() -> None:
     assert [dotted for dotted in carriers if not resolves(dotted)] == []
 
 
+def test_every_room_stands_in_the_picture_of_the_house() -> None:
+    document = text_of("docs/architecture.md")
+    rooms = [path for path in (ROOT / "dispatch").iterdir() if not path.name.startswith("_")]
+    named = [
+        f"dispatch/{path.name}" for path in rooms if path.suffix == ".py" or (path / "__init__.py").exists()
+    ]
+    assert [name for name in named if f"`{name}" not in document] == []
+
+
 def test_no_word_of_the_glossary_stands_there_twice() -> None:
     words = re.findall(r"^\| ([^|`]+) \| [^|]+ \| `", text_of("docs/glossary.md"), re.MULTILINE)
     assert sorted(words) == sorted(set(words))

@@ -16,12 +16,13 @@ TABLES = {PACKAGE / "words" / name for name in ("paper.py", "screen.py")}
 EVERYTHING = TEXTS | SENTENCES
 
 
-@pytest.mark.parametrize("key", EVERYTHING)
-def test_every_text_is_there_in_both_languages_with_the_same_placeholders(key):
-    dutch, english = EVERYTHING[key]
-    assert dutch.strip()
-    assert english.strip()
-    assert placeholders(dutch) == placeholders(english)
+def test_every_text_is_there_in_both_languages_with_the_same_placeholders():
+    unlike = [
+        key
+        for key, (dutch, english) in EVERYTHING.items()
+        if not (dutch.strip() and english.strip() and placeholders(dutch) == placeholders(english))
+    ]
+    assert unlike == []
 
 
 def test_every_form_for_one_has_its_form_for_many():
