@@ -81,6 +81,20 @@ class ResourceError(DispatchError):
     exit_status = 3
 
 
+class JobLostError(ResourceError):
+    """A piece of work whose worker was ended every time.
+
+    Parameters
+    ----------
+    key
+        Of the piece of work.
+    """
+
+    def __init__(self, key: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.key = key
+
+
 class NoPlanError(DispatchError):
     """Report that there is no plan to make: no courier, or not one order that can be planned."""
 

@@ -152,8 +152,9 @@ class Job[S, T]:
 class Executor(Protocol):
     """Do jobs side by side: on the cores of this machine, or on many.
 
-    Errors: :class:`dispatch.errors.ResourceError` when workers cannot be had or keep dying; what the work
-    itself raises is raised as it is.
+    Errors: :class:`dispatch.errors.ResourceError` when workers cannot be had, its
+    :class:`dispatch.errors.JobLostError` when they keep dying at one job; what the work itself raises is
+    raised as it is.
     """
 
     @property
@@ -189,6 +190,7 @@ class Stage(StrEnum):
     MAPPING = "Building the map"
     DOWNLOADING = "Downloading"
     STUDYING = "Planning the cells"
+    STORES = "Planning the stores"
 
 
 class Progress(Protocol):

@@ -1,4 +1,4 @@
-"""whatif: the owner's questions."""
+"""whatif, stores: many days, many stores."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -85,3 +85,49 @@ def whatif(
     with progress_on(screen) as progress:
         answered = run_whatif(chosen, environment(), now, progress)
     return show_whatif(screen, answered, csv, html, pdf)
+
+
+@app.command()
+def stores(
+    file: Annotated[Path, typer.Argument(metavar="STORES.toml", help="The stores of the chain.")],
+    date: flags.Date = None,
+    time_limit: flags.Seconds = None,
+    iterations: flags.Iterations = None,
+    seed: flags.Seed = None,
+    workers: flags.Workers = None,
+    offline: flags.Offline = False,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=0, help="Stores planned at a time; 0 for one a core.")
+    ] = 0,
+    moment: flags.Now = "",
+    afresh: Annotated[bool, typer.Option("--afresh", help="Plan as if no version had been made.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Plan and show, but write nothing.")] = False,
+    as_json: flags.Json = False,
+    quiet: flags.Quiet = False,
+) -> int:
+    """Plan every store of a chain side by side, each as if alone; one exit status, the worst.
+
+    Example: dispatch stores stores.toml --date 2026-11-21
+    """
+    from dispatch.app.stores import StoresOptions, plan_stores
+    from dispatch_cli.studyresults import show_stores
+
+    screen = Screen(as_json=as_json, language=language(), quiet=quiet)
+    chosen = StoresOptions(
+        file=file,
+        day=flags.day_of(date),
+        moment=moment,
+        afresh=afresh,
+        dry_run=dry_run,
+        at_once=at_once,
+        overrides=flags.overrides(
+            solver__seconds=time_limit,
+            solver__iterations=iterations,
+            solver__seed=seed,
+            solver__workers=workers,
+            geocoding__offline=offline,
+        ),
+    )
+    with progress_on(screen) as progress:
+        chain = plan_stores(chosen, environment(), now, progress)
+    return show_stores(screen, chain)

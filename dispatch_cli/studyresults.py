@@ -1,7 +1,8 @@
 """What the owner's questions show."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.application import FORMAT_VERSION
 from dispatch_cli.console import Screen
@@ -9,6 +10,7 @@ from dispatch_cli.results import issue_as_json
 from dispatch_cli.summary import show_issues, show_table
 
 if TYPE_CHECKING:
+    from dispatch.app.stores import Chain, StorePlanned
     from dispatch.app.whatif import Answered
     from dispatch.reporting.tables import Language
 
@@ -52,3 +54,60 @@ def show_whatif(
     for path in files:
         screen.say(str(path))
     return answered.status
+
+
+def show_stores(screen: Screen, chain: "Chain") -> int:
+    """Show a line for each store, and below it why one has no plan."""
+    from dispatch.reporting.tables import Column, Table
+
+    say = screen.words
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": chain.status,
+            "stores": [_store_as_json(store) for store in chain.stores],
+        }
+    )
+    kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
+    columns = tuple(
+        Column(key, say(f"stores.col.{key}"), say(f"stores.col.{key}"), kinds.get(key, "text"))  # type: ignore[arg-type]
+        for key in ("store", "planned", "left", "rejected", "euro", "status")
+    )
+    if not screen.quiet:
+        rows = tuple(_store_row(store) for store in chain.stores)
+        show_table(screen.people(), say("stores.title"), Table(columns, rows), say.language)
+    for store in chain.stores:
+        if store.error:
+            screen.warn(f"{store.name}: {store.error}" + (f"\n{store.hint}" if store.hint else ""))
+        for trouble in store.troubles:
+            screen.warn(f"{store.name}: {trouble}")
+        if store.folder is not None:
+            same = f" ({say('stores.unchanged')})" if store.unchanged else ""
+            screen.say(f"{store.name}: {store.folder}{same}")
+    return chain.status
+
+
+def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:
+    summary = store.summary
+    if summary is None:
+        return (store.name, None, None, None, None, store.status)
+    accounts = summary.accounts
+    left = (accounts.planned, accounts.unassigned, accounts.rejected)
+    return (store.name, *left, summary.cents / 100, store.status)
+
+
+def _store_as_json(store: "StorePlanned") -> dict[str, Any]:
+    summary = store.summary
+    return {
+        "name": store.name,
+        "status": store.status,
+        "date": summary.day.isoformat() if summary else None,
+        "version": summary.version if summary else None,
+        "accounts": asdict(summary.accounts) if summary else None,
+        "cost_eur": summary.cents / 100 if summary else None,
+        "folder": str(store.folder) if store.folder else None,
+        "unchanged": store.unchanged,
+        "error": store.error,
+        "hint": store.hint,
+        "troubles": list(store.troubles),
+    }

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from dispatch.errors import ResourceError
+from dispatch.errors import JobLostError
 from dispatch.ports import Job
 
 _WAITING: Final = 2
@@ -134,11 +134,12 @@ def _refuse_deadly(key: str, tries: int) -> None:
 
     Raises
     ------
-    ResourceError
+    JobLostError
         If it was tried often enough.
     """
     if tries >= TRIES:
-        raise ResourceError(
+        raise JobLostError(
+            key,
             f"The process that works on {key} was ended {tries} times.",
             "Is there enough memory? Run with fewer --workers; what is done already is kept.",
         )

@@ -7,7 +7,7 @@ from typing import Final
 from dispatch.building.fleet import fleet_of_day
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops, order_window
-from dispatch.config import Config, delivery_hours, weekday_of
+from dispatch.config import Config, delivery_hours
 from dispatch.model import LocatedOrder
 from dispatch.pipeline.posing import stop_rules
 from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
@@ -47,7 +47,7 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
         If the plan breaks a constraint: a bug.
     """
     config, day = task.scenario.config, task.cell.day
-    hours = delivery_hours(config.store, weekday_of(day))
+    hours = delivery_hours(config.store, day)
     if hours is None:
         return CellResult(None)
     profiles = profiles_on(day, task.zones, config.vehicle)

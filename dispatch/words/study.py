@@ -33,6 +33,15 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "study.forest": ("Verschil in kosten per bestelling (€)", "Difference in cost of a delivery (€)"),
     "study.curve": ("Hoeveel voertuigen als {vehicle}?", "How many vehicles like {vehicle}?"),
     "study.curve.count": ("voertuigen", "vehicles"),
+    # The stores of a chain.
+    "stores.title": ("Winkels", "Stores"),
+    "stores.col.store": ("winkel", "store"),
+    "stores.col.planned": ("gepland", "planned"),
+    "stores.col.left": ("blijft", "left"),
+    "stores.col.rejected": ("afgewezen", "rejected"),
+    "stores.col.euro": ("euro", "euro"),
+    "stores.col.status": ("status", "status"),
+    "stores.unchanged": ("onveranderd", "unchanged"),
     # Measures: in full, and as the head of a narrow column.
     "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),
     "study.measure.cost_eur": ("kosten (€)", "cost (€)"),

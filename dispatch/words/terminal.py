@@ -229,6 +229,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stage.mapping": ("Kaart bouwen", "Building the map"),
     "stage.downloading": ("Downloaden", "Downloading"),
     "stage.studying": ("Dagen opnieuw plannen", "Planning days again"),
+    "stage.stores": ("Winkels plannen", "Planning stores"),
     "stage.stopping": ("stopt met het beste plan tot nu toe", "stopping with the best plan so far"),
     # What the mail about a run says, and one that is told although it should be quiet.
     "ending.planned": ("{planned} ingepland voor {day}", "{planned} planned for {day}"),

@@ -1,0 +1,262 @@
+"""``dispatch stores``: every store of a chain planned in one command, each as if alone."""
+
+import os
+import tomllib
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dispatch.app.files import CONFIG, find_setting
+from dispatch.app.plan import plan
+from dispatch.app.request import PlanOptions
+from dispatch.errors import ConfigError, DispatchError, JobLostError
+from dispatch.executing import Processes
+from dispatch.files.source import read_text
+from dispatch.model import RunSummary
+from dispatch.ports import Executor, Job, Progress, Silent, Stage
+
+WORST_FIRST: Final = (1, 3, 2, 75, 4, 5, 0)
+"""Exit statuses, from a bug to all is well: the command ends with the worst of its stores."""
+
+_BUG: Final = 1
+_MAX_MB: Final = 1
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    folder: Annotated[str, Field(min_length=1)]
+    name: str = ""
+    config: str = CONFIG
+    purchases: str = ""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    store: Annotated[tuple[_Entry, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStore:
+    """Name a store of a chain.
+
+    Parameters
+    ----------
+    name
+        As tables call it.
+    config
+        Its configuration.
+    purchases
+        Its export; None for ``[intake] purchases`` of its configuration.
+    """
+
+    name: str
+    config: Path
+    purchases: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoresOptions:
+    """Hold the flags of ``dispatch stores``; None and empty mean not given."""
+
+    file: Path
+    day: date | None = None
+    moment: str = ""
+    afresh: bool = False
+    dry_run: bool = False
+    at_once: int = 0
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlanned:
+    """Say how the plan of one store ended.
+
+    Parameters
+    ----------
+    name
+        Of the store.
+    status
+        Exit status, as ``dispatch plan`` in its folder would have.
+    summary
+        The run summed up; None if there is none.
+    folder
+        The run.
+    unchanged
+        Whether it was planned before from the same facts.
+    error, hint
+        Why there is no plan.
+    troubles
+        What went wrong beside the plan, in sentences.
+    """
+
+    name: str
+    status: int
+    summary: RunSummary | None = None
+    folder: Path | None = None
+    unchanged: bool = False
+    error: str = ""
+    hint: str = ""
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Hold how each store of a chain ended, in the order of its file."""
+
+    stores: tuple[StorePlanned, ...]
+
+    @property
+    def status(self) -> int:
+        """The worst exit status of the stores."""
+        return min((store.status for store in self.stores), key=_badness, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """Hold what is asked of every store."""
+
+    options: StoresOptions
+    environment: Mapping[str, str]
+    now: Callable[[], datetime]
+
+
+def read_chain(path: Path) -> tuple[ChainStore, ...]:
+    """Read which stores a chain has; paths count from the folder of the file.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read or holds something wrong.
+    """
+    absent = ConfigError(f"There is no list of stores {path}.", "Name a TOML file; see docs/stores.md.")
+    try:
+        raw = tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
+        entries = _File.model_validate(raw).store
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path.name} is not valid TOML: {error}.", "Correct that line.") from None
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
+        raise ConfigError(f"{path.name}: {told}.", "See docs/stores.md.") from None
+    base = path.resolve().parent
+    stores = tuple(_store(base, entry) for entry in entries)
+    names = [store.name for store in stores]
+    twins = sorted({name for name in names if names.count(name) > 1})
+    if twins:
+        raise ConfigError(f"{path.name}: there are two stores {twins[0]!r}.", "Give each a name.")
+    return stores
+
+
+def _store(base: Path, entry: _Entry) -> ChainStore:
+    folder = base / Path(entry.folder).expanduser()
+    return ChainStore(
+        entry.name or folder.name,
+        folder / entry.config,
+        folder / entry.purchases if entry.purchases else None,
+    )
+
+
+def plan_stores(
+    options: StoresOptions,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    progress: Progress,
+    executor: Executor | None = None,
+) -> Chain:
+    """Plan every store, side by side; the failure of one harms no other.
+
+    Each has its own configuration, runs, book, lock and notification.
+
+    Raises
+    ------
+    ConfigError
+        If the list of stores holds something wrong.
+    """
+    stores = read_chain(options.file)
+    at_once = min(options.at_once or os.cpu_count() or 1, len(stores))
+    executor = executor or Processes(at_once, _preparation(stores, options, environment))
+    common, ended = _Common(options, environment, now), dict[str, StorePlanned]()
+    progress.begin(Stage.STORES, len(stores))
+    while len(ended) < len(stores):
+        jobs = [Job(store.name, common, store) for store in stores if store.name not in ended]
+        try:
+            for name, planned in executor.run(plan_store, jobs):
+                ended[name] = planned
+                progress.advance(len(ended), name)
+        except JobLostError as lost:
+            ended[lost.key] = StorePlanned(lost.key, lost.exit_status, error=lost.message, hint=lost.hint)
+    progress.end()
+    return Chain(tuple(ended[store.name] for store in stores))
+
+
+def _preparation(
+    stores: Sequence[ChainStore], options: StoresOptions, environment: Mapping[str, str]
+) -> Callable[[], None]:
+    """Return what each process does first: nothing where no store uses what has to be compiled."""
+    engines = set()
+    for store in stores:
+        # What is wrong with a configuration is for its own store to say.
+        with suppress(DispatchError):
+            setting = find_setting(store.config, None, environment, options.overrides)
+            engines.add(setting.config.solver.engine)
+    if "search" not in engines:
+        return _nothing
+    from dispatch.solving.preparation import prepare_worker
+
+    return prepare_worker
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
+    """Plan one store as ``dispatch plan`` in its folder does, and say how it ended whatever happens."""
+    asked = common.options
+    options = PlanOptions(
+        purchases=store.purchases,
+        config=store.config,
+        day=asked.day,
+        overrides=asked.overrides,
+        moment=asked.moment,
+        afresh=asked.afresh,
+        dry_run=asked.dry_run,
+    )
+    try:
+        # Its notify command may name files by where it is run.
+        with chdir(_folder(store)):
+            outcome = plan(options, common.environment, common.now, Silent())
+    except DispatchError as error:
+        notes = tuple(getattr(error, "__notes__", ()))
+        return StorePlanned(
+            store.name, error.exit_status, error=error.message, hint=error.hint, troubles=notes
+        )
+    except Exception as error:  # noqa: BLE001 - a bug at one store keeps no other from its plan
+        return StorePlanned(store.name, _BUG, error="".join(traceback.format_exception(error)))
+    return StorePlanned(
+        store.name,
+        outcome.status,
+        outcome.summary,
+        outcome.folder,
+        outcome.unchanged,
+        troubles=outcome.troubles,
+    )
+
+
+def _folder(store: ChainStore) -> Path:
+    folder = store.config.parent
+    if not folder.is_dir():
+        raise ConfigError(f"There is no folder {folder}.", "Correct the list of stores.")
+    return folder
+
+
+def _badness(status: int) -> int:
+    return WORST_FIRST.index(status) if status in WORST_FIRST else 0

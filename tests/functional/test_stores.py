@@ -1,0 +1,103 @@
+"""``dispatch stores``: each store as if alone, and the failure of one harms no other."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from program import Ended, run
+from shop import CANARIES, CONFIG, open_shop
+
+DAY = "2026-11-24"
+
+
+def open_chain(home: Path) -> None:
+    """Open four shops: two that can be planned, one without an export, one with a wrong configuration."""
+    for name in ("leiden", "dorp", "empty", "wrong"):
+        folder = home / name
+        folder.mkdir()
+        open_shop(folder)
+        (folder / "state").mkdir()
+    (home / "empty" / "kassa.csv").unlink()
+    (home / "wrong" / "dispatch.toml").write_text(
+        CONFIG.replace("crates = 12", "crates = -1"), encoding="utf-8"
+    )
+    (home / "stores.toml").write_text(
+        '[[store]]\nfolder = "leiden"\n[[store]]\nfolder = "empty"\n[[store]]\nfolder = "wrong"\n'
+        '[[store]]\nfolder = "dorp"\nname = "Dorp"\n',
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended]:
+    home = tmp_path_factory.mktemp("chain")
+    open_chain(home)
+    return home, run("stores", "stores.toml", "--date", DAY, "--iterations", "20", "--json", home=home)
+
+
+def test_the_failure_of_one_store_harms_no_other(chain: tuple[Path, Ended]) -> None:
+    home, told = chain
+    stores = {store["name"]: store for store in told.json["stores"]}
+    assert list(stores) == ["leiden", "empty", "wrong", "Dorp"]
+    assert {name: store["status"] for name, store in stores.items()} == {
+        "leiden": 5, "empty": 2, "wrong": 2, "Dorp": 5,
+    }  # fmt: skip
+    assert told.status == 2  # the worst: input, worse than a plan that needs a look
+    assert "kassa.csv" in stores["empty"]["error"]
+    assert "vehicle number 1.crates" in stores["wrong"]["error"]
+    for name, folder in (("leiden", "leiden"), ("Dorp", "dorp")):
+        assert stores[name]["accounts"]["planned"] == 2
+        assert Path(stores[name]["folder"]) == home / folder / "runs" / DAY / "v1"
+
+
+def test_each_store_has_its_own_run_book_and_notification(chain: tuple[Path, Ended]) -> None:
+    home, _ = chain
+    for folder in ("leiden", "dorp"):
+        assert (home / folder / "runs" / DAY / "v1" / "plan.json").exists()
+        assert (home / folder / "runs" / DAY / "book.jsonl").exists()
+        assert (home / folder / "state" / "heartbeat.json").exists()
+        assert (home / folder / "state" / "told.json").exists()
+    assert (home / "empty" / "state" / "told.json").exists()
+    assert not (home / "runs").exists()
+
+
+def test_what_is_shown_names_no_customer(chain: tuple[Path, Ended]) -> None:
+    _, told = chain
+    assert not any(canary in told.out + told.err for canary in CANARIES)
+
+
+def test_a_store_is_planned_as_if_alone(chain: tuple[Path, Ended], tmp_path: Path) -> None:
+    home, _ = chain
+    shutil.copytree(home / "leiden", tmp_path / "alone", ignore=shutil.ignore_patterns("runs", "state"))
+    (tmp_path / "alone" / "state").mkdir()
+    alone = run("plan", "--date", DAY, "--iterations", "20", "--json", home=tmp_path, cwd=tmp_path / "alone")
+    assert alone.status == 5
+    files = ("routes.csv", "stops.csv", "messages.csv")
+    for name in files:
+        mine = tmp_path / "alone" / "runs" / DAY / "v1" / name
+        assert mine.read_bytes() == (home / "leiden" / "runs" / DAY / "v1" / name).read_bytes()
+
+
+def test_planned_again_nothing_is_made_anew(chain: tuple[Path, Ended]) -> None:
+    home, _ = chain
+    again = run("stores", "stores.toml", "--date", DAY, "--iterations", "20", home=home)
+    assert again.status == 2
+    assert again.out.count("(unchanged)") == 2
+    assert "empty:" in again.err
+    assert not (home / "leiden" / "runs" / DAY / "v2").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("store = []", "store:"),
+        ('[[store]]\nfolder = "a"\n[[store]]\nfolder = "a"', "there are two stores 'a'"),
+        ('[[store]]\nfolder = "a"\ncolour = "red"', "store.0.colour"),
+        ("[[store]", "is not valid TOML"),
+    ],
+)
+def test_a_wrong_list_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "stores.toml").write_text(text, encoding="utf-8")
+    told = run("stores", "stores.toml", home=tmp_path)
+    assert told.status == 2
+    assert words in told.err
