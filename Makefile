@@ -1,7 +1,6 @@
 # make plan    set everything up and plan the bundled sample day
 # make test    set everything up and run the tests, on WORKERS=2 cores
 # make nightly   the tests that take minutes
-# make kernels   the tests of the search, its compiled kernels run and measured as plain Python (nightly)
 # make lint    ruff, mypy (strict) and the contracts between the layers
 # make pictures  remake the pictures in docs/
 # make clean   remove what was set up
@@ -13,7 +12,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 12))
 WORKERS ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: plan test nightly kernels lint pictures clean
+.PHONY: plan test nightly lint pictures clean
 .DEFAULT_GOAL := plan
 
 plan: $(VENV)/.ready
@@ -25,10 +24,6 @@ test: $(VENV)/.ready-to-develop
 
 nightly: $(VENV)/.ready-to-develop
 	@$(BIN)/python -m pytest -m nightly $(PYTEST)
-
-kernels: $(VENV)/.ready-to-develop
-	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) --timeout 3000 tests/unit/solving \
-	  tests/property/test_search_exact.py --cov dispatch.solving.kernels --cov-config /dev/null --cov-report term
 
 lint: $(VENV)/.ready-to-develop
 	@$(BIN)/ruff check .
