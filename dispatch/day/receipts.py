@@ -142,12 +142,12 @@ def phase_of(
     for phase, holds in (
         (Phase.CARRIED_OVER, carried),
         (_AFTER.get(outcome, Phase.OPEN), outcome is not None),
-        (Phase.STRANDED, where.stranded),
         (Phase.PRESUMED, where.departed and where.passed),
         (Phase.ON_BOARD, where.departed),
         (Phase.CANCELLED, cancelled),
         (Phase.DROPPED, dropped),
         (Phase.WITHDRAWN, withdrawn),
+        (Phase.STRANDED, where.stranded),
         (Phase.TOLD, told),
     ):
         if holds:

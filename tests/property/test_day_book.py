@@ -145,7 +145,8 @@ class Model:
         visit = next((v for v in self.in_force() if v.receipt == receipt), None)
         if done is not None:
             return done.outcome.value
-        if way := self.way(visit, receipt, now):
+        way = self.way(visit, receipt, now)
+        if way and way != "stranded":
             return way
         if isinstance(self.last(said.Cancel, said.Restore, about=receipt)[1], said.Cancel):
             return "cancelled"
@@ -153,7 +154,7 @@ class Model:
             return "dropped"
         if self.withdrawn(receipt):
             return "withdrawn"
-        return "told" if self.told(receipt) else "open"
+        return way or ("told" if self.told(receipt) else "open")
 
     def told(self, receipt: str) -> TimeWindow | None:
         return next((visit.told for visit in self.in_force() if visit.receipt == receipt), None)

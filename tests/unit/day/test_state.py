@@ -234,3 +234,13 @@ def test_goods_and_headers_of_the_newest_files_are_kept():
     found = state(till("1"), said.LinesRead("lines.csv", "", (goods,)))
     assert found.goods == (goods,)
     assert found.export == till("1")
+
+
+def test_an_order_that_is_off_does_not_wait_for_its_crates():
+    lines = (
+        till("1"),
+        said.VersionMade(1, "", (visit("1", 16 * HOUR, departure=14 * HOUR),)),
+        said.CourierOut("Anna", 15 * HOUR),
+        said.Cancel(("1",)),
+    )
+    assert phases(state(*lines, now=15 * HOUR))["1"] == "cancelled"
