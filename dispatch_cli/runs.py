@@ -61,7 +61,7 @@ def sheets(
 @app.command()
 def report(
     runs: Annotated[list[str] | None, typer.Argument(help="Runs; default: every day of the archive.")] = None,
-    by: Annotated[str, typer.Option("--by", help="day, week, month, courier, vehicle or period.")] = "day",
+    by: Annotated[str, typer.Option("--by", help="day, week, courier, area, customer …")] = "day",
     actuals: Annotated[
         Path | None, typer.Option("--actuals", help="What came back: receipt_id, arrived_at, outcome.")
     ] = None,
@@ -78,7 +78,7 @@ def report(
 
     Example: dispatch report --by courier --pdf november.pdf
     """
-    from dispatch.app.report import BY, anonymous_copy
+    from dispatch.app.report import BY, QUESTIONS, anonymous_copy
     from dispatch.app.report import report as run_report
     from dispatch.errors import UsageError
     from dispatch_cli.results import show_files, show_report
@@ -90,8 +90,9 @@ def report(
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")
         made = anonymous_copy(names[0], out, anonymous, environment())
         return show_files(screen, made.files, made.issues, made.status)
-    if by not in BY:
-        raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {', '.join(BY)}.")
+    if by not in (*BY, *QUESTIONS):
+        known = ", ".join((*BY, *QUESTIONS))
+        raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {known}.")
     reported = run_report(names, out, config, actuals, environment(), now)
     return show_report(screen, reported, by, csv, pdf)
 

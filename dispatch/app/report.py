@@ -25,11 +25,15 @@ from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.page import draw_report
+from dispatch.reporting.questions import Question, ask, shifts_table
 from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
 from dispatch.words import words
 
 BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
-"""What a report can be grouped by."""
+"""What a report can be grouped by: the routes."""
+
+QUESTIONS: Final[dict[str, Question]] = {question: question for question in get_args(Question)}
+"""What a report can be grouped by: the deliveries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +181,17 @@ def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:
     """Return the tables of a report with their titles; empty ones are left out."""
     figures, say = reported.figures, words(reported.language)
     tables = [
-        ("", tabulate(figures, BY[by])),
+        ("", _grouped(figures, by)),
+        (say("terminal.report.shifts"), shifts_table(figures) if by == "courier" else Table((), ())),
         (say("terminal.report.rows"), days_table(figures)),
         (say("terminal.report.returned"), returned(figures)),
         (say("terminal.report.unprofitable"), unprofitable(figures, 10)),
     ]
     return [(title, table) for title, table in tables if table.rows]
+
+
+def _grouped(figures: Sequence[DayFigures], by: str) -> Table:
+    return ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
 
 
 def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
@@ -198,7 +207,7 @@ def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None
     written = []
     if csv is not None:
         with writing(csv):
-            csv.write_bytes(tabulate(reported.figures, BY[by]).csv(style).encode())
+            csv.write_bytes(_grouped(reported.figures, by).csv(style).encode())
         written.append(csv)
     if pdf is not None:
         with writing(pdf):

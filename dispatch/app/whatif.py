@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from dispatch import __version__
 from dispatch.app.adapters import travel_source
+from dispatch.app.driven import driven_folder
 from dispatch.app.files import find_setting
 from dispatch.archive import PLAN, RunArchive, read_plan
 from dispatch.archive.retention import FIGURES
 from dispatch.config import WEEKDAYS, Config, Weekday
-from dispatch.day import day_state, read_book
 from dispatch.errors import InputError, UsageError
 from dispatch.executing import Here, Processes
 from dispatch.files.disk import writing
@@ -209,8 +209,7 @@ def _read_days(archive: RunArchive, span: tuple[date, date]) -> _Days:
 
 def _read_day(archive: RunArchive, day: date) -> DayOrders:
     """Read the version that is driven."""
-    driven = day_state(read_book(archive.day_folder(day)).entries).in_force
-    folder = archive.folder(day, driven if driven in archive.versions(day) else None)
+    folder = driven_folder(archive, day)
     planned = read_plan(folder)
     return DayOrders(
         day,

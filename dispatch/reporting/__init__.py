@@ -1,10 +1,11 @@
 """What deliveries cost and how well promises are kept, from archived runs."""
 
 from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals, read_actuals
-from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of, share_costs
+from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of
 from dispatch.reporting.keeping import from_json, to_json
 from dispatch.reporting.learning import Learned, LearnedTimes
 from dispatch.reporting.page import draw_report
+from dispatch.reporting.sharing import share_costs
 from dispatch.reporting.tables import Column, Table, days_table, returned, tabulate, unprofitable
 
 __all__ = [

@@ -13,11 +13,12 @@ from dispatch.model import (
     Problem,
     Route,
     Stop,
-    TravelMatrix,
     to_cents,
 )
 from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals
+from dispatch.reporting.deliveries import Delivery, ShiftFigures, deliveries_of, shifts_of
 from dispatch.reporting.emissions import Factors, shipped_factors
+from dispatch.reporting.sharing import share_costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Basket:
     margin_cents
         What it leaves for delivery.
     cost_cents
-        Its share of the route's cost, see :func:`share_costs`.
+        Its share of the route's cost, see :func:`dispatch.reporting.share_costs`.
     """
 
     receipt_id: str
@@ -102,6 +103,13 @@ class Basket:
     def result_cents(self) -> int:
         """What is left; below zero the delivery cost more than the basket brought."""
         return self.margin_cents - self.cost_cents
+
+    @property
+    def needed_cents(self) -> int | None:
+        """The value from which such a basket pays its delivery; None if it leaves nothing."""
+        if self.margin_cents <= 0:
+            return None
+        return -(-self.cost_cents * self.total_cents // self.margin_cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,10 @@ class DayFigures:
         Whether any travel time was an estimate.
     actual
         What came back from the couriers; None if nothing did.
+    deliveries
+        Of each order that is brought; empty in figures of older programs.
+    shifts
+        Of each courier who is there, used or not; empty in figures of older programs.
     """
 
     day: date
@@ -137,12 +149,25 @@ class DayFigures:
     car_by_bike_roads: bool
     estimated: bool
     actual: ActualFigures | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    shifts: tuple[ShiftFigures, ...] = ()
 
     def without_persons(self) -> "DayFigures":
         """Return the figures with nothing that points at a customer or a courier."""
         routes = tuple(replace(route, courier="") for route in self.routes)
         baskets = tuple(replace(basket, receipt_id="", route="") for basket in self.baskets)
-        return replace(self, routes=routes, baskets=tuple(sorted(baskets, key=lambda b: b.result_cents)))
+        # An area, an hour and the value of a basket together could point at somebody.
+        deliveries = [
+            replace(one, customer="", total_cents=None, margin_cents=None) for one in self.deliveries
+        ]
+        return replace(
+            self,
+            routes=routes,
+            baskets=tuple(sorted(baskets, key=lambda b: b.result_cents)),
+            # Sorted, so that their order tells nothing of who lives next to whom.
+            deliveries=tuple(sorted(deliveries, key=lambda one: (one.area, one.hour, one.cost_cents))),
+            shifts=tuple(replace(shift, courier="") for shift in self.shifts),
+        )
 
 
 def figures_of(
@@ -189,33 +214,9 @@ def figures_of(
         car_by_bike_roads=by_bike,
         estimated=day.estimated,
         actual=compare_actuals(day, actuals) if actuals else None,
+        deliveries=deliveries_of(day, margin, actuals or {}),
+        shifts=shifts_of(day.problem, day.plan),
     )
-
-
-def share_costs(problem: Problem, route: Route) -> dict[str, int]:
-    """Share the cost of a route among its stops, in ticks, by what each would take alone.
-
-    Alone means from the store to the door, the time there, and back. Shares in proportion to stand-alone
-    cost are the simplest rule by which no stop pays for the detour of another more than for its
-    own (proportional allocation; Özener, Ergun and Savelsbergh, Transportation Science 43(4), 2009, compare
-    such rules). The shares add up to the cost to the tick.
-    """
-    matrix, places = problem.matrix(route.shift.vehicle.profile), problem.index()
-    stops = {stop.id: stop for stop in problem.stops}
-    visits = [visit.stop for trip in route.trips for visit in trip.visits]
-    weights = [_alone_seconds(matrix, places[stop], stops[stop]) for stop in visits]
-    cost, whole, shared = route.cost.ticks - route.cost.lateness, sum(weights), 0
-    shares, seen = {}, 0
-    for stop, weight in zip(visits, weights, strict=True):
-        seen += weight
-        upto = cost * seen // whole
-        shares[stop], shared = upto - shared, upto
-    return shares
-
-
-def _alone_seconds(matrix: TravelMatrix, node: int, stop: Stop) -> int:
-    there, back = matrix.seconds(0, node), matrix.seconds(node, 0)
-    return max(1, min(there, UNREACHABLE) + stop.service_seconds + min(back, UNREACHABLE))
 
 
 def _baskets(problem: Problem, route: Route, margin: float) -> list[Basket]:

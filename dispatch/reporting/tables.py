@@ -241,6 +241,7 @@ _BASKETS: Final = (
     Column("total_eur", "mand (€)", "basket (€)", "euro"),
     Column("margin_eur", "marge (€)", "margin (€)", "euro"),
     Column("cost_eur", "bezorging (€)", "delivery (€)", "euro"),
+    Column("needed_eur", "mand nodig (€)", "basket needed (€)", "euro"),
     Column("result_eur", "over (€)", "left (€)", "euro"),
 )
 
@@ -277,6 +278,7 @@ def _basket_row(day: DayFigures, basket: Basket) -> tuple[Value, ...]:
         basket.total_cents / 100,
         basket.margin_cents / 100,
         basket.cost_cents / 100,
+        None if basket.needed_cents is None else basket.needed_cents / 100,
         basket.result_cents / 100,
     )
 

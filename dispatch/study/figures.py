@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatch.clock import HOUR, MINUTE
-from dispatch.model import CENT, Plan, Problem, Shift, to_cents
+from dispatch.model import CENT, Plan, Problem, to_cents
+from dispatch.reporting.deliveries import paid_seconds
 from dispatch.reporting.emissions import shipped_factors
 from dispatch.reporting.tables import Kind
 
@@ -161,9 +162,3 @@ def figures_of_cell(
         cost_cents=to_cents(ticks),
         co2_grams=(co2 + 500) // 1000,
     )
-
-
-def paid_seconds(shift: Shift) -> int:
-    """Return the seconds of a whole shift that are paid: all but the breaks that are owed in it."""
-    length = shift.hours.latest - shift.hours.earliest
-    return length - sum(owed.seconds for owed in shift.breaks if length > owed.over)

@@ -1,0 +1,29 @@
+"""What each stop of a route costs: its share of the whole."""
+
+from dispatch.model import UNREACHABLE, Problem, Route, Stop, TravelMatrix
+
+
+def share_costs(problem: Problem, route: Route) -> dict[str, int]:
+    """Share the cost of a route among its stops, in ticks, by what each would take alone.
+
+    Alone means from the store to the door, the time there, and back. Shares in proportion to stand-alone
+    cost are the simplest rule by which no stop pays for the detour of another more than for its
+    own (proportional allocation; Özener, Ergun and Savelsbergh, Transportation Science 43(4), 2009, compare
+    such rules). The shares add up to the cost to the tick.
+    """
+    matrix, places = problem.matrix(route.shift.vehicle.profile), problem.index()
+    stops = {stop.id: stop for stop in problem.stops}
+    visits = [visit.stop for trip in route.trips for visit in trip.visits]
+    weights = [_alone_seconds(matrix, places[stop], stops[stop]) for stop in visits]
+    cost, whole, shared = route.cost.ticks - route.cost.lateness, sum(weights), 0
+    shares, seen = {}, 0
+    for stop, weight in zip(visits, weights, strict=True):
+        seen += weight
+        upto = cost * seen // whole
+        shares[stop], shared = upto - shared, upto
+    return shares
+
+
+def _alone_seconds(matrix: TravelMatrix, node: int, stop: Stop) -> int:
+    there, back = matrix.seconds(0, node), matrix.seconds(node, 0)
+    return max(1, min(there, UNREACHABLE) + stop.service_seconds + min(back, UNREACHABLE))
