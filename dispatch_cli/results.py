@@ -43,7 +43,7 @@ def show_outcome(screen: Screen, outcome: "Outcome") -> int:
     warn_troubles(screen, outcome.troubles)
     console = screen.people()
     if screen.quiet:
-        if outcome.status:
+        if outcome.status and not outcome.unchanged:
             screen.warn(attention(screen.words, outcome))
         return outcome.status
     if outcome.unchanged:

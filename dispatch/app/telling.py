@@ -44,9 +44,13 @@ def run_unattended(
         for trouble in tell(config, failed(say, command, error, now())):
             error.add_note(trouble)
         raise
+    # What stands as it was has been told: only the heartbeat and the log hear of it again.
+    silent = {"command": (), "mail": None} if outcome.unchanged else {}
+    section = config.notify.model_copy(update=silent)
+    hearing = config.model_copy(update={"notify": section})
     troubles = [
         *_purge(config, now(), outcome.planned.day),
-        *tell(config, ended(say, command, outcome, now())),
+        *tell(hearing, ended(say, command, outcome, now())),
     ]
     return replace(outcome, troubles=(*outcome.troubles, *troubles))
 

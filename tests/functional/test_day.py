@@ -478,3 +478,18 @@ def test_a_report_goes_by_the_version_that_is_driven(planned: Desk) -> None:
     assert told() == 10
     planned.run("day", DAY, "--drive", "v1")
     assert told() == 12
+
+
+def test_every_ten_minutes_is_quiet_while_nothing_is_new(desk: Desk) -> None:
+    text = (
+        CONFIG + '\n[notify]\ncommand = ["/bin/sh", "-c", "echo told >> told.txt"]\nheartbeat = "beat.json"\n'
+    )
+    (desk.folder / "dispatch.toml").write_text(text, encoding="utf-8")
+    desk.till()
+    quiet = ("plan", "kassa.csv", "--date", DAY, "--quiet", "--now")
+    first, second = (desk.run(*quiet, now) for now in ("12:00", "12:10"))
+    assert (first.status, second.status) == (5, 5)  # its times are estimates
+    assert first.err
+    assert (second.out, second.err) == ("", "")
+    assert (desk.folder / "told.txt").read_text(encoding="utf-8").splitlines() == ["told"]
+    assert json.loads((desk.folder / "beat.json").read_text(encoding="utf-8"))["version"] == 1

@@ -60,7 +60,7 @@ def test_a_run_from_somebody_else_is_not_obeyed(tmp_path: Path, run: Run, planne
         },
     )
     (tmp_path / "here" / "state" / "told.json").unlink()
-    done = run("replan", "latest", "--from", "15:00", "--json")
+    done = run("replan", "latest", "--from", "15:00", "--cancel", "1", "--json")
     assert done.status == 5, done.err
     assert not trap.exists()
     assert not (tmp_path / "elsewhere").exists()
@@ -71,7 +71,7 @@ def test_a_run_from_somebody_else_is_not_obeyed(tmp_path: Path, run: Run, planne
 def test_an_afternoon_tells_whom_the_store_names_now(tmp_path: Path, run: Run, planned: Path) -> None:
     path = tmp_path / "here" / "dispatch.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("told.json", "later.json"), encoding="utf-8")
-    assert run("replan", "latest", "--from", "15:00").status == 5
+    assert run("replan", "latest", "--from", "15:00", "--cancel", "1").status == 5
     assert (tmp_path / "here" / "state" / "later.json").exists()
 
 
