@@ -59,7 +59,7 @@ def set_price(st: r.Rings, scale: float) -> None:
 
 
 @small
-def remember(st: r.Rings) -> None:
+def remember(d: r.RingData, st: r.Rings) -> None:
     """Keep the solution as the best if it is."""
     if st.counts[r.OVERLOAD] == 0 and st.counts[r.CURRENT] < st.counts[r.RECORD]:
         st.counts[r.RECORD] = st.counts[r.CURRENT]
@@ -67,7 +67,7 @@ def remember(st: r.Rings) -> None:
             st.best[k] = st.row[k, r.NEXT]
         for s in range(len(st.best_cost)):
             st.best_cost[s] = st.route[s, r.COST]
-        for k in range(len(st.best_pause)):
+        for k in range(len(st.best_pause) if d.pausing > 0 else 0):
             st.best_pause[k] = st.pause[k]
 
 
@@ -80,12 +80,11 @@ def _swap_absent(st: r.Rings, i: int, j: int) -> None:
 
 
 @small
-def _invite(d: r.RingData, st: r.Rings, seed: int, gone: int) -> int:
+def _invite(d: r.RingData, st: r.Rings, seed: int, gone: int, invited: int) -> int:
     """Put those left behind that are tried in this step last in the list: near ones, then any.
 
     Returns where they begin.
     """
-    invited = CROWD if gone > INVITED and uniform(st.random) < CROWDED else INVITED
     if gone <= invited:
         return 0
     first = gone
@@ -112,7 +111,7 @@ def _keep(d: r.RingData, st: r.Rings, first: int, touched: int, left: int, rich:
     st.counts[r.ABSENT] = first + left
     for i in range(touched):
         keep_ring(d, st, st.touched[i], rich)
-    remember(st)
+    remember(d, st)
 
 
 @inlined
@@ -138,10 +137,11 @@ def _restore(
 def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, rich: bool) -> None:
     """Ruin, recreate, and keep the result or go back."""
     gone, routes, trips = st.counts[r.ABSENT], st.counts[r.ROUTES], st.counts[r.ALL_TRIPS]
-    delta, over, absent, touched, first = 0, 0, gone, 0, 0
+    delta, over, absent, touched, first, crowded = 0, 0, gone, 0, 0, False
     if ruins:
         seed = 1 + below(st.random, d.nodes - 1)
-        first = _invite(d, st, seed, gone)
+        crowded = gone > INVITED and uniform(st.random) < CROWDED
+        first = _invite(d, st, seed, gone, CROWD if crowded else INVITED)
         for i in range(first, gone):
             st.kept_absent[i - first] = st.absent[i]
             delta -= d.drop[st.absent[i]]
@@ -157,7 +157,7 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
     # A break may be owed on the way, at a high price, since the stop that makes room for it may come next.
     limit = NEVER if rich and d.pausing > 0 else allowed
     complete, delta, over, left, touched = recreate(
-        d, st, first, absent, touched, delta, over, limit, weight, rich
+        d, st, first, absent, touched, delta, over, limit, weight, not ruins, crowded, rich
     )
     if rich:
         for i in range(touched if complete and d.pausing > 0 else 0):
@@ -232,7 +232,7 @@ def take_over(d: r.RingData, st: r.Rings, rich: bool) -> None:
             st.place[c] = st.counts[r.ABSENT]
             st.counts[r.ABSENT] += 1
             st.counts[r.CURRENT] += d.drop[c]
-    remember(st)
+    remember(d, st)
 
 
 @small

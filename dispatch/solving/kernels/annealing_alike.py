@@ -22,5 +22,5 @@ def work_alike(d: r.RingData, st: r.Rings, steps: int, hot: float, cold: float, 
             set_price(st, scale)
             for _ in range(TRIES):
                 if exchange_tails(d, st, heat, st.price[0]):
-                    remember(st)
+                    remember(d, st)
         step(d, st, heat, st.price[0] if steps > 0 else NEVER, steps > 0, False)

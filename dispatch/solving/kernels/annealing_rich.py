@@ -18,9 +18,9 @@ def work_rich(d: r.RingData, st: r.Rings, steps: int, hot: float, cold: float, s
         if steps > 0:
             set_price(st, scale)
             if make_moves(d, st, heat, st.price[0]):
-                remember(st)
+                remember(d, st)
         step(d, st, heat, st.price[0] if steps > 0 else NEVER, steps > 0, True)
     if steps == 0 and d.pausing > 0:
         st.counts[r.RECORD] = FAR
         dissolve(d, st)
-        remember(st)
+        remember(d, st)

@@ -199,9 +199,7 @@ def improve_breaks(d: r.RingData, st: r.Rings, s: int) -> int:
     """Place the breaks of a changed route anew where that may help; return the change of cost."""
     if st.route[s, r.TRIPS] == 0 or d.shift[s, r.BREAKS] == 0:
         return 0
-    last = st.row[d.nodes + s, r.BEFORE]
-    busy = st.span[last, r.ELAPSED] + d.leg[d.shift[s, r.LEGS] + 2 * st.row[last, r.PLACE] * d.nodes]
-    if st.route[s, r.PAUSED] == 0 and st.route[s, r.WORK] <= busy and not owes_break(st, s):
+    if st.route[s, r.PAUSED] == 0 and st.route[s, r.IDLE] <= 0 and not owes_break(st, s):
         return 0
     before = st.route[s, r.COST]
     cost, length = placed_anew(d, st, s, 0, write_out(d, st, s, 0))
@@ -223,6 +221,17 @@ def _judged(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[in
     return (f.FAR if owed > 0 else cost), over, length
 
 
+@part(INT(RINGDATA, RINGS, INT, INT, INT))
+def _at_least(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
+    """Return what a draft without breaks costs a shift at least, wherever its breaks are taken."""
+    cost, owed, _ = evaluate(d.whole, s, st.draft, q, length)
+    if cost < f.FAR:
+        cost -= owed * d.whole.shift[s, f.PER_OWED]
+        for b in range(d.shift[s, r.BREAKS]):
+            cost -= d.whole.pause[s, b, f.PAUSE] * d.shift[s, r.PAY]
+    return cost
+
+
 @part(BOOL(RINGDATA, RINGS, INT, INT, INT, INT, REAL, REAL, INT))
 def settle(
     d: r.RingData,
@@ -237,6 +246,10 @@ def settle(
 ) -> bool:
     """Lay the two drafts down as the routes of two shifts if they may be driven and are cheap enough."""
     st.tally[move, 0] += 1
+    least = _at_least(d, st, one, 0, length_one) - st.route[one, r.COST]
+    least += _at_least(d, st, other, 1, length_other) - st.route[other, r.COST]
+    if least > allowed:
+        return False
     cost_one, over, length_one = _judged(d, st, one, 0, length_one)
     if cost_one >= f.FAR:
         return False

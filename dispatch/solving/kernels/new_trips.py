@@ -112,7 +112,12 @@ def cheapest_trip(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
             continue
         legs = d.shift[s, r.LEGS]
         cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT]
-        if cost >= best or not _fits(d, s, c) or _too_far(d, st, s, c):
+        busy = d.shift[s, r.LOADING] + seconds(d, legs, 0, c) + d.stop[c, r.SERVICE] + seconds(d, legs, c, 0)
+        # Waiting may take it in; beyond that, work grows.
+        least = cost + max(0, busy - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
+        if least >= best and not owes_break(st, s):
+            continue
+        if not _fits(d, s, c) or _too_far(d, st, s, c):
             continue
         i, way, cost = _place_of_trip(d, st, s, c, cost, best)
         if i >= 0:

@@ -88,7 +88,8 @@ def cheapest_place(
     u = np.uint64
     eight, two, one = u(r.ROW_WIDTH), u(2), u(1)
     earliest, latest = np.int64(d.stop[c, r.EARLIEST]), np.int64(d.stop[c, r.LATEST])
-    service = np.int64(d.stop[c, r.SERVICE])
+    service, load = np.int64(d.stop[c, r.SERVICE]), np.int64(d.stop[c, r.LOAD])
+    weight_of_one = d.weight[0] if d.dimensions > 0 else 0
     line = u(2 * c * d.nodes)
     for side in range(2):
         rank = u((side * d.nodes + c) * d.listed)
@@ -114,7 +115,17 @@ def cheapest_place(
             cost = np.int64(d.back[come + one]) + d.leg[go + one] - st.line[at + u(r.ONWARD)]
             metres = cost
             if rich:
-                cost *= d.shift[s, r.UNIT]
+                # Waiting may take more time in; beyond that, work grows, unless a break becomes possible.
+                more = (
+                    np.int64(d.back[come])
+                    + service
+                    + d.leg[go]
+                    - st.line[at + u(r.HOP)]
+                    - st.route[s, r.IDLE]
+                )
+                cost = cost * d.shift[s, r.UNIT] + max(0, more) * d.shift[s, r.PAY]
+                if cost >= best and owes_break(st, s):
+                    cost = best - 1
             if cost >= best:
                 continue
             depart = np.int64(st.line[at + u(r.DEPART)])
@@ -130,6 +141,8 @@ def cheapest_place(
             start = max(earliest, depart + d.back[come])
             if (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
                 continue
+            if rich:
+                cost = metres * d.shift[s, r.UNIT]
             if rich and d.paid + d.exact + d.ranged > 0:
                 onward = service + d.leg[go]
                 cost = _cost_besides(
@@ -138,10 +151,10 @@ def cheapest_place(
                 if cost >= best:
                     continue
             h = st.line[at + u(r.HEAD)]
-            over = 0
-            for q in range(d.dimensions):
-                load = np.int64(d.stop[c, r.LOAD + q])
-                over += max(0, min(load - st.trip[h, r.FREE + q], load)) * d.weight[q]
+            over = max(0, min(load - st.trip[h, r.FREE], load)) * weight_of_one
+            for q in range(1, d.dimensions):
+                other = np.int64(d.stop[c, r.LOAD + q])
+                over += max(0, min(other - st.trip[h, r.FREE + q], other)) * d.weight[q]
             if over > 0:
                 cost += np.int64(weight * over)
                 if cost >= best:

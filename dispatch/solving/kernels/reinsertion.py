@@ -16,6 +16,9 @@ from dispatch.solving.kernels.rings import (
 )
 from dispatch.solving.kernels.timing import repay
 
+NO_MATTER = 1000
+"""Times its price, a stop is not left behind."""
+
 
 @small
 def sort_absent(d: r.RingData, st: r.Rings, first: int, absent: int) -> None:
@@ -102,21 +105,26 @@ def recreate(
     over: int,
     allowed: float,
     weight: float,
+    all_in: bool,
+    crowded: bool,
     rich: bool,
 ) -> tuple[bool, int, int, int, int]:
     """Put the absent from ``first`` on back; give up as soon as it must cost more than is ``allowed``.
 
-    Returns whether it did not give up, changes of cost and overload, how many stay behind (their list
+    The first plan takes all in that it can; of a crowd the first comes at any price. Returns whether it did
+    not give up, changes of cost and overload, how many stay behind (their list
     is ``left``), routes touched.
     """
     sort_absent(d, st, first, absent)
-    bold = draw_bold(st.random)
+    bold = NO_MATTER if all_in else draw_bold(st.random)
     left = 0
     for x in range(first, absent):
         c = int(st.absent[x])
         # What is put in later costs something too: so there is no more than this for one stop.
         rest = int(min(1e15, allowed - delta - weight * over)) + 1
-        i, how, _ = cheapest_place(d, st, c, min(rest, bold * d.drop[c]), weight, rich)
+        # The first of a crowd may come at any price: the others may share its way.
+        prized = NO_MATTER if crowded and x == first else bold
+        i, how, _ = cheapest_place(d, st, c, min(rest, prized * d.drop[c]), weight, rich)
         if i < 0:
             if rest < d.drop[c]:
                 return False, delta, over, left, touched

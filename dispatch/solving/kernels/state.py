@@ -24,9 +24,10 @@ EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: four columns
 SOFT, COOL = 8, 9  # the end without lateness; 1 where it must stay cold
 STOP_WIDTH = 10
 
-# a row: its trip (-1: none), neighbours, earliest start, latest start, price of the leg to the next,
-# earliest departure, and its node in the table of legs
+# a row: its trip (-1: none), neighbours, earliest start (with several trips or pay: seconds to the next
+# row), latest start, price of the leg to the next, earliest departure, and its node in the table of legs
 HEAD, BEFORE, NEXT, START, LIMIT, ONWARD, DEPART, PLACE = range(8)
+HOP = START
 ROW_WIDTH = 8
 
 # a trip: its shift, stops, latest release, room left in four dimensions, 1 where anything must stay cold
@@ -40,10 +41,10 @@ TRIP_WIDTH = 8
 LASTED, ELAPSED, SLACK, TAIL, FINISH, EASY = range(6)
 SPAN_WIDTH = 6
 
-# a route: its trips, seconds of work and of breaks, the work above which it owes one more break, metres,
-# cost in ticks without overload
-TRIPS, WORK, PAUSED, OWED, METRES, COST = range(6)
-ROUTE_WIDTH = 6
+# a route: its trips, seconds of work and of breaks, of work and breaks that are waiting, the work above
+# which it owes one more break, metres, cost in ticks without overload
+TRIPS, WORK, PAUSED, IDLE, OWED, METRES, COST = range(7)
+ROUTE_WIDTH = 7
 
 # a shift: where its legs and windows begin in their tables; seconds of loading, the moment its clock
 # starts, its end; ticks of a unit of leg, of a second of work and of its use; most trips; its group, and its

@@ -63,14 +63,9 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
     )
     clock, elapsed, slack, metres = d.shift[s, r.CLOCK], 0, np.int64(r.GONE), d.shift[s, r.DRIVEN]
     st.route[s, r.PAUSED] = 0
-    here, k, begun = 0, base, 0
+    k, begun = base, 0
     while True:
-        place = int(st.row[k, r.PLACE])
-        if here != place:
-            drive = seconds(d, legs, here, place)
-            clock += drive
-            elapsed += drive
-            here = place
+        here = int(st.row[k, r.PLACE])
         if k >= d.nodes:
             if st.pause[k] != 0:
                 clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
@@ -85,17 +80,18 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
             if st.pause[k] != 0:
                 clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
         st.row[k, r.DEPART] = clock
+        following = st.row[st.row[k, r.NEXT], r.PLACE]
+        st.row[k, r.HOP] = seconds(d, legs, here, following) if here != following else 0
         st.span[k, r.LASTED] = elapsed - begun
         st.span[k, r.ELAPSED] = elapsed
         st.span[k, r.SLACK] = slack
         metres += st.row[k, r.ONWARD]
+        clock += st.row[k, r.HOP]
+        elapsed += st.row[k, r.HOP]
         k = int(st.row[k, r.NEXT])
         if k == base:
             break
     _note_owed(d, st, s)
-    home = seconds(d, legs, here, 0) if here > 0 else 0
-    clock += home
-    elapsed += home
     st.route[s, r.METRES] = metres
     if st.trip[s, r.STOPS] == 0:
         st.route[s, r.WORK] = d.shift[s, r.WORKED]
@@ -103,31 +99,23 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
         st.route[s, r.WORK] = clock - d.shift[s, r.SINCE] - st.route[s, r.PAUSED]
     else:
         st.route[s, r.WORK] = clock - min(slack, clock - elapsed) - st.route[s, r.PAUSED]
+    st.route[s, r.IDLE] = st.route[s, r.WORK] + st.route[s, r.PAUSED] - elapsed
 
 
 @small
 def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
     """Note by when each row must begin, and what an arrival there leads to."""
-    base, legs, windows, loading = (
-        d.nodes + s,
-        d.shift[s, r.LEGS],
-        d.shift[s, r.WINDOWS],
-        d.shift[s, r.LOADING],
-    )
-    limit, tail, finish, there = d.shift[s, r.END], 0, r.NEVER, 0
+    base, windows, loading = d.nodes + s, d.shift[s, r.WINDOWS], d.shift[s, r.LOADING]
+    limit, tail, finish = d.shift[s, r.END], 0, r.NEVER
     easy = limit
     st.span[base, r.TAIL] = 0
     st.span[base, r.FINISH] = finish
     st.span[base, r.EASY] = limit
     k = int(st.row[base, r.BEFORE])
     while k != base:
-        place = int(st.row[k, r.PLACE])
-        if place != there:
-            drive = seconds(d, legs, place, there)
-            limit -= drive
-            easy -= drive
-            tail += drive
-            there = place
+        limit -= st.row[k, r.HOP]
+        easy -= st.row[k, r.HOP]
+        tail += st.row[k, r.HOP]
         if k >= d.nodes:
             limit -= loading
             easy -= loading
