@@ -6,9 +6,9 @@ from dispatch.ports import Progress
 from dispatch.solving.cooling import Cooling
 from dispatch.solving.encode_rings import encode_rings
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.memory import Snapshot
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.ring_chain import RingChain
+from dispatch.solving.snapshots import Snapshot
 
 
 class Chain(Protocol):

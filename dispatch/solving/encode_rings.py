@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatch.solving.encode import sides
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
-from dispatch.solving.layout import sides
 
 LISTED = 50
 """Predecessors, and as many successors, between which a stop may be put."""

@@ -5,7 +5,7 @@ import numpy as np
 from dispatch.solving.cooling import Cooling, scale_of, use_of_a_stop
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
-from dispatch.solving.memory import Snapshot, first_random
+from dispatch.solving.snapshots import Snapshot, first_random
 
 HOT, COLD = 1.0, 0.1
 """First and last temperature, in mean legs between neighbours (the first with a stop's part of a use)."""

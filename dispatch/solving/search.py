@@ -8,10 +8,10 @@ from dispatch.model import Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress, Stage
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
-from dispatch.solving.layout import lay_out
-from dispatch.solving.memory import read_routes
+from dispatch.solving.encode import encode
 from dispatch.solving.ordering import side_by_side
-from dispatch.solving.team import Team
+from dispatch.solving.parallel import ParallelSearch
+from dispatch.solving.snapshots import read_routes
 
 
 def search(
@@ -20,24 +20,24 @@ def search(
     """Search as :func:`dispatch.solving.solve` says."""
     began = clock()
     problem = side_by_side(problem)
-    data = lay_out(problem)
+    data = encode(problem)
     laid = clock()
     workers = budget.workers or os.cpu_count() or 1
     chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
     began += clock() - laid  # compiling or loading code is not part of the search
-    team = Team(data, chains, budget, seed, clock, began)
+    together = ParallelSearch(data, chains, budget, seed, clock, began)
     progress.begin(Stage.SEARCHING, total=1.0)
-    team.work(progress)
+    together.work(progress)
     progress.end()
-    best = team.leader.chain
+    best = together.leader.chain
     report = SearchReport(
         engine=f"search (numba {version('numba')}, ortools {version('ortools')})",
         seed=seed,
-        iterations=sum(member.done for member in team.members),
-        workers=len(team.members),
+        iterations=sum(member.done for member in together.members),
+        workers=len(together.members),
         seconds=round(clock() - began, 3),
-        reproducible=budget.seconds is None and not team.stopped,
-        interrupted=team.stopped,
-        trace=(*team.trace, (round(clock() - began, 3), to_cents(best.record))),
+        reproducible=budget.seconds is None and not together.stopped,
+        interrupted=together.stopped,
+        trace=(*together.trace, (round(clock() - began, 3), to_cents(best.record))),
     )
     return Solution(read_routes(problem, best.best()), report)

@@ -13,8 +13,8 @@ from dispatch.model import CENT, Problem, RouteSequence, Solution
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
+from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.layout import lay_out
 from dispatch.solving.preparation import prepared_kernels
 
 
@@ -59,7 +59,7 @@ def test_a_route_costs_what_the_schedule_says(block):
                 continue
             row = nodes_of(problem, order)
             rows = np.array([row], np.int64)
-            cost, owed, over = evaluate(lay_out(problem), 0, rows, 0, len(row))
+            cost, owed, over = evaluate(encode(problem), 0, rows, 0, len(row))
             plan = schedule(problem, Solution((order,)))
             causes = {v.cause for v in check(problem, plan)}
             forbidden = bool(causes & {"ZONE", "REACH", "SKILL"})

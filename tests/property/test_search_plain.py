@@ -14,8 +14,8 @@ from dispatch.model import Barrier, Break, FixedTrip, Load, Problem, Restriction
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
+from dispatch.solving.encode import encode
 from dispatch.solving.encode_rings import encode_rings
-from dispatch.solving.layout import lay_out
 
 TRAITS = Traits(*[False] * len(Traits.__dataclass_fields__))
 
@@ -26,7 +26,7 @@ def steps(iterations: int, workers: int = 1) -> Budget:
 
 def alike(problem: Problem) -> bool:
     """Tell whether the search takes the problem for a plain one."""
-    return encode_rings(lay_out(problem))[1]
+    return encode_rings(encode(problem))[1]
 
 
 def plain_problem(seed: int, stops: int, shifts: int) -> Problem:

@@ -11,15 +11,15 @@ from dispatch.model import Problem, Solution
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving.chains import make_chains
+from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
-from dispatch.solving.layout import lay_out
-from dispatch.solving.memory import read_routes
 from dispatch.solving.ring_chain import RingChain
+from dispatch.solving.snapshots import read_routes
 
 
 def chain_of(problem: Problem, seed: int) -> RingChain:
-    (chain,) = make_chains(lay_out(problem), [seed], Silent())
+    (chain,) = make_chains(encode(problem), [seed], Silent())
     assert isinstance(chain, RingChain)
     return chain
 

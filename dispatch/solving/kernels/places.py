@@ -6,7 +6,7 @@ from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, inlined, part, small
 from dispatch.solving.kernels.drafts import INSIDE, exact_cost
-from dispatch.solving.kernels.lots import draw_blink
+from dispatch.solving.kernels.draws import draw_blink
 from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
 from dispatch.solving.kernels.rings import idle_shift, seconds
 from dispatch.solving.kernels.timing import owes_break

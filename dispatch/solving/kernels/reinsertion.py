@@ -3,7 +3,7 @@
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import inlined, small
 from dispatch.solving.kernels.drafts import AHEAD, INSIDE, lay_with
-from dispatch.solving.kernels.lots import draw_bold, draw_order, rank, sort_in
+from dispatch.solving.kernels.draws import draw_bold, draw_order, rank, sort_in
 from dispatch.solving.kernels.places import cheapest_place
 from dispatch.solving.kernels.rings import (
     free_row,

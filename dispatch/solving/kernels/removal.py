@@ -7,7 +7,7 @@ from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.chance import below
 from dispatch.solving.kernels.compiled import inlined, small
 from dispatch.solving.kernels.drafts import reckon
-from dispatch.solving.kernels.lots import LONGEST, draw_string, draw_strings
+from dispatch.solving.kernels.draws import LONGEST, draw_string, draw_strings
 from dispatch.solving.kernels.rings import (
     forget_place,
     limits_before,

@@ -15,8 +15,8 @@ from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Chain
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.memory import Snapshot
-from dispatch.solving.pool import Pool
+from dispatch.solving.set_partitioning import Pool
+from dispatch.solving.snapshots import Snapshot
 
 ROUNDS = 40
 """Times that the chains meet."""
@@ -72,7 +72,7 @@ class Member:
     seen: list[Snapshot] = field(default_factory=list)
 
 
-class Team:
+class ParallelSearch:
     """Let several chains work on one problem.
 
     Parameters

@@ -7,7 +7,7 @@ tells (CP-SAT): each stop in one route or left behind, no more routes of a kind 
 import numpy as np
 
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.memory import Snapshot
+from dispatch.solving.snapshots import Snapshot
 
 LIMIT = 6_000
 """Routes kept; the ones longest unseen are forgotten first."""

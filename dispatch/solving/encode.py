@@ -9,7 +9,7 @@ NEAR = 100
 """Nearest stops that ruin looks at."""
 
 
-def lay_out(problem: Problem) -> f.Data:
+def encode(problem: Problem) -> f.Data:
     """Turn a problem into arrays.
 
     Parameters
