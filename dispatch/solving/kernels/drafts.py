@@ -222,14 +222,13 @@ def _judged(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[in
 
 
 @part(INT(RINGDATA, RINGS, INT, INT, INT))
-def _at_least(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
-    """Return what a draft without breaks costs a shift at least, wherever its breaks are taken."""
+def _bare_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
+    """Return what a draft without breaks costs a shift, those it owes for nothing.
+
+    What is dearer than that already is not worth placing breaks in: few save more than they cost.
+    """
     cost, owed, _ = evaluate(d.whole, s, st.draft, q, length)
-    if cost < f.FAR:
-        cost -= owed * d.whole.shift[s, f.PER_OWED]
-        for b in range(d.shift[s, r.BREAKS]):
-            cost -= d.whole.pause[s, b, f.PAUSE] * d.shift[s, r.PAY]
-    return cost
+    return cost if cost >= f.FAR else cost - owed * d.whole.shift[s, f.PER_OWED]
 
 
 @part(BOOL(RINGDATA, RINGS, INT, INT, INT, INT, REAL, REAL, INT))
@@ -246,8 +245,8 @@ def settle(
 ) -> bool:
     """Lay the two drafts down as the routes of two shifts if they may be driven and are cheap enough."""
     st.tally[move, 0] += 1
-    least = _at_least(d, st, one, 0, length_one) - st.route[one, r.COST]
-    least += _at_least(d, st, other, 1, length_other) - st.route[other, r.COST]
+    least = _bare_cost(d, st, one, 0, length_one) - st.route[one, r.COST]
+    least += _bare_cost(d, st, other, 1, length_other) - st.route[other, r.COST]
     if least > allowed:
         return False
     cost_one, over, length_one = _judged(d, st, one, 0, length_one)
