@@ -77,13 +77,13 @@ def _small_enough(data: f.Data) -> bool:
 
 
 def _hard(data: f.Data) -> bool:
-    """Tell whether nothing may be late, or too warm, or is owed a break, or has left already."""
+    """Tell whether nothing may be late or too warm, is owed a break, is barred, or has left already."""
     window = data.window[:, 1:]
     hard = (window[..., f.SOFT] == window[..., f.HARD]) & (window[..., f.PRICED] >= window[..., f.HARD])
     return bool(
         not data.shift[:, [f.FIXED, f.BREAKS]].any()
         and (data.shift[:, f.RANGE] == f.FAR).all()
-        and (hard | (window[..., f.HARD] < 0)).all()
+        and hard.all()
         and (data.shift[:, f.COOLED].all() or (data.stop[1:, f.COLD] == f.FAR).all())
     )
 
