@@ -13,7 +13,7 @@ from typing import Any
 
 from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
-from dispatch.app.edited import is_edited
+from dispatch.app.edited import is_edited, read_sound
 from dispatch.app.files import Setting
 from dispatch.app.request import TillFiles, wall_clock
 from dispatch.app.run import Outcome, publish_run, signing_key
@@ -350,7 +350,7 @@ def _base(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | No
         return None, ()
     folder = desk.archive.day_folder(desk.day) / f"v{state.in_force}"
     try:
-        planned = desk.archive.read(desk.day, state.in_force)
+        planned = read_sound(folder)
         if not is_edited(folder, PLAN, MATRICES):
             return planned, ()
     except InputError:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dispatch.archive import PLAN, intact, read_plan
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
+from dispatch.checking.agreement import disagreements
 from dispatch.errors import InputError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
+
+_TEARING: Final = frozenset({"unassigned.stop", "shapes", "shapes.legs", "day"})
+"""What no document can be made of; the rest is for ``verify`` to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,27 @@ def read_to_show(folder: Path) -> ReadRun:
     InputError
         If it cannot be read, or was edited into a plan that breaks a rule.
     """
-    day, issues = read_plan(folder), edited_plan(folder)
-    broken = check(day.problem, day.plan) if issues else ()
-    if broken:
+    return ReadRun(read_sound(folder), edited_plan(folder))
+
+
+def read_sound(folder: Path) -> PlannedDay:
+    """Read a plan that keeps every rule and holds together, whatever its hashes say.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or somebody made it into a plan that breaks a rule or falls apart.
+    """
+    day = read_plan(folder)
+    broken = check(day.problem, day.plan)
+    torn = [one.what for one in disagreements(day) if one.what in _TEARING] if not broken else []
+    if broken or torn:
+        why = f"breaks {len(broken)} rule(s)" if broken else f"contradicts itself ({torn[0]})"
         raise InputError(
-            f"{folder.parent.name}/{folder.name}: the plan was changed since it was made, and now breaks"
-            f" {len(broken)} rule(s).",
+            f"{folder.parent.name}/{folder.name}: the plan was changed since it was made, and now {why}.",
             "Look at it with 'dispatch verify'.",
         )
-    return ReadRun(day, issues)
+    return day
 
 
 def is_edited(folder: Path, *names: str) -> bool:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
-from dispatch.app.edited import require_unedited
+from dispatch.app.edited import read_sound, require_unedited
 from dispatch.app.files import Setting, archive_root, find_setting
 from dispatch.app.names import known_courier, known_receipt
 from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
 from dispatch.app.run import Outcome
 from dispatch.app.settings import setting_of_run
 from dispatch.app.telling import run_unattended
-from dispatch.archive import RunArchive, read_plan
+from dispatch.archive import RunArchive
 from dispatch.day import news
 from dispatch.errors import UsageError
 from dispatch.ports import Progress
@@ -78,7 +78,7 @@ def _replan(
     require_unedited(
         folder, "Look at it with 'dispatch verify', or drive another version: dispatch day --drive"
     )
-    old = read_plan(folder)
+    old = read_sound(folder)
     archive = RunArchive(folder.parent.parent)
     moment = named_moment(options.moment, "--from")
     files = None

@@ -11,7 +11,7 @@ from dispatch.app.edited import read_to_show, require_unedited
 from dispatch.app.files import Setting, find_run
 from dispatch.app.run import SHEETS_AGAIN, Made, read_events, signing_key
 from dispatch.app.settings import setting_of_run
-from dispatch.archive import RunArchive, read_info, read_plan, seal
+from dispatch.archive import RunArchive, read_info, seal
 from dispatch.files.disk import make_durable, make_folder, sync_folder, writing
 from dispatch.model import PlannedDay
 from dispatch.ports import Written
@@ -43,7 +43,7 @@ def remake_sheets(
         read = read_to_show(folder)
         written = _write_documents(read.day, setting, _made(target), target)
         return Made(written.files, (*setting.issues, *read.issues, *written.issues))
-    day, info = read_plan(folder), read_info(folder)
+    day, info = read_to_show(folder).day, read_info(folder)
     archive = RunArchive(folder.parent.parent)
     with archive.lock(day.day, now()):
         require_unedited(
