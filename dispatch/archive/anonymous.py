@@ -60,6 +60,7 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         problem=problem,
         plan=plan,
         told=(),
+        chances=tuple((names.stop(stop), percent) for stop, percent in day.chances),
         unassigned=tuple(_unassigned(one, names) for one in day.unassigned),
         rejected=tuple(_rejected(one, names) for one in day.rejected),
         issues=tuple(_issue(issue, names) for issue in day.issues),

@@ -82,6 +82,7 @@ def with_canaries():
             ),
         ),
         extra_columns=("wens",),
+        chances=tuple((stop.id, 90) for stop in stops),
     )
 
 
