@@ -1,22 +1,13 @@
 """A study as one page: HTML without a network, and PDF."""
 
 import io
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.reporting.tables import Table
 from dispatch.study.answering import Answer, differences, notes, side_by_side, span_of
-from dispatch.study.plots import (
-    MAIN,
-    SOFT,
-    as_svg,
-    curves_of,
-    draw_curve,
-    draw_forest,
-    draw_scatter,
-    language_of,
-    styled,
-)
+from dispatch.study.plots import MAIN, SOFT, Plot, as_svg, language_of, plots_of, styled
 from dispatch.words import Words
 
 if TYPE_CHECKING:
@@ -25,6 +16,11 @@ if TYPE_CHECKING:
 _A4: Final = (8.27, 11.69)
 _LINE: Final = 0.0165
 _LEFT: Final = 0.07
+_MIDDLE: Final = 0.3
+_RIGHT: Final = 0.93
+_HEAD: Final = 0.35
+"""Inches for the title of a plot."""
+_MARGINS: Final = (0.05, 0.04, 0.9, 0.92)
 _TABLE_TOP: Final = 0.9
 
 
@@ -36,14 +32,14 @@ def as_html(answer: Answer, say: Words) -> str:
     template = files("dispatch.study").joinpath("page.html.j2").read_text(encoding="utf-8")
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     with styled():
-        plots = [(title, Markup(as_svg(figure))) for title, figure in _plots(answer, say)]  # noqa: S704 - our own
+        plots = [(plot.title, Markup(as_svg(plot))) for plot in plots_of(answer, say)]  # noqa: S704 - our own
     language = language_of(say)
     return page.from_string(template).render(
         language=language,
         store=answer.store,
         say=say,
         span=span_of(answer, say),
-        means=_shown(side_by_side(answer), say),
+        means=_shown(_numbered(side_by_side(answer)), say),
         scenarios=[
             (say("study.apart", scenario=scenario.name), _shown(differences(answer, scenario, language), say))
             for scenario in answer.others
@@ -53,16 +49,16 @@ def as_html(answer: Answer, say: Words) -> str:
     )
 
 
+def _numbered(table: Table) -> Table:
+    """Put the number of each scenario before its name, as in the plots."""
+    return Table(
+        table.columns, tuple((f"{number}. {row[0]}", *row[1:]) for number, row in enumerate(table.rows))
+    )
+
+
 def _shown(table: Table, say: Words) -> dict[str, Any]:
     language = language_of(say)
     return {"heads": [c.title(language) for c in table.columns], "rows": table.texts(language)}
-
-
-def _plots(answer: Answer, say: Words) -> "list[tuple[str, Figure]]":
-    made = [(say("study.curve", vehicle=v), draw_curve(answer, v, say)) for v in curves_of(answer)]
-    made.append((say("study.forest"), draw_forest(answer, say)))
-    made.append((say("study.scatter"), draw_scatter(answer, say)))
-    return made
 
 
 def as_pdf(answer: Answer, say: Words) -> bytes:
@@ -70,7 +66,7 @@ def as_pdf(answer: Answer, say: Words) -> bytes:
     from matplotlib.backends.backend_pdf import PdfPages
 
     out, language = io.BytesIO(), language_of(say)
-    tables = [(say("study.means"), side_by_side(answer))]
+    tables = [(say("study.means"), _numbered(side_by_side(answer)))]
     tables += [
         (say("study.apart", scenario=one.name), differences(answer, one, language)) for one in answer.others
     ]
@@ -78,10 +74,32 @@ def as_pdf(answer: Answer, say: Words) -> bytes:
     with styled(), PdfPages(out, metadata={"CreationDate": None, "Title": say("study.title")}) as pages:
         for figure in _table_pages(answer, tables, say):
             pages.savefig(figure)
-        for title, figure in _plots(answer, say):
-            figure.suptitle(title, x=0.02, ha="left", fontsize=10, weight="bold", parse_math=False)
+        for figure in _plot_pages(plots_of(answer, say)):
             pages.savefig(figure)
     return out.getvalue()
+
+
+def _plot_pages(plots: Sequence[Plot]) -> "list[Figure]":
+    """Draw plots below each other, on as many pages as they need."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    pages: list[list[Plot]] = [[]]
+    for plot in plots:
+        if pages[-1] and sum(p.height + _HEAD for p in (*pages[-1], plot)) > _A4[1]:
+            pages.append([])
+        pages[-1].append(plot)
+    figures = []
+    for page in pages:
+        figure = Figure(figsize=_A4, layout=ConstrainedLayoutEngine(rect=_MARGINS))
+        heights = [plot.height + _HEAD for plot in page]
+        rest = max(0.1, _A4[1] - sum(heights))
+        parts = figure.subfigures(len(page) + 1, 1, squeeze=False, height_ratios=[*heights, rest])
+        for part, plot in zip(parts[:-1, 0], page, strict=True):
+            part.suptitle(plot.title, x=0.02, ha="left", fontsize=10, weight="bold", parse_math=False)
+            plot.draw(part)
+        figures.append(figure)
+    return figures
 
 
 def _table_pages(answer: Answer, tables: list[tuple[str, Table]], say: Words) -> "list[Figure]":
@@ -115,8 +133,7 @@ def _page(answer: Answer, say: Words) -> "Figure":
 def _write(figure: "Figure", top: float, title: str, rows: list[Any]) -> float:
     """Write a table from ``top`` down, the first column to the left, and return where it ends."""
     figure.text(_LEFT, top, title, fontsize=9, weight="bold", parse_math=False)
-    count = max(2, len(rows[0]))
-    ends = [_LEFT, *(0.36 + place * (0.57 / (count - 1)) for place in range(1, count))]
+    ends = _ends(rows)
     for number, row in enumerate(rows, start=1):
         for place, text in enumerate(row):
             figure.text(
@@ -129,3 +146,10 @@ def _write(figure: "Figure", top: float, title: str, rows: list[Any]) -> float:
                 parse_math=False,
             )
     return top - (len(rows) + 2) * _LINE
+
+
+def _ends(rows: list[Any]) -> list[float]:
+    """Return where each column stands: the first begins there, each other ends there, as wide as its text."""
+    widths = [max(len(row[column]) for row in rows) + 2 for column in range(1, len(rows[0]))]
+    step = (_RIGHT - _MIDDLE) / max(1, sum(widths))
+    return [_LEFT, *(_MIDDLE + step * sum(widths[: column + 1]) for column in range(len(widths)))]

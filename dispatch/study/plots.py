@@ -2,8 +2,10 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.reporting.tables import Language
@@ -14,11 +16,12 @@ from dispatch.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import FigureBase
 
 INK, SOFT, GRID, MAIN, OTHER = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#1f5f3a", "#d98e04"
 _COST: Final = "cost_per_delivery_eur"
 _AGAINST: Final = tuple(key for key in SHOWN if key != _COST)
+_WIDTH: Final = 7.2
 _SALT: Final = "local-dispatch"
 
 
@@ -34,7 +37,7 @@ def styled() -> Iterator[None]:
         "axes.edgecolor": SOFT,
         "axes.spines.top": False,
         "axes.spines.right": False,
-        "pdf.fonttype": 42,
+        "pdf.fonttype": 3,  # a TrueType subset would carry the time at which it was made
         "svg.hashsalt": _SALT,
         "svg.fonttype": "path",
     }
@@ -42,62 +45,84 @@ def styled() -> Iterator[None]:
         yield
 
 
-def as_svg(figure: "Figure") -> str:
-    """Return a figure as an element to put into a page."""
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Say what a plot is called, how high it is in inches, and how it is drawn into a figure.
+
+    Parameters
+    ----------
+    title
+        Above it.
+    height
+        Of a plot as wide as a page.
+    draw
+        Draws into an empty figure.
+    """
+
+    title: str
+    height: float
+    draw: Callable[["FigureBase"], None]
+
+
+def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
+    """Return every plot of a study: the curves, what costs differ, and cost against all else."""
+    vehicles = dict.fromkeys(scenario.curve for scenario in answer.others if scenario.curve)
+    return (
+        *(Plot(say("study.curve", vehicle=v), 2.8, partial(_curve, answer, say, v)) for v in vehicles),
+        Plot(say("study.forest"), 0.9 + 0.32 * len(answer.others), partial(_forest, answer)),
+        Plot(say("study.scatter"), 6.0, partial(_scatter, answer, say)),
+    )
+
+
+def as_svg(plot: Plot) -> str:
+    """Draw a plot as an element to put into a page."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(_WIDTH, plot.height), layout="constrained")
+    plot.draw(figure)
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     text = out.getvalue()
     return text[text.index("<svg") :]
 
 
-def draw_forest(answer: Answer, say: Words) -> "Figure":
+def _forest(answer: Answer, figure: "FigureBase") -> None:
     """Draw the difference in cost of each scenario with its interval."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.2, 0.9 + 0.32 * len(answer.others)), layout="constrained")
-    axes = figure.add_subplot()
-    for place, scenario in enumerate(answer.others):
+    axes = figure.subplots()
+    for row, scenario in enumerate(answer.others):
         one = next(one for one in answer.compared(scenario) if one.measure.key == _COST)
         if one.difference is None:
             continue
+        colour = MAIN if one.clear else SOFT
         if one.low is not None and one.high is not None:
-            axes.plot([one.low, one.high], [place, place], color=MAIN if one.clear else SOFT, linewidth=2)
-        axes.plot([one.difference], [place], "o", color=MAIN if one.clear else SOFT)
+            axes.plot([one.low, one.high], [row, row], color=colour, linewidth=2)
+        axes.plot([one.difference], [row], "o", color=colour)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(range(len(answer.others)), [_plain(scenario.name) for scenario in answer.others])
     axes.set_ylim(len(answer.others) - 0.5, -0.5)
-    _titled(axes, say("study.forest"), "x")
-    return figure
+    _titled(axes, "", "x")
 
 
-def draw_scatter(answer: Answer, say: Words) -> "Figure":
+def _scatter(answer: Answer, say: Words, figure: "FigureBase") -> None:
     """Draw cost against every other measure, a number for each scenario."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.2, 6.4), layout="constrained")
     cost = measure_of(_COST)
-    for place, key in enumerate(_AGAINST, start=1):
-        axes = figure.add_subplot(3, 3, place)
-        measure = measure_of(key)
-        for number, scenario in enumerate(answer.studied.study.scenarios):
-            x, y = answer.mean(scenario, measure), answer.mean(scenario, cost)
+    for number, key in enumerate(_AGAINST, start=1):
+        axes = figure.add_subplot(3, 3, number)
+        for mark, scenario in enumerate(answer.studied.study.scenarios):
+            x, y = answer.mean(scenario, measure_of(key)), answer.mean(scenario, cost)
             if x is not None and y is not None:
-                axes.plot([x], [y], "o", color=OTHER if number == 0 else MAIN, markersize=4)
-                axes.annotate(str(number), (x, y), xytext=(3, 3), textcoords="offset points", fontsize=7)
+                axes.plot([x], [y], "o", color=OTHER if mark == 0 else MAIN, markersize=4)
+                axes.annotate(str(mark), (x, y), xytext=(3, 3), textcoords="offset points", fontsize=7)
         axes.margins(0.15)
         axes.set_xlabel(say(f"study.measure.{key}"), fontsize=7, color=SOFT)
         _titled(axes, "", "both")
-    return figure
 
 
-def draw_curve(answer: Answer, curve: str, say: Words) -> "Figure":
+def _curve(answer: Answer, say: Words, vehicle: str, figure: "FigureBase") -> None:
     """Draw cost and orders left behind by the number of vehicles: each day thin, the mean thick."""
-    from matplotlib.figure import Figure
-
-    points = [scenario for scenario in answer.others if scenario.curve == curve]
-    figure = Figure(figsize=(7.2, 2.8), layout="constrained")
-    for place, key in enumerate((_COST, "left_behind"), start=1):
-        axes = figure.add_subplot(1, 2, place)
+    points = [scenario for scenario in answer.others if scenario.curve == vehicle]
+    for number, key in enumerate((_COST, "left_behind"), start=1):
+        axes = figure.add_subplot(1, 2, number)
         _draw_days(axes, answer, points, key)
         counts = [scenario.count for scenario in points]
         means = [answer.mean(scenario, measure_of(key)) for scenario in points]
@@ -107,7 +132,6 @@ def draw_curve(answer: Answer, curve: str, say: Words) -> "Figure":
         axes.set_ylim(bottom=0)
         axes.set_xlabel(say("study.curve.count"), fontsize=7, color=SOFT)
         _titled(axes, say(f"study.measure.{key}"), "y")
-    return figure
 
 
 def _draw_days(axes: "Axes", answer: Answer, points: list[Scenario], key: str) -> None:
@@ -115,11 +139,6 @@ def _draw_days(axes: "Axes", answer: Answer, points: list[Scenario], key: str) -
     for day in sorted({day for values in found for day in values}):
         line = [values.get(day, float("nan")) for values in found]
         axes.plot([scenario.count for scenario in points], line, color=GRID, linewidth=0.8)
-
-
-def curves_of(answer: Answer) -> tuple[str, ...]:
-    """Return the vehicles that curves count."""
-    return tuple(dict.fromkeys(scenario.curve for scenario in answer.others if scenario.curve))
 
 
 def language_of(say: Words) -> Language:

@@ -1,0 +1,97 @@
+"""The page and the paper of a study, in both languages."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from madedays import FIRST, store
+from pypdf import PdfReader
+
+from dispatch.study.answering import Answer, notes, side_by_side
+from dispatch.study.conducting import Gap, Studied, Study
+from dispatch.study.figures import CellFigures
+from dispatch.study.page import as_html, as_pdf
+from dispatch.study.scenario import Cell, DayOrders, Scenario
+from dispatch.words import words
+
+EVIL = "<b>$5 & more"
+
+
+def figures(cost, left=0):
+    return CellFigures(
+        orders=20 + left, turned_away=0, unreachable=0, left_behind=left, deliveries=20, late_orders=0,
+        late_seconds=0, slack_seconds=72_000, metres=40_000, drive_seconds=7200, work_seconds=14_400,
+        paid_seconds=14_400, vehicles=2, trips=4, cost_cents=cost, co2_grams=400,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def answer():
+    base = Scenario("as it is", store())
+    bikes = [Scenario(f"bikes {step:+d}", store(), curve="bike-1", count=2 + step) for step in (-1, 1)]
+    scenarios = (base, *bikes, Scenario(EVIL, store()), Scenario("same", store()))
+    days = tuple(DayOrders(FIRST + timedelta(days=n), (), rejected=1) for n in range(3))
+    found = Studied(Study(scenarios, days, days, (1,)), estimated=True)
+    for n, day in enumerate(days):
+        for scenario, cost, left in zip(
+            scenarios, (9000, 8000, 9500, 12_000, 9000), (0, 2, 0, 0, 0), strict=True
+        ):
+            found.cells[Cell(day.day, scenario.name, 1)] = figures(cost + 100 * n, left)
+    return Answer(found, "Buurtsuper $1", (FIRST - timedelta(days=1),), by_iterations=False)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_shows_scenarios_curve_and_differences(answer, language):
+    page = as_html(answer, words(language))
+    assert page.count("<svg") == 3
+    assert f'lang="{language}"' in page
+    assert "&lt;b&gt;$5 &amp; more" in page
+    assert "<b>$5" not in page
+    for text in {
+        "nl": ("zoals het is", "blijft achter", "3 dagen"),
+        "en": ("as it is", "left behind", "3 days"),
+    }[language]:
+        assert text in page
+    assert as_html(answer, words(language)) == page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_paper_says_the_same(answer, language):
+    pdf = as_pdf(answer, words(language))
+    reader = PdfReader(io.BytesIO(pdf))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert EVIL in text
+    assert "Buurtsuper $1" in text
+    assert "+1.50" in text or "+1,50" in text
+    sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages}
+    assert sizes == {(595, 842)}
+    assert as_pdf(answer, words(language)) == pdf
+
+
+def test_notes_tell_what_the_study_cannot_do(answer):
+    answer.studied.gaps[Cell(FIRST, "same", 1)] = Gap.CLOSED
+    told = notes(answer, words("en"))
+    assert told == (
+        "same: nothing differs.",
+        "3 rows were rejected then and are in no scenario.",
+        "1 day has figures only and no orders any more: it cannot be planned again.",
+        "same: nothing is delivered on 02/11/2026.",
+        "Fewer than 8 days: chance weighs heavily, take more.",
+        "Travel times are estimates.",
+        "Searched by the clock: another run gives slightly other figures. With --iterations it does not.",
+    )
+
+
+def test_a_line_for_each_scenario(answer):
+    rows = side_by_side(answer).rows
+    assert [row[0] for row in rows] == ["as it is", "bikes -1", "bikes +1", EVIL, "same"]
+    # 91 euros a day for twenty deliveries, and two left behind with a bike less.
+    assert rows[0][1] == pytest.approx(4.55)
+    assert rows[1][2] == 2
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_study_of_nothing_but_gaps_has_a_page(answer, language):
+    answer.studied.cells.clear()
+    assert "<svg" in as_html(answer, words(language))
+    assert as_pdf(answer, words(language)).startswith(b"%PDF")
