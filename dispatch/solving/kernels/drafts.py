@@ -9,7 +9,18 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.breaks import TRIED, place_breaks
-from dispatch.solving.kernels.compiled import BOOL, INT, PAIR, REAL, RINGDATA, RINGS, TRIPLE, VOID, part
+from dispatch.solving.kernels.compiled import (
+    BOOL,
+    INT,
+    PAIR,
+    REAL,
+    RINGDATA,
+    RINGS,
+    TRIPLE,
+    VOID,
+    part,
+    small,
+)
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.rings import (
     free_heads,
@@ -29,7 +40,7 @@ SHORT = 12
 """In routes of so many nodes, breaks that stand in the way of a change are placed anew at once."""
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@small
 def _write_row(d: r.RingData, st: r.Rings, s: int, q: int, length: int, k: int) -> int:
     """Add a row and its breaks to a draft: at the store before it, at a door behind it; return the length."""
     if k < d.nodes:
@@ -53,10 +64,10 @@ def write_out(d: r.RingData, st: r.Rings, s: int, q: int) -> int:
     if st.row[base, r.NEXT] == base:
         st.draft[q, 0] = 0
         return 1
-    length, k = _write_row(d, st, s, q, 0, base), st.row[base, r.NEXT]
+    length, k = _write_row(d, st, s, q, 0, base), int(st.row[base, r.NEXT])
     while k != base:
         length = _write_row(d, st, s, q, length, k)
-        k = st.row[k, r.NEXT]
+        k = int(st.row[k, r.NEXT])
     st.draft[q, length] = 0
     return length + 1
 

@@ -167,7 +167,7 @@ def free_row(d: r.RingData, st: r.Rings, s: int) -> int:
     return k
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT))
+@small
 def link(d: r.RingData, st: r.Rings, legs: int, i: int, k: int) -> int:
     """Let a row be followed by another; return the price of the way."""
     st.row[i, r.NEXT] = k

@@ -29,7 +29,7 @@ def _pause_forward(
     return clock, elapsed, slack
 
 
-@part(VOID(RINGDATA, RINGS, INT))
+@small
 def _note_owed(d: r.RingData, st: r.Rings, s: int) -> None:
     """Note the work above which a route owes another break."""
     owed = np.int64(f.FAR)
@@ -151,7 +151,7 @@ def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
     _drive_backward(d, st, s)
 
 
-@part(INT(RINGDATA, RINGS, INT))
+@small
 def repay(d: r.RingData, st: r.Rings, s: int) -> int:
     """Recompute times and work of a route; return by how many ticks its work changes its cost."""
     before = st.route[s, r.WORK]
