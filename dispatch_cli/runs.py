@@ -70,6 +70,9 @@ def report(
     anonymous: Annotated[
         Path | None, typer.Option("--anonymous", help="Copy the one run there, without persons, for support.")
     ] = None,
+    stores: Annotated[
+        Path | None, typer.Option("--stores", help="Every store of this list, a line each.")
+    ] = None,
     config: flags.Config = None,
     out: flags.Out = None,
     as_json: flags.Json = False,
@@ -85,6 +88,16 @@ def report(
 
     screen = Screen(as_json=as_json, language=language(config))
     names = tuple(runs or ())
+    if stores is not None:
+        if names or actuals or anonymous or config or out or by != "day":
+            raise UsageError(
+                "A report over stores takes all days of each of them.",
+                "Leave all but --csv, --pdf and --json out.",
+            )
+        from dispatch.app.storesreport import report_stores
+        from dispatch_cli.studyresults import show_stores_report
+
+        return show_stores_report(screen, report_stores(stores, environment(), now), csv, pdf)
     if anonymous is not None:
         if len(names) != 1:
             raise UsageError("Which run is to be copied?", "Name one: dispatch report latest --anonymous DIR")

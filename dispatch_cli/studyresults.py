@@ -11,6 +11,7 @@ from dispatch_cli.summary import show_issues, show_table
 
 if TYPE_CHECKING:
     from dispatch.app.stores import Chain, StorePlanned
+    from dispatch.app.storesreport import ChainReported
     from dispatch.app.whatif import Answered
     from dispatch.reporting.tables import Language
 
@@ -111,3 +112,29 @@ def _store_as_json(store: "StorePlanned") -> dict[str, Any]:
         "hint": store.hint,
         "troubles": list(store.troubles),
     }
+
+
+def show_stores_report(screen: Screen, chain: "ChainReported", csv: Path | None, pdf: Path | None) -> int:
+    """Show a line of figures for each store and one for all, and write the files asked for."""
+    from dispatch.app.storesreport import chain_files, chain_table
+    from dispatch.reporting import to_json as day_as_json
+
+    files = chain_files(chain, csv, pdf)
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": chain.status,
+            "stores": [
+                {"name": name, "days": [day_as_json(day.without_persons()) for day in reported.figures]}
+                for name, reported in chain.stores
+            ],
+            "troubles": list(chain.troubles),
+            "files": [str(path) for path in files],
+        }
+    )
+    show_table(screen.people(), screen.words("stores.title"), chain_table(chain), chain.language)
+    for trouble in chain.troubles:
+        screen.warn(trouble)
+    for path in files:
+        screen.say(str(path))
+    return chain.status

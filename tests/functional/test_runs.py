@@ -185,3 +185,24 @@ def test_a_day_is_planned_again_from_a_time_on(home: Path, tmp_path: Path) -> No
         for trip in route["trips"]
     }
     assert gone <= now
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("area", ("postcode", "2312", "€/delivery")),
+        ("customer", ("customer", "left (€)")),
+        ("courier", ("Hours on shift and worked", "hours idle")),
+    ],
+)
+def test_a_report_answers_the_owner_s_questions(home: Path, by: str, words: tuple[str, ...]) -> None:
+    told = run("report", "--by", by, "--out", "runs", home=home, COLUMNS="140")
+    assert told.status in (0, 5), told.err
+    shown = " ".join(told.out.split())
+    assert all(word in shown for word in words), told.out
+
+
+def test_a_report_cannot_be_grouped_by_anything(home: Path) -> None:
+    told = run("report", "--by", "colour", "--out", "runs", home=home)
+    assert told.status == 2
+    assert "area, hour, weekday, customer, basket" in told.err

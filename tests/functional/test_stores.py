@@ -87,6 +87,32 @@ def test_planned_again_nothing_is_made_anew(chain: tuple[Path, Ended]) -> None:
     assert not (home / "leiden" / "runs" / DAY / "v2").exists()
 
 
+def test_the_report_has_a_line_for_each_store_and_one_for_all(chain: tuple[Path, Ended]) -> None:
+    home, _ = chain
+    told = run(
+        "report", "--stores", "stores.toml", "--json", "--csv", "all.csv", "--pdf", "all.pdf", home=home
+    )
+    assert told.status == 5  # two stores have no run
+    assert [(store["name"], len(store["days"])) for store in told.json["stores"]] == [
+        ("leiden", 1),
+        ("Dorp", 1),
+    ]
+    assert "empty: " in told.err
+    assert "wrong: " in told.err
+    lines = (home / "all.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.replace(";", ",").split(",")[:2] for line in lines] == [
+        ["store", "deliveries"], ["leiden", "2"], ["Dorp", "2"], ["together", "4"],
+    ]  # fmt: skip
+    assert (home / "all.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_over_stores_takes_no_runs(chain: tuple[Path, Ended]) -> None:
+    home, _ = chain
+    told = run("report", "latest", "--stores", "stores.toml", home=home)
+    assert told.status == 2
+    assert "takes all days of each" in told.err
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -1,0 +1,105 @@
+"""``dispatch report --stores``: the figures of every store of a chain, a line each, and all together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from dispatch.app.report import Reported, report
+from dispatch.app.stores import read_chain
+from dispatch.errors import DispatchError, InputError
+from dispatch.files.disk import writing
+from dispatch.model import NEEDS_LOOK, PLANNED
+from dispatch.reporting import Column, DayFigures, Table, draw_report, tabulate
+from dispatch.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReported:
+    """Hold the figures of each store that has any.
+
+    Parameters
+    ----------
+    stores
+        Name and figures, in the order of the list.
+    troubles
+        Stores and days that could not be read, in sentences.
+    """
+
+    stores: tuple[tuple[str, Reported], ...]
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[DayFigures, ...]:
+        """Every day of every store."""
+        return tuple(day for _, reported in self.stores for day in reported.figures)
+
+    @property
+    def language(self) -> Literal["nl", "en"]:
+        """That of the first store."""
+        return "nl" if self.stores[0][1].language == "nl" else "en"
+
+    @property
+    def status(self) -> int:
+        """0, or 5 if something needs a look."""
+        looked = self.troubles or any(reported.status for _, reported in self.stores)
+        return NEEDS_LOOK if looked else PLANNED
+
+
+def report_stores(file: Path, environment: Mapping[str, str], now: Callable[[], datetime]) -> ChainReported:
+    """Gather the figures of every day of every store; one that cannot be read harms no other.
+
+    Raises
+    ------
+    ConfigError
+        If the list of stores holds something wrong.
+    InputError
+        If no store has any figures.
+    """
+    found, troubles = [], []
+    for store in read_chain(file):
+        try:
+            reported = report((), None, store.config, None, environment, now)
+        except DispatchError as error:
+            troubles.append(f"{store.name}: {error.message}")
+        else:
+            found.append((store.name, reported))
+            troubles += [f"{store.name}: {trouble}" for trouble in reported.troubles]
+    if not found:
+        raise InputError("No store has a run: " + " ".join(troubles), "Plan a day first: dispatch stores.")
+    return ChainReported(tuple(found), tuple(troubles))
+
+
+def chain_table(chain: ChainReported) -> Table:
+    """Set the stores beneath each other, and all of them together last."""
+    say = words(chain.language)
+    tables = [(name, tabulate(reported.figures, "period")) for name, reported in chain.stores]
+    whole = tabulate(chain.figures, "period")
+    rows = [(name, *table.rows[0][1:]) for name, table in tables if table.rows]
+    rows += [(say("terminal.together"), *row[1:]) for row in whole.rows]
+    title = Column("store", "winkel", "store", "text")
+    return Table((title, *whole.columns[1:]), tuple(rows))
+
+
+def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
+    """Write the table as CSV and the figures of all stores as one page of PDF, as asked.
+
+    Raises
+    ------
+    ResourceError
+        If a file cannot be written.
+    """
+    written = []
+    if csv is not None:
+        with writing(csv):
+            csv.write_bytes(
+                chain_table(chain).csv("excel-nl" if chain.language == "nl" else "plain").encode()
+            )
+        written.append(csv)
+    if pdf is not None:
+        names = ", ".join(name for name, _ in chain.stores)
+        with writing(pdf):
+            pdf.write_bytes(draw_report(chain.figures, names, chain.language))
+        written.append(pdf)
+    return tuple(written)
