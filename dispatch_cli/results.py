@@ -1,9 +1,10 @@
 """What each command says: to people in words and tables, to programs as one JSON object."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.model import Fact, Issue, Kind, Rejected
 from dispatch.words import Audience, Words, say_reason, say_remedy, say_violation, say_where
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from dispatch.roadmap import MapStatus
 
 FORMAT_VERSION = 1
+
+_PHONE: Final = re.compile(r"\+?[0-9]{9,}")
+_FIGURES: Final = re.compile(r"[0-9 :.,/T+€-]{1,40}")
 
 
 def show_outcome(screen: Screen, outcome: "Outcome") -> int:
@@ -79,6 +83,7 @@ def attention(say: Words, outcome: "Outcome") -> str:
 def plan_as_json(outcome: "Outcome", say: Words) -> dict[str, Any]:
     """Summarise a run for programs, without personal data."""
     day, summary, totals = outcome.planned, outcome.summary, outcome.summary.totals
+    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
     return {
         "format_version": FORMAT_VERSION,
         "status": outcome.status,
@@ -107,6 +112,7 @@ def plan_as_json(outcome: "Outcome", say: Words) -> dict[str, Any]:
         "unassigned": [
             {
                 "stop": left.stop,
+                "receipts": list(receipts[left.stop]),
                 "never": left.never,
                 "code": left.cause,
                 "reason": say_reason(say, left, Audience.PUBLIC),
@@ -138,11 +144,22 @@ def issue_as_json(issue: Issue, say: Words) -> dict[str, Any]:
         "severity": str(issue.severity),
         "row": issue.row,
         "field": issue.field,
-        "value": issue.value,
+        "value": public(issue.value),
         "facts": [fact_as_json(fact) for fact in issue.facts],
         "message": told.message,
         "hint": told.hint,
     }
+
+
+def public(value: str) -> str:
+    """Return what was typed if it is a date, a time or an amount; in the wrong column it may be a person's.
+
+    A number of nine digits and more may be somebody's phone.
+    """
+    digits = "".join(sign for sign in value if sign not in " -().")
+    if _PHONE.fullmatch(digits) or not _FIGURES.fullmatch(value):
+        return ""
+    return value
 
 
 def fact_as_json(fact: Fact) -> dict[str, Any]:

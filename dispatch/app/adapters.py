@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 """Packages whose version may change a plan or a sheet."""
+
+
+NO_ROUTER: Final = "no_router"
+"""Why an installed map gives no travel times: there is no router for this system."""
 
 
 @contextmanager
@@ -48,7 +53,7 @@ def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progr
             door_times=learned_times().lookup(config.service) if config.service.learn else None,
             issues=(*setting.issues, *chain.issues, *issues),
             program=__version__,
-            versions=tuple((name, version(name)) for name in DECIDING),
+            versions=tuple((name, version(name)) for name in DECIDING if _is_installed(name)),
         )
 
 
@@ -100,11 +105,12 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
         urls = {str(kind): url for kind, url in travel.osrm_urls.items()}
         return HttpOsrm(urls, travel.timeout_seconds), ()
     status = map_status(map_root(config))
-    if travel.source == "estimate" or (travel.source == "auto" and status.folder is None):
-        return EstimateSource(), (_estimated(status.problem if travel.source == "auto" else "chosen"),)
-    if status.folder is None:
+    problem = status.problem if status.folder is None or find_spec("osrm") else NO_ROUTER
+    if travel.source == "estimate" or (travel.source == "auto" and problem):
+        return EstimateSource(), (_estimated(problem if travel.source == "auto" else "chosen"),)
+    if status.folder is None or problem:
         raise ResourceError(
-            words("en")(f"map.{status.problem}"),
+            words("en")(f"map.{problem}"),
             "Install one with 'dispatch map install', or set [travel] source.",
         )
     source = CachedTravel(EmbeddedOsrm(status.folder), cache_folder() / "travel")
@@ -160,6 +166,13 @@ def learned_times() -> "LearnedTimes":
     from dispatch.reporting import LearnedTimes
 
     return LearnedTimes(data_folder() / "learned.sqlite")
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return bool(version(package))
+    except PackageNotFoundError:
+        return False
 
 
 def _estimated(about: str) -> Issue:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dispatch.model.codes import Code
 from dispatch.model.day import Accounts, PlannedDay
 from dispatch.model.orders import DECIDED, Severity
 from dispatch.model.plan import Totals
@@ -22,6 +23,9 @@ NEEDS_LOOK: Final = 5
 
 TIGHT_SECONDS: Final = 300
 """A stop whose service is planned nearer to the end of its window than this is tight."""
+
+_OF_NO_TRIP: Final = frozenset({Code.TRAVEL_ESTIMATED})
+"""Warnings that mean nothing where there is nothing to deliver."""
 
 Counted = tuple[tuple[str, int], ...]
 """(code, times), by code."""
@@ -94,6 +98,8 @@ class RunSummary:
         flagged = self.accounts.read - self.accounts.not_flagged
         if flagged and not self.accounts.planned:
             return NOTHING_PLANNED
+        if not flagged and all(code in _OF_NO_TRIP for code, _ in self.warnings):
+            return PLANNED
         undecided = [code for code, _ in self.rejected if code not in DECIDED]
         doubted = undecided or self.unassigned or self.estimated or self.warnings
         return NEEDS_LOOK if doubted else PLANNED

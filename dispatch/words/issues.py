@@ -27,6 +27,10 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The installed map was made by another version of this program.",
     ),
     "map.map_damaged": ("De geïnstalleerde kaart is beschadigd.", "The installed map is damaged."),
+    "map.no_router": (
+        "Voor dit systeem bestaat de routeplanner OSRM niet als pakket.",
+        "For this system there is no package of the router OSRM.",
+    ),
     # Travel.
     "issue.TRAVEL_ESTIMATED.chosen": (
         "De reistijden zijn schattingen, hemelsbreed.",
@@ -47,6 +51,14 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.TRAVEL_ESTIMATED.map_damaged": (
         "De reistijden zijn schattingen, hemelsbreed: de geïnstalleerde kaart is beschadigd.",
         "Travel times are estimates as the crow flies: the installed map is damaged.",
+    ),
+    "issue.TRAVEL_ESTIMATED.no_router": (
+        "De reistijden zijn schattingen, hemelsbreed: voor dit systeem bestaat geen pakket van OSRM.",
+        "Travel times are estimates as the crow flies: for this system there is no package of OSRM.",
+    ),
+    "issue.TRAVEL_ESTIMATED.no_router.hint": (
+        'Gebruik een OSRM-server ([travel] source = "osrm"), of houd wat speling.',
+        'Use an OSRM server ([travel] source = "osrm"), or leave some slack.',
     ),
     "issue.TRAVEL_ESTIMATED.hint": _ESTIMATED,
     "issue.DAY_NOT_TODAY": (

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from issueinputs import Shop
 from program import ROOT, environment
 from till import table
 
@@ -13,6 +14,23 @@ MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
 HIDDEN = f"""
 import sys
 sys.modules.update(dict.fromkeys({MODULES}))
+from dispatch_cli import main
+main()
+"""
+WITHOUT_OSRM = """
+import sys
+from importlib import metadata, util
+
+def spec_of(name, package=None, known=util.find_spec):
+    return None if name == "osrm" else known(name, package)
+
+def version_of(name, known=metadata.version):
+    if name == "osrm-bindings":
+        raise metadata.PackageNotFoundError(name)
+    return known(name)
+
+sys.modules["osrm"] = None
+util.find_spec, metadata.version = spec_of, version_of
 from dispatch_cli import main
 main()
 """
@@ -49,6 +67,27 @@ COMMANDS = (
     ["doctor"],
     ["purge"],
 )
+
+
+def test_a_map_is_no_use_for_travel_without_the_router_and_the_plan_says_so(tmp_path: Path) -> None:
+    shop = Shop(tmp_path, run=None, town=tmp_path)
+    shop.gazetteer()
+    config = CONFIG.replace('source = "estimate"', 'map = "map"')
+    (tmp_path / "dispatch.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text(table({"lat": "52.16", "lon": "4.49"}), encoding="utf-8")
+    for more, status in ((["--dry-run"], 5), (["--dry-run", "--config", "of-map.toml"], 3)):
+        (tmp_path / "of-map.toml").write_text(config.replace('map = "map"', 'map = "map"\nsource = "map"'))
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_OSRM, "plan", "purchases.csv", "--iterations", "20", *more],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == status, done.stderr
+        assert "OSRM" in done.stdout + done.stderr
 
 
 def test_no_module_of_one_system_is_needed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from indoors import runner
+from inprocess import runner
 
 from dispatch.app.adapters import writers
 from dispatch.app.posing import TillAgain

@@ -1,8 +1,10 @@
 """A run summed up: counts and codes, worked out once."""
 
+from dataclasses import replace
+
 from smallday import small_day
 
-from dispatch.model import RunSummary
+from dispatch.model import Accounts, RunSummary
 
 
 def test_a_day_is_summed_up_without_persons() -> None:
@@ -19,3 +21,10 @@ def test_a_day_is_summed_up_without_persons() -> None:
     assert summary.rejected
     assert summary.status == 5
     assert not any(order.order.name in str(summary) for stop in day.problem.stops for order in stop.orders)
+
+
+def test_an_export_without_an_order_to_deliver_needs_no_look() -> None:
+    summary = RunSummary.of(small_day())
+    nothing = replace(summary, accounts=Accounts(7, 7, 0, 0, 0), rejected=(), unassigned=(), estimated=False)
+    assert replace(nothing, warnings=(("TRAVEL_ESTIMATED", 1),)).status == 0
+    assert replace(nothing, warnings=(("COLUMN_UNUSED", 1),)).status == 5
