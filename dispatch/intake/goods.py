@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,9 +17,19 @@ from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import LINE_NAMES
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.rules import answers_of, unit_of
-from dispatch.intake.values import amount, receipt_key, receipt_number, temperatures, volume, weight
+from dispatch.intake.values import (
+    Decimals,
+    Unit,
+    amount,
+    is_guess,
+    receipt_key,
+    receipt_number,
+    temperatures,
+    volume,
+    weight,
+)
 from dispatch.model import Code, Issue, Severity, Temperature
-from dispatch.model.facts import count, written
+from dispatch.model.facts import count, grams, written
 from dispatch.tablenotes import table_issues
 
 _TOBACCO: Final = re.compile(
@@ -144,7 +154,19 @@ def read_lines(
     if adding.estimated:
         facts = (count("n", adding.estimated), file)
         issues.append(Issue(Code.LINES_WEIGHT_ESTIMATED, Severity.INFO, facts=facts))
+    if adding.guesses:
+        issues.append(_guessed(table, adding.guesses))
     return LinesRead({id_: _goods(total, section) for id_, total in adding.sums.items()}, tuple(issues))
+
+
+def _guessed(table: Table, guesses: Sequence[tuple[Record, str, str, Decimal]]) -> Issue:
+    """Tell of weights and volumes that may be meant otherwise, by the first of them."""
+    record, column, text, value = guesses[0]
+    whole = int(value.to_integral_value(rounding=ROUND_HALF_UP))
+    read = grams("read", whole) if column == "weight_g" else written("read", f"{whole} ml")
+    facts = (count("n", len(guesses)), written("file", table.name), read)
+    title = table.columns.title(column)
+    return Issue(Code.LINES_UNIT_GUESSED, Severity.WARNING, "", facts, title, record.number, text[:40])
 
 
 def _unique_keys(receipts: AbstractSet[str]) -> Mapping[str, str]:
@@ -161,15 +183,18 @@ class _Adding:
         self.issues: list[Issue] = []
         self.untold = 0
         self.estimated = 0
+        self.guesses: list[tuple[Record, str, str, Decimal]] = []
         self._table = table
         self._answers = answers_of(section)
         decimal = section.decimal or ""
-        grams = unit_of(table.columns.title("weight_g"), section, "g")
-        millilitres = unit_of(table.columns.title("volume_ml"), section, "ml")
+        heavy = unit_of(table.columns.title("weight_g"), section, "g")
+        large = unit_of(table.columns.title("volume_ml"), section, "ml")
+        self._units: Mapping[str, Unit] = {"weight_g": heavy, "volume_ml": large}
+        self._decimal: Decimals = decimal
         self._readers: Mapping[str, Callable[[str], Decimal]] = {
             "quantity": partial(amount, decimal=decimal),
-            "weight_g": partial(weight, unit=grams, decimal=decimal),
-            "volume_ml": partial(volume, unit=millilitres, decimal=decimal),
+            "weight_g": partial(weight, unit=heavy, decimal=decimal),
+            "volume_ml": partial(volume, unit=large, decimal=decimal),
         }
 
     def add(self, receipt: str, record: Record) -> None:
@@ -177,16 +202,16 @@ class _Adding:
         total = self.sums.setdefault(receipt, _Sum())
         self._check_article(receipt, record, total)
         quantity = self._amount(receipt, record, "quantity", -_MOST, _MOST)
-        grams = self._amount(receipt, record, "weight_g", Decimal(0), _LARGEST)
+        weighs = self._amount(receipt, record, "weight_g", Decimal(0), _LARGEST)
         volume = self._amount(receipt, record, "volume_ml", Decimal(0), _LARGEST)
-        if quantity is None or (not grams and not volume):
+        if quantity is None or (not weighs and not volume):
             total.complete = False
             return
         temperature = self._temperature(receipt, record)
-        if not grams and volume:
-            grams = volume  # a millilitre of what is sold by volume weighs about a gram, or less
+        if not weighs and volume:
+            weighs = volume  # a millilitre of what is sold by volume weighs about a gram, or less
             self.estimated += 1
-        for sums, each in ((total.grams, grams), (total.millilitres, volume)):
+        for sums, each in ((total.grams, weighs), (total.millilitres, volume)):
             sums[temperature] = sums.get(temperature, Decimal(0)) + quantity * (each or 0)
 
     def _check_article(self, receipt: str, record: Record, total: _Sum) -> None:
@@ -223,6 +248,8 @@ class _Adding:
         if not least <= value <= most:
             self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
             return None
+        if column in self._units and is_guess(text, self._units[column], decimal=self._decimal):
+            self.guesses.append((record, column, text, value))
         return value
 
     def _tell(
@@ -247,9 +274,9 @@ def _goods(total: _Sum, section: IntakeSection) -> Goods:
     """Turn sums into crates: as many as the volume or the weight of a temperature fills."""
     litres, kilos = Decimal(str(section.crate_litres)), Decimal(str(section.crate_kg))
     crates = {}
-    for temperature, grams in total.grams.items():
+    for temperature, heavy in total.grams.items():
         millilitres = total.millilitres[temperature]
-        filled = max(millilitres / (litres * 1000), grams / (kilos * 1000))
+        filled = max(millilitres / (litres * 1000), heavy / (kilos * 1000))
         if filled > 0:
             crates[temperature] = int(filled.to_integral_value(rounding="ROUND_CEILING"))
     weight = sum(total.grams.values(), Decimal(0)).to_integral_value(rounding=ROUND_HALF_UP)

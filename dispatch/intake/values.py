@@ -109,6 +109,13 @@ _MILLILITRES: Final = {
     **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres"), Decimal(1000)),
 }
 _MEASURED: Final = re.compile(r"(.*?)\s*([a-z]+)\.?", re.IGNORECASE)
+_ALIKE: Final = {
+    "g": {"g", "gr", "gram", "grams"},
+    "kg": {"kg", "kilo", "kilogram", "kilograms"},
+    "ml": {"ml"},
+    "l": {"l", "liter", "litre", "liters", "litres", "ltr"},
+}
+"""Other names of the units that a column can have."""
 _SMALL: Final = frozenset({"g", "gr", "gram", "grams", "ml", "cc"})
 """Units of which nobody writes thousandths: three digits behind a separator are thousands."""
 
@@ -240,6 +247,17 @@ def weight(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
 def volume(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
     """Read a volume in millilitres; a unit in the cell wins over that of its column."""
     return _measured(text, unit, _MILLILITRES, decimal)
+
+
+def is_guess(text: str, unit: Unit, *, decimal: Decimals = "") -> bool:
+    """Tell whether a weight or volume could be meant otherwise than it is read.
+
+    A unit in the cell may contradict that of its column; a sign before three digits may group thousands.
+    """
+    found = _MEASURED.fullmatch(text)
+    if found and found[2].casefold() in {**_GRAMS, **_MILLILITRES}:
+        return found[2].casefold() not in _ALIKE.get(unit, {unit})
+    return not decimal and _GROUPED.fullmatch(text) is not None
 
 
 def _measured(text: str, unit: str, units: dict[str, Decimal], decimal: Decimals) -> Decimal:

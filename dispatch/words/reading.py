@@ -169,4 +169,16 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file}: {n} regels noemen een inhoud en geen gewicht; gerekend is met een kilo per liter.",
         "{file}: {n} lines tell a volume and no weight; a kilo a litre was reckoned with.",
     ),
+    "issue.LINES_UNIT_GUESSED.one": (
+        "{file}: {n} gewicht of inhoud kan ook anders bedoeld zijn: {value} is gelezen als {read}.",
+        "{file}: {n} weight or volume may be meant otherwise: {value} was read as {read}.",
+    ),
+    "issue.LINES_UNIT_GUESSED.other": (
+        "{file}: {n} gewichten of inhouden kunnen ook anders bedoeld zijn: zo is {value} gelezen als {read}.",
+        "{file}: {n} weights or volumes may be meant otherwise: {value} was read as {read}, say.",
+    ),
+    "issue.LINES_UNIT_GUESSED.hint": (
+        "Zet [intake] decimal of [intake.units], of laat de kassa één eenheid exporteren.",
+        "Set [intake] decimal or [intake.units], or let the till export one unit.",
+    ),
 }  # fmt: skip

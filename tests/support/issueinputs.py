@@ -541,6 +541,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "LINES_WITHOUT_RECEIPT": lines("1001;Melk;1;1;1;koel;nee", "7777;Melk;1;1;1;koel;nee"),
     "LINES_FIT_NOTHING": lines("7777;Melk;1;1;1;koel;nee"),
     "LINES_WEIGHT_ESTIMATED": lines("1001;Water;6;;1500;gewoon;nee"),
+    "LINES_UNIT_GUESSED": lines("1001;Melk;2;1,035 kg;1000;koel;nee"),
     "MORE_ISSUES": lines(*["1001;A;veel;1;1;gewoon;nee"] * 1002),
     "QUOTE_UNCLOSED": text(lambda: table({"naam": '"Q. Kanarie'}, {}, {})),
     "ROW_TOO_LONG": text(_too_long),
