@@ -35,8 +35,11 @@ def intake(config: Config) -> Intake:
 
 
 def test_every_row_is_accounted_for(intake: Intake) -> None:
-    # 160 receipts, 50 not for delivery; of the 110, six are wrong as far as the file tells
-    assert (intake.rows, intake.not_flagged, len(intake.rejected), len(intake.orders)) == (160, 50, 6, 104)
+    # 160 receipts, 50 not for delivery; of the 110, five are wrong as far as the file tells, and one
+    # repeats a row further up: it stands in for that one if its address cannot be found
+    assert (intake.rows, intake.not_flagged, len(intake.rejected), len(intake.orders)) == (160, 50, 5, 104)
+    (spare,) = intake.spares
+    assert [issue.code for issue in spare.rejected.issues] == ["RECEIPT_REPEATED"]
 
 
 def test_the_honest_mistakes_are_found(intake: Intake) -> None:
@@ -45,7 +48,6 @@ def test_the_honest_mistakes_are_found(intake: Intake) -> None:
         "AFTER_CUT_OFF",
         "AMOUNT_NEGATIVE",
         "BELOW_MINIMUM",
-        "RECEIPT_REPEATED",
         "WINDOW_REVERSED",
     ]
     assert [issue.code for issue in intake.issues] == ["AGE_CHECK_ADDED"]

@@ -149,7 +149,7 @@ def test_a_login_with_the_password_of_a_file(serve, certificate, monkeypatch, tm
     assert trouble == "The notify mail was refused by the server (code 535)."
     secret.unlink()
     (trouble,) = notify(Notify(mail=section), OUTCOME, "W")
-    assert trouble == "The notify mail failed: No such file or directory."
+    assert trouble == "The notify mail failed: there is no file with its password."
 
 
 def test_a_refused_address_is_told_and_the_others_get_the_mail(serve):
