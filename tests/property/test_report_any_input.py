@@ -32,7 +32,7 @@ def read(raw):
         except InputError as error:
             assert "actuals.csv" in error.message  # noqa: PT017
             return
-    assert {issue.code for issue in issues} <= {"ACTUAL_UNREADABLE", "ENCODING_MIXED"}
+    assert {issue.code for issue in issues} <= {"ACTUAL_UNREADABLE", "ENCODING_MIXED", "ENCODING_GUESSED"}
     assert all(issue.row for issue in issues if issue.code == "ACTUAL_UNREADABLE")
     back = compare_actuals(DAY, found)
     assert back is None or 0 <= back.on_time <= back.timed <= back.known == sum(
