@@ -12,7 +12,7 @@ from dispatch.errors import InputError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
 
-_TEARING: Final = frozenset({"unassigned.stop", "shapes", "shapes.legs", "day"})
+_TEARING: Final = frozenset({"unassigned.stop", "shapes", "shapes.legs"})
 """What no document can be made of; the rest is for ``verify`` to tell."""
 
 

@@ -41,7 +41,7 @@ def publish(archive: RunArchive, day: PlannedDay = PLANNED) -> Path:
 
 
 def reported(*names: str, actuals: Path | None = None) -> Reported:
-    return report(names, None, None, actuals, {})
+    return report(names, None, None, actuals, {}, lambda: datetime(2026, 11, 30, tzinfo=UTC))
 
 
 def test_each_day_counts_once_by_its_newest_version(store: Path, archive: RunArchive) -> None:
