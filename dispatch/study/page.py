@@ -20,7 +20,6 @@ _MIDDLE: Final = 0.3
 _RIGHT: Final = 0.93
 _HEAD: Final = 0.35
 """Inches for the title of a plot."""
-_MARGINS: Final = (0.05, 0.04, 0.9, 0.92)
 _TABLE_TOP: Final = 0.9
 
 
@@ -82,7 +81,6 @@ def as_pdf(answer: Answer, say: Words) -> bytes:
 def _plot_pages(plots: Sequence[Plot]) -> "list[Figure]":
     """Draw plots below each other, on as many pages as they need."""
     from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     pages: list[list[Plot]] = [[]]
     for plot in plots:
@@ -91,12 +89,12 @@ def _plot_pages(plots: Sequence[Plot]) -> "list[Figure]":
         pages[-1].append(plot)
     figures = []
     for page in pages:
-        figure = Figure(figsize=_A4, layout=ConstrainedLayoutEngine(rect=_MARGINS))
+        figure = Figure(figsize=_A4)
         heights = [plot.height + _HEAD for plot in page]
         rest = max(0.1, _A4[1] - sum(heights))
         parts = figure.subfigures(len(page) + 1, 1, squeeze=False, height_ratios=[*heights, rest])
         for part, plot in zip(parts[:-1, 0], page, strict=True):
-            part.suptitle(plot.title, x=0.02, ha="left", fontsize=10, weight="bold", parse_math=False)
+            part.suptitle(plot.title, x=_LEFT, ha="left", fontsize=10, weight="bold", parse_math=False)
             plot.draw(part)
         figures.append(figure)
     return figures

@@ -16,12 +16,13 @@ from dispatch.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import FigureBase
+    from matplotlib.figure import Figure, SubFigure
 
 INK, SOFT, GRID, MAIN, OTHER = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#1f5f3a", "#d98e04"
 _COST: Final = "cost_per_delivery_eur"
 _AGAINST: Final = tuple(key for key in SHOWN if key != _COST)
-_WIDTH: Final = 7.2
+_WIDTH: Final = 7.8
+_LONGEST: Final = 26
 _SALT: Final = "local-dispatch"
 
 
@@ -61,7 +62,7 @@ class Plot:
 
     title: str
     height: float
-    draw: Callable[["FigureBase"], None]
+    draw: Callable[["Figure | SubFigure"], None]
 
 
 def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
@@ -78,7 +79,7 @@ def as_svg(plot: Plot) -> str:
     """Draw a plot as an element to put into a page."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(_WIDTH, plot.height), layout="constrained")
+    figure = Figure(figsize=(_WIDTH, plot.height))
     plot.draw(figure)
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
@@ -86,9 +87,10 @@ def as_svg(plot: Plot) -> str:
     return text[text.index("<svg") :]
 
 
-def _forest(answer: Answer, figure: "FigureBase") -> None:
+def _forest(answer: Answer, figure: "Figure | SubFigure") -> None:
     """Draw the difference in cost of each scenario with its interval."""
     axes = figure.subplots()
+    _frame(figure, left=1.9)
     for row, scenario in enumerate(answer.others):
         one = next(one for one in answer.compared(scenario) if one.measure.key == _COST)
         if one.difference is None:
@@ -98,14 +100,15 @@ def _forest(answer: Answer, figure: "FigureBase") -> None:
             axes.plot([one.low, one.high], [row, row], color=colour, linewidth=2)
         axes.plot([one.difference], [row], "o", color=colour)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(answer.others)), [_plain(scenario.name) for scenario in answer.others])
+    axes.set_yticks(range(len(answer.others)), [_plain(s.name[:_LONGEST]) for s in answer.others])
     axes.set_ylim(len(answer.others) - 0.5, -0.5)
     _titled(axes, "", "x")
 
 
-def _scatter(answer: Answer, say: Words, figure: "FigureBase") -> None:
+def _scatter(answer: Answer, say: Words, figure: "Figure | SubFigure") -> None:
     """Draw cost against every other measure, a number for each scenario."""
     cost = measure_of(_COST)
+    _frame(figure, wspace=0.3, hspace=0.45)
     for number, key in enumerate(_AGAINST, start=1):
         axes = figure.add_subplot(3, 3, number)
         for mark, scenario in enumerate(answer.studied.study.scenarios):
@@ -118,9 +121,10 @@ def _scatter(answer: Answer, say: Words, figure: "FigureBase") -> None:
         _titled(axes, "", "both")
 
 
-def _curve(answer: Answer, say: Words, vehicle: str, figure: "FigureBase") -> None:
+def _curve(answer: Answer, say: Words, vehicle: str, figure: "Figure | SubFigure") -> None:
     """Draw cost and orders left behind by the number of vehicles: each day thin, the mean thick."""
     points = [scenario for scenario in answer.others if scenario.curve == vehicle]
+    _frame(figure, wspace=0.25)
     for number, key in enumerate((_COST, "left_behind"), start=1):
         axes = figure.add_subplot(1, 2, number)
         _draw_days(axes, answer, points, key)
@@ -144,6 +148,14 @@ def _draw_days(axes: "Axes", answer: Answer, points: list[Scenario], key: str) -
 def language_of(say: Words) -> Language:
     """Return the language as tables know it."""
     return "nl" if say.language == "nl" else "en"
+
+
+def _frame(figure: "Figure | SubFigure", left: float = 0.7, **gaps: float) -> None:
+    """Keep room around the plots, in inches; a layout that is solved for is not the same every time."""
+    width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
+    figure.subplots_adjust(
+        left=left / width, right=1 - 0.6 / width, top=1 - 0.55 / height, bottom=0.45 / height, **gaps
+    )
 
 
 def _plain(text: str) -> str:

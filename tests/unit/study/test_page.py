@@ -52,7 +52,7 @@ def test_the_page_shows_scenarios_curve_and_differences(answer, language):
         "en": ("as it is", "left behind", "3 days"),
     }[language]:
         assert text in page
-    assert as_html(answer, words(language)) == page
+    assert {as_html(answer, words(language)) for _ in range(3)} == {page}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -65,7 +65,7 @@ def test_the_paper_says_the_same(answer, language):
     assert "+1.50" in text or "+1,50" in text
     sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages}
     assert sizes == {(595, 842)}
-    assert as_pdf(answer, words(language)) == pdf
+    assert {as_pdf(answer, words(language)) for _ in range(3)} == {pdf}
 
 
 def test_notes_tell_what_the_study_cannot_do(answer):
