@@ -40,10 +40,9 @@ def show_whatif(
         screen.say(f"{answer.store}, {span_of(answer, say)}")
         show_table(console, say("study.means"), side_by_side(answer), language)
         for scenario in answer.others:
-            title = say("study.apart", scenario=scenario.name)
-            show_table(
-                console, title, differences(answer, scenario, "nl" if language == "nl" else "en"), language
-            )
+            table = differences(answer, scenario, language)
+            if table.rows:
+                show_table(console, say("study.apart", scenario=scenario.name), table, language)
         screen.say(say("study.clear"))
         studied = answer.studied
         done = say("study.planned", cells=say.integer(studied.done), known=say.integer(studied.known))

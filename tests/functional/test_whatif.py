@@ -102,6 +102,12 @@ def test_a_table_fits_eighty_columns_and_speaks_the_store_s_language(shop: Path,
     assert "95 %" in told.out
 
 
+def test_a_scenario_in_which_nothing_differs_is_a_line_and_no_table(shop: Path, asked: Ended) -> None:
+    told = run("whatif", "bikes.toml", home=shop)
+    assert "bikes 0: nothing differs." in told.out
+    assert "bikes 0: difference" not in told.out
+
+
 def test_purged_days_are_told(shop: Path, tmp_path: Path, asked: Ended) -> None:
     import shutil
 
