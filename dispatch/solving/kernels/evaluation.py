@@ -36,7 +36,7 @@ def stays_cold(d: f.Data, s: int, rows: f.Ints, r: int, length: int, start: int)
     for k in range(length):
         v = rows[r, k]
         if v > 0:
-            drive = d.leg[profile, here, v, 0]
+            drive = int(d.leg[profile, here, v, 0])
             here = v
             earliest = d.window[kind, v, f.EARLIEST]
             clock = max(clock + drive, earliest)
@@ -52,8 +52,8 @@ def stays_cold(d: f.Data, s: int, rows: f.Ints, r: int, length: int, start: int)
             elapsed += d.stop[v, f.SERVICE]
             continue
         if here > 0 and v % 2 == 0:
-            clock += d.leg[profile, here, 0, 0]
-            elapsed += d.leg[profile, here, 0, 0]
+            clock += int(d.leg[profile, here, 0, 0])
+            elapsed += int(d.leg[profile, here, 0, 0])
             here = 0
             if needed > min(slack, clock - elapsed):
                 return False
@@ -145,8 +145,8 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
     for k in range(length):
         v = rows[r, k]
         if v > 0:
-            drive = d.leg[profile, here, v, 0]
-            metres += d.leg[profile, here, v, 1]
+            drive = int(d.leg[profile, here, v, 0])
+            metres += int(d.leg[profile, here, v, 1])
             here = v
             clock = max(clock + drive, d.window[kind, v, f.EARLIEST])
             elapsed += drive
@@ -163,8 +163,8 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
             cold |= d.stop[v, f.COLD] < f.FAR
             continue
         if here > 0 and v % 2 == 0:
-            drive = d.leg[profile, here, 0, 0]
-            metres += d.leg[profile, here, 0, 1]
+            drive = int(d.leg[profile, here, 0, 0])
+            metres += int(d.leg[profile, here, 0, 1])
             here = 0
             clock += drive
             elapsed += drive

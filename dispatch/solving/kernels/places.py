@@ -156,7 +156,7 @@ def cheapest_place(
                 other = np.int64(d.stop[c, r.LOAD + q])
                 over += max(0, min(other - st.trip[h, r.FREE + q], other)) * d.weight[q]
             if over > 0:
-                cost += np.int64(weight * over)
+                cost += np.int64(min(1e15, weight * over))
                 if cost >= best:
                     continue
             st.counts[r.BLINK] -= 1
