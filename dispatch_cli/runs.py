@@ -26,7 +26,7 @@ def verify(
 
     Example: dispatch verify runs/2026-11-21/latest --input purchases.csv
     """
-    from dispatch.app.posing import TillAgain
+    from dispatch.app.asking import TillAgain
     from dispatch.app.settings import language_of_run
     from dispatch.app.verify import verify_run
     from dispatch_cli.results import show_verdict

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from dispatch import __version__
 from dispatch.app.adapters import writers
+from dispatch.app.asking import TillAgain, ask_again, ask_own_orders
 from dispatch.app.files import Setting, find_run, find_setting
-from dispatch.app.posing import TillAgain, ask_again, ask_own_orders
 from dispatch.app.request import in_zone
 from dispatch.app.run import SHEETS_AGAIN, events, read_events, signing_key
 from dispatch.app.settings import setting_of_run

@@ -127,9 +127,9 @@ def settle(
     chosen: Settled | None = None
     soft = with_told_windows(problem, known)
     candidates = [
-        Settled(posed, solution)
+        Settled(changed, solution)
         for solution in _candidates(problem, soft, incumbent, resolve, judge, complete)
-        for posed in _posed(problem, soft, solution, judge)
+        for changed in _with_terms(problem, soft, solution, judge)
     ]
     for rank, settled in enumerate(candidates):
         plan, violations = judge(settled.problem, settled.solution)
@@ -185,7 +185,7 @@ def _candidates(
         yield resolve(problem)
 
 
-def _posed(problem: Problem, soft: Problem, solution: Solution, judge: Judge) -> Iterator[Problem]:
+def _with_terms(problem: Problem, soft: Problem, solution: Solution, judge: Judge) -> Iterator[Problem]:
     """Yield the problem as it is, and with those told waited for who would be come to too early."""
     yield problem
     if soft.stops == problem.stops:

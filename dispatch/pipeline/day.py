@@ -1,28 +1,38 @@
 """The one road: what is known of a day becomes a checked plan, stage by stage, forwards only."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dispatch.config import Config, Sheets
-from dispatch.day import Held, till_changes
+from dispatch.building.fleet import fleet_of_day
+from dispatch.building.problem import build_problem
+from dispatch.building.stops import make_stops
+from dispatch.config import Config, Sheets, require_delivery
+from dispatch.day import Held, hold, roster, shifts_with_facts, till_changes
 from dispatch.day.promises import tell
 from dispatch.day.telling import (
     coming_issues,
     late_issues,
+    reasons_off,
     shared_issues,
     stranded_issues,
     till_issues,
     window_issues,
 )
+from dispatch.day.waiting import barred_by_crates, stops_that_wait
+from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
+from dispatch.geocoding import locate_orders
+from dispatch.intake import Aside, read_rows
 from dispatch.model import Plan, PlannedDay, Problem, Stop, TimeWindow
-from dispatch.pipeline.posing import pose
-from dispatch.pipeline.recording import balance, draw_trips, record
+from dispatch.pipeline.problem import DayProblem, promise_of_day, stop_rules
+from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
 from dispatch.pipeline.rest import solve_rest
 from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import explain_unserved, schedule_and_check
+from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Stage
 from dispatch.punctuality import chances
 from dispatch.sheets.exports.messages import told_window
-from dispatch.zones import Zone
+from dispatch.zones import Zone, profiles_on
 
 
 def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters) -> PlannedDay:
@@ -42,10 +52,10 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     state, clock, base, solver = request.state, request.clock, request.base, config.solver
     road = Road(adapters.progress, [*request.issues, *adapters.issues])
 
-    posed = pose(request, config, zones, adapters, road)
-    held = posed.held
+    asked = problem_of_day(request, config, zones, adapters, road)
+    held = asked.held
     rest = road.run(
-        Stage.SEARCHING, solve_rest, posed.problem, posed.bare, held, base, state, config.promise,
+        Stage.SEARCHING, solve_rest, asked.problem, asked.bare, held, base, state, config.promise,
         config.costs, solver, adapters.progress,
     )  # fmt: skip
     problem, solution = rest.problem, rest.solution
@@ -53,20 +63,20 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver)
     shapes = road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
-    road.take(shared_issues(posed.who.shared))
-    _tell_of_day(road, request, held, posed.free)
+    road.take(shared_issues(asked.who.shared))
+    _tell_of_day(road, request, held, asked.free)
     return PlannedDay(
         day=request.day,
         version=0,
         problem=problem,
         plan=plan,
         unassigned=unassigned,
-        rejected=posed.rejected,
+        rejected=asked.rejected,
         issues=tuple(dict.fromkeys(road.issues)),
-        accounts=balance(posed.intake, len(held.receipts), posed.rejected, plan),
+        accounts=balance(asked.intake, len(held.receipts), asked.rejected, plan),
         shapes=shapes,
         columns=request.till.columns.read,
-        extra_columns=posed.intake.extra_columns,
+        extra_columns=asked.intake.extra_columns,
         search=solution.report or (base.search if base else None),
         provenance=record(request.inputs, problem, adapters, road),
         replaces=base.version if base else 0,
@@ -74,6 +84,59 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
         chances=chances(problem, plan, solver.seed),
     )
+
+
+def problem_of_day(
+    request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters, road: Road
+) -> DayProblem:
+    """Read, locate, measure and put the problem of a day together.
+
+    Raises
+    ------
+    InputError, ServiceError, ResourceError
+        From the stages.
+    NoPlanError
+        If the store does not deliver on that day.
+    """
+    day, store, progress, travel = request.day, config.store, adapters.progress, adapters.travel
+    state, clock, area = request.state, request.clock, config.promise.area
+    promise = promise_of_day(config.promise, request)
+    hours = require_delivery(store, day)
+
+    held = hold(request.base, state, clock)
+    aside = Aside(held.receipts, reasons_off(state))
+    intake = road.run(
+        Stage.READING, read_rows, request.till, request.goods, day, config.intake, promise, store, aside
+    )
+    found = road.run(
+        Stage.LOCATING, locate_orders, intake.orders, adapters.geocoder,
+        store=store.point, area=area, cells=intake.cells, spares=intake.spares, progress=progress,
+    )  # fmt: skip
+    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
+    profiles = profiles_on(day, zones, config.vehicle)
+    fleet = road.run(Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles)
+    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
+    fleet = replace(fleet, shifts=shifts)
+    rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
+    made = road.run(Stage.STOPS, make_stops, found.located, rules)
+    bare = (*held.stops, *stops_that_wait(made.stops, state))
+    roads = road.run(
+        Stage.MEASURING, measure_travel, bare, fleet, zones, store.point, hours,
+        config.travel, travel, progress,
+    )  # fmt: skip
+    within = road.run(
+        Stage.SPLITTING, split_off_unreachable, bare, roads, fleet, area, intake.cells, len(held.stops)
+    )
+    free = within.stops[len(held.stops) :]
+    barred = barred_by_crates(free, shifts, state)
+    closed = {(limit.vehicle, limit.stop) for limit in barred}
+    problem = road.run(
+        Stage.BUILDING, build_problem, day, store,
+        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel,
+        (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)), config.costs,
+    )  # fmt: skip
+    rejected = in_file_order(intake.rejected, found.rejected, within.rejected)
+    return DayProblem(problem, within.stops, held, who, intake, rejected)
 
 
 def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, TimeWindow]:

@@ -105,7 +105,7 @@ def _settled(
         _resolve(whole, solver, progress),
         judge,
         ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),
-        lambda posed, solution: polish(posed, solution, judge),
+        lambda changed, solution: polish(changed, solution, judge),
     )
 
 

@@ -9,7 +9,7 @@ from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops, order_window
 from dispatch.config import Config, delivery_hours
 from dispatch.model import LocatedOrder
-from dispatch.pipeline.posing import stop_rules
+from dispatch.pipeline.problem import stop_rules
 from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Silent

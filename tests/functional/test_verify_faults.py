@@ -12,7 +12,7 @@ import pytest
 from inprocess import runner
 
 from dispatch.app.adapters import writers
-from dispatch.app.posing import TillAgain
+from dispatch.app.asking import TillAgain
 from dispatch.app.run import events
 from dispatch.app.settings import setting_of_run
 from dispatch.app.verify import verify_run

@@ -20,7 +20,8 @@ from dispatch.config import Config, require_delivery
 from dispatch.day import Book, Clock, FleetNews, day_state, news, read_book, roster, since_version
 from dispatch.model import Address, Confidence, Place, PlannedDay, Problem, Rejected, Stop, TravelMatrix
 from dispatch.pipeline import Adapters, Request, Road
-from dispatch.pipeline.posing import Posed, pose, stop_rules
+from dispatch.pipeline.day import problem_of_day
+from dispatch.pipeline.problem import DayProblem, stop_rules
 from dispatch.pipeline.till import goods_of, till_of
 from dispatch.ports import Geocoder, Located, Silent
 from dispatch.zones import load_zones, profiles_on
@@ -92,9 +93,11 @@ def ask_again(
         source, _ = travel_source(setting.config, now)
         adapters = Adapters(places, source, Silent(), now)
         road = Road(Silent())
-        posed = pose(_request(desk, day), setting.config, load_zones(setting.config.zones), adapters, road)
-    same = _sources(posed.problem) == _sources(day.problem)
-    found = _differences(day, posed, learns=setting.config.service.learn, same_roads=same)
+        asked = problem_of_day(
+            _request(desk, day), setting.config, load_zones(setting.config.zones), adapters, road
+        )
+    same = _sources(asked.problem) == _sources(day.problem)
+    found = _differences(day, asked, learns=setting.config.service.learn, same_roads=same)
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
         sum(len(stop.orders) for stop in day.problem.stops),
@@ -191,17 +194,17 @@ class _Places:
         return Located(known, known.code, "taken" if known.code else "", known.facts)
 
 
-def _differences(day: PlannedDay, posed: Posed, *, learns: bool, same_roads: bool) -> list[Discrepancy]:
+def _differences(day: PlannedDay, asked: DayProblem, *, learns: bool, same_roads: bool) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
-    then, now = day.problem, posed.problem
+    then, now = day.problem, asked.problem
     whole = [name for name in ("depot", "late_cents_per_hour") if getattr(then, name) != getattr(now, name)]
     found = [Discrepancy(f"problem.{name}") for name in whole]
     shifts = {shift.id: shift for shift in now.shifts}
     for shift in then.shifts:
         found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
-    found += _stops(then, posed, frozenset({"service_seconds"}) if learns else frozenset())
-    found += _rows(day, posed)
+    found += _stops(then, asked, frozenset({"service_seconds"}) if learns else frozenset())
+    found += _rows(day, asked)
     return found + (list(_roads(then, now)) if same_roads else [])
 
 
@@ -221,10 +224,10 @@ def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool]:
     return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated
 
 
-def _stops(then: Problem, posed: Posed, passed: frozenset[str]) -> list[Discrepancy]:
+def _stops(then: Problem, asked: DayProblem, passed: frozenset[str]) -> list[Discrepancy]:
     """Compare stops; one whose wish was given up stands as it would without."""
-    wished = {stop.id: stop for stop in posed.problem.stops}
-    bare = {stop.id: stop for stop in posed.bare}
+    wished = {stop.id: stop for stop in asked.problem.stops}
+    bare = {stop.id: stop for stop in asked.bare}
     found: list[Discrepancy] = []
     for stop in then.stops:
         other, plain = wished.get(stop.id), bare.get(stop.id)
@@ -263,14 +266,14 @@ def _same_place(one: Place, other: Place) -> bool:
     )
 
 
-def _rows(day: PlannedDay, posed: Posed) -> list[Discrepancy]:
+def _rows(day: PlannedDay, asked: DayProblem) -> list[Discrepancy]:
     """Compare the rows that became no stop, and the counts."""
     found = []
-    if day.accounts.not_flagged != posed.intake.not_flagged:
+    if day.accounts.not_flagged != asked.intake.not_flagged:
         found.append(Discrepancy("accounts.not_flagged"))
-    if day.extra_columns != posed.intake.extra_columns:
+    if day.extra_columns != asked.intake.extra_columns:
         found.append(Discrepancy("extra_columns"))
-    then, now = ({(r.receipt_id, r.row): r for r in rejected} for rejected in (day.rejected, posed.rejected))
+    then, now = ({(r.receipt_id, r.row): r for r in rejected} for rejected in (day.rejected, asked.rejected))
     for key in then.keys() | now.keys():
         one, other = then.get(key), now.get(key)
         if one is None or other is None or _told(one) != _told(other):
