@@ -22,7 +22,7 @@ def plan(
     purchases: Annotated[
         Path | None,
         typer.Argument(
-            help="The till's export, - for standard input; default: [intake] purchases, or the sample day.",
+            help="The till's export, - for standard input; default: [intake] purchases.",
             allow_dash=True,
         ),
     ] = None,
@@ -41,6 +41,7 @@ def plan(
         bool,
         typer.Option("--afresh", "--again", help="Plan as if no version had been made; trips under way too."),
     ] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Plan the bundled sample day.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Plan and show, but write nothing.")] = False,
     as_json: flags.Json = False,
     quiet: flags.Quiet = False,
@@ -70,6 +71,7 @@ def plan(
         moment=moment,
         afresh=afresh,
         dry_run=dry_run,
+        sample=sample,
     )
     with named_file(purchases) as named, progress_on(screen) as progress:
         outcome = run_plan(replace(chosen, purchases=named), environment(), now, progress)

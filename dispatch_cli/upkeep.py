@@ -13,15 +13,16 @@ from dispatch_cli.console import Screen, progress_on
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Where to; made if it does not exist.")] = Path(),
+    sample: Annotated[bool, typer.Option("--sample", help="Write the sample day beside it.")] = False,
 ) -> int:
-    """Write a commented dispatch.toml and the sample day, to start a new store from.
+    """Write a commented dispatch.toml to start a new store from.
 
-    Example: dispatch init my-store
+    Example: dispatch init my-store --sample
     """
-    from dispatch.app.files import write_sample
+    from dispatch.app.files import start_store
 
     screen = Screen(language=language())
-    for path in write_sample(folder):
+    for path in start_store(folder, sample=sample):
         screen.say(str(path))
     config, purchases = folder / "dispatch.toml", folder / "purchases.csv"
     screen.say(screen.words("terminal.init", config=config, purchases=purchases))

@@ -57,17 +57,22 @@ def find_setting(
     candidates = [Path(CONFIG)] + ([purchases.parent / CONFIG] if purchases else [])
     chosen = named or (Path(environment["DISPATCH_CONFIG"]) if environment.get("DISPATCH_CONFIG") else None)
     chosen = chosen or next((path for path in candidates if path.is_file()), None)
-    sample = chosen is None and purchases is None
-    if sample:
-        chosen = sample_folder() / CONFIG
-        if "DISPATCH_ARCHIVE_FOLDER" not in environment:
-            overrides = {"archive.folder": str(Path(RUNS).absolute()), **overrides}
+    if chosen is None and purchases is None:
+        return sample_setting(environment, overrides)
     if chosen is None:
         raise ConfigError(
             f"There is no {CONFIG} here or beside {purchases}.",
             "Make one with 'dispatch init', or name one with --config.",
         )
-    return Setting(load_config(chosen, environment, overrides), chosen, sample=sample)
+    return Setting(load_config(chosen, environment, overrides), chosen)
+
+
+def sample_setting(environment: Mapping[str, str], overrides: Mapping[str, Any]) -> Setting:
+    """Load the configuration of the bundled sample day, whose runs go into the folder one stands in."""
+    chosen = sample_folder() / CONFIG
+    if "DISPATCH_ARCHIVE_FOLDER" not in environment:
+        overrides = {"archive.folder": str(Path(RUNS).absolute()), **overrides}
+    return Setting(load_config(chosen, environment, overrides), chosen, sample=True)
 
 
 def language_of(config: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> str:
@@ -141,8 +146,8 @@ def sample_folder() -> Path:
     raise ResourceError("The bundled sample day is missing.", "Install the program again.")
 
 
-def write_sample(target: Path) -> tuple[Path, ...]:
-    """Copy the sample day and its commented configuration, to start a store from; overwrite nothing.
+def start_store(target: Path, *, sample: bool) -> tuple[Path, ...]:
+    """Write a commented configuration to start a store from, with the sample day if asked; overwrite nothing.
 
     Raises
     ------
@@ -152,7 +157,7 @@ def write_sample(target: Path) -> tuple[Path, ...]:
         If the folder cannot be written.
     """
     source = sample_folder()
-    names = sorted(path.name for path in source.iterdir() if path.is_file())
+    names = sorted(path.name for path in source.iterdir() if path.is_file()) if sample else [CONFIG]
     taken = [name for name in names if (target / name).exists()]
     if taken:
         raise UsageError(f"{target / taken[0]} exists already.", "Name an empty folder; nothing was written.")

@@ -8,11 +8,12 @@ from datetime import datetime
 from dispatch.app.carrying import carry_over
 from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
-from dispatch.app.files import Setting, find_setting
+from dispatch.app.files import Setting, find_setting, sample_setting
 from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
 from dispatch.app.run import Outcome
 from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
+from dispatch.errors import UsageError
 from dispatch.ports import Progress
 
 
@@ -29,11 +30,26 @@ def plan(
     DispatchError
         Any of the tree; nothing is published then.
     """
-    setting = find_setting(options.config, options.purchases, environment, options.overrides)
+    setting = _setting(options, environment)
     now = in_zone(now, setting.config)
     if options.dry_run:
         return _plan(options, setting, now, progress)
     return run_unattended(setting.config, "plan", now, lambda: _plan(options, setting, now, progress))
+
+
+def _setting(options: PlanOptions, environment: Mapping[str, str]) -> Setting:
+    """Find what is to be planned; the bundled sample day only where it is asked for."""
+    if options.sample:
+        if options.purchases or options.config:
+            raise UsageError("--sample plans the bundled day, with its own files.", "Name no other with it.")
+        return sample_setting(environment, options.overrides)
+    setting = find_setting(options.config, options.purchases, environment, options.overrides)
+    if setting.sample:
+        raise UsageError(
+            "There is no till's export named, and no dispatch.toml here that names one.",
+            "Name the export, make a store with 'dispatch init', or look at the bundled day with --sample.",
+        )
+    return setting
 
 
 def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress) -> Outcome:

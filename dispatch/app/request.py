@@ -21,10 +21,6 @@ _NEAR = timedelta(days=14)
 """Further than this from today nobody plans on purpose without naming the day."""
 
 
-_NEAR = timedelta(days=14)
-"""Further than this from today nobody plans on purpose without naming the day."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
     """Hold the flags of ``dispatch plan``; None and empty mean not given."""
@@ -38,6 +34,7 @@ class PlanOptions:
     moment: str = ""
     afresh: bool = False
     dry_run: bool = False
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def test_the_session_of_the_readme_works_word_for_word(tmp_path: Path) -> None:
 def test_the_line_for_cron_in_the_readme_needs_no_path(tmp_path: Path) -> None:
     (line,) = re.findall(r"^    (?:\S+ ){5} *(cd .*)$", text_of("README.md"), re.MULTILINE)
     store, program = tmp_path / "store", Path(sys.executable).with_name("dispatch")
-    assert run("init", str(store), home=tmp_path).status == 0
+    assert run("init", str(store), "--sample", home=tmp_path).status == 0
     assert "/opt/dispatch/.venv/bin/dispatch " in line
     typed = line.replace("/opt/dispatch/.venv/bin/dispatch", str(program)).replace("/srv/store", str(store))
     bare = environment(tmp_path, PATH="/usr/bin:/bin", DISPATCH_SOLVER_SECONDS="2")

@@ -78,6 +78,22 @@ def test_a_run_that_is_not_there(tmp_path: Path, command: str) -> None:
     refused(run(command, "2026-01-01", home=tmp_path), 2, "2026-01-01")
 
 
+def test_nothing_to_plan_is_not_the_sample(tmp_path: Path) -> None:
+    refused(run("plan", home=tmp_path), 2, "dispatch.toml", "--sample")
+    refused(run("plan", "--sample", "purchases.csv", home=tmp_path), 2, "--sample")
+
+
+def test_the_sample_is_planned_when_it_is_asked_for(tmp_path: Path) -> None:
+    assert run("plan", "--sample", "--iterations", "20", "--dry-run", home=tmp_path).status == 5
+
+
+def test_init_writes_the_sample_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    assert run("init", "bare", home=tmp_path).status == 0
+    assert [path.name for path in (tmp_path / "bare").iterdir()] == ["dispatch.toml"]
+    assert run("init", "full", "--sample", home=tmp_path).status == 0
+    assert (tmp_path / "full" / "purchases.csv").is_file()
+
+
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "dispatch.toml").write_text("# mine", encoding="utf-8")
     refused(run("init", ".", home=tmp_path), 2, "dispatch.toml", "nothing was written")

@@ -13,7 +13,7 @@ from dispatch.app.files import (
     find_setting,
     lines_missing,
     sample_folder,
-    write_sample,
+    start_store,
 )
 from dispatch.errors import ConfigError, ResourceError, UsageError
 
@@ -105,7 +105,7 @@ def test_the_sample_is_whole_and_private_files_are_not_in_it() -> None:
 
 def test_the_sample_is_copied_and_nothing_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "new" / "store"
-    written = write_sample(target)
+    written = start_store(target, sample=True)
     assert {path.name for path in written} == {path.name for path in target.iterdir()}
     assert (target / "dispatch.toml").read_bytes() == (sample_folder() / "dispatch.toml").read_bytes()
     (target / "purchases.csv").write_text("mine")
@@ -113,7 +113,7 @@ def test_the_sample_is_copied_and_nothing_overwritten(tmp_path: Path) -> None:
         if path.name != "purchases.csv":
             path.unlink()
     with pytest.raises(UsageError, match=r"purchases\.csv exists already"):
-        write_sample(target)
+        start_store(target, sample=True)
     assert [path.name for path in target.iterdir()] == ["purchases.csv"]
     assert (target / "purchases.csv").read_text() == "mine"
 
@@ -121,4 +121,4 @@ def test_the_sample_is_copied_and_nothing_overwritten(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises((ResourceError, UsageError)):
-        write_sample(tmp_path / "file")
+        start_store(tmp_path / "file", sample=True)
