@@ -18,7 +18,17 @@ from dispatch.checking.agreement import Discrepancy, Witness
 from dispatch.clock import MINUTE
 from dispatch.config import Config, require_delivery
 from dispatch.day import Book, Clock, FleetNews, day_state, news, read_book, roster, since_version
-from dispatch.model import Address, Confidence, Place, PlannedDay, Problem, Rejected, Stop, TravelMatrix
+from dispatch.model import (
+    Address,
+    Confidence,
+    Place,
+    PlannedDay,
+    Problem,
+    Rejected,
+    Stop,
+    TimeWindow,
+    TravelMatrix,
+)
 from dispatch.pipeline import Adapters, Request, Road
 from dispatch.pipeline.day import problem_of_day
 from dispatch.pipeline.problem import DayProblem, stop_rules
@@ -203,7 +213,8 @@ def _differences(day: PlannedDay, asked: DayProblem, *, learns: bool, same_roads
     for shift in then.shifts:
         found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
-    found += _stops(then, asked, frozenset({"service_seconds"}) if learns else frozenset())
+    told = {one.receipt: one.before for one in day.told if one.before is not None}
+    found += _stops(then, asked, told, frozenset({"service_seconds"}) if learns else frozenset())
     found += _rows(day, asked)
     return found + (list(_roads(then, now)) if same_roads else [])
 
@@ -224,18 +235,31 @@ def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool]:
     return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated
 
 
-def _stops(then: Problem, asked: DayProblem, passed: frozenset[str]) -> list[Discrepancy]:
-    """Compare stops; one whose wish was given up stands as it would without."""
+def _stops(
+    then: Problem, asked: DayProblem, told: Mapping[str, TimeWindow], passed: frozenset[str]
+) -> list[Discrepancy]:
+    """Compare stops; one whose wish was given up stands as it would without.
+
+    Who was told a window may be waited for at its beginning.
+    """
     wished = {stop.id: stop for stop in asked.problem.stops}
     bare = {stop.id: stop for stop in asked.bare}
     found: list[Discrepancy] = []
     for stop in then.stops:
         other, plain = wished.get(stop.id), bare.get(stop.id)
+        if other is not None and stop.window in _waited_for(other, told):
+            other, plain = (one and replace(one, window=stop.window) for one in (other, plain))
         differ = _stop_differs(stop, other, passed)
         if differ and plain != other:
             differ = min(differ, _stop_differs(stop, plain, passed), key=len)
         found += differ
     return found + [Discrepancy("problem.stops", name) for name in wished.keys() - {s.id for s in then.stops}]
+
+
+def _waited_for(stop: Stop, told: Mapping[str, TimeWindow]) -> list[TimeWindow]:
+    """Return the windows of a stop that begin when a window told before begins."""
+    begins = [told[receipt].earliest for receipt in stop.receipt_ids if receipt in told]
+    return [TimeWindow(begin, stop.window.latest) for begin in begins if begin in stop.window]
 
 
 def _stop_differs(stop: Stop, other: Stop | None, passed: frozenset[str]) -> list[Discrepancy]:
