@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -131,32 +131,28 @@ def read_lines(
             strangers += 1
             continue
         fitting += 1
-    issues = [*table_issues(table), *adding.issues]
+    fits = bool(fitting) or not wanted
+    issues = (*table_issues(table), *adding.issues, *_about_file(table, adding, strangers, fits=fits))
+    return LinesRead({id_: _goods(total, section) for id_, total in adding.sums.items()}, issues)
+
+
+def _about_file(table: Table, adding: "_Adding", strangers: int, *, fits: bool) -> Iterator[Issue]:
+    """Tell what there is to say of the file as a whole, each with how often."""
     file = written("file", table.name)
     if adding.untold:
-        issues.append(
-            Issue(
-                Code.MORE_ISSUES,
-                Severity.WARNING,
-                facts=(count("n", adding.untold), file),
-            )
-        )
+        yield Issue(Code.MORE_ISSUES, Severity.WARNING, facts=(count("n", adding.untold), file))
     if strangers:
-        nothing = bool(wanted) and not fitting
-        issues.append(
-            Issue(
-                Code.LINES_FIT_NOTHING if nothing else Code.LINES_WITHOUT_RECEIPT,
-                Severity.WARNING if nothing else Severity.INFO,
-                facts=(count("n", strangers), file),
-                field=table.columns.title("receipt_id"),
-            )
+        yield Issue(
+            Code.LINES_WITHOUT_RECEIPT if fits else Code.LINES_FIT_NOTHING,
+            Severity.INFO if fits else Severity.WARNING,
+            facts=(count("n", strangers), file),
+            field=table.columns.title("receipt_id"),
         )
     if adding.estimated:
         facts = (count("n", adding.estimated), file)
-        issues.append(Issue(Code.LINES_WEIGHT_ESTIMATED, Severity.INFO, facts=facts))
+        yield Issue(Code.LINES_WEIGHT_ESTIMATED, Severity.INFO, facts=facts)
     if adding.guesses:
-        issues.append(_guessed(table, adding.guesses))
-    return LinesRead({id_: _goods(total, section) for id_, total in adding.sums.items()}, tuple(issues))
+        yield _guessed(table, adding.guesses)
 
 
 def _guessed(table: Table, guesses: Sequence[tuple[Record, str, str, Decimal]]) -> Issue:

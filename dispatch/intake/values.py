@@ -109,13 +109,6 @@ _MILLILITRES: Final = {
     **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres"), Decimal(1000)),
 }
 _MEASURED: Final = re.compile(r"(.*?)\s*([a-z]+)\.?", re.IGNORECASE)
-_ALIKE: Final = {
-    "g": {"g", "gr", "gram", "grams"},
-    "kg": {"kg", "kilo", "kilogram", "kilograms"},
-    "ml": {"ml"},
-    "l": {"l", "liter", "litre", "liters", "litres", "ltr"},
-}
-"""Other names of the units that a column can have."""
 _SMALL: Final = frozenset({"g", "gr", "gram", "grams", "ml", "cc"})
 """Units of which nobody writes thousandths: three digits behind a separator are thousands."""
 
@@ -249,15 +242,18 @@ def volume(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
     return _measured(text, unit, _MILLILITRES, decimal)
 
 
+@lru_cache(maxsize=8192)
 def is_guess(text: str, unit: Unit, *, decimal: Decimals = "") -> bool:
     """Tell whether a weight or volume could be meant otherwise than it is read.
 
-    A unit in the cell may contradict that of its column; a sign before three digits may group thousands.
+    A unit in the cell may contradict that of its column; in small units, where three decimals make no
+    sense, a sign before three digits is taken for one between thousands.
     """
+    units = _GRAMS if unit in _GRAMS else _MILLILITRES
     found = _MEASURED.fullmatch(text)
-    if found and found[2].casefold() in {**_GRAMS, **_MILLILITRES}:
-        return found[2].casefold() not in _ALIKE.get(unit, {unit})
-    return not decimal and _GROUPED.fullmatch(text) is not None
+    if found and found[2].casefold() in units:
+        return units[found[2].casefold()] != units[unit]
+    return not decimal and unit in _SMALL and _GROUPED.fullmatch(text) is not None
 
 
 def _measured(text: str, unit: str, units: dict[str, Decimal], decimal: Decimals) -> Decimal:

@@ -9,6 +9,7 @@ from dispatch.intake.values import (
     amount,
     flag,
     is_blank,
+    is_guess,
     local_phone,
     temperatures,
     volume,
@@ -223,3 +224,28 @@ def test_temperatures_in_degrees() -> None:
     assert temperatures("2-7 graden") == (Temperature.CHILLED,)
     with pytest.raises(ValueError, match="temperature"):
         temperatures("15 graden")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "doubted"),
+    [
+        ("1,035 kg", "g", True),
+        ("1035 g", "kg", True),
+        ("1 l", "ml", True),
+        ("10.350", "g", True),  # read as thousands: half a gram of potatoes does not exist
+        ("1035", "g", False),
+        ("1035 gram", "g", False),
+        ("1 kgs", "kg", False),
+        ("330 cc", "ml", False),
+        ("1.250", "kg", False),  # three decimals of a kilogram are grams
+        ("0,75 l", "l", False),
+    ],
+)
+def test_a_weight_or_volume_that_may_be_meant_otherwise_is_known(
+    text: str, unit: Literal["g", "kg", "ml", "l"], doubted: bool
+) -> None:
+    assert is_guess(text, unit) is doubted
+
+
+def test_a_decimal_sign_that_is_told_leaves_no_doubt_about_thousands() -> None:
+    assert not is_guess("10.350", "g", decimal=".")
