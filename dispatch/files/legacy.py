@@ -15,6 +15,11 @@ _RARE: Final = frozenset("åøæßœõãšžýÿÅØÆŠŽÓÁÍÚÂÊÔÛÑ")
 _SIGNS: Final = frozenset("€°½£§²·")
 _TYPOGRAPHY: Final = frozenset("‘’“”–—…´")  # noqa: RUF001
 _CLEARLY: Final = 0.5
+_NO_DOUBT: Final = bytes((*range(0x80), *range(0xC0, 0x100)))
+"""Bytes that speak for no other encoding than the usual one.
+
+From 0xC0 on it has letters, and ISO-8859-15 the same; DOS and the Macintosh have their small letters below.
+"""
 
 
 def _table(codec: str) -> tuple[str, ...]:
@@ -36,9 +41,11 @@ WINDOWS: Final = _TABLES["Windows-1252"]
 
 def likeliest_encoding(data: bytes) -> str:
     """Return the name of the encoding in which the bytes beyond ASCII make the most sense."""
+    usual = next(iter(_TABLES))
+    if not data.translate(None, _NO_DOUBT):
+        return usual
     scores = {name: _score(data, table) for name, table in _TABLES.items()}
     best = max(scores, key=lambda name: scores[name])
-    usual = next(iter(_TABLES))
     return best if scores[best] > max(scores[usual] + _CLEARLY, 0.0) else usual
 
 

@@ -96,10 +96,11 @@ def rows_of(changes: dict[str, str | None]) -> dict[str, str]:
 
 def accounted(intake: Intake) -> None:
     """Check what must hold for any input."""
-    assert intake.rows == intake.not_flagged + len(intake.rejected) + len(intake.orders)
+    further = [spare.rejected for spare in intake.spares]  # count if no row before can be planned
+    assert intake.rows == intake.not_flagged + len(intake.rejected) + len(intake.orders) + len(further)
     ids = [order.receipt_id for order in intake.orders]
     assert len(ids) == len(set(ids)) == len(intake.cells)
-    rows = [order.row for order in intake.orders] + [row.row for row in intake.rejected]
+    rows = [order.row for order in intake.orders] + [row.row for row in (*intake.rejected, *further)]
     assert len(rows) == len(set(rows))
     for row in intake.rejected:
         assert row.issues[0].severity is Severity.ERROR

@@ -1,5 +1,6 @@
 import pytest
 
+from dispatch.files.legacy import likeliest_encoding
 from dispatch.files.records import DelimitedText
 from dispatch.files.text import to_utf8
 
@@ -55,3 +56,8 @@ def test_quotation_marks_behind_a_backslash() -> None:
 def test_quoted_cells_behind_a_space() -> None:
     text = DelimitedText("x.csv", b'1, "Breestraat 50, Leiden", ja\n')
     assert [record.cells for record in text.records(",", 3)] == [["1", "Breestraat 50, Leiden", " ja"]]
+
+
+@pytest.mark.parametrize("text", ["N á n; N á n", "QÎ; QÓ; QÓ", "à 2 stuks, à 3 stuks", "Ð"])
+def test_letters_that_only_windows_has_there_are_not_taken_for_signs_of_another(text: str) -> None:
+    assert likeliest_encoding(text.encode("cp1252")) == "Windows-1252"
