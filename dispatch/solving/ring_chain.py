@@ -25,7 +25,7 @@ class RingChain:
     problem, alike
         The problem, and whether all vehicles are alike.
     seed
-        Of its chance.
+        Of its random draws.
     """
 
     def __init__(self, problem: r.RingData, alike: bool, seed: int) -> None:

@@ -28,7 +28,7 @@ def solve(
     budget
         How long to search.
     seed
-        Of all chance. With ``budget.iterations`` the same seed gives the same solution.
+        Of the random draws. With ``budget.iterations`` the same seed gives the same solution.
     progress
         Told a few times a second; asked whether to stop.
     judge

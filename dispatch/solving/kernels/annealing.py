@@ -8,7 +8,6 @@ where the load is tight, stops change routes that could not otherwise.
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import inlined, small
 from dispatch.solving.kernels.drafts import improve_breaks, lay_down, write_out
 from dispatch.solving.kernels.evaluation import evaluate
@@ -24,6 +23,7 @@ from dispatch.solving.kernels.rings import (
     weigh_trip,
 )
 from dispatch.solving.kernels.timing import owes_break, renew_trips, restore_ring
+from dispatch.solving.kernels.xorshift import below, uniform
 
 LEGAL_SHARE = 0.5
 """Share of steps without overload that the price of overload is set for."""

@@ -243,7 +243,7 @@ def _bare_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
 
 
 @part(BOOL(RINGDATA, RINGS, INT, INT, INT, INT, REAL, REAL, INT))
-def settle(
+def accept(
     d: r.RingData,
     st: r.Rings,
     one: int,

@@ -7,9 +7,9 @@ Berghe, Transportation Science 54(2), 2020.
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import small
 from dispatch.solving.kernels.fields import Ints
+from dispatch.solving.kernels.xorshift import below, uniform
 
 AVERAGE = 10.0
 """Stops taken out in a step, on average."""

@@ -1,16 +1,16 @@
 """Moves of whole trips, tails and vehicles: each tries a change of one or two routes on drafts.
 
 A move draws what it would change, writes the routes out as they would be, and lets
-:func:`~dispatch.solving.kernels.drafts.settle` judge and lay them down.
+:func:`~dispatch.solving.kernels.drafts.accept` judge and lay them down.
 """
 
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import BOOL, INT, REAL, RINGDATA, RINGS, inlined, part
-from dispatch.solving.kernels.drafts import close_up, settle, write_out
+from dispatch.solving.kernels.drafts import accept, close_up, write_out
 from dispatch.solving.kernels.rings import idle_shift, owner, price
+from dispatch.solving.kernels.xorshift import below, uniform
 
 BEST = 20
 """Predecessors of a stop among which one is drawn to come before it."""
@@ -84,7 +84,7 @@ def exchange_any_tails(d: r.RingData, st: r.Rings, allowed: float, weight: float
     else:
         length_one = _write_rest(d, st, 0, length_one, one, following)
         length_other = _write_rest(d, st, 1, length_other, other, j)
-    return settle(d, st, one, length_one, other, length_other, allowed, weight, r.TAILS)
+    return accept(d, st, one, length_one, other, length_other, allowed, weight, r.TAILS)
 
 
 @part(BOOL(RINGDATA, RINGS, REAL, REAL))
@@ -103,7 +103,7 @@ def change_vehicle(d: r.RingData, st: r.Rings, allowed: float, weight: float) ->
         other = int(d.members[first + below(st.random, end - first)])
     length_other = write_out(d, st, one, 1)
     length_one = write_out(d, st, other, 0)
-    return settle(d, st, one, length_one, other, length_other, allowed, weight, r.VEHICLE)
+    return accept(d, st, one, length_one, other, length_other, allowed, weight, r.VEHICLE)
 
 
 @part(BOOL(RINGDATA, RINGS, REAL, REAL))
@@ -149,7 +149,7 @@ def move_trip(d: r.RingData, st: r.Rings, allowed: float, weight: float) -> bool
     st.draft[1, length] = 0
     length_one = _write_until(d, st, 0, one, before, d.nodes)
     length_one = _write_rest(d, st, 0, length_one, one, c)
-    return settle(d, st, one, length_one, other, close_up(st, 1, length + 1), allowed, weight, r.TRIP)
+    return accept(d, st, one, length_one, other, close_up(st, 1, length + 1), allowed, weight, r.TRIP)
 
 
 @inlined

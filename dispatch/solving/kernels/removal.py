@@ -4,7 +4,6 @@ Slack induction by string removals: Christiaens and Vanden Berghe, Transportatio
 """
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.chance import below
 from dispatch.solving.kernels.compiled import inlined, small
 from dispatch.solving.kernels.drafts import reckon
 from dispatch.solving.kernels.draws import LONGEST, draw_string, draw_strings
@@ -20,6 +19,7 @@ from dispatch.solving.kernels.rings import (
     weigh_trip,
 )
 from dispatch.solving.kernels.timing import repay
+from dispatch.solving.kernels.xorshift import below
 
 PART = 0.5
 """Where trips are long, a string and the stops taken out are such a part of one."""

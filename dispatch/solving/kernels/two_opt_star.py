@@ -7,9 +7,9 @@ Here are routes of one trip of vehicles that are alike; :mod:`~dispatch.solving.
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.chance import below, uniform
 from dispatch.solving.kernels.compiled import INT, PAIR, RINGDATA, RINGS, VOID, inlined, part, small
 from dispatch.solving.kernels.rings import keep_ring, look_here, price, renew_times, seconds
+from dispatch.solving.kernels.xorshift import below, uniform
 
 TRIES = 8
 """Exchanges tried before each step."""
