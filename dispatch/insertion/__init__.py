@@ -4,7 +4,8 @@ Below the rooms that ask it: the search polishes a solution with it, the explain
 """
 
 from dispatch.insertion.breaks import with_breaks, without_breaks
-from dispatch.insertion.rating import Gap, Gaps, Insertions, Numbers, Rating
+from dispatch.insertion.gaps import Gap, Gaps, Numbers
+from dispatch.insertion.rating import Insertions, Rating
 from dispatch.insertion.trial import Fit, Judge, TrialRoute
 
 __all__ = [

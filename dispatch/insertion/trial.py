@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dispatch.insertion.breaks import with_breaks, without_breaks
-from dispatch.insertion.rating import Gap, Gaps, Insertions, Rating
+from dispatch.insertion.gaps import Gap, Gaps
+from dispatch.insertion.rating import Insertions, Rating
 from dispatch.model import (
     Cause,
     Plan,

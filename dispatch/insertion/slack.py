@@ -1,0 +1,155 @@
+"""Walk a route forwards and backwards: how early is everything, and how late may it be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dispatch.insertion.gaps import NEVER, Gap, Gaps
+from dispatch.insertion.lookup import Lookup
+from dispatch.model import BreakAt, RouteSequence, Shift, Stop
+
+_Row = tuple[Gap, tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(slots=True)
+class _Step:
+    """Do one thing of a route: ``drive`` there, then ``lasts``; see :mod:`dispatch.scheduling`."""
+
+    what: str
+    trip: int
+    place: int
+    drive: int
+    lasts: int
+    earliest: int = 0
+    latest: int = NEVER
+    cold: int = NEVER
+    begin: int = 0
+    bound: int = NEVER
+
+
+class Walk:
+    """Walk a route forwards and backwards."""
+
+    def __init__(self, known: Lookup, shift: Shift, order: RouteSequence, tried: Stop | None = None) -> None:
+        self._stops = known.stops if tried is None else known.stops | {tried.id: tried}
+        self._known, self._shift, self._order = known, shift, order
+        self._seconds, self._metres = known.travel[shift.vehicle.profile]
+        self._steps = [step for trip in range(len(order.trips)) for step in self._trip(trip)]
+        self._forwards()
+        self._backwards()
+
+    def gaps(self) -> Gaps:
+        """Return the places behind the trips that have left."""
+        trips, first = self._order.trips, len(self._shift.fixed)
+        rows: list[_Row] = []
+        for trip in range(first, len(trips)):
+            rows += self._inside(trip)
+        for trip in range(first, len(trips) + 1):
+            rows.append(self._own(trip))
+        names = ("before", "after", "leaves", "due", "departs", "departs_latest", "waited", "driven", "warms",
+                 "too_many", "own")  # fmt: skip
+        table = np.array([row for _, row, _ in rows], dtype=np.int64).reshape(-1, len(names))
+        load = np.array([load for _, _, load in rows], dtype=np.int64).reshape(-1, 4)
+        columns = dict(zip(names, table.T, strict=True))
+        return Gaps(self._shift, tuple(gap for gap, _, _ in rows), columns, load, self._length(), not trips)
+
+    def _length(self) -> int:
+        index = self._known.index
+        total = 0
+        for path in self._order.trips:
+            places = [0, *(index[name] for name in path), 0]
+            total += int(self._metres[places[:-1], places[1:]].sum())
+        return total
+
+    def _trip(self, trip: int) -> list[_Step]:
+        shift, known = self._shift, self._known
+        fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
+        path, loading = self._order.trips[trip], shift.vehicle.loading_seconds
+        not_before = 0 if fixed else shift.not_before
+        stops = [self._stops[name] for name in path]
+        packed = max((stop.release for stop in stops), default=0)
+        load = _Step("load", trip, 0, 0, loading, max(not_before, packed - loading))
+        if fixed:
+            load.earliest = load.latest = fixed.departure - loading
+        steps = [*self._pauses(trip, 0, not_before), load]
+        here = 0
+        for position, stop in enumerate(stops, start=1):
+            there = known.index[stop.id]
+            opens, closes = stop.window.earliest, stop.late_until
+            if (limit := known.limit(shift, stop.id)) and limit.window:
+                opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
+            step = _Step("visit", trip, there, int(self._seconds[here, there]), stop.service_seconds, opens)
+            step.latest = NEVER if fixed else closes
+            if stop.cold_limit is not None and not shift.vehicle.cooled:
+                step.cold = stop.cold_limit
+            steps += [step, *self._pauses(trip, position, 0, there)]
+            here = there
+        return [*steps, _Step("return", trip, 0, int(self._seconds[here, 0]), 0)]
+
+    def _pauses(self, trip: int, position: int, not_before: int, place: int = 0) -> list[_Step]:
+        taken: list[BreakAt] = [b for b in self._order.breaks if (b.trip, b.position) == (trip, position)]
+        steps = []
+        for one in taken:
+            owed = self._shift.breaks[one.number]
+            earliest = max(owed.window.earliest, not_before)
+            steps.append(_Step("pause", trip, place, 0, owed.seconds, earliest, owed.window.latest))
+        return steps
+
+    def _forwards(self) -> None:
+        clock = self._shift.hours.earliest
+        for step in self._steps:
+            left = step.what == "load" and step.trip < len(self._shift.fixed)
+            step.begin = step.earliest if left else max(clock + step.drive, step.earliest)
+            clock = step.begin + step.lasts
+
+    def _backwards(self) -> None:
+        bound = self._shift.hours.latest
+        for step in reversed(self._steps):
+            step.bound = min(bound - step.lasts, step.latest)
+            bound = step.bound - step.drive
+
+    def _inside(self, trip: int) -> list[_Row]:
+        """List the places within a trip."""
+        steps = [step for step in self._steps if step.trip == trip]
+        begin = next(i for i, step in enumerate(steps) if step.what == "load")
+        load = steps[begin]
+        warms = self._warms(steps[begin:])
+        total = np.array([self._stops[name].load.as_tuple() for name in self._order.trips[trip]])
+        on_board = tuple(int(x) for x in total.sum(axis=0))
+        rows: list[_Row] = []
+        waited = position = 0
+        for number, (step, after) in enumerate(zip(steps[begin:], steps[begin + 1 :], strict=False)):
+            if number:
+                before = steps[begin + number - 1]
+                waited += step.begin - before.begin - before.lasts - step.drive
+            position += step.what == "visit"
+            if after.what == "pause":
+                continue
+            leaves = step.begin + step.lasts
+            driven = leaves - load.begin - load.lasts - waited
+            row = (step.place, after.place, leaves, after.bound, load.begin + load.lasts,
+                   load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0)  # fmt: skip
+            rows.append((Gap(trip, position), row, on_board))
+        return rows
+
+    def _warms(self, steps: Sequence[_Step]) -> list[int]:
+        """Return, for each step from the load on, how much longer the cold goods from there on may take."""
+        outside, slack = 0, []
+        for before, step in zip([steps[0], *steps], steps, strict=False):
+            outside += step.drive + (before.lasts if step is not steps[0] else 0)
+            slack.append(step.cold - outside)
+        for number in reversed(range(len(slack) - 1)):
+            slack[number] = min(slack[number], slack[number + 1])
+        return slack
+
+    def _own(self, trip: int) -> _Row:
+        """Describe a trip of its own before one of the trips, or behind all."""
+        shift, trips = self._shift, self._order.trips
+        returns = [step.begin for step in self._steps if step.what == "return" and step.trip == trip - 1]
+        ready = max([shift.hours.earliest, shift.not_before, *returns])
+        first = next((step.bound for step in self._steps if step.trip == trip), shift.hours.latest)
+        departs = ready + shift.vehicle.loading_seconds
+        too_many = max(0, len(trips) + 1 - shift.max_trips)
+        row = (0, 0, departs, first, departs, NEVER, 0, 0, NEVER, too_many, 1)
+        return Gap(trip, -1), row, (0, 0, 0, 0)
