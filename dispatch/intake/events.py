@@ -15,6 +15,7 @@ Cells = tuple[tuple[str, str], ...]
 
 _LONGEST_ID: Final = 200
 _MOST_LINES: Final = 2000
+_DIGEST: Final = 16
 _OPENED: Final = frozenset({"address", "customer", "position"})
 """Objects whose fields stand for columns of their own."""
 _ABOUT_THE_EVENT: Final = frozenset({"event", "id", "at", "receipt_id", "lines"})
@@ -51,11 +52,13 @@ class BasketEvent:
     kind
         What happened.
     id
-        The event's own; else the digest of its contents, so that the same line is the same event.
+        The event's own; empty if it has none.
     at
         When it happened; without an offset in the local time of the store.
     receipt
         Number of the receipt.
+    digest
+        Of its contents.
     cells
         What it says of the receipt, under the names of a table's columns.
     lines
@@ -66,8 +69,14 @@ class BasketEvent:
     id: str
     at: datetime
     receipt: str
+    digest: str
     cells: Cells = ()
     lines: tuple[Cells, ...] | None = None
+
+    @property
+    def key(self) -> str:
+        """What the event is known by; without an id of its own the same contents are the same event."""
+        return f"{self.kind} {self.receipt} {self.id or self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +174,8 @@ def _event(data: Mapping[str, Any], receipt: str) -> BasketEvent:
         raise _FaultError(EventFault.TWICE, twice)
     if kind is EventKind.PAID and "home_delivery" not in names:
         raise _FaultError(EventFault.MISSING, "home_delivery")
-    return BasketEvent(
-        kind, given or _digest(data), _moment(data.get("at")), receipt, cells, _lines(data.get("lines"))
-    )
+    moment, lines = _moment(data.get("at")), _lines(data.get("lines"))
+    return BasketEvent(kind, given or "", moment, receipt, _digest(data), cells, lines)
 
 
 def _kind(value: object) -> EventKind:
@@ -192,7 +200,7 @@ def _moment(value: object) -> datetime:
 
 def _digest(data: Mapping[str, Any]) -> str:
     plain = json.dumps(data, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:_DIGEST]
 
 
 def _cells(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,9 @@ def test_an_address_and_a_window_may_be_one_text() -> None:
 
 def test_without_an_id_the_same_contents_are_the_same_event() -> None:
     one, same, other = paid(id=None), paid(id=None), paid(id=None, name="R. Kanarie")
-    assert one.id == same.id != other.id
+    assert one.key == same.key != other.key
+    assert paid().key == paid(name="R. Kanarie").key
+    assert paid().digest != paid(name="R. Kanarie").digest
 
 
 @pytest.mark.parametrize(
