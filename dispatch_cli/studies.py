@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dispatch.errors import UsageError
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen, progress_on
@@ -46,6 +47,9 @@ def whatif(
         str,
         typer.Option("--cluster", metavar="ADDRESS", help="Dask's scheduler: tcp://host:8786, or 'local'."),
     ] = "",
+    stores: Annotated[
+        Path | None, typer.Option("--stores", metavar="STORES.toml", help="Ask for every store of a chain.")
+    ] = None,
     config: flags.Config = None,
     out: flags.Out = None,
     time_limit: flags.Seconds = None,
@@ -62,8 +66,9 @@ def whatif(
     """
     from dispatch.app.whatif import WhatIfOptions
     from dispatch.app.whatif import whatif as run_whatif
-    from dispatch_cli.studyresults import show_whatif
+    from dispatch_cli.studyresults import show_chain_whatif, show_whatif
 
+    refuse_one_store(stores, config, out)
     screen = Screen(as_json=as_json, language=language(config), quiet=quiet)
     chosen = WhatIfOptions(
         scenarios=tuple(scenarios),
@@ -83,8 +88,30 @@ def whatif(
         ),
     )
     with progress_on(screen) as progress:
-        answered = run_whatif(chosen, environment(), now, progress)
+        if stores is not None:
+            from dispatch.app.storeswhatif import whatif_stores
+
+            chain = whatif_stores(stores, chosen, environment(), now, progress)
+        else:
+            answered = run_whatif(chosen, environment(), now, progress)
+    if stores is not None:
+        return show_chain_whatif(screen, chain, csv, html, pdf)
     return show_whatif(screen, answered, csv, html, pdf)
+
+
+def refuse_one_store(stores: Path | None, config: Path | None, out: Path | None) -> None:
+    """Refuse flags that name what belongs to one store beside a list of stores.
+
+    Raises
+    ------
+    UsageError
+        If both are given.
+    """
+    if stores is not None and (config is not None or out is not None):
+        raise UsageError(
+            "--stores asks every store, each with its own configuration and runs.",
+            "Leave --config and --out out, or ask one store without --stores.",
+        )
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """What the owner's questions show."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,11 @@ from dispatch_cli.summary import show_issues, show_table
 if TYPE_CHECKING:
     from dispatch.app.stores import Chain, StorePlanned
     from dispatch.app.storesreport import ChainReported
+    from dispatch.app.storeswhatif import ChainAnswered
     from dispatch.app.whatif import Answered
     from dispatch.reporting.tables import Language
+    from dispatch.study.answering import Answer
+    from dispatch.words import Words
 
 
 def show_whatif(
@@ -21,9 +25,9 @@ def show_whatif(
 ) -> int:
     """Show scenarios side by side and what differs, and write the files asked for."""
     from dispatch.app.whatif import whatif_files
-    from dispatch.study.answering import differences, notes, side_by_side, span_of, to_json
+    from dispatch.study.answering import to_json
 
-    answer, say = answered.answer, answered.say
+    answer = answered.answer
     files = whatif_files(answered, csv, html, pdf)
     screen.result(
         {
@@ -35,25 +39,67 @@ def show_whatif(
         }
     )
     if not screen.quiet:
-        console = screen.people()
-        language: Language = "nl" if say.language == "nl" else "en"
-        screen.say(f"{answer.store}, {span_of(answer, say)}")
-        show_table(console, say("study.means"), side_by_side(answer), language)
-        for scenario in answer.others:
-            table = differences(answer, scenario, language)
-            if table.rows:
-                show_table(console, say("study.apart", scenario=scenario.name), table, language)
-        screen.say(say("study.clear"))
-        studied = answer.studied
-        done = say("study.planned", cells=say.integer(studied.done), known=say.integer(studied.known))
-        for note in (done, *notes(answer, say)):
-            screen.say(note)
-    show_issues(screen.people(), say, answered.issues)
+        _show_answer(screen, answer, answered.say)
+    _show_rest(screen, answered, files)
+    return answered.status
+
+
+def show_chain_whatif(
+    screen: Screen, chain: "ChainAnswered", csv: Path | None, html: Path | None, pdf: Path | None
+) -> int:
+    """Show what differs over all stores, then store by store, and write the files asked for."""
+    from dispatch.app.storeswhatif import chain_whatif_files
+    from dispatch.study.answering import to_json
+
+    files = chain_whatif_files(chain, csv, html, pdf)
+    screen.result(
+        {
+            "format_version": FORMAT_VERSION,
+            "status": chain.status,
+            "stores": [to_json(answer) for answer in chain.answers],
+            "together": to_json(chain.whole),
+            "days_not_together": chain.uncounted,
+            "troubles": list(chain.troubles),
+            "files": [str(path) for path in files],
+            "issues": [issue_as_json(issue, screen.words) for issue in chain.issues],
+        }
+    )
+    if not screen.quiet:
+        _show_answer(screen, chain.whole, chain.say, chain.answers)
+        if chain.uncounted:
+            screen.say(chain.say.count("study.note.uncounted", chain.uncounted))
+    _show_rest(screen, chain, files)
+    return chain.status
+
+
+def _show_answer(screen: Screen, answer: "Answer", say: "Words", stores: Sequence["Answer"] = ()) -> None:
+    from dispatch.study.answering import by_store, differences, notes, side_by_side, span_of
+
+    console = screen.people()
+    language: Language = "nl" if say.language == "nl" else "en"
+    screen.say(f"{answer.store}, {span_of(answer, say)}")
+    show_table(console, say("study.means"), side_by_side(answer), language)
+    for scenario in answer.others:
+        table = differences(answer, scenario, language)
+        if table.rows:
+            show_table(console, say("study.apart", scenario=scenario.name), table, language)
+            if stores:
+                title = say("study.by_store", scenario=scenario.name)
+                show_table(console, title, by_store(stores, scenario, language), language)
+    screen.say(say("study.clear"))
+    found = [one.studied for one in stores or (answer,)]
+    cells, known = sum(one.done for one in found), sum(one.known for one in found)
+    done = say("study.planned", cells=say.integer(cells), known=say.integer(known))
+    for note in (done, *notes(answer, say)):
+        screen.say(note)
+
+
+def _show_rest(screen: Screen, answered: "Answered | ChainAnswered", files: Sequence[Path]) -> None:
+    show_issues(screen.people(), answered.say, answered.issues)
     for trouble in answered.troubles:
         screen.warn(trouble)
     for path in files:
         screen.say(str(path))
-    return answered.status
 
 
 def show_stores(screen: Screen, chain: "Chain") -> int:

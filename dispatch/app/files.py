@@ -1,7 +1,7 @@
 """Which files a command means: configuration, purchases, lines, the bundled sample, folders of this user."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -166,3 +166,21 @@ def start_store(target: Path, *, sample: bool) -> tuple[Path, ...]:
         for name in names:
             shutil.copyfile(source / name, target / name)
     return tuple(target / name for name in names)
+
+
+def write_asked(*asked: tuple[Path | None, Callable[[], bytes]]) -> tuple[Path, ...]:
+    """Make and write each file that was asked for, and return which they are.
+
+    Raises
+    ------
+    ResourceError
+        If one cannot be written.
+    """
+    written = []
+    for path, make in asked:
+        if path is not None:
+            data = make()
+            with writing(path):
+                path.write_bytes(data)
+            written.append(path)
+    return tuple(written)

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from dispatch.app.files import write_asked
 from dispatch.app.report import Reported, report
 from dispatch.app.stores import read_chain
 from dispatch.errors import DispatchError, InputError
-from dispatch.files.disk import writing
 from dispatch.model import NEEDS_LOOK, PLANNED
 from dispatch.reporting import Column, DayFigures, Table, draw_report, tabulate
+from dispatch.reporting.tables import style_of
 from dispatch.words import words
 
 
@@ -90,16 +91,8 @@ def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tup
     ResourceError
         If a file cannot be written.
     """
-    written = []
-    if csv is not None:
-        with writing(csv):
-            csv.write_bytes(
-                chain_table(chain).csv("excel-nl" if chain.language == "nl" else "plain").encode()
-            )
-        written.append(csv)
-    if pdf is not None:
-        names = ", ".join(name for name, _ in chain.stores)
-        with writing(pdf):
-            pdf.write_bytes(draw_report(chain.figures, names, chain.language))
-        written.append(pdf)
-    return tuple(written)
+    names = ", ".join(name for name, _ in chain.stores)
+    return write_asked(
+        (csv, lambda: chain_table(chain).csv(style_of(chain.language)).encode()),
+        (pdf, lambda: draw_report(chain.figures, names, chain.language)),
+    )

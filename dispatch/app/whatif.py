@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
@@ -12,19 +12,19 @@ from typing import Any, Final
 from dispatch import __version__
 from dispatch.app.adapters import travel_source
 from dispatch.app.driven import driven_folder
-from dispatch.app.files import find_setting
+from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
 from dispatch.archive.retention import FIGURES
 from dispatch.config import WEEKDAYS, Config, Weekday
 from dispatch.errors import InputError, UsageError
 from dispatch.executing import Here, Processes
-from dispatch.files.disk import writing
 from dispatch.files.folders import cache_folder
 from dispatch.files.source import read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
 from dispatch.ports import Executor, Progress
+from dispatch.reporting.tables import style_of
 from dispatch.study.answering import Answer, all_differences
-from dispatch.study.conducting import Means, Study, conduct
+from dispatch.study.conducting import Means, Studied, Study, conduct
 from dispatch.study.keeping import KeptCells
 from dispatch.study.reading import read_scenarios
 from dispatch.study.scenario import DayOrders, Scenario
@@ -112,9 +112,59 @@ def whatif(
     DispatchError
         Any of the tree; cells that were done are kept.
     """
+    prepared = prepare_study(options, environment, now)
+    say = words(prepared.config.store.language)
+    means = means_of(options, prepared.config)
+    (studied,) = conduct((prepared.study,), means, say, progress)
+    return prepared.answered(studied)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedStudy:
+    """Hold the study of one store before it is conducted.
+
+    Parameters
+    ----------
+    config
+        Of the store.
+    study
+        What is to be planned.
+    purged
+        Days of which only figures are left.
+    issues
+        Of configuration and travel source.
+    troubles
+        Days that could not be read, in sentences.
+    """
+
+    config: Config
+    study: Study
+    purged: tuple[date, ...]
+    issues: tuple[Issue, ...]
+    troubles: tuple[str, ...]
+
+    def answered(self, studied: Studied) -> Answered:
+        """Return what it says, now that it was conducted."""
+        by_iterations = self.config.solver.iterations is not None
+        answer = Answer(studied, self.config.store.name, self.purged, by_iterations)
+        return Answered(answer, words(self.config.store.language), self.issues, self.troubles)
+
+
+def prepare_study(
+    options: WhatIfOptions, environment: Mapping[str, str], now: Callable[[], datetime]
+) -> PreparedStudy:
+    """Read a store's configuration, its scenarios and its days.
+
+    Raises
+    ------
+    ConfigError, UsageError
+        If the configuration or a scenario holds something wrong.
+    InputError
+        If there is no day to plan again.
+    """
     setting = find_setting(options.config, None, environment, options.overrides)
-    config, say = setting.config, words(setting.config.store.language)
-    scenarios = _scenarios(options, config, say)
+    config = setting.config
+    scenarios = _scenarios(options, config, words(config.store.language))
     found = _read_days(RunArchive(config.archive.folder), _span(options.days))
     chosen = tuple(day for day in found.readable if _fits(day.day, options.weekday))
     if not chosen:
@@ -124,17 +174,23 @@ def whatif(
         )
     seeds = tuple(range(config.solver.seed, config.solver.seed + options.seeds))
     source, issues = travel_source(config, now)
-    means = Means(
-        source,
+    return PreparedStudy(
+        config,
+        Study(scenarios, chosen, found.readable, seeds, source),
+        tuple(day for day in found.purged if _fits(day, options.weekday)),
+        (*setting.issues, *issues),
+        found.troubles,
+    )
+
+
+def means_of(options: WhatIfOptions, config: Config) -> Means:
+    """Return what studies are conducted with, as a store's ``[solver]`` and the flags say."""
+    return Means(
         executor_for(config, options.cluster),
         KeptCells(cache_folder() / "whatif"),
         (("local-dispatch", __version__), *((name, version(name)) for name in DECIDING)),
         options.afresh,
     )
-    studied = conduct(Study(scenarios, chosen, found.readable, seeds), means, say, progress)
-    purged = tuple(day for day in found.purged if _fits(day, options.weekday))
-    answer = Answer(studied, config.store.name, purged, config.solver.iterations is not None)
-    return Answered(answer, say, (*setting.issues, *issues), found.troubles)
 
 
 def executor_for(config: Config, cluster: str = "") -> Executor:
@@ -231,16 +287,9 @@ def whatif_files(
     """
     from dispatch.study.page import as_html, as_pdf
 
-    answer, say, written = answered.answer, answered.say, []
-    makers: Sequence[tuple[Path | None, Callable[[], bytes]]] = (
-        (csv, lambda: all_differences(answer).csv("excel-nl" if say.language == "nl" else "plain").encode()),
+    answer, say = answered.answer, answered.say
+    return write_asked(
+        (csv, lambda: all_differences(answer).csv(style_of(say.language)).encode()),
         (html, lambda: as_html(answer, say).encode()),
         (pdf, lambda: as_pdf(answer, say)),
     )
-    for path, make in makers:
-        if path is not None:
-            data = make()
-            with writing(path):
-                path.write_bytes(data)
-            written.append(path)
-    return tuple(written)

@@ -74,6 +74,11 @@ class Table:
         )
 
 
+def style_of(language: str) -> Style:
+    """Return how CSV is written for the spreadsheets of a language."""
+    return "excel-nl" if language == "nl" else "plain"
+
+
 def show(value: Value, kind: Kind, language: Language) -> str:
     """Write one value as people read it."""
     if value is None:

@@ -1,6 +1,6 @@
 """A study as tables and JSON: scenarios side by side, and what differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -20,6 +20,7 @@ SHOWN: Final = (
     "co2_kg",
 )  # fmt: skip
 """Measures that fit a line of eighty columns."""
+_COST: Final = "cost_per_delivery_eur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ def side_by_side(answer: Answer) -> Table:
 
 def differences(answer: Answer, scenario: Scenario, language: Language) -> Table:
     """List what differs between a scenario and the days as they are; what stays as it is is left out."""
+    rows = tuple(_difference(one, language) for one in answer.compared(scenario) if one.differs)
+    return Table(_difference_columns(), rows)
+
+
+def _difference_columns() -> tuple[Column, ...]:
     names = ("measure", "before", "after", "difference", "interval")
     columns = [Column(name, *STUDY_TEXTS[f"study.{name}"], "mean") for name in names]
-    columns = [replace(columns[0], kind="text"), *columns[1:], Column("clear", "", "", "text")]
-    return Table(
-        tuple(columns), tuple(_difference(one, language) for one in answer.compared(scenario) if one.differs)
-    )
+    return (replace(columns[0], kind="text"), *columns[1:], Column("clear", "", "", "text"))
 
 
 def _difference(one: Compared, language: Language) -> tuple[str, ...]:
@@ -126,9 +129,35 @@ def _signed(value: float | None, kind: Kind, language: Language) -> str:
     return f"{'-' if value < 0 else '+'}{bare}"
 
 
+def by_store(answers: Sequence[Answer], scenario: Scenario, language: Language) -> Table:
+    """Set what a delivery costs at each store beneath each other, as it is and under a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Found by its name; a store that has none of it is left out.
+    """
+    name = Column("store", *STUDY_TEXTS["stores.col.store"], "text")
+    rows = []
+    for answer in answers:
+        own = next((one for one in answer.others if one.name == scenario.name), None)
+        if own is None:
+            continue
+        cost = next(one for one in answer.compared(own) if one.measure.key == _COST)
+        rows.append((answer.store, *_difference(cost, language)[1:]))
+    return Table((name, *_difference_columns()[1:]), tuple(rows))
+
+
 def all_differences(answer: Answer) -> Table:
     """List every scenario and measure on a line of its own, for spreadsheets."""
+    whole = differences_of((answer,))
+    return Table(whole.columns[1:], tuple(row[1:] for row in whole.rows))
+
+
+def differences_of(answers: Sequence[Answer]) -> Table:
+    """List every store, scenario and measure on a line of its own, for spreadsheets."""
     columns = (
+        Column("store", "store", "store", "text"),
         Column("scenario", "scenario", "scenario", "text"),
         Column("measure", "measure", "measure", "text"),
         Column("days", "days", "days", "count"),
@@ -138,10 +167,12 @@ def all_differences(answer: Answer) -> Table:
         ),
     )
     rows = tuple(
-        (scenario.name, one.measure.key, one.days, one.before, one.after, one.difference, one.low, one.high)
+        (answer.store, scenario.name, one.measure.key,
+         one.days, one.before, one.after, one.difference, one.low, one.high)
+        for answer in answers
         for scenario in answer.others
         for one in answer.compared(scenario)
-    )
+    )  # fmt: skip
     return Table(columns, rows)
 
 

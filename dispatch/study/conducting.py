@@ -1,4 +1,4 @@
-"""Conduct a study: every day under every scenario, with every seed, on whatever executor there is."""
+"""Conduct studies: every day under every scenario, with every seed, on whatever executor there is."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,12 +39,15 @@ class Study:
         Those that more orders, and orders of other weekdays, are drawn from.
     seeds
         Of the search and of all that is drawn.
+    source
+        Measures travel, once a day.
     """
 
     scenarios: tuple[Scenario, ...]
     days: tuple[DayOrders, ...]
     archive: tuple[DayOrders, ...]
     seeds: tuple[int, ...]
+    source: TravelSource
 
     @property
     def cells(self) -> int:
@@ -92,12 +95,10 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Hold what a study is conducted with.
+    """Hold what studies are conducted with.
 
     Parameters
     ----------
-    source
-        Measures travel, once a day.
     executor
         Plans the cells.
     kept
@@ -108,7 +109,6 @@ class Means:
         Whether to plan what is known already.
     """
 
-    source: TravelSource
     executor: Executor
     kept: KeptCells
     versions: tuple[tuple[str, str], ...]
@@ -116,9 +116,15 @@ class Means:
 
 
 def conduct(
-    study: Study, means: Means, say: Words, progress: Progress, clock: Callable[[], float] = time.monotonic
-) -> Studied:
+    studies: Sequence[Study],
+    means: Means,
+    say: Words,
+    progress: Progress,
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[Studied, ...]:
     """Plan every cell that is not known; each result is kept as soon as it is there.
+
+    The cells of all studies are planned side by side, whichever study they are of.
 
     Raises
     ------
@@ -127,40 +133,54 @@ def conduct(
     PlanViolationError
         If a plan breaks a constraint: a bug.
     """
-    studied, keys, began = Studied(study), dict[str, tuple[Cell, str]](), clock()
-    progress.begin(Stage.STUDYING, study.cells)
-    for name, result in means.executor.run(plan_cell, _jobs(studied, means, keys)):
-        cell, key = keys.pop(name)
-        means.kept.keep(key, result)
-        studied.take(cell, result)
-        planned = studied.done - studied.known - len(studied.gaps)
-        left = (clock() - began) / max(1, planned) * (study.cells - studied.done)
-        progress.advance(studied.done, say("study.left", span=say.span(round(left))))
+    found, asked = tuple(Studied(study) for study in studies), dict[str, _Asked]()
+    cells, began = sum(study.cells for study in studies), clock()
+    progress.begin(Stage.STUDYING, cells)
+    for name, result in means.executor.run(plan_cell, _jobs(found, means, asked)):
+        of = asked.pop(name)
+        means.kept.keep(of.key, result)
+        of.studied.take(of.cell, result)
+        done = sum(studied.done for studied in found)
+        planned = done - sum(studied.known + len(studied.gaps) for studied in found)
+        left = (clock() - began) / max(1, planned) * (cells - done)
+        progress.advance(done, say("study.left", span=say.span(round(left))))
     progress.end()
-    return studied
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold whose cell a job plans, and where its result is kept."""
+
+    studied: Studied
+    cell: Cell
+    key: str
 
 
 def _jobs(
-    studied: Studied, means: Means, keys: dict[str, tuple[Cell, str]]
+    found: Sequence[Studied], means: Means, asked: dict[str, _Asked]
 ) -> Iterator[Job[CommonTravel, CellTask]]:
     """Make the jobs of one day after the other, and measure its travel when its turn has come."""
-    zones = {scenario.name: load_zones(scenario.config.zones) for scenario in studied.study.scenarios}
-    for day in studied.study.days:
-        tasks = list(_tasks(studied, day, zones))
-        if not tasks:
-            continue
-        travel = CommonTravel.measured(
-            means.source, {profile for task in tasks for profile in _profiles(task)}, _points(tasks)
-        )
-        for task in tasks:
-            key = key_of(task, travel, means.versions)
-            known = None if means.afresh else means.kept.read(key)
-            if known is not None:
-                studied.known += 1
-                studied.take(task.cell, known)
-            else:
-                keys[str(task.cell)] = (task.cell, key)
-                yield Job(str(task.cell), travel, task)
+    for number, studied in enumerate(found):
+        study = studied.study
+        zones = {scenario.name: load_zones(scenario.config.zones) for scenario in study.scenarios}
+        for day in study.days:
+            tasks = list(_tasks(studied, day, zones))
+            if not tasks:
+                continue
+            travel = CommonTravel.measured(
+                study.source, {profile for task in tasks for profile in _profiles(task)}, _points(tasks)
+            )
+            for task in tasks:
+                key = key_of(task, travel, means.versions)
+                known = None if means.afresh else means.kept.read(key)
+                if known is not None:
+                    studied.known += 1
+                    studied.take(task.cell, known)
+                else:
+                    name = f"{number} / {task.cell}"
+                    asked[name] = _Asked(studied, task.cell, key)
+                    yield Job(name, travel, task)
 
 
 def _tasks(studied: Studied, day: DayOrders, zones: Mapping[str, tuple[Zone, ...]]) -> Iterator[CellTask]:

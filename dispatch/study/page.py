@@ -1,12 +1,12 @@
 """A study as one page: HTML without a network, and PDF."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.reporting.tables import Table
-from dispatch.study.answering import Answer, differences, notes, side_by_side, span_of
+from dispatch.study.answering import Answer, by_store, differences, notes, side_by_side, span_of
 from dispatch.study.plots import MAIN, SOFT, Plot, as_svg, language_of, plots_of, styled
 from dispatch.words import Words
 
@@ -23,8 +23,14 @@ _HEAD: Final = 0.35
 _TABLE_TOP: Final = 0.9
 
 
-def as_html(answer: Answer, say: Words) -> str:
-    """Write a study as one page in one file."""
+def as_html(answer: Answer, say: Words, stores: Sequence[Answer] = ()) -> str:
+    """Write a study as one page in one file.
+
+    Parameters
+    ----------
+    stores
+        The answers it is the sum of.
+    """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -32,17 +38,13 @@ def as_html(answer: Answer, say: Words) -> str:
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     with styled():
         plots = [(plot.title, Markup(as_svg(plot))) for plot in plots_of(answer, say)]  # noqa: S704 - our own
-    language = language_of(say)
     return page.from_string(template).render(
-        language=language,
+        language=language_of(say),
         store=answer.store,
         say=say,
         span=span_of(answer, say),
         means=_shown(_numbered(side_by_side(answer)), say),
-        scenarios=[
-            (say("study.apart", scenario=scenario.name), _shown(differences(answer, scenario, language), say))
-            for scenario in answer.others
-        ],
+        scenarios=[(title, _shown(table, say)) for title, table in _differences(answer, say, stores)],
         plots=plots,
         notes=notes(answer, say),
     )
@@ -60,15 +62,28 @@ def _shown(table: Table, say: Words) -> dict[str, Any]:
     return {"heads": [c.title(language) for c in table.columns], "rows": table.texts(language)}
 
 
-def as_pdf(answer: Answer, say: Words) -> bytes:
-    """Draw a study as PDF: tables first, then the plots, a page each."""
+def _differences(answer: Answer, say: Words, stores: Sequence[Answer]) -> Iterator[tuple[str, Table]]:
+    """Make the tables of each scenario: what differs, and for a chain what it costs at each store."""
+    language = language_of(say)
+    for scenario in answer.others:
+        yield say("study.apart", scenario=scenario.name), differences(answer, scenario, language)
+        if stores:
+            yield say("study.by_store", scenario=scenario.name), by_store(stores, scenario, language)
+
+
+def as_pdf(answer: Answer, say: Words, stores: Sequence[Answer] = ()) -> bytes:
+    """Draw a study as PDF: tables first, then the plots, a page each.
+
+    Parameters
+    ----------
+    stores
+        The answers it is the sum of.
+    """
     from matplotlib.backends.backend_pdf import PdfPages
 
-    out, language = io.BytesIO(), language_of(say)
+    out = io.BytesIO()
     tables = [(say("study.means"), _numbered(side_by_side(answer)))]
-    tables += [
-        (say("study.apart", scenario=one.name), differences(answer, one, language)) for one in answer.others
-    ]
+    tables += _differences(answer, say, stores)
     tables = [(title, table) for title, table in tables if table.rows]
     with styled(), PdfPages(out, metadata={"CreationDate": None, "Title": say("study.title")}) as pages:
         for figure in _table_pages(answer, tables, say):

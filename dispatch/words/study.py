@@ -19,6 +19,10 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{scenario}: verschil per dag met zoals het is, en waarbinnen het gemiddelde ligt",
         "{scenario}: difference day by day with as it is, and where its mean lies",
     ),
+    "study.by_store": (
+        "{scenario}: kosten per bestelling (€), winkel voor winkel",
+        "{scenario}: cost of a delivery (€), store by store",
+    ),
     "study.clear": ("* niet door toeval te verklaren", "* chance does not explain it"),
     "study.span.one": ("{n} dag, {first}", "{n} day, {first}"),
     "study.span.other": ("{n} dagen, {first} tot en met {last}", "{n} days, {first} to {last}"),
@@ -98,6 +102,14 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "study.note.few": (
         "Minder dan {n} dagen: het toeval is groot, neem er meer.",
         "Fewer than {n} days: chance weighs heavily, take more.",
+    ),
+    "study.note.uncounted.one": (
+        "{n} dag van een winkel telt in het geheel niet mee: niet onder elk scenario is er een plan.",
+        "{n} day of a store is not in the whole: it has no plan under every scenario.",
+    ),
+    "study.note.uncounted.other": (
+        "{n} dagen van winkels tellen in het geheel niet mee: niet onder elk scenario is er een plan.",
+        "{n} days of stores are not in the whole: they have no plan under every scenario.",
     ),
     "study.note.estimated": ("Reistijden zijn schattingen.", "Travel times are estimates."),
     "study.note.seconds": (

@@ -5,31 +5,15 @@ from pathlib import Path
 
 import pytest
 from program import Ended, run
-from shop import CONFIG
-
-HEADER = "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;lat;lon;bedrag"
-DAYS = ("2026-11-24", "2026-11-25")
-
-
-def rows(day: str, count: int) -> list[str]:
-    return [
-        f"{day[-2:]}{n};{day}T12:0{n};ja;KANARIE {n};0612345678;Kanariestraat;{n};2312 AB;Leiden;"
-        f"52.16{n};4.49{n};{20 + 10 * n}"
-        for n in range(1, count + 1)
-    ]
+from shop import ARCHIVED as DAYS
+from shop import open_archive
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Plan two days of a small shop."""
     home = tmp_path_factory.mktemp("shop")
-    config = CONFIG.split("[notify]")[0].replace("seconds = 0.5", "iterations = 40\nworkers = 1")
-    config = config.replace('shift = "15:30-22:30"', 'shift = "15:30-22:30"\nhourly_wage = 18')
-    (home / "dispatch.toml").write_text(config + "[archive]\nretention_days = 3650\n", encoding="utf-8")
-    for number, day in enumerate(DAYS):
-        export = home / f"{day}.csv"
-        export.write_text("\n".join((HEADER, *rows(day, 4 + number))) + "\n", encoding="utf-8")
-        assert run("plan", export.name, "--date", day, home=home).status in (0, 5)
+    open_archive(home)
     (home / "less.toml").write_text(
         'name = "dear baskets"\n[promise]\nminimum_basket = 45\n', encoding="utf-8"
     )

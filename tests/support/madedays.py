@@ -88,10 +88,10 @@ def studied(
 ) -> Studied:
     """Conduct a study in this process."""
     usual = {
-        "source": EstimateSource(),
         "executor": Here(),
         "kept": KeptCells(folder),
         "versions": (("local-dispatch", "test"),),
     }
-    study = Study(scenarios, days, days, tuple(range(1, seeds + 1)))
-    return conduct(study, Means(**(usual | means)), words("en"), Silent())  # type: ignore[arg-type]
+    study = Study(scenarios, days, days, tuple(range(1, seeds + 1)), EstimateSource())
+    (found,) = conduct((study,), Means(**(usual | means)), words("en"), Silent())  # type: ignore[arg-type]
+    return found

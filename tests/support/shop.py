@@ -86,3 +86,26 @@ def as_cron(shop, *arguments, **environment):
         timeout=240,
         check=False,
     )
+
+
+ARCHIVED = ("2026-11-24", "2026-11-25")
+"""The days that ``open_archive`` plans: four orders on the first, five on the second."""
+
+_HEADER = "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;lat;lon;bedrag"
+
+
+def open_archive(home: Path) -> None:
+    """Plan two days of a small shop, with searches that can be had again, and let nothing be purged."""
+    from program import run
+
+    config = CONFIG.split("[notify]")[0].replace("seconds = 0.5", "iterations = 40\nworkers = 1")
+    config = config.replace('shift = "15:30-22:30"', 'shift = "15:30-22:30"\nhourly_wage = 18')
+    (home / "dispatch.toml").write_text(config + "[archive]\nretention_days = 3650\n", encoding="utf-8")
+    for number, day in enumerate(ARCHIVED):
+        rows = [
+            f"{day[-2:]}{n};{day}T12:0{n};ja;KANARIE {n};0612345678;Kanariestraat;{n};2312 AB;Leiden;"
+            f"52.16{n};4.49{n};{20 + 10 * n}"
+            for n in range(1, 5 + number)
+        ]
+        (home / f"{day}.csv").write_text("\n".join((_HEADER, *rows)) + "\n", encoding="utf-8")
+        assert run("plan", f"{day}.csv", "--date", day, home=home).status in (0, 5)

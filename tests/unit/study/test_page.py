@@ -12,6 +12,7 @@ from dispatch.study.conducting import Gap, Studied, Study
 from dispatch.study.figures import CellFigures
 from dispatch.study.page import as_html, as_pdf
 from dispatch.study.scenario import Cell, DayOrders, Scenario
+from dispatch.travel import EstimateSource
 from dispatch.words import words
 
 EVIL = "<b>$5 & more"
@@ -31,7 +32,7 @@ def answer():
     bikes = [Scenario(f"bikes {step:+d}", store(), curve="bike-1", count=2 + step) for step in (-1, 1)]
     scenarios = (base, *bikes, Scenario(EVIL, store()), Scenario("same", store()))
     days = tuple(DayOrders(FIRST + timedelta(days=n), (), rejected=1) for n in range(3))
-    found = Studied(Study(scenarios, days, days, (1,)), estimated=True)
+    found = Studied(Study(scenarios, days, days, (1,), EstimateSource()), estimated=True)
     for n, day in enumerate(days):
         for scenario, cost, left in zip(
             scenarios, (9000, 8000, 9500, 12_000, 9000), (0, 2, 0, 0, 0), strict=True
