@@ -13,7 +13,15 @@ from dispatch.archive import describe_file
 from dispatch.clock import parse_hhmm, seconds_of_day
 from dispatch.config import Config
 from dispatch.errors import InputError, UsageError
-from dispatch.intake import Export, Goods, day_of_export, day_turned, read_export, read_lines, settled
+from dispatch.intake import (
+    Export,
+    Goods,
+    day_of_export,
+    day_turned,
+    read_export,
+    read_lines,
+    wait_until_written,
+)
 from dispatch.model import Code, InputFile, Issue, Severity
 from dispatch.model.facts import day as on_day
 
@@ -81,7 +89,7 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
     section = setting.config.intake
     for path in (purchases, lines, options.corrections):
         if path is not None:
-            settled(path, section.settle_seconds, time.time, time.sleep)
+            wait_until_written(path, section.settle_seconds, time.time, time.sleep)
     inputs = _described(options, setting)
     export = read_export(purchases, section)
     read = None

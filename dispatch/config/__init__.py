@@ -34,7 +34,7 @@ from dispatch.config.sections import (
     Zones,
 )
 from dispatch.config.skills import ID_CHECK, LIFTING, skills_in_use, skills_of
-from dispatch.config.values import Hours
+from dispatch.config.values import DateFormat, Hours
 
 __all__ = [
     "ID_CHECK",
@@ -46,6 +46,7 @@ __all__ = [
     "Config",
     "Costs",
     "CourierSection",
+    "DateFormat",
     "Geocoding",
     "Hours",
     "IntakeSection",

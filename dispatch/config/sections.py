@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispatch.config.values import Euro, FilePath, HoursOfDay, Section, Text, TimeOfDay
+from dispatch.config.values import DateFormat, Euro, FilePath, HoursOfDay, Section, Text, TimeOfDay
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
@@ -208,7 +208,7 @@ class IntakeSection(Section):
     values: OwnWords = OwnWords()
     profile: Literal["generic", "shopify", "woocommerce", "lightspeed", "odoo", "square"] = "generic"
     """Which program writes the export."""
-    dates: Literal["day first", "month first", "iso"] | None = None
+    dates: DateFormat | None = None
     """Which comes first in dates of numbers; without it the file's dates tell, else the day comes first."""
     sheet: tuple[str, ...] = ()
     """Sheets of a workbook to read; without it every one that has the same headers."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,14 @@ class Hours:
 
     def __str__(self) -> str:
         return f"{_written(self.start)}-{_written(self.end)}"
+
+
+class DateFormat(StrEnum):
+    """Say which comes first in dates such as 09-11-2026; ``iso`` dates begin with the year."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    ISO = "iso"
 
 
 def _path(raw: Any) -> Any:

@@ -63,7 +63,7 @@ class Columns:
     ----------
     headers
         A name for every column of the file, all different.
-    places
+    indexes
         Column of the program → its index.
     extra
         Indices of columns that the program does not know.
@@ -84,7 +84,7 @@ class Columns:
     """
 
     headers: tuple[str, ...]
-    places: Mapping[str, int]
+    indexes: Mapping[str, int]
     extra: tuple[int, ...]
     repeated: tuple[str, ...] = ()
     width: int = 0
@@ -96,14 +96,14 @@ class Columns:
 
     def title(self, column: str) -> str:
         """Return what the file calls a column of the program."""
-        index = self.places.get(column)
+        index = self.indexes.get(column)
         return column if index is None else self.headers[index]
 
     def titles(self, column: str) -> tuple[str, ...]:
         """Return every header under which a column of the program may stand."""
-        places = [self.places.get(column), *self.spares.get(column, ())]
-        places += [door.get(column) for door in self.doors]
-        return tuple(dict.fromkeys(self.headers[place] for place in places if place is not None))
+        indexes = [self.indexes.get(column), *self.spares.get(column, ())]
+        indexes += [door.get(column) for door in self.doors]
+        return tuple(dict.fromkeys(self.headers[index] for index in indexes if index is not None))
 
 
 class Recognises(Protocol):
@@ -170,10 +170,10 @@ class Vocabulary:
                 loser = max((rank, index), best[column])
                 twins.append(headers[loser[1]])
             best[column] = min((rank, index), best.get(column, (rank, index)))
-        places = {column: index for column, (_, index) in best.items()}
-        used = set(places.values())
+        indexes = {column: index for column, (_, index) in best.items()}
+        used = set(indexes.values())
         extra = tuple(index for index in range(len(headers)) if index not in used)
-        return Columns(headers, places, extra, tuple(twins))
+        return Columns(headers, indexes, extra, tuple(twins))
 
     def nearest(self, headers: Sequence[str], column: str) -> str:
         """Return the header most like a column that is missing; empty if none is."""

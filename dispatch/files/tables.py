@@ -77,12 +77,12 @@ class Table:
 
     def text(self, record: Record, column: str) -> str:
         """Return the clean cell of a column of the program; empty if the file or the row has none."""
-        index = self.columns.places.get(column)
+        index = self.columns.indexes.get(column)
         return "" if index is None else record.text(index)
 
     def texts(self, record: Record) -> dict[str, str]:
         """Return the clean cells of a row by column of the program."""
-        return {column: record.text(index) for column, index in self.columns.places.items()}
+        return {column: record.text(index) for column, index in self.columns.indexes.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +181,12 @@ class _Further:
     """A further sheet whose columns are those of the table, perhaps in another order."""
 
     reading: _Reading
-    places: tuple[int | None, ...]
+    indexes: tuple[int | None, ...]
 
     def moved(self, header: Record) -> Iterator[Record]:
         """Read its rows with the cells where the table has them."""
         for record in _below(self.reading, header):
-            cells = ["" if index is None else record.cells[index] for index in self.places]
+            cells = ["" if index is None else record.cells[index] for index in self.indexes]
             yield replace(record, cells=cells, sheet=self.reading.sheet)
 
 
@@ -207,7 +207,7 @@ def _further_sheets(
         further = None if found is None else _as_further(reading, headers.map(found[2].cells), columns)
         if found is not None and further is not None:
             more.append((further, found[2]))
-        alike = further is None and found is not None and found[0] >= _ALIKE * len(columns.places)
+        alike = further is None and found is not None and found[0] >= _ALIKE * len(columns.indexes)
         if rows:
             told.append(Sheet(reading.sheet, rows, read=further is not None, alike=alike))
     return more, tuple(told)
@@ -215,14 +215,14 @@ def _further_sheets(
 
 def _as_further(reading: _Reading, own: Columns, columns: Columns) -> _Further | None:
     """Take a sheet as part of the table if it knows nothing else, and most of what the table knows."""
-    if not set(own.places) <= set(columns.places) or len(own.places) < _ALIKE * len(columns.places):
+    if not set(own.indexes) <= set(columns.indexes) or len(own.indexes) < _ALIKE * len(columns.indexes):
         return None
     named = {header: index for index, header in enumerate(own.headers)}
-    if set(named) - set(columns.headers) - {own.headers[index] for index in own.places.values()}:
+    if set(named) - set(columns.headers) - {own.headers[index] for index in own.indexes.values()}:
         return None
-    by_column = {columns.places[column]: index for column, index in own.places.items()}
-    places = (by_column.get(index, named.get(header)) for index, header in enumerate(columns.headers))
-    return _Further(reading, tuple(places))
+    by_column = {columns.indexes[column]: index for column, index in own.indexes.items()}
+    indexes = (by_column.get(index, named.get(header)) for index, header in enumerate(columns.headers))
+    return _Further(reading, tuple(indexes))
 
 
 def require(

@@ -121,7 +121,7 @@ def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, .
     if not path.exists():
         return (), ()
     table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
-    if not {"lat", "lon"} <= set(table.columns.places) and not _uses(table):
+    if not {"lat", "lon"} <= set(table.columns.indexes) and not _uses(table):
         raise InputError(
             f"{table.name} has no columns lat and lon or use_…, so it corrects nothing.", _REMEDY
         )
@@ -137,7 +137,7 @@ def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, .
 
 
 def _uses(table: Table) -> bool:
-    return any(name.startswith("use_") for name in table.columns.places)
+    return any(name.startswith("use_") for name in table.columns.indexes)
 
 
 def _read_row(cells: dict[str, str], row: int) -> Correction | Issue:
@@ -223,8 +223,8 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     if path.exists() and path.stat().st_size:
         table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
         _require_list(table)
-        columns = {place: column for column, place in table.columns.places.items()}
-        header = tuple(columns.get(place, "") for place in range(len(table.columns.headers)))
+        columns = {index: column for column, index in table.columns.indexes.items()}
+        header = tuple(columns.get(index, "") for index in range(len(table.columns.headers)))
         delimiter, encoding = table.delimiter, table.encoding
         data = read_bytes(path, _MAX_MB)
         old = data.decode(encoding, "replace")
@@ -246,5 +246,5 @@ def _require_list(table: Table) -> None:
             f"{table.name} is a workbook, to which nothing is added here.",
             "Add the row yourself, or save the list as .csv.",
         )
-    if not {"lat", "lon"} <= set(table.columns.places):
+    if not {"lat", "lon"} <= set(table.columns.indexes):
         raise InputError(f"{table.name} is no list of corrections: it has no columns lat and lon.", _REMEDY)

@@ -1,11 +1,12 @@
 """Read the till's export and the dispatcher's corrections: files become Orders and Issues."""
 
 from dispatch.intake.corrections import Corrections, read_corrections
-from dispatch.intake.export import Export, day_of_export, day_turned, make_export, read_export
+from dispatch.intake.export import Export, make_export, read_export
 from dispatch.intake.goods import Goods, read_lines
 from dispatch.intake.headers import check_renames
-from dispatch.intake.reading import Aside, read_intake, read_rows
-from dispatch.intake.waiting import settled
+from dispatch.intake.receipts import Aside, read_rows
+from dispatch.intake.service_day import day_of_export, day_turned
+from dispatch.intake.waiting import wait_until_written
 
 __all__ = [
     "Aside",
@@ -18,8 +19,7 @@ __all__ = [
     "make_export",
     "read_corrections",
     "read_export",
-    "read_intake",
     "read_lines",
     "read_rows",
-    "settled",
+    "wait_until_written",
 ]

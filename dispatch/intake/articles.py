@@ -20,11 +20,11 @@ class Articles:
     """
 
     def __init__(self, columns: Columns) -> None:
-        self._receipt = columns.places["receipt_id"]
-        known = set(columns.places.values())
-        known |= {place for door in columns.doors for place in door.values()}
-        known |= {place for places in columns.spares.values() for place in places}
-        self._articles = {place for column, place in columns.places.items() if column in _ARTICLE}
+        self._receipt = columns.indexes["receipt_id"]
+        known = set(columns.indexes.values())
+        known |= {index for door in columns.doors for index in door.values()}
+        known |= {index for indexes in columns.spares.values() for index in indexes}
+        self._articles = {index for column, index in columns.indexes.items() if column in _ARTICLE}
         self._order = sorted(known - self._articles)
         self._width = len(columns.headers)
         self._first: dict[str, Record] = {}
@@ -43,14 +43,14 @@ class Articles:
         return True
 
     def _adds(self, record: Record, first: Record, *, named: bool) -> bool:
-        for place in self._order:
-            text = record.text(place)
-            if text and text != first.text(place):
+        for index in self._order:
+            text = record.text(index)
+            if text and text != first.text(index):
                 return False
-        others = [place for place in range(self._width) if place not in self._order]
+        others = [index for index in range(self._width) if index not in self._order]
         if not named:
-            return any(record.text(place) for place in self._articles)
-        return any(record.text(place) != first.text(place) for place in others) and self._same_or_articles(
+            return any(record.text(index) for index in self._articles)
+        return any(record.text(index) != first.text(index) for index in others) and self._same_or_articles(
             record, first
         )
 
@@ -58,4 +58,4 @@ class Articles:
         """Tell whether empty cells of the order may be left out: only where there are articles."""
         if self._articles:
             return True
-        return all(record.text(place) == first.text(place) for place in self._order)
+        return all(record.text(index) == first.text(index) for index in self._order)

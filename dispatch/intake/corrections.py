@@ -39,7 +39,7 @@ class Difference:
     def corrected(self, columns: Columns) -> Record:
         """Return the row with those cells; it stands under its headers now."""
         now = dict(self.cells)
-        cells = [now.get(header, self.record.text(place)) for place, header in enumerate(columns.headers)]
+        cells = [now.get(header, self.record.text(index)) for index, header in enumerate(columns.headers)]
         return replace(self.record, cells=cells, unclosed=False, unfinished=False)
 
 
@@ -76,7 +76,7 @@ class Corrections:
                 continue
             found.used = True
             now = [(header, found.cells[header]) for header in headers if header in found.cells]
-            was = {header: record.text(place) for place, header in enumerate(headers)}
+            was = {header: record.text(index) for index, header in enumerate(headers)}
             yield Difference(
                 record, tuple((header, text) for header, text in now if not _same(text, was[header]))
             )
@@ -145,17 +145,17 @@ def _corrections(found: Table, key: str, columns: Columns) -> Iterator[_Correcti
     named = set(columns.headers)
     ours = set(_OURS[1:]) if set(_OURS) <= set(headers) else set()
     till = {}
-    for place, header in enumerate(headers):
+    for index, header in enumerate(headers):
         name = header if header in named else header.removesuffix(" (2)")
         if name in named and header not in ours:
-            till[name] = place
+            till[name] = index
     for record in found.read():
         row = record.text(headers.index("row")) if "row" in headers else ""
         yield _Correction(
             record.text(headers.index(key)),
             int(row) if row.isascii() and row.isdigit() and len(row) < 9 else None,
             record.number,
-            {name: record.text(place) for name, place in till.items()},
+            {name: record.text(index) for name, index in till.items()},
         )
 
 

@@ -1,30 +1,26 @@
-"""The till's export as a table: which rows are for delivery, and of which day it is."""
+"""The till's export as a table: which rows are for delivery."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from dispatch.config import IntakeSection, Store
+from dispatch.config import DateFormat, IntakeSection
 from dispatch.errors import InputError
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
-from dispatch.intake.bought import purchase_moment, wanted_day
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
-from dispatch.intake.moments import DayOrder, can_be_turned, day_order_of
+from dispatch.intake.moments import date_format_of
 from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import answers_of
-from dispatch.intake.values import Answers, UnreadableError, is_blank, receipt_number
+from dispatch.intake.values import Answers, is_blank, receipt_number
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
@@ -32,10 +28,10 @@ from dispatch.tablenotes import table_issues
 MOST_FLAGGED: Final = 20_000
 """Rows for delivery beyond which a file cannot be one day of one store."""
 
-_ROWS_FOR_THE_DAY: Final = 5_000
 _FEW: Final = 5
-_DATE: Final = re.compile(r"[0-9][-/. ][0-9]{1,2}[-/. ][0-9]")
-_DATED: Final = ("purchased_at", "purchase_date", "delivery_date", "window_from", "window")
+DATED: Final = ("purchased_at", "purchase_date", "delivery_date", "window_from", "window")
+"""Columns that may hold a date."""
+
 _SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$")
 
 
@@ -89,7 +85,7 @@ class Export:
     flagged: tuple[Record, ...]
     unflagged: tuple[str, ...] = ()
     header: int = 0
-    dates: DayOrder = DayOrder.DAY_FIRST
+    dates: DateFormat = DateFormat.DAY_FIRST
     counts: Counts = Counts()
     sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -101,7 +97,7 @@ class Export:
 
     def receipt(self, record: Record) -> str:
         """Return the receipt number of a row."""
-        return receipt_number(record.text(self.columns.places["receipt_id"]))
+        return receipt_number(record.text(self.columns.indexes["receipt_id"]))
 
 
 def read_export(path: Path, section: IntakeSection) -> Export:
@@ -165,31 +161,21 @@ def recogniser_of(section: IntakeSection) -> Recogniser:
     return Recogniser(PURCHASE_NAMES, section.columns, PROFILES[section.profile].columns)
 
 
-def _dates(columns: Columns, flagged: Iterable[Record], section: IntakeSection) -> DayOrder:
+def _dates(columns: Columns, flagged: Iterable[Record], section: IntakeSection) -> DateFormat:
     """Tell which comes first in the dates of a file: as configured, else as its dates show."""
     if section.dates is not None:
-        return DayOrder(section.dates)
-    places = [columns.places[name] for name in _DATED if name in columns.places]
-    return day_order_of(record.text(place) for record in flagged for place in places) or DayOrder.DAY_FIRST
-
-
-def day_of_export(export: Export, store: Store) -> date | None:
-    """Return the day that most flagged rows are to be delivered on; None if they show only times.
-
-    Where two days have as many, the one on which more was bought counts.
-    """
-    found = list(_days(export, store))
-    wanted = Counter(wanted or bought for bought, wanted in found)
-    bought = Counter(bought for bought, _ in found)
-    days = [day for day in wanted if day is not None]
-    return max(days, key=lambda day: (wanted[day], bought[day], day), default=None)
+        return section.dates
+    indexes = [columns.indexes[name] for name in DATED if name in columns.indexes]
+    return (
+        date_format_of(record.text(index) for record in flagged for index in indexes) or DateFormat.DAY_FIRST
+    )
 
 
 def _open_purchases(path: Path, section: IntakeSection) -> Table:
     check_renames(section.columns)
     headers = recogniser_of(section)
     table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY, sheets=section.sheet)
-    there = table.columns.places
+    there = table.columns.indexes
     by_parts = ("house_number" in there or "street" in there) and ("postcode" in there or "street" in there)
     needed = {
         "receipt_id": "receipt_id" in there,
@@ -213,13 +199,13 @@ class _Sorted:
     unflagged: list[str] = field(default_factory=list)
     short: list[Record] = field(default_factory=list)
 
-    def settle_short(self, place: int) -> None:
-        """Settle rows that end before the flag: a few are damaged and to be looked at.
+    def share_out_short(self, index: int) -> None:
+        """Sort the rows that end before the flag: a few are damaged and to be looked at.
 
         If there are many, this till leaves out empty cells at the end of a row, so they mean "no".
         """
         if len(self.short) > max(_FEW, self.rows // 20):
-            self.unflagged += [receipt_number(record.text(place)) for record in self.short]
+            self.unflagged += [receipt_number(record.text(index)) for record in self.short]
         else:
             self.flagged += self.short
             self.flagged.sort(key=lambda record: record.number)
@@ -229,26 +215,26 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
     found = _Sorted()
     answers = answers_of(section)
     articles = Articles(columns)
-    flag_place, receipt_place = columns.places["home_delivery"], columns.places["receipt_id"]
+    flag, receipt = columns.indexes["home_delivery"], columns.indexes["receipt_id"]
     for record in records:
         if articles.belongs(record):
             found.articles += 1
             continue
-        if len(record.cells) <= flag_place and _is_sentence(record):
+        if len(record.cells) <= flag and _is_sentence(record):
             found.sentences += 1
             continue
         found.rows += 1
-        if len(record.cells) <= flag_place:
+        if len(record.cells) <= flag:
             found.short.append(record)
         elif _is_off(record, columns, answers):
             found.cancelled += 1
-            found.unflagged.append(receipt_number(record.text(receipt_place)))
+            found.unflagged.append(receipt_number(record.text(receipt)))
         elif _for_delivery(record, columns, answers):
             found.flagged.append(record)
             _check_size(name, found.flagged)
         else:
-            found.unflagged.append(receipt_number(record.text(receipt_place)))
-    found.settle_short(receipt_place)
+            found.unflagged.append(receipt_number(record.text(receipt)))
+    found.share_out_short(receipt)
     _check_size(name, found.flagged)
     return found
 
@@ -261,8 +247,8 @@ def _doubts(table: Table, found: _Sorted) -> Iterator[Issue]:
         yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
     unused = [
         written("columns", f'"{header.name}" ({header.like})')
-        for place, header in enumerate(table.columns.read)
-        if header.like and any(not is_blank(record.text(place)) for record in found.flagged)
+        for index, header in enumerate(table.columns.read)
+        if header.like and any(not is_blank(record.text(index)) for record in found.flagged)
     ]
     if unused:
         yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=table.header)
@@ -299,35 +285,8 @@ def _check_size(name: str, flagged: Sequence[Record]) -> None:
 
 def _for_delivery(record: Record, columns: Columns, answers: Answers) -> bool:
     """Tell whether a row is flagged, or may be: one that cannot be read is not passed over."""
-    text = record.text(columns.places["home_delivery"])
+    text = record.text(columns.indexes["home_delivery"])
     try:
         return answers.flag(text) or (not text and Row(columns, record).beyond)
     except ValueError:
         return True
-
-
-def day_turned(export: Export, store: Store) -> date | None:
-    """Return the day that the export would be of with day and month exchanged; None if a date forbids it."""
-    places = [export.columns.places[name] for name in _DATED if name in export.columns.places]
-    texts = [
-        text for record in export.flagged for place in places if _DATE.search(text := record.text(place))
-    ]
-    if not texts or not all(map(can_be_turned, texts)):
-        return None
-    turned = DayOrder.DAY_FIRST if export.dates is DayOrder.MONTH_FIRST else DayOrder.MONTH_FIRST
-    return day_of_export(replace(export, dates=turned), store)
-
-
-def _days(export: Export, store: Store) -> Iterator[tuple[date | None, date | None]]:
-    zone = ZoneInfo(store.timezone)
-    for record in export.flagged[:_ROWS_FOR_THE_DAY]:
-        row = Row(export.columns, record)
-        try:
-            bought = purchase_moment(row, zone, export.dates).day
-        except UnreadableError:
-            continue
-        try:
-            wanted = wanted_day(row, None, zone, export.dates)
-        except UnreadableError:
-            wanted = None
-        yield bought, wanted

@@ -114,7 +114,7 @@ def read_lines(
     """
     headers = Recogniser(LINE_NAMES, section.columns)
     table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
-    there = table.columns.places
+    there = table.columns.indexes
     needed = {name: name in there for name in ("receipt_id", "quantity")}
     require(table, needed, headers, remedy=COLUMN_REMEDY)
     adding = _Adding(table, section)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dispatch.errors import ConfigError
-from dispatch.intake.names import LINE_NAMES, PURCHASE_NAMES
-from dispatch.intake.recognising import IGNORED
+from dispatch.intake.names import IGNORED, LINE_NAMES, PURCHASE_NAMES
 
 FILE_REMEDY: Final = (
     "Name the file that the till exported, of one day; [intake] has columns for other headers and max_mb "

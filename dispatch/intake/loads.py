@@ -1,4 +1,4 @@
-"""Read what a row brings to the door: crates, bags, weight, temperatures, the age check."""
+"""Read what a row brings to the door: crates, bags, weight, temperatures, the age check, the value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from dispatch.config import IntakeSection
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
 from dispatch.intake.row import Row
-from dispatch.intake.rules import unit_of
+from dispatch.intake.rules import DayRules, unit_of
 from dispatch.intake.values import amount, flag, temperatures, weight
 from dispatch.model import Code, Temperature
+from dispatch.model.facts import cents as cents_fact
 from dispatch.model.facts import count, grams
 
 _MOST: Final[Mapping[str, int]] = {
@@ -135,6 +136,18 @@ def _whole(value: Decimal, column: str, findings: Findings) -> int:
     if whole != value:
         findings.info(Code.AMOUNT_ROUNDED, column, count("n", whole), value=str(value))
     return whole
+
+
+def read_total(row: Row, findings: Findings, rules: DayRules) -> int | None:
+    """Read the value of the basket in cents, and hold it against the minimum."""
+    value = read_amount(row, "total_eur", findings, rules.section)
+    if value is None:
+        return None
+    cents = round(value * 100)
+    if cents < rules.minimum_cents:
+        minimum = cents_fact("minimum", rules.minimum_cents)
+        findings.error(Code.BELOW_MINIMUM, "total_eur", minimum, value=row.text("total_eur"))
+    return cents
 
 
 def read_amount(row: Row, column: str, findings: Findings, section: IntakeSection) -> Decimal | None:

@@ -8,22 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, seconds_of_day
+from dispatch.config import DateFormat
 from dispatch.files.text import fold
 from dispatch.intake.values import UnreadableError
-
-
-class DayOrder(StrEnum):
-    """Say which comes first in dates such as 09-11-2026; ``iso`` dates begin with the year."""
-
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
-    ISO = "iso"
-
 
 _MONTHS: Final = {
     name: number
@@ -85,7 +76,7 @@ class Moment:
     day: date | None
 
 
-def read_moment(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_FIRST) -> Moment:
+def read_moment(text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat.DAY_FIRST) -> Moment:
     """Read a date, a time, or both.
 
     Parameters
@@ -95,13 +86,13 @@ def read_moment(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY
         ``14:05``, the number that a spreadsheet makes of one of them, or seconds since 1970.
     zone
         Where the store is: a moment with an offset from UTC becomes local time.
-    order
+    dates
         Which comes first, day or month, where a date of numbers can be read either way.
     """
     plain = _bare(text)
     if epoch := _EPOCH.fullmatch(plain):
         return _from_epoch(int(epoch[1]), zone)
-    dated = _leading_date(plain, order)
+    dated = _leading_date(plain, dates)
     if dated is not None:
         day, rest = dated[0], _BETWEEN.sub("", plain[dated[1] :].strip(), count=1)
         return Moment(_time(rest), None) if day < _NO_DATE_BEFORE else _with_time(day, rest, zone)
@@ -131,7 +122,7 @@ def leading_weekday(text: str) -> tuple[int, str] | None:
     return None
 
 
-def day_order_of(texts: Iterable[str]) -> DayOrder | None:
+def date_format_of(texts: Iterable[str]) -> DateFormat | None:
     """Tell which comes first in the dates of a column; None if every one could be read either way.
 
     A column that shows both has no order; its dates are then read one by one, day first where either would
@@ -141,7 +132,7 @@ def day_order_of(texts: Iterable[str]) -> DayOrder | None:
     for text in texts:
         found = _NUMERIC.match(_bare(text))
         if found and (int(found[1]) > 12) is not (int(found[3]) > 12):
-            seen.add(DayOrder.DAY_FIRST if int(found[1]) > 12 else DayOrder.MONTH_FIRST)
+            seen.add(DateFormat.DAY_FIRST if int(found[1]) > 12 else DateFormat.MONTH_FIRST)
     return seen.pop() if len(seen) == 1 else None
 
 
@@ -156,7 +147,7 @@ def _bare(text: str) -> str:
     return _LEADING_WEEKDAY.sub("", fold(unicodedata.normalize("NFKC", text)).strip(), count=1)
 
 
-def _leading_date(text: str, order: DayOrder) -> tuple[date, int] | None:
+def _leading_date(text: str, dates: DateFormat) -> tuple[date, int] | None:
     """Return the date that a text begins with, and where it ends."""
     if found := _ISO.match(text):
         year, month, day = (int(part) for part in found.group(*((1, 2, 3) if found[1] else (4, 6, 7))))
@@ -166,7 +157,7 @@ def _leading_date(text: str, order: DayOrder) -> tuple[date, int] | None:
         year, month, day = int(found[3]), _MONTHS[found[1]], int(found[2])
     elif found := _NUMERIC.match(text):
         first, second, year = int(found[1]), int(found[3]), _year(found[4])
-        month_first = first <= 12 and (second > 12 or order is DayOrder.MONTH_FIRST)
+        month_first = first <= 12 and (second > 12 or dates is DateFormat.MONTH_FIRST)
         month, day = (first, second) if month_first else (second, first)
     elif found := _COMPACT_DATE.match(text):
         year, month, day = int(found[1]), int(found[2]), int(found[3])

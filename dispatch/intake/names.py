@@ -9,6 +9,9 @@ from typing import Final
 
 Names = Mapping[str, tuple[str, ...]]
 
+IGNORED: Final = "-"
+"""What ``[intake.columns]`` maps a header to that is none of the program's columns."""
+
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in " ".join(text.split()).split(",") if name.strip())

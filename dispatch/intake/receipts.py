@@ -1,27 +1,151 @@
-"""Turn a flagged row into an Order, or into a Rejected with every reason."""
+"""Turn the till's rows into orders: every row ends as an order, as rejected, or as not flagged."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
+from dispatch.config import IntakeSection, Promise, Store
 from dispatch.files.text import MAX_CELL
-from dispatch.intake.bought import moment_text, read_purchase
 from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
+from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
 from dispatch.intake.goods import Goods
-from dispatch.intake.loads import read_amount, read_contents
-from dispatch.intake.promises import check_promise, read_total
+from dispatch.intake.loads import read_amount, read_contents, read_total
+from dispatch.intake.purchase import check_promise, moment_text, read_purchase
 from dispatch.intake.row import Row
-from dispatch.intake.rules import DayRules
+from dispatch.intake.rules import DayRules, rules_of
 from dispatch.intake.values import Answers, is_mobile, local_phone
 from dispatch.intake.windows import read_window
-from dispatch.model import Code, Issue, Order, Rejected
+from dispatch.model import Code, Intake, Issue, Order, Rejected, Spare
 from dispatch.model.facts import count, written
 
 LONGEST_ID: Final = 64
 _SCIENTIFIC: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
 
-def read_receipt(
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Say which receipts are not to be read as orders, whatever the till says.
+
+    Parameters
+    ----------
+    held
+        On their way already: their first rows are passed over, and not counted.
+    off
+        Receipt → why it is rejected.
+    """
+
+    held: frozenset[str] = frozenset()
+    off: Mapping[str, Issue] = field(default_factory=dict)
+
+
+def read_rows(
+    export: Export,
+    goods: Mapping[str, Goods],
+    day: date | None,
+    section: IntakeSection,
+    promise: Promise,
+    store: Store,
+    aside: Aside | None = None,
+) -> Intake:
+    """Turn the rows of an export into orders.
+
+    Parameters
+    ----------
+    export
+        What the till says.
+    goods
+        What the lines of a receipt come to, by receipt.
+    day
+        The service day; None where nothing tells it.
+    section, promise, store
+        What rows must satisfy.
+    aside
+        Receipts that are on their way, or off.
+    """
+    reading = _Reading(
+        rules_of(day, section, promise, store, export.dates),
+        goods,
+        frozenset(export.unflagged),
+        aside or Aside(),
+    )
+    for record in export.flagged:
+        reading.take(Row(export.columns, record))
+    orders = tuple(reading.orders.values())
+    return Intake(
+        orders=orders,
+        rejected=tuple(reading.rejected),
+        issues=tuple(reading.issues),
+        rows=export.rows - reading.passed,
+        not_flagged=len(export.unflagged),
+        extra_columns=tuple(export.columns.headers[index] for index in export.columns.extra),
+        cells={receipt: row.cells for receipt, row in reading.rows.items()},
+        spares=tuple(reading.spares),
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Sort flagged rows into orders and rejected ones."""
+
+    rules: DayRules
+    goods: Mapping[str, Goods]
+    unflagged: frozenset[str]
+    aside: Aside
+    passed: int = 0
+    orders: dict[str, Order] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    spares: list[Spare] = field(default_factory=list)
+
+    def take(self, row: Row) -> None:
+        """Read a row; of several with one receipt number the first that can be planned counts."""
+        receipt = row.text("receipt_id")
+        if receipt in self.rows:
+            self._take_again(row, receipt)
+            return
+        if receipt in self.aside.held:
+            self.rows[receipt] = row
+            self.passed += 1
+            return
+        if receipt in self.aside.off:
+            self.rows[receipt] = row
+            why = replace(self.aside.off[receipt], row=row.record.number, receipt_id=receipt)
+            self.rejected.append(Rejected(receipt, row.record.number, row.cells, (why,)))
+            return
+        read, issues = _read_receipt(row, self.rules, self.goods.get(receipt))
+        if isinstance(read, Rejected):
+            self.rejected.append(read)
+            return
+        self.orders[receipt] = read
+        self.rows[receipt] = row
+        self.issues += issues
+        if receipt in self.unflagged:
+            findings = Findings(row.columns, row.record.number, receipt)
+            findings.warning(Code.FLAG_CONTRADICTED, "home_delivery")
+            self.issues += findings.issues
+
+    def _take_again(self, row: Row, receipt: str) -> None:
+        """Keep a further row of a receipt for the case that the first one cannot be found."""
+        rejected = _reject(row, self._repeated(row, self.rows[receipt]))
+        read, issues = _read_receipt(row, self.rules, self.goods.get(receipt))
+        if receipt in self.orders and isinstance(read, Order):
+            self.spares.append(Spare(read, issues, rejected))
+        else:
+            self.rejected.append(rejected)
+
+    def _repeated(self, row: Row, first: Row) -> Findings:
+        findings = Findings(row.columns, row.record.number, row.text("receipt_id"))
+        other = written("other", str(first.record.number))
+        code = Code.RECEIPT_REPEATED if row.texts == first.texts else Code.RECEIPT_CONFLICT
+        findings.error(code, "receipt_id", other, value=row.text("receipt_id"))
+        return findings
+
+
+def _read_receipt(
     row: Row, rules: DayRules, goods: Goods | None
 ) -> tuple[Order | Rejected, tuple[Issue, ...]]:
     """Read a flagged row.
@@ -36,11 +160,11 @@ def read_receipt(
     if _check_shape(row, findings):
         order = _read_order(row, findings, rules, goods)
     if order is None or findings.rejected:
-        return reject(row, findings), ()
+        return _reject(row, findings), ()
     return order, tuple(findings.issues)
 
 
-def reject(row: Row, findings: Findings) -> Rejected:
+def _reject(row: Row, findings: Findings) -> Rejected:
     """Keep a row whole with what is wrong with it."""
     return Rejected(findings.receipt_id, row.record.number, row.cells, findings.sorted())
 
@@ -56,7 +180,7 @@ def _check_shape(row: Row, findings: Findings) -> bool:
         findings.error(Code.ROW_TOO_LONG, "", count("cells", cells), count("headers", headers))
     if row.record.unfinished and cells < headers:
         findings.error(Code.ROW_CUT_OFF, "")
-    elif cells <= row.columns.places["home_delivery"]:
+    elif cells <= row.columns.indexes["home_delivery"]:
         findings.error(Code.ROW_TOO_SHORT, "home_delivery", count("cells", cells))
     for column, dispensable in row.errors():
         tell = findings.warning if dispensable else findings.error

@@ -9,11 +9,8 @@ from typing import Final
 
 from dispatch.files.headers import Columns, Header, Why, distinct_names, header_key
 from dispatch.files.text import clean
-from dispatch.intake.names import LINE_NAMES, PURCHASE_NAMES, WEAK_NAMES, Names
-from dispatch.intake.placing import DOOR, ITEMS, Match, Party, Placing
-
-IGNORED: Final = "-"
-"""What ``[intake.columns]`` maps a header to that is none of the program's columns."""
+from dispatch.intake.column_mapping import DOOR, ITEMS, ColumnMapping, Match, Party
+from dispatch.intake.names import IGNORED, LINE_NAMES, PURCHASE_NAMES, WEAK_NAMES, Names
 
 _OF_A_PERSON: Final = DOOR | {
     "name",
@@ -181,14 +178,14 @@ class Recogniser:
 
     def count(self, cells: Iterable[str]) -> int:
         """Count the columns of the program that a row of headers names."""
-        found = (self._match(place, clean(cell)) for place, cell in enumerate(cells))
+        found = (self._match(index, clean(cell)) for index, cell in enumerate(cells))
         return len({match.column for match in found if match})
 
     def map(self, cells: Sequence[str]) -> Columns:
         """Decide what each column of a file is taken for."""
         headers = distinct_names([clean(cell) for cell in cells])
-        matches = [match for place, cell in enumerate(cells) if (match := self._match(place, clean(cell)))]
-        return Placing(headers, self._without_stray(matches)).columns(
+        matches = [match for index, cell in enumerate(cells) if (match := self._match(index, clean(cell)))]
+        return ColumnMapping(headers, self._without_stray(matches)).columns(
             self._reads, self._absent(cells, matches)
         )
 
@@ -219,8 +216,8 @@ class Recogniser:
             _KIN.get(column, "") for column, _ in used.values()
         }
         read = []
-        for place, header in enumerate(headers):
-            column, why = used.get(place, ("", Why.UNKNOWN))
+        for index, header in enumerate(headers):
+            column, why = used.get(index, ("", Why.UNKNOWN))
             like = "" if column or why is not Why.UNKNOWN else self.looks_like(header)
             if like not in _GRAVE and (like in served or _KIN.get(like, like) in served):
                 like = ""
@@ -250,17 +247,17 @@ class Recogniser:
             if (match.why is not Why.WEAK or beside_door) and (match.column not in ITEMS or items)
         ]
 
-    def _match(self, place: int, header: str) -> Match | None:
+    def _match(self, index: int, header: str) -> Match | None:
         key = header_key(header)
         if key in self._ignored or not key:
             return None
         if key in self._own:
-            return Match(place, self._own[key], _party_of(key), -2, Why.OWN)
+            return Match(index, self._own[key], _party_of(key), -2, Why.OWN)
         if key in self._profile:
             column = self._profile[key]
-            return None if column == IGNORED else Match(place, column, _party_of(key), -1, Why.PROFILE)
+            return None if column == IGNORED else Match(index, column, _party_of(key), -1, Why.PROFILE)
         plain = self._plain.find(key)
-        return plain and replace(plain, place=place)
+        return plain and replace(plain, index=index)
 
 
 class _Plain:

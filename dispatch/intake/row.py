@@ -7,7 +7,7 @@ from functools import cached_property
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
-from dispatch.intake.placing import DOOR
+from dispatch.intake.column_mapping import DOOR
 from dispatch.intake.values import is_blank, is_cell_error, receipt_number
 
 _LOOKED_AT = 4 * MAX_CELL
@@ -51,16 +51,16 @@ class Row:
         that is filled counts. What only says that there is nothing is empty.
         """
         if column in DOOR and self.columns.doors:
-            place = self._door.get(column)
-            return "" if place is None else self._filled(column, place)
+            index = self._door.get(column)
+            return "" if index is None else self._filled(column, index)
         text = next(iter(self.all_texts(column)), "")
         return receipt_number(text) if column == "receipt_id" else text
 
     def all_texts(self, column: str) -> tuple[str, ...]:
         """Return what is filled in under every column that holds the same, each text once."""
-        place = self.columns.places.get(column)
-        places = () if place is None else (place, *self.columns.spares.get(column, ()))
-        return tuple(dict.fromkeys(filter(None, (self._filled(column, place) for place in places))))
+        index = self.columns.indexes.get(column)
+        indexes = () if index is None else (index, *self.columns.spares.get(column, ()))
+        return tuple(dict.fromkeys(filter(None, (self._filled(column, index) for index in indexes))))
 
     @property
     def door_party(self) -> int:
@@ -96,19 +96,19 @@ class Row:
         )
         return next(filled, doors[0])
 
-    def _filled(self, column: str, place: int) -> str:
-        text = self.texts[place]
+    def _filled(self, column: str, index: int) -> str:
+        text = self.texts[index]
         if column in _DISPENSABLE and is_cell_error(text):
             return ""
         return "" if column not in _NEVER_BLANK and is_blank(text) else text
 
     def errors(self) -> Iterator[tuple[str, bool]]:
         """Yield the columns whose cell is a spreadsheet's error, and whether the row can do without."""
-        used = {place: column for column, place in self.columns.places.items()}
-        used |= {place: column for column, places in self.columns.spares.items() for place in places}
-        used |= {place: column for door in self.columns.doors[:1] for column, place in door.items()}
-        for place, column in sorted(used.items()):
-            if is_cell_error(self.texts[place]) and not column.startswith("item_"):
+        used = {index: column for column, index in self.columns.indexes.items()}
+        used |= {index: column for column, indexes in self.columns.spares.items() for index in indexes}
+        used |= {index: column for door in self.columns.doors[:1] for column, index in door.items()}
+        for index, column in sorted(used.items()):
+            if is_cell_error(self.texts[index]) and not column.startswith("item_"):
                 yield column, column in _DISPENSABLE
 
     @property
@@ -119,7 +119,7 @@ class Row:
     @property
     def extra(self) -> tuple[tuple[str, str], ...]:
         """(header, text) of the columns that the program does not know."""
-        return tuple((self.columns.headers[place], self.texts[place]) for place in self.columns.extra)
+        return tuple((self.columns.headers[index], self.texts[index]) for index in self.columns.extra)
 
     @property
     def beyond(self) -> bool:
@@ -132,7 +132,7 @@ class Row:
     @property
     def note_overflows(self) -> bool:
         """Whether what is too much may be the rest of the note: the note is the last column."""
-        return self.beyond and self.columns.places.get("notes") == len(self.columns.headers) - 1
+        return self.beyond and self.columns.indexes.get("notes") == len(self.columns.headers) - 1
 
     @property
     def too_long(self) -> tuple[str, ...]:

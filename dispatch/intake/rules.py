@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from dispatch.clock import MINUTE
 from dispatch.config import (
+    DateFormat,
     Hours,
     IntakeSection,
     Promise,
@@ -14,7 +15,6 @@ from dispatch.config import (
     opening_hours,
 )
 from dispatch.files.headers import header_key
-from dispatch.intake.moments import DayOrder
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.values import Answers, Unit
 
@@ -62,7 +62,7 @@ class DayRules:
     store: tuple[float, float]
     far_km: float
     section: IntakeSection
-    dates: DayOrder = DayOrder.DAY_FIRST
+    dates: DateFormat = DateFormat.DAY_FIRST
     answers: Answers = field(default_factory=Answers)
 
 
@@ -88,7 +88,7 @@ def rules_of(
     section: IntakeSection,
     promise: Promise,
     store: Store,
-    dates: DayOrder = DayOrder.DAY_FIRST,
+    dates: DateFormat = DateFormat.DAY_FIRST,
 ) -> DayRules:
     """Work out the rules of a day."""
     opening: Hours = store.opening

@@ -12,8 +12,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, HOUR
+from dispatch.config import DateFormat
 from dispatch.files.text import fold
-from dispatch.intake.moments import DayOrder, leading_weekday, read_moment
+from dispatch.intake.moments import leading_weekday, read_moment
+from dispatch.intake.row import Row
 from dispatch.intake.values import UnreadableError
 
 _DASHES: Final = str.maketrans("–—−‒", "----")  # noqa: RUF001
@@ -84,14 +86,16 @@ class Span:
     in_words: bool = False
 
 
-def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_FIRST) -> tuple[Span, ...]:
+def read_spans(
+    text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat.DAY_FIRST
+) -> tuple[Span, ...]:
     """Read the windows of a cell, in the order written; none for a wish that is no wish.
 
     Parameters
     ----------
     zone
         Where the store is: moments with an offset from UTC become local time.
-    order
+    dates
         Which comes first in dates of numbers.
 
     Raises
@@ -108,10 +112,10 @@ def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_
     spans = []
     day: date | None = None
     for part in filter(None, _OR.split(plain)):
-        own, rest = _cut_date(part, zone, order)
+        own, rest = _cut_date(part, zone, dates)
         day = own or day
         if rest:
-            spans.append(_span(rest, day, zone, order))
+            spans.append(_span(rest, day, zone, dates))
     if not spans:
         if day is None:
             raise UnreadableError("span")
@@ -119,21 +123,62 @@ def read_spans(text: str, zone: ZoneInfo | None, order: DayOrder = DayOrder.DAY_
     return tuple(spans)
 
 
-def _cut_date(text: str, zone: ZoneInfo | None, order: DayOrder) -> tuple[date | None, str]:
+def spans_of(row: Row, zone: ZoneInfo | None, dates: DateFormat) -> tuple[Span, ...]:
+    """Return the windows of a row as they are written; none if it has none.
+
+    Raises
+    ------
+    UnreadableError
+        If a cell cannot be understood.
+    """
+    first, last = row.text("window_from"), row.text("window_to")
+    if not first and row.text("window"):
+        return read_spans(row.text("window"), zone, dates)
+    starts, ends = _end(first, zone, dates, begins=True), _end(last, zone, dates, begins=False)
+    if len(starts) > 1 or (starts and starts[0].end is not None):
+        return starts
+    if not starts and not ends:
+        return ()
+    start, end = (next(iter(found), Span(None, None)) for found in (starts, ends))
+    if (start.start, end.end) == (0, 0):  # what some tills write where there is no window
+        start = end = Span(None, None, start.day, end.last_day)
+    until = end.end
+    if until == 0 and start.start:
+        until = DAY
+    return (Span(start.start, until, start.day or end.day, end.last_day or start.day, start.weekday),)
+
+
+def _end(text: str, zone: ZoneInfo | None, dates: DateFormat, *, begins: bool) -> tuple[Span, ...]:
+    """Read one end of a window: a moment, or something that says both."""
+    if not text:
+        return ()
+    try:
+        moment = read_moment(text, zone, dates)
+    except UnreadableError as error:
+        try:
+            return read_spans(text, zone, dates)
+        except UnreadableError:
+            raise error from None
+    if begins:
+        return (Span(moment.seconds, None, moment.day, moment.day),)
+    return (Span(None, moment.seconds, moment.day, moment.day),)
+
+
+def _cut_date(text: str, zone: ZoneInfo | None, dates: DateFormat) -> tuple[date | None, str]:
     """Take a date off the beginning."""
     found = _DATED.fullmatch(_LEAD.sub("", text))
     if not found:
         return None, text
-    return read_moment(found[1], zone, order).day, found[2].strip()
+    return read_moment(found[1], zone, dates).day, found[2].strip()
 
 
-def _span(text: str, day: date | None, zone: ZoneInfo | None, order: DayOrder) -> Span:
+def _span(text: str, day: date | None, zone: ZoneInfo | None, dates: DateFormat) -> Span:
     weekday, text = _strip_lead(text)
     for words, half in _HALVES_IN_WORDS:
         text = words.sub(half, text)
     last_day = day
     if two := re.fullmatch(rf"({_TIME}){_AND}({_DATE})[t ]+({_TIME})", text):
-        last_day = read_moment(two[2], zone, order).day
+        last_day = read_moment(two[2], zone, dates).day
         text = f"{two[1]}-{two[3]}"
     if found := _SPAN.fullmatch(text):
         return Span(*_both(found[1], found[2]), day, last_day, weekday)

@@ -9,7 +9,7 @@ from dispatch.files.source import reading
 _LOOKS = 4
 
 
-def settled(
+def wait_until_written(
     path: Path,
     seconds: float,
     clock: Callable[[], float],

@@ -1,61 +1,18 @@
 """Read the window that a row was promised, from one column or from two."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from dispatch.clock import DAY, hhmm
 from dispatch.intake.findings import Findings
-from dispatch.intake.moments import DayOrder, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.spans import Span, read_spans
+from dispatch.intake.spans import Span, spans_of
 from dispatch.intake.values import UnreadableError
 from dispatch.model import Code, TimeWindow
 from dispatch.model.facts import count
 from dispatch.model.facts import moment as at
 
 _DAY = timedelta(days=1)
-
-
-def spans_of(row: Row, zone: ZoneInfo | None, order: DayOrder) -> tuple[Span, ...]:
-    """Return the windows of a row as they are written; none if it has none.
-
-    Raises
-    ------
-    UnreadableError
-        If a cell cannot be understood.
-    """
-    first, last = row.text("window_from"), row.text("window_to")
-    if not first and row.text("window"):
-        return read_spans(row.text("window"), zone, order)
-    starts, ends = _end(first, zone, order, begins=True), _end(last, zone, order, begins=False)
-    if len(starts) > 1 or (starts and starts[0].end is not None):
-        return starts
-    if not starts and not ends:
-        return ()
-    start, end = (next(iter(found), Span(None, None)) for found in (starts, ends))
-    if (start.start, end.end) == (0, 0):  # what some tills write where there is no window
-        start = end = Span(None, None, start.day, end.last_day)
-    until = end.end
-    if until == 0 and start.start:
-        until = DAY
-    return (Span(start.start, until, start.day or end.day, end.last_day or start.day, start.weekday),)
-
-
-def _end(text: str, zone: ZoneInfo | None, order: DayOrder, *, begins: bool) -> tuple[Span, ...]:
-    """Read one end of a window: a moment, or something that says both."""
-    if not text:
-        return ()
-    try:
-        moment = read_moment(text, zone, order)
-    except UnreadableError as error:
-        try:
-            return read_spans(text, zone, order)
-        except UnreadableError:
-            raise error from None
-    if begins:
-        return (Span(moment.seconds, None, moment.day, moment.day),)
-    return (Span(None, moment.seconds, moment.day, moment.day),)
 
 
 def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> TimeWindow | None:

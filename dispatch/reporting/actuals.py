@@ -102,7 +102,7 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
     """
     headers = Vocabulary(_COLUMNS)
     table = open_table(path, headers, max_mb=MAX_MB, remedy=_REMEDY)
-    require(table, {name: name in table.columns.places for name in _NEEDED}, headers, remedy=_REMEDY)
+    require(table, {name: name in table.columns.indexes for name in _NEEDED}, headers, remedy=_REMEDY)
     found: dict[str, Actual] = {}
     issues = list(table_issues(table))
     for record in table.read():

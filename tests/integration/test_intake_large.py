@@ -11,10 +11,9 @@ from till import GOOD, excel, table
 READ = """
     import sys
     from pathlib import Path
-    from till import DAY, STORE
+    from till import DAY, STORE, read_intake
     from dispatch.config import IntakeSection, Promise
     from dispatch.errors import InputError
-    from dispatch.intake import read_intake
     lines = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     try:
         intake = read_intake(Path(sys.argv[1]), lines=lines, day=DAY, section=IntakeSection(),
@@ -120,8 +119,8 @@ FUZZ = """
     from pathlib import Path
     import atheris
     with atheris.instrument_imports(include=["dispatch.intake"]):
-        from dispatch.intake import read_intake
-    from till import DAY, STORE
+        import dispatch.intake
+    from till import DAY, STORE, read_intake
     from dispatch.config import IntakeSection, Promise
     from dispatch.errors import InputError
     folder = Path(tempfile.mkdtemp())

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from till import read_intake
 
 from dispatch.config import Config, load_config
-from dispatch.intake import day_of_export, read_export, read_intake
+from dispatch.intake import day_of_export, read_export
 from dispatch.model import Intake, TimeWindow
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"

@@ -3,13 +3,14 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from dispatch.config import Hours, IntakeSection, Promise, Store
-from dispatch.intake import read_intake
+from dispatch.intake import Goods, day_of_export, read_corrections, read_export, read_lines, read_rows
 from dispatch.model import Intake, Order, Rejected
 
 DAY = date(2026, 11, 21)
@@ -88,6 +89,32 @@ def read(
         store=store,
         corrections=put("rejected.csv", corrections),
     )
+
+
+def read_intake(
+    purchases: Path,
+    *,
+    lines: Path | None,
+    day: date | None,
+    section: IntakeSection,
+    promise: Promise,
+    store: Store,
+    corrections: Path | None = None,
+) -> Intake:
+    """Read the purchases of a day from files, piece by piece as the commands do."""
+    export = read_export(purchases, section)
+    issues = list(export.issues)
+    if corrections is not None:
+        export, told = read_corrections(corrections, export, section).applied(section)
+        issues += told
+    goods: Mapping[str, Goods] = {}
+    if lines is not None:
+        wanted = {export.receipt(record) for record in export.flagged}
+        read = read_lines(lines, section, wanted, frozenset(export.unflagged))
+        goods = read.goods
+        issues += read.issues
+    intake = read_rows(export, goods, day or day_of_export(export, store), section, promise, store)
+    return replace(intake, issues=(*issues, *intake.issues))
 
 
 def order(folder: Path, changes: Mapping[str, str], **how: Any) -> Order:

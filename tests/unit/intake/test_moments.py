@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dispatch.intake.moments import (
-    DayOrder,
+    DateFormat,
     Moment,
     can_be_turned,
     clock_time,
-    day_order_of,
+    date_format_of,
     read_moment,
 )
 from dispatch.intake.spans import Span, read_spans
@@ -109,15 +109,15 @@ def test_times_of_windows() -> None:
 
 def test_which_comes_first_can_be_told() -> None:
     assert read_moment("09-11-2026", None).day == date(2026, 11, 9)
-    assert read_moment("09-11-2026", None, DayOrder.MONTH_FIRST).day == date(2026, 9, 11)
-    assert read_moment("21-11-2026", None, DayOrder.MONTH_FIRST).day == DAY  # there is no 21st month
+    assert read_moment("09-11-2026", None, DateFormat.MONTH_FIRST).day == date(2026, 9, 11)
+    assert read_moment("21-11-2026", None, DateFormat.MONTH_FIRST).day == DAY  # there is no 21st month
 
 
 def test_a_column_shows_which_comes_first() -> None:
-    assert day_order_of(["11/09/2026 10:05", "11/21/2026 10:15"]) is DayOrder.MONTH_FIRST
-    assert day_order_of(["09-11-2026", "21-11-2026"]) is DayOrder.DAY_FIRST
-    assert day_order_of(["09-11-2026", "2026-11-21", "10:05"]) is None
-    assert day_order_of(["13-01-2026", "01-13-2026"]) is None
+    assert date_format_of(["11/09/2026 10:05", "11/21/2026 10:15"]) is DateFormat.MONTH_FIRST
+    assert date_format_of(["09-11-2026", "21-11-2026"]) is DateFormat.DAY_FIRST
+    assert date_format_of(["09-11-2026", "2026-11-21", "10:05"]) is None
+    assert date_format_of(["13-01-2026", "01-13-2026"]) is None
     assert can_be_turned("11/09/2026 10:05")
     assert not can_be_turned("11/11/2026")
     assert not can_be_turned("21-11-2026")

@@ -161,10 +161,10 @@ def test_parts_that_belong_to_no_other_address_complete_one() -> None:
 def test_an_own_name_stands_on_top_of_the_built_in_ones() -> None:
     own = {"Bezorgvenster van": "window_from", "Wie": "name"}
     gone = columns("van", "tot", "naam", own=own)
-    assert gone.places["window_from"] == 0
+    assert gone.indexes["window_from"] == 0
     assert gone.absent == ("Bezorgvenster van", "Wie")
     there = columns("van", "Bezorgvenster van", "naam", own=own)
-    assert there.places["window_from"] == 1
+    assert there.indexes["window_from"] == 1
     assert there.absent == ("Wie",)
 
 
@@ -184,4 +184,4 @@ def test_an_address_that_the_store_names_takes_the_place_of_its_rivals() -> None
 
 def test_names_of_lines_are_those_of_lines() -> None:
     found = Recogniser(LINE_NAMES, {"Transactie": "receipt_id"}).map(["bonnummer", "artikel", "aantal"])
-    assert found.places == {"receipt_id": 0, "article": 1, "quantity": 2}
+    assert found.indexes == {"receipt_id": 0, "article": 1, "quantity": 2}

@@ -1,4 +1,4 @@
-"""Turn what headers were recognised as into places: whose address, which of two columns, what is a spare."""
+"""Decide which column of a file counts: whose address, which of two with one meaning, what is a spare."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,25 +30,25 @@ class Party(IntEnum):
 class Match:
     """What a header was recognised as; ranks are the better the lower."""
 
-    place: int
+    index: int
     column: str
     party: Party
     rank: int
     why: Why
 
     @property
-    def order(self) -> tuple[int, Party, int, int]:
+    def precedence(self) -> tuple[int, Party, int, int]:
         """What to sort by: of two for one column the least counts."""
-        return min(self.rank, 0), self.party, self.rank, self.place
+        return min(self.rank, 0), self.party, self.rank, self.index
 
 
 @dataclass(slots=True)
-class Placing:
-    """Turn what headers were recognised as into places."""
+class ColumnMapping:
+    """Decide which columns count, by what their headers were recognised as."""
 
     headers: tuple[str, ...]
     matches: list[Match]
-    places: dict[str, int] = field(default_factory=dict)
+    indexes: dict[str, int] = field(default_factory=dict)
     spares: dict[str, tuple[int, ...]] = field(default_factory=dict)
     used: dict[int, tuple[str, Why]] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
@@ -62,18 +62,18 @@ class Placing:
         doors = self._doors()
         weak = any(match.why is Why.WEAK for match in self.matches)
         for column in {match.column for match in self.matches} - (DOOR if doors else frozenset()):
-            self._place(
-                column, sorted((m for m in self.matches if m.column == column), key=lambda m: m.order)
+            self._choose(
+                column, sorted((m for m in self.matches if m.column == column), key=lambda m: m.precedence)
             )
         if doors:
-            self.places.update(doors[0])
-        kept = set(self.places.values()) | {place for door in doors for place in door.values()}
-        kept |= {place for column in ("phone", "mobile", "notes") for place in self.spares.get(column, ())}
-        kept -= {place for place, (column, _) in self.used.items() if column in ITEMS}
+            self.indexes.update(doors[0])
+        kept = set(self.indexes.values()) | {index for door in doors for index in door.values()}
+        kept |= {index for column in ("phone", "mobile", "notes") for index in self.spares.get(column, ())}
+        kept -= {index for index, (column, _) in self.used.items() if column in ITEMS}
         return Columns(
             self.headers,
-            self.places,
-            tuple(place for place in range(len(self.headers)) if place not in kept),
+            self.indexes,
+            tuple(index for index in range(len(self.headers)) if index not in kept),
             tuple(self.repeated),
             spares=self.spares,
             doors=doors,
@@ -82,22 +82,22 @@ class Placing:
             absent=absent,
         )
 
-    def _place(self, column: str, found: list[Match]) -> None:
+    def _choose(self, column: str, found: list[Match]) -> None:
         first, *others = found
-        self.places[column] = first.place
-        self.used[first.place] = (column, first.why)
+        self.indexes[column] = first.index
+        self.used[first.index] = (column, first.why)
         for other in others:
             if column in SPARE:
-                self.spares[column] = (*self.spares.get(column, ()), other.place)
-                self.used[other.place] = (column, Why.SPARE)
+                self.spares[column] = (*self.spares.get(column, ()), other.index)
+                self.used[other.index] = (column, Why.SPARE)
             else:
                 self._leave(first, other)
 
     def _leave(self, first: Match, other: Match) -> None:
         """Leave a second column for one thing unused; it is a doubt where nothing says which is meant."""
-        self.used[other.place] = ("", Why.OTHER)
+        self.used[other.index] = ("", Why.OTHER)
         if first.why is Why.NAME and other.why is Why.NAME and first.party is other.party:
-            self.repeated.append(self.headers[other.place])
+            self.repeated.append(self.headers[other.index])
 
     def _doors(self) -> tuple[Mapping[str, int], ...]:
         """Return the addresses that a row may hold, the one to deliver to first.
@@ -105,18 +105,18 @@ class Placing:
         Parts that an address lacks are taken from columns that belong to no other whole address.
         """
         parties: dict[Party, dict[str, int]] = {}
-        for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.order):
+        for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.precedence):
             party = parties.setdefault(match.party, {})
             if match.column in party:
                 if match.why is Why.NAME:
-                    self.repeated.append(self.headers[match.place])
-                self.used[match.place] = ("", Why.OTHER)
+                    self.repeated.append(self.headers[match.index])
+                self.used[match.index] = ("", Why.OTHER)
             else:
-                party[match.column] = match.place
-                self.used[match.place] = (match.column, match.why)
+                party[match.column] = match.index
+                self.used[match.index] = (match.column, match.why)
         self._lay_own_on_top(parties)
         whole = [party for party in Party if _is_door(parties.get(party, {}))]
-        loose = [place for party in Party if party not in whole for place in parties.get(party, {}).items()]
+        loose = [index for party in Party if party not in whole for index in parties.get(party, {}).items()]
         if not whole and loose:
             return (dict(reversed(loose)),)
         return tuple({**dict(reversed(loose)), **parties[party]} for party in whole)
@@ -128,10 +128,10 @@ class Placing:
         }
         if not named:
             return
-        own = {column: match.place for column, match in named.items()}
+        own = {column: match.index for column, match in named.items()}
         for columns in parties.values():
-            for column, place in own.items():
-                if columns.get(column) == place:
+            for column, index in own.items():
+                if columns.get(column) == index:
                     del columns[column]
         if _is_door(own):
             top = next(named[column].party for column in ("address", "street", "postcode") if column in named)
@@ -140,10 +140,10 @@ class Placing:
         merged = {**parties.get(top, {}), **own}
         rivals = ("street", "house_number") if "address" in own else ("address",) if "street" in own else ()
         left = [merged.pop(column) for column in rivals if column not in own and column in merged]
-        left += [place for party in Party if party < top for place in parties.pop(party, {}).values()]
+        left += [index for party in Party if party < top for index in parties.pop(party, {}).values()]
         parties[top] = merged
-        self.used.update((place, ("", Why.OTHER)) for place in left)
-        self.used.update((place, (column, Why.OWN)) for column, place in own.items())
+        self.used.update((index, ("", Why.OTHER)) for index in left)
+        self.used.update((index, (column, Why.OWN)) for column, index in own.items())
 
 
 def _is_door(columns: Mapping[str, int]) -> bool:

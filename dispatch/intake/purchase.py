@@ -1,24 +1,27 @@
-"""Read when a row was bought, and on which day it is to be delivered."""
+"""Read when a row was bought, for which day, and whether that qualifies for delivery today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from dispatch.clock import hhmm
+from dispatch.config import DateFormat
 from dispatch.intake.findings import Findings
-from dispatch.intake.moments import DayOrder, Moment, read_moment
+from dispatch.intake.moments import Moment, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
-from dispatch.intake.spans import Span, read_spans
+from dispatch.intake.spans import Span, read_spans, spans_of
 from dispatch.intake.values import UnreadableError
-from dispatch.intake.windows import spans_of
-from dispatch.model import Code
+from dispatch.model import Code, TimeWindow
 from dispatch.model.facts import day as on_day
+from dispatch.model.facts import moment as at
+from dispatch.model.facts import span
 
 _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
+class Purchase:
     """Say when a receipt was paid.
 
     Parameters
@@ -36,15 +39,15 @@ class Bought:
 def moment_text(row: Row) -> tuple[str, str]:
     """Return what tells the moment of purchase, and the column that tells the time."""
     column = "purchase_time" if row.text("purchase_time") else "purchased_at"
-    if column not in row.columns.places:
+    if column not in row.columns.indexes:
         column = next(
-            (name for name in ("purchase_time", "purchase_date") if name in row.columns.places), column
+            (name for name in ("purchase_time", "purchase_date") if name in row.columns.indexes), column
         )
     parts = (row.text(name) for name in ("purchased_at", "purchase_date", "purchase_time"))
     return " ".join(filter(None, parts)), column
 
 
-def purchase_moment(row: Row, zone: ZoneInfo | None, order: DayOrder) -> Moment:
+def purchase_moment(row: Row, zone: ZoneInfo | None, dates: DateFormat) -> Moment:
     """Put the moment of purchase together from one column or from two.
 
     Where a time has a column of its own, it wins over the midnight that a database puts behind a date.
@@ -55,14 +58,14 @@ def purchase_moment(row: Row, zone: ZoneInfo | None, order: DayOrder) -> Moment:
         If one of the columns cannot be read.
     """
     at, clock, day = (
-        read_moment(text, zone, order) if (text := row.text(name)) else Moment(None, None)
+        read_moment(text, zone, dates) if (text := row.text(name)) else Moment(None, None)
         for name in ("purchased_at", "purchase_time", "purchase_date")
     )
     seconds = next((found for found in (clock.seconds, at.seconds, day.seconds) if found is not None), None)
     return Moment(seconds, at.day or day.day or clock.day)
 
 
-def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, order: DayOrder) -> date | None:
+def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, dates: DateFormat) -> date | None:
     """Return the day on which a row is to be delivered, as its columns say; None if they do not.
 
     Parameters
@@ -77,16 +80,16 @@ def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, order: DayOrde
     """
     text = row.text("delivery_date")
     if text:
-        return _day_in(text, zone, order)
-    days = [found for span in spans_of(row, zone, order) if (found := _day_of(span, day)) is not None]
+        return _day_in(text, zone, dates)
+    days = [found for span in spans_of(row, zone, dates) if (found := _day_of(span, day)) is not None]
     return day if day in days else next(iter(days), None)
 
 
-def _day_in(text: str, zone: ZoneInfo | None, order: DayOrder) -> date | None:
+def _day_in(text: str, zone: ZoneInfo | None, dates: DateFormat) -> date | None:
     try:
-        found = read_moment(text, zone, order).day
+        found = read_moment(text, zone, dates).day
     except UnreadableError:
-        found = next((span.day for span in read_spans(text, zone, order)), None)
+        found = next((span.day for span in read_spans(text, zone, dates)), None)
     if found is None:
         raise UnreadableError("calendar")
     return found
@@ -98,7 +101,7 @@ def _day_of(span: Span, day: date | None) -> date | None:
     return day + timedelta(days=(span.weekday - day.weekday()) % _WEEK)
 
 
-def read_purchase(row: Row, findings: Findings, rules: DayRules) -> Bought | None:
+def read_purchase(row: Row, findings: Findings, rules: DayRules) -> Purchase | None:
     """Read the moment of purchase.
 
     Returns None, with an issue, if there is none, or it or the delivery is of another day.
@@ -120,6 +123,35 @@ def read_purchase(row: Row, findings: Findings, rules: DayRules) -> Bought | Non
     return _on_the_day(moment, text, column, findings, rules, wanted)
 
 
+def check_promise(
+    purchase: Purchase, window: TimeWindow | None, findings: Findings, rules: DayRules, column: str
+) -> None:
+    """Check a purchase against cut-off and opening hours, and the window against packing."""
+    if rules.closed:
+        findings.error(Code.NO_DELIVERY_TODAY, "")
+    if not purchase.earlier:
+        _check_moment(purchase.seconds, window, findings, rules, column)
+
+
+def _check_moment(
+    purchased: int, window: TimeWindow | None, findings: Findings, rules: DayRules, column: str
+) -> None:
+    if rules.cut_off is not None and purchased > rules.cut_off:
+        findings.error(Code.AFTER_CUT_OFF, column, at("cut_off", rules.cut_off), value=hhmm(purchased))
+    elif purchased > rules.opening.end:
+        findings.error(Code.AFTER_CLOSING, column, at("closing", rules.opening.end), value=hhmm(purchased))
+    if purchased < rules.opening.start:
+        findings.info(Code.BEFORE_OPENING, column, value=hhmm(purchased))
+    if window is None:
+        return
+    if window.latest < purchased:
+        findings.error(Code.WINDOW_PAST, "window_to", value=hhmm(window.latest))
+    elif window.latest < purchased + rules.packing:
+        findings.error(
+            Code.WINDOW_TOO_SOON, "window_to", span("packing", rules.packing), value=hhmm(window.latest)
+        )
+
+
 def _read_wanted(row: Row, findings: Findings, rules: DayRules) -> date | None:
     """Read the day of delivery; a window that cannot be read is told where it is read."""
     try:
@@ -138,14 +170,14 @@ def _wanted_column(row: Row) -> str:
 
 def _on_the_day(
     moment: Moment, text: str, column: str, findings: Findings, rules: DayRules, wanted: date | None
-) -> Bought | None:
+) -> Purchase | None:
     if moment.day is not None and rules.day is not None and moment.day != rules.day:
         if wanted == rules.day and moment.day < rules.day:
-            return Bought(0, earlier=True)
+            return Purchase(0, earlier=True)
         facts = (on_day("bought", moment.day), on_day("planned", rules.day))
         findings.error(Code.DATE_OTHER_DAY, column, *facts, value=text)
         return None
     if moment.seconds is None:
         findings.error(Code.TIME_MISSING, column, about="date_only", value=text)
         return None
-    return Bought(moment.seconds)
+    return Purchase(moment.seconds)
