@@ -157,7 +157,7 @@ def _routes(say: Words, day: PlannedDay, summary: RunSummary, *, narrow: bool) -
     for route in day.plan.routes:
         table.add_row(*_route_cells(say, route, crates, narrow=narrow))
     totals = summary.totals
-    cells = ["", say("terminal.together"), *([] if narrow else [""]), str(totals.trips), str(totals.stops)]
+    cells = ["", say("terminal.total"), *([] if narrow else [""]), str(totals.trips), str(totals.stops)]
     cells += [str(summary.crates), *([] if narrow else [""]), "", "", _km(say, totals.metres)]
     cells += [] if narrow else [_hours(totals.work_seconds)]
     table.add_section()

@@ -78,7 +78,7 @@ def chain_table(chain: ChainReported) -> Table:
     tables = [(name, tabulate(reported.figures, "period")) for name, reported in chain.stores]
     whole = tabulate(chain.figures, "period")
     rows = [(name, *table.rows[0][1:]) for name, table in tables if table.rows]
-    rows += [(say("terminal.together"), *row[1:]) for row in whole.rows]
+    rows += [(say("terminal.total"), *row[1:]) for row in whole.rows]
     title = Column("store", "winkel", "store", "text")
     return Table((title, *whole.columns[1:]), tuple(rows))
 

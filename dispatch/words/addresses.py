@@ -215,7 +215,7 @@ _ISSUES: Final[dict[str, tuple[str, str]]] = {
         ),
         f"issue.{code}.taken": (
             "Het adres is gelezen als een adres dat erop lijkt: {why}.",
-            "The address was taken for a like one: {why}.",
+            "The address was read as a similar one: {why}.",
         ),
         f"issue.{code}.taken.hint": _ASK,
     }.items()

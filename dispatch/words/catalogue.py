@@ -14,7 +14,7 @@ from typing import Final
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError
-from dispatch.model import Fact, Issue, Kind, Place, Suggestion
+from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix
 from dispatch.model.codes import AS_WRITTEN, Code
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
@@ -160,6 +160,10 @@ class Words:
             return self.tell(f"place.{AS_WRITTEN}", place.facts)
         key = f"place.{place.code}"
         return self.tell(key, place.facts) if self._has(key) else ""
+
+    def travel(self, matrix: TravelMatrix) -> str:
+        """Say where travel times come from."""
+        return self("travel.estimated") if matrix.estimated else matrix.source
 
     def suggestion(self, suggestion: Suggestion) -> str:
         """Say how an address that is offered differs from the one typed."""

@@ -53,6 +53,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "version": ("versie {version}", "version {version}"),
     "made.at": ("gemaakt {moment}", "made {moment}"),
     "travel": ("reistijden: {source}", "travel times: {source}"),
+    "travel.estimated": ("geschat, hemelsbreed", "estimated, as the crow flies"),
     "program": ("local-dispatch {version}", "local-dispatch {version}"),
     "destroy": ("Persoonsgegevens: vernietigen na de dienst.", "Personal data: destroy after the shift."),
     "nothing.planned": ("Vandaag is er geen enkele rit gepland.", "No trip is planned today."),

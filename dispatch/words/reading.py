@@ -27,7 +27,7 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "issue.COLUMNS_CHANGED.hint": (
         "Kijk met 'dispatch check' waarvoor elke kolom gehouden wordt.",
-        "See with 'dispatch check' what every column is taken for.",
+        "See with 'dispatch check' what every column is read as.",
     ),
     "issue.COLUMNS_FIRST": (
         "{file} is voor het eerst gelezen; zo zijn de kolommen opgevat: {columns}.",

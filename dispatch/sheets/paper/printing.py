@@ -52,7 +52,7 @@ class Paper:
         version = say("version", version=day.version)
         replaces = f" ({say('version.replaces', version=day.replaces)})" if day.replaces else ""
         moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
-        sources = dict.fromkeys(matrix.source for matrix in day.problem.travel)
+        sources = dict.fromkeys(map(say.travel, day.problem.travel))
         origin = [
             *([say("travel", source=", ".join(sources))] if sources else []),
             say("program", version=day.provenance.program),

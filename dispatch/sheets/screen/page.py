@@ -220,7 +220,7 @@ def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
     versions = [f"local-dispatch {made.program}", *(f"{name} {version}" for name, version in made.versions)]
     groups = [
         ("page.about.inputs", [f"{file.name} · SHA-256 {file.sha256[:16]}…" for file in made.inputs]),
-        ("page.about.travel", [f"{profile}: {source}" for profile, source in made.travel_sources]),
+        ("page.about.travel", [f"{matrix.profile}: {speak.travel(matrix)}" for matrix in day.problem.travel]),
         ("page.about.places", [f"{source}: {speak.integer(n)}" for source, n in made.place_sources]),
         ("page.about.search", search),
         ("page.about.program", [" · ".join(versions)]),

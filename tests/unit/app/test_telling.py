@@ -85,7 +85,7 @@ def test_an_ending_is_summed_up_without_persons() -> None:
     assert ending.details == (
         "rejected: AMOUNT_NEGATIVE 1, POSTCODE_INVALID 1",
         "unassigned: CAPACITY 1",
-        "to know: ADDITION_UNKNOWN 1",
+        "good to know: ADDITION_UNKNOWN 1",
     )
     assert "Jansen" not in str(ending)
 

@@ -167,12 +167,12 @@ def test_a_plan_is_told_in_the_order_in_which_a_dispatcher_asks() -> None:
     told = drawn(lambda console: show_plan(console, SAY, small_day(), None), 140)
     parts = [
         "Buurtsuper De Waag, Saturday 21 November 2026, version 3: 4 orders at 3 stops",
-        "together",
+        "total",
         "9 rows read = 3 not for delivery + 1 rejected + 1 unassigned + 4 planned",
         "Rejected (1)",
         "Unassigned (1)",
-        "Doors in doubt (1)",
-        "To know",
+        "Uncertain addresses (1)",
+        "Good to know",
     ]
     places = [told.index(part) for part in parts]
     assert places == sorted(places)
