@@ -9,13 +9,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from dispatch import __version__
 from dispatch.errors import DispatchError
-from dispatch_cli.console import Screen
+from dispatch_cli.console import FORMAT_VERSION, Screen
+
+if TYPE_CHECKING:
+    from dispatch_cli import shapes
 
 app = typer.Typer(
     name="dispatch",
@@ -31,7 +34,6 @@ maps = typer.Typer(
 )
 app.add_typer(maps, name="map")
 
-FORMAT_VERSION = 1
 BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 
@@ -131,7 +133,13 @@ def now() -> datetime:
 def fail(message: str, hint: str, status: int, *, as_json: bool) -> int:
     """Say in one clear paragraph on standard error what is wrong, in JSON too if asked; return the status."""
     screen = Screen(as_json=as_json)
-    screen.result({"format_version": FORMAT_VERSION, "status": status, "error": message, "hint": hint})
+    failed: shapes.Failed = {
+        "format_version": FORMAT_VERSION,
+        "status": status,
+        "error": message,
+        "hint": hint,
+    }
+    screen.result(failed)
     screen.warn(f"dispatch: {message}" + (f"\n{hint}" if hint else ""))
     return status
 

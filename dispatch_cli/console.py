@@ -17,6 +17,9 @@ from dispatch.words import Words, words
 if TYPE_CHECKING:
     from rich.console import Console
 
+FORMAT_VERSION = 1
+"""Of what ``--json`` writes."""
+
 GENTLE_STAGE = Stage.SEARCHING
 """The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
 
@@ -54,7 +57,7 @@ class Screen:
         """Print a paragraph to standard error, even when quiet."""
         _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False, soft_wrap=True)
 
-    def result(self, value: Mapping[str, Any]) -> None:
+    def result(self, value: Mapping[str, object]) -> None:
         """Print the result as one JSON object, if JSON was asked for."""
         if self.as_json:
             sys.stdout.write(json.dumps(value, indent=2) + "\n")

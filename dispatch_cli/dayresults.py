@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from dispatch.day import Entry
 from dispatch.day.saying import facts_of, key_of
 from dispatch.words import Words
-from dispatch_cli.console import Screen
-from dispatch_cli.results import FORMAT_VERSION, issue_as_json, plan_as_json, show_outcome
+from dispatch_cli.console import FORMAT_VERSION, Screen
+from dispatch_cli.plainly import issue_as_json, plan_as_json
+from dispatch_cli.results import show_outcome
 from dispatch_cli.summary import show_issues
 
 if TYPE_CHECKING:
     from dispatch.app.change import Changed, Trial
     from dispatch.app.daybook import Daybook
+    from dispatch_cli import shapes
 
 _BULKY = frozenset({"export", "lines", "corrections", "version", "carried_in"})
 """Kinds of line whose contents are too much, or too personal, for a list."""
@@ -22,17 +24,16 @@ _BULKY = frozenset({"export", "lines", "corrections", "version", "carried_in"})
 def show_change(screen: Screen, changed: "Changed") -> int:
     """Tell what was written, and what came of it."""
     speak = screen.words
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": changed.status,
-            "date": changed.day.isoformat(),
-            "written": changed.trial is None,
-            "lines": [line_as_json(entry, speak) for entry in changed.entries],
-            "plan": plan_as_json(changed.outcome, speak) if changed.outcome else None,
-            "trial": trial_as_json(changed.trial, speak) if changed.trial else None,
-        }
-    )
+    result: shapes.ChangeShape = {
+        "format_version": FORMAT_VERSION,
+        "status": changed.status,
+        "date": changed.day.isoformat(),
+        "written": changed.trial is None,
+        "lines": [line_as_json(entry, speak) for entry in changed.entries],
+        "plan": plan_as_json(changed.outcome, speak) if changed.outcome else None,
+        "trial": trial_as_json(changed.trial, speak) if changed.trial else None,
+    }
+    screen.result(result)
     day = speak.day(changed.day)
     screen.say(speak("change.tried") if changed.trial else speak("change.written", day=day))
     for entry in changed.entries:
@@ -67,7 +68,7 @@ def _trial_lines(trial: "Trial", speak: Words) -> list[str]:
     return lines
 
 
-def trial_as_json(trial: "Trial", speak: Words) -> dict[str, Any]:
+def trial_as_json(trial: "Trial", speak: Words) -> "shapes.TrialShape":
     """Say for programs what a change would cost and whom it would hurt."""
     return {
         "cost_eur": trial.cents / 100,
@@ -78,7 +79,7 @@ def trial_as_json(trial: "Trial", speak: Words) -> dict[str, Any]:
     }
 
 
-def line_as_json(entry: Entry, speak: Words) -> dict[str, Any]:
+def line_as_json(entry: Entry, speak: Words) -> "shapes.LineShape":
     """Write a line of the book for programs; what customers wrote is left out."""
     said = {} if entry.kind in _BULKY else asdict(entry.news)
     if entry.kind in {"address", "note"}:
@@ -105,22 +106,20 @@ def show_day(screen: Screen, book: "Daybook") -> int:
     speak = screen.words
     state = book.state
     phases = Counter(receipt.phase for receipt in state.receipts.values())
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": 0,
-            "date": book.day.isoformat(),
-            "in_force": state.in_force,
-            "newest": state.newest,
-            "phases": {str(phase): n for phase, n in phases.items()},
-            "receipts": {r.number: str(r.phase) for r in state.receipts.values()},
-            "lines": [
-                {**line_as_json(entry, speak), "undone": entry.number in book.undone}
-                for entry in book.entries
-            ],
-            "issues": [issue_as_json(issue, speak) for issue in book.issues],
-        }
-    )
+    result: shapes.DayShape = {
+        "format_version": FORMAT_VERSION,
+        "status": 0,
+        "date": book.day.isoformat(),
+        "in_force": state.in_force,
+        "newest": state.newest,
+        "phases": {str(phase): n for phase, n in phases.items()},
+        "receipts": {r.number: str(r.phase) for r in state.receipts.values()},
+        "lines": [
+            {**line_as_json(entry, speak), "undone": entry.number in book.undone} for entry in book.entries
+        ],
+        "issues": [issue_as_json(issue, speak) for issue in book.issues],
+    }
+    screen.result(result)
     screen.say(speak("day.title", day=speak.day(book.day)))
     for entry in book.entries:
         gone = f"  ({speak('day.undone')})" if entry.number in book.undone else ""

@@ -1,14 +1,13 @@
 """What each command says: to people in words and tables, to programs as one JSON object."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from dispatch.model import Fact, Issue, Kind, Rejected
-from dispatch.words import Audience, Words, say_reason, say_remedy, say_violation, say_where
-from dispatch_cli.console import Screen
+from dispatch.model import Issue
+from dispatch.words import Audience, Words, say_violation, say_where
+from dispatch_cli.console import FORMAT_VERSION, Screen
+from dispatch_cli.plainly import issue_as_json, plan_as_json, rejected_as_json
 from dispatch_cli.summary import (
     show_changes,
     show_doubts,
@@ -34,11 +33,7 @@ if TYPE_CHECKING:
     from dispatch.app.verify import Verdict
     from dispatch.archive.retention import Purged
     from dispatch.roadmap import MapStatus
-
-FORMAT_VERSION = 1
-
-_PHONE: Final = re.compile(r"\+?[0-9]{9,}")
-_FIGURES: Final = re.compile(r"[0-9 :.,/T+€-]{1,40}")
+    from dispatch_cli import shapes
 
 
 def show_outcome(screen: Screen, outcome: "Outcome") -> int:
@@ -80,124 +75,20 @@ def attention(say: Words, outcome: "Outcome") -> str:
     return f"dispatch: {'; '.join(parts)}.{where}"
 
 
-def plan_as_json(outcome: "Outcome", say: Words) -> dict[str, Any]:
-    """Summarise a run for programs, without personal data."""
-    day, summary, totals = outcome.planned, outcome.summary, outcome.summary.totals
-    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
-    return {
-        "format_version": FORMAT_VERSION,
-        "status": outcome.status,
-        "date": summary.day.isoformat(),
-        "version": summary.version,
-        "folder": str(outcome.folder) if outcome.folder else None,
-        "unchanged": outcome.unchanged,
-        "accounts": asdict(summary.accounts),
-        "totals": {
-            "routes": totals.routes,
-            "trips": totals.trips,
-            "stops": totals.stops,
-            "orders": totals.orders,
-            "distance_km": round(totals.metres / 1000, 3),
-            "drive_min": round(totals.drive_seconds / 60, 1),
-            "service_min": round(totals.service_seconds / 60, 1),
-            "wait_min": round(totals.wait_seconds / 60, 1),
-            "work_min": round(totals.work_seconds / 60, 1),
-            "late_min": round(totals.late_seconds / 60, 1),
-            "cost_eur": summary.cents / 100,
-            "objective_eur": totals.cost.cents / 100,
-        },
-        "estimated": summary.estimated,
-        "tight": len(summary.tight),
-        "rejected": [rejected_as_json(reject, say) for reject in day.rejected],
-        "unassigned": [
-            {
-                "stop": left.stop,
-                "receipts": list(receipts[left.stop]),
-                "never": left.never,
-                "code": left.cause,
-                "reason": say_reason(say, left, Audience.PUBLIC),
-                "remedy": say_remedy(say, left.remedy, Audience.PUBLIC),
-            }
-            for left in day.unassigned
-        ],
-        "issues": [issue_as_json(issue, say) for issue in day.issues],
-        "search": _search(outcome),
-        "changes": list(outcome.changes.sentences(say)) if outcome.changes is not None else [],
-    }
-
-
-def rejected_as_json(reject: Rejected, say: Words) -> dict[str, Any]:
-    """Tell of a rejected row without what it says."""
-    return {
-        "receipt_id": reject.receipt_id,
-        "row": reject.row,
-        "issues": [issue_as_json(issue, say) for issue in reject.issues],
-    }
-
-
-def issue_as_json(issue: Issue, say: Words) -> dict[str, Any]:
-    """Write an issue for programs: facts to work with, and words to show."""
-    told = say.issue(issue, Audience.PUBLIC)
-    return {
-        "code": issue.code,
-        "about": issue.about,
-        "severity": str(issue.severity),
-        "row": issue.row,
-        "field": issue.field,
-        "value": public(issue.value),
-        "facts": [fact_as_json(fact) for fact in issue.facts],
-        "message": told.message,
-        "hint": told.hint,
-    }
-
-
-def public(value: str) -> str:
-    """Return what was typed if it is a date, a time or an amount; in the wrong column it may be a person's.
-
-    A number of nine digits and more may be somebody's phone.
-    """
-    digits = "".join(sign for sign in value if sign not in " -().")
-    if _PHONE.fullmatch(digits) or not _FIGURES.fullmatch(value):
-        return ""
-    return value
-
-
-def fact_as_json(fact: Fact) -> dict[str, Any]:
-    """Write a fact for programs; a courier as the vehicle."""
-    value = fact.beside if fact.kind is Kind.COURIER else fact.value
-    return {"name": fact.name, "kind": str(fact.kind), "value": value}
-
-
-def _search(outcome: "Outcome") -> dict[str, Any] | None:
-    report = outcome.planned.search
-    if report is None:
-        return None
-    return {
-        "engine": report.engine,
-        "seed": report.seed,
-        "iterations": report.iterations,
-        "workers": report.workers,
-        "seconds": round(report.seconds, 2),
-        "reproducible": report.reproducible,
-        "interrupted": report.interrupted,
-    }
-
-
 def show_check(screen: Screen, checked: "Checked") -> int:
     """Tell what a check found: the morning's list."""
     say = screen.words
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": checked.status,
-            "read": checked.intake.rows,
-            "not_flagged": checked.intake.not_flagged,
-            "good": len(checked.found.located),
-            "understood": understood_as_json(checked.export),
-            "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
-            "issues": [issue_as_json(issue, say) for issue in checked.issues],
-        }
-    )
+    result: shapes.CheckShape = {
+        "format_version": FORMAT_VERSION,
+        "status": checked.status,
+        "read": checked.intake.rows,
+        "not_flagged": checked.intake.not_flagged,
+        "good": len(checked.found.located),
+        "understood": understood_as_json(checked.export),
+        "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
+        "issues": [issue_as_json(issue, say) for issue in checked.issues],
+    }
+    screen.result(result)
     console = screen.people()
     show_understanding(console, say, checked.export)
     counts = say(
@@ -222,26 +113,25 @@ def show_found(screen: Screen, found: "Found") -> int:
     """Tell where an address was found, how sure that is, and what else it could be."""
     say = screen.words
     place = found.located.place
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": found.status,
-            "typed": found.typed.one_line(),
-            "found": place.address.one_line() if place else None,
-            "lat": place.lat if place else None,
-            "lon": place.lon if place else None,
-            "source": place.source if place else None,
-            "confidence": str(place.confidence) if place else None,
-            "code": found.located.code or "",
-            "detail": say.address(found.located.code, found.located.about, found.located.facts),
-            "suggestions": [
-                {"address": s.address.one_line(), "score": round(s.score, 3), "reason": say.suggestion(s)}
-                for s in found.located.suggestions
-            ],
-            "issues": [issue_as_json(issue, say) for issue in found.issues],
-            "saved": str(found.saved) if found.saved else None,
-        }
-    )
+    result: shapes.LocateShape = {
+        "format_version": FORMAT_VERSION,
+        "status": found.status,
+        "typed": found.typed.one_line(),
+        "found": place.address.one_line() if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "source": place.source if place else None,
+        "confidence": place.confidence if place else None,
+        "code": found.located.code or "",
+        "detail": say.address(found.located.code, found.located.about, found.located.facts),
+        "suggestions": [
+            {"address": s.address.one_line(), "score": round(s.score, 3), "reason": say.suggestion(s)}
+            for s in found.located.suggestions
+        ],
+        "issues": [issue_as_json(issue, say) for issue in found.issues],
+        "saved": str(found.saved) if found.saved else None,
+    }
+    screen.result(result)
     show_located(screen.people(), screen.words, found.typed, found.located)
     show_issues(screen.people(), screen.words, found.issues)
     if found.saved:
@@ -252,29 +142,32 @@ def show_found(screen: Screen, found: "Found") -> int:
 def show_verdict(screen: Screen, verdict: "Verdict") -> int:
     """Tell whether an archived plan keeps every rule."""
     say = screen.words
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": verdict.status,
-            "folder": str(verdict.folder),
-            "violations": [
-                {
-                    "cause": v.cause,
-                    "where": say_where(say, v.where),
-                    "route": v.where.route,
-                    "trip": v.where.trip,
-                    "stop": v.where.stop,
-                    "amount": v.amount,
-                    "message": say_violation(say, v, Audience.PUBLIC),
-                }
-                for v in verdict.violations
-            ],
-            "changed_files": list(verdict.changed),
-            "discrepancies": [asdict(one) for one in verdict.found],
-            "forged": verdict.forged,
-            "looked": [asdict(one) for one in verdict.looked],
-        }
-    )
+    result: shapes.VerifyShape = {
+        "format_version": FORMAT_VERSION,
+        "status": verdict.status,
+        "folder": str(verdict.folder),
+        "violations": [
+            {
+                "cause": v.cause,
+                "where": say_where(say, v.where),
+                "route": v.where.route,
+                "trip": v.where.trip,
+                "stop": v.where.stop,
+                "amount": v.amount,
+                "message": say_violation(say, v, Audience.PUBLIC),
+            }
+            for v in verdict.violations
+        ],
+        "changed_files": list(verdict.changed),
+        "discrepancies": [
+            {"what": one.what, "where": one.where, "against": one.against} for one in verdict.found
+        ],
+        "forged": verdict.forged,
+        "looked": [
+            {"look": one.look, "done": one.done, "about": one.about, "n": one.n} for one in verdict.looked
+        ],
+    }
+    screen.result(result)
     console = screen.people()
     totals = verdict.day.plan.totals
     if verdict.violations:
@@ -302,14 +195,13 @@ def show_verdict(screen: Screen, verdict: "Verdict") -> int:
 
 def show_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = (), status: int = 0) -> int:
     """List the files that were written."""
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": status,
-            "files": [str(path) for path in files],
-            "issues": [issue_as_json(issue, screen.words) for issue in issues],
-        }
-    )
+    result: shapes.FilesShape = {
+        "format_version": FORMAT_VERSION,
+        "status": status,
+        "files": [str(path) for path in files],
+        "issues": [issue_as_json(issue, screen.words) for issue in issues],
+    }
+    screen.result(result)
     for path in files:
         screen.say(str(path))
     show_issues(screen.people(), screen.words, issues)
@@ -321,14 +213,13 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     from dispatch.app.report import report_files, report_tables
     from dispatch.reporting import to_json
 
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": reported.status,
-            "days": [to_json(day.without_persons()) for day in reported.figures],
-            "issues": [issue_as_json(issue, screen.words) for issue in reported.issues],
-        }
-    )
+    result: shapes.ReportShape = {
+        "format_version": FORMAT_VERSION,
+        "status": reported.status,
+        "days": [to_json(day.without_persons()) for day in reported.figures],
+        "issues": [issue_as_json(issue, screen.words) for issue in reported.issues],
+    }
+    screen.result(result)
     console = screen.people()
     for title, table in report_tables(reported, by):
         show_table(console, title, table, reported.language)
@@ -345,24 +236,23 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
 def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     """List the days whose persons were let go; 3 if some of them could not be."""
     say = screen.words
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": purged.status,
-            "dry_run": dry_run,
-            "days": [
-                {
-                    "date": day.day.isoformat(),
-                    "versions": list(day.versions),
-                    "bytes": day.bytes,
-                    "busy": day.busy,
-                    "kept": day.kept,
-                }
-                for day in purged.days
-            ],
-            "issues": [issue_as_json(issue, screen.words) for issue in purged.issues],
-        }
-    )
+    result: shapes.PurgeShape = {
+        "format_version": FORMAT_VERSION,
+        "status": purged.status,
+        "dry_run": dry_run,
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "versions": list(day.versions),
+                "bytes": day.bytes,
+                "busy": day.busy,
+                "kept": day.kept,
+            }
+            for day in purged.days
+        ],
+        "issues": [issue_as_json(issue, screen.words) for issue in purged.issues],
+    }
+    screen.result(result)
     if not purged.days:
         screen.say(say("terminal.purge.none"))
     for day in purged.days:
@@ -389,14 +279,13 @@ def show_examined(screen: Screen, examined: "Examined") -> int:
     """Show what the doctor found."""
     from dispatch.doctoring import as_json
 
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": examined.status,
-            **as_json(examined.findings, screen.words),
-            "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
-        }
-    )
+    result: shapes.DoctorShape = {
+        "format_version": FORMAT_VERSION,
+        "status": examined.status,
+        **as_json(examined.findings, screen.words),
+        "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
+    }
+    screen.result(result)
     show_findings(screen.people(), screen.words, examined.findings)
     show_issues(screen.people(), screen.words, examined.issues)
     return examined.status
@@ -406,21 +295,20 @@ def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
     """Tell what map is installed."""
     say = screen.words
     age = status.age_days(today)
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": 0 if status.folder else 5,
-            "folder": str(status.folder) if status.folder else None,
-            "source": status.source,
-            "data_date": status.data_date.isoformat() if status.data_date else None,
-            "age_days": age,
-            "profiles": list(status.profiles),
-            "roads": status.roads,
-            "addresses": status.addresses,
-            "bytes": status.size_bytes,
-            "problem": say(f"map.{status.problem}") if status.problem else "",
-        }
-    )
+    result: shapes.MapShape = {
+        "format_version": FORMAT_VERSION,
+        "status": 0 if status.folder else 5,
+        "folder": str(status.folder) if status.folder else None,
+        "source": status.source,
+        "data_date": status.data_date.isoformat() if status.data_date else None,
+        "age_days": age,
+        "profiles": list(status.profiles),
+        "roads": status.roads,
+        "addresses": status.addresses,
+        "bytes": status.size_bytes,
+        "problem": say(f"map.{status.problem}") if status.problem else "",
+    }
+    screen.result(result)
     if status.folder is None:
         screen.say(say("terminal.map.none", problem=say(f"map.{status.problem}")))
         return 5

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dispatch_cli.application import FORMAT_VERSION
-from dispatch_cli.console import Screen
-from dispatch_cli.results import issue_as_json
+from dispatch_cli.console import FORMAT_VERSION, Screen
+from dispatch_cli.plainly import issue_as_json
 from dispatch_cli.summary import show_issues, show_table
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from dispatch.reporting.tables import Language
     from dispatch.study.answering import Answer
     from dispatch.words import Words
+    from dispatch_cli import shapes
 
 
 def show_whatif(
@@ -29,15 +29,14 @@ def show_whatif(
 
     answer = answered.answer
     files = whatif_files(answered, csv, html, pdf)
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": answered.status,
-            **to_json(answer),
-            "files": [str(path) for path in files],
-            "issues": [issue_as_json(issue, screen.words) for issue in answered.issues],
-        }
-    )
+    result: shapes.WhatIfShape = {
+        "format_version": FORMAT_VERSION,
+        "status": answered.status,
+        **to_json(answer),
+        "files": [str(path) for path in files],
+        "issues": [issue_as_json(issue, screen.words) for issue in answered.issues],
+    }
+    screen.result(result)
     if not screen.quiet:
         _show_answer(screen, answer, answered.say)
     _show_rest(screen, answered, files)
@@ -52,18 +51,17 @@ def show_chain_whatif(
     from dispatch.study.answering import to_json
 
     files = chain_whatif_files(chain, csv, html, pdf)
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": chain.status,
-            "stores": [to_json(answer) for answer in chain.answers],
-            "together": to_json(chain.whole),
-            "days_not_together": chain.uncounted,
-            "troubles": list(chain.troubles),
-            "files": [str(path) for path in files],
-            "issues": [issue_as_json(issue, screen.words) for issue in chain.issues],
-        }
-    )
+    result: shapes.ChainWhatIfShape = {
+        "format_version": FORMAT_VERSION,
+        "status": chain.status,
+        "stores": [to_json(answer) for answer in chain.answers],
+        "together": to_json(chain.whole),
+        "days_not_together": chain.uncounted,
+        "troubles": list(chain.troubles),
+        "files": [str(path) for path in files],
+        "issues": [issue_as_json(issue, screen.words) for issue in chain.issues],
+    }
+    screen.result(result)
     if not screen.quiet:
         _show_answer(screen, chain.whole, chain.say, chain.answers)
         if chain.uncounted:
@@ -107,13 +105,12 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
     from dispatch.reporting.tables import Column, Table
 
     say = screen.words
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": chain.status,
-            "stores": [_store_as_json(store) for store in chain.stores],
-        }
-    )
+    result: shapes.StoresShape = {
+        "format_version": FORMAT_VERSION,
+        "status": chain.status,
+        "stores": [_store_as_json(store) for store in chain.stores],
+    }
+    screen.result(result)
     kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
     columns = tuple(
         Column(key, say(f"stores.col.{key}"), say(f"stores.col.{key}"), kinds.get(key, "text"))  # type: ignore[arg-type]
@@ -142,7 +139,7 @@ def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:
     return (store.name, *left, summary.cents / 100, store.status)
 
 
-def _store_as_json(store: "StorePlanned") -> dict[str, Any]:
+def _store_as_json(store: "StorePlanned") -> "shapes.StoreShape":
     summary = store.summary
     return {
         "name": store.name,
@@ -165,18 +162,17 @@ def show_stores_report(screen: Screen, chain: "ChainReported", csv: Path | None,
     from dispatch.reporting import to_json as day_as_json
 
     files = chain_files(chain, csv, pdf)
-    screen.result(
-        {
-            "format_version": FORMAT_VERSION,
-            "status": chain.status,
-            "stores": [
-                {"name": name, "days": [day_as_json(day.without_persons()) for day in reported.figures]}
-                for name, reported in chain.stores
-            ],
-            "troubles": list(chain.troubles),
-            "files": [str(path) for path in files],
-        }
-    )
+    result: shapes.ChainReportShape = {
+        "format_version": FORMAT_VERSION,
+        "status": chain.status,
+        "stores": [
+            {"name": name, "days": [day_as_json(day.without_persons()) for day in reported.figures]}
+            for name, reported in chain.stores
+        ],
+        "troubles": list(chain.troubles),
+        "files": [str(path) for path in files],
+    }
+    screen.result(result)
     show_table(screen.people(), screen.words("stores.title"), chain_table(chain), chain.language)
     for trouble in chain.troubles:
         screen.warn(trouble)

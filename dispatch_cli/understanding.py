@@ -1,6 +1,6 @@
 """Show how the till's file was understood, column by column."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch.files.headers import Header, Why
 from dispatch.intake import Export
@@ -9,6 +9,8 @@ from dispatch_cli.console import safe
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from dispatch_cli import shapes
 
 
 def show_understanding(console: "Console", say: Words, export: Export) -> None:
@@ -52,14 +54,14 @@ def ask_columns(say: Words, export: Export) -> dict[str, str]:
     }
 
 
-def understood_as_json(export: Export) -> dict[str, Any]:
+def understood_as_json(export: Export) -> "shapes.UnderstoodShape":
     """Return how a file was understood."""
     return {
         "file": export.name,
         "header_row": export.header,
         "dates": str(export.dates),
         "columns": [
-            {"header": one.name, "column": one.column, "why": str(one.why), "like": one.like}
+            {"header": one.name, "column": one.column, "why": one.why, "like": one.like}
             for one in export.columns.read
         ],
         "sheets": [{"sheet": sheet.title, "rows": sheet.rows, "read": sheet.read} for sheet in export.sheets],

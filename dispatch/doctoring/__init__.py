@@ -1,7 +1,7 @@
 """Look whether everything is in place for the next unattended run."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from dispatch.config import Config
 from dispatch.doctoring import machine, sources, store
@@ -61,7 +61,24 @@ def verdict(findings: Sequence[Finding]) -> Level:
     return "fail" if "fail" in levels else "warn" if "warn" in levels else "ok"
 
 
-def as_json(findings: Sequence[Finding], say: Words) -> dict[str, Any]:
+class FindingJson(TypedDict):
+    """Tell how one thing is, and what to do about it."""
+
+    code: str
+    level: Level
+    message: str
+    remedy: str
+
+
+class FindingsJson(TypedDict):
+    """Tell how everything is."""
+
+    format_version: int
+    verdict: Level
+    findings: list[FindingJson]
+
+
+def as_json(findings: Sequence[Finding], say: Words) -> FindingsJson:
     """Write findings as JSON types, in words."""
     return {
         "format_version": 1,
@@ -79,7 +96,7 @@ def say_finding(say: Words, finding: Finding) -> tuple[str, str]:
     return say.tell(key, finding.facts), say.tell(remedy, finding.facts) if remedy in say.texts else ""
 
 
-def _as_json(finding: Finding, say: Words) -> dict[str, Any]:
+def _as_json(finding: Finding, say: Words) -> FindingJson:
     message, remedy = say_finding(say, finding)
     return {"code": finding.code, "level": finding.level, "message": message, "remedy": remedy}
 
@@ -88,6 +105,7 @@ __all__ = [
     "CHECKS",
     "Check",
     "Finding",
+    "FindingsJson",
     "Level",
     "Surroundings",
     "as_json",

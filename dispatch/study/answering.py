@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from dispatch.reporting.tables import Column, Kind, Language, Table, show
 from dispatch.study.comparing import Compared, by_day, compare
@@ -176,7 +176,51 @@ def differences_of(answers: Sequence[Answer]) -> Table:
     return Table(columns, rows)
 
 
-def to_json(answer: Answer) -> dict[str, Any]:
+class DifferenceJson(TypedDict):
+    """Tell how a measure differs from the days as they were."""
+
+    measure: str
+    days: int
+    as_it_is: float | None
+    mean: float | None
+    difference: float | None
+    low95: float | None
+    high95: float | None
+
+
+class ScenarioJson(TypedDict):
+    """Tell what is otherwise, and what comes of it."""
+
+    name: str
+    curve: str | None
+    count: int | None
+    differences: list[DifferenceJson]
+
+
+class GapJson(TypedDict):
+    """Name a day that has no plan under a scenario."""
+
+    day: str
+    scenario: str
+    seed: int
+    why: str
+
+
+class StudyJson(TypedDict):
+    """Hold a study: what differs, and the figures of each cell."""
+
+    study_format_version: int
+    store: str
+    days: list[str]
+    purged: list[str]
+    seeds: list[int]
+    reproducible: bool
+    scenarios: list[ScenarioJson]
+    cells: list[dict[str, str | float | None]]
+    gaps: list[GapJson]
+
+
+def to_json(answer: Answer) -> StudyJson:
     """Write a study as JSON types: what differs, and the figures of each cell."""
     study, cells = answer.studied.study, answer.studied.cells
     return {
@@ -218,7 +262,7 @@ def _in_order(scenarios: tuple[Scenario, ...]) -> Any:
     return lambda cell: (cell.day, number[cell.scenario], cell.seed)
 
 
-def _as_json(one: Compared) -> dict[str, Any]:
+def _as_json(one: Compared) -> DifferenceJson:
     return {
         "measure": one.measure.key,
         "days": one.days,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from schemas import conforming
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,12 @@ class Ended:
     status: int
     out: str
     err: str
+    arguments: tuple[str, ...] = ()
 
     @property
     def json(self) -> dict[str, Any]:
-        """The one JSON object on standard output."""
-        return json.loads(self.out)
+        """The one JSON object on standard output, as the command's schema has it."""
+        return conforming(self.arguments, json.loads(self.out))
 
     @property
     def codes(self) -> set[str]:
@@ -58,6 +60,6 @@ def runner(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             status = run()
-        return Ended(status, out.getvalue(), err.getvalue())
+        return Ended(status, out.getvalue(), err.getvalue(), arguments)
 
     return call

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas import conforming
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
 SAMPLE_DAY = "2026-11-21"
@@ -26,11 +28,12 @@ class Ended:
     status: int
     out: str
     err: str
+    arguments: tuple[str, ...] = ()
 
     @property
     def json(self) -> dict[str, Any]:
-        """The one JSON object on standard output."""
-        return json.loads(self.out)
+        """The one JSON object on standard output, as the command's schema has it."""
+        return conforming(self.arguments, json.loads(self.out))
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -52,7 +55,7 @@ def run(*arguments: str, home: Path, cwd: Path | None = None, timeout: float = 2
         timeout=timeout,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return Ended(done.returncode, done.stdout, done.stderr, arguments)
 
 
 def _own_terminal() -> None:

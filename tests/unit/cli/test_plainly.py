@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch_cli.results import public
+from dispatch_cli.plainly import public
 
 
 @pytest.mark.parametrize("typed", ["17:30", "2026-11-24T12:00", "24-11-2026", "-2", "12,50", "16:00-18:00"])
