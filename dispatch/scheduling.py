@@ -60,6 +60,7 @@ class _Step(NamedTuple):
 
     It begins no earlier than ``earliest``; ``fixed_at`` overrides everything (a fixed trip's
     loading). Postponing goes no further than ``latest``, or than where it began if that is later.
+    It is ``wanted`` to begin no earlier, as far as that hurts nobody.
     """
 
     what: Literal["load", "visit", "pause", "return"]
@@ -71,6 +72,7 @@ class _Step(NamedTuple):
     latest: int = _NEVER
     fixed_at: int | None = None
     stop: Stop | None = None
+    wanted: int = 0
     number: int = 0
     position: int = 0
 
@@ -84,6 +86,8 @@ class _Timer:
         self._places = problem.index()
         self._travel = {matrix.profile: matrix for matrix in problem.travel}
         self._windows = {(r.vehicle, r.stop): r.window for r in problem.restrictions if r.window}
+        self._problem = problem
+        self._affinities = {(one.shift, one.stop): one.cents for one in problem.affinities}
 
     def route(self, name: str, shift: Shift, order: RouteSequence) -> Route:
         """Time one route."""
@@ -111,7 +115,10 @@ class _Timer:
                 and 0 <= taken.position <= len(order.trips[taken.trip])
             ):
                 raise ValueError(f"route {shift.id} takes a break that does not exist: {taken}")
-        return [step for n in range(len(order.trips)) for step in self._trip_steps(shift, order, n)]
+        steps = [step for n in range(len(order.trips)) for step in self._trip_steps(shift, order, n)]
+        if any(step.wanted for step in steps):
+            _wait(steps, shift.hours.latest)
+        return steps
 
     def _trip_steps(self, shift: Shift, order: RouteSequence, trip: int) -> list[_Step]:
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
@@ -147,15 +154,24 @@ class _Timer:
         self, shift: Shift, stop: Stop, trip: int, matrix: TravelMatrix, here: int, there: int
     ) -> _Step:
         limit = self._windows.get((shift.vehicle.id, stop.id), TimeWindow(0, _NEVER))
+        earliest = max(stop.window.earliest, limit.earliest)
+        latest = min(stop.window.latest, limit.latest)
+        wanted = 0
+        if stop.told:
+            latest = min(latest, stop.told.window.latest)
+            an_hour = shift.cents_per_hour + self._problem.wait_cents_per_hour
+            if an_hour <= stop.told.early_cents_per_hour and trip >= len(shift.fixed):
+                wanted = stop.told.window.earliest
         return _Step(
             "visit",
             trip,
             stop.service_seconds,
             matrix.seconds(here, there),
             matrix.metres(here, there),
-            max(stop.window.earliest, limit.earliest),
-            min(stop.window.latest, limit.latest),
+            earliest,
+            latest,
             stop=stop,
+            wanted=wanted,
         )
 
     def _route(self, name: str, shift: Shift, steps: list[_Step], begins: list[int]) -> Route:
@@ -172,13 +188,34 @@ class _Timer:
             trips.append(_trip(timed[load:]))
         work = trips[-1].arrival - trips[0].loading_start - sum(p.end - p.start for p in pauses)
         late = sum(visit.late for trip in trips for visit in trip.visits)
+        visits = [visit for trip in trips for visit in trip.visits]
+        hungry = sum(0 < pause.position < len(trips[pause.trip].visits) for pause in pauses)
         cost = Cost(
             use=shift.vehicle.use_cents * CENT,
-            work=work * shift.cents_per_hour * _HOUR_TICKS,
+            work=max(work, shift.least_paid_seconds) * shift.cents_per_hour * _HOUR_TICKS,
             distance=sum(trip.metres for trip in trips) * shift.vehicle.cents_per_km * _KM_TICKS,
             lateness=late * self._late_ticks,
+            affinity=sum(self._affinities.get((shift.id, visit.stop), 0) for visit in visits) * CENT,
+            told=sum(self._outside_told(visit) for visit in visits) * _HOUR_TICKS,
+            waiting=_waited(trips, pauses) * self._problem.wait_cents_per_hour * _HOUR_TICKS,
+            breaks=hungry * self._problem.break_on_road_cents * CENT,
         )
         return Route(name, shift, tuple(trips), pauses, work, cost)
+
+    def _outside_told(self, visit: Visit) -> int:
+        """Return by how many seconds a visit misses the window told, times the price of an hour."""
+        told = self._stops[visit.stop].told
+        if told is None:
+            return 0
+        early = max(0, told.window.earliest - visit.start) * told.early_cents_per_hour
+        return early + max(0, visit.start - told.window.latest) * told.late_cents_per_hour
+
+
+def _waited(trips: Sequence[Trip], pauses: Sequence[Pause]) -> int:
+    """Add up the seconds on the road that are neither driving nor service nor break."""
+    away = sum(trip.arrival - trip.departure - trip.drive_seconds for trip in trips)
+    served = sum(visit.departure - visit.start for trip in trips for visit in trip.visits)
+    return away - served - sum(pause.end - pause.start for pause in pauses if pause.position > 0)
 
 
 def _pauses(shift: Shift, order: RouteSequence, trip: int, position: int, not_before: int) -> list[_Step]:
@@ -206,6 +243,17 @@ def _forward(steps: Sequence[_Step], clock: int) -> list[int]:
         begins.append(begin)
         clock = begin + step.lasts
     return begins
+
+
+def _wait(steps: list[_Step], end: int) -> None:
+    """Wait for what was told as long as everything behind can begin by its end, and the route end in time."""
+    easy = end
+    for number in reversed(range(len(steps))):
+        step = steps[number]
+        easy = min(easy - step.lasts, step.latest)
+        if step.wanted:
+            steps[number] = step._replace(earliest=max(step.earliest, min(step.wanted, easy)))
+        easy -= step.drive
 
 
 def _latest_begin(steps: Sequence[_Step], begins: Sequence[int]) -> int:

@@ -204,11 +204,22 @@ class _Places:
         return Located(known, known.code, "taken" if known.code else "", known.facts)
 
 
+_WHOLE = (
+    "depot",
+    "late_cents_per_hour",
+    "wait_cents_per_hour",
+    "longest_on_board",
+    "break_on_road_cents",
+)
+"""What of a problem is of no stop and no shift."""
+
+
 def _differences(day: PlannedDay, asked: DayProblem, *, learns: bool, same_roads: bool) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
     then, now = day.problem, asked.problem
-    whole = [name for name in ("depot", "late_cents_per_hour") if getattr(then, name) != getattr(now, name)]
-    found = [Discrepancy(f"problem.{name}") for name in whole]
+    found = [Discrepancy(f"problem.{name}") for name in _WHOLE if getattr(then, name) != getattr(now, name)]
+    if set(then.affinities) != set(now.affinities):
+        found.append(Discrepancy("problem.affinities"))
     shifts = {shift.id: shift for shift in now.shifts}
     for shift in then.shifts:
         found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))

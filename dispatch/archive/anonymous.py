@@ -43,12 +43,17 @@ def anonymous(day: PlannedDay) -> PlannedDay:
     by_id = {stop.id: stop for stop in stops}
     shifts = {shift.id: _shift(shift, names) for shift in day.problem.shifts}
     restrictions = tuple(replace(r, stop=names.stop(r.stop)) for r in day.problem.restrictions)
+    likings = tuple(
+        replace(one, shift=names.shift(one.shift), stop=names.stop(one.stop))
+        for one in day.problem.affinities
+    )
     problem = replace(
         day.problem,
         depot=_depot(day.problem.depot),
         stops=stops,
         shifts=tuple(shifts.values()),
         restrictions=restrictions,
+        affinities=likings,
     )
     plan = replace(
         day.plan,

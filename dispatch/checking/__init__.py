@@ -116,16 +116,8 @@ def _totals(known: Known, plan: Plan) -> Iterator[Violation]:
     trips = [trip for route in plan.routes for trip in route.trips]
     visits = [visit for trip in trips for visit in trip.visits]
     pauses = [pause for route in plan.routes for pause in route.pauses]
-    cost = [0, 0, 0, 0, sum(stop.drop_cents for stop in plan.unserved) * TICKS_PER_CENT]
-    for route in plan.routes:
-        terms = (
-            route.cost.use,
-            route.cost.work,
-            route.cost.distance,
-            route.cost.lateness,
-            route.cost.unserved,
-        )
-        cost = [total + term for total, term in zip(cost, terms, strict=True)]
+    cost = {term.name: sum(getattr(r.cost, term.name) for r in plan.routes) for term in fields(Cost)}
+    cost["unserved"] += sum(stop.drop_cents for stop in plan.unserved) * TICKS_PER_CENT
     expected = Totals(
         routes=len(plan.routes),
         trips=len(trips),
@@ -138,7 +130,7 @@ def _totals(known: Known, plan: Plan) -> Iterator[Violation]:
         break_seconds=sum(pause.end - pause.start for pause in pauses),
         work_seconds=sum(route.work_seconds for route in plan.routes),
         late_seconds=sum(visit.late for visit in visits),
-        cost=Cost(*cost),
+        cost=Cost(**cost),
     )
     for total in fields(Totals):
         has, should = getattr(plan.totals, total.name), getattr(expected, total.name)

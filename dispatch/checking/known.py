@@ -23,6 +23,9 @@ class Known:
         self.limits: dict[tuple[str, str], Restriction] = {}
         for limit in problem.restrictions:
             self.limits[limit.vehicle, limit.stop] = limit
+        self.affinities: dict[tuple[str, str], int] = {}
+        for liking in problem.affinities:
+            self.affinities[liking.shift, liking.stop] = liking.cents
 
 
 def differs(breach: Breach, where: Where, what: str, stated: int, expected: int) -> Iterator[Violation]:

@@ -1,6 +1,6 @@
 """Drive one route along the times it states."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ from dispatch.model.facts import Fact, count, grams, metres, moment, span, vehic
 
 _TICKS_PER_CENT_HOUR = 5
 _TICKS_PER_CENT_KM = 18
+
+_ANY_TIME = 1 << 60
 
 _DIMENSIONS = ("crates", "grams", "chilled", "frozen")
 
@@ -141,6 +143,9 @@ class Road:
             self._at_most(Breach.CAPACITY_WEIGHT, spot.where, grams, total[1], room.grams)
             self._at_most(Breach.CAPACITY_CHILLED, spot.where, count, total[2], room.chilled)
             self._at_most(Breach.CAPACITY_FROZEN, spot.where, count, total[3], room.frozen)
+            most = self._shift.vehicle.max_stops
+            if most is not None:
+                self._at_most(Breach.CAPACITY_STOPS, spot.where, count, len(spot.trip.visits), most)
         return total
 
     def _loads(self, where: Where, what: str, stated: _Load, expected: _Load) -> None:
@@ -159,8 +164,9 @@ class Road:
         opens, closes = stop.window.earliest, stop.late_until
         if limit and limit.window:
             opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
+        begins = opens if spot.fixed else max(opens, self._awaited(spot, visit, stop))
         self._same(Breach.TIMES_DIFFER, where, "arrival", visit.arrival, left + visit.drive_seconds)
-        self._same(Breach.TIMES_DIFFER, where, "start", visit.start, max(visit.arrival, opens))
+        self._same(Breach.TIMES_DIFFER, where, "start", visit.start, max(visit.arrival, begins))
         self._same(
             Breach.TIMES_DIFFER, where, "departure", visit.departure, visit.start + stop.service_seconds
         )
@@ -178,6 +184,59 @@ class Road:
             self._add(Breach.SKILL_MISSING, where, len(missing), *skills)
         if stop.cold_limit is not None and not self._shift.vehicle.cooled:
             self._at_most(Breach.COLD_OUTSIDE, where, span, cold, stop.cold_limit)
+        longest = self._known.problem.longest_on_board
+        if longest is not None:
+            self._at_most(Breach.BOARD_LONG, where, span, cold, longest)
+
+    def _awaited(self, spot: _Spot, visit: Visit, stop: Stop) -> int:
+        """Return until when the courier waits because of what the customer was told; 0 if not at all."""
+        an_hour = self._shift.cents_per_hour + self._known.problem.wait_cents_per_hour
+        if stop.told is None or an_hour > stop.told.early_cents_per_hour:
+            return 0
+        until, needed = stop.told.window.earliest, 0
+        for lasts, limit in self._ahead(spot, visit):
+            until = min(until, limit - needed)
+            needed += lasts
+        return until
+
+    def _ahead(self, spot: _Spot, first: Visit) -> Iterator[tuple[int, int]]:
+        """Yield what is to be done from a visit on: how long it takes, and when it begins at the latest.
+
+        The way to a place comes as a thing to do of its own, which may begin at any time.
+        """
+        begun, here = False, 0
+        for number, trip in list(enumerate(self._route.trips))[spot.number :]:
+            if begun:
+                yield from self._rests(number, 0)
+                yield self._shift.vehicle.loading_seconds, _ANY_TIME
+            for position, visit in enumerate(trip.visits, start=1):
+                there, stop = self._known.stops[visit.stop]
+                if begun:
+                    yield self._drive(here, there), _ANY_TIME
+                begun, here = begun or visit is first, there
+                if begun:
+                    yield stop.service_seconds, self._due(stop)
+                    yield from self._rests(number, position)
+            if begun:
+                yield self._drive(here, 0), _ANY_TIME
+            here = 0
+        yield 0, self._shift.hours.latest
+
+    def _rests(self, trip: int, position: int) -> Iterator[tuple[int, int]]:
+        for pause in self._route.pauses:
+            if (pause.trip, pause.position) == (trip, position):
+                owed = self._shift.breaks[pause.number]
+                yield owed.seconds, owed.window.latest
+
+    def _due(self, stop: Stop) -> int:
+        """Return when service begins at the latest without any price."""
+        limit = self._known.limits.get((self._shift.vehicle.id, stop.id))
+        ends = [stop.window.latest]
+        if limit and limit.window:
+            ends.append(limit.window.latest)
+        if stop.told:
+            ends.append(stop.told.window.latest)
+        return min(ends)
 
     def _barred(self, where: Where, limit: Restriction) -> None:
         which = vehicle("vehicle", self._shift.vehicle.id)
@@ -221,13 +280,18 @@ class Road:
             self._at_most(Breach.SHIFT_LATE, self._whole, moment, back, self._shift.hours.latest)
             if limit is not None:
                 self._at_most(Breach.RANGE_BEYOND, self._whole, metres, self._metres(), limit)
+        most = self._shift.vehicle.trip_range_m
+        if most is not None:
+            for number, trip in list(enumerate(self._route.trips, start=1))[len(self._shift.fixed) :]:
+                far = self._metres_of(trip)
+                self._at_most(Breach.RANGE_TRIP, Where(self._route.name, number), metres, far, most)
 
     def _metres(self) -> int:
-        total = 0
-        for trip in self._route.trips:
-            path = [0, *(self._known.stops[visit.stop][0] for visit in trip.visits), 0]
-            total += sum(self._matrix.metres(here, there) for here, there in pairwise(path))
-        return total
+        return sum(self._metres_of(trip) for trip in self._route.trips)
+
+    def _metres_of(self, trip: Trip) -> int:
+        path = [0, *(self._known.stops[visit.stop][0] for visit in trip.visits), 0]
+        return sum(self._matrix.metres(here, there) for here, there in pairwise(path))
 
     def _work(self) -> int:
         trips = self._route.trips
@@ -254,6 +318,10 @@ class Road:
             at_end = pause.trip == last and pause.position == len(self._route.trips[last].visits)
             if at_end or (pause.trip, pause.position) == (0, 0):
                 self._add(Breach.BREAK_EDGE, self._whole, 1, _break(pause))
+        self._owed(taken)
+
+    def _owed(self, taken: tuple[Pause, ...]) -> None:
+        """Check that every break is taken that is owed, and none that is not."""
         work, numbers = self._work(), {pause.number for pause in taken}
         for number, owed in enumerate(self._shift.breaks):
             if work > owed.over and number not in numbers:
@@ -263,17 +331,57 @@ class Road:
         """Price the route anew from its stated times."""
         route, shift, vehicle = self._route, self._shift, self._shift.vehicle
         self._same(Breach.ACCOUNTS_DIFFER, self._whole, "work_seconds", route.work_seconds, self._work())
-        late = 0
+        problem, late, told, liked = self._known.problem, 0, 0, 0
         for trip in route.trips:
             for visit in trip.visits:
-                late += max(0, visit.start - self._known.stops[visit.stop][1].window.latest)
+                stop = self._known.stops[visit.stop][1]
+                late += max(0, visit.start - stop.window.latest)
+                told += _beside_told(stop, visit.start)
+                liked += self._known.affinities.get((shift.id, stop.id), 0)
         expected = Cost(
             vehicle.use_cents * TICKS_PER_CENT,
-            self._work() * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
+            max(self._work(), shift.least_paid_seconds) * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
             self._metres() * vehicle.cents_per_km * _TICKS_PER_CENT_KM,
-            late * self._known.problem.late_cents_per_hour * _TICKS_PER_CENT_HOUR,
+            late * problem.late_cents_per_hour * _TICKS_PER_CENT_HOUR,
+            affinity=liked * TICKS_PER_CENT,
+            told=told * _TICKS_PER_CENT_HOUR,
+            waiting=self._stood() * problem.wait_cents_per_hour * _TICKS_PER_CENT_HOUR,
+            breaks=self._laden_breaks() * problem.break_on_road_cents * TICKS_PER_CENT,
         )
         self._found += cost_differences(self._whole, route.cost, expected)
+
+    def _stood(self) -> int:
+        """Add up, moment by moment, how long the courier stands on the road with nothing to do."""
+        idle = 0
+        for number, trip in enumerate(self._route.trips):
+            free = trip.departure
+            for position, visit in enumerate(trip.visits, start=1):
+                idle += visit.start - free - visit.drive_seconds
+                free = visit.departure
+                for pause in self._route.pauses:
+                    if (pause.trip, pause.position) == (number, position):
+                        idle += pause.start - free
+                        free = pause.end
+        return idle
+
+    def _laden_breaks(self) -> int:
+        """Count the breaks on the road behind which the trip still has a stop."""
+        return len(
+            [
+                p
+                for p in self._route.pauses
+                if p.position and p.position < len(self._route.trips[p.trip].visits)
+            ]
+        )
+
+
+def _beside_told(stop: Stop, start: int) -> int:
+    """Return the seconds before or behind the window told, each times its price of an hour."""
+    if stop.told is None:
+        return 0
+    if start < stop.told.window.earliest:
+        return (stop.told.window.earliest - start) * stop.told.early_cents_per_hour
+    return max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour
 
 
 def _spot_of(pause: Pause) -> tuple[int, int]:

@@ -69,6 +69,7 @@ class _Alone:
         self._out, self._back = matrix.seconds(0, node), matrix.seconds(node, 0)
         self._metres = matrix.metres(0, node) + matrix.metres(node, 0)
         self._limit = known.limit(shift, stop.id)
+        self._longest_on_board = known.problem.longest_on_board
 
     def bars(self) -> Iterator[Bar]:
         """Yield everything that binds, the most lasting first."""
@@ -109,6 +110,10 @@ class _Alone:
         if limit is not None and not self._shift.vehicle.cooled and outside > limit and self._reachable:
             told = (span("length", outside), self._courier, span("limit", limit // MINUTE * MINUTE))
             yield self._bar(Obstacle.COLD_ALONE, outside - limit, *told)
+        longest = self._longest_on_board
+        if longest is not None and outside > longest and self._reachable:
+            told = (span("length", outside), self._courier, span("limit", longest // MINUTE * MINUTE))
+            yield self._bar(Obstacle.BOARD_ALONE, outside - longest, *told)
 
     def _how_far(self) -> Iterator[Bar]:
         reach = self._shift.vehicle.range_m
@@ -116,6 +121,10 @@ class _Alone:
             left = max(0, reach - self._ready.metres)
             told = (metres("length", self._metres), self._vehicle, metres("left", left))
             yield self._bar(Obstacle.RANGE_ALONE, self._ready.metres + self._metres - reach, *told)
+        reach = self._shift.vehicle.trip_range_m
+        if reach is not None and self._metres > reach:
+            told = (metres("length", self._metres), self._vehicle, metres("left", reach))
+            yield self._bar(Obstacle.RANGE_TRIP_ALONE, self._metres - reach, *told)
 
     def _when(self) -> Iterator[Bar]:
         stop, shift = self._stop, self._shift

@@ -27,6 +27,7 @@ RANKS = (
     Cause.REACH,
     Cause.CAPACITY,
     Cause.COLD,
+    Cause.BOARD,
     Cause.RANGE,
     Cause.RELEASE,
     Cause.SHIFT,

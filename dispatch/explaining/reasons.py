@@ -25,7 +25,15 @@ _FULL = {
     Breach.CAPACITY_WEIGHT: (Obstacle.CAPACITY_FULL_WEIGHT, grams),
     Breach.CAPACITY_CHILLED: (Obstacle.CAPACITY_FULL_CHILLED, count),
     Breach.CAPACITY_FROZEN: (Obstacle.CAPACITY_FULL_FROZEN, count),
+    Breach.CAPACITY_STOPS: (Obstacle.CAPACITY_FULL_STOPS, count),
 }
+
+_TOO_LONG = {
+    Cause.COLD: (Obstacle.COLD_OVER, Obstacle.COLD_OTHER),
+    Cause.BOARD: (Obstacle.BOARD_OVER, Obstacle.BOARD_OTHER),
+    Cause.WINDOW: (Obstacle.WINDOW_OVER, Obstacle.WINDOW_OTHER),
+}
+"""For the stop that is tried, and for another one that would suffer."""
 
 _SIMPLE = {
     Cause.RELEASE: Obstacle.RELEASE_TRIP,
@@ -91,14 +99,15 @@ class _Trial:
         if violation.breach in _FULL:
             obstacle, kind = _FULL[violation.breach]
             return self._bind(obstacle, kind("n", violation.amount), *self._whose_trip)
+        if violation.cause in _TOO_LONG:
+            return self._too_long(*_TOO_LONG[violation.cause], violation)
         match violation.cause:
+            case Cause.RANGE if violation.breach is Breach.RANGE_TRIP:
+                over = metres("over", violation.amount)
+                return self._bind(Obstacle.RANGE_TRIP_OVER, *self._whose_trip, over)
             case Cause.RANGE:
                 which = vehicle("vehicle", self.shift.vehicle.id)
                 return self._bind(Obstacle.RANGE_OVER, which, metres("over", violation.amount))
-            case Cause.COLD:
-                return self._too_long(Obstacle.COLD_OVER, Obstacle.COLD_OTHER, violation)
-            case Cause.WINDOW:
-                return self._too_long(Obstacle.WINDOW_OVER, Obstacle.WINDOW_OTHER, violation)
             case Cause.SHIFT:
                 ends = moment("limit", self.shift.hours.latest)
                 return self._bind(Obstacle.SHIFT_OVER, self._who, span("over", violation.amount), ends)

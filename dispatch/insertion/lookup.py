@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import Problem, Restriction, RouteSequence, Shift, Stop, TravelMatrix
+from dispatch.insertion.gaps import NEVER
+from dispatch.model import Affinity, Problem, Restriction, RouteSequence, Shift, Stop, TravelMatrix
 
 
 class Lookup:
@@ -19,6 +20,9 @@ class Lookup:
         self._limits: dict[str, dict[str, Restriction]] = {}
         for limit in problem.restrictions:
             self._limits.setdefault(limit.vehicle, {})[limit.stop] = limit
+        self._likings: dict[str, dict[str, int]] = {}
+        for liking in problem.affinities:
+            self._likings.setdefault(liking.shift, {})[liking.stop] = liking.cents
         self.travel = {matrix.profile: _arrays(matrix) for matrix in problem.travel}
 
     def limited(self, shift: Shift) -> Mapping[str, Restriction]:
@@ -28,6 +32,26 @@ class Lookup:
     def limit(self, shift: Shift, stop: str) -> Restriction | None:
         """Return what keeps the vehicle of a shift from a stop, if anything does."""
         return self._limits.get(shift.vehicle.id, {}).get(stop)
+
+    def likings(self, shift: Shift) -> Mapping[str, int]:
+        """Return what it costs more that a shift comes to stops, in cents, by stop."""
+        return self._likings.get(shift.id, {})
+
+    def liking(self, shift: Shift, stop: str) -> int:
+        """Return what it costs more, in cents, that a shift comes to a stop."""
+        return self._likings.get(shift.id, {}).get(stop, 0)
+
+    def hours(self, shift: Shift, stop: Stop) -> tuple[int, int]:
+        """Return from when on, and until when, a shift may begin service at a stop."""
+        opens, closes, limit = stop.window.earliest, stop.late_until, self.limit(shift, stop.id)
+        if limit and limit.window:
+            opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
+        return opens, closes
+
+    def on_board(self, shift: Shift, cold_limit: int | None) -> int:
+        """Return how long goods may take from loading to the door with a shift."""
+        limits = [self.problem.longest_on_board, None if shift.vehicle.cooled else cold_limit]
+        return min((limit for limit in limits if limit is not None), default=NEVER)
 
     def cut(self, shift: Shift, order: RouteSequence, stop: Stop | None = None) -> Problem:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
@@ -46,8 +70,14 @@ class Lookup:
             estimated=whole.estimated,
         )
         limits = tuple(limit for one in stops if (limit := self.limit(shift, one.id)))
+        likings = ((one.id, self.liking(shift, one.id)) for one in stops)
         return replace(
-            self.problem, stops=tuple(stops), shifts=(shift,), travel=(matrix,), restrictions=limits
+            self.problem,
+            stops=tuple(stops),
+            shifts=(shift,),
+            travel=(matrix,),
+            restrictions=limits,
+            affinities=tuple(Affinity(shift.id, name, liking) for name, liking in likings if liking),
         )
 
 

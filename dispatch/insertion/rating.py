@@ -2,7 +2,8 @@
 
 A route is walked once forwards (how early is everything) and once backwards (how late may it be). A place
 then needs a few sums only to tell whether a stop seems to fit. It never says no where the checker would
-say yes; breaks that become owed, and cold that waiting makes worse, are left to the checker.
+say yes; breaks that become owed, and goods that waiting keeps on board too long, are left to the checker.
+Waiting for a window told is left out: it ends where it would hurt anybody.
 """
 
 from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Rating:
     extra
         About what it costs more, in ticks.
     least
-        What it costs more at least: the way, and the use of a vehicle that is not in use.
+        What it costs more at least: the way, the use of a vehicle that is not in use, and who comes, less the
+        waiting that it may save.
     """
 
     off: Numbers
@@ -96,13 +98,18 @@ class Insertions(Lookup):
         way = seconds[gaps.columns["before"], gaps.columns["after"]].astype(np.int64)
         far = metres.T[there].astype(np.int64) + metres[back]
         far = far - metres[gaps.columns["before"], gaps.columns["after"]]
-        off = _off(gaps, wanted, to, fro, way, far)
+        start = _starts(gaps, wanted, to)
+        off = _off(gaps, wanted, start, to, fro, way, far)
         shift = gaps.shift
         own = gaps.columns["own"] * shift.vehicle.loading_seconds
-        work = to + fro - way + wanted.service[:, None] + own
-        least = far * (shift.vehicle.cents_per_km * (CENT // 1000))
+        busy = to + fro - way + wanted.service[:, None]
+        paid = np.maximum(busy + own, shift.least_paid_seconds if gaps.new else 0)
+        least = far * (shift.vehicle.cents_per_km * (CENT // 1000)) + wanted.liking[:, None]
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
-        return Rating(off, least + work * (shift.cents_per_hour * (CENT // 3600)), least)
+        extra = least + paid * (shift.cents_per_hour * (CENT // 3600)) + _beside_told(stops, start)
+        if self.problem.wait_cents_per_hour:
+            least = least - np.maximum(0, busy) * (self.problem.wait_cents_per_hour * (CENT // 3600))
+        return Rating(off, extra, least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class _Wanted:
     release: Numbers
     load: Numbers
     cold: Numbers
+    liking: Numbers
     barred: NDArray[np.bool_]
 
     @classmethod
@@ -133,44 +141,69 @@ class _Wanted:
             for stop in stops
         ]
         place, opens, closes, service, release, cold = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-        load = np.array([stop.load.as_tuple() for stop in stops], dtype=np.int64).reshape(-1, 4)
-        return cls(place, opens, closes, service, release, load, cold, np.zeros(len(stops), dtype=bool))
+        load = np.array([(*stop.load.as_tuple(), 1) for stop in stops], dtype=np.int64).reshape(-1, 5)
+        nothing = np.zeros(len(stops), dtype=np.int64)
+        return cls(place, opens, closes, service, release, load, cold, nothing, nothing > 0)
 
     def by(self, known: Lookup, shift: Shift, stops: Sequence[Stop]) -> "_Wanted":
         """Return the columns as a shift may serve the stops."""
         opens, closes, barred = self.opens.copy(), self.closes.copy(), self.barred.copy()
-        limited = known.limited(shift)
+        limited, likings = known.limited(shift), known.likings(shift)
         for row, stop in enumerate(stops):
             if stop.skills and not stop.skills <= shift.skills:
                 barred[row] = True
-            if limited and (limit := limited.get(stop.id)):
-                if limit.window is None:
-                    barred[row] = True
-                else:
-                    opens[row] = max(opens[row], limit.window.earliest)
-                    closes[row] = min(closes[row], limit.window.latest)
+            limit = limited.get(stop.id) if limited else None
+            if limit and limit.window is None:
+                barred[row] = True
+            elif limit:
+                opens[row], closes[row] = known.hours(shift, stop)
         barred |= opens > closes
-        cold = np.full_like(self.cold, NEVER) if shift.vehicle.cooled else self.cold
-        return replace(self, opens=opens, closes=closes, barred=barred, cold=cold)
+        warm = np.full_like(self.cold, NEVER) if shift.vehicle.cooled else self.cold
+        cold = np.minimum(warm, known.on_board(shift, None))
+        liking = self.liking
+        if likings:
+            liking = np.array([likings.get(stop.id, 0) * CENT for stop in stops], dtype=np.int64)
+        return replace(self, opens=opens, closes=closes, barred=barred, liking=liking, cold=cold)
 
 
-def _off(gaps: Gaps, wanted: _Wanted, to: Numbers, fro: Numbers, way: Numbers, far: Numbers) -> Numbers:
+def _starts(gaps: Gaps, wanted: _Wanted, to: Numbers) -> Numbers:
+    """Return when service would begin at the earliest, the trip waiting for what is packed later."""
+    release = wanted.release[:, None]
+    pushed = np.maximum(0, np.maximum(0, release - gaps.columns["departs"]) - gaps.columns["waited"])
+    start: Numbers = np.maximum(gaps.columns["leaves"] + pushed + to, wanted.opens[:, None])
+    return start
+
+
+def _beside_told(stops: Sequence[Stop], start: Numbers) -> Numbers:
+    """Return what beginning beside the windows told costs, in ticks."""
+    cost = np.zeros_like(start)
+    for row, stop in enumerate(stops):
+        if stop.told:
+            early = np.maximum(0, stop.told.window.earliest - start[row]) * stop.told.early_cents_per_hour
+            late = np.maximum(0, start[row] - stop.told.window.latest) * stop.told.late_cents_per_hour
+            cost[row] = (early + late) * (CENT // 3600)
+    return cost
+
+
+def _off(
+    gaps: Gaps, wanted: _Wanted, start: Numbers, to: Numbers, fro: Numbers, way: Numbers, far: Numbers
+) -> Numbers:
     """Add up how far each place is from fitting."""
     column, vehicle = gaps.columns, gaps.shift.vehicle
-    release = wanted.release[:, None]
-    pushed = np.maximum(0, np.maximum(0, release - column["departs"]) - column["waited"])
-    start = np.maximum(column["leaves"] + pushed + to, wanted.opens[:, None])
-    room = np.array(vehicle.capacity.as_tuple(), dtype=np.int64)
+    stops = NEVER if vehicle.max_stops is None else vehicle.max_stops
+    room = np.array((*vehicle.capacity.as_tuple(), stops), dtype=np.int64)
     over = np.maximum(0, wanted.load[:, None, :] + gaps.load[None] - room)
     over[:, :, 1] = -(-over[:, :, 1] // 1000)
     reach = NEVER if vehicle.range_m is None else vehicle.range_m
+    trip_reach = NEVER if vehicle.trip_range_m is None else vehicle.trip_range_m
     loading, service = vehicle.loading_seconds, wanted.service[:, None]
     amounts = (
         start - wanted.closes[:, None],
         start + service + fro - column["due"],
-        release - column["departs_latest"],
+        wanted.release[:, None] - column["departs_latest"],
         over.sum(axis=2) * _A_CRATE,
         gaps.metres + far - reach,
+        column["length"] + far - trip_reach,
         loading + column["driven"] + to - wanted.cold[:, None],
         to + service + fro - way - column["warms"],
         np.broadcast_to(column["too_many"] * 3600, to.shape),

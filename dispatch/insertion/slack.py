@@ -48,19 +48,18 @@ class Walk:
         for trip in range(first, len(trips) + 1):
             rows.append(self._own(trip))
         names = ("before", "after", "leaves", "due", "departs", "departs_latest", "waited", "driven", "warms",
-                 "too_many", "own")  # fmt: skip
+                 "too_many", "own", "length")  # fmt: skip
         table = np.array([row for _, row, _ in rows], dtype=np.int64).reshape(-1, len(names))
-        load = np.array([load for _, _, load in rows], dtype=np.int64).reshape(-1, 4)
+        load = np.array([load for _, _, load in rows], dtype=np.int64).reshape(-1, 5)
         columns = dict(zip(names, table.T, strict=True))
         return Gaps(self._shift, tuple(gap for gap, _, _ in rows), columns, load, self._length(), not trips)
 
     def _length(self) -> int:
-        index = self._known.index
-        total = 0
-        for path in self._order.trips:
-            places = [0, *(index[name] for name in path), 0]
-            total += int(self._metres[places[:-1], places[1:]].sum())
-        return total
+        return sum(self._length_of(path) for path in self._order.trips)
+
+    def _length_of(self, path: Sequence[str]) -> int:
+        places = [0, *(self._known.index[name] for name in path), 0]
+        return int(self._metres[places[:-1], places[1:]].sum())
 
     def _trip(self, trip: int) -> list[_Step]:
         shift, known = self._shift, self._known
@@ -76,13 +75,10 @@ class Walk:
         here = 0
         for position, stop in enumerate(stops, start=1):
             there = known.index[stop.id]
-            opens, closes = stop.window.earliest, stop.late_until
-            if (limit := known.limit(shift, stop.id)) and limit.window:
-                opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
+            opens, closes = known.hours(shift, stop)
             step = _Step("visit", trip, there, int(self._seconds[here, there]), stop.service_seconds, opens)
             step.latest = NEVER if fixed else closes
-            if stop.cold_limit is not None and not shift.vehicle.cooled:
-                step.cold = stop.cold_limit
+            step.cold = known.on_board(shift, stop.cold_limit)
             steps += [step, *self._pauses(trip, position, 0, there)]
             here = there
         return [*steps, _Step("return", trip, 0, int(self._seconds[here, 0]), 0)]
@@ -116,7 +112,8 @@ class Walk:
         load = steps[begin]
         warms = self._warms(steps[begin:])
         total = np.array([self._stops[name].load.as_tuple() for name in self._order.trips[trip]])
-        on_board = tuple(int(x) for x in total.sum(axis=0))
+        on_board = (*(int(x) for x in total.sum(axis=0)), len(total))
+        length = self._length_of(self._order.trips[trip])
         rows: list[_Row] = []
         waited = position = 0
         for number, (step, after) in enumerate(zip(steps[begin:], steps[begin + 1 :], strict=False)):
@@ -129,7 +126,7 @@ class Walk:
             leaves = step.begin + step.lasts
             driven = leaves - load.begin - load.lasts - waited
             row = (step.place, after.place, leaves, after.bound, load.begin + load.lasts,
-                   load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0)  # fmt: skip
+                   load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0, length)  # fmt: skip
             rows.append((Gap(trip, position), row, on_board))
         return rows
 
@@ -151,5 +148,5 @@ class Walk:
         first = next((step.bound for step in self._steps if step.trip == trip), shift.hours.latest)
         departs = ready + shift.vehicle.loading_seconds
         too_many = max(0, len(trips) + 1 - shift.max_trips)
-        row = (0, 0, departs, first, departs, NEVER, 0, 0, NEVER, too_many, 1)
-        return Gap(trip, -1), row, (0, 0, 0, 0)
+        row = (0, 0, departs, first, departs, NEVER, 0, 0, NEVER, too_many, 1, 0)
+        return Gap(trip, -1), row, (0, 0, 0, 0, 0)

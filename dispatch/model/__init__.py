@@ -25,7 +25,7 @@ from dispatch.model.plan import (
     Visit,
     Where,
 )
-from dispatch.model.problem import Problem, Restriction, Stop
+from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow
 from dispatch.model.solution import RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
@@ -40,6 +40,7 @@ __all__ = [
     "UNREACHABLE",
     "Accounts",
     "Address",
+    "Affinity",
     "Barrier",
     "Binding",
     "Breach",
@@ -88,6 +89,7 @@ __all__ = [
     "Temperature",
     "TimeWindow",
     "Told",
+    "ToldWindow",
     "Totals",
     "TravelMatrix",
     "TravelProfile",

@@ -15,6 +15,7 @@ class Cause(StrEnum):
     CAPACITY = "CAPACITY"
     SKILL = "SKILL"
     COLD = "COLD"
+    BOARD = "BOARD"
     ZONE = "ZONE"
     RANGE = "RANGE"
     REACH = "REACH"
@@ -51,11 +52,14 @@ class Breach(_Coded):
     CAPACITY_WEIGHT = "capacity.weight"  # n, limit
     CAPACITY_CHILLED = "capacity.chilled"  # n, limit
     CAPACITY_FROZEN = "capacity.frozen"  # n, limit
+    CAPACITY_STOPS = "capacity.stops"  # n, limit
     SKILL_MISSING = "skill.missing"  # skill …
     COLD_OUTSIDE = "cold.outside"  # n, limit
+    BOARD_LONG = "board.long"  # n, limit
     ZONE_CLOSED = "zone.closed"  # vehicle
     ZONE_RULE = "zone.rule"  # vehicle, rule
     RANGE_BEYOND = "range.beyond"  # n, limit
+    RANGE_TRIP = "range.trip"  # n, limit
     REACH_VEHICLE = "reach.vehicle"  # vehicle
     REACH_LEG = "reach.leg"
     RELEASE_ON_BOARD = "release.on_board"  # vehicle
@@ -66,6 +70,7 @@ class Breach(_Coded):
     BREAK_WINDOW = "break.window"  # number, start
     BREAK_EDGE = "break.edge"  # number
     BREAK_MISSING = "break.missing"  # number
+    BREAK_NOT_OWED = "break.not_owed"  # number
     TRIPS_MANY = "trips.many"  # n, limit
     TRIPS_NONE = "trips.none"
     TRIPS_EMPTY = "trips.empty"
@@ -102,7 +107,9 @@ class Obstacle(_Coded):
     CAPACITY_CHILLED = "capacity.chilled"  # vehicle, n
     CAPACITY_FROZEN = "capacity.frozen"  # vehicle, n
     COLD_ALONE = "cold.alone"  # courier, length, limit
+    BOARD_ALONE = "board.alone"  # courier, length, limit
     RANGE_ALONE = "range.alone"  # vehicle, length, left
+    RANGE_TRIP_ALONE = "range.trip_alone"  # vehicle, length, left
     SHIFT_TRIPS = "shift.trips"  # courier
     SHIFT_ARRIVAL = "shift.arrival"  # courier, start, limit
     SHIFT_ARRIVAL_ZONE = "shift.arrival_zone"  # courier, start, vehicle, limit
@@ -114,9 +121,13 @@ class Obstacle(_Coded):
     CAPACITY_FULL_WEIGHT = "capacity.full_weight"  # courier, trip, n
     CAPACITY_FULL_CHILLED = "capacity.full_chilled"  # courier, trip, n
     CAPACITY_FULL_FROZEN = "capacity.full_frozen"  # courier, trip, n
+    CAPACITY_FULL_STOPS = "capacity.full_stops"  # courier, trip, n
     RANGE_OVER = "range.over"  # vehicle, over
+    RANGE_TRIP_OVER = "range.trip_over"  # courier, trip, over
     COLD_OVER = "cold.over"  # courier, trip, over
     COLD_OTHER = "cold.another"  # courier, trip, over, receipt
+    BOARD_OVER = "board.over"  # courier, trip, over
+    BOARD_OTHER = "board.another"  # courier, trip, over, receipt
     WINDOW_OVER = "window.over"  # courier, trip, over
     WINDOW_OTHER = "window.another"  # courier, trip, over, receipt
     RELEASE_TRIP = "release.trip"  # courier, trip

@@ -43,6 +43,10 @@ class Vehicle:
         Metres it can travel in one shift; None for no limit.
     use_cents, cents_per_km
         Cost of using it at all in a shift, and of each kilometre.
+    max_stops
+        Stops of a trip at most; None for no limit.
+    trip_range_m
+        Metres it can travel in one trip; None for no limit.
     """
 
     id: str
@@ -54,10 +58,14 @@ class Vehicle:
     range_m: int | None = None
     use_cents: int = 0
     cents_per_km: int = 0
+    max_stops: int | None = None
+    trip_range_m: int | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"{self.kind!r} is no kind of vehicle")
+        if self.max_stops is not None and self.max_stops < 1:
+            raise ValueError(f"vehicle {self.id} may visit nobody on a trip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,8 @@ class Shift:
         Trips that have left already; every route of this shift begins with them.
     not_before
         Trips after the fixed ones begin loading no earlier (the "now" of re-planning).
+    least_paid_seconds
+        A route is paid for no less work than this: at least so many hours a call, or the whole shift.
     """
 
     id: str
@@ -155,6 +165,7 @@ class Shift:
     max_trips: int = 10
     fixed: tuple[FixedTrip, ...] = ()
     not_before: int = 0
+    least_paid_seconds: int = 0
 
     def __post_init__(self) -> None:
         if self.max_trips < max(1, len(self.fixed)):

@@ -16,6 +16,27 @@ from dispatch.model.values import Load, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
+class ToldWindow:
+    """Hold a window within the window of a stop: what its customer was told.
+
+    Parameters
+    ----------
+    window
+        Service begins in it without a price.
+    early_cents_per_hour, late_cents_per_hour
+        Price of an hour by which service begins before and behind it.
+    """
+
+    window: TimeWindow
+    early_cents_per_hour: int
+    late_cents_per_hour: int
+
+    def __post_init__(self) -> None:
+        if min(self.early_cents_per_hour, self.late_cents_per_hour) < 0:
+            raise ValueError("a window told has a price below zero")
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Hold one door in one window: one or more orders handed over together.
 
@@ -45,6 +66,8 @@ class Stop:
         What the shift must be able to do.
     drop_cents
         Price of leaving it behind today.
+    told
+        What the customer was told, which lies within ``window`` and its lateness; None if nothing binds.
     """
 
     id: str
@@ -58,6 +81,7 @@ class Stop:
     cold_limit: int | None = None
     skills: frozenset[str] = frozenset()
     drop_cents: int = 100_000
+    told: ToldWindow | None = None
 
     def __post_init__(self) -> None:
         if not self.orders:
@@ -66,6 +90,10 @@ class Stop:
             raise ValueError(f"stop {self.id}: late_until lies before the end of the window")
         if self.service_seconds < 0 or self.drop_cents < 0:
             raise ValueError(f"stop {self.id}: negative service time or price")
+        if self.told and not (
+            self.window.earliest <= self.told.window.earliest and self.told.window.latest <= self.late_until
+        ):
+            raise ValueError(f"stop {self.id}: the window told lies outside its own")
 
     @property
     def receipt_ids(self) -> tuple[str, ...]:
@@ -98,6 +126,23 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True)
+class Affinity:
+    """Price a pair of shift and stop: that this courier comes there costs so much more, or less.
+
+    Parameters
+    ----------
+    shift, stop
+        Ids.
+    cents
+        Above zero for "rather not", below for "rather".
+    """
+
+    shift: str
+    stop: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Hold one day's whole routing problem; it checks itself.
 
@@ -117,6 +162,15 @@ class Problem:
         Pairs of vehicle and stop with limits; at most one a pair.
     late_cents_per_hour
         Price of an hour of lateness at one stop.
+    affinities
+        Pairs of shift and stop that cost more or less; at most one a pair.
+    wait_cents_per_hour
+        Price of an hour of waiting on the road, besides the wage.
+    longest_on_board
+        Longest time from the start of loading to the start of service, in seconds, in any vehicle and for any
+        goods; None for no limit.
+    break_on_road_cents
+        Price of a break on the road with goods still on board.
     """
 
     day: date
@@ -126,6 +180,10 @@ class Problem:
     travel: tuple[TravelMatrix, ...]
     restrictions: tuple[Restriction, ...] = ()
     late_cents_per_hour: int = 0
+    affinities: tuple[Affinity, ...] = ()
+    wait_cents_per_hour: int = 0
+    longest_on_board: int | None = None
+    break_on_road_cents: int = 0
 
     def __post_init__(self) -> None:
         _refuse_twins("stop", [stop.id for stop in self.stops])
@@ -148,6 +206,9 @@ class Problem:
                     raise ValueError(f"shift {shift.id} has a fixed stop that does not exist")
         if not stops.issuperset(r.stop for r in self.restrictions):
             raise ValueError("a restriction names a stop that does not exist")
+        _refuse_twins("affinity", [f"{a.shift} / {a.stop}" for a in self.affinities])
+        if not stops.issuperset(a.stop for a in self.affinities):
+            raise ValueError("an affinity names a stop that does not exist")
         _refuse_twins("fixed stop", [s for shift in self.shifts for trip in shift.fixed for s in trip.stops])
         _refuse_shared_vehicles(self.shifts)
 

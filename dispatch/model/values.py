@@ -105,18 +105,31 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Split a cost into the terms of the objective, each in ticks (see :data:`CENT`)."""
+    """Split a cost into the terms of the objective, each in ticks (see :data:`CENT`).
+
+    Only ``affinity`` may be below zero.
+    """
 
     use: int = 0
     work: int = 0
     distance: int = 0
     lateness: int = 0
     unserved: int = 0
+    affinity: int = 0
+    told: int = 0
+    waiting: int = 0
+    breaks: int = 0
+
+    @property
+    def spent(self) -> int:
+        """What is paid to somebody: use, work and distance; the other terms are worth to the store."""
+        return self.use + self.work + self.distance
 
     @property
     def ticks(self) -> int:
         """The exact sum of all terms."""
-        return self.use + self.work + self.distance + self.lateness + self.unserved
+        soft = self.affinity + self.told + self.waiting + self.breaks
+        return self.spent + self.lateness + self.unserved + soft
 
     @property
     def cents(self) -> int:
@@ -130,6 +143,10 @@ class Cost:
             self.distance + other.distance,
             self.lateness + other.lateness,
             self.unserved + other.unserved,
+            self.affinity + other.affinity,
+            self.told + other.told,
+            self.waiting + other.waiting,
+            self.breaks + other.breaks,
         )
 
 

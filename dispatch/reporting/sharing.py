@@ -15,7 +15,7 @@ def share_costs(problem: Problem, route: Route) -> dict[str, int]:
     stops = {stop.id: stop for stop in problem.stops}
     visits = [visit.stop for trip in route.trips for visit in trip.visits]
     weights = [_alone_seconds(matrix, places[stop], stops[stop]) for stop in visits]
-    cost, whole, shared = route.cost.ticks - route.cost.lateness, sum(weights), 0
+    cost, whole, shared = route.cost.spent, sum(weights), 0
     shares, seen = {}, 0
     for stop, weight in zip(visits, weights, strict=True):
         seen += weight

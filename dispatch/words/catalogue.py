@@ -24,12 +24,13 @@ from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.phone import PHONE_TEXTS
 from dispatch.words.reading import READING_TEXTS
-from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS, VIOLATION_TEXTS
+from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
 from dispatch.words.verifying import VERIFY_TEXTS
+from dispatch.words.violations import VIOLATION_TEXTS
 
 LANGUAGES: Final = ("nl", "en")
 _HOUR: Final = 3_600

@@ -14,11 +14,13 @@ from daymaker import (
     make_stop,
     make_vehicle,
     random_problem,
+    with_terms,
 )
 
 from dispatch.checking import check
 from dispatch.model import (
     UNREACHABLE,
+    Affinity,
     Barrier,
     Break,
     BreakAt,
@@ -32,6 +34,7 @@ from dispatch.model import (
     Solution,
     Stop,
     TimeWindow,
+    ToldWindow,
     TravelMatrix,
     Vehicle,
 )
@@ -112,6 +115,8 @@ def test_every_figure_of_a_plan_is_verified():
 def test_every_figure_of_random_plans_is_verified(seed):
     rng = random.Random(seed)
     problem = random_problem(rng, 7, 2, replace(Traits.draw(rng), lateness=True))
+    if seed % 2:
+        problem = with_terms(rng, problem)
     plan = schedule(problem, fill(rng, problem, feasible))
     for where, changed in figures(plan):
         assert check(problem, changed), f"nobody noticed {where}"
@@ -245,6 +250,42 @@ def test_an_empty_battery_is_noticed():
     assert causes(*stricter_shift(problem, plan, "Sanne", vehicle=short)) == {"RANGE"}
     enough = replace(problem.shifts[0].vehicle, range_m=driven)
     assert causes(*stricter_shift(problem, plan, "Sanne", vehicle=enough)) == set()
+
+
+def test_a_trip_that_is_too_long_or_has_too_many_stops_is_noticed():
+    problem, plan = full_day()
+    far = max(trip.metres for trip in plan.routes[0].trips)
+    for limits, cause in ((("trip_range_m", far), "RANGE"), (("max_stops", 2), "CAPACITY")):
+        name, most = limits
+        enough = replace(problem.shifts[0].vehicle, **{name: most})
+        assert causes(*stricter_shift(problem, plan, "Sanne", vehicle=enough)) == set()
+        short = replace(enough, **{name: most - 1})
+        assert causes(*stricter_shift(problem, plan, "Sanne", vehicle=short)) == {cause}
+
+
+def test_goods_that_are_on_board_too_long_are_noticed_in_any_vehicle():
+    problem, plan = full_day()
+    free = [
+        visit for route in plan.routes for trip in route.trips for visit in trip.visits if visit.stop != "D"
+    ]
+    longest = max(visit.cold_seconds for visit in free)
+    assert causes(replace(problem, longest_on_board=longest), plan) == set()
+    assert causes(replace(problem, longest_on_board=longest - 1), plan) == {"BOARD"}
+
+
+def test_every_price_of_the_problem_is_in_the_costs():
+    problem, plan = full_day()
+    route = plan.routes[0]
+    assert causes(replace(problem, affinities=(Affinity("Sanne", "A", -5),)), plan) == {"COSTS"}
+    assert causes(replace(problem, affinities=(Affinity("Bram", "A", -5),)), plan) == set()
+    told = ToldWindow(TimeWindow(0, 1000), 0, 600)  # A begins behind it
+    assert causes(stricter_stop(problem, "A", told=told), plan) == {"COSTS"}
+    rested = replace(problem, break_on_road_cents=5)  # behind the last stop of its trip the box is empty
+    assert causes(rested, plan) == set()
+    paid = {"least_paid_seconds": route.work_seconds}
+    assert causes(*stricter_shift(problem, plan, "Sanne", **paid)) == set()
+    paid = {"least_paid_seconds": route.work_seconds + 1}
+    assert causes(*stricter_shift(problem, plan, "Sanne", **paid)) == {"COSTS"}
 
 
 def test_working_outside_the_shift_is_noticed():

@@ -64,6 +64,7 @@ class Clock:
                 window = self.windows.get(stop.id)
                 now = max(now + self.matrix.seconds(here, there), stop.window.earliest)
                 now = max(now, window.earliest) if window else now
+                now = max(now, waits_until(self.problem, self.shift, self.order, number, position))
                 starts[stop.id] = now
                 now, here = self.rest(number, position, now + stop.service_seconds, pauses), there
             now += self.matrix.seconds(here, 0)
@@ -76,6 +77,32 @@ class Clock:
                 pauses[taken.number] = max(now, owed.window.earliest)
                 now = pauses[taken.number] + owed.seconds
         return now
+
+
+def waits_until(problem: Problem, shift: Shift, order: RouteSequence, trip: int, position: int) -> int:
+    """Return until when a courier waits at a stop because of what its customer was told; 0 if not at all."""
+    places, matrix = problem.index(), problem.matrix(shift.vehicle.profile)
+    stop = problem.stops[places[order.trips[trip][position - 1]] - 1]
+    waiting = shift.cents_per_hour + problem.wait_cents_per_hour
+    if trip < len(shift.fixed) or stop.told is None or waiting > stop.told.early_cents_per_hour:
+        return 0
+    until, needed, here = stop.told.window.earliest, 0, 0
+    for number in range(trip, len(order.trips)):
+        needed += shift.vehicle.loading_seconds if number > trip else 0
+        for place in range(position if number == trip else 0, len(order.trips[number]) + 1):
+            if place:
+                name = order.trips[number][place - 1]
+                needed += matrix.seconds(here, places[name]) if (number, place) != (trip, position) else 0
+                until = min(until, _end(problem, shift, name) - needed)
+                needed, here = needed + problem.stops[places[name] - 1].service_seconds, places[name]
+            for taken in order.breaks:
+                if (taken.trip, taken.position) == (number, place):
+                    # a break at the store comes before loading
+                    before = shift.vehicle.loading_seconds if number > trip and not place else 0
+                    until = min(until, shift.breaks[taken.number].window.latest - needed + before)
+                    needed += shift.breaks[taken.number].seconds
+        needed, here = needed + matrix.seconds(here, 0), 0
+    return min(until, shift.hours.latest - needed)
 
 
 def starts_of(route: Route) -> dict[str, int]:
@@ -94,7 +121,7 @@ def test_postponing_makes_nothing_later_than_it_may_be(drawn):
         finish, early, rests, began = clock.drive(route.shift.hours.earliest)
         assert route.end == finish
         for stop, start in starts_of(route).items():
-            end = problem.stops[problem.index()[stop] - 1].window.latest
+            end = _end(problem, route.shift, stop)
             assert early[stop] <= start <= max(end, early[stop])
         for pause in route.pauses:
             assert pause.start <= max(route.shift.breaks[pause.number].window.latest, rests[pause.number])
@@ -125,7 +152,8 @@ def test_the_start_is_the_best_of_all_starts(drawn):
 
 
 def _end(problem: Problem, shift: Shift, stop: str) -> int:
-    end = problem.stops[problem.index()[stop] - 1].window.latest
+    one = problem.stops[problem.index()[stop] - 1]
+    end = min(one.window.latest, one.told.window.latest if one.told else one.window.latest)
     for limit in problem.restrictions:
         if (limit.vehicle, limit.stop) == (shift.vehicle.id, stop) and limit.window:
             end = min(end, limit.window.latest)
@@ -159,6 +187,7 @@ def test_no_trip_could_leave_a_second_later(drawn):
                 window = clock.windows.get(stop.id)
                 now = max(now + clock.matrix.seconds(here, there), stop.window.earliest)
                 now = max(now, window.earliest) if window else now
+                now = max(now, waits_until(problem, route.shift, orders[route.shift.id], number, position))
                 held &= now <= max(_end(problem, route.shift, stop.id), visit.start)
                 pauses: dict[int, int] = {}
                 now, here = clock.rest(number, position, now + stop.service_seconds, pauses), there

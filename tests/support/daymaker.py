@@ -3,6 +3,8 @@
 ``random_problem(random.Random(7), stops=8, shifts=2)`` makes a problem in which each feature (lateness
 at a price, releases, cold limits, skills, zones, ranges, breaks, fixed trips …) is present or not by
 chance. ``random_solution`` makes any well-formed solution, ``fill`` a feasible one by random insertion.
+``with_terms`` adds, each by chance, the terms that few stores use: who likes to come where, windows told,
+limits of a trip, paid hours, prices of waiting and of breaks on the road, the longest time on board.
 Hypothesis draws problems through ``problems()``, so that a failing seed is shown.
 """
 
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from dispatch.model import (
     UNREACHABLE,
     Address,
+    Affinity,
     Barrier,
     Break,
     BreakAt,
@@ -34,6 +37,7 @@ from dispatch.model import (
     Solution,
     Stop,
     TimeWindow,
+    ToldWindow,
     TravelMatrix,
     Vehicle,
 )
@@ -159,6 +163,65 @@ def random_problem(
         rng.choice((0, 600, 3000)) if traits.lateness else 0,
     )
     return _with_fixed(rng, problem) if traits.fixed and stops > 1 else problem
+
+
+TERMS = ("affinity", "told", "trips", "paid", "waiting", "board", "breaks")
+"""What :func:`with_terms` may add."""
+
+
+def with_terms(rng: random.Random, problem: Problem, *names: str) -> Problem:
+    """Add terms to a problem: those named, or else each by chance."""
+    drawn = names or tuple(name for name in TERMS if rng.random() < 0.5)
+    stops, shifts = problem.stops, problem.shifts
+    if "told" in drawn:
+        stops = tuple(_told(rng, stop) if rng.random() < 0.6 else stop for stop in stops)
+    if "trips" in drawn:
+        shifts = _shared(rng, shifts, _trip_limits)
+    if "paid" in drawn:
+        least = rng.choice((HOUR, 3 * HOUR))
+        shifts = tuple(
+            replace(s, least_paid_seconds=rng.choice((0, least, s.hours.latest - s.hours.earliest)))
+            for s in shifts
+        )
+    likings = tuple(
+        Affinity(shift.id, stop.id, rng.choice((-900, -200, 100, 300, 2000)))
+        for shift in shifts
+        for stop in stops
+        if "affinity" in drawn and rng.random() < 0.4
+    )
+    return replace(
+        problem,
+        stops=stops,
+        shifts=shifts,
+        affinities=likings,
+        wait_cents_per_hour=rng.choice((300, 1800)) if "waiting" in drawn else 0,
+        longest_on_board=rng.choice((40, 75, 120)) * MINUTE if "board" in drawn else None,
+        break_on_road_cents=rng.choice((50, 400)) if "breaks" in drawn else 0,
+    )
+
+
+def _told(rng: random.Random, stop: Stop) -> Stop:
+    """Tell a customer some part of the window, with its lateness now and then."""
+    until = rng.choice((stop.window.latest, stop.late_until))
+    opens = rng.randint(stop.window.earliest, until)
+    window = TimeWindow(opens, min(until, opens + rng.choice((0, 10, 30)) * MINUTE))
+    return replace(stop, told=ToldWindow(window, rng.choice((0, 600, 2000)), rng.choice((0, 600, 3000))))
+
+
+def _shared(
+    rng: random.Random, shifts: tuple[Shift, ...], change: Callable[[random.Random, Vehicle], Vehicle]
+) -> tuple[Shift, ...]:
+    """Change every vehicle once, whoever drives it."""
+    vehicles = {shift.vehicle.id: change(rng, shift.vehicle) for shift in shifts}
+    return tuple(replace(shift, vehicle=vehicles[shift.vehicle.id]) for shift in shifts)
+
+
+def _trip_limits(rng: random.Random, vehicle: Vehicle) -> Vehicle:
+    return replace(
+        vehicle,
+        max_stops=rng.choice((None, 1, 2, 3)),
+        trip_range_m=rng.choice((None, rng.randrange(4000, 16_000))),
+    )
 
 
 def _matrix(
@@ -391,6 +454,7 @@ def problems(
     """Draw (seed, problem) pairs."""
 
     def make(seed: int, stops: int, shifts: int) -> tuple[int, Problem]:
-        return seed, random_problem(random.Random(seed), stops, shifts, traits)
+        plain = random_problem(random.Random(seed), stops, shifts, traits)
+        return seed, plain if traits or seed % 3 == 0 else with_terms(random.Random(seed), plain)
 
     return st.builds(make, st.integers(0, 2**32), st.integers(0, max_stops), st.integers(1, max_shifts))

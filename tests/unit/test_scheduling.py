@@ -5,6 +5,7 @@ from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
 
 from dispatch.model import (
     CENT,
+    Affinity,
     Barrier,
     Break,
     BreakAt,
@@ -16,6 +17,7 @@ from dispatch.model import (
     RouteSequence,
     Solution,
     TimeWindow,
+    ToldWindow,
 )
 from dispatch.scheduling import schedule
 
@@ -202,3 +204,82 @@ def test_what_the_problem_does_not_have_is_refused(order):
 def test_an_empty_solution_is_an_empty_plan():
     plan = schedule(make_problem([], [make_shift()]), Solution((RouteSequence("Sanne", ()),)))
     assert (plan.routes, plan.unserved, plan.totals.cost.ticks) == ((), (), 0)
+
+
+def test_a_call_is_paid_for_so_many_hours_at_least():
+    # 600 loading, 600 there, 120 at the door, 600 back: 1920 s of work; three hours are paid, or the work.
+    stop = make_stop("A")
+    for least, paid in ((3 * HOUR, 3 * HOUR), (1000, 1920)):
+        route = route_of(make_problem([stop], [make_shift(least_paid_seconds=least)]), ("A",))
+        assert route.work_seconds == 1920
+        assert route.cost.work == paid * 1800 * 5
+
+
+def test_who_comes_where_has_its_price():
+    likings = (Affinity("Sanne", "A", -250), Affinity("Sanne", "B", 40), Affinity("Bram", "A", 900))
+    problem = make_problem([make_stop("A"), make_stop("B")], [make_shift()], affinities=likings)
+    assert route_of(problem, ("A",)).cost.affinity == -250 * CENT
+    assert route_of(problem, ("A", "B")).cost.affinity == -210 * CENT
+
+
+def test_a_window_told_is_waited_for_if_that_costs_no_more_than_coming_before_it():
+    # B opens at noon and holds the route: A could begin any time before. Told 10:00-10:30 it does by 10:30.
+    stops = [make_stop("A", told=ToldWindow(TimeWindow(10 * HOUR, 10 * HOUR + 1800), 1800, 3000)),
+             make_stop("B", (NOON, NOON))]  # fmt: skip
+    route = route_of(make_problem(stops, [make_shift()]), ("A", "B"))
+    assert route.trips[0].visits[0].start == 10 * HOUR + 1800
+    assert route.cost.told == 0
+    # Alone: whoever earns more than coming too early costs does not wait.
+    for wage, start in ((1800, 10 * HOUR), (1801, 1200)):
+        route = route_of(make_problem(stops[:1], [make_shift(cents_per_hour=wage)]), ("A",))
+        assert route.trips[0].visits[0].start == start
+        assert route.cost.told == (10 * HOUR - start) * 1800 * 5
+
+
+def test_a_window_told_is_waited_for_no_longer_than_hurts_nobody():
+    told = ToldWindow(TimeWindow(10 * HOUR, 10 * HOUR + 1800), 1800, 3000)
+    a, b = make_stop("A", told=told), make_stop("B", (0, 9 * HOUR), late=3 * HOUR)
+    # A second stop that is due at nine is reached by then: 120 s at the door and 600 s of way before it.
+    route = route_of(make_problem([a, b], [make_shift()]), ("A", "B"))
+    assert [visit.start for visit in route.trips[0].visits] == [9 * HOUR - 720, 9 * HOUR]
+    # A shift that ends at eight: 120 s at the door and 600 s back.
+    route = route_of(make_problem([a], [make_shift(hours=(0, 8 * HOUR))]), ("A",))
+    assert (route.trips[0].visits[0].start, route.end) == (8 * HOUR - 720, 8 * HOUR)
+
+
+def test_beginning_behind_a_window_told_has_its_price_besides_that_of_lateness():
+    told = ToldWindow(TimeWindow(0, 500), 0, 600)
+    stop = make_stop("A", (0, 700), late=1800, told=told)
+    route = route_of(make_problem([stop], [make_shift()]), ("A",))
+    assert route.trips[0].visits[0].start == 1200
+    assert (route.cost.lateness, route.cost.told) == (500 * 3000 * 5, 700 * 600 * 5)
+
+
+def test_waiting_at_doors_has_a_price_and_waiting_at_the_store_has_none():
+    # One trip: A by 3000, B from noon on. Two trips: the courier waits at the store.
+    stops = [make_stop("A", (2000, 3000)), make_stop("B", (NOON, NOON + 60))]
+    problem = make_problem(stops, [make_shift()], wait_cents_per_hour=600)
+    one = route_of(problem, ("A", "B"))
+    assert one.trips[0].visits[1].wait == NOON - 3000 - 120 - 600
+    assert one.cost.waiting == (NOON - 3720) * 600 * 5
+    assert route_of(problem, ("A",), ("B",)).cost.waiting == 0
+
+
+def test_waiting_for_a_break_at_a_door_is_waiting_too():
+    rest = Break(900, TimeWindow(5000, 9000))
+    problem = make_problem(
+        [make_stop("A", (0, 2000)), make_stop("B")], [make_shift(breaks=(rest,))], wait_cents_per_hour=600
+    )
+    route = route_of(problem, ("A", "B"), breaks=(BreakAt(0, 0, 1),))
+    # A begins at 2000 at the latest and ends at 2120; the break begins at 5000.
+    assert route.cost.waiting == (5000 - 2120) * 600 * 5
+
+
+def test_a_break_costs_more_with_goods_on_board():
+    rest = Break(900, TimeWindow(0, NOON))
+    stops = [make_stop("A"), make_stop("B"), make_stop("C")]
+    problem = make_problem(stops, [make_shift(breaks=(rest,))], break_on_road_cents=75)
+    trips = (("A", "B"), ("C",))
+    prices = {at: route_of(problem, *trips, breaks=(BreakAt(0, *at),)).cost.breaks
+              for at in ((0, 1), (0, 2), (1, 0))}  # fmt: skip
+    assert prices == {(0, 1): 75 * CENT, (0, 2): 0, (1, 0): 0}

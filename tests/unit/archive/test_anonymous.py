@@ -9,7 +9,7 @@ from smallday import told_as
 from dispatch.archive import anonymous, changed_files, read_info, read_plan, write_anonymous
 from dispatch.checking import check
 from dispatch.errors import ResourceError
-from dispatch.model import Code, Issue, Severity
+from dispatch.model import Affinity, Code, Issue, Severity
 from dispatch.model.facts import courier, moment, receipt, written
 
 CANARY = "KANARIE"
@@ -56,7 +56,12 @@ def with_canaries():
     )
     return replace(
         day,
-        problem=replace(day.problem, stops=tuple(stops), shifts=tuple(shifts.values())),
+        problem=replace(
+            day.problem,
+            stops=tuple(stops),
+            shifts=tuple(shifts.values()),
+            affinities=tuple(Affinity(shift, stop, 0) for shift in shifts for stop in by_id),
+        ),
         plan=replace(day.plan, routes=routes, unserved=tuple(by_id[stop.id] for stop in day.plan.unserved)),
         unassigned=unassigned,
         rejected=tuple(
@@ -94,6 +99,8 @@ def test_no_canary_and_no_receipt_survives(tmp_path):
     plan = json.loads((folder / "plan.json").read_text())
     for stop in day.problem.stops:
         assert f'"{stop.id}"' not in json.dumps(plan)
+    for shift in day.problem.shifts:
+        assert f'"shift": "{shift.id}"' not in json.dumps(plan)
     assert plan["shapes"] == []
 
 
