@@ -17,7 +17,11 @@ def show_understanding(console: "Console", say: Words, export: Export) -> None:
     """List what every column was taken for and why, which sheets were read, and what else there was."""
     from rich.table import Table
 
-    title = say("terminal.file", file=safe(export.name), row=export.header)
+    if export.events is None:
+        title = say("terminal.file", file=safe(export.name), row=export.header)
+    else:
+        lines = say.integer(export.events.lines)
+        title = say("terminal.file.events", file=safe(export.name), n=lines)
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for name in ("header", "taken", "why"):
         table.add_column(say(f"terminal.file.col_{name}"), overflow="fold")

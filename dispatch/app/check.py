@@ -59,7 +59,7 @@ def check_day(
     files = read_till(options, setting, now)
     export, section = files.export, setting.config.intake
     store, promise = setting.config.store, setting.config.promise
-    road = Road(progress, list(files.issues))
+    road = Road(progress, [*files.issues, *(files.baskets.issues() if files.baskets else ())])
     if options.corrections is not None:
         export, told = read_corrections(options.corrections, export, section).applied(section)
         road.take(told)

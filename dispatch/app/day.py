@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
@@ -17,6 +16,7 @@ from dispatch.app.edited import is_edited, read_sound
 from dispatch.app.files import Setting
 from dispatch.app.request import TillFiles, wall_clock
 from dispatch.app.run import Outcome, publish_run, signing_key
+from dispatch.app.till import told_by_till
 from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
@@ -42,8 +42,6 @@ from dispatch.pipeline.day import fresh_windows
 from dispatch.pipeline.till import (
     Coming,
     corrections_as_news,
-    export_as_news,
-    goods_as_news,
     goods_of,
     till_of,
 )
@@ -174,38 +172,14 @@ def take_in(desk: DayDesk, asked: Asked) -> None:
     """Write what a command brings into the book, as far as it is new."""
     desk.say(asked.said, asked.origin)
     if asked.files is not None:
-        desk.say(_till_news(desk.state(), asked.files), asked.files.export.name)
+        said, issues = told_by_till(desk.state(), asked.files, desk.setting.config.intake)
+        desk.say(said, asked.files.export.name)
+        desk.issues = (*desk.issues, *issues)
     if asked.corrections is not None:
-        corrections, said = asked.corrections(desk.state())
-        if said.corrections:
-            desk.say([said], corrections.name)
+        corrections, put_right = asked.corrections(desk.state())
+        if put_right.corrections:
+            desk.say([put_right], corrections.name)
         desk.issues = (*desk.issues, *corrections.issues())
-
-
-def _till_news(state: DayState, files: TillFiles) -> list[news.News]:
-    """Return what the till's files say that the book does not have."""
-    said: list[news.News] = []
-    export = export_as_news(files.export, files.sha256("purchases"))
-    if state.export is None or not _alike(state.export, export):
-        said.append(export)
-    if files.goods is not None:
-        goods = goods_as_news("lines", files.sha256("lines"), files.goods)
-        if goods.goods != state.goods:
-            said.append(goods)
-    return said
-
-
-def _alike(one: news.ExportRead, other: news.ExportRead) -> bool:
-    """Tell whether two exports say the same, whatever the order of their rows."""
-
-    def contents(export: news.ExportRead) -> Any:
-        return (
-            sorted((row.receipt, row.cells, row.unclosed, row.unfinished) for row in export.rows),
-            sorted(export.unflagged),
-            export.headers,
-        )
-
-    return bool(contents(one) == contents(other))
 
 
 def corrections_from(path: Path, setting: Setting) -> ReadCorrections:

@@ -54,8 +54,9 @@ def _setting(options: PlanOptions, environment: Mapping[str, str]) -> Setting:
 
 def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress) -> Outcome:
     files = read_till(options, setting, now)
-    archive, read = RunArchive(setting.config.archive.folder), files.export.columns.read
-    told = columns_told(archive.root, files.export.name, read)
+    archive = RunArchive(setting.config.archive.folder)
+    table, read = files.export.events is None, files.export.columns.read
+    told = columns_told(archive.root, files.export.name, read) if table else ()
     files = replace(files, issues=(*files.issues, *told))
     asked = Asked(
         "plan",
@@ -68,6 +69,6 @@ def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], p
         desk = open_desk(files.day, setting, archive, now, writing=not options.dry_run)
         carry_over(desk)
         outcome = bring_up_to_date(desk, asked, progress)
-    if not options.dry_run:
+    if table and not options.dry_run:
         keep_columns(archive.root, read)
     return outcome

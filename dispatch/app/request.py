@@ -14,10 +14,17 @@ from dispatch.clock import parse_hhmm, seconds_of_day
 from dispatch.config import Config
 from dispatch.errors import InputError, UsageError
 from dispatch.intake import (
+    Baskets,
     Export,
     Goods,
+    add_basket_lines,
     day_of_export,
     day_turned,
+    days_of_export,
+    event_files,
+    export_of,
+    holds_events,
+    read_events,
     read_export,
     read_lines,
     wait_until_written,
@@ -61,6 +68,8 @@ class TillFiles:
         What every file was that a plan is made from.
     issues
         What the files and the choice of the day have to say.
+    baskets
+        What basket events come to by themselves, where the till tells basket by basket.
     """
 
     day: date
@@ -68,6 +77,7 @@ class TillFiles:
     goods: Mapping[str, Goods] | None
     inputs: tuple[InputFile, ...]
     issues: tuple[Issue, ...]
+    baskets: Baskets | None = None
 
     def sha256(self, role: str) -> str:
         """Return the hash of a file by its role."""
@@ -87,30 +97,50 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
     purchases = find_purchases(options.purchases, setting)
     lines = find_lines(options.lines, purchases, setting)
     section = setting.config.intake
-    for path in (purchases, lines, options.corrections):
+    holds = holds_events(purchases)
+    for path in (None if holds else purchases, lines, options.corrections):
         if path is not None:
             wait_until_written(path, section.settle_seconds, time.time, time.sleep)
+    today = now().date()
     inputs = _described(options, setting)
-    export = read_export(purchases, section)
-    read = None
+    baskets, goods = None, None
+    issues: tuple[Issue, ...] = ()
+    if holds:
+        export, baskets = _read_events(purchases, setting, options.day, today)
+        bought = add_basket_lines(export.name, baskets.lines, section)
+        goods, issues = bought.goods, bought.issues
+    else:
+        export = read_export(purchases, section)
     if lines is not None:
         wanted = {export.receipt(record) for record in export.flagged}
         read = read_lines(lines, section, wanted, frozenset(export.unflagged))
+        goods, issues = {**read.goods, **(goods or {})}, (*read.issues, *issues)
     for before, after in zip(inputs, _described(options, setting), strict=False):
-        if before != after:
+        if before != after and not (holds and after.role == "purchases"):  # to which the till goes on adding
             raise InputError(f"{after.name} changed while it was being read.", "Run again.")
-    today = now().date()
     shown, doubts = (None, ()) if options.day else _day_shown(export, setting.config, today)
     other_day = (*((_another_day(shown, today),) if shown and shown != today else ()), *doubts)
-    issues = (*other_day, *lines_missing(lines, setting), *export.issues, *(read.issues if read else ()))
-    return TillFiles(options.day or shown or today, export, read.goods if read else None, inputs, issues)
+    issues = (*other_day, *lines_missing(lines, setting), *export.issues, *issues)
+    return TillFiles(options.day or shown or today, export, goods, inputs, issues, baskets)
+
+
+def _read_events(path: Path, setting: Setting, day: date | None, today: date) -> tuple[Export, Baskets]:
+    """Read basket events of the day that is named, else of today, else of the day that most are of."""
+    config = setting.config
+    zone = ZoneInfo(config.store.timezone)
+    events = read_events(path, config.intake.max_mb, zone)
+    if day is None:
+        whole, _ = export_of(events, config.intake, zone)
+        is_today = today in days_of_export(whole, config.store)
+        day = today if is_today else day_of_export(whole, config.store)
+    return export_of(events, config.intake, zone, day)
 
 
 def _described(options: PlanOptions, setting: Setting) -> tuple[InputFile, ...]:
     """Describe every file a plan is made from, with its role."""
     purchases = find_purchases(options.purchases, setting)
     found = (
-        ("purchases", purchases),
+        *(("purchases", file) for file in event_files(purchases)),
         ("config", setting.file),
         ("lines", find_lines(options.lines, purchases, setting)),
         ("corrections", options.corrections),

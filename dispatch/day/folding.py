@@ -1,7 +1,7 @@
 """Take the lines of a book one by one and keep the last word on everything."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,6 +92,7 @@ class Fold:
         self.locks: dict[str, Lock] = {}
         self.goods: tuple[ReceiptGoods, ...] = ()
         self.export: ExportRead | None = None
+        self.events: dict[tuple[str, str, str], str] = {}
         self.stranded: dict[str, Stranded] = {}
         self.fleet = FleetFold()
         self.versions: dict[int, VersionMade] = {}
@@ -143,8 +144,7 @@ class Fold:
         flagged = by_receipt(export.rows)
         nameless = tuple(row for row in export.rows if not row.receipt)
         off = Counter(export.unflagged)
-        adds = not (self.rows.keys() | self.unflagged.keys()) & (flagged.keys() | off.keys() - {""})
-        adds = adds and {row.cells for row in self.nameless}.isdisjoint(row.cells for row in nameless)
+        adds = export.adds or self._is_strange(flagged, off, nameless)
         self.hear_of(flagged)
         self.rows |= flagged
         self.listed = frozenset((self.listed if adds else frozenset()) | flagged.keys())
@@ -154,7 +154,17 @@ class Fold:
         self.unflagged = Counter({r: n for r, n in (self.unflagged | off).items() if r not in flagged})
         self.unflagged |= {r: off[r] for r in off}
         self.unflagged[""] = without_number
-        self.export = export
+        self.events |= {taken.key: taken.digest for taken in export.events}
+        if self.export is None or not export.adds:
+            self.export = export
+
+    def _is_strange(
+        self, flagged: Mapping[str, object], off: Mapping[str, int], nameless: Sequence[TillRow]
+    ) -> bool:
+        """Tell whether an export shares no row with what the till said before."""
+        if (self.rows.keys() | self.unflagged.keys()) & (flagged.keys() | off.keys() - {""}):
+            return False
+        return {row.cells for row in self.nameless}.isdisjoint(row.cells for row in nameless)
 
     def _take_orders(self, news: News) -> None:
         match news:

@@ -44,6 +44,29 @@ class TillRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventTaken:
+    """Name a basket event, so that it is never taken twice.
+
+    Parameters
+    ----------
+    kind, receipt, id
+        What it is known by.
+    digest
+        Of its contents.
+    """
+
+    kind: str
+    receipt: str
+    id: str
+    digest: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is known by."""
+        return self.kind, self.receipt, self.id
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRead:
     """An export of the till was read.
 
@@ -59,6 +82,10 @@ class ExportRead:
         Of its columns.
     width
         Cells that a row has at most, if nothing in it has shifted.
+    adds
+        Whether it tells of some receipts only, as basket events do: what does not stand in it is not gone.
+    events
+        The basket events that it is made of.
     """
 
     name: str
@@ -67,6 +94,8 @@ class ExportRead:
     unflagged: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     width: int = 0
+    adds: bool = False
+    events: tuple[EventTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

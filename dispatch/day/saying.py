@@ -13,6 +13,8 @@ def key_of(entry: Entry) -> str:
     key = f"news.{entry.kind}"
     said = entry.news
     match said:
+        case news.ExportRead(adds=True):
+            return f"{key}.events"
         case news.CourierOut(at=None, crates_back=back) if back is not None:
             return f"{key}.crates"
         case news.CourierOut(at=None) | news.VehicleOut(at=None):

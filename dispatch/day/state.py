@@ -40,7 +40,9 @@ class DayState:
     goods
         What the lines of each receipt come to.
     export
-        The newest export; None before there is one.
+        The newest of the whole day, else the first that told of some receipts; None before there is one.
+    events
+        (kind, receipt, id) of each basket event that was taken → digest of its contents.
     """
 
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class DayState:
     digest: str = ""
     goods: tuple[ReceiptGoods, ...] = ()
     export: ExportRead | None = None
+    events: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def in_phase(self, *phases: Phase) -> tuple[Receipt, ...]:
         """Return the receipts in some phases."""
@@ -96,6 +99,7 @@ def day_state(entries: Sequence[Entry], now: int | None = None) -> DayState:
         digest=fold.versions[fold.in_force].digest if fold.in_force in fold.versions else "",
         goods=fold.goods,
         export=fold.export,
+        events=dict(fold.events),
     )
 
 

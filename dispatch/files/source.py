@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ _FOREIGN: Final = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+
+
+_UNFINISHED: Final = re.compile(
+    r"^[.~]|~$|\.(?:tmp|temp|part|partial|crdownload|filepart|writing)$", re.IGNORECASE
+)
+"""Names that programs give to files until they are complete."""
 
 
 def file_name(path: Path) -> str:
@@ -150,6 +157,19 @@ def read_text(path: Path, max_mb: int, **words: Unpack[Words]) -> str:
         raise refusal(
             f"{name}, line {line}: a character is not UTF-8.", "Save the file as UTF-8 and run again."
         ) from None
+
+
+def complete_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder by name, without hidden ones and those that are still being written.
+
+    Raises
+    ------
+    DispatchError
+        As :func:`reading`.
+    """
+    with reading(folder):
+        names = sorted(path for path in folder.iterdir() if path.is_file())
+    return tuple(path for path in names if not _UNFINISHED.search(path.name))
 
 
 def sha256(path: Path, **words: Unpack[Words]) -> str:

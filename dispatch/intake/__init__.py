@@ -1,23 +1,32 @@
 """Read the till's export and the dispatcher's corrections: files become Orders and Issues."""
 
+from dispatch.intake.baskets import Baskets, export_of
 from dispatch.intake.corrections import Corrections, read_corrections
+from dispatch.intake.eventfiles import event_files, holds_events, read_events
 from dispatch.intake.export import Export, make_export, read_export
-from dispatch.intake.goods import Goods, read_lines
+from dispatch.intake.goods import Goods, add_basket_lines, read_lines
 from dispatch.intake.headers import check_renames
 from dispatch.intake.receipts import Aside, read_rows
-from dispatch.intake.service_day import day_of_export, day_turned
+from dispatch.intake.service_day import day_of_export, day_turned, days_of_export
 from dispatch.intake.waiting import wait_until_written
 
 __all__ = [
     "Aside",
+    "Baskets",
     "Corrections",
     "Export",
     "Goods",
+    "add_basket_lines",
     "check_renames",
     "day_of_export",
     "day_turned",
+    "days_of_export",
+    "event_files",
+    "export_of",
+    "holds_events",
     "make_export",
     "read_corrections",
+    "read_events",
     "read_export",
     "read_lines",
     "read_rows",

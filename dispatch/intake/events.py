@@ -16,7 +16,7 @@ Cells = tuple[tuple[str, str], ...]
 _LONGEST_ID: Final = 200
 _MOST_LINES: Final = 2000
 _DIGEST: Final = 16
-_OPENED: Final = frozenset({"address", "customer", "position"})
+_OPENED: Final = frozenset({"address", "customer"})
 """Objects whose fields stand for columns of their own."""
 _ABOUT_THE_EVENT: Final = frozenset({"event", "id", "at", "receipt_id", "lines"})
 _GTIN_DIGITS: Final = frozenset({8, 12, 13, 14})
@@ -74,9 +74,9 @@ class BasketEvent:
     lines: tuple[Cells, ...] | None = None
 
     @property
-    def key(self) -> str:
+    def key(self) -> tuple[str, str, str]:
         """What the event is known by; without an id of its own the same contents are the same event."""
-        return f"{self.kind} {self.receipt} {self.id or self.digest}"
+        return str(self.kind), self.receipt, self.id or self.digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
+from dispatch.intake.eventfiles import EventsRead
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
 from dispatch.intake.moments import date_format_of
 from dispatch.intake.names import PURCHASE_NAMES
@@ -78,6 +79,8 @@ class Export:
         What became of the sheets of a workbook.
     issues
         About the file as a whole.
+    events
+        What it is made of, where the till tells basket by basket; None for a table.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Export:
     counts: Counts = Counts()
     sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
+    events: EventsRead | None = None
 
     @property
     def rows(self) -> int:
@@ -123,7 +127,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         _dates(table.columns, found.flagged, section),
         Counts(found.cancelled, found.articles, found.sentences),
         table.sheets,
-        (*table_issues(table), *_doubts(table, found)),
+        (*table_issues(table), *_doubts(table.name, table.columns, table.header, found)),
     )
 
 
@@ -153,7 +157,15 @@ def make_export(
     columns = replace(recogniser_of(section).map(headers), width=width)
     found = _sort(columns, records, name, section)
     dates = _dates(columns, found.flagged, section)
-    return Export(name, columns, tuple(found.flagged), (*unflagged, *found.unflagged), dates=dates)
+    return Export(
+        name,
+        columns,
+        tuple(found.flagged),
+        (*unflagged, *found.unflagged),
+        dates=dates,
+        counts=Counts(found.cancelled, found.articles, found.sentences),
+        issues=tuple(_doubts(name, columns, 0, found)),
+    )
 
 
 def recogniser_of(section: IntakeSection) -> Recogniser:
@@ -239,19 +251,19 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
     return found
 
 
-def _doubts(table: Table, found: _Sorted) -> Iterator[Issue]:
+def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
-    file = written("file", table.name)
-    gone = [written("columns", f'"{header}"') for header in table.columns.absent]
+    file = written("file", name)
+    gone = [written("columns", f'"{header}"') for header in columns.absent]
     if gone:
         yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
     unused = [
         written("columns", f'"{header.name}" ({header.like})')
-        for index, header in enumerate(table.columns.read)
+        for index, header in enumerate(columns.read)
         if header.like and any(not is_blank(record.text(index)) for record in found.flagged)
     ]
     if unused:
-        yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=table.header)
+        yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=row)
     hidden = sum(record.hidden for record in found.flagged)
     for code, severity, number in (
         (Code.ROWS_HIDDEN, Severity.WARNING, hidden),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 from dispatch.config import IntakeSection
 from dispatch.files.records import Record
 from dispatch.files.tables import Table, open_table, require
+from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import LINE_NAMES
 from dispatch.intake.recognising import Recogniser
@@ -117,6 +118,37 @@ def read_lines(
     there = table.columns.indexes
     needed = {name: name in there for name in ("receipt_id", "quantity")}
     require(table, needed, headers, remedy=COLUMN_REMEDY)
+    return _add_up(table, section, wanted, known)
+
+
+def add_basket_lines(name: str, lines: Mapping[str, Sequence[Cells]], section: IntakeSection) -> LinesRead:
+    """Add up what basket events say was bought.
+
+    Parameters
+    ----------
+    name
+        Of the file of the events.
+    lines
+        By receipt: of each line the cells under the names of the columns.
+    section
+        Columns, and the size of a crate.
+    """
+    rows = [(("receipt_id", receipt), *line) for receipt, of_one in lines.items() for line in of_one]
+    headers = tuple(dict.fromkeys(("receipt_id", "quantity", *(header for row in rows for header, _ in row))))
+    columns = Recogniser(LINE_NAMES, section.columns).map(headers)
+    texts = [dict(row) for row in rows]
+    records = [
+        Record(number, [text.get(header, "") for header in headers]) for number, text in enumerate(texts, 1)
+    ]
+    table = Table(name, replace(columns, width=len(headers)), 0, lambda: iter(records))
+    read = _add_up(table, section, lines.keys(), frozenset())
+    nothing = Goods({}, 0, age_check=None, complete=False)
+    return replace(read, goods={receipt: read.goods.get(receipt, nothing) for receipt in lines})
+
+
+def _add_up(
+    table: Table, section: IntakeSection, wanted: AbstractSet[str], known: AbstractSet[str]
+) -> LinesRead:
     adding = _Adding(table, section)
     strangers = fitting = 0
     alike = _unique_keys(wanted)

@@ -31,6 +31,12 @@ def day_of_export(export: Export, store: Store) -> date | None:
     return max(days, key=lambda day: (wanted[day], bought[day], day), default=None)
 
 
+def days_of_export(export: Export, store: Store) -> frozenset[date]:
+    """Return every day on which a flagged row is to be delivered."""
+    days = (wanted or bought for bought, wanted in _days(export, store))
+    return frozenset(day for day in days if day is not None)
+
+
 def day_turned(export: Export, store: Store) -> date | None:
     """Return the day that the export would be of with day and month exchanged; None if a date forbids it."""
     indexes = [export.columns.indexes[name] for name in DATED if name in export.columns.indexes]

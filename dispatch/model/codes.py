@@ -107,6 +107,11 @@ class Code(StrEnum):
     LINES_FIT_NOTHING = "LINES_FIT_NOTHING"
     LINES_WEIGHT_ESTIMATED = "LINES_WEIGHT_ESTIMATED"
     LINES_UNIT_GUESSED = "LINES_UNIT_GUESSED"
+    # Basket events.
+    EVENT_UNREADABLE = "EVENT_UNREADABLE"
+    EVENT_ALTERED = "EVENT_ALTERED"
+    EVENT_WITHOUT_RECEIPT = "EVENT_WITHOUT_RECEIPT"
+    EVENTS_OTHER_DAY = "EVENTS_OTHER_DAY"
     # Travel.
     TRAVEL_ESTIMATED = "TRAVEL_ESTIMATED"
     DAY_NOT_TODAY = "DAY_NOT_TODAY"
@@ -182,6 +187,9 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.ADDRESS_CONTRADICTED: ("number", "street"),
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
+    Code.EVENT_UNREADABLE: (
+        *("json", "object", "twice", "kind", "missing", "moment", "nested", "long", "unfinished"),
+    ),
     Code.TRAVEL_ESTIMATED: (
         "chosen",
         "no_map",

@@ -1,7 +1,7 @@
 """Between the till and the book: what was read becomes news, what the book has becomes rows again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dispatch.clock import DAY, hhmm
@@ -10,6 +10,16 @@ from dispatch.day import DayState, Phase, Receipt, news
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.intake import Corrections, Export, Goods, make_export
+from dispatch.intake.baskets import (
+    BasketRow,
+    Baskets,
+    Before,
+    columns_by,
+    export_of_baskets,
+    fold_events,
+    renamed,
+)
+from dispatch.intake.events import EventKind
 from dispatch.model import Temperature
 from dispatch.model.facts import day as on_day
 from dispatch.model.facts import term
@@ -34,6 +44,59 @@ def export_as_news(export: Export, sha256: str) -> news.ExportRead:
         tuple(sorted(export.unflagged)),
         export.columns.headers,
         export.columns.width,
+    )
+
+
+def baskets_as_news(
+    export: Export, sha256: str, state: DayState, section: IntakeSection
+) -> tuple[news.ExportRead | None, Baskets]:
+    """Write down what basket events say that the book does not have, and return what they were folded into.
+
+    Parameters
+    ----------
+    export
+        What the events come to by themselves: of the receipts of this day.
+    sha256
+        Of the file.
+    state
+        What the book says.
+    section
+        How to read.
+    """
+    known = state.receipts.keys() | set(state.unflagged)
+    mine = known | {export.receipt(record) for record in export.flagged} | set(export.unflagged)
+    told = export.events.events if export.events else ()
+    new = {one.event.key for one in told if one.event.receipt in mine} - state.events.keys()
+    about = {receipt for _, receipt, _ in new}
+    # Of a receipt that was not for delivery the book has no row: what made it one is taken once more.
+    taken = [
+        one
+        for one in told
+        if one.event.key in new or (one.event.receipt in about and one.event.receipt not in state.receipts)
+    ]
+    baskets = fold_events(taken, section, _before(state))
+    if not new:
+        return None, baskets
+    folded = export_of_baskets(export.name, baskets, section)
+    off = baskets.off & (known | baskets.rows.keys())
+    said = export_as_news(folded, sha256)
+    keys = tuple(
+        news.EventTaken(*one.event.key, one.event.digest)
+        for one in taken
+        if one.event.key in new and one not in baskets.unknown
+    )
+    return replace(said, unflagged=tuple(sorted({*said.unflagged, *off})), adds=True, events=keys), baskets
+
+
+def _before(state: DayState) -> Before:
+    return Before(
+        {
+            number: [BasketRow(row.row, row.cells) for row in receipt.said]
+            for number, receipt in state.receipts.items()
+        },
+        frozenset(number for number, receipt in state.receipts.items() if receipt.withdrawn),
+        frozenset(receipt for kind, receipt, _ in state.events if kind == EventKind.PAID),
+        state.export.headers if state.export else (),
     )
 
 
@@ -85,7 +148,7 @@ def till_of(state: DayState, section: IntakeSection, coming: Coming | None = Non
     """
     headers = list(state.export.headers if state.export else ())
     width = state.export.width if state.export else len(_NEEDED)
-    rows = list(_rows(state))
+    rows = list(_under(headers, _rows(state), section))
     added = [header for row, _ in rows for header, _ in row.cells if header and header not in headers]
     headers += dict.fromkeys(added)
     headers = headers or list(_NEEDED)
@@ -126,6 +189,15 @@ def _rows(state: DayState) -> Iterator[tuple[news.TillRow, Receipt | None]]:
         if receipt.phase is not Phase.WITHDRAWN:
             yield from ((row, receipt) for row in receipt.rows)
     yield from ((row, None) for row in state.nameless)
+
+
+def _under(
+    headers: Sequence[str], rows: Iterator[tuple[news.TillRow, Receipt | None]], section: IntakeSection
+) -> Iterator[tuple[news.TillRow, Receipt | None]]:
+    """Put rows of basket events, or of an export with other headers, under the headers of the day."""
+    columns_of = columns_by(section)
+    for row, receipt in rows:
+        yield replace(row, cells=renamed(row.cells, headers, columns_of)) if headers else row, receipt
 
 
 def _changed(receipt: Receipt | None, columns: Columns, coming: Coming | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix
 from dispatch.model.codes import AS_WRITTEN, Code
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
+from dispatch.words.baskets import BASKET_TEXTS
 from dispatch.words.day import DAY_TEXTS
 from dispatch.words.doctor import DOCTOR_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
@@ -42,6 +43,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {**PAPER_TEXTS, **SCREEN_TEXTS, **PHO
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **ADDRESS_TEXTS,
     **READING_TEXTS,
+    **BASKET_TEXTS,
     **TILL_TEXTS,
     **ISSUE_TEXTS,
     **DAY_TEXTS,

@@ -15,6 +15,14 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{name} gelezen: {n} bonnen om te bezorgen",
         "{name} read: {n} receipts to deliver",
     ),
+    "news.export.events.one": (
+        "{name} gelezen: gebeurtenissen van {n} bon om te bezorgen",
+        "{name} read: events of {n} receipt to deliver",
+    ),
+    "news.export.events.other": (
+        "{name} gelezen: gebeurtenissen van {n} bonnen om te bezorgen",
+        "{name} read: events of {n} receipts to deliver",
+    ),
     "news.lines.one": ("{name} gelezen: artikelen van {n} bon", "{name} read: articles of {n} receipt"),
     "news.lines.other": ("{name} gelezen: artikelen van {n} bonnen", "{name} read: articles of {n} receipts"),
     "news.corrections.one": ("{name}: {n} regel verbeterd", "{name}: {n} row corrected"),

@@ -263,6 +263,10 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Zo is {file} opgevat (kop in rij {row})",
         "How {file} was understood (headers in row {row})",
     ),
+    "terminal.file.events": (
+        "Zo zijn de gebeurtenissen in {file} opgevat ({n} regels)",
+        "How the events in {file} were understood ({n} lines)",
+    ),
     "terminal.file.col_header": ("kolom", "column"),
     "terminal.file.col_taken": ("is", "is"),
     "terminal.file.col_why": ("waarom", "why"),

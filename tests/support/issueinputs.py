@@ -226,6 +226,21 @@ def lines(*cells: str, purchases: Mapping[str, str] | None = None) -> Callable[[
     return check
 
 
+PAID = {
+    **POSITION,
+    "event": "paid",
+    "at": f"{DAY}T14:05:00+01:00",
+    "receipt_id": "1001",
+    "home_delivery": True,
+    "name": "Q. Kanarie",
+}  # fmt: skip
+
+
+def events(*told: Mapping[str, Any]) -> Callable[[Shop], Ended]:
+    """Return what checks basket events."""
+    return lambda shop: shop.check("".join(json.dumps(one) + "\n" for one in told))
+
+
 def workbook(*sheets: tuple[str, list[Mapping[str, str]]], hidden: int = 0) -> bytes:
     """Write a workbook: each sheet has rows of the till, one of which may be hidden."""
     import openpyxl
@@ -568,6 +583,11 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CELL_ERROR": rows({"kratten": "#REF!"}),
     "DAY_DOUBTFUL": lambda shop: shop.check(table({**POSITION, "tijdstip": "03-02-2021 14:05"}), flags=()),
     "ADDRESS_CONTRADICTED": rows({"straat": "Rapenburg 50", "huisnummer": "73"}),
+    # basket events
+    "EVENT_UNREADABLE": events({"event": "paid"}),
+    "EVENT_ALTERED": events({**PAID, "id": "1"}, {**PAID, "id": "1", "name": "R. Merel"}),
+    "EVENT_WITHOUT_RECEIPT": events(PAID, {**PAID, "event": "changed", "receipt_id": "77"}),
+    "EVENTS_OTHER_DAY": events(PAID, {**PAID, "receipt_id": "77", "delivery_date": "2026-11-23"}),
     # travel
     "TRAVEL_ESTIMATED": lambda shop: shop.plan(table(POSITION)),
     "DAY_NOT_TODAY": lambda shop: shop.check(table(POSITION), flags=()),
