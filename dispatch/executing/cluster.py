@@ -1,8 +1,9 @@
 """Do jobs on a cluster: Dask distributed, the extra ``local-dispatch[cluster]``."""
 
+import logging
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,12 +65,15 @@ class Cluster:
         """
         import dask
 
+        _quiet_dask()
         with ExitStack() as stack:
             stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGE}))
             client = self._connect(stack)
-            refuse_other_versions(client.run(versions_here), versions_here())
-            client.register_plugin(_preparation(self._prepare))
-            self.workers = sum(client.nthreads().values())
+            with _kept_if_lost():
+                found = client.run(versions_here)
+                refuse_other_versions(found, versions_here())
+                client.register_plugin(_preparation(self._prepare))
+                self.workers = _threads(client)
             yield from _draw(client, work, iter(jobs))
 
     def _connect(self, stack: ExitStack) -> "Client":
@@ -109,6 +113,14 @@ def refuse_other_versions(found: Mapping[str, Mapping[str, str]], here: Mapping[
             )
 
 
+def _quiet_dask() -> None:
+    """Have Dask write no log among what people read: what it meets on the way is raised, and told once."""
+    import distributed  # noqa: F401 - on import it sets levels of its own
+
+    for name in ("distributed.client", "distributed.core", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _require_extra() -> None:
     try:
         import distributed  # noqa: F401
@@ -135,32 +147,54 @@ def _draw[S, T, R](
     client: "Client", work: Callable[[S, T], R], jobs: Iterator[Job[S, T]]
 ) -> Iterator[tuple[str, R]]:
     """Hand out jobs as workers come free, and yield results as they come back."""
-    from distributed import KilledWorker, as_completed
-    from distributed.client import FutureCancelledError
+    from distributed import as_completed
 
     carried: tuple[S, Future] | None = None
     back, under_way = as_completed(loop=client.loop), 0
     while True:
-        while under_way < _WAITING * max(1, sum(client.nthreads().values())):
+        with _kept_if_lost():
+            most = _WAITING * max(1, _threads(client))
+        while under_way < most:
             job = next(jobs, None)
             if job is None:
                 break
-            if carried is None or carried[0] is not job.common:
-                # A task and not data put on a worker: if that worker dies, the scheduler has it made again.
-                carried = (job.common, client.submit(_same, job.common, pure=False))
-            back.add(client.submit(_keyed, job.key, work, carried[1], job.task, pure=False))
+            with _kept_if_lost():
+                if carried is None or carried[0] is not job.common:
+                    # A task and not data put on a worker: if that dies, the scheduler has it made again.
+                    carried = (job.common, client.submit(_same, job.common, pure=False))
+                back.add(client.submit(_keyed, job.key, work, carried[1], job.task, pure=False))
             under_way += 1
         if not under_way:
             return
-        future = next(back)
+        with _kept_if_lost():
+            result: tuple[str, R] = next(back).result()
         under_way -= 1
-        try:
-            key, result = future.result()
-        except (KilledWorker, FutureCancelledError, OSError) as error:
-            raise ResourceError(
-                f"The cluster lost its workers: {error}.", "Run again: what is done already is kept."
-            ) from error
-        yield key, result
+        yield result
+
+
+@contextmanager
+def _kept_if_lost() -> Iterator[None]:
+    """Say that the cluster is lost, whatever it was asked when that was found out.
+
+    Raises
+    ------
+    ResourceError
+        If its scheduler is gone, or workers keep dying at one job.
+    """
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    try:
+        yield
+    except (KilledWorker, FutureCancelledError, OSError) as error:
+        raise ResourceError(
+            f"The cluster lost its scheduler or its workers: {error}.",
+            "Start it, and run again: what is done already is kept.",
+        ) from error
+
+
+def _threads(client: "Client") -> int:
+    return sum(client.nthreads().values())
 
 
 def _same[S](common: S) -> S:

@@ -2,13 +2,12 @@
 
 import os
 import signal
-import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from daskcluster import DaskOnLoopback, free_port
 
 from dispatch.errors import ResourceError, UsageError
 from dispatch.executing import Here, Processes
@@ -97,41 +96,11 @@ def test_jobs_are_drawn_as_workers_come_free():
     results.close()
 
 
-def free_port():
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
-
-
 @pytest.fixture
 def loopback(tmp_path):
     """Run a scheduler and two workers as processes of their own, and end them."""
-    address = f"tcp://127.0.0.1:{free_port()}"
-    settings = {
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'contract'}",
-        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
-        "XDG_CACHE_HOME": str(tmp_path),
-    }
-
-    def begin(*arguments):
-        return subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", *arguments],
-            env=os.environ | settings,
-            cwd=tmp_path,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    port = address.rpartition(":")[2]
-    processes = [
-        begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    ]
-    worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-    processes += [begin(*worker), begin(*worker)]
-    yield address, processes[1:]
-    for process in reversed(processes):
-        process.kill()
-        process.wait()
+    with DaskOnLoopback(tmp_path, ROOT / "tests" / "contract") as cluster:
+        yield cluster
 
 
 @pytest.mark.filterwarnings("default")
@@ -139,8 +108,7 @@ def test_a_cluster_that_loses_a_worker_brings_each_job_once(loopback):
     sys.path.insert(0, str(Path(__file__).parent))
     import test_executors as module
 
-    address, workers = loopback
-    cluster = Cluster(address, module.ready)
+    cluster, workers = Cluster(loopback.address, module.ready), loopback.workers
     results, done = [], cluster.run(module.slowly, (Job(str(n), None, n) for n in range(30)))
     for key, worker in done:
         results.append((key, worker))

@@ -58,6 +58,19 @@ def run(*arguments: str, home: Path, cwd: Path | None = None, timeout: float = 2
     return Ended(done.returncode, done.stdout, done.stderr, arguments)
 
 
+def begin(*arguments: str, home: Path, **env: str) -> "subprocess.Popen[str]":
+    """Begin ``dispatch`` with these arguments, and do not wait for its end."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "dispatch_cli", *arguments],
+        cwd=home,
+        env=environment(home, **env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def _own_terminal() -> None:
     """Make standard input the terminal that controls this process."""
     os.setsid()
