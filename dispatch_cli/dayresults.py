@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.day import Entry
 from dispatch.day.saying import facts_of, key_of
+from dispatch.model import Severity
 from dispatch.words import Words
 from dispatch_cli.console import FORMAT_VERSION, Screen
 from dispatch_cli.plainly import issue_as_json, plan_as_json
@@ -63,7 +64,9 @@ def _trial_lines(trial: "Trial", speak: Words) -> list[str]:
         lines.append(speak("change.behind", receipts=", ".join(trial.left_behind)))
     if trial.broken:
         lines.append(speak("change.broken", receipts=", ".join(trial.broken)))
-    if not (trial.left_behind or trial.broken):
+    new = [speak.issue(issue).message for issue in trial.new_issues if issue.severity is Severity.WARNING]
+    lines += dict.fromkeys(new)
+    if len(lines) == 1:
         lines.append(speak("change.harmless"))
     return lines
 
@@ -75,7 +78,7 @@ def trial_as_json(trial: "Trial", speak: Words) -> "shapes.TrialShape":
         "work_min": round(trial.work_seconds / 60, 1),
         "left_behind": list(trial.left_behind),
         "told_otherwise": list(trial.broken),
-        "issues": [issue_as_json(i, speak) for i in trial.after.issues if i not in trial.before.issues],
+        "issues": [issue_as_json(issue, speak) for issue in trial.new_issues],
     }
 
 

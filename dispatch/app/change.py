@@ -16,7 +16,7 @@ from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
 from dispatch.day import Entry, news
 from dispatch.errors import UsageError
-from dispatch.model import PlannedDay
+from dispatch.model import Issue, PlannedDay
 from dispatch.ports import Progress
 
 _TRIAL_SECONDS: Final = 0.25
@@ -74,6 +74,11 @@ class Trial:
     work_seconds: int
     left_behind: tuple[str, ...]
     broken: tuple[str, ...]
+
+    @property
+    def new_issues(self) -> tuple[Issue, ...]:
+        """What there is to say about the plan with the change only, such as a wish that cannot be kept."""
+        return tuple(issue for issue in self.after.issues if issue not in self.before.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +176,15 @@ def _said(options: ChangeOptions, desk: DayDesk, now: int | None) -> tuple[news.
 def _tried(
     options: ChangeOptions, desk: DayDesk, said: tuple[news.News, ...], moment: int | None, progress: Progress
 ) -> Changed:
-    """Plan without the change and with it, and compare: a short search, unless another was asked for."""
-    if not _asked_to_search(options):
+    """Plan without the change and with it, and compare: near the version in force, unless asked to search."""
+    asked = Asked("try", moment=moment, brief=not _asked_to_search(options))
+    if asked.brief and desk.state().in_force is None:
         desk.setting = _quick(desk.setting)
-    without = bring_up_to_date(desk, Asked("try", moment=moment), progress).planned
+    without = bring_up_to_date(desk, asked, progress).planned
     first = len(desk.book.entries)
     desk.say(said, "try")
     entries = desk.book.entries[first:]
-    outcome = bring_up_to_date(desk, Asked("try", moment=moment), progress)
+    outcome = bring_up_to_date(desk, asked, progress)
     trial = compare_plans(without, outcome.planned)
     return Changed(desk.day, entries, trial=trial)
 
@@ -188,7 +194,7 @@ def _asked_to_search(options: ChangeOptions) -> bool:
 
 
 def _quick(setting: Setting) -> Setting:
-    """Search a quarter of a second: what a wish costs is asked while somebody waits."""
+    """Search a quarter of a second where there is no version yet: somebody waits."""
     solver = setting.config.solver
     if solver.iterations is not None:
         solver = solver.model_copy(update={"iterations": max(1, solver.iterations // 20)})

@@ -6,7 +6,7 @@ Every command that plans goes this way: ``plan``, ``change --plan``, ``replan``.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -69,6 +69,8 @@ class Asked:
         What time it is to be; None for the clock.
     afresh
         Whether to plan as if no version had been made.
+    brief
+        Whether only what lies near the version in force is looked at.
     """
 
     origin: str
@@ -77,6 +79,7 @@ class Asked:
     said: tuple[news.News, ...] = ()
     moment: int | None = None
     afresh: bool = False
+    brief: bool = False
 
 
 type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
@@ -107,6 +110,7 @@ class DayDesk:
     now: Callable[[], datetime]
     writing: bool
     issues: tuple[Issue, ...] = ()
+    _sound: dict[int, PlannedDay] = field(default_factory=dict)
 
     def say(self, said: Sequence[news.News], origin: str) -> None:
         """Write news into the book."""
@@ -119,6 +123,18 @@ class DayDesk:
     def state(self, moment: int | None = None) -> DayState:
         """Derive what holds at a moment."""
         return day_state(self.book.entries, moment)
+
+    def sound(self, version: int) -> PlannedDay:
+        """Read a version that keeps every rule, once.
+
+        Raises
+        ------
+        InputError
+            If it does not, or cannot be read.
+        """
+        if version not in self._sound:
+            self._sound[version] = read_sound(self.archive.day_folder(self.day) / f"v{version}")
+        return self._sound[version]
 
 
 def open_desk(
@@ -206,15 +222,16 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     setting, language = desk.setting, desk.setting.config.store.language
     if desk.writing:
         desk.archive.require_room()
-    writers(setting)  # whatever they refuse, they refuse before the search
-    signing_key(setting.config)
+    if not asked.brief:
+        writers(setting)  # whatever they refuse, they refuse before the search
+        signing_key(setting.config)
     take_in(desk, asked)
     clock = _clock(desk, asked)
     state = desk.state(clock.left if clock else None)
     digest = digest_of(state, desk)
     base, issues = _base(desk, state, asked)
     same = state.digest == digest and not _done_ahead(state, clock)
-    if desk.writing and not asked.afresh and base is not None and same:
+    if (desk.writing or asked.brief) and not asked.afresh and base is not None and same:
         folder = desk.archive.folder(desk.day, base.version)
         return Outcome(
             base,
@@ -264,6 +281,7 @@ def _request(
         clock=clock,
         inputs=files.inputs if files else (base.provenance.inputs if base else ()),
         issues=(*(files.issues if files else ()), *desk.issues, *issues),
+        brief=asked.brief and base is not None,
     )
 
 
@@ -307,7 +325,7 @@ def _last_moment(desk: DayDesk) -> int:
     if in_force is None:
         return 0
     try:
-        return desk.archive.read(desk.day, in_force).now or 0
+        return desk.sound(in_force).now or 0
     except InputError:
         return 0
 
@@ -324,7 +342,7 @@ def _base(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | No
         return None, ()
     folder = desk.archive.day_folder(desk.day) / f"v{state.in_force}"
     try:
-        planned = read_sound(folder)
+        planned = desk.sound(state.in_force)
         if not is_edited(folder, PLAN, MATRICES):
             return planned, ()
     except InputError:

@@ -89,17 +89,18 @@ def settle(
     problem: Problem,
     incumbent: Solution,
     known: Known,
-    resolve: Resolve,
+    resolve: Resolve | None,
     judge: Judge,
     prices: ChangePrices,
     complete: Complete | None = None,
 ) -> Settled:
     """Choose between keeping everything, times, couriers or nothing.
 
-    Looked at are: the version in force with nothing added, and with what is new put in; the day solved
-    again with every stop kept at its courier, and freely, both with the windows told as windows whose end
-    may be passed at a price; and, if windows were told, freely without them; each with the windows told
-    kept by waiting, and without. The one whose costs and priced changes are least is returned.
+    Looked at are: the version in force with nothing added, and as far as it can still be driven with what
+    is new put in; the day solved again with every stop kept at its courier, and freely, both with the
+    windows told as windows whose end may be passed at a price; and, if windows were told, freely without
+    them; each with the windows told kept by waiting, and without. The one whose costs and priced changes
+    are least is returned.
 
     Parameters
     ----------
@@ -110,7 +111,7 @@ def settle(
     known
         What a change is measured by.
     resolve
-        Called up to three times.
+        Called up to three times; None to look only at the version in force.
     judge
         Only solutions without violations are considered.
     prices
@@ -128,7 +129,7 @@ def settle(
     soft = with_told_windows(problem, known)
     candidates = [
         Settled(changed, solution)
-        for solution in _candidates(problem, soft, incumbent, resolve, judge, complete)
+        for solution in _candidates(problem, soft, incumbent, resolve, complete)
         for changed in _with_terms(problem, soft, solution, judge)
     ]
     for rank, settled in enumerate(candidates):
@@ -172,13 +173,14 @@ def _candidates(
     problem: Problem,
     soft: Problem,
     incumbent: Solution,
-    resolve: Resolve,
-    judge: Judge,
+    resolve: Resolve | None,
     complete: Complete | None,
 ) -> Iterator[Solution]:
     yield incumbent
-    if complete is not None and not judge(soft, incumbent)[1]:
+    if complete is not None:
         yield complete(soft, incumbent)
+    if resolve is None:
+        return
     yield resolve(_at_courier(soft, incumbent))
     yield resolve(soft)
     if soft.stops != problem.stops:

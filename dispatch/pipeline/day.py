@@ -56,12 +56,12 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     held = asked.held
     rest = road.run(
         Stage.SEARCHING, solve_rest, asked.problem, asked.bare, held, base, state, config.promise,
-        config.costs, solver, adapters.progress,
+        config.costs, solver, adapters.progress, brief=request.brief,
     )  # fmt: skip
     problem, solution = rest.problem, rest.solution
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
-    unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver)
-    shapes = road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
+    unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver, brief=request.brief)
+    shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
     road.take(shared_issues(asked.who.shared))
     _tell_of_day(road, request, held, asked.free)
@@ -82,7 +82,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         replaces=base.version if base else 0,
         now=clock.left if clock else None,
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
-        chances=chances(problem, plan, solver.seed),
+        chances=() if request.brief else chances(problem, plan, solver.seed),
     )
 
 

@@ -11,7 +11,10 @@ from dispatch.day.wishes import arrange, unkept
 from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
 from dispatch.pipeline.solving import budget, find_routes, judge
 from dispatch.ports import Progress
-from dispatch.solving import Budget, polish
+from dispatch.solving import Budget, complete
+
+_BRIEF_TRIES = 40
+"""How often a route is changed while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ def solve_rest(
     costs: Costs,
     solver: Solver,
     progress: Progress,
+    *,
+    brief: bool = False,
 ) -> Rest:
     """Solve the problem that is left, starting from the version in force.
 
@@ -52,9 +57,11 @@ def solve_rest(
         What the book says.
     promise, costs, solver
         The store's rules.
+    brief
+        Whether only what is new is put into the version in force.
     """
     free = frozenset(r for stop in problem.stops for r in stop.receipt_ids) - held.receipts
-    found = _settled(problem, held, base, state, promise, costs, solver, progress)
+    found = _settled(problem, held, base, state, promise, costs, solver, progress, brief=brief)
     given_up = _given_up(found, bare)
     if given_up:
         stops = tuple(
@@ -62,7 +69,7 @@ def solve_rest(
             for plain, stop in zip(bare, problem.stops, strict=True)
         )
         relaxed = replace(problem, stops=stops)
-        found = _settled(relaxed, held, base, state, promise, costs, solver, progress)
+        found = _settled(relaxed, held, base, state, promise, costs, solver, progress, brief=brief)
     solution = arrange(found.problem, found.solution, state, judge)
     kept = wish_issues(unkept(found.problem, solution, state, free))
     return Rest(found.problem, solution, (*found.solution.issues, *kept))
@@ -88,6 +95,8 @@ def _settled(
     costs: Costs,
     solver: Solver,
     progress: Progress,
+    *,
+    brief: bool,
 ) -> Settled:
     whole = budget(solver)
     if base is None:
@@ -102,10 +111,10 @@ def _settled(
         problem,
         incumbent(base, held, problem),
         Known(couriers, told, sheets_of(base.problem, base.plan)),
-        _resolve(whole, solver, progress),
+        None if brief else _resolve(whole, solver, progress),
         judge,
         ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),
-        lambda changed, solution: polish(changed, solution, judge),
+        lambda changed, solution: complete(changed, solution, judge, tries=_BRIEF_TRIES if brief else None),
     )
 
 

@@ -39,6 +39,9 @@ class Request:
         What the files were, for the record.
     issues
         What the choice of files and day, and the files themselves, have to say.
+    brief
+        Whether only what lies near the version in force is looked at, and no way is drawn: for somebody who
+        waits to hear what a change would cost.
     """
 
     day: date
@@ -50,6 +53,7 @@ class Request:
     clock: Clock | None = None
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[Issue, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,16 @@ def checked(problem: Problem, plan: Plan) -> Plan:
     return plan
 
 
-def explain_unserved(problem: Problem, solution: Solution, solver: Solver) -> tuple[Unassigned, ...]:
-    """Say of every stop that is left behind why, and what would help."""
+def explain_unserved(
+    problem: Problem, solution: Solution, solver: Solver, *, brief: bool = False
+) -> tuple[Unassigned, ...]:
+    """Say of every stop that is left behind why, and what would help; briefly, without searching anew."""
     if len(solution.served()) == len(problem.stops):
         return ()
 
     def resolve(changed: Problem) -> Solution:
+        if brief:
+            return polish(changed, solution, judge, tries=0)
         return find_routes(changed, retrial(solver), solver.seed, Silent())
 
     return explain(problem, solution, resolve, judge)

@@ -45,7 +45,7 @@ _Place = tuple[int, str, TrialRoute, Gap]
 """About what a stop costs there in ticks, the shift's id, its route, and the place."""
 
 
-def polish(problem: Problem, solution: Solution, judge: Judge) -> Solution:
+def polish(problem: Problem, solution: Solution, judge: Judge, *, tries: int | None = None) -> Solution:
     """Return a solution that costs no more, with everything put in that fits and pays.
 
     Parameters
@@ -54,14 +54,16 @@ def polish(problem: Problem, solution: Solution, judge: Judge) -> Solution:
         A solution that breaks nothing.
     judge
         Schedules a solution and checks the plan.
+    tries
+        How often a route of a small day is changed at most; None for as often as pays.
     """
     if not (problem.shifts and problem.stops):
         return solution
-    if is_tiny(problem):
+    if tries is None and is_tiny(problem):
         best = best_of_all(problem, judge)
         polished = replace(solution, routes=best.routes)
     elif len(solution.served()) < len(problem.stops) or len(problem.stops) <= _SMALL:
-        polished = _Polish(problem, solution, judge).polish()
+        polished = _Polish(problem, solution, judge, _TRIES_SMALL if tries is None else tries).polish()
     else:
         return solution
     before, after = (judge(problem, one) for one in (solution, polished))
@@ -153,10 +155,10 @@ def _cheapest(
 
 
 class _Polish:
-    def __init__(self, problem: Problem, solution: Solution, judge: Judge) -> None:
+    def __init__(self, problem: Problem, solution: Solution, judge: Judge, most: int) -> None:
         self._solution = solution
         self._known = Insertions(problem)
-        self._tries = 0
+        self._tries, self._most = 0, most
         self._small = len(problem.stops) <= _SMALL
         routes = {order.shift: order for order in solution.routes}
         self._routes = {
@@ -171,7 +173,7 @@ class _Polish:
         tried = _PLACES if len(self._left) <= _MANY else _PLACES_OF_MANY
         routes, self._left = put_in(tuple(self._routes.values()), self._left, tried)
         self._routes = {route.shift.id: route for route in routes}
-        while self._small and self._tries < _TRIES_SMALL:
+        while self._small and self._tries < self._most:
             step = max(self._steps(), key=lambda step: step.gain, default=None)
             if step is None or step.gain <= 0:
                 break
@@ -266,7 +268,7 @@ class _Polish:
     ) -> Iterator[tuple[TrialRoute, TrialRoute]]:
         """Yield routes before and after a stop was put in, where that breaks nothing."""
         for _, _, route, gap in sorted(places, key=_cost)[:most]:
-            if self._tries < _TRIES_SMALL:
+            if self._tries < self._most:
                 longer = self._with(route, gap.put(route.order, stop.id))
                 if longer is not None:
                     yield route, longer
