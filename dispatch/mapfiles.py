@@ -3,6 +3,7 @@
 A map folder is complete or absent. ``MAP_FORMAT`` rises when its content changes shape.
 """
 
+from importlib import metadata, util
 from typing import Final
 
 MAP_FORMAT: Final = 1
@@ -47,3 +48,13 @@ CREATE TABLE shape (
     points BLOB NOT NULL         -- little-endian int32 pairs (lat, lon) in 1e-6 degrees
 );
 """
+
+
+def router_version() -> str:
+    """Return the version of the OSRM package; empty where there is none for this system."""
+    if util.find_spec("osrm") is None:
+        return ""
+    try:
+        return metadata.version("osrm-bindings")
+    except metadata.PackageNotFoundError:
+        return ""

@@ -321,6 +321,9 @@ def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
     size = say.decimal(status.size_bytes / 1e6, 0)
     counts = {"roads": say.integer(status.roads), "addresses": say.integer(status.addresses)}
     screen.say(say("terminal.map.size", **counts, size=size))
-    screen.say(say("terminal.map.profiles", profiles=", ".join(status.profiles)))
+    if status.profiles:
+        screen.say(say("terminal.map.profiles", profiles=", ".join(status.profiles)))
     screen.say(f"  {status.folder}")
+    if status.problem:
+        screen.warn(f"{say(f'map.{status.problem}')}\n{say(f'map.{status.problem}.hint')}")
     return 0

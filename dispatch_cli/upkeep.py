@@ -1,4 +1,4 @@
-"""init, doctor and the map."""
+"""doctor and the map."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,25 +8,6 @@ import typer
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, maps, now
 from dispatch_cli.console import Screen, progress_on
-
-
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(help="Where to; made if it does not exist.")] = Path(),
-    sample: Annotated[bool, typer.Option("--sample", help="Write the sample day beside it.")] = False,
-) -> int:
-    """Write a commented dispatch.toml to start a new store from.
-
-    Example: dispatch init my-store --sample
-    """
-    from dispatch.app.files import start_store
-
-    screen = Screen(language=language())
-    for path in start_store(folder, sample=sample):
-        screen.say(str(path))
-    config, purchases = folder / "dispatch.toml", folder / "purchases.csv"
-    screen.say(screen.words("terminal.init", config=config, purchases=purchases))
-    return 0
 
 
 @app.command()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 """Packages whose version may change a plan or a sheet."""
-
-
-NO_ROUTER: Final = "no_router"
-"""Why an installed map gives no travel times: there is no router for this system."""
 
 
 @contextmanager
@@ -105,7 +100,7 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
         urls = {str(kind): url for kind, url in travel.osrm_urls.items()}
         return HttpOsrm(urls, travel.timeout_seconds), ()
     status = map_status(map_root(config))
-    problem = status.problem if status.folder is None or find_spec("osrm") else NO_ROUTER
+    problem = status.problem
     if travel.source == "estimate" or (travel.source == "auto" and problem):
         return EstimateSource(), (_estimated(problem if travel.source == "auto" else "chosen"),)
     if status.folder is None or problem:

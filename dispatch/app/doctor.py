@@ -12,6 +12,7 @@ from dispatch.archive import RunArchive
 from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
+from dispatch.mapfiles import router_version
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
 from dispatch.notifying import connect, default_log
 from dispatch.pipeline import Road
@@ -68,6 +69,7 @@ def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) ->
         log=setting.config.notify.log or default_log(),
         address_cache=cache_folder() / "addresses.sqlite",
         lock=f"process {holder.pid} on {holder.host} since {holder.since}" if holder else "",
+        router=bool(router_version()),
         connect_mail=lambda mail: connect(mail).close(),
     )
     return examine(setting.config, around)

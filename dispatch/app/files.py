@@ -1,6 +1,5 @@
 """Which files a command means: configuration, purchases, lines, the bundled sample, folders of this user."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -144,28 +143,6 @@ def sample_folder() -> Path:
         if (folder / CONFIG).is_file():
             return folder
     raise ResourceError("The bundled sample day is missing.", "Install the program again.")
-
-
-def start_store(target: Path, *, sample: bool) -> tuple[Path, ...]:
-    """Write a commented configuration to start a store from, with the sample day if asked; overwrite nothing.
-
-    Raises
-    ------
-    UsageError
-        If one of the files exists.
-    ResourceError
-        If the folder cannot be written.
-    """
-    source = sample_folder()
-    names = sorted(path.name for path in source.iterdir() if path.is_file()) if sample else [CONFIG]
-    taken = [name for name in names if (target / name).exists()]
-    if taken:
-        raise UsageError(f"{target / taken[0]} exists already.", "Name an empty folder; nothing was written.")
-    with writing(target):
-        target.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            shutil.copyfile(source / name, target / name)
-    return tuple(target / name for name in names)
 
 
 def write_asked(*asked: tuple[Path | None, Callable[[], bytes]]) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from dispatch.app.adapters import map_root
 from dispatch.app.files import find_setting
 from dispatch.config import Config
 from dispatch.geo.outlines import read_outline
+from dispatch.mapfiles import router_version
 from dispatch.ports import Progress
 from dispatch.roadmap import (
     Built,
@@ -50,6 +51,8 @@ def prepare(config: Path | None, environment: Mapping[str, str], now: Callable[[
     zones = load_zones(setting.config.zones)
     profiles = profiles_ahead(zones, setting.config.vehicle, now().date())
     closed = {zone for profile in profiles for zone in profile.closed_zones}
+    if not router_version():
+        profiles = ()  # addresses and background are of use without roads
     settings = MapSettings(
         store=(setting.config.store.lat, setting.config.store.lon),
         profiles=profiles,

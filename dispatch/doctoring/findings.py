@@ -53,6 +53,8 @@ class Surroundings:
         The rotating log.
     lock
         Who holds the lock of today, in words; empty for nobody.
+    router
+        Whether there is a router for this system.
     connect_mail
         Connects to the mail server and hangs up, sending nothing; raises OSError.
     """
@@ -62,6 +64,7 @@ class Surroundings:
     log: Path
     address_cache: Path | None = None
     lock: str = ""
+    router: bool = True
     connect_mail: Callable[[Mail], None] | None = None
 
 

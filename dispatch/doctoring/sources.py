@@ -23,6 +23,9 @@ def road_map(config: Config, around: Surroundings) -> Iterator[Finding]:
         yield ok("MAP", "unneeded", written("source", config.travel.source))
         return
     needed = fail if config.travel.source == "map" else warn
+    if not around.router:
+        yield needed("MAP", "no_router")
+        return
     try:
         facts: Any = json.loads((around.map_folder / MANIFEST).read_text(encoding="utf-8"))
         if facts["format"] != MAP_FORMAT:

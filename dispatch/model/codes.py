@@ -197,6 +197,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
         "map_of_other_version",
         "map_damaged",
         "no_router",
+        "no_roads",
     ),
     Code.ACTUAL_UNREADABLE: ("no_receipt", "twice", "outcome", "clock"),
     Code.COURIER_OUT_LOADED: ("lost", "back"),

@@ -8,14 +8,13 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import writing
 from dispatch.files.source import open_regular, reading
-from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
+from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER, router_version
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.background import write_background
 from dispatch.roadmap.clip import clip
@@ -309,7 +308,7 @@ def _write_manifest(
         "box": list(settings.box.as_tuple()),
         "profiles": [profile.key for profile in settings.profiles],
         **contents,
-        "osrm": metadata.version("osrm-bindings"),
+        "osrm": router_version(),
         "licence": "OpenStreetMap contributors, ODbL 1.0",
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

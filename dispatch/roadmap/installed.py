@@ -7,7 +7,7 @@ The version before it is kept, so that a run that has it open can end.
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from typing import Any, Final
 from dispatch.files.disk import point, sync_file, sync_folder, writing
 from dispatch.files.folders import data_folder
 from dispatch.files.lock import hold
-from dispatch.mapfiles import MANIFEST, MAP_FORMAT
+from dispatch.mapfiles import MANIFEST, MAP_FORMAT, router_version
 
 MAPS: Final = "maps"
 CURRENT: Final = "current"
@@ -56,8 +56,9 @@ class MapStatus:
     roads, addresses
         How many there are.
     problem
-        Why there is none (``no_map``, ``map_unreadable``, ``map_of_other_version`` or ``map_damaged``; words
-        stand under ``map.…``); empty if there is one.
+        Why there is none (``no_map``, ``map_unreadable``, ``map_of_other_version``, ``map_damaged``), or why
+        the one there gives no travel times (``no_router``, ``no_roads``); words stand under ``map.…``.
+        Empty if all is well.
     """
 
     folder: Path | None
@@ -125,7 +126,14 @@ def _status(folder: Path, manifest: dict[str, Any]) -> MapStatus:
         box=(south, west, north, east),
         roads=int(manifest["roads"]),
         addresses=int(manifest["addresses"]),
+        problem=_without_roads(manifest["profiles"]),
     )
+
+
+def _without_roads(profiles: Sequence[str]) -> str:
+    if not router_version():
+        return "no_router"
+    return "" if profiles else "no_roads"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.geo.outlines import Polygon
-from dispatch.mapfiles import MAP_FORMAT
+from dispatch.mapfiles import MAP_FORMAT, router_version
 from dispatch.model import Point, TravelProfile
 
 PROFILE_FILES: Final = {"bike": "cargo_bike.lua", "van": "van.lua"}
@@ -107,7 +107,7 @@ class MapSettings:
                 profile_source(kind).read_text(encoding="utf-8")
                 for kind in sorted({profile.kind for profile in self.profiles})
             ],
-            "osrm": metadata.version("osrm-bindings"),
+            "osrm": router_version(),
         }
         return hashlib.sha256(json.dumps(relevant, sort_keys=True).encode()).hexdigest()[:16]
 

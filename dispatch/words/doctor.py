@@ -222,6 +222,14 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         'Er is geen kaart nodig: [travel] source = "{source}".',
         'No map is needed: [travel] source = "{source}".',
     ),
+    "doctor.MAP.no_router": (
+        "Voor dit systeem bestaat de routeplanner OSRM niet als pakket: de reistijden worden geschat.",
+        "For this system there is no package of the router OSRM: travel times will be estimates.",
+    ),
+    "doctor.MAP.no_router.remedy": (
+        'Gebruik een OSRM-server ([travel] source = "osrm"), of houd wat speling.',
+        'Use an OSRM server ([travel] source = "osrm"), or leave some slack.',
+    ),
     "doctor.MAP.other_version": (
         "De kaart is door een andere versie van het programma gemaakt.",
         "The map was made by another version of the program.",

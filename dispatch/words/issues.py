@@ -31,6 +31,18 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Voor dit systeem bestaat de routeplanner OSRM niet als pakket.",
         "For this system there is no package of the router OSRM.",
     ),
+    "map.no_router.hint": (
+        "Een kaart dient hier voor adressen en achtergrond; reistijden zijn schattingen, of van een server.",
+        "A map serves for addresses and background here; travel times are estimates, or those of a server.",
+    ),
+    "map.no_roads.hint": (
+        "Bouw haar hier opnieuw: dispatch map build",
+        "Build it again here: dispatch map build",
+    ),
+    "map.no_roads": (
+        "De geïnstalleerde kaart heeft geen wegen: ze is gebouwd op een systeem zonder OSRM.",
+        "The installed map has no roads: it was built on a system without OSRM.",
+    ),
     # Travel.
     "issue.TRAVEL_ESTIMATED.chosen": (
         "De reistijden zijn schattingen, hemelsbreed.",
@@ -51,6 +63,10 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.TRAVEL_ESTIMATED.map_damaged": (
         "De reistijden zijn schattingen, hemelsbreed: de geïnstalleerde kaart is beschadigd.",
         "Travel times are estimates as the crow flies: the installed map is damaged.",
+    ),
+    "issue.TRAVEL_ESTIMATED.no_roads": (
+        "De reistijden zijn schattingen, hemelsbreed: de geïnstalleerde kaart heeft geen wegen.",
+        "Travel times are estimates as the crow flies: the installed map has no roads.",
     ),
     "issue.TRAVEL_ESTIMATED.no_router": (
         "De reistijden zijn schattingen, hemelsbreed: voor dit systeem bestaat geen pakket van OSRM.",

@@ -180,6 +180,31 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Verander {config}, en daarna: dispatch plan {purchases}",
         "Change {config}, then: dispatch plan {purchases}",
     ),
+    "terminal.begun": (
+        "{config} is klaar om te lezen en bij te stellen; daarna: dispatch check {purchases}",
+        "{config} is ready to be read and adjusted; then: dispatch check {purchases}",
+    ),
+    "terminal.ask.language": ("Nederlands (nl) of English (en)?", "Nederlands (nl) or English (en)?"),
+    "terminal.ask.name": ("Naam van de winkel", "Name of the store"),
+    "terminal.ask.address": (
+        "Adres van de laaddeur (straat nummer, postcode plaats)",
+        "Address of the loading door (street number, postcode town)",
+    ),
+    "terminal.ask.not_found": (
+        "Dat adres is niet met zekerheid gevonden. Neem de cijfers van de deur over van een kaart.",
+        "That address was not found for certain. Copy the figures of the door from a map.",
+    ),
+    "terminal.ask.at": ("Breedte,lengte, zoals 52.1637,4.4921", "Latitude,longitude, such as 52.1637,4.4921"),
+    "terminal.ask.phone": ("Telefoon voor bezorgers en klanten", "Phone for couriers and customers"),
+    "terminal.ask.delivery": ("Bezorguren", "Hours of delivery"),
+    "terminal.ask.couriers": (
+        "Bezorgers: naam, bike of van, dienst. Een lege regel sluit de lijst af.",
+        "Couriers: name, bike or van, shift. An empty line ends the list.",
+    ),
+    "terminal.ask.courier": (
+        "Bezorger, zoals: Noor, bike, 13:00-17:15",
+        "Courier, such as: Noor, bike, 13:00-17:15",
+    ),
     "terminal.fetching": ("{url} wordt opgehaald naar {folder}", "Fetching {url} into {folder}"),
     "terminal.building": (
         "Er wordt gebouwd in {folder}: hooguit {size} MB schijfruimte, ongeveer {seconds} seconden",

@@ -1,11 +1,13 @@
 """The program starts, checks and plans where the modules of POSIX do not exist."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 from issueinputs import Shop
-from program import ROOT, environment
+from osmtown import at, write_town
+from program import ROOT, environment, run
 from till import table
 
 MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
@@ -77,17 +79,44 @@ def test_a_map_is_no_use_for_travel_without_the_router_and_the_plan_says_so(tmp_
     (tmp_path / "purchases.csv").write_text(table({"lat": "52.16", "lon": "4.49"}), encoding="utf-8")
     for more, status in ((["--dry-run"], 5), (["--dry-run", "--config", "of-map.toml"], 3)):
         (tmp_path / "of-map.toml").write_text(config.replace('map = "map"', 'map = "map"\nsource = "map"'))
-        done = subprocess.run(
-            [sys.executable, "-c", WITHOUT_OSRM, "plan", "purchases.csv", "--iterations", "20", *more],
-            cwd=tmp_path,
-            env=environment(tmp_path),
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        done = as_without_osrm(tmp_path, "plan", "purchases.csv", "--iterations", "20", *more)
         assert done.returncode == status, done.stderr
         assert "OSRM" in done.stdout + done.stderr
+
+
+def as_without_osrm(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_OSRM, *arguments],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+def test_without_the_router_a_map_has_addresses_and_everything_says_what_it_lacks(tmp_path: Path) -> None:
+    lat, lon = at(0, 0)
+    config = CONFIG.replace('source = "estimate"', 'map = "map"')
+    config = config.replace("52.1637", str(lat)).replace("4.4921", str(lon))
+    (tmp_path / "dispatch.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "purchases.csv").write_text(table({"lat": str(lat), "lon": str(lon)}), encoding="utf-8")
+    write_town(tmp_path / "town.osm.pbf")
+    told = "For this system there is no package of the router OSRM"
+    ended = as_without_osrm(tmp_path, "map", "build", "town.osm.pbf")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
+    assert told in ended.stderr
+    status = json.loads(as_without_osrm(tmp_path, "map", "status", "--json").stdout)
+    assert (status["profiles"], told in status["problem"]) == ([], True)
+    assert status["addresses"] > 0
+    assert told in as_without_osrm(tmp_path, "doctor").stdout
+    plan = ["plan", "purchases.csv", "--iterations", "20"]
+    for arguments in (plan, ["verify", "latest"], ["sheets", "latest"]):
+        ended = as_without_osrm(tmp_path, *arguments)
+        assert ended.returncode in {0, 5}, ended.stderr
+    issues = run(*plan, "--dry-run", "--json", home=tmp_path).json["issues"]
+    assert ("TRAVEL_ESTIMATED", "no_roads") in {(one["code"], one["about"]) for one in issues}
 
 
 def test_no_module_of_one_system_is_needed(tmp_path: Path) -> None:
