@@ -210,7 +210,7 @@ def show_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = 
 
 def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
     """Show the figures as a table, and write them as CSV and PDF if asked to."""
-    from dispatch.app.report import report_files, report_tables
+    from dispatch.app.report import report_files, report_notes, report_tables, span_of
     from dispatch.reporting import to_json
 
     result: shapes.ReportShape = {
@@ -221,14 +221,19 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     }
     screen.result(result)
     console = screen.people()
+    # Files first: a reader of the tables that has seen enough ("… | head") ends the program.
+    files = report_files(reported, by, csv, pdf)
+    screen.say(span_of(reported))
     for title, table in report_tables(reported, by):
         show_table(console, title, table, reported.language)
+    for note in report_notes(reported, by):
+        screen.say(note)
     show_issues(console, screen.words, reported.issues)
     for trouble in reported.troubles:
         screen.warn(trouble)
     if reported.learned:
         screen.say(screen.words.count("terminal.learned", reported.learned))
-    for path in report_files(reported, by, csv, pdf):
+    for path in files:
         screen.say(str(path))
     return reported.status
 

@@ -286,25 +286,30 @@ def show_findings(console: "Console", say: Words, findings: "Sequence[Finding]")
 
 
 def show_table(console: "Console", title: str, table: "ReportTable", language: str) -> None:
-    """Show a table of figures, its long side down when the terminal is narrow."""
+    """Show a table of figures; in a narrow terminal in parts, or few lines with their long side down."""
+    from dispatch.reporting.fitting import blocks
+
     tongue: Literal["nl", "en"] = "nl" if language == "nl" else "en"
+    rows = [tuple(column.title(tongue) for column in table.columns), *table.texts(tongue)]
+    left = [column.left for column in table.columns]
+    parts = blocks(rows, console.width - 2, gap=2)
+    turned = [tuple(row[place] for row in rows) for place in range(len(rows[0]))]
+    if len(parts) > 1 and len(blocks(turned, console.width - 2, gap=2)) == 1:
+        console.print(_grid(title, [("", *turned[0][1:]), *turned[1:]], [True] + [False] * len(rows[1:])))
+        return
+    for number, places in enumerate(parts):
+        part = [tuple(row[place] for place in places) for row in rows]
+        console.print(_grid("" if number else title, part, [left[place] for place in places]))
+
+
+def _grid(title: str, rows: Sequence[Sequence[str]], left: Sequence[bool]) -> "Table":
+    """Draw lines below their titles."""
     drawn = _table(title, style="bold")
-    titles = [column.title(tongue) for column in table.columns]
-    rows = table.texts(tongue)
-    if len(titles) * 9 > console.width and len(rows) <= 5:
-        drawn.add_column("")
-        for row in rows:
-            drawn.add_column(_text(row[0]), justify="right")
-        for number, name in enumerate(titles[1:], start=1):
-            drawn.add_row(_text(name), *(_text(row[number]) for row in rows))
-    else:
-        for column, name in zip(table.columns, titles, strict=True):
-            drawn.add_column(
-                _text(name), justify="left" if column.kind == "text" else "right", overflow="fold"
-            )
-        for row in rows:
-            drawn.add_row(*(_text(cell) for cell in row))
-    console.print(drawn)
+    for name, from_left in zip(rows[0], left, strict=True):
+        drawn.add_column(_text(name), justify="left" if from_left else "right", overflow="fold")
+    for row in rows[1:]:
+        drawn.add_row(*(_text(cell) for cell in row))
+    return drawn
 
 
 def _sentence(say: Words, issue: Issue) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 from dispatch.app.adapters import learned_times
 from dispatch.app.driven import driven_folder, resolve_driven, write_down
@@ -17,6 +17,7 @@ from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.retention import ACTUALS, keep_actuals, read_figures
 from dispatch.config import Config
 from dispatch.errors import InputError, UsageError
+from dispatch.files.delimited import Style
 from dispatch.files.disk import writing
 from dispatch.files.source import read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
@@ -24,9 +25,10 @@ from dispatch.pipeline import Road
 from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
-from dispatch.reporting.page import draw_report
-from dispatch.reporting.questions import Question, ask, shifts_table
-from dispatch.reporting.tables import By, Table, days_table, returned, tabulate, unprofitable
+from dispatch.reporting.beside import beside
+from dispatch.reporting.page import Report, draw_report, span
+from dispatch.reporting.questions import Grouping, Question, ask, shifts_table
+from dispatch.reporting.tables import By, Language, Table, days_table, returned, tabulate, unprofitable
 from dispatch.words import words
 
 BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
@@ -60,6 +62,11 @@ class Reported:
     learned: int = 0
     issues: tuple[Issue, ...] = ()
     troubles: tuple[str, ...] = ()
+
+    @property
+    def tongue(self) -> Language:
+        """Its language, as tables name it."""
+        return "nl" if self.language == "nl" else "en"
 
     @property
     def status(self) -> int:
@@ -179,31 +186,59 @@ def _take_in(
 
 def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:
     """Return the tables of a report with their titles; empty ones are left out."""
-    figures, say = reported.figures, words(reported.language)
+    figures, say, language = reported.figures, words(reported.language), reported.tongue
+    shifts = shifts_table(figures) if by == "courier" else Table((), ())
+    compared = beside(figures, language) if by in ("period", "vehicle") else Table((), ())
     tables = [
-        ("", _grouped(figures, by)),
-        (say("terminal.report.shifts"), shifts_table(figures) if by == "courier" else Table((), ())),
-        (say("terminal.report.rows"), days_table(figures)),
-        (say("terminal.report.returned"), returned(figures)),
-        (say("terminal.report.unprofitable"), unprofitable(figures, 10)),
+        ("report.by." + by, _with_total(_grouped(figures, by), figures, say("report.total"))),
+        ("report.shifts", shifts),
+        ("report.returned", returned(figures)),
+        ("report.unprofitable", unprofitable(figures, 10)),
+        ("report.beside", compared),
+        ("report.rows", days_table(figures)),
     ]
-    return [(title, table) for title, table in tables if table.rows]
+    return [(say(title), table.told()) for title, table in tables if table.rows]
+
+
+def span_of(reported: Reported) -> str:
+    """Say which store and which days a report is of."""
+    return f"{reported.store}, {span(reported.figures, words(reported.language))}"
+
+
+def report_notes(reported: Reported, by: str) -> list[str]:
+    """Say what the words of a report mean."""
+    say = words(reported.language)
+    return [say("report.on_time"), *([say("report.beside.why")] if by in ("period", "vehicle") else [])]
+
+
+def _with_total(table: Table, figures: Sequence[DayFigures], name: str) -> Table:
+    """Add what all routes come to, where a table has several lines of the same columns."""
+    whole = tabulate(figures, "period")
+    if len(table.rows) < 2 or table.columns[1:] != whole.columns[1:]:
+        return table
+    return Table(table.columns, (*table.rows, (name, *whole.rows[0][1:])))
 
 
 def _grouped(figures: Sequence[DayFigures], by: str) -> Table:
     return ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
 
 
+def on_paper(reported: Reported, by: str) -> Report:
+    """Return what a report on paper is made of."""
+    grouping: Grouping = QUESTIONS[by] if by in QUESTIONS else BY[by]
+    tables = tuple(report_tables(reported, by))
+    return Report(reported.figures, reported.store, reported.tongue, grouping, tables)
+
+
 def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
-    """Write a report as CSV and as one page of PDF, as asked.
+    """Write a report as CSV and as PDF, as asked.
 
     Raises
     ------
     ResourceError
         If a file cannot be written.
     """
-    language: Literal["nl", "en"] = "nl" if reported.language == "nl" else "en"
-    style: Literal["plain", "excel-nl"] = "excel-nl" if language == "nl" else "plain"
+    style: Style = "excel-nl" if reported.tongue == "nl" else "plain"
     written = []
     if csv is not None:
         with writing(csv):
@@ -211,6 +246,6 @@ def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None
         written.append(csv)
     if pdf is not None:
         with writing(pdf):
-            pdf.write_bytes(draw_report(reported.figures, reported.store, language))
+            pdf.write_bytes(draw_report(on_paper(reported, by)))
         written.append(pdf)
     return tuple(written)

@@ -11,7 +11,7 @@ from dispatch.app.report import Reported, report
 from dispatch.app.stores import read_chain
 from dispatch.errors import DispatchError, InputError
 from dispatch.model import NEEDS_LOOK, PLANNED
-from dispatch.reporting import Column, DayFigures, Table, draw_report, tabulate
+from dispatch.reporting import DayFigures, Report, Table, column, draw_report, tabulate
 from dispatch.reporting.tables import style_of
 from dispatch.words import words
 
@@ -79,8 +79,7 @@ def chain_table(chain: ChainReported) -> Table:
     whole = tabulate(chain.figures, "period")
     rows = [(name, *table.rows[0][1:]) for name, table in tables if table.rows]
     rows += [(say("terminal.total"), *row[1:]) for row in whole.rows]
-    title = Column("store", "winkel", "store", "text")
-    return Table((title, *whole.columns[1:]), tuple(rows))
+    return Table((column("store", "text"), *whole.columns[1:]), tuple(rows))
 
 
 def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
@@ -91,8 +90,9 @@ def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tup
     ResourceError
         If a file cannot be written.
     """
+    table = (words(chain.language)("stores.title"), chain_table(chain))
     names = ", ".join(name for name, _ in chain.stores)
     return write_asked(
         (csv, lambda: chain_table(chain).csv(style_of(chain.language)).encode()),
-        (pdf, lambda: draw_report(chain.figures, names, chain.language)),
+        (pdf, lambda: draw_report(Report(chain.figures, names, chain.language, "day", (table,)))),
     )

@@ -4,9 +4,9 @@ from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals, r
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of
 from dispatch.reporting.keeping import from_json, to_json
 from dispatch.reporting.learning import Learned, LearnedTimes
-from dispatch.reporting.page import draw_report
+from dispatch.reporting.page import Report, draw_report
 from dispatch.reporting.sharing import share_costs
-from dispatch.reporting.tables import Column, Table, days_table, returned, tabulate, unprofitable
+from dispatch.reporting.tables import Column, Table, column, days_table, returned, tabulate, unprofitable
 
 __all__ = [
     "Actual",
@@ -16,8 +16,10 @@ __all__ = [
     "DayFigures",
     "Learned",
     "LearnedTimes",
+    "Report",
     "RouteFigures",
     "Table",
+    "column",
     "compare_actuals",
     "days_table",
     "draw_report",

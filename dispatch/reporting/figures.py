@@ -9,6 +9,7 @@ from dispatch.model import (
     UNREACHABLE,
     Accounts,
     Cost,
+    Outcome,
     PlannedDay,
     Problem,
     Route,
@@ -43,6 +44,10 @@ class RouteFigures:
         Of the vehicle.
     car_metres
         Of every customer driving to the store and back alone instead.
+    empty_metres
+        Of the ways back to the store; None in figures of older programs.
+    rung, opened
+        Orders that something came back of, and those of them for which somebody opened.
     """
 
     day: date
@@ -70,6 +75,9 @@ class RouteFigures:
     use_cents: int
     co2_grams: int
     car_metres: int
+    empty_metres: int | None = None
+    rung: int = 0
+    opened: int = 0
 
     @property
     def cost_cents(self) -> int:
@@ -202,7 +210,9 @@ def figures_of(
     _require_whole(day)
     stops = {stop.id: stop for stop in day.problem.stops}
     alone, by_bike = _ways_alone(day.problem)
-    routes = tuple(_route(day.day, route, stops, alone, emissions, factors) for route in day.plan.routes)
+    routes = tuple(
+        _route(day.day, route, stops, alone, emissions, factors, actuals or {}) for route in day.plan.routes
+    )
     car_metres = sum(route.car_metres for route in routes)
     return DayFigures(
         day=day.day,
@@ -240,12 +250,14 @@ def _route(
     alone: Mapping[str, int],
     emissions: Mapping[str, str],
     factors: Factors,
+    actuals: Mapping[str, Actual],
 ) -> RouteFigures:
     vehicle = route.shift.vehicle
     visits = [visit for trip in route.trips for visit in trip.visits]
     served = [stops[visit.stop] for visit in visits]
     grams_per_km = factors.of_vehicle(vehicle.kind, emissions.get(vehicle.id, "unknown"))
     wage, distance, use = _money(route.cost)
+    back = [actuals[one] for stop in served for one in stop.receipt_ids if one in actuals]
     return RouteFigures(
         day=day,
         route=route.name,
@@ -272,6 +284,9 @@ def _route(
         use_cents=use,
         co2_grams=_grams(route.metres, grams_per_km),
         car_metres=sum(alone[stop.id] * len(stop.orders) for stop in served),
+        empty_metres=sum(trip.return_metres for trip in route.trips),
+        rung=len(back),
+        opened=sum(one.outcome is not Outcome.NOT_HOME for one in back),
     )
 
 

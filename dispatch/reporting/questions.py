@@ -8,40 +8,35 @@ from dispatch.clock import HOUR, MINUTE
 from dispatch.config import weekday_of
 from dispatch.reporting.deliveries import Delivery, ShiftFigures
 from dispatch.reporting.figures import DayFigures
-from dispatch.reporting.tables import Column, Table, Value
+from dispatch.reporting.tables import By, Kind, Table, Value, column
 
 Question = Literal["area", "hour", "weekday", "customer", "basket"]
+Grouping = Question | By
 
 _BASKETS: Final = (2_500, 5_000, 7_500, 10_000, 15_000)
 """Limits between sizes of baskets, in cents."""
 
-_NAMES: Final[dict[Question, tuple[str, str]]] = {
-    "area": ("postcode", "postcode"),
-    "hour": ("uur", "hour"),
-    "weekday": ("dag", "day"),
-    "customer": ("klant", "customer"),
-    "basket": ("mand", "basket"),
-}
-
 _MEASURES: Final = (
-    Column("deliveries", "bestellingen", "deliveries", "count"),
-    Column("on_time_share", "op tijd", "on time", "share"),
-    Column("door_min", "min aan de deur", "min at the door", "minutes"),
-    Column("at_home_share", "thuis", "at home", "share"),
-    Column("cost_eur", "kosten (€)", "cost (€)", "euro"),
-    Column("cost_per_delivery_eur", "€/bestelling", "€/delivery", "euro"),
-    Column("margin_eur", "marge (€)", "margin (€)", "euro"),
-    Column("result_eur", "over (€)", "left (€)", "euro"),
+    column("deliveries", "count"),
+    column("planned_on_time_share", "share"),
+    column("door_min", "minutes"),
+    column("cost_eur", "euro"),
+    column("cost_per_delivery_eur", "euro"),
+    column("result_eur", "euro"),
+    column("margin_eur", "euro"),
+    column("late_min", "minutes"),
+    column("at_home_share", "share"),
 )
 
 _SHIFTS: Final = (
-    Column("courier", "bezorger", "courier", "text"),
-    Column("shifts", "diensten", "shifts", "count"),
-    Column("paid_h", "uren in dienst", "hours on shift", "hours"),
-    Column("work_h", "uren gewerkt", "hours worked", "hours"),
-    Column("idle_h", "uren over", "hours idle", "hours"),
-    Column("idle_share", "over", "idle", "share"),
-    Column("idle_eur", "over (€)", "idle (€)", "euro"),
+    column("courier", "text"),
+    column("shifts", "count"),
+    column("paid_h", "hours"),
+    column("work_h", "hours", "worked_h"),
+    column("idle_h", "hours"),
+    column("idle_share", "share"),
+    column("idle_eur", "euro"),
+    column("shift_eur", "euro"),
 )
 
 
@@ -57,8 +52,10 @@ def ask(figures: Sequence[DayFigures], question: Question) -> Table:
             groups.setdefault(_group(delivery, day.day, question), []).append(delivery)
     rows = [(name, *_measures(groups[order, name])) for order, name in sorted(groups)]
     if question == "customer":
-        rows.sort(key=lambda row: float(row[-1]) if isinstance(row[-1], int | float) else 0.0)
-    return Table((Column(question, *_NAMES[question], "text"), *_MEASURES), tuple(rows))
+        left = 1 + next(place for place, one in enumerate(_MEASURES) if one.key == "result_eur")
+        rows.sort(key=lambda row: float(row[left] or 0))
+    kind: Kind = "weekday" if question == "weekday" else "text"
+    return Table((column(question, kind), *_MEASURES), tuple(rows))
 
 
 def shifts_table(figures: Sequence[DayFigures]) -> Table:
@@ -102,11 +99,12 @@ def _measures(deliveries: Sequence[Delivery]) -> tuple[Value, ...]:
         count,
         sum(one.late_seconds == 0 for one in deliveries) / count,
         _sum(deliveries, lambda one: one.door_seconds) / MINUTE / count,
-        sum(home) / len(home) if home else None,
         cost,
         cost / count,
-        margin if known else None,
         margin - _sum(known, lambda one: one.cost_cents) / 100 if known else None,
+        margin if known else None,
+        _sum(deliveries, lambda one: one.late_seconds) / MINUTE,
+        sum(home) / len(home) if home else None,
     )
 
 
@@ -114,7 +112,9 @@ def _idle(shifts: Sequence[ShiftFigures]) -> tuple[Value, ...]:
     paid, work = sum(s.paid_seconds for s in shifts), sum(s.work_seconds for s in shifts)
     over = sum(s.idle_seconds for s in shifts)
     cents = sum(s.wage_cents * s.idle_seconds / max(1, s.paid_seconds) for s in shifts)
-    return (len(shifts), paid / HOUR, work / HOUR, over / HOUR, over / paid if paid else None, cents / 100)
+    whole = sum(s.wage_cents for s in shifts) / 100
+    idle = over / paid if paid else None
+    return (len(shifts), paid / HOUR, work / HOUR, over / HOUR, idle, cents / 100, whole)
 
 
 def _sum(deliveries: Iterable[Delivery], of: Callable[[Delivery], int]) -> int:

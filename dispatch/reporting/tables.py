@@ -3,21 +3,29 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dispatch.clock import HOUR, MINUTE
+from dispatch.config import WEEKDAYS
 from dispatch.files.delimited import Cell, Decimals, Style, delimited
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures
+from dispatch.words.figures import brief_day, long_day, month, weekday
+from dispatch.words.report import REPORT_TEXTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 By = Literal["day", "week", "month", "courier", "vehicle", "period"]
 Language = Literal["nl", "en"]
-Kind = Literal["text", "count", "mean", "km", "minutes", "hours", "euro", "share", "kg", "exact"]
+Kind = Literal[
+    "text", "day", "week", "month", "weekday", "span", "count", "mean", "km", "minutes", "hours", "euro",
+    "share", "kg", "exact",
+]  # fmt: skip
 Value = str | int | float | None
 
 _SHARE_DECIMALS: Final = 4
+_WHEN: Final = frozenset[Kind](("day", "week", "month", "weekday", "span"))
 _DECIMALS: Final = {
     "count": 0, "mean": 1, "exact": 6, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0, "kg": 1,
 }  # fmt: skip
@@ -35,7 +43,9 @@ class Column:
         Header for people.
     kind
         ``euro`` in euros, ``km``, ``minutes``, ``hours``, ``kg``; ``share`` from 0 to 1; ``mean`` of counts;
-        ``exact`` for programs.
+        ``exact`` for programs. ``day``, ``week``, ``month``, ``weekday`` and ``span`` are texts for
+        programs (``2026-11-21``, ``2026-W47``, ``2026-11``, ``sat``, ``2026-11-21 / 2026-11-24``) that people
+        read otherwise.
     """
 
     key: str
@@ -47,6 +57,11 @@ class Column:
         """Return the header for people."""
         return self.nl if language == "nl" else self.en
 
+    @property
+    def left(self) -> bool:
+        """Whether cells begin on the left, as words do."""
+        return self.kind == "text" or self.kind in _WHEN
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -56,10 +71,21 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
 
     def texts(self, language: Language) -> tuple[tuple[str, ...], ...]:
-        """Return the cells as people read them."""
-        return tuple(
-            tuple(show(value, column.kind, language) for value, column in zip(row, self.columns, strict=True))
-            for row in self.rows
+        """Return the cells as people read them; days without their year where all are of one."""
+        columns = [
+            _shown([row[place] for row in self.rows], column.kind, language)
+            for place, column in enumerate(self.columns)
+        ]
+        return tuple(zip(*columns, strict=True)) if columns else ()
+
+    def told(self) -> "Table":
+        """Return the table without the columns in which no line has anything to tell."""
+        kept = [
+            place for place in range(len(self.columns)) if any(row[place] is not None for row in self.rows)
+        ]
+        return Table(
+            tuple(self.columns[place] for place in kept),
+            tuple(tuple(row[place] for place in kept) for row in self.rows),
         )
 
     def csv(self, style: Style = "plain") -> str:
@@ -79,6 +105,40 @@ def style_of(language: str) -> Style:
     return "excel-nl" if language == "nl" else "plain"
 
 
+def column(key: str, kind: Kind, word: str = "") -> Column:
+    """Return a column whose title stands among the words of the report, under its key or another word."""
+    return Column(key, *REPORT_TEXTS[f"report.col.{word or key}"], kind)
+
+
+def _shown(values: Sequence[Value], kind: Kind, language: Language) -> list[str]:
+    if kind in _WHEN:
+        years = {value[:4] for value in values if isinstance(value, str) and value[:4].isdigit()}
+        return [_when(value, kind, language, year=len(years) > 1) for value in values]
+    return [show(value, kind, language) for value in values]
+
+
+def _when(value: Value, kind: Kind, language: Language, *, year: bool) -> str:
+    """Write a day, week or month as people do; a word such as ``total`` as it is."""
+    if not isinstance(value, str):
+        return show(value, kind, language)
+    try:
+        match kind:
+            case "day":
+                return brief_day(date.fromisoformat(value), language, year=year)
+            case "week":
+                monday = date.fromisoformat(f"{value}-1")
+                return f"{monday.isocalendar().week} ({monday.isocalendar().year})" if year else value[-2:]
+            case "month":
+                return month(date.fromisoformat(f"{value}-01"), language)
+            case "span":
+                days = [long_day(date.fromisoformat(one), language) for one in value.split(" / ")]
+                return " – ".join(days)  # noqa: RUF001
+            case _:
+                return weekday(WEEKDAYS.index(value), language)
+    except ValueError:
+        return value
+
+
 def show(value: Value, kind: Kind, language: Language) -> str:
     """Write one value as people read it."""
     if value is None:
@@ -95,15 +155,8 @@ def show(value: Value, kind: Kind, language: Language) -> str:
 
 def tabulate(figures: Sequence[DayFigures], by: By) -> Table:
     """Group the routes of all days and work out a row for each group, in order."""
-    names: dict[By, tuple[str, str]] = {
-        "day": ("dag", "day"),
-        "week": ("week", "week"),
-        "month": ("maand", "month"),
-        "courier": ("bezorger", "courier"),
-        "vehicle": ("voertuig", "vehicle"),
-        "period": ("periode", "period"),
-    }
-    columns = (Column(by, *names[by], "text"), *(column for column, _ in _MEASURES))
+    kinds: dict[By, Kind] = {"day": "day", "week": "week", "month": "month", "period": "span"}
+    columns = (column(by, kinds.get(by, "text")), *(measured for measured, _ in _MEASURES))
     if not any(day.routes for day in figures):
         return Table(columns, ())
     sums = _sums(figures, by)
@@ -115,10 +168,17 @@ def _sums(figures: Sequence[DayFigures], by: By) -> "pd.DataFrame":
     """Add up the figures of the routes in each group."""
     import pandas as pd
 
-    routes = [route for day in figures for route in day.routes]
-    frame = pd.DataFrame([{**asdict(route), "cost_cents": route.cost_cents} for route in routes])
-    groups = pd.Series([_group(route, by, figures) for route in routes])
-    return frame.groupby(groups).sum(numeric_only=True)
+    rows, groups = [], []
+    for day in figures:
+        cars = sum(route.car_metres for route in day.routes)
+        for route in day.routes:
+            car = day.car_co2_grams * route.car_metres / cars if cars else 0.0
+            # Figures of older programs do not tell the ways back: neither part then counts.
+            told = route.metres if route.empty_metres is not None else 0
+            extra = {"cost_cents": route.cost_cents, "car_co2_grams": car, "told_metres": told}
+            rows.append({**asdict(route), "empty_metres": route.empty_metres or 0, **extra})
+            groups.append(group_of(route, by, figures))
+    return pd.DataFrame(rows).groupby(pd.Series(groups)).sum(numeric_only=True)
 
 
 def _plain(value: float) -> Value:
@@ -171,14 +231,14 @@ def days_table(figures: Sequence[DayFigures]) -> Table:
             day.accounts.rejected,
             day.accounts.unassigned,
             day.accounts.planned,
-            day.car_co2_grams / 1000,
         )
         for day in figures
     )
     return Table(_DAYS, rows)
 
 
-def _group(route: RouteFigures, by: By, figures: Sequence[DayFigures]) -> str:
+def group_of(route: RouteFigures, by: By, figures: Sequence[DayFigures]) -> str:
+    """Return the name of the group that a route belongs to, as programs write it."""
     match by:
         case "day":
             return route.day.isoformat()
@@ -207,7 +267,7 @@ def _total(name: str, unit: int = 1) -> Measure:
     return lambda sums: sums[name] / unit if unit > 1 else sums[name]
 
 
-def _per(name: str, whole: str, unit: int) -> Measure:
+def _per(name: str, whole: str, unit: float) -> Measure:
     return lambda sums: sums[name] / unit / sums[whole].where(sums[whole] != 0)
 
 
@@ -216,62 +276,62 @@ def _on_time(sums: "pd.DataFrame") -> "pd.Series[Any]":
 
 
 _MEASURES: Final[tuple[tuple[Column, Measure], ...]] = (
-    (Column("deliveries", "bestellingen", "deliveries", "count"), _total("deliveries")),
-    (Column("stops", "stops", "stops", "count"), _total("stops")),
-    (Column("trips", "ritten", "trips", "count"), _total("trips")),
-    (Column("on_time_share", "op tijd", "on time", "share"), _on_time),
-    (Column("late_min", "te laat (min)", "late (min)", "minutes"), _total("late_seconds", MINUTE)),
-    (Column("distance_km", "km", "km", "km"), _total("metres", 1000)),
-    (Column("km_per_stop", "km/stop", "km/stop", "km"), _per("metres", "stops", 1000)),
-    (Column("work_h", "uren", "hours", "hours"), _total("work_seconds", HOUR)),
-    (Column("min_per_stop", "min/stop", "min/stop", "minutes"), _per("work_seconds", "stops", MINUTE)),
-    (Column("wait_min", "wachten (min)", "waiting (min)", "minutes"), _total("wait_seconds", MINUTE)),
-    (Column("crate_load_share", "kratten vol", "crates full", "share"), _per("crates", "crate_room", 1)),
-    (Column("weight_load_share", "gewicht vol", "weight full", "share"), _per("grams", "gram_room", 1)),
-    (Column("wage_eur", "loon (€)", "wage (€)", "euro"), _total("wage_cents", 100)),
-    (Column("distance_eur", "km (€)", "km (€)", "euro"), _total("distance_cents", 100)),
-    (Column("fixed_eur", "vast (€)", "fixed (€)", "euro"), _total("use_cents", 100)),
-    (Column("cost_eur", "totaal (€)", "total (€)", "euro"), _total("cost_cents", 100)),
-    (
-        Column("cost_per_delivery_eur", "€/bestelling", "€/delivery", "euro"),
-        _per("cost_cents", "deliveries", 100),
-    ),
-    (Column("co2_kg", "CO₂ (kg)", "CO₂ (kg)", "kg"), _total("co2_grams", 1000)),
+    (column("deliveries", "count"), _total("deliveries")),
+    (column("stops", "count"), _total("stops")),
+    (column("planned_on_time_share", "share"), _on_time),
+    (column("distance_km", "km"), _total("metres", 1000)),
+    (column("work_h", "hours"), _total("work_seconds", HOUR)),
+    (column("cost_eur", "euro"), _total("cost_cents", 100)),
+    (column("cost_per_delivery_eur", "euro"), _per("cost_cents", "deliveries", 100)),
+    (column("trips", "count"), _total("trips")),
+    (column("deliveries_per_hour", "mean"), _per("deliveries", "work_seconds", 1 / HOUR)),
+    (column("min_per_stop", "minutes"), _per("work_seconds", "stops", MINUTE)),
+    (column("km_per_stop", "km"), _per("metres", "stops", 1000)),
+    (column("empty_share", "share"), _per("empty_metres", "told_metres", 1)),
+    (column("crate_load_share", "share"), _per("crates", "crate_room", 1)),
+    (column("weight_load_share", "share"), _per("grams", "gram_room", 1)),
+    (column("at_home_share", "share"), _per("opened", "rung", 1)),
+    (column("late_min", "minutes"), _total("late_seconds", MINUTE)),
+    (column("wait_min", "minutes"), _total("wait_seconds", MINUTE)),
+    (column("wage_eur", "euro"), _total("wage_cents", 100)),
+    (column("distance_eur", "euro"), _total("distance_cents", 100)),
+    (column("fixed_eur", "euro"), _total("use_cents", 100)),
+    (column("co2_kg", "kg"), _total("co2_grams", 1000)),
+    (column("car_co2_kg", "kg"), _total("car_co2_grams", 1000)),
 )
 
 _BASKETS: Final = (
-    Column("day", "dag", "day", "text"),
-    Column("receipt_id", "bon", "receipt", "text"),
-    Column("route", "route", "route", "text"),
-    Column("total_eur", "mand (€)", "basket (€)", "euro"),
-    Column("margin_eur", "marge (€)", "margin (€)", "euro"),
-    Column("cost_eur", "bezorging (€)", "delivery (€)", "euro"),
-    Column("needed_eur", "mand nodig (€)", "basket needed (€)", "euro"),
-    Column("result_eur", "over (€)", "left (€)", "euro"),
+    column("day", "day"),
+    column("receipt_id", "text"),
+    column("route", "text"),
+    column("total_eur", "euro"),
+    column("margin_eur", "euro"),
+    column("cost_eur", "euro", "delivery_eur"),
+    column("result_eur", "euro"),
+    column("needed_eur", "euro"),
 )
 
 _RETURNED: Final = (
-    Column("day", "dag", "day", "text"),
-    Column("known", "terug", "returned", "count"),
-    Column("delivered", "geleverd", "delivered", "count"),
-    Column("not_home", "niet thuis", "not home", "count"),
-    Column("refused", "geweigerd", "refused", "count"),
-    Column("on_time_share", "op tijd", "on time", "share"),
-    Column("late_min", "te laat (min)", "late (min)", "minutes"),
-    Column("deviation_median_min", "afwijking (min)", "off by (min)", "minutes"),
-    Column("deviation_p90_min", "90% binnen (min)", "90% within (min)", "minutes"),
-    Column("bias_min", "later (min)", "behind (min)", "minutes"),
+    column("day", "day"),
+    column("known", "count"),
+    column("delivered", "count"),
+    column("not_home", "count"),
+    column("refused", "count"),
+    column("on_time_share", "share"),
+    column("late_min", "minutes"),
+    column("deviation_median_min", "minutes"),
+    column("deviation_p90_min", "minutes"),
+    column("bias_min", "minutes"),
 )
 
 _DAYS: Final = (
-    Column("day", "dag", "day", "text"),
-    Column("version", "versie", "version", "text"),
-    Column("read", "gelezen", "read", "count"),
-    Column("not_flagged", "niet bezorgen", "not flagged", "count"),
-    Column("rejected", "afgewezen", "rejected", "count"),
-    Column("unassigned", "niet ingedeeld", "unassigned", "count"),
-    Column("planned", "gepland", "planned", "count"),
-    Column("car_co2_kg", "CO₂ zelf halen (kg)", "CO₂ by own cars (kg)", "kg"),
+    column("day", "day"),
+    column("version", "text"),
+    column("read", "count"),
+    column("not_flagged", "count"),
+    column("rejected", "count"),
+    column("unassigned", "count"),
+    column("planned", "count"),
 )
 
 
@@ -283,8 +343,8 @@ def _basket_row(day: DayFigures, basket: Basket) -> tuple[Value, ...]:
         basket.total_cents / 100,
         basket.margin_cents / 100,
         basket.cost_cents / 100,
-        None if basket.needed_cents is None else basket.needed_cents / 100,
         basket.result_cents / 100,
+        None if basket.needed_cents is None else basket.needed_cents / 100,
     )
 
 

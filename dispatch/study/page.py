@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from dispatch.reporting.drawing import SOFT, styled
 from dispatch.reporting.tables import Table
 from dispatch.study.answering import Answer, by_store, differences, notes, side_by_side, span_of
-from dispatch.study.plots import MAIN, SOFT, Plot, as_svg, language_of, plots_of, styled
+from dispatch.study.plots import MAIN, Plot, as_svg, language_of, plots_of
 from dispatch.words import Words
 
 if TYPE_CHECKING:

@@ -1,13 +1,12 @@
 """The plots of a study: what differs, what it costs, how many vehicles."""
 
 import io
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from dispatch.reporting.drawing import AMBER, GREEN, GRID, INK, SOFT
 from dispatch.reporting.tables import Language
 from dispatch.study.answering import SHOWN, Answer, measure_of
 from dispatch.study.comparing import by_day
@@ -18,32 +17,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-INK, SOFT, GRID, MAIN, OTHER = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#1f5f3a", "#d98e04"
+MAIN, OTHER = GREEN, AMBER
 _COST: Final = "cost_per_delivery_eur"
 _AGAINST: Final = tuple(key for key in SHOWN if key != _COST)
 _WIDTH: Final = 7.8
 _LONGEST: Final = 26
-_SALT: Final = "local-dispatch"
-
-
-@contextmanager
-def styled() -> Iterator[None]:
-    """Draw as the report does; the same figures give the same bytes."""
-    import matplotlib as mpl
-
-    style: dict[Any, Any] = {
-        "font.family": "DejaVu Sans",
-        "font.size": 8,
-        "text.color": INK,
-        "axes.edgecolor": SOFT,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "pdf.fonttype": 3,  # a TrueType subset would carry the time at which it was made
-        "svg.hashsalt": _SALT,
-        "svg.fonttype": "path",
-    }
-    with mpl.rc_context(style), warnings.catch_warnings(action="ignore"):
-        yield
 
 
 @dataclass(frozen=True, slots=True)

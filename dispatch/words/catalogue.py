@@ -26,6 +26,7 @@ from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.phone import PHONE_TEXTS
 from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS
+from dispatch.words.report import REPORT_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
 from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
@@ -54,6 +55,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **VERIFY_TEXTS,
     **DOCTOR_TEXTS,
     **STUDY_TEXTS,
+    **REPORT_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 
@@ -218,6 +220,10 @@ class Words:
     def day(self, day: date) -> str:
         """Write a date in full: ``zaterdag 21 november 2026``."""
         return figures.full_day(day, self.language)
+
+    def long_day(self, day: date) -> str:
+        """Write a date without its weekday: ``21 november 2026``."""
+        return figures.long_day(day, self.language)
 
     def short_day(self, day: date) -> str:
         """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
@@ -37,6 +37,21 @@ def percent(share: int, language: str) -> str:
 def short_day(day: date, language: str) -> str:
     """Write a date in figures, day first: ``21-11-2026`` or ``21/11/2026``."""
     return format_date(day, "dd-MM-y" if language == "nl" else "dd/MM/y", locale=LOCALES[language])
+
+
+def brief_day(day: date, language: str, *, year: bool) -> str:
+    """Write a date with its weekday in few letters: ``za 21 nov``, ``Sat 21 Nov``; with its year if asked."""
+    return format_date(day, "EEE d MMM y" if year else "EEE d MMM", locale=LOCALES[language]).replace(".", "")
+
+
+def month(day: date, language: str) -> str:
+    """Write the month of a date: ``november 2026``."""
+    return format_date(day, "LLLL y", locale=LOCALES[language])
+
+
+def weekday(number: int, language: str) -> str:
+    """Write a day of the week, Monday being 0: ``maandag``."""
+    return str(get_day_names("wide", locale=LOCALES[language])[number])
 
 
 def decimal(number: float, digits: int, language: str) -> str:

@@ -139,13 +139,6 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Tijd aan de deur geleerd van {n} bezoeken.",
         "Times at the door learned from {n} visits.",
     ),
-    "terminal.report.rows": ("Rijen en waar ze bleven", "Rows and where they ended"),
-    "terminal.report.shifts": ("Uren in dienst en gewerkt", "Hours on shift and worked"),
-    "terminal.report.returned": ("Wat er terugkwam", "What came back"),
-    "terminal.report.unprofitable": (
-        "Bestellingen die meer kostten dan ze opbrachten",
-        "Baskets that cost more than they brought",
-    ),
     "terminal.purge.none": (
         "Niets is ouder dan de bewaartermijn.",
         "Nothing is older than the retention.",

@@ -190,9 +190,10 @@ def test_a_day_is_planned_again_from_a_time_on(home: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("by", "words"),
     [
-        ("area", ("postcode", "2312", "€/delivery")),
+        ("area", ("postcode", "2312", "€/order")),
         ("customer", ("customer", "left (€)")),
-        ("courier", ("Hours on shift and worked", "hours idle")),
+        ("courier", ("Hours on shift and worked", "idle", "whole shift (€)")),
+        ("period", ("Beside figures of others", "nu.nl, 2020")),
     ],
 )
 def test_a_report_answers_the_owner_s_questions(home: Path, by: str, words: tuple[str, ...]) -> None:

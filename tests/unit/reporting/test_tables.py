@@ -1,36 +1,13 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from pypdf import PdfReader
-from sampledays import planned_day
+from figuredays import figures_of_days
 
-from dispatch.model import Outcome
-from dispatch.reporting import days_table, draw_report, figures_of, returned, tabulate, unprofitable
-from dispatch.reporting.actuals import Actual
+from dispatch.reporting import days_table, returned, tabulate, unprofitable
 from dispatch.reporting.tables import Column, Table
-
-
-def make(days=3, couriers=2, margin=0.25, back=False):
-    made = []
-    for number in range(days):
-        planned = planned_day(14, couriers=couriers, rejected=1, left_behind=1, seed=number, plain=True)
-        day = date(2026, 11, 28) + timedelta(days=number)
-        planned = replace(planned, day=day, problem=replace(planned.problem, day=day))
-        actuals = None
-        if back:
-            stops = {stop.id: stop for stop in planned.problem.stops}
-            actuals = {
-                receipt: Actual(visit.arrival + 60, Outcome.DELIVERED)
-                for route in planned.plan.routes
-                for trip in route.trips
-                for visit in trip.visits
-                for receipt in stops[visit.stop].receipt_ids
-            }
-        made.append(figures_of(planned, emissions={}, margin=margin, actuals=actuals))
-    return made
 
 
 def column(table, key):
@@ -40,7 +17,7 @@ def column(table, key):
 
 @pytest.mark.parametrize("by", ["day", "week", "month", "courier", "vehicle", "period"])
 def test_every_grouping_adds_up_to_the_same(by):
-    figures = make()
+    figures = figures_of_days()
     table = tabulate(figures, by)
     routes = [route for day in figures for route in day.routes]
     assert sum(column(table, "deliveries")) == sum(route.deliveries for route in routes)
@@ -50,7 +27,7 @@ def test_every_grouping_adds_up_to_the_same(by):
 
 
 def test_groups_are_named_as_people_name_them():
-    figures = make()
+    figures = figures_of_days()
     assert column(tabulate(figures, "day"), "day") == ["2026-11-28", "2026-11-29", "2026-11-30"]
     # 28 and 29 November 2026 are a Saturday and a Sunday: week 48; the Monday begins week 49.
     assert column(tabulate(figures, "week"), "week") == ["2026-W48", "2026-W49"]
@@ -70,7 +47,7 @@ def test_no_days_make_empty_tables():
 
 
 def test_csv_is_rfc_4180_and_excel_nl_has_decimal_commas():
-    table = tabulate(make(), "day")
+    table = tabulate(figures_of_days(), "day")
     plain = list(csv.reader(io.StringIO(table.csv())))
     dutch_text = table.csv("excel-nl")
     assert dutch_text.startswith("\ufeff")
@@ -88,7 +65,7 @@ def test_no_courier_is_a_formula(evil):
 
 
 def test_the_worst_baskets_come_first():
-    figures = make(margin=0.01)
+    figures = figures_of_days(margin=0.01)
     table = unprofitable(figures, 5)
     left = column(table, "result_eur")
     assert len(left) == 5
@@ -98,14 +75,14 @@ def test_the_worst_baskets_come_first():
 
 
 def test_what_came_back_is_a_row_a_day():
-    table = returned(make(back=True))
+    table = returned(figures_of_days(back=True))
     assert column(table, "bias_min") == [1.0, 1.0, 1.0]
     assert all(share > 0.5 for share in column(table, "on_time_share"))
-    assert returned(make()).rows == ()
+    assert returned(figures_of_days()).rows == ()
 
 
 def test_the_accounts_of_each_day_balance():
-    table = days_table(make())
+    table = days_table(figures_of_days())
     for row in table.rows:
         read, *ended = row[2:7]
         assert read == sum(ended)
@@ -117,23 +94,36 @@ def test_figures_are_written_the_dutch_way():
     assert table.texts("en") == (("1,234.50", "\u2013"),)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize(
-    ("days", "couriers", "margin", "back"), [(1, 1, 0.25, False), (3, 3, 0.01, True), (40, 2, 0.25, False)]
-)
-def test_the_report_is_one_page(language, days, couriers, margin, back):
-    pdf = draw_report(make(days, couriers, margin, back), "Buurtsuper $5 & $6", language)
-    reader = PdfReader(io.BytesIO(pdf))
-    assert len(reader.pages) == 1
-    text = reader.pages[0].extract_text()
-    assert "Buurtsuper $5 & $6" in text
-    assert ("Thuisbezorging" if language == "nl" else "Home delivery") in text
-    assert ("op tijd geleverd" if language == "nl" else "delivered on time") in text or not back
+def test_people_read_days_weeks_and_months_as_they_write_them():
+    figures = figures_of_days()
+    assert [row[0] for row in tabulate(figures, "day").texts("nl")] == ["za 28 nov", "zo 29 nov", "ma 30 nov"]
+    assert [row[0] for row in tabulate(figures, "week").texts("en")] == ["48", "49"]
+    assert [row[0] for row in tabulate(figures, "month").texts("nl")] == ["november 2026"]
+    assert tabulate(figures, "period").texts("en")[0][0] == "28 November 2026 \u2013 30 November 2026"
 
 
-def test_the_report_of_purged_and_empty_days_is_one_page():
-    figures = [day.without_persons() for day in make()]
-    assert draw_report(figures, "日本 ☃ متجر", "nl").startswith(b"%PDF")
-    empty = [replace(day, routes=(), baskets=()) for day in make(2)]
-    assert draw_report(empty, "Winkel", "nl").startswith(b"%PDF")
-    assert draw_report([], "Winkel", "en").startswith(b"%PDF")
+def test_days_of_two_years_tell_which():
+    first, second, _ = figures_of_days()
+    table = tabulate([first, replace(second, day=date(2027, 1, 2), routes=tuple(
+        replace(route, day=date(2027, 1, 2)) for route in second.routes
+    ))], "day")  # fmt: skip
+    assert [row[0] for row in table.texts("en")] == ["Sat 28 Nov 2026", "Sat 2 Jan 2027"]
+
+
+def test_ways_back_are_empty_and_figures_of_older_programs_do_not_tell_them():
+    figures = figures_of_days(days=1)
+    routes = figures[0].routes
+    share = sum(route.empty_metres for route in routes) / sum(route.metres for route in routes)
+    assert column(tabulate(figures, "period"), "empty_share") == [pytest.approx(share)]
+    assert 0 < share < 1
+    old = replace(figures[0], routes=tuple(replace(route, empty_metres=None) for route in routes))
+    assert column(tabulate([old], "period"), "empty_share") == [None]
+
+
+def test_what_nothing_is_known_of_is_not_shown():
+    keys = [shown.key for shown in tabulate(figures_of_days(), "day").told().columns]
+    assert "at_home_share" not in keys
+    assert "cost_eur" in keys
+    assert "at_home_share" in [
+        shown.key for shown in tabulate(figures_of_days(back=True), "day").told().columns
+    ]
