@@ -164,6 +164,23 @@ class UnderstoodShape(TypedDict):
     sentences: int
 
 
+class UnlistedShape(TypedDict):
+    """Name an article that the store's list does not have, and how many lines sold it."""
+
+    code: str
+    name: str
+    lines: int
+
+
+class LinesShape(TypedDict):
+    """Count what was in the lines."""
+
+    read: int
+    delivered: int
+    strangers: int
+    unlisted: list[UnlistedShape]
+
+
 class CheckShape(Result):
     """Hold what ``check`` says."""
 
@@ -171,6 +188,7 @@ class CheckShape(Result):
     not_flagged: int
     good: int
     understood: UnderstoodShape
+    lines: LinesShape
     rejected: list[RejectedShape]
     issues: list[IssueShape]
 

@@ -29,6 +29,7 @@ OWN_KEYS: Final = (
     "promise.area.polygon",
     "intake.purchases",
     "intake.lines",
+    "intake.articles",
     "geocoding.addresses",
     "geocoding.pdok_url",
     "geocoding.nominatim_url",

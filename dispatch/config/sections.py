@@ -14,6 +14,9 @@ Minutes = Annotated[float, Field(ge=0, le=1440)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Kind = Literal["bike", "van"]
+ScaleCodeLayout = Annotated[
+    str, Field(min_length=13, max_length=13, pattern=r"^2[0-9]{1,6}A{3,6}V?(W{4,6}|P{4,6})C$")
+]
 ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]
 
 
@@ -203,6 +206,10 @@ class IntakeSection(Section):
     purchases: FilePath | None = None
     """Default for ``dispatch plan`` without an argument."""
     lines: FilePath | None = None
+    articles: FilePath | None = None
+    """The list of what the store sells, for lines that tell numbers only."""
+    scale_codes: tuple[ScaleCodeLayout, ...] = ("21AAAAAWWWWWC", "23AAAAAPPPPPC")
+    """Bar codes of the store's scales: A article, W grams, P price, V and C check digits."""
     columns: dict[str, str] = Field(default_factory=dict)
     """Header in the file → column of the program, on top of the known names; ``-`` for none of them."""
     values: OwnWords = OwnWords()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dispatch.errors import ConfigError
-from dispatch.intake.names import IGNORED, LINE_NAMES, PURCHASE_NAMES
+from dispatch.intake.names import ARTICLE_NAMES, IGNORED, LINE_NAMES, PURCHASE_NAMES
 
 FILE_REMEDY: Final = (
     "Name the file that the till exported, of one day; [intake] has columns for other headers and max_mb "
@@ -22,7 +22,7 @@ def check_renames(renamed: Mapping[str, str]) -> None:
     ConfigError
         Naming the nearest column.
     """
-    known = {*PURCHASE_NAMES, *LINE_NAMES, IGNORED}
+    known = {*PURCHASE_NAMES, *LINE_NAMES, *ARTICLE_NAMES, IGNORED}
     for header, column in renamed.items():
         if column not in known:
             near = difflib.get_close_matches(column, sorted(known), n=1, cutoff=0.5)

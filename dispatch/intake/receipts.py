@@ -11,7 +11,7 @@ from dispatch.files.text import MAX_CELL
 from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
 from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
-from dispatch.intake.goods import Goods
+from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
 from dispatch.intake.purchase import check_promise, moment_text, read_purchase
 from dispatch.intake.row import Row

@@ -107,6 +107,11 @@ class Code(StrEnum):
     LINES_FIT_NOTHING = "LINES_FIT_NOTHING"
     LINES_WEIGHT_ESTIMATED = "LINES_WEIGHT_ESTIMATED"
     LINES_UNIT_GUESSED = "LINES_UNIT_GUESSED"
+    # The assortment.
+    ARTICLE_UNCLEAR = "ARTICLE_UNCLEAR"
+    ARTICLES_UNKNOWN = "ARTICLES_UNKNOWN"
+    ARTICLES_MISSING = "ARTICLES_MISSING"
+    SCALE_CODES_READ = "SCALE_CODES_READ"
     # Basket events.
     EVENT_UNREADABLE = "EVENT_UNREADABLE"
     EVENT_ALTERED = "EVENT_ALTERED"
@@ -187,6 +192,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.ADDRESS_CONTRADICTED: ("number", "street"),
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
+    Code.ARTICLE_UNCLEAR: ("check_digit", "twice", "temperature", "number", "age"),
     Code.EVENT_UNREADABLE: (
         *("json", "object", "twice", "kind", "missing", "moment", "nested", "long", "unfinished"),
     ),

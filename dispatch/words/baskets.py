@@ -62,6 +62,60 @@ BASKET_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Kijk of er een bestand van de kassa ontbreekt.",
         "See whether a file of the till is missing.",
     ),
+    # What the store sells.
+    "issue.ARTICLE_UNCLEAR.check_digit": (
+        '{file} rij {row}: het laatste cijfer van "{field}" klopt niet; het telt als eigen nummer.',
+        '{file} row {row}: the last digit of "{field}" is wrong; it counts as a number of your own.',
+    ),
+    "issue.ARTICLE_UNCLEAR.twice": (
+        "{file} rij {row}: dit artikelnummer staat er al met andere gegevens; de eerste rij telt.",
+        "{file} row {row}: this number stands there already with other facts; the first row counts.",
+    ),
+    "issue.ARTICLE_UNCLEAR.temperature": (
+        '{file} rij {row}: "{field}" is onbekend; het artikel gaat koel.',
+        '{file} row {row}: "{field}" is unknown; the article is kept chilled.',
+    ),
+    "issue.ARTICLE_UNCLEAR.number": (
+        '{file} rij {row}: "{field}" is geen geloofwaardig getal en telt niet mee.',
+        '{file} row {row}: "{field}" is not a likely number and is left out.',
+    ),
+    "issue.ARTICLE_UNCLEAR.age": (
+        '{file} rij {row}: "{field}" is geen leeftijd, ja of nee; het artikel telt als 18+.',
+        '{file} row {row}: "{field}" is no age, yes or no; the article counts as 18+.',
+    ),
+    "issue.ARTICLE_UNCLEAR.hint": ("Verbeter de artikellijst.", "Correct the list of articles."),
+    "issue.ARTICLES_UNKNOWN.one": (
+        "{n} artikel staat niet in de artikellijst ({lines} van {of} regels in {file}): {articles}.",
+        "{n} article is not in the list of articles ({lines} of {of} lines in {file}): {articles}.",
+    ),
+    "issue.ARTICLES_UNKNOWN.other": (
+        "{n} artikelen staan niet in de artikellijst ({lines} van {of} regels in {file}), vooral {articles}.",
+        "{n} articles are not in the list of articles ({lines} of {of} lines in {file}), mostly {articles}.",
+    ),
+    "issue.ARTICLES_UNKNOWN.hint": (
+        "Vul ze aan, het meest verkochte eerst; 'dispatch check' noemt ze allemaal.",
+        "Add them, what is sold most first; 'dispatch check' names them all.",
+    ),
+    "issue.ARTICLES_MISSING": (
+        "Er is geen artikellijst {file}; van regels met alleen een nummer is niets bekend.",
+        "There is no list of articles {file}; nothing is known of lines that have a number only.",
+    ),
+    "issue.ARTICLES_MISSING.hint": (
+        "Zet het bestand neer, of haal [intake] articles weg.",
+        "Put the file there, or take [intake] articles out.",
+    ),
+    "issue.SCALE_CODES_READ.one": (
+        "Van {n} regel in {file} is het gewicht uit de streepjescode van de weegschaal gelezen.",
+        "The weight of {n} line in {file} was read from the bar code of the scale.",
+    ),
+    "issue.SCALE_CODES_READ.other": (
+        "Van {n} regels in {file} is het gewicht uit de streepjescode van de weegschaal gelezen.",
+        "The weight of {n} lines in {file} was read from the bar code of the scale.",
+    ),
+    "issue.SCALE_CODES_READ.hint": (
+        "Drukken jullie weegschalen het anders af, zeg het dan met [intake] scale_codes.",
+        "If your scales print it otherwise, say so with [intake] scale_codes.",
+    ),
     "issue.EVENTS_OTHER_DAY.one": (
         "{n} bon in {file} is voor een andere dag en blijft voor dat plan.",
         "{n} receipt in {file} is for another day and is left to that plan.",

@@ -226,6 +226,18 @@ def lines(*cells: str, purchases: Mapping[str, str] | None = None) -> Callable[[
     return check
 
 
+def assortment(*rows: str, sold: str = "1001;8710400000037;1") -> Callable[[Shop], Ended]:
+    """Return what checks one purchase with a line that has a number only, and a list of articles."""
+
+    def check(shop: Shop) -> Ended:
+        head = "ean;artikel;temperatuur;gewicht_g;inhoud_ml;leeftijdsgrens"
+        (shop.folder / "articles.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+        (shop.folder / "lines.csv").write_text(f"bonnummer;ean;aantal\n{sold}\n", encoding="utf-8")
+        return shop.check(table(POSITION))
+
+    return check
+
+
 PAID = {
     **POSITION,
     "event": "paid",
@@ -376,14 +388,18 @@ def _bad_correction(shop: Shop) -> Ended:
     return shop.run("locate", "Breestraat 60, Leiden", "--json")
 
 
-def _lines_missing(shop: Shop) -> Ended:
-    shop.configure(OFFLINE)
-    config = (shop.folder / "dispatch.toml").read_text(encoding="utf-8")
-    (shop.folder / "dispatch.toml").write_text(
-        config.replace("settle_seconds = 0", 'settle_seconds = 0\nlines = "gone.csv"'), encoding="utf-8"
-    )
-    shop.export(table(POSITION))
-    return shop.run("check", "purchases.csv", "--date", DAY, "--json")
+def _missing(key: str) -> Callable[[Shop], Ended]:
+    """Return what checks an export where ``[intake]`` names a file that is not there."""
+
+    def check(shop: Shop) -> Ended:
+        shop.configure(OFFLINE)
+        path = shop.folder / "dispatch.toml"
+        config = path.read_text(encoding="utf-8")
+        path.write_text(config.replace("[intake]", f'[intake]\n{key} = "gone.csv"'), encoding="utf-8")
+        shop.export(table(POSITION))
+        return shop.run("check", "purchases.csv", "--date", DAY, "--json")
+
+    return check
 
 
 def _corrected(shop: Shop, correction: Mapping[str, str]) -> Ended:
@@ -551,7 +567,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "AGE_CHECK_ADDED": lines("1001;Wijn;1;1250;1300;gewoon;ja"),
     "TOBACCO": lines("1001;Drum shag 50 g;1;60;200;gewoon;ja"),
     "LINE_UNCLEAR": lines("1001;A;veel;1;1;gewoon;nee"),
-    "LINES_MISSING": _lines_missing,
+    "LINES_MISSING": _missing("lines"),
     "LINES_INCOMPLETE": lines("1001;Iets;1;;;gewoon;nee"),
     "LINES_WITHOUT_RECEIPT": lines("1001;Melk;1;1;1;koel;nee", "7777;Melk;1;1;1;koel;nee"),
     "LINES_FIT_NOTHING": lines("7777;Melk;1;1;1;koel;nee"),
@@ -583,6 +599,11 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CELL_ERROR": rows({"kratten": "#REF!"}),
     "DAY_DOUBTFUL": lambda shop: shop.check(table({**POSITION, "tijdstip": "03-02-2021 14:05"}), flags=()),
     "ADDRESS_CONTRADICTED": rows({"straat": "Rapenburg 50", "huisnummer": "73"}),
+    # the assortment
+    "ARTICLE_UNCLEAR": assortment("8710400000038;Melk;koel;1035;1000;"),
+    "ARTICLES_UNKNOWN": assortment("8710400000037;Melk;koel;1035;1000;", sold="1001;5449000000996;1"),
+    "ARTICLES_MISSING": _missing("articles"),
+    "SCALE_CODES_READ": assortment("12345;Kaas;koel;1000;1000;", sold="1001;2112345005454;1"),
     # basket events
     "EVENT_UNREADABLE": events({"event": "paid"}),
     "EVENT_ALTERED": events({**PAID, "id": "1"}, {**PAID, "id": "1", "name": "R. Merel"}),
