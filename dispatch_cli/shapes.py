@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, TypedDict
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
+from dispatch.app.slotjson import SlotsJson
 from dispatch.app.verify import Look
 from dispatch.checking.agreement import Witness
 from dispatch.doctoring import FindingsJson
@@ -440,6 +441,7 @@ COMMANDS: Final[dict[str, tuple[type, ...]]] = {
     "replan": (PlanShape,),
     "report": (ReportShape, ChainReportShape, FilesShape),
     "sheets": (FilesShape,),
+    "slots": (SlotsJson,),
     "stores": (StoresShape,),
     "verify": (VerifyShape,),
     "whatif": (WhatIfShape, ChainWhatIfShape),

@@ -73,6 +73,16 @@ class Area(Section):
     """A position further than this from the store as the crow flies is doubted in any case."""
 
 
+class OfferedWindow(Section):
+    """A window that a customer at the till may take."""
+
+    hours: HoursOfDay
+    price: Euro = 0
+    """What the customer pays for it; the cheapest windows are those that cost the store least after it."""
+    limit: Count | None = None
+    """Orders that may be promised it at most."""
+
+
 class Promise(Section):
     """What customers are promised, and which purchases qualify."""
 
@@ -90,6 +100,12 @@ class Promise(Section):
     """What stays behind goes along to the next delivery day, unless it is off."""
     tell: bool = True
     """The window in a driven version's messages counts as told, and binds at a price."""
+    windows: dict[Weekday | Literal["every"], tuple[OfferedWindow, ...]] = Field(default_factory=dict)
+    """Offered at the till, by weekday; ``every`` for the others. Without any: two hours each."""
+    hold_minutes: Minutes = 30
+    """How long a window that was taken waits for its purchase."""
+    research_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """How long other plans are looked for before a window is refused."""
     area: Area = Area()
 
 
@@ -156,6 +172,8 @@ class Costs(Section):
     late_per_hour: Euro = 3000
     leave_behind: Euro = 10_000
     """Price of leaving a stop behind today."""
+    break_promise: Euro = 100_000
+    """Price of leaving behind an order whose window was promised at the till."""
     break_told_per_hour: Euro = 3000
     """Price of an hour by which a visit lies outside the window its customer was told."""
     change_courier: Euro = 300

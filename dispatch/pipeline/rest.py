@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.config import Costs, Promise, Solver
-from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle
+from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle, with_reserved
 from dispatch.day.settling import sheets_of
 from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import arrange, unkept
@@ -99,7 +99,10 @@ def _settled(
     brief: bool,
 ) -> Settled:
     whole = budget(solver)
-    if base is None:
+    start = incumbent(base, held, problem) if base else Solution(())
+    kept = with_reserved(start, problem, state.reserved) if state.reserved else start
+    kept = start if kept is not start and judge(problem, kept)[1] else kept
+    if base is None and not kept.routes:
         return Settled(problem, find_routes(problem, whole, solver.seed, progress))
     told = {
         receipt.number: receipt.told
@@ -109,8 +112,8 @@ def _settled(
     couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
     return settle(
         problem,
-        incumbent(base, held, problem),
-        Known(couriers, told, sheets_of(base.problem, base.plan)),
+        kept,
+        Known(couriers, told, sheets_of(base.problem, base.plan) if base else {}),
         None if brief else _resolve(whole, solver, progress),
         judge,
         ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),

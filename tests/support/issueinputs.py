@@ -306,6 +306,22 @@ def later(*changes: Mapping[str, str], now: str = "12:10") -> Callable[[Shop], E
     return plan
 
 
+def promised(crates: str) -> Callable[[Shop], Ended]:
+    """Return what holds a window for two crates at the till, and plans once so many are bought."""
+
+    def plan(shop: Shop) -> Ended:
+        shop.planned()
+        basket = {**POSITION, "bonnummer": "1009", "van": "", "tot": "", "tijdstip": "12:10"}
+        (shop.folder / "bon.csv").write_text(table(basket), encoding="utf-8")
+        asked = ("slots", "--receipt", "bon.csv", "--date", DAY, "--now", "12:10", "--json")
+        taken = shop.run(*asked, "--take", "17:00-19:00")
+        assert taken.status == 0, taken.err
+        shop.export(table(*ROWS, {**basket, "kratten": crates}))
+        return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:12")
+
+    return plan
+
+
 def _next_day(shop: Shop) -> Ended:
     """Leave an order for the Monday after, and plan that."""
     shop.planned()
@@ -638,6 +654,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CARRIED_OVER": _day_left,
     "DONE": changed("done 1003 12:30 --outcome delivered", now="12:40"),
     "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
+    "PROMISE_BROKEN": promised("40"),
+    "PROMISE_LARGER": promised("3"),
     "VEHICLE_SHARED": changed("courier Chris --new --in 14:00-18:00 --vehicle fiets-1", now="12:10"),
     "WINDOW_OVER": lambda shop: shop.plan(table(*ROWS), flags=("--dry-run", "--now", "20:30")),
     "TILL_NEW": later({}, {}, {}, {}),
