@@ -18,6 +18,7 @@ from dispatch.app.names import (
 from dispatch.clock import MINUTE, parse_hhmm
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
+from dispatch.files.source import read_text
 from dispatch.files.text import clean
 from dispatch.model import Outcome, TimeWindow
 
@@ -26,6 +27,7 @@ AROUND: Final = 5 * MINUTE
 
 _LONGEST_TEXT: Final = 300
 _MOST_LINES: Final = 2000
+_MOST_MB: Final = 4
 
 
 class Words:
@@ -145,13 +147,7 @@ def read_lines(path: Path) -> Iterator[list[str]]:
     InputError
         If it cannot be read.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8 and run again.") from None
-    lines = text.splitlines()
+    lines = read_text(path, _MOST_MB).splitlines()
     if len(lines) > _MOST_LINES:
         raise InputError(f"{path.name} has more than {_MOST_LINES} lines.", "Is it a list of changes?")
     for number, line in enumerate(lines, 1):

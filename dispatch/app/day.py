@@ -38,6 +38,7 @@ from dispatch.day import (
 from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
+from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections
 from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
@@ -449,6 +450,4 @@ def without_its_promises(digest: str) -> str:
 def _addresses(desk: DayDesk) -> str:
     """Return the hash of the store's own list of addresses."""
     path = desk.setting.config.geocoding.addresses
-    if path is None or not path.is_file():
-        return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256(path) if path is not None and path.is_file() else ""

@@ -57,7 +57,7 @@ def test_every_dependency_says_what_it_is_for() -> None:
     pinned = {
         line.split("==")[0].lower().replace("_", "-") for line in text_of("constraints.txt").splitlines()
     }
-    every = names + [re.split(r"[<>=~ ]", entry)[0] for entry in project["dependency-groups"]["dev"]]
+    every = names + [re.split(r"[<>=~ []", entry)[0] for entry in project["dependency-groups"]["dev"]]
     assert {name.lower().replace("_", "-") for name in every} <= pinned
 
 
