@@ -98,6 +98,8 @@ class Promise(Section):
     """What a plan takes to reach the store's floor: nothing is loaded sooner after it was made."""
     carry_over: bool = True
     """What stays behind goes along to the next delivery day, unless it is off."""
+    chance: Annotated[float, Field(ge=0.5, le=0.99)] | None = None
+    """With which chance each window is to be kept on a day that goes otherwise than planned."""
     tell: bool = True
     """The window in a driven version's messages counts as told, and binds at a price."""
     windows: dict[Weekday | Literal["every"], tuple[OfferedWindow, ...]] = Field(default_factory=dict)

@@ -452,6 +452,13 @@ def _without_numba(shop: Shop) -> Ended:
         return shop.plan(table(POSITION))
 
 
+def _unsure(shop: Shop) -> Ended:
+    """Ask for nineteen days of twenty where the window is a minute."""
+    with patch.dict(os.environ, {"DISPATCH_PROMISE_CHANCE": "0.95"}):
+        far = {"lat": "52.185", "lon": "4.52"}
+        return shop.plan(table({**far, "tijdstip": "12:00", "van": "14:01", "tot": "14:02"}))
+
+
 def _zone_store(shop: Shop) -> Ended:
     outline = [[4.48, 52.15], [4.50, 52.15], [4.50, 52.17], [4.48, 52.17]]
     zone = f'[[zones.own]]\nid = "markt"\npolygon = {outline}\nkinds = ["van"]\n'
@@ -638,6 +645,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # the search
     "SEARCH_FALLBACK": _without_numba,
     "SEARCH_ROUGH": lambda shop: shop.plan(table({**POSITION, "temperatuur": "koel"})),
+    "CHANCE_MISSED": _unsure,
     # runs used again, what came back
     "RUN_EDITED": _edited,
     "SETTINGS_LEFT_OUT": _foreign,
