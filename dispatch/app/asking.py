@@ -99,7 +99,7 @@ def ask_again(
             now,
         )
         corrections = corrections_from(till.corrections, setting) if till.corrections else None
-        asked_of_till = Asked("verify", files, corrections)
+        asked_of_till = Asked("verify", files, corrections=corrections)
         take_in(desk, asked_of_till)
         alone = DayDesk(day.day, setting, archive, Book(()), now, writing=False)
         take_in(alone, asked_of_till)

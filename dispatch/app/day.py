@@ -40,7 +40,7 @@ from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
 from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections
-from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
+from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
 from dispatch.pipeline import Request, make_day
 from dispatch.pipeline.day import MadeDay, fresh_windows
@@ -67,6 +67,8 @@ class Asked:
         The command.
     files
         Of the till; None where nothing new was exported.
+    inputs
+        Files that were read into the book before, where ``files`` is None.
     corrections
         Reads a corrected file against the rows as they stand; None if there is none.
     said
@@ -83,6 +85,7 @@ class Asked:
 
     origin: str
     files: TillFiles | None = None
+    inputs: tuple[InputFile, ...] = ()
     corrections: "ReadCorrections | None" = None
     said: tuple[news.News, ...] = ()
     moment: int | None = None
@@ -317,7 +320,7 @@ def request_of(
         base=base,
         clock=clock,
         promises=promises,
-        inputs=files.inputs if files else (base.provenance.inputs if base else ()),
+        inputs=files.inputs if files else asked.inputs or (base.provenance.inputs if base else ()),
         issues=(*(files.issues if files else ()), *desk.issues, *issues),
         brief=asked.brief and base is not None,
     )

@@ -120,11 +120,13 @@ def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | 
     return beside if beside.is_file() else None
 
 
-def find_articles(purchases: Path, setting: Setting) -> Path | None:
+def find_articles(purchases: Path | None, setting: Setting) -> Path | None:
     """Return the list of articles: the one configured, or articles.csv beside the purchases."""
     configured = setting.config.intake.articles
     if configured is not None and configured.is_file():
         return configured
+    if purchases is None:
+        return None
     beside = purchases.parent / "articles.csv"
     return beside if beside.is_file() else None
 

@@ -120,7 +120,7 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
         if path is not None:
             wait_until_written(path, section.settle_seconds, time.time, time.sleep)
     today = now().date()
-    inputs = _described(options, setting)
+    inputs = describe_inputs(options, setting, purchases)
     articles = find_articles(purchases, setting)
     assortment = NO_ASSORTMENT if articles is None else read_articles(articles, section)
     baskets = None
@@ -129,7 +129,7 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
     else:
         export = read_export(purchases, section)
     read = _read_lines(lines, export, baskets, section, assortment)
-    for before, after in zip(inputs, _described(options, setting), strict=False):
+    for before, after in zip(inputs, describe_inputs(options, setting, purchases), strict=False):
         if before != after and not (holds and after.role == "purchases"):  # to which the till goes on adding
             raise InputError(f"{after.name} changed while it was being read.", "Run again.")
     shown, doubts = (None, ()) if options.day else _day_shown(export, setting.config, today)
@@ -179,13 +179,15 @@ def _read_events(path: Path, setting: Setting, day: date | None, today: date) ->
     return export_of(events, config.intake, zone, day)
 
 
-def _described(options: PlanOptions, setting: Setting) -> tuple[InputFile, ...]:
-    """Describe every file a plan is made from, with its role."""
-    purchases = find_purchases(options.purchases, setting)
-    found = (
-        *(("purchases", file) for file in event_files(purchases)),
+def describe_inputs(
+    options: PlanOptions, setting: Setting, purchases: Path | None = None
+) -> tuple[InputFile, ...]:
+    """Describe every file that a plan is made from, with its role; of the till's those that are named."""
+    files = event_files(purchases) if purchases else ()
+    found: tuple[tuple[str, Path | None], ...] = (
+        *(("purchases", file) for file in files),
         ("config", setting.file),
-        ("lines", find_lines(options.lines, purchases, setting)),
+        ("lines", find_lines(options.lines, purchases, setting) if purchases else None),
         ("articles", find_articles(purchases, setting)),
         ("corrections", options.corrections),
         ("addresses", setting.config.geocoding.addresses),

@@ -28,6 +28,7 @@ OWN_SECTIONS: Final = ("archive", "notify")
 OWN_KEYS: Final = (
     "promise.area.polygon",
     "intake.purchases",
+    "intake.drop",
     "intake.lines",
     "intake.articles",
     "geocoding.addresses",

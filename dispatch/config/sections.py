@@ -225,6 +225,8 @@ class IntakeSection(Section):
 
     purchases: FilePath | None = None
     """Default for ``dispatch plan`` without an argument."""
+    drop: FilePath | None = None
+    """A folder into which the till drops files; it takes the place of ``purchases``."""
     lines: FilePath | None = None
     articles: FilePath | None = None
     """The list of what the store sells, for lines that tell numbers only."""

@@ -2,7 +2,7 @@
 
 from dispatch.intake.article_list import read_articles
 from dispatch.intake.assortment import NO_ASSORTMENT, Assortment
-from dispatch.intake.baskets import Baskets, export_of
+from dispatch.intake.baskets import Baskets, days_of_baskets, export_of
 from dispatch.intake.corrections import Corrections, read_corrections
 from dispatch.intake.eventfiles import event_files, holds_events, read_events
 from dispatch.intake.export import Export, make_export, read_export
@@ -27,6 +27,7 @@ __all__ = [
     "check_renames",
     "day_of_export",
     "day_turned",
+    "days_of_baskets",
     "days_of_export",
     "event_files",
     "export_of",

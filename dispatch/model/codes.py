@@ -117,6 +117,8 @@ class Code(StrEnum):
     EVENT_ALTERED = "EVENT_ALTERED"
     EVENT_WITHOUT_RECEIPT = "EVENT_WITHOUT_RECEIPT"
     EVENTS_OTHER_DAY = "EVENTS_OTHER_DAY"
+    DROP_FILE_LEFT = "DROP_FILE_LEFT"
+    DROPPED_FOR_ANOTHER_DAY = "DROPPED_FOR_ANOTHER_DAY"
     # Travel.
     TRAVEL_ESTIMATED = "TRAVEL_ESTIMATED"
     DAY_NOT_TODAY = "DAY_NOT_TODAY"
@@ -196,6 +198,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
     Code.ARTICLE_UNCLEAR: ("check_digit", "twice", "temperature", "number", "age"),
+    Code.DROP_FILE_LEFT: ("unreadable", "kind", "alone", "waiting", "unfinished"),
     Code.EVENT_UNREADABLE: (
         *("json", "object", "twice", "kind", "missing", "moment", "nested", "long", "unfinished"),
     ),

@@ -62,6 +62,39 @@ BASKET_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Kijk of er een bestand van de kassa ontbreekt.",
         "See whether a file of the till is missing.",
     ),
+    # The drop folder.
+    "issue.DROP_FILE_LEFT.unreadable": (
+        "{file} blijft in de map liggen, want het is niet te lezen: {why}",
+        "{file} stays in the drop folder, for it cannot be read: {why}",
+    ),
+    "issue.DROP_FILE_LEFT.kind": (
+        "{file} blijft in de map liggen: aan de naam is niet te zien wat het is.",
+        "{file} stays in the drop folder: its name does not tell what it is.",
+    ),
+    "issue.DROP_FILE_LEFT.alone": (
+        "{file} blijft in de map liggen: de export waar deze regels bij horen is er niet.",
+        "{file} stays in the drop folder: the export that its lines belong to is not there.",
+    ),
+    "issue.DROP_FILE_LEFT.waiting": (
+        "{file} blijft in de map liggen: het gaat over bonnen die nog niet betaald zijn: {receipts}.",
+        "{file} stays in the drop folder: it is about receipts that are not paid yet: {receipts}.",
+    ),
+    "issue.DROP_FILE_LEFT.unfinished": (
+        "{file} blijft in de map liggen: de laatste regel is nog niet af.",
+        "{file} stays in the drop folder: its last line is not finished yet.",
+    ),
+    "issue.DROP_FILE_LEFT.hint": (
+        "Verbeter het bestand, geef het een naam op .csv of .ndjson, of haal het weg.",
+        "Correct the file, give it a name that ends in .csv or .ndjson, or take it away.",
+    ),
+    "issue.DROPPED_FOR_ANOTHER_DAY.one": (
+        "{n} bon uit de map is voor {day} en staat in het dagboek van die dag.",
+        "{n} receipt from the drop folder is for {day} and stands in the book of that day.",
+    ),
+    "issue.DROPPED_FOR_ANOTHER_DAY.other": (
+        "{n} bonnen uit de map zijn voor {day} en staan in het dagboek van die dag.",
+        "{n} receipts from the drop folder are for {day} and stand in the book of that day.",
+    ),
     # What the store sells.
     "issue.ARTICLE_UNCLEAR.check_digit": (
         '{file} rij {row}: het laatste cijfer van "{field}" klopt niet; het telt als eigen nummer.',

@@ -248,6 +248,21 @@ PAID = {
 }  # fmt: skip
 
 
+def dropped(name: str, content: str) -> Callable[[Shop], Ended]:
+    """Return what plans a day with a file in the drop folder."""
+
+    def plan(shop: Shop) -> Ended:
+        shop.configure(OFFLINE, ESTIMATE)
+        path = shop.folder / "dispatch.toml"
+        config = path.read_text(encoding="utf-8")
+        path.write_text(config.replace("[intake]", '[intake]\ndrop = "inbox"'), encoding="utf-8")
+        (shop.folder / "inbox").mkdir()
+        (shop.folder / "inbox" / name).write_text(content, encoding="utf-8")
+        return shop.run("plan", "--date", DAY, "--json")
+
+    return plan
+
+
 def events(*told: Mapping[str, Any]) -> Callable[[Shop], Ended]:
     """Return what checks basket events."""
     return lambda shop: shop.check("".join(json.dumps(one) + "\n" for one in told))
@@ -632,6 +647,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "EVENT_ALTERED": events({**PAID, "id": "1"}, {**PAID, "id": "1", "name": "R. Merel"}),
     "EVENT_WITHOUT_RECEIPT": events(PAID, {**PAID, "event": "changed", "receipt_id": "77"}),
     "EVENTS_OTHER_DAY": events(PAID, {**PAID, "receipt_id": "77", "delivery_date": "2026-11-23"}),
+    "DROP_FILE_LEFT": dropped("export.pdf", "%PDF"),
+    "DROPPED_FOR_ANOTHER_DAY": dropped("kassa.csv", table({**POSITION, "tijdstip": "20-11-2026 14:05"})),
     # travel
     "TRAVEL_ESTIMATED": lambda shop: shop.plan(table(POSITION)),
     "DAY_NOT_TODAY": lambda shop: shop.check(table(POSITION), flags=()),
