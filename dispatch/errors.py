@@ -4,27 +4,52 @@ Problems with a single row are not errors but :class:`dispatch.model.Issue` valu
 rows collect issues, stages raise.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
+
+from dispatch.phrases import Detail, Phrase
 
 
 class DispatchError(Exception):
     """Stop the run with a clear paragraph for the person at the desk.
 
+    The English texts are the codes by which :mod:`dispatch.words` finds the sentences of other languages,
+    as with gettext: no fact is put into them where they are raised.
+
     Parameters
     ----------
-    message
-        What went wrong and where. Never holds a name, a phone number or a full address.
-    hint
+    text
+        What went wrong and where, with a ``{placeholder}`` for every fact.
+        Never holds a name, a phone number or a full address.
+    remedy
         What to do about it; empty if there is nothing to do.
+    facts
+        What the placeholders of both stand for.
     """
 
     exit_status: ClassVar[int] = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, text: str, remedy: str = "", /, **facts: Detail) -> None:
+        super().__init__(text, remedy)
+        self.text = text
+        self.remedy = remedy
+        self.facts: Mapping[str, Detail] = facts
+
+    @property
+    def phrase(self) -> Phrase:
+        """What went wrong, to be said in any language."""
+        return Phrase(self.text, self.facts)
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in English."""
+        return str(self.phrase)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in English."""
+        return str(Phrase(self.remedy, self.facts))
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -47,7 +72,7 @@ class UnsetError(ConfigError):
 
     Parameters
     ----------
-    message, hint
+    text, remedy, facts
         As of any error.
     names
         The documents that are missing.
@@ -56,11 +81,23 @@ class UnsetError(ConfigError):
     """
 
     def __init__(
-        self, message: str, hint: str = "", names: tuple[str, ...] = (), written: tuple[Path, ...] = ()
+        self,
+        text: str,
+        remedy: str = "",
+        /,
+        *,
+        names: tuple[str, ...] = (),
+        written: tuple[Path, ...] = (),
+        **facts: Detail,
     ) -> None:
-        super().__init__(message, hint)
+        super().__init__(text, remedy, **facts)
         self.names = names
         self.written = written
+
+    @classmethod
+    def because(cls, error: DispatchError, names: tuple[str, ...], written: tuple[Path, ...] = ()) -> Self:
+        """Say which documents are missing because of an error."""
+        return cls(error.text, error.remedy, names=names, written=written, **error.facts)
 
 
 class UsageError(DispatchError):
@@ -82,17 +119,12 @@ class ResourceError(DispatchError):
 
 
 class JobLostError(ResourceError):
-    """A piece of work whose worker was ended every time.
+    """A piece of work, the fact ``key``, whose worker was ended every time."""
 
-    Parameters
-    ----------
-    key
-        Of the piece of work.
-    """
-
-    def __init__(self, key: str, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.key = key
+    @property
+    def key(self) -> str:
+        """The piece of work."""
+        return str(self.facts["key"])
 
 
 class NoPlanError(DispatchError):

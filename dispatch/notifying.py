@@ -102,7 +102,7 @@ def notify(
     log
         Where the outcome and the trouble are noted as well.
     language
-        Of the mail.
+        Of the mail, and of what went wrong.
     """
     ways: list[tuple[str, Callable[[], None]]] = []
     if section.heartbeat is not None:
@@ -113,7 +113,7 @@ def notify(
     if outcome.alarming and section.mail is not None:
         mail = section.mail
         ways.append(("mail", lambda: send_mail(mail, outcome, store, language)))
-    trouble = tuple(sentence for name, way in ways if (sentence := _attempt(name, way)))
+    trouble = tuple(sentence for name, way in ways if (sentence := _attempt(words(language), name, way)))
     if log is not None:
         log.log(logging.WARNING if outcome.alarming else logging.INFO, "%s", outcome.as_json())
         for sentence in trouble:
@@ -281,20 +281,21 @@ def _forget(path: Path, oldest: str) -> None:
         path.unlink()
 
 
-def _attempt(name: str, way: Callable[[], None]) -> str:
+def _attempt(say: Words, name: str, way: Callable[[], None]) -> str:
+    called = say(f"ending.way.{name}")
     try:
         way()
     except subprocess.TimeoutExpired as error:
-        return f"The notify command did not end within {error.timeout:.0f} seconds and was stopped."
+        return say("ending.untold.slow", way=called, seconds=f"{error.timeout:.0f}")
     except subprocess.CalledProcessError as error:
-        return f"The notify command ended with status {error.returncode}."
+        return say("ending.untold.status", way=called, status=error.returncode)
     except smtplib.SMTPResponseException as error:
-        return f"The notify mail was refused by the server (code {error.smtp_code})."
+        return say("ending.untold.refused", way=called, code=error.smtp_code)
     except smtplib.SMTPRecipientsRefused as error:
-        return f"The mail server refused {len(error.recipients)} of the notify addresses."
+        return say("ending.untold.addresses", n=say.integer(len(error.recipients)))
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        return f"The notify {name} failed: {reason}."
+        why = getattr(error, "strerror", None) or type(error).__name__
+        return say("ending.untold", way=called, why=say.texts.get(why, why))
     return ""
 
 
@@ -343,5 +344,5 @@ def _password(mail: Mail) -> str:
     if mail.password_file is None:
         return ""
     if not mail.password_file.is_file():  # a pipe would be waited for
-        raise FileNotFoundError(errno.ENOENT, "there is no file with its password")
+        raise FileNotFoundError(errno.ENOENT, "ending.untold.no_password")
     return mail.password_file.read_text(encoding="utf-8").strip()

@@ -15,6 +15,7 @@ import typer
 
 from dispatch import __version__
 from dispatch.errors import DispatchError
+from dispatch.words import Words, words
 from dispatch_cli.console import FORMAT_VERSION, Screen
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 _asked: ContextVar[str] = ContextVar("language", default="")
 """The language of ``--language``; empty if it was not given."""
+
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+"""The language that the command of this process speaks; empty before it has chosen one."""
 
 
 class Language(StrEnum):
@@ -91,12 +95,18 @@ def run() -> int:
 def _ended(error: BaseException, *, as_json: bool) -> int:
     """Say what ended the program: a paragraph with a remedy, or a traceback for a bug."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return fail("Stopped; nothing was published.", "", INTERRUPTED, as_json=as_json)
+        return fail(_words()("terminal.stopped"), "", INTERRUPTED, as_json=as_json)
     if isinstance(error, DispatchError):
         for trouble in getattr(error, "__notes__", ()):
             Screen(as_json=as_json).warn(f"dispatch: {trouble}")
-        return fail(error.message, error.hint, error.exit_status, as_json=as_json)
+        told = _words().error(error)
+        return fail(told.message, told.hint, error.exit_status, as_json=as_json)
     return _usage_or_bug(error, as_json=as_json)
+
+
+def _words() -> Words:
+    """Return the words of the language that the command speaks, or would have spoken."""
+    return words(_spoken.get() or language())
 
 
 class _Stopped:
@@ -122,7 +132,13 @@ def language(config: Path | None = None, purchases: Path | None = None) -> str:
     """Return the language to speak: the one asked for, else that of the store."""
     from dispatch.app.files import language_of
 
-    return language_of(config, purchases, environment())
+    return speak(language_of(config, purchases, environment()))
+
+
+def speak(chosen: str) -> str:
+    """Remember the language that a command speaks, for what may end it, and return it."""
+    _spoken.set(chosen)
+    return chosen
 
 
 def now() -> datetime:
@@ -150,6 +166,6 @@ def _usage_or_bug(error: BaseException, *, as_json: bool) -> int:
     if callable(show):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dispatch"
-        return fail(str(show()), f"See '{command} --help'.", USAGE, as_json=as_json)
+        return fail(str(show()), _words()("terminal.help", command=command), USAGE, as_json=as_json)
     traceback.print_exception(error)
     return BUG

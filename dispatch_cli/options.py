@@ -60,7 +60,7 @@ def read_day(text: str | None) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
-    raise UsageError(f"{text!r} is not a date.", "Write it like 2026-11-21.")
+    raise UsageError("'{text}' is not a date.", "Write it like 2026-11-21.", text=text)
 
 
 def overrides(**flags: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dispatch_cli import options as flags
-from dispatch_cli.application import app, environment, language, now
+from dispatch_cli.application import app, environment, language, now, speak
 from dispatch_cli.console import Screen, progress_on
 from dispatch_cli.standard_input import STANDARD_INPUT, named_file
 
@@ -191,7 +191,9 @@ def replan(
     from dispatch.app.settings import language_of_run
     from dispatch_cli.results import show_outcome
 
-    screen = Screen(as_json=as_json, language=language_of_run(run, out, config, environment()), quiet=quiet)
+    screen = Screen(
+        as_json=as_json, language=speak(language_of_run(run, out, config, environment())), quiet=quiet
+    )
     chosen = ReplanOptions(
         run=run,
         moment=moment,

@@ -19,7 +19,7 @@ from dispatch_cli.summary import (
     show_table,
     show_violations,
 )
-from dispatch_cli.understanding import lines_as_json, show_lines, show_understanding, understood_as_json
+from dispatch_cli.understanding import show_understanding, understood_as_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,14 +85,12 @@ def show_check(screen: Screen, checked: "Checked") -> int:
         "not_flagged": checked.intake.not_flagged,
         "good": len(checked.found.located),
         "understood": understood_as_json(checked.export),
-        "lines": lines_as_json(checked.lines),
         "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
         "issues": [issue_as_json(issue, say) for issue in checked.issues],
     }
     screen.result(result)
     console = screen.people()
     show_understanding(console, say, checked.export)
-    show_lines(console, say, checked.lines)
     counts = say(
         "terminal.checked",
         read=say.integer(checked.intake.rows),
@@ -253,7 +251,7 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
                 "versions": list(day.versions),
                 "bytes": day.bytes,
                 "busy": day.busy,
-                "kept": day.kept,
+                "kept": _kept(say, day),
             }
             for day in purged.days
         ],
@@ -263,12 +261,20 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
     if not purged.days:
         screen.say(say("terminal.purge.none"))
     for day in purged.days:
-        if day.kept:
-            screen.warn(say("terminal.purge.kept", day=say.short_day(day.day), why=day.kept))
+        if kept := _kept(say, day):
+            screen.warn(say("terminal.purge.kept", day=say.short_day(day.day), why=kept))
         else:
             screen.say(_purged(say, day, dry_run=dry_run))
     show_issues(screen.people(), screen.words, purged.issues)
     return purged.status
+
+
+def _kept(say: Words, day: "Purged") -> str:
+    """Say why persons stay in an old day; nothing if they went."""
+    if day.kept is None:
+        return ""
+    told = say.error(day.kept)
+    return f"{told.message} {told.hint}".strip()
 
 
 def _purged(say: Words, day: "Purged", *, dry_run: bool) -> str:

@@ -105,7 +105,9 @@ def report(
         return show_files(screen, made.files, made.issues, made.status)
     if by not in (*BY, *QUESTIONS):
         known = ", ".join((*BY, *QUESTIONS))
-        raise UsageError(f"A report cannot be grouped by {by!r}.", f"Choose one of {known}.")
+        raise UsageError(
+            "A report cannot be grouped by '{by}'.", "Choose one of {known}.", by=by, known=known
+        )
     reported = run_report(names, out, config, actuals, environment(), now)
     return show_report(screen, reported, by, csv, pdf)
 

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final, TypedDict
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from dispatch.app.slotjson import SlotsJson
 from dispatch.app.verify import Look
 from dispatch.checking.agreement import Witness
 from dispatch.doctoring import FindingsJson
@@ -165,23 +164,6 @@ class UnderstoodShape(TypedDict):
     sentences: int
 
 
-class UnlistedShape(TypedDict):
-    """Name an article that the store's list does not have, and how many lines sold it."""
-
-    code: str
-    name: str
-    lines: int
-
-
-class LinesShape(TypedDict):
-    """Count what was in the lines."""
-
-    read: int
-    delivered: int
-    strangers: int
-    unlisted: list[UnlistedShape]
-
-
 class CheckShape(Result):
     """Hold what ``check`` says."""
 
@@ -189,7 +171,6 @@ class CheckShape(Result):
     not_flagged: int
     good: int
     understood: UnderstoodShape
-    lines: LinesShape
     rejected: list[RejectedShape]
     issues: list[IssueShape]
 
@@ -441,7 +422,6 @@ COMMANDS: Final[dict[str, tuple[type, ...]]] = {
     "replan": (PlanShape,),
     "report": (ReportShape, ChainReportShape, FilesShape),
     "sheets": (FilesShape,),
-    "slots": (SlotsJson,),
     "stores": (StoresShape,),
     "verify": (VerifyShape,),
     "whatif": (WhatIfShape, ChainWhatIfShape),

@@ -34,7 +34,9 @@ def named_file(purchases: Path | None) -> Iterator[Path | None]:
     if not data:
         raise InputError("Standard input is empty.", "Pipe the till's export into the command.")
     if len(data) > _MOST_MB * MEGABYTE:
-        raise InputError(f"Standard input holds more than {_MOST_MB} MB.", "Export one day only.")
+        raise InputError(
+            "Standard input holds more than {most_mb} MB.", "Export one day only.", most_mb=_MOST_MB
+        )
     with tempfile.TemporaryDirectory(prefix="dispatch-") as folder:
         path = Path(folder) / "standard-input"
         write_new(path, data)

@@ -101,7 +101,9 @@ class _Given:
         }
         gaps = [flag for flag, value in needed.items() if not value]
         if gaps and not asking:
-            raise UsageError(f"A store lacks {', '.join(gaps)}.", "Give them, or run it in a terminal.")
+            raise UsageError(
+                "A store lacks {flags}.", "Give them, or run it in a terminal.", flags=", ".join(gaps)
+            )
 
     def _point(self, screen: Screen, address: str, *, asking: bool) -> "Point":
         from dispatch.app.starting import find_store, read_point

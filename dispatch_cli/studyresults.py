@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dispatch.words import Words
 from dispatch_cli.console import FORMAT_VERSION, Screen
 from dispatch_cli.plainly import issue_as_json
 from dispatch_cli.summary import show_issues, show_table
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from dispatch.app.whatif import Answered
     from dispatch.reporting.tables import Language
     from dispatch.study.answering import Answer
-    from dispatch.words import Words
     from dispatch_cli import shapes
 
 
@@ -108,7 +108,7 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
     result: shapes.StoresShape = {
         "format_version": FORMAT_VERSION,
         "status": chain.status,
-        "stores": [_store_as_json(store) for store in chain.stores],
+        "stores": [_store_as_json(say, store) for store in chain.stores],
     }
     screen.result(result)
     kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
@@ -120,8 +120,8 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         rows = tuple(_store_row(store) for store in chain.stores)
         show_table(screen.people(), say("stores.title"), Table(columns, rows), say.language)
     for store in chain.stores:
-        if store.error:
-            screen.warn(f"{store.name}: {store.error}" + (f"\n{store.hint}" if store.hint else ""))
+        if why := "\n".join(filter(None, _why(screen.words, store))):
+            screen.warn(f"{store.name}: {why}")
         for trouble in store.troubles:
             screen.warn(f"{store.name}: {trouble}")
         if store.folder is not None:
@@ -139,8 +139,17 @@ def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:
     return (store.name, *left, summary.cents / 100, store.status)
 
 
-def _store_as_json(store: "StorePlanned") -> "shapes.StoreShape":
+def _why(say: Words, store: "StorePlanned") -> tuple[str, str]:
+    """Say why a store has no plan, and what to do; empty where it has one."""
+    if store.error is None:
+        return store.bug, ""
+    told = say.error(store.error)
+    return told.message, told.hint
+
+
+def _store_as_json(say: Words, store: "StorePlanned") -> "shapes.StoreShape":
     summary = store.summary
+    error, hint = _why(say, store)
     return {
         "name": store.name,
         "status": store.status,
@@ -150,8 +159,8 @@ def _store_as_json(store: "StorePlanned") -> "shapes.StoreShape":
         "cost_eur": summary.cents / 100 if summary else None,
         "folder": str(store.folder) if store.folder else None,
         "unchanged": store.unchanged,
-        "error": store.error,
-        "hint": store.hint,
+        "error": error,
+        "hint": hint,
         "troubles": list(store.troubles),
     }
 

@@ -92,6 +92,7 @@ def map_in_use(config: Config) -> Path | None:
 def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSource, tuple[Issue, ...]]:
     """Pick where travel times come from, with what there is to say about the choice."""
     from dispatch.errors import ResourceError
+    from dispatch.phrases import Phrase
     from dispatch.roadmap import map_status
     from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, HttpOsrm
 
@@ -105,8 +106,9 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
         return EstimateSource(), (_estimated(problem if travel.source == "auto" else "chosen"),)
     if status.folder is None or problem:
         raise ResourceError(
-            words("en")(f"map.{problem}"),
+            "{problem}",
             "Install one with 'dispatch map install', or set [travel] source.",
+            problem=Phrase(words("en")(f"map.{problem}")),
         )
     source = CachedTravel(EmbeddedOsrm(status.folder), cache_folder() / "travel")
     if status.stale(now().date()):

@@ -158,7 +158,9 @@ def day_at_hand(archive: RunArchive, today: date) -> date:
         return today
     if not days:
         raise UsageError(
-            f"There is no day in {archive.root} yet.", "Plan one first, or name the folder with --out."
+            "There is no day in {folder} yet.",
+            "Plan one first, or name the folder with --out.",
+            folder=archive.root,
         )
     return days[-1]
 

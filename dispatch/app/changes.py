@@ -18,7 +18,6 @@ from dispatch.app.names import (
 from dispatch.clock import MINUTE, parse_hhmm
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
-from dispatch.files.source import read_text
 from dispatch.files.text import clean
 from dispatch.model import Outcome, TimeWindow
 
@@ -27,7 +26,6 @@ AROUND: Final = 5 * MINUTE
 
 _LONGEST_TEXT: Final = 300
 _MOST_LINES: Final = 2000
-_MOST_MB: Final = 4
 
 
 class Words:
@@ -44,7 +42,9 @@ class Words:
             if word.startswith("--"):
                 flag, equals, value = word[2:].partition("=")
                 if flag in self.flags:
-                    raise UsageError(f"--{flag} stands twice in {self._line!r}; nothing was written.")
+                    raise UsageError(
+                        "--{flag} stands twice in '{line}'; nothing was written.", flag=flag, line=self._line
+                    )
                 self.flags[flag] = value
                 flag = "" if equals or flag in _BARE else flag
             elif flag:
@@ -85,8 +85,10 @@ class Words:
         """Say that the line is incomplete or says too much."""
         verb = self._line.split(" ", 1)[0]
         return UsageError(
-            f"{self._line!r} says too little or too much; nothing was written.",
-            f"Write it like: dispatch change {EXAMPLES.get(verb, '')}",
+            "'{line}' says too little or too much; nothing was written.",
+            "Write it like: dispatch change {example}",
+            line=self._line,
+            example=EXAMPLES.get(verb, ""),
         )
 
 
@@ -132,7 +134,7 @@ def read_line(line: Sequence[str], desk: DayDesk, now: int | None) -> list[news.
         If a word or a name is not known, with the nearest one that is.
     """
     if not line:
-        raise UsageError("Which change?", f"One of: {', '.join(EXAMPLES)}.")
+        raise UsageError("Which change?", "One of: {examples}.", examples=", ".join(EXAMPLES))
     verb = line[0].casefold()
     if verb not in _VERBS:
         raise unknown("change", line[0], list(_VERBS))
@@ -147,9 +149,22 @@ def read_lines(path: Path) -> Iterator[list[str]]:
     InputError
         If it cannot be read.
     """
-    lines = read_text(path, _MOST_MB).splitlines()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError("{name} cannot be read: {why}.", name=path.name, why=error.strerror or "") from None
+    except UnicodeDecodeError:
+        raise InputError(
+            "{file} is not text in UTF-8.", "Save it as UTF-8 and run again.", file=path.name
+        ) from None
+    lines = text.splitlines()
     if len(lines) > _MOST_LINES:
-        raise InputError(f"{path.name} has more than {_MOST_LINES} lines.", "Is it a list of changes?")
+        raise InputError(
+            "{name} has more than {most} lines.",
+            "Is it a list of changes?",
+            name=path.name,
+            most=_MOST_LINES,
+        )
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield _split(line.strip(), path.name, number)
@@ -162,8 +177,13 @@ def _split(line: str, name: str, number: int) -> list[str]:
     try:
         cells = mark in {";", ",", "\t"}
         words = next(csv.reader([line], delimiter=mark)) if cells else shlex.split(line)
-    except (ValueError, csv.Error) as error:
-        raise InputError(f"{name}, line {number}: {error}.", "Close the quotation mark.") from None
+    except (ValueError, csv.Error):
+        raise InputError(
+            "{name}, line {number}: a quotation mark is not closed.",
+            "Close the quotation mark.",
+            name=name,
+            number=number,
+        ) from None
     return [clean(word) for word in words if word.strip()]
 
 
@@ -177,17 +197,24 @@ def moment_of(text: str, what: str) -> int:
     """
     try:
         return parse_hhmm(text)
-    except ValueError as error:
-        raise UsageError(f"{what}: {error}; nothing was written.", "Write it like 17:30.") from None
+    except ValueError:
+        raise UsageError(
+            "{what}: '{text}' is not a time like 17:30; nothing was written.",
+            "Write it like 17:30.",
+            what=what,
+            text=text,
+        ) from None
 
 
 def _window(text: str) -> TimeWindow:
     start, dash, end = text.replace("–", "-").partition("-")  # noqa: RUF001
     if not dash:
-        raise UsageError(f"{text!r} is not a window; nothing was written.", "Write it like 18:00-19:00.")
+        raise UsageError(
+            "'{text}' is not a window; nothing was written.", "Write it like 18:00-19:00.", text=text
+        )
     earliest, latest = moment_of(start, "window"), moment_of(end, "window")
     if earliest >= latest:
-        raise UsageError(f"The window {text} ends before it begins; nothing was written.")
+        raise UsageError("The window {text} ends before it begins; nothing was written.", text=text)
     return TimeWindow(earliest, latest)
 
 
@@ -207,8 +234,11 @@ def _restore(words: Words) -> list[news.News]:
     for receipt in receipts:
         if known[receipt].carried_to is not None:
             raise UsageError(
-                f"{receipt} has gone along to {known[receipt].carried_to}; nothing was written.",
-                f"Take that line back: dispatch day {words.desk.day}, then --undo its number.",
+                "{receipt} has gone along to {carried_to}; nothing was written.",
+                "Take that line back: dispatch day {day}, then --undo its number.",
+                receipt=receipt,
+                carried_to=str(known[receipt].carried_to),
+                day=str(words.desk.day),
             )
     return [news.Restore(receipts)]
 
@@ -264,7 +294,7 @@ def _ahead(courier: str, words: Words) -> tuple[str, ...]:
         ):
             receipts[known.number] = (visit.start, known.number)
     if not receipts:
-        raise UsageError(f"{courier} has nothing left to bring; nothing was written.")
+        raise UsageError("{courier} has nothing left to bring; nothing was written.", courier=courier)
     return tuple(sorted(receipts, key=receipts.__getitem__))
 
 
@@ -291,11 +321,16 @@ def _drop(words: Words) -> list[news.News]:
             until = date.fromisoformat(words.flags["until"])
         except ValueError:
             raise UsageError(
-                f"--until {words.flags['until']!r} is not a date; nothing was written.",
+                "--until '{until}' is not a date; nothing was written.",
                 "Write it like 2026-11-24.",
+                until=str(words.flags["until"]),
             ) from None
         if until <= words.desk.day:
-            raise UsageError(f"--until {until} is not after {words.desk.day}; nothing was written.")
+            raise UsageError(
+                "--until {until} is not after {day}; nothing was written.",
+                until=str(until),
+                day=str(words.desk.day),
+            )
     return [news.Drop(_receipts(words), until)]
 
 
@@ -328,8 +363,9 @@ def _courier(words: Words) -> list[news.News]:
     if "new" in flags:
         if not vehicle or hours is None:
             raise UsageError(
-                f"{name} is new: with which vehicle, and when? Nothing was written.",
-                f"Write it like: dispatch change courier {name} --new --in 15:00-19:15 --vehicle fiets-B",
+                "{name} is new: with which vehicle, and when? Nothing was written.",
+                "Write it like: dispatch change courier {name} --new --in 15:00-19:15 --vehicle fiets-B",
+                name=name,
             )
         return [news.CourierIn(name, hours, vehicle, new=True)]
     courier = known_courier(name, words.desk)
@@ -391,7 +427,9 @@ def _done(words: Words) -> list[news.News]:
 
 def _minutes(text: str, flag: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise UsageError(f"{flag} {text!r} is not a number of minutes; nothing was written.")
+        raise UsageError(
+            "{flag} '{text}' is not a number of minutes; nothing was written.", flag=flag, text=text
+        )
     return int(text)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
@@ -22,7 +20,7 @@ from dispatch.app.till import told_by_till
 from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
-from dispatch.clock import MINUTE, seconds_of_day
+from dispatch.clock import MINUTE
 from dispatch.day import (
     LEFT,
     Book,
@@ -30,25 +28,21 @@ from dispatch.day import (
     DayState,
     append,
     day_state,
-    held_at,
     news,
     read_book,
     since_version,
 )
-from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
-from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections
-from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
+from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
-from dispatch.pipeline import Request, make_day
-from dispatch.pipeline.day import MadeDay, fresh_windows
+from dispatch.pipeline import Request, plan_day
+from dispatch.pipeline.day import fresh_windows
 from dispatch.pipeline.till import (
     Coming,
     corrections_as_news,
     goods_of,
-    phones_of,
     till_of,
 )
 from dispatch.ports import Progress, Stage
@@ -67,8 +61,6 @@ class Asked:
         The command.
     files
         Of the till; None where nothing new was exported.
-    inputs
-        Files that were read into the book before, where ``files`` is None.
     corrections
         Reads a corrected file against the rows as they stand; None if there is none.
     said
@@ -79,19 +71,15 @@ class Asked:
         Whether to plan as if no version had been made.
     brief
         Whether only what lies near the version in force is looked at.
-    standing
-        Whether only the day as it stands is asked for: it may be empty yet.
     """
 
     origin: str
     files: TillFiles | None = None
-    inputs: tuple[InputFile, ...] = ()
     corrections: "ReadCorrections | None" = None
     said: tuple[news.News, ...] = ()
     moment: int | None = None
     afresh: bool = False
     brief: bool = False
-    standing: bool = False
 
 
 type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
@@ -147,15 +135,6 @@ class DayDesk:
         if version not in self._sound:
             self._sound[version] = read_sound(self.archive.day_folder(self.day) / f"v{version}")
         return self._sound[version]
-
-    def seconds(self) -> int:
-        """Return what time it is, in seconds since midnight of the service day: below zero before it."""
-        return seconds_of_day(self.now(), self.day, ZoneInfo(self.setting.config.store.timezone))
-
-    def held(self, state: DayState, moment: int | None = None) -> tuple[news.Promise, ...]:
-        """Return the promises that are held now, or at a moment that was named."""
-        found = held_at(state.promises, self.seconds() if moment is None else moment)
-        return tuple(one.promise for one in found.values())
 
 
 def open_desk(
@@ -217,16 +196,6 @@ def take_in(desk: DayDesk, asked: Asked) -> None:
         if put_right.corrections:
             desk.say([put_right], corrections.name)
         desk.issues = (*desk.issues, *corrections.issues())
-    match_promises(desk, asked.moment)
-
-
-def match_promises(desk: DayDesk, moment: int | None = None) -> None:
-    """Write down which purchases those are that a window was promised for."""
-    state = desk.state()
-    held = held_at(state.promises, desk.seconds() if moment is None else moment)
-    if held:
-        phones = phones_of(till_of(state, desk.setting.config.intake, None))
-        desk.say(bought(held, phones), "promise")
 
 
 def corrections_from(path: Path, setting: Setting) -> ReadCorrections:
@@ -257,11 +226,10 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
         writers(setting)  # whatever they refuse, they refuse before the search
         signing_key(setting.config)
     take_in(desk, asked)
-    clock = clock_of(desk, asked)
+    clock = _clock(desk, asked)
     state = desk.state(clock.left if clock else None)
-    promises = desk.held(state, clock.now if clock else None)
-    digest = digest_of(state, desk) + promises_digest(promises)
-    base, issues = base_of(desk, state, asked)
+    digest = digest_of(state, desk)
+    base, issues = _base(desk, state, asked)
     same = state.digest == digest and not _done_ahead(state, clock)
     if (desk.writing or asked.brief) and not asked.afresh and base is not None and same:
         folder = desk.archive.folder(desk.day, base.version)
@@ -272,11 +240,11 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
             unchanged=True,
             troubles=tuple(words(language).issue(issue).message for issue in (*desk.issues, *issues)),
         )
-    request = request_of(desk, state, asked, base, clock, issues, promises)
+    request = _request(desk, state, asked, base, clock, issues)
     zones = load_zones(setting.config.zones)
     with open_adapters(setting, desk.now, progress) as adapters:
-        made = make_day(request, setting.config, zones, adapters)
-    return publish(desk, made, base, digest, asked, progress)
+        planned = plan_day(request, setting.config, zones, adapters)
+    return _publish(desk, planned, base, digest, asked, progress)
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
@@ -289,26 +257,19 @@ def _done_ahead(state: DayState, clock: Clock | None) -> bool:
     )
 
 
-def request_of(
+def _request(
     desk: DayDesk,
     state: DayState,
     asked: Asked,
     base: PlannedDay | None,
     clock: Clock | None,
-    issues: tuple[Issue, ...] = (),
-    promises: tuple[news.Promise, ...] = (),
+    issues: tuple[Issue, ...],
 ) -> Request:
-    """Gather what the book and the files of a day ask.
-
-    Raises
-    ------
-    UsageError
-        If there is nothing to plan yet.
-    """
-    if state.export is None and not state.receipts and not asked.standing:
+    if state.export is None and not state.receipts:
         raise UsageError(
-            f"The book of {desk.day} has no export of the till yet.",
+            "The book of {day} has no export of the till yet.",
             "Plan the day first: dispatch plan PURCHASES.",
+            day=str(desk.day),
         )
     files, language = asked.files, desk.setting.config.store.language
     return Request(
@@ -319,23 +280,20 @@ def request_of(
         before=day_state(since_version(desk.book.entries)),
         base=base,
         clock=clock,
-        promises=promises,
-        inputs=files.inputs if files else asked.inputs or (base.provenance.inputs if base else ()),
+        inputs=files.inputs if files else (base.provenance.inputs if base else ()),
         issues=(*(files.issues if files else ()), *desk.issues, *issues),
         brief=asked.brief and base is not None,
     )
 
 
-def publish(
+def _publish(
     desk: DayDesk,
-    made: MadeDay,
+    planned: PlannedDay,
     base: PlannedDay | None,
     digest: str,
     asked: Asked,
     progress: Progress,
 ) -> Outcome:
-    """Publish what was planned, and write it into the book; a desk that does not write only shows it."""
-    planned = made.planned
     changes = compare(base, planned) if base else None
     if not desk.writing:
         return Outcome(planned, RunSummary.of(planned).status, changes=changes)
@@ -344,12 +302,12 @@ def publish(
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
     planned, folder = publish_run(planned, desk.archive, desk.setting, digest=digest, kind=kind)
-    desk.say([news.VersionMade(version, digest, visits_of(planned), made.reserved)], asked.origin)
+    desk.say([news.VersionMade(version, digest, visits_of(planned))], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
 
 
-def clock_of(desk: DayDesk, asked: Asked) -> Clock | None:
+def _clock(desk: DayDesk, asked: Asked) -> Clock | None:
     """Say what time it is: what the clock shows, or what was named; what has left stays so in both."""
     wall = wall_clock(desk.day, desk.setting, desk.now)
     moment = wall if asked.moment is None else asked.moment
@@ -373,7 +331,7 @@ def _last_moment(desk: DayDesk) -> int:
         return 0
 
 
-def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | None, tuple[Issue, ...]]:
+def _base(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | None, tuple[Issue, ...]]:
     """Read the version in force.
 
     Raises
@@ -390,9 +348,12 @@ def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | 
             return planned, ()
     except InputError:
         pass
-    remedy = "Drive another version with 'dispatch day --drive', or plan anew with --afresh."
     if state.in_phase(*LEFT):
-        raise InputError(f"v{state.in_force}, which is driven, was changed or cannot be read.", remedy)
+        raise InputError(
+            "v{version}, which is driven, was changed or cannot be read.",
+            "Drive another version with 'dispatch day --drive', or plan anew with --afresh.",
+            version=state.in_force,
+        )
     number = written("number", str(state.in_force))
     return None, (Issue(Code.BASE_UNUSABLE, Severity.WARNING, facts=(number,)),)
 
@@ -433,24 +394,9 @@ def digest_of(state: DayState, desk: DayDesk) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-_PROMISES: Final = "+"
-"""What stands in a digest between what the book says otherwise and the promises."""
-
-
-def promises_digest(promises: Sequence[news.Promise]) -> str:
-    """Digest the promises that are held, as an ending of the digest of everything else."""
-    if not promises:
-        return ""
-    told = json.dumps([asdict(promise) for promise in promises], sort_keys=True, default=str)
-    return _PROMISES + hashlib.sha256(told.encode()).hexdigest()
-
-
-def without_its_promises(digest: str) -> str:
-    """Return the digest of everything but the promises."""
-    return digest.partition(_PROMISES)[0]
-
-
 def _addresses(desk: DayDesk) -> str:
     """Return the hash of the store's own list of addresses."""
     path = desk.setting.config.geocoding.addresses
-    return sha256(path) if path is not None and path.is_file() else ""
+    if path is None or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -74,7 +74,12 @@ def day_book(options: DayOptions, environment: Mapping[str, str], now: Callable[
     with archive.lock(day, now()) if writing else nullcontext():
         desk = open_desk(day, setting, archive, now, writing=writing)
         if not desk.book.entries:
-            raise UsageError(f"There is no book of {day} in {archive.root}.", "Plan the day first.")
+            raise UsageError(
+                "There is no book of {day} in {folder}.",
+                "Plan the day first.",
+                day=str(day),
+                folder=archive.root,
+            )
         if options.undo is not None:
             desk.say([news.Undo(_line(options.undo, desk.book.entries))], "day --undo")
         if options.drive:
@@ -94,12 +99,16 @@ def day_book(options: DayOptions, environment: Mapping[str, str], now: Callable[
 def _line(number: int, entries: tuple[Entry, ...]) -> int:
     if not 1 <= number <= len(entries):
         raise UsageError(
-            f"The book has no line {number}; nothing was written.", f"It has {len(entries)} lines."
+            "The book has no line {number}; nothing was written.",
+            "It has {n} lines.",
+            number=number,
+            n=len(entries),
         )
     if isinstance(entries[number - 1].news, news.VersionMade):
         raise UsageError(
-            f"Line {number} is a version, which is not taken back; nothing was written.",
+            "Line {number} is a version, which is not taken back; nothing was written.",
             "Drive another one with --drive vN.",
+            number=number,
         )
     return number
 
@@ -109,7 +118,13 @@ def _version(text: str, archive: RunArchive, day: date) -> int:
     number = text.casefold().removeprefix("v")
     if not number.isdigit() or int(number) not in versions:
         known = ", ".join(f"v{version}" for version in versions) or "none"
-        raise UsageError(f"There is no version {text!r} of {day}; nothing was written.", f"Known: {known}.")
+        raise UsageError(
+            "There is no version '{text}' of {day}; nothing was written.",
+            "Known: {known}.",
+            text=text,
+            day=str(day),
+            known=known,
+        )
     return int(number)
 
 

@@ -12,8 +12,10 @@ from dispatch.archive import RunArchive
 from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
+from dispatch.files.lock import Holder
 from dispatch.mapfiles import router_version
-from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Fact, Issue, warned
+from dispatch.model.facts import written
 from dispatch.notifying import connect, default_log
 from dispatch.pipeline import Road
 from dispatch.ports import Silent
@@ -56,7 +58,7 @@ def doctor(
         with open_geocoder(setting.config, now, remember=False) as geocoder:
             road.take(geocoder.issues)
     except DispatchError as error:
-        return Examined((*_examine(setting, out, now), error_finding("ADDRESSES", error.message, error.hint)))
+        return Examined((*_examine(setting, out, now), error_finding("ADDRESSES", error)))
     return Examined(_examine(setting, out, now), tuple(road.issues))
 
 
@@ -68,8 +70,13 @@ def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) ->
         map_folder=map_in_use(setting.config) or map_root(setting.config),
         log=setting.config.notify.log or default_log(),
         address_cache=cache_folder() / "addresses.sqlite",
-        lock=f"process {holder.pid} on {holder.host} since {holder.since}" if holder else "",
+        lock=_facts_of(holder) if holder else (),
         router=bool(router_version()),
         connect_mail=lambda mail: connect(mail).close(),
     )
     return examine(setting.config, around)
+
+
+def _facts_of(holder: Holder) -> tuple[Fact, ...]:
+    facts = {"pid": str(holder.pid), "host": holder.host, "since": holder.since}
+    return tuple(written(name, value) for name, value in facts.items())

@@ -47,10 +47,14 @@ def read_sound(folder: Path) -> PlannedDay:
     broken = check(day.problem, day.plan)
     torn = [one.what for one in disagreements(day) if one.what in _TEARING] if not broken else []
     if broken or torn:
-        why = f"breaks {len(broken)} rule(s)" if broken else f"contradicts itself ({torn[0]})"
         raise InputError(
-            f"{folder.parent.name}/{folder.name}: the plan was changed since it was made, and now {why}.",
+            "{run}: the plan was changed since it was made, and now breaks {n} rule(s)."
+            if broken
+            else "{run}: the plan was changed since it was made, and now contradicts itself ({where}).",
             "Look at it with 'dispatch verify'.",
+            run=f"{folder.parent.name}/{folder.name}",
+            n=len(broken),
+            where=next(iter(torn), ""),
         )
     return day
 
@@ -73,7 +77,7 @@ def require_unedited(folder: Path, remedy: str) -> None:
     """
     edited = [name for name in (PLAN, MATRICES) if is_edited(folder, name)]
     if edited:
-        raise InputError(f"{', '.join(edited)} was changed since this plan was made.", remedy)
+        raise InputError("{files} was changed since this plan was made.", remedy, files=", ".join(edited))
 
 
 def edited_plan(folder: Path) -> tuple[Issue, ...]:

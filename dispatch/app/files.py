@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.archive import RunArchive
-from dispatch.config import Config, load_config
+from dispatch.config import Config, load_config, stated_language
 from dispatch.errors import ConfigError, DispatchError, ResourceError, UsageError
 from dispatch.files.disk import writing
 from dispatch.model import Code, Issue, Severity
@@ -53,17 +53,23 @@ def find_setting(
     The one named, else ``DISPATCH_CONFIG``, else ``dispatch.toml`` here, else the one beside the
     purchases; with neither purchases nor configuration, the bundled sample day, whose runs go here.
     """
-    candidates = [Path(CONFIG)] + ([purchases.parent / CONFIG] if purchases else [])
-    chosen = named or (Path(environment["DISPATCH_CONFIG"]) if environment.get("DISPATCH_CONFIG") else None)
-    chosen = chosen or next((path for path in candidates if path.is_file()), None)
+    chosen = _chosen(named, purchases, environment)
     if chosen is None and purchases is None:
         return sample_setting(environment, overrides)
     if chosen is None:
         raise ConfigError(
-            f"There is no {CONFIG} here or beside {purchases}.",
+            "There is no {config} here or beside {purchases}.",
             "Make one with 'dispatch init', or name one with --config.",
+            config=CONFIG,
+            purchases=purchases or "",
         )
     return Setting(load_config(chosen, environment, overrides), chosen)
+
+
+def _chosen(named: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> Path | None:
+    candidates = [Path(CONFIG)] + ([purchases.parent / CONFIG] if purchases else [])
+    chosen = named or (Path(environment["DISPATCH_CONFIG"]) if environment.get("DISPATCH_CONFIG") else None)
+    return chosen or next((path for path in candidates if path.is_file()), None)
 
 
 def sample_setting(environment: Mapping[str, str], overrides: Mapping[str, Any]) -> Setting:
@@ -77,12 +83,13 @@ def sample_setting(environment: Mapping[str, str], overrides: Mapping[str, Any])
 def language_of(config: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> str:
     """Return the language of the store that a command means, English where there is none to be found.
 
-    What is wrong with the configuration is for the command itself to say.
+    What is wrong with the configuration is for the command itself to say, in the language that it asks for
+    all the same.
     """
     try:
         return find_setting(config, purchases, environment, {}).config.store.language
     except DispatchError:
-        asked = environment.get(LANGUAGE, "")
+        asked = environment.get(LANGUAGE) or stated_language(_chosen(config, purchases, environment))
         return asked if asked in LANGUAGES else "en"
 
 
@@ -118,26 +125,6 @@ def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | 
         return configured
     beside = purchases.parent / "lines.csv"
     return beside if beside.is_file() else None
-
-
-def find_articles(purchases: Path | None, setting: Setting) -> Path | None:
-    """Return the list of articles: the one configured, or articles.csv beside the purchases."""
-    configured = setting.config.intake.articles
-    if configured is not None and configured.is_file():
-        return configured
-    if purchases is None:
-        return None
-    beside = purchases.parent / "articles.csv"
-    return beside if beside.is_file() else None
-
-
-def articles_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
-    """Tell that the list of articles is configured and not there: nothing is known of what was sold then."""
-    configured = setting.config.intake.articles
-    if found is not None or configured is None:
-        return ()
-    facts = (written("file", configured.name),)
-    return (Issue(Code.ARTICLES_MISSING, Severity.WARNING, facts=facts, field="intake.articles"),)
 
 
 def lines_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:

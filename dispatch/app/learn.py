@@ -26,7 +26,7 @@ def read_answers(texts: tuple[str, ...]) -> dict[str, str]:
         header, sign, column = text.rpartition("=")
         if not (sign and header.strip() and column.strip()):
             raise UsageError(
-                f"{text!r} is not like 'Header=column'.", "Use - for a column that is none of ours."
+                "'{text}' is not like 'Header=column'.", "Use - for a column that is none of ours.", text=text
             )
         answers[header.strip().strip('"')] = column.strip().strip('"')
     return answers
@@ -69,5 +69,7 @@ def _with_columns(file: Path, answers: Mapping[str, str]) -> bytes:
         for header, column in answers.items():
             columns[header] = column
     except (TOMLKitError, UnicodeDecodeError, AttributeError, TypeError) as error:
-        raise ConfigError(f"{file.name} cannot be written to: {error}.", "Correct it by hand.") from None
+        raise ConfigError(
+            "{file} cannot be written to: {why}.", "Correct it by hand.", file=file.name, why=str(error)
+        ) from None
     return tomlkit.dumps(document).encode()

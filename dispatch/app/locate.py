@@ -65,8 +65,8 @@ def locate_one(
         corrected = _position(save, typed)
         corrected = corrected or road.run(Stage.LOCATING, geocoder.locate, parse_address(Address(line=save)))
     if corrected.place is None:
-        why = words("en").address(corrected.code, corrected.about, corrected.facts)
-        raise UsageError(f"The correction was not found either: {why}.", "Nothing was saved.")
+        why = words(setting.config.store.language).address(corrected.code, corrected.about, corrected.facts)
+        raise UsageError("The correction was not found either: {why}.", "Nothing was saved.", why=why)
     book = _address_book(setting)
     save_correction(book, typed, corrected.place)
     return Found(typed, corrected, tuple(road.issues), book)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dispatch.app.day import DayDesk
 from dispatch.errors import InputError, UsageError
 from dispatch.model import Route
+from dispatch.phrases import Phrase
 
 _FEW = 20
 
@@ -45,7 +46,9 @@ def known_route(text: str, desk: DayDesk) -> tuple[str, int]:
         route = routes[name.upper()]
         if 1 <= int(trip) <= len(route.trips):
             return route.shift.id, int(trip)
-        raise UsageError(f"{route.name} has no trip {trip}.", f"It has {len(route.trips)}.")
+        raise UsageError(
+            "{name} has no trip {trip}.", "It has {n}.", name=route.name, trip=trip, n=len(route.trips)
+        )
     if text.upper() in routes:
         return routes[text.upper()].shift.id, 0
     by_courier = {route.shift.courier: route.shift.id for route in routes.values()}
@@ -93,10 +96,16 @@ def unknown(what: str, wanted: str, names: Sequence[str]) -> UsageError:
     """Say that a name is not known, and which known one is nearest."""
     by_fold = {name.casefold(): name for name in names}
     near = difflib.get_close_matches(wanted.casefold(), by_fold, n=1, cutoff=0.5)
+    hint = "Look with 'dispatch day', or at the newest plan."
     if near:
-        hint = f"Did you mean {by_fold[near[0]]}?"
+        hint = "Did you mean {near}?"
     elif by_fold and len(by_fold) <= _FEW:
-        hint = f"Known: {', '.join(by_fold.values())}."
-    else:
-        hint = "Look with 'dispatch day', or at the newest plan."
-    return UsageError(f"There is no {what} {wanted!r} on this day; nothing was written.", hint)
+        hint = "Known: {known}."
+    return UsageError(
+        "There is no {what} '{name}' on this day; nothing was written.",
+        hint,
+        what=Phrase(what),
+        name=wanted,
+        near=by_fold[near[0]] if near else "",
+        known=", ".join(by_fold.values()),
+    )

@@ -89,8 +89,11 @@ def _replan(
         in_force = desk.state().in_force
         if in_force != old.version:
             raise UsageError(
-                f"Version {old.version} of {old.day} is not driven: couriers drive version {in_force}.",
-                f"Change that one, or drive this one first: dispatch day {old.day} --drive v{old.version}",
+                "Version {version} of {day} is not driven: couriers drive version {in_force}.",
+                "Change that one, or drive this one first: dispatch day {day} --drive v{version}",
+                version=old.version,
+                day=str(old.day),
+                in_force=in_force or 0,
             )
         said = _said(options, moment, desk)
         return bring_up_to_date(desk, Asked("replan", files, said=said, moment=moment), progress)
@@ -119,5 +122,5 @@ def _back(text: str) -> tuple[str, int]:
     name, _, moment = text.rpartition("=")
     seconds = named_moment(moment, "--back")
     if not name.strip():
-        raise UsageError(f"--back {text!r} names nobody.", "Write it like Bram=18:30.")
+        raise UsageError("--back '{text}' names nobody.", "Write it like Bram=18:30.", text=text)
     return name.strip(), seconds

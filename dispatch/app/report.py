@@ -117,18 +117,21 @@ def report(
             Stage.READING, _take_in, archive, names, actuals, in_zone(now, setting.config)
         ).visits
     folders = [resolve_driven(archive, name) for name in names]
+    say = words(setting.config.store.language)
     figures = [road.run(Stage.READING, _sum_up, folder, setting.config).figures for folder in folders]
     troubles = []
     for day in () if names else archive.days():
         try:
             summed = road.run(Stage.READING, _figures_of_day, archive, day, setting.config)
         except InputError as error:
-            troubles.append(error.message)
+            troubles.append(say.error(error).message)
         else:
             figures += [summed.figures] if summed else []
     if not figures:
         raise InputError(
-            f"There is no run in {archive.root}.", "Plan a day first, or name the folder with --out."
+            "There is no run in {folder}.",
+            "Plan a day first, or name the folder with --out.",
+            folder=archive.root,
         )
     return Reported(
         tuple(figures),

@@ -12,15 +12,14 @@ from dispatch.app.settings import keep_settings
 from dispatch.archive import LOG, Kind, RunArchive, seal, write_plan
 from dispatch.archive.comparing import Changes
 from dispatch.config import Config
-from dispatch.errors import ConfigError, DispatchError
-from dispatch.files.source import file_name, read_bytes, read_text
+from dispatch.errors import ConfigError
+from dispatch.files.source import file_name, read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
 
 SHEETS_AGAIN: Final = "sheets written again"
 """The event of documents that were made anew in the folder of a run."""
 
 _KEY_BYTES: Final = 16
-_LOG_MB: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def signing_key(config: Config) -> bytes:
     remedy = "Make one: head -c 32 /dev/urandom > key"
     key = read_bytes(path, 1, refusal=ConfigError, name=name, remedy=remedy)
     if len(key) < _KEY_BYTES:
-        raise ConfigError(f"{name} holds fewer than {_KEY_BYTES} bytes.", remedy)
+        raise ConfigError("{name} holds fewer than {least} bytes.", remedy, name=name, least=_KEY_BYTES)
     return key
 
 
@@ -151,6 +150,6 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
 def read_events(folder: Path) -> list[Mapping[str, Any]]:
     """Read the log of a run; empty if it cannot be read."""
     try:
-        return [json.loads(line) for line in read_text(folder / LOG, _LOG_MB).splitlines()]
-    except (DispatchError, ValueError, RecursionError):
+        return [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError):
         return []

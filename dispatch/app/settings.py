@@ -28,9 +28,7 @@ OWN_SECTIONS: Final = ("archive", "notify")
 OWN_KEYS: Final = (
     "promise.area.polygon",
     "intake.purchases",
-    "intake.drop",
     "intake.lines",
-    "intake.articles",
     "geocoding.addresses",
     "geocoding.pdok_url",
     "geocoding.nominatim_url",
@@ -85,15 +83,15 @@ def _read(path: Path) -> dict[str, Any]:
     """Read the settings of a run once their hash has been looked at."""
     remedy = "Name the configuration with --config."
     where = f"{path.parent.name}/{SETTINGS}"
-    absent = InputError(f"{where} is missing.", remedy)
+    absent = InputError("{where} is missing.", remedy, where=where)
     data = read_bytes(path, _MAX_MB, name=where, remedy=remedy, absent=absent)
     try:
         raw = json.loads(data)
         Config.model_validate(raw)
     except (ValueError, RecursionError):
-        raise InputError(f"{where} is damaged.", remedy) from None
+        raise InputError("{where} is damaged.", remedy, where=where) from None
     if is_edited(path.parent, SETTINGS):
-        raise InputError(f"{where} was changed since this plan was made.", remedy)
+        raise InputError("{files} was changed since this plan was made.", remedy, files=where)
     plain: dict[str, Any] = raw
     return plain
 

@@ -88,7 +88,9 @@ def read_courier(text: str) -> NewCourier:
     match = _COURIER.fullmatch(text)
     kind = next((kind for kind in KINDS if match and kind == match[2].casefold()), None)
     if match is None or kind is None:
-        raise UsageError(f"{text!r} is no courier.", 'Write it like "Noor, bike, 13:00-17:15"; or van.')
+        raise UsageError(
+            "'{text}' is no courier.", 'Write it like "Noor, bike, 13:00-17:15"; or van.', text=text
+        )
     return NewCourier(match[1], kind, match[3])
 
 
@@ -103,7 +105,9 @@ def read_point(text: str) -> Point:
     try:
         lat, lon = (float(part) for part in text.replace(";", ",").split(","))
     except ValueError:
-        raise UsageError(f"{text!r} is no position.", "Write it like 52.1637,4.4921: LAT,LON.") from None
+        raise UsageError(
+            "'{text}' is no position.", "Write it like 52.1637,4.4921: LAT,LON.", text=text
+        ) from None
     return (lat, lon)
 
 
@@ -146,7 +150,9 @@ def start_store(
     names = sorted(path.name for path in source.iterdir() if path.is_file()) if sample else [CONFIG]
     taken = [name for name in names if (target / name).exists()]
     if taken:
-        raise UsageError(f"{target / taken[0]} exists already.", "Name an empty folder; nothing was written.")
+        raise UsageError(
+            "{path} exists already.", "Name an empty folder; nothing was written.", path=target / taken[0]
+        )
     text = None if store is None else own_configuration(_template(), store)
     if text is not None:
         check_configuration(text, target / CONFIG, environment)

@@ -91,8 +91,10 @@ class StorePlanned:
         The run.
     unchanged
         Whether it was planned before from the same facts.
-    error, hint
-        Why there is no plan.
+    error
+        Why there is no plan; None if there is one.
+    bug
+        The traceback of a bug that kept it from its plan; empty if none did.
     troubles
         What went wrong beside the plan, in sentences.
     """
@@ -102,8 +104,8 @@ class StorePlanned:
     summary: RunSummary | None = None
     folder: Path | None = None
     unchanged: bool = False
-    error: str = ""
-    hint: str = ""
+    error: DispatchError | None = None
+    bug: str = ""
     troubles: tuple[str, ...] = ()
 
 
@@ -136,22 +138,28 @@ def read_chain(path: Path) -> tuple[ChainStore, ...]:
     ConfigError
         If the file cannot be read or holds something wrong.
     """
-    absent = ConfigError(f"There is no list of stores {path}.", "Name a TOML file; see docs/stores.md.")
+    absent = ConfigError(
+        "There is no list of stores {path}.", "Name a TOML file; see docs/stores.md.", path=path
+    )
     try:
         raw = tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
         entries = _File.model_validate(raw).store
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path.name} is not valid TOML: {error}.", "Correct that line.") from None
+        raise ConfigError(
+            "{file} is not valid TOML: {why}.", "Correct that line.", file=path.name, why=str(error)
+        ) from None
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
-        raise ConfigError(f"{path.name}: {told}.", "See docs/stores.md.") from None
+        raise ConfigError("{file}: {told}.", "See docs/stores.md.", file=path.name, told=told) from None
     base = path.resolve().parent
     stores = tuple(_store(base, entry) for entry in entries)
     names = [store.name for store in stores]
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
-        raise ConfigError(f"{path.name}: there are two stores {twins[0]!r}.", "Give each a name.")
+        raise ConfigError(
+            "{file}: there are two stores '{name}'.", "Give each a name.", file=path.name, name=twins[0]
+        )
     return stores
 
 
@@ -192,7 +200,7 @@ def plan_stores(
                 ended[name] = planned
                 progress.advance(len(ended), name)
         except JobLostError as lost:
-            ended[lost.key] = StorePlanned(lost.key, lost.exit_status, error=lost.message, hint=lost.hint)
+            ended[lost.key] = StorePlanned(lost.key, lost.exit_status, error=lost)
     progress.end()
     return Chain(tuple(ended[store.name] for store in stores))
 
@@ -236,11 +244,9 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
             outcome = plan(options, common.environment, common.now, Silent())
     except DispatchError as error:
         notes = tuple(getattr(error, "__notes__", ()))
-        return StorePlanned(
-            store.name, error.exit_status, error=error.message, hint=error.hint, troubles=notes
-        )
+        return StorePlanned(store.name, error.exit_status, error=error, troubles=notes)
     except Exception as error:  # noqa: BLE001 - a bug at one store keeps no other from its plan
-        return StorePlanned(store.name, _BUG, error="".join(traceback.format_exception(error)))
+        return StorePlanned(store.name, _BUG, bug="".join(traceback.format_exception(error)))
     return StorePlanned(
         store.name,
         outcome.status,
@@ -254,7 +260,7 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
 def _folder(store: ChainStore) -> Path:
     folder = store.config.parent
     if not folder.is_dir():
-        raise ConfigError(f"There is no folder {folder}.", "Correct the list of stores.")
+        raise ConfigError("There is no folder {folder}.", "Correct the list of stores.", folder=folder)
     return folder
 
 

@@ -11,6 +11,7 @@ from dispatch.app.report import Reported, report
 from dispatch.app.stores import read_chain
 from dispatch.errors import DispatchError, InputError
 from dispatch.model import NEEDS_LOOK, PLANNED
+from dispatch.phrases import Phrase, one_after_the_other
 from dispatch.reporting import DayFigures, Report, Table, column, draw_report, tabulate
 from dispatch.reporting.tables import style_of
 from dispatch.words import words
@@ -58,18 +59,25 @@ def report_stores(file: Path, environment: Mapping[str, str], now: Callable[[], 
     InputError
         If no store has any figures.
     """
-    found, troubles = [], []
+    found: list[tuple[str, Reported]] = []
+    unread: list[Phrase] = []
+    troubles: list[str] = []
     for store in read_chain(file):
         try:
             reported = report((), None, store.config, None, environment, now)
         except DispatchError as error:
-            troubles.append(f"{store.name}: {error.message}")
+            unread.append(Phrase("{store}: {why}", {"store": store.name, "why": error.phrase}))
         else:
             found.append((store.name, reported))
             troubles += [f"{store.name}: {trouble}" for trouble in reported.troubles]
     if not found:
-        raise InputError("No store has a run: " + " ".join(troubles), "Plan a day first: dispatch stores.")
-    return ChainReported(tuple(found), tuple(troubles))
+        raise InputError(
+            "No store has a run: {told}",
+            "Plan a day first: dispatch stores.",
+            told=one_after_the_other(unread),
+        )
+    say = words(found[0][1].language)
+    return ChainReported(tuple(found), (*map(say.phrase, unread), *troubles))
 
 
 def chain_table(chain: ChainReported) -> Table:

@@ -10,6 +10,7 @@ from dispatch.app.stores import read_chain
 from dispatch.app.whatif import Answered, PreparedStudy, WhatIfOptions, means_of, prepare_study
 from dispatch.errors import DispatchError, InputError, UsageError
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue
+from dispatch.phrases import Phrase, one_after_the_other
 from dispatch.ports import Progress
 from dispatch.reporting.tables import style_of
 from dispatch.study.answering import Answer, differences_of
@@ -78,16 +79,20 @@ def whatif_stores(
         If no scenario can be had at every store.
     """
     prepared: list[tuple[str, PreparedStudy]] = []
-    troubles: list[str] = []
+    unread: list[Phrase] = []
     for store in read_chain(file):
         try:
             prepared.append(
                 (store.name, prepare_study(replace(options, config=store.config), environment, now))
             )
         except DispatchError as error:
-            troubles.append(f"{store.name}: {error.message}")
+            unread.append(Phrase("{store}: {why}", {"store": store.name, "why": error.phrase}))
     if not prepared:
-        raise InputError("No store can be studied: " + " ".join(troubles), "Mend what is said of each store.")
+        raise InputError(
+            "No store can be studied: {told}",
+            "Mend what is said of each store.",
+            told=one_after_the_other(unread),
+        )
     first = prepared[0][1].config
     say = words(first.store.language)
     found = conduct([study.study for _, study in prepared], means_of(options, first), say, progress)
@@ -101,8 +106,8 @@ def whatif_stores(
         raise UsageError(
             "No store has a day that can be planned under every scenario.", "Ask for each store alone."
         )
-    troubles += [f"{name}: {trouble}" for name, answered in stores for trouble in answered.troubles]
-    return ChainAnswered(stores, whole, say, left_out(found), tuple(troubles))
+    troubles = [f"{name}: {trouble}" for name, answered in stores for trouble in answered.troubles]
+    return ChainAnswered(stores, whole, say, left_out(found), (*map(say.phrase, unread), *troubles))
 
 
 def chain_whatif_files(

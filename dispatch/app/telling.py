@@ -58,7 +58,7 @@ def run_unattended(
 def failed(say: Words, command: str, error: Exception, now: datetime) -> notifying.Outcome:
     """Say that a run ended without a plan; of a bug only its kind, for its words may name anybody."""
     if isinstance(error, DispatchError):
-        return notifying.Outcome(command, error.exit_status, str(error), now)
+        return notifying.Outcome(command, error.exit_status, _paragraph(say, error), now)
     return notifying.Outcome(command, 1, say("ending.bug", kind=type(error).__name__), now)
 
 
@@ -103,6 +103,15 @@ def _purge(config: Config, now: datetime, planned: date) -> list[str]:
     try:
         purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
-        return [say("ending.unpurged", why=error.message)]
-    kept = [say("ending.unpurged", why=f"{one.day}: {one.kept}") for one in purged.days if one.kept]
+        return [say("ending.unpurged", why=say.error(error).message)]
+    kept = [
+        say("ending.unpurged", why=f"{one.day}: {_paragraph(say, one.kept)}")
+        for one in purged.days
+        if one.kept is not None
+    ]
     return [*kept, *(f"{issue.code}: {say.issue(issue).message}" for issue in purged.issues)]
+
+
+def _paragraph(say: Words, error: DispatchError) -> str:
+    told = say.error(error)
+    return f"{told.message} {told.hint}".strip()

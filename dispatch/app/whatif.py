@@ -164,13 +164,15 @@ def prepare_study(
     """
     setting = find_setting(options.config, None, environment, options.overrides)
     config = setting.config
-    scenarios = _scenarios(options, config, words(config.store.language))
-    found = _read_days(RunArchive(config.archive.folder), _span(options.days))
+    say = words(config.store.language)
+    scenarios = _scenarios(options, config, say)
+    found = _read_days(RunArchive(config.archive.folder), _span(options.days), say)
     chosen = tuple(day for day in found.readable if _fits(day.day, options.weekday))
     if not chosen:
         raise InputError(
-            f"There is no day to plan again in {config.archive.folder}.",
+            "There is no day to plan again in {folder}.",
             "Choose other --days, or plan days first; purged days have no orders any more.",
+            folder=config.archive.folder,
         )
     seeds = tuple(range(config.solver.seed, config.solver.seed + options.seeds))
     source, issues = travel_source(config, now)
@@ -217,7 +219,9 @@ def _scenarios(options: WhatIfOptions, config: Config, say: Words) -> tuple[Scen
     scenarios = (base, *(scenario for of_file in read for scenario in of_file))
     twins = [name for name, times in Counter(scenario.name for scenario in scenarios).items() if times > 1]
     if twins:
-        raise UsageError(f"Two scenarios are called {twins[0]!r}.", 'Give each its own: name = "…".')
+        raise UsageError(
+            "Two scenarios are called '{name}'.", 'Give each its own: name = "…".', name=twins[0]
+        )
     return scenarios
 
 
@@ -236,10 +240,10 @@ def _span(text: str) -> tuple[date, date]:
         span = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     except ValueError:
         raise UsageError(
-            f"{text!r} is not a span of days.", "Write it like 2026-11-01..2026-11-30."
+            "'{text}' is not a span of days.", "Write it like 2026-11-01..2026-11-30.", text=text
         ) from None
     if span[0] > span[1]:
-        raise UsageError(f"{text!r} ends before it begins.", "Write the first day first.")
+        raise UsageError("'{text}' ends before it begins.", "Write the first day first.", text=text)
     return span
 
 
@@ -247,7 +251,7 @@ def _fits(day: date, weekday: Weekday | None) -> bool:
     return weekday is None or day.weekday() == WEEKDAYS.index(weekday)
 
 
-def _read_days(archive: RunArchive, span: tuple[date, date]) -> _Days:
+def _read_days(archive: RunArchive, span: tuple[date, date], say: Words) -> _Days:
     """Read the orders of every day; one that cannot be read is told, and keeps no other back."""
     readable, purged, troubles = [], [], []
     for day in archive.days():
@@ -259,7 +263,7 @@ def _read_days(archive: RunArchive, span: tuple[date, date]) -> _Days:
         try:
             readable.append(_read_day(archive, day))
         except InputError as error:
-            troubles.append(error.message)
+            troubles.append(say.error(error).message)
     return _Days(tuple(readable), tuple(purged), tuple(troubles))
 
 

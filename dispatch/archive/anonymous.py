@@ -86,7 +86,7 @@ def write_anonymous(day: PlannedDay, folder: Path, status: int) -> Path:
         If the folder exists or cannot be written.
     """
     if folder.exists():
-        raise ResourceError(f"{folder} exists already.", "Name a folder that does not.")
+        raise ResourceError("{folder} exists already.", "Name a folder that does not.", folder=folder)
     with writing(folder, "The copy cannot be written"):
         make_folder(folder)
         bare = anonymous(day)

@@ -7,7 +7,7 @@ first. A route names its shift and the plan its unserved stops by id, so that ev
 import dataclasses
 import json
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
 from dispatch.archive.upgrade import upgrade
@@ -24,12 +23,14 @@ from dispatch.errors import InputError
 from dispatch.files.disk import write_new
 from dispatch.files.source import read_bytes
 from dispatch.model import Plan, PlannedDay, Problem, Route, TravelMatrix
+from dispatch.phrases import Phrase
 
 PLAN: Final = "plan.json"
 PLAN_FORMAT: Final = 2
 
 _MAX_MB = 256
 _LINE = 140
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def read_plan(folder: Path) -> PlannedDay:
     try:
         stored = _adapter().validate_json(text, strict=True)
     except ValidationError as error:
-        raise _refuse(where, _explain(error)) from None
+        raise _refuse(where, *_explain(error)) from None
     except (ValueError, RecursionError):
-        raise _refuse(where, "it cannot be read as JSON") from None
+        raise _refuse(where, Phrase("it cannot be read as JSON")) from None
     size = len(stored.problem.stops) + 1
     travel = read_matrices(folder / MATRICES, [_head(m) for m in stored.problem.travel], size)
     return _restore(stored, travel, where)
@@ -91,7 +92,9 @@ def _head(matrix: Any) -> tuple[str, str, bool]:
 
 def _read(path: Path) -> bytes:
     absent = InputError(
-        f"There is no plan in {path.parent}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+        "There is no plan in {folder}.",
+        "Name the folder of a run, such as runs/2026-11-24/latest.",
+        folder=path.parent,
     )
     return read_bytes(path, _MAX_MB, name=f"{path.parent.name}/{path.name}", absent=absent)
 
@@ -100,35 +103,40 @@ def _require_format(text: bytes, where: str) -> int:
     try:
         version = TypeAdapter(_Format).validate_json(text, strict=True).format_version
     except ValidationError as error:
-        raise _refuse(where, _explain(error)) from None
+        raise _refuse(where, *_explain(error)) from None
     if version > PLAN_FORMAT:
         raise InputError(
-            f"{where} has format_version {version}; this program reads up to {PLAN_FORMAT}.",
+            "{where} has format_version {version}; this program reads up to {most}.",
             "It was made by a newer version of the program: update this one.",
+            where=where,
+            version=version,
+            most=PLAN_FORMAT,
         )
     if version < 1:
-        raise _refuse(where, f"format_version {version} never existed")
+        raise _refuse(where, Phrase("format_version {version} never existed", {"version": version}))
     return version
 
 
-def _refuse(where: str, what: str) -> InputError:
+def _refuse(where: str, *what: str | Phrase) -> InputError:
     return InputError(
-        f"{where} is not a plan: {what}.", "Take an untouched copy, or plan the day again with --again."
+        "{where} is not a plan: {what}.",
+        "Take an untouched copy, or plan the day again with --again.",
+        where=where,
+        what=what,
     )
 
 
-def _explain(error: ValidationError) -> str:
+def _explain(error: ValidationError) -> Iterator[str | Phrase]:
     """Name the first few faults by place; the values themselves may be personal and are left out."""
     faults = error.errors(include_url=False, include_input=False, include_context=False)
-    told = [f"{_where(fault['loc'])}{_fault(fault)}" for fault in faults[:3]]
-    more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
-    return "; ".join(told) + more
-
-
-def _fault(fault: ErrorDetails) -> str:
-    if fault["type"] == "enum":
-        return "is none of the values that this program knows"
-    return fault["msg"].removeprefix("Value error, ")
+    for fault in faults[:_SHOWN]:
+        where = _where(fault["loc"])
+        if fault["type"] == "enum":
+            yield Phrase("{where}is none of the values that this program knows", {"where": where})
+        else:
+            yield f"{where}{fault['msg'].removeprefix('Value error, ')}"
+    if len(faults) > _SHOWN:
+        yield Phrase("and {n} more", {"n": len(faults) - _SHOWN})
 
 
 def _where(location: tuple[int | str, ...]) -> str:
@@ -211,7 +219,9 @@ def _restore(stored: Any, travel: tuple[TravelMatrix, ...], where: str) -> Plann
         plan = Plan(**{**_parts(stored.plan), "routes": routes, "unserved": unserved})
         return PlannedDay(**{**_parts(stored), "problem": problem, "plan": plan})
     except KeyError as error:
-        raise _refuse(where, f"the plan names {error}, which the problem does not have") from None
+        raise _refuse(
+            where, Phrase("the plan names {name}, which the problem does not have", {"name": str(error)})
+        ) from None
     except ValueError as error:
         raise _refuse(where, str(error)) from None
 

@@ -262,7 +262,9 @@ def _provenance(day: PlannedDay) -> dict[str, Any]:
 def _read(folder: Path) -> _Stored:
     where = f"{folder.name}/{MANIFEST}"
     absent = InputError(
-        f"There is no run in {folder}.", "Name the folder of a run, such as runs/2026-11-24/latest."
+        "There is no run in {folder}.",
+        "Name the folder of a run, such as runs/2026-11-24/latest.",
+        folder=folder,
     )
     data = read_bytes(folder / MANIFEST, _MAX_MB, name=where, absent=absent)
     try:
@@ -270,12 +272,15 @@ def _read(folder: Path) -> _Stored:
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, fault["loc"]))
-        raise InputError(f"{where} is damaged: {place} {fault['msg']}.".replace("  ", " ")) from None
+        what = f"{place} {fault['msg']}".strip()
+        raise InputError("{where} is damaged: {what}.", where=where, what=what) from None
     if stored.format_version > MANIFEST_FORMAT:
         raise InputError(
-            f"{where} has format_version {stored.format_version}; "
-            f"this program reads up to {MANIFEST_FORMAT}.",
+            "{where} has format_version {version}; this program reads up to {most}.",
             "It was made by a newer version of the program: update this one.",
+            where=where,
+            version=stored.format_version,
+            most=MANIFEST_FORMAT,
         )
     return stored
 

@@ -11,12 +11,14 @@ from dispatch.errors import InputError
 from dispatch.files.disk import write_new
 from dispatch.files.source import open_regular
 from dispatch.model import TravelMatrix
+from dispatch.phrases import FaultError, Phrase
 
 if TYPE_CHECKING:
     import numpy as np
 
 MATRICES: Final = "travel.npz"
 
+_AGAIN = "Take an untouched copy, or plan the day again with --again."
 _HEADER_BYTES = 4096
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -58,9 +60,8 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
         If the file is missing, damaged or of another day.
     """
     where = f"{path.parent.name}/{path.name}"
-    hint = "Take an untouched copy, or plan the day again with --again."
-    absent = InputError(f"{where} is missing.", hint)
-    opened = open_regular(path, name=where, remedy=hint, absent=absent)
+    absent = InputError("{where} is missing.", _AGAIN, where=where)
+    opened = open_regular(path, name=where, remedy=_AGAIN, absent=absent)
     try:
         with opened, zipfile.ZipFile(opened) as archive:
             return tuple(
@@ -75,23 +76,21 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
                 for number, (profile, source, estimated) in enumerate(heads)
             )
     except OSError as error:
-        raise InputError(f"{where} cannot be read: {error.strerror or 'damaged'}.", hint) from None
+        why = error.strerror or Phrase("it is damaged")
+        raise InputError("{name} cannot be read: {why}.", _AGAIN, name=where, why=why) from None
     except KeyError:
-        raise InputError(f"{where} lacks a matrix that plan.json names.", hint) from None
+        raise InputError("{where} lacks a matrix that plan.json names.", _AGAIN, where=where) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         # The library's words may quote bytes of the file.
-        reason = f": {error}" if isinstance(error, _UnfitError) else ""
-        raise InputError(f"{where} is damaged{reason}.", hint) from None
-
-
-class _UnfitError(ValueError):
-    """Tell that an array is not what it should be."""
+        if isinstance(error, FaultError):
+            raise InputError("{where} is damaged: {what}.", _AGAIN, where=where, what=error.phrase) from None
+        raise InputError("{where} is damaged.", _AGAIN, where=where) from None
 
 
 def _member(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
     entry = archive.getinfo(name)
     if entry.file_size > 4 * size * size + _HEADER_BYTES:
-        raise _UnfitError(f"{name} is larger than {size} x {size}")
+        raise FaultError("{name} is larger than {size} x {size}", name=name, size=size)
     with archive.open(entry) as member:
         return _int32(member, name, size).tobytes()
 
@@ -101,5 +100,5 @@ def _int32(member: IO[bytes], name: str, size: int) -> "np.ndarray[Any, Any]":
 
     array: np.ndarray[Any, Any] = np.lib.format.read_array(io.BytesIO(member.read()), allow_pickle=False)
     if array.shape != (size, size) or array.dtype != np.int32:
-        raise _UnfitError(f"{name} is not {size} x {size} of 32-bit integers")
+        raise FaultError("{name} is not {size} x {size} of 32-bit integers", name=name, size=size)
     return array

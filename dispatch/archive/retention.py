@@ -12,6 +12,7 @@ from dispatch.errors import InputError, LockHeldError, ResourceError
 from dispatch.files.disk import remove_tree, replace_file, resource_error, writing
 from dispatch.files.source import read_bytes
 from dispatch.model import PlannedDay
+from dispatch.phrases import Phrase
 
 FIGURES: Final = "figures.json"
 _FIGURES_MB: Final = 16
@@ -19,7 +20,9 @@ _FIGURES_MB: Final = 16
 ACTUALS: Final = "actuals.csv"
 """A day's returned key-in file, as the store gave it."""
 
-_LINK: Final = "Its folder is a link to another place. Remove it, and what it leads to, by hand."
+_LINK: Final = ResourceError(
+    "Its folder is a link to another place.", "Remove it, and what it leads to, by hand."
+)
 
 Summarise = Callable[[PlannedDay, Path | None], dict[str, Any]]
 """Turns a day, and its returned actuals if there are any, into figures without persons."""
@@ -42,7 +45,7 @@ class Purged:
     unreadable
         Whether its plan could not be read, so that it leaves no figures.
     kept
-        Why its persons stay although they should go; empty if they went.
+        Why its persons stay although they should go; None if they went.
     """
 
     day: date
@@ -50,7 +53,7 @@ class Purged:
     bytes: int
     busy: bool = False
     unreadable: bool = False
-    kept: str = ""
+    kept: ResourceError | None = None
 
 
 def purge(
@@ -100,10 +103,10 @@ def purge(
             elif _has_persons(archive, day):
                 purged.append(_purge_day(archive, day, now, summarise, dry_run=dry_run))
         except OSError as error:
-            trouble = resource_error(error, "Old runs cannot be removed", archive.day_folder(day))
-            purged.append(Purged(day, (), 0, kept=str(trouble)))
+            trouble = resource_error(error, Phrase("Old runs cannot be removed"), archive.day_folder(day))
+            purged.append(Purged(day, (), 0, kept=trouble))
         except ResourceError as error:
-            purged.append(Purged(day, (), 0, kept=str(error)))
+            purged.append(Purged(day, (), 0, kept=error))
     return tuple(purged)
 
 
@@ -122,7 +125,7 @@ def read_figures(archive: RunArchive, day: date) -> Any:
     try:
         return json.loads(data)["figures"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise InputError(f"{day}/{FIGURES} is damaged.", "Remove it.") from None
+        raise InputError("{where} is damaged.", "Remove it.", where=f"{day}/{FIGURES}") from None
 
 
 def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:

@@ -26,6 +26,7 @@ from dispatch.files.disk import (
 )
 from dispatch.files.lock import Holder, hold, holder
 from dispatch.model import PlannedDay
+from dispatch.phrases import Phrase
 
 LATEST: Final = "latest"
 LATEST_TEXT: Final = "latest.txt"
@@ -73,7 +74,9 @@ class RunArchive:
         locks = self.root / LOCKS
         for place in (locks, self.day_folder(day)):
             if place.is_symlink() or place.is_junction():
-                raise ResourceError(f"{place} is a link to another place.", "Move it out of the way.")
+                raise ResourceError(
+                    "{place} is a link to another place.", "Move it out of the way.", place=place
+                )
         with hold(locks / f"{day}.lock", str(day), now) as killed:
             self._recover(day)
             yield killed
@@ -105,8 +108,14 @@ class RunArchive:
         """
         versions = self.versions(day)
         if not versions or (version is not None and version not in versions):
-            which = f"version v{version}" if version is not None else "run"
-            raise InputError(f"There is no {which} of {day} in {self.root}.")
+            raise InputError(
+                "There is no run of {day} in {folder}."
+                if version is None
+                else "There is no version v{version} of {day} in {folder}.",
+                version=version or 0,
+                day=str(day),
+                folder=self.root,
+            )
         return self.day_folder(day) / f"v{version if version is not None else versions[-1]}"
 
     def read(self, day: date, version: int | None = None) -> PlannedDay:
@@ -142,8 +151,10 @@ class RunArchive:
         if name == LATEST and days:
             return self.folder(days[-1]).resolve()
         raise InputError(
-            f"There is no run {name!r} here or in {self.root}.",
+            "There is no run '{name}' here or in {folder}.",
             "Name its folder, or its day such as 2026-11-24, or 'latest'.",
+            name=name,
+            folder=self.root,
         )
 
     def leftovers(self, day: date) -> tuple[str, ...]:
@@ -180,12 +191,14 @@ class RunArchive:
             make_folder(self.root)
             free = shutil.disk_usage(self.root).free
         except OSError as error:
-            raise resource_error(error, "Runs cannot be kept", self.root) from error
+            raise resource_error(error, Phrase("Runs cannot be kept"), self.root) from error
         if free < self._free:
             raise ResourceError(
-                f"The disk of {self.root} has {free // _MEGABYTE} MB left; "
-                f"a run wants {self._free // _MEGABYTE} MB.",
+                "The disk of {folder} has {free_mb} MB left; a run wants {wanted_mb} MB.",
                 "Free some space (old runs go with 'dispatch purge') and run again.",
+                folder=self.root,
+                free_mb=free // _MEGABYTE,
+                wanted_mb=self._free // _MEGABYTE,
             )
 
     def publish(self, day: date, version: int, write: Callable[[Path], None]) -> Path:
@@ -222,7 +235,9 @@ class RunArchive:
     def _appear(self, hidden: Path, target: Path) -> None:
         if target.exists():
             raise ResourceError(
-                f"{target} exists already and is not overwritten.", "Is another program writing there?"
+                "{target} exists already and is not overwritten.",
+                "Is another program writing there?",
+                target=target,
             )
         hidden.rename(target)
         sync_folder(target.parent)
@@ -253,7 +268,7 @@ def _names(folder: Path) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise resource_error(error, "The runs cannot be listed", folder) from error
+        raise resource_error(error, Phrase("The runs cannot be listed"), folder) from error
 
 
 def _as_date(name: str) -> date | None:

@@ -9,7 +9,7 @@ from dispatch.config.calendar import (
     weekday_of,
     working_on,
 )
-from dispatch.config.load import load_config, make_config
+from dispatch.config.load import load_config, make_config, stated_language
 from dispatch.config.sections import (
     Archive,
     Area,
@@ -21,7 +21,6 @@ from dispatch.config.sections import (
     IntakeSection,
     Mail,
     Notify,
-    OfferedWindow,
     Promise,
     RushHour,
     Service,
@@ -53,7 +52,6 @@ __all__ = [
     "IntakeSection",
     "Mail",
     "Notify",
-    "OfferedWindow",
     "Promise",
     "RushHour",
     "Service",
@@ -73,6 +71,7 @@ __all__ = [
     "require_delivery",
     "skills_in_use",
     "skills_of",
+    "stated_language",
     "weekday_of",
     "working_on",
 ]

@@ -41,8 +41,9 @@ def require_delivery(store: Store, day: date) -> Hours:
     hours = delivery_hours(store, day)
     if hours is None:
         raise NoPlanError(
-            f"The store does not deliver on {day:%A %d-%m-%Y}.",
+            "The store does not deliver on {day}.",
             "Name another day with --date, or change [store.days] or [[store.date]].",
+            day=day,
         )
     return hours
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from dispatch.clock import DAY, MINUTE, hhmm, parse_hhmm
 from dispatch.files.text import clean
+from dispatch.phrases import FaultError
 
 
 class Section(BaseModel):
@@ -49,32 +50,39 @@ def _written(seconds: int) -> str:
     return hhmm(seconds) + (f":{seconds % MINUTE:02d}" if seconds % MINUTE else "")
 
 
+def _moment(text: str) -> int:
+    try:
+        return parse_hhmm(text)
+    except ValueError:
+        raise FaultError("'{value}' is not a time like 17:30", value=text) from None
+
+
 def _hours(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     parts = value.replace("–", "-").split("-")  # noqa: RUF001
     if len(parts) != 2:
-        raise ValueError(f"{value!r} is not a span like 14:00-22:00")
-    start, end = (parse_hhmm(part) for part in parts)
+        raise FaultError("'{value}' is not a span like 14:00-22:00", value=value)
+    start, end = (_moment(part) for part in parts)
     if start >= end:
-        raise ValueError(f"{value!r} ends before it begins")
+        raise FaultError("'{value}' ends before it begins", value=value)
     return Hours(start, end)
 
 
 def _cents(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError("is not an amount in euros")
+        raise FaultError("is not an amount in euros")
     try:
         cents = Decimal(str(value).replace(",", ".").strip()) * 100
     except InvalidOperation:
-        raise ValueError(f"{value!r} is not an amount in euros") from None
+        raise FaultError("'{value}' is not an amount in euros", value=str(value)) from None
     if not cents.is_finite() or cents != cents.to_integral_value() or not 0 <= cents < 10**9:
-        raise ValueError(f"{value!r} is not an amount of whole cents, zero or more")
+        raise FaultError("'{value}' is not an amount of whole cents, zero or more", value=str(value))
     return int(cents)
 
 
 def _time(value: Any) -> Any:
-    return parse_hhmm(value) if isinstance(value, str) else value
+    return _moment(value) if isinstance(value, str) else value
 
 
 HoursOfDay = Annotated[Hours, BeforeValidator(_hours), PlainSerializer(str)]

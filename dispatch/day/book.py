@@ -70,7 +70,7 @@ def read_book(folder: Path) -> Book:
     with open_regular(path, name=name) as file, reading(path, name=name):
         data = file.read(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
-        raise InputError(f"{name} is too large to be a day's book.")
+        raise InputError("{name} is too large to be a day's book.", name=name)
     return _read(data, name)
 
 
@@ -118,7 +118,11 @@ def _read(data: bytes, where: str) -> Book:
             if number == len(lines):
                 break
             raise InputError(
-                f"{where}, line {number} is damaged: {error}.", "Take an untouched copy of the file."
+                "{where}, line {number} is damaged: {why}.",
+                "Take an untouched copy of the file.",
+                where=where,
+                number=number,
+                why=error.phrase,
             ) from None
     whole = sum(len(line) for line in lines[: len(entries)])
     return Book(tuple(entries), whole, len(data) - whole)
@@ -130,5 +134,5 @@ def _entry(line: bytes, number: int) -> Entry:
         # A crash between a line and its end: without the end the line was not acknowledged.
         raise DamagedLineError("it has no end")
     if entry.number != number:
-        raise DamagedLineError(f"it calls itself line {entry.number}")
+        raise DamagedLineError("it calls itself line {number}", number=entry.number)
     return entry

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from dispatch.day import news
 from dispatch.day.news import News
 from dispatch.errors import InputError
+from dispatch.phrases import FaultError
 
 BOOK_FORMAT: Final = 1
 
@@ -41,15 +42,13 @@ KINDS: Final[dict[str, type[News]]] = {
     "done": news.Done,
     "carried_over": news.CarriedOver,
     "carried_in": news.CarriedIn,
-    "promise": news.Promise,
-    "promise_bought": news.PromiseBought,
 }
 """The name under which each kind of news stands in the file."""
 
 _NAMES: Final = {kind: name for name, kind in KINDS.items()}
 
 
-class DamagedLineError(ValueError):
+class DamagedLineError(FaultError):
     """Say what is the matter with a line; whoever knows which line it is decides what follows."""
 
 
@@ -124,14 +123,18 @@ def decode(line: bytes) -> Entry:
     kind = KINDS.get(head.kind)
     if head.format_version > BOOK_FORMAT or kind is None:
         raise InputError(
-            f"Line {head.number} of the day's book says {head.kind!r} in format_version"
-            f" {head.format_version}, which this program does not know.",
+            "Line {number} of the day's book says '{kind}' in format_version {format_version}, "
+            "which this program does not know.",
             "It was written by a newer version of the program: update this one.",
+            number=head.number,
+            kind=head.kind,
+            format_version=head.format_version,
         )
     try:
         read = TypeAdapter(kind).validate_json(json.dumps(head.news), strict=True)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, fault["loc"]))
-        raise DamagedLineError(f"{head.kind} {place}: {fault['msg']}") from None
+        what = f"{head.kind} {place}: {fault['msg']}"
+        raise DamagedLineError("{what}", what=what) from None
     return Entry(head.number, head.time, head.origin, read)

@@ -6,7 +6,6 @@ from typing import Final, TypedDict
 from dispatch.config import Config
 from dispatch.doctoring import machine, sources, store
 from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding, error_finding, fail, ok
-from dispatch.model.codes import AS_WRITTEN
 from dispatch.model.facts import written
 from dispatch.words import Words
 
@@ -89,9 +88,10 @@ def as_json(findings: Sequence[Finding], say: Words) -> FindingsJson:
 
 def say_finding(say: Words, finding: Finding) -> tuple[str, str]:
     """Return how a thing is and what to do, in words; the remedy is empty where nothing is to be done."""
-    key = f"doctor.{finding.code}.{finding.about}"
-    if finding.about in (AS_WRITTEN, UNSEEN):
-        key = f"doctor.{finding.about}"
+    if finding.error is not None:
+        told = say.error(finding.error)
+        return told.message, told.hint
+    key = f"doctor.{finding.about}" if finding.about == UNSEEN else f"doctor.{finding.code}.{finding.about}"
     remedy = f"{key}.remedy"
     return say.tell(key, finding.facts), say.tell(remedy, finding.facts) if remedy in say.texts else ""
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from dispatch.config import Mail
-from dispatch.errors import ConfigError
+from dispatch.errors import ConfigError, DispatchError
 from dispatch.model import Fact
-from dispatch.model.codes import AS_WRITTEN
-from dispatch.model.facts import written
 
 Level = Literal["ok", "warn", "fail"]
 
@@ -26,15 +24,18 @@ class Finding:
     level
         ``ok``; ``warn`` where tonight's run will end but not as well as it could; ``fail`` where it will not.
     about
-        How it is; ``as_written`` for the words of an error, in its facts ``message`` and ``remedy``.
+        How it is; ``error`` for what an error says.
     facts
         What the words tell.
+    error
+        The error, if there is one.
     """
 
     code: str
     level: Level
     about: str
     facts: tuple[Fact, ...] = ()
+    error: DispatchError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Surroundings:
     log
         The rotating log.
     lock
-        Who holds the lock of today, in words; empty for nobody.
+        Who holds the lock of today: process, host and since when; empty for nobody.
     router
         Whether there is a router for this system.
     connect_mail
@@ -63,7 +64,7 @@ class Surroundings:
     map_folder: Path
     log: Path
     address_cache: Path | None = None
-    lock: str = ""
+    lock: tuple[Fact, ...] = ()
     router: bool = True
     connect_mail: Callable[[Mail], None] | None = None
 
@@ -83,11 +84,13 @@ def fail(code: str, about: str, *facts: Fact) -> Finding:
     return Finding(code, "fail", about, facts)
 
 
-def error_finding(code: str, message: str, remedy: str) -> Finding:
+def error_finding(code: str, error: DispatchError) -> Finding:
     """Find what an error says, as it says it."""
-    return fail(code, AS_WRITTEN, written("message", message), written("remedy", remedy))
+    return Finding(code, "fail", "error", error=error)
 
 
 def config_finding(error: ConfigError) -> Finding:
     """Turn a configuration that cannot be read into the only finding there can be then."""
-    return error_finding("CONFIG", error.message, error.hint or "Correct the file and run again.")
+    if error.remedy:
+        return error_finding("CONFIG", error)
+    return error_finding("CONFIG", ConfigError(error.text, "Correct the file and run again.", **error.facts))

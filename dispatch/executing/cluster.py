@@ -89,8 +89,10 @@ class Cluster:
             client.wait_for_workers(1, timeout=self._patience)
         except (OSError, TimeoutError, ValueError) as error:
             raise ResourceError(
-                f"The cluster {self._address} cannot be reached, or has no worker: {error}.",
+                "The cluster {address} cannot be reached, or has no worker: {why}.",
                 "Start 'dask scheduler' and 'dask worker', or leave --cluster out.",
+                address=self._address,
+                why=str(error),
             ) from error
         return client
 
@@ -108,8 +110,10 @@ def refuse_other_versions(found: Mapping[str, Mapping[str, str]], here: Mapping[
                  if theirs.get(name) != mine]  # fmt: skip
         if other:
             raise UsageError(
-                f"The worker {worker} has other versions: {', '.join(other)}.",
+                "The worker {worker} has other versions: {other}.",
                 "Install the same on every machine; plans would differ.",
+                worker=worker,
+                other=", ".join(other),
             )
 
 
@@ -188,8 +192,9 @@ def _kept_if_lost() -> Iterator[None]:
         yield
     except (KilledWorker, FutureCancelledError, OSError) as error:
         raise ResourceError(
-            f"The cluster lost its scheduler or its workers: {error}.",
+            "The cluster lost its scheduler or its workers: {why}.",
             "Start it, and run again: what is done already is kept.",
+            why=str(error),
         ) from error
 
 

@@ -139,9 +139,10 @@ def _refuse_deadly(key: str, tries: int) -> None:
     """
     if tries >= TRIES:
         raise JobLostError(
-            key,
-            f"The process that works on {key} was ended {tries} times.",
+            "The process that works on {key} was ended {tries} times.",
             "Is there enough memory? Run with fewer --workers; what is done already is kept.",
+            key=key,
+            tries=tries,
         )
 
 

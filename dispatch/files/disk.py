@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dispatch.errors import ResourceError
 from dispatch.files.source import file_name
+from dispatch.phrases import Phrase
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -39,7 +40,7 @@ _ALIKE = {
 }
 
 
-def resource_error(error: OSError, what: str, folder: Path) -> ResourceError:
+def resource_error(error: OSError, what: Phrase, folder: Path) -> ResourceError:
     """Turn an error of the system into a paragraph with a remedy.
 
     Parameters
@@ -52,14 +53,13 @@ def resource_error(error: OSError, what: str, folder: Path) -> ResourceError:
         Which folder of the store it is about; never the name of a customer's file.
     """
     code = error.errno or 0
-    reason, hint = _WORDS.get(
-        _ALIKE.get(code, code), (os.strerror(code) if code else "of an unknown error", "")
-    )
-    return ResourceError(f"{what} in {folder}: {reason}.", hint)
+    reason, remedy = _WORDS.get(_ALIKE.get(code, code), ("", ""))
+    why = Phrase(reason) if reason else os.strerror(code) if code else Phrase("of an unknown error")
+    return ResourceError("{what} in {folder}: {why}.", remedy, what=what, folder=folder, why=why)
 
 
 @contextmanager
-def writing(path: Path, what: str = "") -> Iterator[None]:
+def writing(path: Path, what: str = "{file} cannot be written") -> Iterator[None]:
     """Turn what the system says about a file that is written into a paragraph with a remedy.
 
     Parameters
@@ -67,7 +67,7 @@ def writing(path: Path, what: str = "") -> Iterator[None]:
     path
         The file.
     what
-        What could not be done, as the beginning of a sentence; that it cannot be written by default.
+        What could not be done, as the beginning of a sentence; ``{file}`` is its name.
 
     Raises
     ------
@@ -77,8 +77,7 @@ def writing(path: Path, what: str = "") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = what or f"{file_name(path)} cannot be written"
-        raise resource_error(error, what, path.parent) from None
+        raise resource_error(error, Phrase(what, {"file": file_name(path)}), path.parent) from None
 
 
 def make_folder(folder: Path) -> None:

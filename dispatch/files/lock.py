@@ -16,6 +16,7 @@ from typing import Any
 
 from dispatch.errors import LockHeldError, ResourceError
 from dispatch.files.disk import FILE_MODE, make_folder, resource_error, writing
+from dispatch.phrases import Phrase
 
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 _MAX_NOTE = 4096
@@ -126,9 +127,12 @@ def _open_locked(path: Path, task: str) -> int:
         except OSError as error:
             os.close(descriptor)
             if error.errno in _UNSUPPORTED:
-                why = f"The drive of {path.parent} knows no locks."
-                raise ResourceError(why, "Choose a folder on a disk of this machine.") from error
-            raise resource_error(error, "The lock cannot be taken", path.parent) from error
+                raise ResourceError(
+                    "The drive of {folder} knows no locks.",
+                    "Choose a folder on a disk of this machine.",
+                    folder=path.parent,
+                ) from error
+            raise resource_error(error, Phrase("The lock cannot be taken"), path.parent) from error
         except LockHeldError:
             os.close(descriptor)
             raise
@@ -147,11 +151,19 @@ def _open(path: Path, flags: int) -> int:
 
 
 def _held(by: Holder | None, task: str) -> LockHeldError:
-    who = "Another run"
+    who = Phrase("Another run")
     if by is not None:
-        where = "" if by.host == socket.gethostname() else f" on {by.host}"
-        who += f" (process {by.pid}{where}, since {_clock_time(by.since)})"
-    return LockHeldError(f"{who} is busy with {task}.", "Wait until it is done, and run again.")
+        elsewhere = by.host != socket.gethostname()
+        facts = {"pid": str(by.pid), "since": _clock_time(by.since), "host": by.host}
+        who = Phrase(
+            "Another run (process {pid} on {host}, since {since})"
+            if elsewhere
+            else "Another run (process {pid}, since {since})",
+            facts,
+        )
+    return LockHeldError(
+        "{who} is busy with {task}.", "Wait until it is done, and run again.", who=who, task=task
+    )
 
 
 def _clock_time(moment: str) -> str:

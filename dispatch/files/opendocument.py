@@ -118,20 +118,24 @@ class OpenDocument:
 
     def _too_large(self, title: str) -> InputError:
         return InputError(
-            f"{self.name}: sheet {title!r} has more rows or columns than a spreadsheet.",
+            "{name}: sheet '{title}' has more rows or columns than a spreadsheet.",
             "Delete what lies outside the table, or save it as .csv.",
+            name=self.name,
+            title=title,
         )
 
     def _damaged(self, error: Exception) -> InputError:
         return InputError(
-            f"{self.name} is not a workbook that can be read ({type(error).__name__}).",
+            "{name} is not a workbook that can be read ({why}).",
             "Open it in a spreadsheet program and save it again as .ods, .xlsx or .csv.",
+            name=self.name,
+            why=type(error).__name__,
         )
 
 
 def _refuse_password(name: str, archive: zipfile.ZipFile) -> None:
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
-        raise InputError(f"{name} is protected by a password.", "Save it without one.")
+        raise InputError("{name} is protected by a password.", "Save it without one.", name=name)
 
 
 def _texts(row: ET.Element) -> Iterator[str]:

@@ -82,7 +82,12 @@ class DelimitedText:
         data = _BACKSLASHED.sub(b'""', data)
         self._data = data if b"\n" in data else data.replace(b"\r", b"\n")
         if self._data.count(b"\n") > _MOST_LINES:
-            raise InputError(f"{name} has more than {_MOST_LINES:,} lines.", "Export less at once.")
+            raise InputError(
+                "{name} has more than {most} lines.",
+                "Export less at once.",
+                name=name,
+                most=_MOST_LINES,
+            )
 
     @property
     def delimiters(self) -> tuple[str, ...]:
@@ -124,8 +129,11 @@ class DelimitedText:
         for number, line in enumerate(BytesIO(self._data), 1):
             if len(line) > _LONGEST_LINE:
                 raise InputError(
-                    f"{self.name}: line {number} is {len(line):,} bytes long, which no row is.",
+                    "{name}: line {number} is {n} bytes long, which no row is.",
                     "Export it again.",
+                    name=self.name,
+                    number=number,
+                    n=len(line),
                 )
             text = line.decode("utf-8", "replace")
             yield text.replace("\r\n", "\n") if text.endswith("\r\n") else text

@@ -12,6 +12,7 @@ from typing import Final, TypedDict, Unpack
 
 from dispatch.errors import DispatchError, InputError, ResourceError
 from dispatch.files.text import clean
+from dispatch.phrases import Phrase
 
 MEGABYTE: Final = 1_000_000
 
@@ -78,18 +79,20 @@ def reading(path: Path, **words: Unpack[Words]) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        absent = refusal(f"There is no file {name}.", "Check the name and the folder.")
+        absent = refusal("There is no file {name}.", "Check the name and the folder.", name=name)
         raise words.get("absent", absent) from None
     except (IsADirectoryError, NotADirectoryError):
-        raise refusal(f"{name} is a folder, not a file.", words.get("remedy", "")) from None
+        raise refusal("{name} is a folder, not a file.", words.get("remedy", ""), name=name) from None
     except PermissionError:
         raise refusal(
-            f"{name} may not be read.", "Check its permissions, and close it in other programs."
+            "{name} may not be read.", "Check its permissions, and close it in other programs.", name=name
         ) from None
     except OSError as error:
         raise ResourceError(
-            f"{name} cannot be read: {error.strerror or type(error).__name__}.",
+            "{name} cannot be read: {why}.",
             "Check the disk or the network drive and run again.",
+            name=name,
+            why=error.strerror or type(error).__name__,
         ) from None
 
 
@@ -109,7 +112,9 @@ def open_regular(path: Path, **words: Unpack[Words]) -> BufferedReader:
         file.close()
         name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
         raise refusal(
-            f"{name} is not a file but a pipe or a device.", words.get("remedy") or "Save it as a file first."
+            "{name} is not a file but a pipe or a device.",
+            words.get("remedy") or "Save it as a file first.",
+            name=name,
         )
     return file
 
@@ -132,11 +137,14 @@ def read_bytes(path: Path, max_mb: int, **words: Unpack[Words]) -> bytes:
             data = file.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
         raise refusal(
-            f"{name} is {max(size, len(data)) / MEGABYTE:.0f} MB; more than {max_mb} MB is not read.",
+            "{name} is {size_mb} MB; more than {most_mb} MB is not read.",
             words.get("remedy") or "Is it the right file?",
+            name=name,
+            size_mb=round(max(size, len(data)) / MEGABYTE),
+            most_mb=max_mb,
         )
     if not data:
-        raise refusal(f"{name} is empty.", words.get("remedy") or "Write it again.")
+        raise refusal("{name} is empty.", words.get("remedy") or "Write it again.", name=name)
     return data
 
 
@@ -155,7 +163,10 @@ def read_text(path: Path, max_mb: int, **words: Unpack[Words]) -> str:
         name, refusal = words.get("name") or file_name(path), words.get("refusal", InputError)
         line = data.count(b"\n", 0, error.start) + 1
         raise refusal(
-            f"{name}, line {line}: a character is not UTF-8.", "Save the file as UTF-8 and run again."
+            "{name}, line {line}: a character is not UTF-8.",
+            "Save the file as UTF-8 and run again.",
+            name=name,
+            line=line,
         ) from None
 
 
@@ -194,7 +205,12 @@ def refuse_foreign(name: str, data: bytes) -> None:
     """
     for magic, what in _FOREIGN:
         if data.startswith(magic):
-            raise InputError(f"{name} is {what}.", "Save it as .csv, or as .xlsx or .ods without a password.")
+            raise InputError(
+                "{name} is {what}.",
+                "Save it as .csv, or as .xlsx or .ods without a password.",
+                name=name,
+                what=Phrase(what),
+            )
 
 
 def is_workbook(data: bytes) -> bool:

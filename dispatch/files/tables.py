@@ -13,6 +13,7 @@ from dispatch.files.records import DelimitedText, Record
 from dispatch.files.source import file_name, is_workbook, read_bytes, refuse_foreign
 from dispatch.files.text import Encoded, to_utf8
 from dispatch.files.workbook import Workbook
+from dispatch.phrases import Phrase
 
 _HEADER_WITHIN = 30
 _ENOUGH_COLUMNS = 2
@@ -230,7 +231,7 @@ def require(
     needed: Mapping[str, bool],
     headers: Recognises,
     *,
-    called: Mapping[str, str] | None = None,
+    called: Mapping[str, str | Phrase] | None = None,
     remedy: str,
 ) -> None:
     """Refuse a file that lacks columns without which no row means anything.
@@ -258,11 +259,9 @@ def require(
     for column in missing:
         near = headers.nearest(table.columns.headers, column)
         also = (called or {}).get(column) or headers.called(column)
-        told.append(column + (f" ({also})" if also else "") + (f", perhaps {near!r}" if near else ""))
-    raise InputError(
-        f"{table.name} has no column {'; no column '.join(told)}.",
-        remedy,
-    )
+        form = "no column {column}" + (" ({also})" if also else "") + (", perhaps '{near}'" if near else "")
+        told.append(Phrase(form, {"column": column, "also": also, "near": near}))
+    raise InputError("{name} has {columns}.", remedy, name=table.name, columns=tuple(told))
 
 
 def _sheets(book: Workbook | OpenDocument, name: str, wanted: Collection[str]) -> list[_Reading]:
@@ -273,8 +272,11 @@ def _sheets(book: Workbook | OpenDocument, name: str, wanted: Collection[str]) -
     absent = [title for title in wanted if title.casefold() not in titles]
     if absent:
         raise InputError(
-            f"{name} has no sheet {absent[0]!r}; it has {', '.join(map(repr, book.sheets))}.",
+            "{name} has no sheet '{title}'; it has {sheets}.",
             "Correct [intake] sheet, or the export.",
+            name=name,
+            title=absent[0],
+            sheets=", ".join(map(repr, book.sheets)),
         )
     return [reading(titles[title.casefold()]) for title in wanted or book.sheets]
 
@@ -293,8 +295,13 @@ def _find_header(
     best = _best_header(readings, headers)
     if best is None:
         raise InputError(
-            f"{name} has no row of headers that are known, such as {', '.join(headers.examples)}.",
-            f"Check that it is the right file, with its headers. {remedy}".strip(),
+            "{name} has no row of headers that are known, such as {examples}.",
+            "Check that it is the right file, with its headers. {remedy}"
+            if remedy
+            else "Check that it is the right file, with its headers.",
+            name=name,
+            examples=", ".join(headers.examples),
+            remedy=Phrase(remedy),
         )
     return best[1], best[2]
 

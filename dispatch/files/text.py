@@ -77,8 +77,10 @@ def to_utf8(name: str, data: bytes) -> Encoded:
     if _LONGEST_ZEROS in data or data.count(0) * 100 > len(data):
         line = data.count(b"\n", 0, data.index(0)) + 1
         raise InputError(
-            f"{name} is damaged or is not a text file: zero bytes from line {line} on.",
+            "{name} is damaged or is not a text file: zero bytes from line {line} on.",
             "Export it again, as .csv or .xlsx.",
+            name=name,
+            line=line,
         )
     if not _is_utf8(data):
         return _from_legacy(data)

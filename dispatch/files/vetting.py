@@ -50,24 +50,30 @@ def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
     size = sum(part.file_size for part in parts)
     if len(parts) > _MOST_PARTS or size > max_mb * MEGABYTE:
         raise InputError(
-            f"{name} holds {len(parts)} parts and {size / MEGABYTE:,.0f} MB once unpacked; "
-            f"more than {max_mb} MB is not read.",
+            "{name} holds {parts} parts and {size_mb} MB once unpacked; more than {most_mb} MB is not read.",
             "Export less at once, or save it as .csv.",
+            name=name,
+            parts=len(parts),
+            size_mb=round(size / MEGABYTE),
+            most_mb=max_mb,
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise InputError(f"{name} is protected by a password.", "Save it without one.")
+        raise InputError("{name} is protected by a password.", "Save it without one.", name=name)
     for part in parts:
         if _declares(archive, part):
             raise InputError(
-                f"{name} declares XML entities, which no spreadsheet program does.",
+                "{name} declares XML entities, which no spreadsheet program does.",
                 "Do not trust this file; export it again.",
+                name=name,
             )
     types = _content_types(archive)
     for part in parts:
         if _is_xml(part) and _holds_too_much(archive, part, types.get(part.filename, "")):
             raise InputError(
-                f"{name} is far larger inside ({part.filename[:60]!r}) than a table is.",
+                "{name} is far larger inside ('{part}') than a table is.",
                 "Copy the table into a new workbook, or save it as .csv.",
+                name=name,
+                part=part.filename[:60],
             )
 
 

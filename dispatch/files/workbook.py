@@ -111,14 +111,18 @@ class Workbook:
         """Stop at a row that no spreadsheet has; a forged row number would otherwise count for hours."""
         if row > LAST_ROW or columns > MOST_COLUMNS:
             raise InputError(
-                f"{self.name}: sheet {title!r} has more rows or columns than a spreadsheet.",
+                "{name}: sheet '{title}' has more rows or columns than a spreadsheet.",
                 "Delete what lies outside the table, or save it as .csv.",
+                name=self.name,
+                title=title,
             )
 
     def _damaged(self, error: Exception) -> InputError:
         return InputError(
-            f"{self.name} is not a workbook that can be read ({type(error).__name__}).",
+            "{name} is not a workbook that can be read ({why}).",
             "Open it in a spreadsheet program and save it again as .xlsx or .csv.",
+            name=self.name,
+            why=type(error).__name__,
         )
 
 

@@ -42,10 +42,10 @@ def read_outline(path: Path, where: str) -> tuple[Polygon, ...]:
     try:
         shapes = list(_shapes(json.loads(text)))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise ConfigError(f"{name} is no GeoJSON that can be read.", _REMEDY) from None
+        raise ConfigError("{name} is no GeoJSON that can be read.", _REMEDY, name=name) from None
     polygons = tuple(tuple(ring_of(ring, name) for ring in _items(rings, name)) for rings in shapes if rings)
     if not polygons or not surface(polygons).area:
-        raise ConfigError(f"{name} holds no Polygon or MultiPolygon with a surface.", _REMEDY)
+        raise ConfigError("{name} holds no Polygon or MultiPolygon with a surface.", _REMEDY, name=name)
     return polygons
 
 
@@ -61,14 +61,16 @@ def ring_of(corners: Sequence[Sequence[float]], where: str) -> Ring:
     try:
         ring = tuple((float(corner[1]), float(corner[0])) for corner in corners)
     except (TypeError, ValueError, IndexError, KeyError):
-        raise ConfigError(f"{where}: a corner of the outline is no [lon, lat] pair.") from None
+        raise ConfigError("{where}: a corner of the outline is no [lon, lat] pair.", where=where) from None
     if ring[:1] == ring[-1:]:
         ring = ring[:-1]
     if len(set(ring)) < 3:
-        raise ConfigError(f"{where}: an outline needs three corners at least.")
+        raise ConfigError("{where}: an outline needs three corners at least.", where=where)
     if not all(-90 <= lat <= 90 and -180 <= lon <= 180 for lat, lon in ring):
         raise ConfigError(
-            f"{where}: a corner of the outline lies outside the world.", "Corners are [lon, lat] in degrees."
+            "{where}: a corner of the outline lies outside the world.",
+            "Corners are [lon, lat] in degrees.",
+            where=where,
         )
     return ring
 
@@ -115,5 +117,5 @@ def _shapes(raw: Any) -> Iterable[Any]:
 
 def _items(rings: Any, where: str) -> Sequence[Any]:
     if not isinstance(rings, list):
-        raise ConfigError(f"{where}: an outline is no list of rings.", _REMEDY)
+        raise ConfigError("{where}: an outline is no list of rings.", _REMEDY, where=where)
     return rings

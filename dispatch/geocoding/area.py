@@ -109,7 +109,8 @@ def _postcodes(rules: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
             whole.add(key)
         else:
             raise ConfigError(
-                f"promise.area.postcodes: {rule!r} is not a postcode.",
+                "promise.area.postcodes: '{rule}' is not a postcode.",
                 'Write "2311", "2311-2318" or "2311 AB".',
+                rule=rule,
             )
     return frozenset(digits), frozenset(whole)

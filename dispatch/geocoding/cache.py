@@ -116,11 +116,12 @@ class PlaceCache:
         try:
             return self._connection.execute(sql, values)
         except sqlite3.Error as error:
-            raise ResourceError(f"The cache of addresses failed: {error}.") from None
+            raise ResourceError("The cache of addresses failed: {why}.", why=str(error)) from None
 
 
 def _unusable(path: Path) -> ResourceError:
     return ResourceError(
-        f"The cache of addresses {path.name} cannot be used, so services are asked anew.",
+        "The cache of addresses {file} cannot be used, so services are asked anew.",
         "Delete the file if it is damaged; it is made again.",
+        file=path.name,
     )

@@ -34,7 +34,10 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 COLUMNS: Final = tuple(_NAMES)
 _MAX_MB: Final = 20
-_REMEDY: Final = f"Its header should be: {';'.join(COLUMNS)}"
+_REMEDY: Final = (
+    "Its header should be: street;house_number;addition;postcode;city;lat;lon;"
+    "use_street;use_house_number;use_addition;use_postcode;use_city;note"
+)
 _MAX_FIELD: Final = 1_000
 
 
@@ -123,7 +126,7 @@ def read_corrections(path: Path) -> tuple[tuple[Correction, ...], tuple[Issue, .
     table = open_table(path, Vocabulary(_NAMES), max_mb=_MAX_MB, remedy=_REMEDY)
     if not {"lat", "lon"} <= set(table.columns.indexes) and not _uses(table):
         raise InputError(
-            f"{table.name} has no columns lat and lon or use_…, so it corrects nothing.", _REMEDY
+            "{file} has no columns lat and lon or use_…, so it corrects nothing.", _REMEDY, file=table.name
         )
     corrections: list[Correction] = []
     issues = list(table_issues(table))
@@ -243,8 +246,11 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
 def _require_list(table: Table) -> None:
     if not table.delimiter:
         raise InputError(
-            f"{table.name} is a workbook, to which nothing is added here.",
+            "{file} is a workbook, to which nothing is added here.",
             "Add the row yourself, or save the list as .csv.",
+            file=table.name,
         )
     if not {"lat", "lon"} <= set(table.columns.indexes):
-        raise InputError(f"{table.name} is no list of corrections: it has no columns lat and lon.", _REMEDY)
+        raise InputError(
+            "{file} is no list of corrections: it has no columns lat and lon.", _REMEDY, file=table.name
+        )

@@ -41,8 +41,9 @@ class Gazetteer:
                 raise
         except sqlite3.Error:
             raise ResourceError(
-                f"The gazetteer {path.name} of the installed map cannot be read.",
+                "The gazetteer {file} of the installed map cannot be read.",
                 "Install the map again with 'dispatch map install'.",
+                file=path.name,
             ) from None
         return cls(connection)
 
@@ -100,6 +101,7 @@ class Gazetteer:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise ResourceError(
-                f"The gazetteer of the installed map broke while it was read: {error}.",
+                "The gazetteer of the installed map broke while it was read: {why}.",
                 "Install the map again with 'dispatch map install'.",
+                why=str(error),
             ) from None

@@ -27,15 +27,6 @@ _ATTEMPTS: Final = 3
 _STRIKES: Final = 3
 _LONGEST_WAIT: Final = 10.0
 _SLOW_CALLS: Final = 10
-_WHY: Final = {
-    "refused": "it refused access",
-    "silent": "it did not answer in time",
-    "unreachable": "it could not be reached",
-    "errors": "it answered with errors",
-    "slow": "it is too slow",
-    "unintelligible": "its answers cannot be understood",
-    "misconfigured": "it is not configured properly",
-}
 
 
 class ServiceDownError(ServiceError):
@@ -48,7 +39,7 @@ class ServiceDownError(ServiceError):
     """
 
     def __init__(self, about: str) -> None:
-        super().__init__(f"{_WHY[about]}.")
+        super().__init__("It is not asked any more ({about}).", about=about)
         self.about = about
 
 

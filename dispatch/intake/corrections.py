@@ -16,6 +16,7 @@ from dispatch.intake.values import receipt_key
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import count, written
 
+_REMEDY: Final = "Correct the rejected.csv of a run and pass that file."
 _OURS: Final = ("receipt_id", "row", "code", "field", "message", "hint", "suggestion")
 """The columns that ``rejected.csv`` puts before those of the till."""
 
@@ -131,12 +132,11 @@ def read_corrections(path: Path, export: Export, section: IntakeSection) -> Corr
         If it has no column with the receipt number.
     """
     columns: dict[str, tuple[str, ...]] = dict.fromkeys((*_OURS, *export.columns.headers), ())
-    remedy = "Correct the rejected.csv of a run and pass that file."
-    found = open_table(path, Vocabulary(columns), max_mb=section.max_mb, remedy=remedy)
+    found = open_table(path, Vocabulary(columns), max_mb=section.max_mb, remedy=_REMEDY)
     till = export.columns.title("receipt_id")
     key = next((name for name in ("receipt_id", till) if name in found.columns.headers), None)
     if key is None:
-        raise InputError(f"{found.name} has no column receipt_id.", remedy)
+        raise InputError("{file} has no column receipt_id.", _REMEDY, file=found.name)
     return Corrections(found.name, list(_corrections(found, key, export.columns)), export)
 
 

@@ -49,22 +49,24 @@ def wait_until_written(
     began = clock()
     seen = _look(path)
     if seen is None:
-        raise InputError(f"There is no file {path.name}.", "Check the name and the folder.")
+        raise InputError("There is no file {name}.", "Check the name and the folder.", name=path.name)
     if seconds <= 0 or seen[1] <= began - seconds:
         return 0.0
     still_since = began
     while clock() - still_since < seconds:
         if clock() - began > patience:
             raise InputError(
-                f"{path.name} is still being written after {patience:.0f} seconds.",
+                "{file} is still being written after {patience} seconds.",
                 "Wait for the till to finish and run again.",
+                file=path.name,
+                patience=round(patience),
             )
         sleep(seconds / _LOOKS)
         now = _look(path)
         if now != seen:
             seen, still_since = now, clock()
     if seen is None:
-        raise InputError(f"{path.name} has vanished.", "Export it from the till again.")
+        raise InputError("{file} has vanished.", "Export it from the till again.", file=path.name)
     return clock() - began
 
 

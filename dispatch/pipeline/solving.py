@@ -7,7 +7,6 @@ from dispatch.config import Solver
 from dispatch.errors import PlanViolationError
 from dispatch.explaining import explain
 from dispatch.model import Plan, Problem, Solution, Unassigned, Violation
-from dispatch.pipeline.sureness import narrowed
 from dispatch.ports import Progress, Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, polish, solve
@@ -36,18 +35,8 @@ def retrial(solver: Solver) -> Budget:
 
 
 def find_routes(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
-    """Search, then put in what the search left behind although it fits and pays; margins are searched to."""
-    asked = narrowed(problem)
-    return polish(asked, solve(asked, budget, seed, progress, judge), judge)
-
-
-def part(whole: Budget, share: float) -> Budget:
-    """Return a share of a budget."""
-    return replace(
-        whole,
-        seconds=whole.seconds and whole.seconds * share,
-        iterations=whole.iterations and max(1, round(whole.iterations * share)),
-    )
+    """Search, then put in what the search left behind although it fits and pays."""
+    return polish(problem, solve(problem, budget, seed, progress, judge), judge)
 
 
 def schedule_and_check(problem: Problem, solution: Solution) -> Plan:
@@ -71,8 +60,10 @@ def checked(problem: Problem, plan: Plan) -> Plan:
             for one in violations[:_SHOWN]
         )
         raise PlanViolationError(
-            f"The plan breaks {len(violations)} rule(s), so nothing was published: {told}.",
+            "The plan breaks {n} rule(s), so nothing was published: {told}.",
             "This is a bug: please report it with 'dispatch report --anonymous'.",
+            n=len(violations),
+            told=told,
         )
     return plan
 

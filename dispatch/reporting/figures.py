@@ -300,8 +300,10 @@ def _require_whole(day: PlannedDay) -> None:
     known = {stop.id for stop in day.problem.stops}
     if any(visit.stop not in known for r in day.plan.routes for trip in r.trips for visit in trip.visits):
         raise InputError(
-            f"The plan of {day.day} v{day.version} visits stops that its problem does not have.",
+            "The plan of {day} v{version} visits stops that its problem does not have.",
             "It was edited; see 'dispatch verify'.",
+            day=str(day.day),
+            version=day.version,
         )
 
 

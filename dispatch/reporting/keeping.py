@@ -30,15 +30,19 @@ def from_json(plain: Any, where: str) -> DayFigures:
     version = plain.get("format_version") if isinstance(plain, dict) else None
     if isinstance(version, int) and version > FIGURES_FORMAT:
         raise InputError(
-            f"{where} has format_version {version}; this program reads up to {FIGURES_FORMAT}.",
+            "{where} has format_version {version}; this program reads up to {most}.",
             "It was made by a newer version of the program: update this one.",
+            where=where,
+            version=version,
+            most=FIGURES_FORMAT,
         )
     try:
         return _adapter().validate_json(json.dumps(plain), strict=True)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, fault["loc"]))
-        raise InputError(f"{where} is damaged: {place}: {fault['msg']}.") from None
+        what = f"{place}: {fault['msg']}"
+        raise InputError("{where} is damaged: {what}.", where=where, what=what) from None
 
 
 @cache

@@ -125,8 +125,10 @@ class LearnedTimes:
                 yield database
         except (OSError, sqlite3.Error) as error:
             raise ResourceError(
-                f"The learned times in {self._path} cannot be used: {error}.",
+                "The learned times in {path} cannot be used: {why}.",
                 "Remove the file to start learning anew, or set [service] learn = false.",
+                path=self._path,
+                why=str(error),
             ) from error
         finally:
             if database is not None:

@@ -204,8 +204,10 @@ def _header_day(extract: Path) -> date | None:
         header = osmium.io.Reader(str(extract), osmium.osm.NOTHING).header()
     except RuntimeError as error:
         raise InputError(
-            f"{extract.name} is no OpenStreetMap extract that can be read ({error}).",
+            "{file} is no OpenStreetMap extract that can be read ({why}).",
             "It should be a .osm.pbf file, complete.",
+            file=extract.name,
+            why=str(error),
         ) from None
     text = header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
     try:
@@ -226,8 +228,10 @@ def _check_disk(root: Path, needed: Forecast) -> None:
     free = shutil.disk_usage(root).free
     if free < needed.disk_bytes:
         raise ResourceError(
-            f"The map needs about {needed.disk_bytes // 1_000_000} MB; {free // 1_000_000} MB are free.",
+            "The map needs about {needed_mb} MB; {free_mb} MB are free.",
             "Make room, choose another folder with [travel] map, or a smaller travel.reach_km.",
+            needed_mb=needed.disk_bytes // 1000000,
+            free_mb=free // 1000000,
         )
 
 
@@ -277,8 +281,11 @@ def _fill(folder: Path, extract: Path, settings: MapSettings, steps: _Steps) -> 
     if roads == 0:
         lat, lon = settings.store
         raise InputError(
-            f"{extract.name} holds no road around the store ({lat:.4f}, {lon:.4f}).",
+            "{file} holds no road around the store ({lat}, {lon}).",
             "Check store.lat and store.lon, or take the extract of this region.",
+            file=extract.name,
+            lat=f"{lat:.4f}",
+            lon=f"{lon:.4f}",
         )
     for profile in settings.profiles:
         steps.next()

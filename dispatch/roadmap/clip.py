@@ -53,8 +53,10 @@ def clip(source: Path, target: Path, box: Box, tick: Callable[[str], None]) -> i
         chosen.unlink()
     except RuntimeError as error:
         raise InputError(
-            f"{source.name} is no OpenStreetMap extract that can be read ({error}).",
+            "{file} is no OpenStreetMap extract that can be read ({why}).",
             "It should be a .osm.pbf file, complete.",
+            file=source.name,
+            why=str(error),
         ) from None
     return roads
 

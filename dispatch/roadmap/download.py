@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from dispatch.errors import ConfigError, ResourceError, ServiceError
+from dispatch.phrases import FaultError
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.build import Built, build_map, forecast
 from dispatch.roadmap.installed import locked
@@ -59,7 +60,7 @@ class Patience:
     pause: Callable[[float], None] = time.sleep
 
 
-class _CutError(Exception):
+class _CutError(FaultError):
     """Say that an attempt ended early; asking again may help."""
 
 
@@ -140,7 +141,10 @@ def download(
             return fetch.run()
     except OSError as error:
         raise ResourceError(
-            f"{name} could not be written ({error.strerror}).", "Make room, or choose another folder."
+            "{name} could not be written ({why}).",
+            "Make room, or choose another folder.",
+            name=name,
+            why=error.strerror or "",
         ) from None
 
 
@@ -149,7 +153,9 @@ def _file_name(url: str) -> str:
     name = unquote(parts.path).rpartition("/")[2]
     if parts.scheme not in {"http", "https"} or not parts.hostname or not re.fullmatch(r"[\w.+-]+", name):
         raise ConfigError(
-            f"{url!r} is no address of an extract.", "travel.map_url is one such as https://…/x.osm.pbf."
+            "'{url}' is no address of an extract.",
+            "travel.map_url is one such as https://…/x.osm.pbf.",
+            url=url,
         )
     return name
 
@@ -190,8 +196,9 @@ class _Fetch:
             self._forget()
             wanted = self._checksum()  # the server may have changed both in between
         raise ServiceError(
-            f"What {self._host} sent does not agree with its checksum, twice.",
+            "What {host} sent does not agree with its checksum, twice.",
             "Try again later, or check travel.map_url.",
+            host=self._host,
         )
 
     def _checksum(self) -> str | None:
@@ -224,8 +231,11 @@ class _Fetch:
                 failures = 1 if self._have() > before else failures + 1
                 if failures >= self._patience.tries:
                     raise ServiceError(
-                        f"{self._host} failed {failures} times in a row: {cut}.",
+                        "{host} failed {failures} times in a row: {cut}.",
                         "Check the network and travel.map_url; what is there already is kept.",
+                        host=self._host,
+                        failures=failures,
+                        cut=cut.phrase,
                     ) from None
                 self._patience.pause(min(60.0, 2.0 ** (failures - 1)))
 
@@ -250,8 +260,11 @@ class _Fetch:
                 raise _CutError("it would not continue the file")
             if response.status_code not in {200, 206}:
                 raise ServiceError(
-                    f"{self._host} answers {response.status_code} for {self._target.name}.",
+                    "{host} answers {status_code} for {name}.",
                     "Check travel.map_url.",
+                    host=self._host,
+                    status_code=response.status_code,
+                    name=self._target.name,
                 )
             start, total = _extent(response, have if resuming else 0)
             self._check_disk(total, start)
@@ -276,7 +289,7 @@ class _Fetch:
                         raise _CutError("it became too slow")
                     began, at_begin = time.monotonic(), done
         if total is not None and done < total:
-            raise _CutError(f"it stopped after {done} of {total} bytes")
+            raise _CutError("it stopped after {done} of {total} bytes", done=done, total=total)
 
     def _check_disk(self, total: int | None, start: int) -> None:
         if total is None:
@@ -284,8 +297,10 @@ class _Fetch:
         free, needed = shutil.disk_usage(self._target.parent).free, self._room_for(total) - start
         if free < needed:
             raise ResourceError(
-                f"The map needs about {needed // 1_000_000} MB; {free // 1_000_000} MB are free.",
+                "The map needs about {needed_mb} MB; {free_mb} MB are free.",
                 "Make room, or choose another folder with [travel] map.",
+                needed_mb=needed // 1000000,
+                free_mb=free // 1000000,
             )
 
     @contextmanager
@@ -298,12 +313,16 @@ class _Fetch:
                     url, headers=headers, stream=True, timeout=self._patience.timeout
                 )
             except requests.TooManyRedirects:
-                raise ServiceError(f"{self._host} redirects in circles.", "Check travel.map_url.") from None
+                raise ServiceError(
+                    "{host} redirects in circles.", "Check travel.map_url.", host=self._host
+                ) from None
             except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL) as error:
-                raise ServiceError(f"{self._host} redirects to nowhere: {error}.") from None
+                raise ServiceError(
+                    "{host} redirects to nowhere: {why}.", host=self._host, why=str(error)
+                ) from None
         with response:
             if response.status_code in _RETRIED:
-                raise _CutError(f"it answers {response.status_code}")
+                raise _CutError("it answers {status}", status=response.status_code)
             yield response
 
 
@@ -316,7 +335,7 @@ def _cuts() -> Iterator[None]:
     try:
         yield
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise _CutError(type(error).__name__) from None
+        raise _CutError("{why}", why=type(error).__name__) from None
 
 
 def _extent(response: Any, asked_from: int) -> tuple[int, int | None]:

@@ -15,6 +15,7 @@ from dispatch.errors import ResourceError
 from dispatch.geo.outlines import Polygon
 from dispatch.mapfiles import OSRM_NAME
 from dispatch.model import TravelProfile
+from dispatch.phrases import Phrase
 from dispatch.roadmap.settings import MapSettings, profile_source
 
 _PERCENT: Final = re.compile(rb"(\d{1,3})%")
@@ -111,7 +112,9 @@ def run_tool(name: str, arguments: Sequence[str], folder: Path, tick: Tick) -> N
                 env=environment,
             )
     except OSError as error:
-        raise ResourceError(f"{name} cannot be started: {error}.", "Install the program again.") from None
+        raise ResourceError(
+            "{name} cannot be started: {why}.", "Install the program again.", name=name, why=str(error)
+        ) from None
     try:
         _wait(process, name, log, tick)
     finally:
@@ -119,7 +122,12 @@ def run_tool(name: str, arguments: Sequence[str], folder: Path, tick: Tick) -> N
             process.kill()
             process.wait()
     if process.returncode != 0:
-        raise ResourceError(f"{name} failed: {_tail(log)}", "Is the extract complete, and the disk not full?")
+        raise ResourceError(
+            "{name} failed: {log}",
+            "Is the extract complete, and the disk not full?",
+            name=name,
+            log=_tail(log) or Phrase("it said nothing."),
+        )
     log.unlink()
 
 
@@ -127,7 +135,9 @@ def _wait(process: subprocess.Popen[bytes], name: str, log: Path, tick: Tick) ->
     deadline = time.monotonic() + _DEADLINE
     while process.poll() is None:
         if time.monotonic() > deadline:
-            raise ResourceError(f"{name} took over an hour and was stopped.", "Use a smaller extract.")
+            raise ResourceError(
+                "{name} took over an hour and was stopped.", "Use a smaller extract.", name=name
+            )
         percents = _PERCENT.findall(log.read_bytes()[-2_000:])
         tick(name.removeprefix("osrm-"), int(percents[-1]) / 100 if percents else 0.0)
         time.sleep(0.05)
@@ -136,4 +146,4 @@ def _wait(process: subprocess.Popen[bytes], name: str, log: Path, tick: Tick) ->
 def _tail(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     told = [line.partition("] ")[2] or line for line in lines if line.strip()]
-    return " / ".join(told[-_TAIL:]) or "it said nothing."
+    return " / ".join(told[-_TAIL:])

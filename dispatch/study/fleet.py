@@ -1,10 +1,10 @@
 """More vehicles and couriers, or fewer, in a configuration as it stands in its file."""
 
 import copy
-import difflib
 from typing import Any, Final
 
 from dispatch.errors import ConfigError
+from dispatch.phrases import Phrase, did_you_mean
 
 _ALIKE: Final = ("profile", "crates", "kg", "cooled", "emission")
 """Vehicles are alike that agree in these."""
@@ -35,13 +35,17 @@ def remove_vehicles(raw: dict[str, Any], name: str, count: int, file: str) -> No
     gone = [*reversed(alike), name][:count] if count > 1 else [name]
     if count > len(alike) + 1:
         raise ConfigError(
-            f"{file}: there are {len(alike) + 1} vehicles like {name!r}, and {count} are to go.",
+            "{file}: there are {there} vehicles like '{name}', and {count} are to go.",
             "Take fewer away.",
+            file=file,
+            there=len(alike) + 1,
+            name=name,
+            count=count,
         )
     raw["vehicle"] = [vehicle for vehicle in raw["vehicle"] if vehicle["id"] not in gone]
     raw["courier"] = [courier for courier in raw["courier"] if courier["vehicle"] not in gone]
     if not (raw["vehicle"] and raw["courier"]):
-        raise ConfigError(f"{file}: nobody is left to drive.", "Take fewer vehicles away.")
+        raise ConfigError("{file}: nobody is left to drive.", "Take fewer vehicles away.", file=file)
 
 
 def add_couriers(raw: dict[str, Any], name: str, count: int, file: str) -> None:
@@ -59,8 +63,11 @@ def add_couriers(raw: dict[str, Any], name: str, count: int, file: str) -> None:
         idle = next((vehicle for vehicle in alike if _stands(raw, vehicle, model)), None)
         if idle is None:
             raise ConfigError(
-                f"{file}: no vehicle like {kind['id']!r} is free during the shift of {name!r}.",
-                f'Add one with its courier: vehicles = "+1 {kind["id"]}".',
+                "{file}: no vehicle like '{vehicle}' is free during the shift of '{name}'.",
+                'Add one with its courier: vehicles = "+1 {vehicle}".',
+                file=file,
+                vehicle=kind["id"],
+                name=name,
             )
         new = _free(raw["courier"], "name", name)
         raw["courier"].append({**copy.deepcopy(model), "name": new, "vehicle": idle})
@@ -77,7 +84,13 @@ def remove_couriers(raw: dict[str, Any], name: str, count: int, file: str) -> No
     _named(raw["courier"], "name", name, file, "courier")
     left = [courier for courier in raw["courier"] if courier["name"] != name]
     if count > 1 or not left:
-        raise ConfigError(f"{file}: couriers: '-{count} {name}' cannot be.", "Name each courier who is away.")
+        raise ConfigError(
+            "{file}: couriers: '-{count} {name}' cannot be.",
+            "Name each courier who is away.",
+            file=file,
+            count=count,
+            name=name,
+        )
     raw["courier"] = left
 
 
@@ -109,9 +122,14 @@ def _overlap(one: str, other: str) -> bool:
 def _named(entries: list[dict[str, Any]], by: str, name: str, file: str, what: str) -> dict[str, Any]:
     known = [str(entry[by]) for entry in entries]
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        meant = f" (did you mean {near[0]!r}?)" if near else f" (known: {', '.join(known)})"
-        raise ConfigError(f"{file}: there is no {what} {name!r}{meant}.", "Correct the name.")
+        raise ConfigError(
+            "{file}: there is no {what} '{name}'{meant}.",
+            "Correct the name.",
+            file=file,
+            what=Phrase(what),
+            name=name,
+            meant=did_you_mean(name, known),
+        )
     return entries[known.index(name)]
 
 

@@ -76,11 +76,13 @@ def read_scenarios(path: Path, base: Config, *, paid_shift: bool = False) -> tup
     ConfigError
         If the file cannot be read or holds something wrong.
     """
-    absent = ConfigError(f"There is no scenario {path}.", "Name a TOML file; see docs/whatif.md.")
+    absent = ConfigError("There is no scenario {path}.", "Name a TOML file; see docs/whatif.md.", path=path)
     try:
         raw = tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path.name} is not valid TOML: {error}.", "Correct that line.") from None
+        raise ConfigError(
+            "{file} is not valid TOML: {why}.", "Correct that line.", file=path.name, why=str(error)
+        ) from None
     extra = _extra(raw, path)
     _refuse_idle(raw, path)
     overlay = {key: value for key, value in raw.items() if key not in _EXTRA}
@@ -95,24 +97,27 @@ def _extra(raw: dict[str, Any], path: Path) -> _Extra:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
-        raise ConfigError(f"{path.name}: {told}.", "See docs/whatif.md.") from None
+        raise ConfigError("{file}: {told}.", "See docs/whatif.md.", file=path.name, told=told) from None
 
 
 def _refuse_idle(raw: dict[str, Any], path: Path) -> None:
     """Refuse what would seem to change something and does not, or makes scenarios incomparable."""
     if "solver" in raw:
         raise ConfigError(
-            f"{path.name}: every scenario searches as long as the others.",
+            "{file}: every scenario searches as long as the others.",
             "Leave [solver] out; --iterations, --time-limit and --seed hold for all of them.",
+            file=path.name,
         )
     travel = raw.get("travel")
     idle = [f"[{section}]" for section in _IDLE if section in raw]
     idle += [f"travel.{key}" for key in _MEASURED if isinstance(travel, dict) and key in travel]
     if idle:
         raise ConfigError(
-            f"{path.name}: {', '.join(idle)} changes nothing here: orders are found, and travel is measured,"
-            " once for all scenarios.",
+            "{file}: {idle} changes nothing here: orders are found, and travel is measured, "
+            "once for all scenarios.",
             "Leave it out.",
+            file=path.name,
+            idle=", ".join(idle),
         )
 
 
@@ -165,8 +170,9 @@ def _curve(vehicles: tuple[str, ...] | str, path: Path) -> _Curve | None:
     first, last = int(spans[0][1]), int(spans[0][2])
     if len(given) > 1 or first > last or last - first > 50:
         raise ConfigError(
-            f"{path.name}: vehicles: a curve is one span such as '-1..+2 bakfiets-1', of at most 50 steps.",
+            "{file}: vehicles: a curve is one span such as '-1..+2 bakfiets-1', of at most 50 steps.",
             "Write one file for each curve.",
+            file=path.name,
         )
     return _Curve(first, last, spans[0][3])
 
@@ -209,6 +215,10 @@ def _read_change(text: str, path: Path, what: str) -> tuple[int, str]:
     found = _CHANGE.fullmatch(text.strip())
     if found is None or found[2] == "0":
         raise ConfigError(
-            f"{path.name}: {what}: {text!r} is no change.", "Write '+1 NAME', '-NAME' or '-1..+2 NAME'."
+            "{file}: {what}: '{text}' is no change.",
+            "Write '+1 NAME', '-NAME' or '-1..+2 NAME'.",
+            file=path.name,
+            what=what,
+            text=text,
         )
     return int(f"{found[1]}{found[2] or 1}"), found[3].strip()

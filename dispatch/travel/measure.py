@@ -226,6 +226,7 @@ def _refuse_lost_depot(measured: Measured, profiles: Sequence[TravelProfile]) ->
     lost = [found for found in measured.findings if found.place == 0 and found.barred]
     if whole and whole <= {found.profile for found in lost}:
         raise ResourceError(
-            f"The store is not on the map: the nearest road is {lost[0].metres} m away or leads nowhere.",
+            "The store is not on the map: the nearest road is {metres} m away or leads nowhere.",
             "Check store.lat and store.lon, or install the map of this region with 'dispatch map install'.",
+            metres=lost[0].metres,
         )

@@ -1,11 +1,12 @@
 """OSRM in the process, on an installed map. The only home of the osrm package."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import ResourceError
-from dispatch.mapfiles import MAP_FORMAT, OSRM_FOLDER, OSRM_NAME, read_manifest
+from dispatch.mapfiles import MANIFEST, MAP_FORMAT, OSRM_FOLDER, OSRM_NAME
 from dispatch.model import Point, TravelProfile
 from dispatch.travel.osrm import NoRouteError, OsrmSource
 
@@ -36,11 +37,13 @@ class EmbeddedOsrm(OsrmSource):
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = read_manifest(folder)
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         known = manifest["format"] == MAP_FORMAT and manifest["id"] and manifest["profiles"]
         manifest["data_date"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ResourceError(f"There is no map that can be read in {folder} ({error}).", _AGAIN) from None
+        raise ResourceError(
+            "There is no map that can be read in {folder} ({why}).", _AGAIN, folder=folder, why=str(error)
+        ) from None
     if not known:
         raise ResourceError("The installed map was made by another version of this program.", _AGAIN)
     return dict(manifest)
@@ -72,7 +75,7 @@ class _EmbeddedEngine:
         try:
             return self._data(profile).Table(question)
         except RuntimeError as error:
-            raise ResourceError(f"The map gave no travel times: {error}.", _AGAIN) from None
+            raise ResourceError("The map gave no travel times: {why}.", _AGAIN, why=str(error)) from None
 
     def route(self, profile: TravelProfile, points: Sequence[Point]) -> Any:
         import osrm
@@ -90,7 +93,7 @@ class _EmbeddedEngine:
         except RuntimeError as error:
             if "NoRoute" in str(error):
                 raise NoRouteError from None
-            raise ResourceError(f"The map gave no way: {error}.", _AGAIN) from None
+            raise ResourceError("The map gave no way: {why}.", _AGAIN, why=str(error)) from None
 
     def _data(self, profile: TravelProfile) -> Any:
         if profile.key not in self._open:
@@ -102,7 +105,7 @@ class _EmbeddedEngine:
 
         data = self._folder / OSRM_FOLDER / key / OSRM_NAME
         if not data.parent.is_dir():
-            raise ResourceError(f"The installed map has no roads for {key}.", _AGAIN)
+            raise ResourceError("The installed map has no roads for {key}.", _AGAIN, key=key)
         try:
             return osrm.OSRM(
                 algorithm="CH",
@@ -112,4 +115,6 @@ class _EmbeddedEngine:
                 max_locations_viaroute=-1,
             )
         except RuntimeError as error:
-            raise ResourceError(f"The roads for {key} cannot be read ({error}).", _AGAIN) from None
+            raise ResourceError(
+                "The roads for {key} cannot be read ({why}).", _AGAIN, key=key, why=str(error)
+            ) from None

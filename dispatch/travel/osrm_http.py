@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from dispatch.errors import ServiceError
 from dispatch.model import Point, TravelProfile
+from dispatch.phrases import Phrase
 from dispatch.travel.osrm import NoRouteError, OsrmSource
 
 TABLE_LIMIT: Final = 100
@@ -126,7 +127,7 @@ class _HttpEngine:
         self, profile: TravelProfile, service: str, points: Sequence[Point], options: Mapping[str, str]
     ) -> Any:
         address = self._address(profile, service, points)
-        why = ""
+        why: str | Phrase = ""
         for attempt in range(_TRIES):
             if attempt:
                 self._pause(_FIRST_PAUSE * 2 ** (attempt - 1))
@@ -136,20 +137,23 @@ class _HttpEngine:
                 )
                 if response.status_code not in _RETRIED:
                     return _answer(response)
-                why = f"status {response.status_code}"
+                why = Phrase("status {status}", {"status": response.status_code})
             except OSError as error:  # every error of requests is one
                 why = type(error).__name__
         host = urlsplit(address).netloc
         raise ServiceError(
-            f"The OSRM server {host} did not answer in {_TRIES} tries ({why}).",
+            "The OSRM server {host} did not answer in {tries} tries ({why}).",
             "Is it running? Use travel.source = auto to plan without it.",
+            host=host,
+            tries=_TRIES,
+            why=why,
         )
 
     def _address(self, profile: TravelProfile, service: str, points: Sequence[Point]) -> str:
         base = self._urls.get(profile.key)
         if base is None:
             raise ServiceError(
-                f"There is no OSRM server for {profile.kind}.", f"Set travel.osrm_urls.{profile.kind}."
+                "There is no OSRM server for {kind}.", "Set travel.osrm_urls.{kind}.", kind=profile.kind
             )
         places = ";".join(f"{lon:.6f},{lat:.6f}" for lat, lon in points)
         return f"{base.rstrip('/')}/{service}/v1/driving/{places}"
@@ -170,11 +174,14 @@ def _answer(response: _Response) -> Any:
         code = answer["code"]
     except (ValueError, KeyError, TypeError):
         raise ServiceError(
-            f"What answers (status {response.status_code}) is no OSRM server.", "Check travel.osrm_urls."
+            "What answers (status {status_code}) is no OSRM server.",
+            "Check travel.osrm_urls.",
+            status_code=response.status_code,
         ) from None
     if code == "NoRoute":
         raise NoRouteError
     if code != "Ok":
         hint = "Start it with a larger --max-table-size." if code == "TooBig" else "Check travel.osrm_urls."
-        raise ServiceError(f"The OSRM server refuses: {code}, {answer.get('message', '')}.", hint)
+        told = f"{code}, {answer.get('message', '')}"
+        raise ServiceError("The OSRM server refuses: {told}.", hint, told=told)
     return answer

@@ -6,21 +6,23 @@ Keys end in ``.one`` and ``.other`` where a number decides the form (:meth:`Word
 
 import difflib
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from dispatch.clock import hhmm
-from dispatch.errors import ConfigError
+from dispatch.errors import ConfigError, DispatchError
 from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix
 from dispatch.model.codes import AS_WRITTEN, Code
+from dispatch.phrases import Detail, FaultError, Phrase
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
 from dispatch.words.baskets import BASKET_TEXTS
 from dispatch.words.day import DAY_TEXTS
 from dispatch.words.doctor import DOCTOR_TEXTS
+from dispatch.words.errors import IN_DUTCH
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.phone import PHONE_TEXTS
@@ -28,7 +30,6 @@ from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS
 from dispatch.words.report import REPORT_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
-from dispatch.words.slots import SLOT_TEXTS
 from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
@@ -57,7 +58,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **DOCTOR_TEXTS,
     **STUDY_TEXTS,
     **REPORT_TEXTS,
-    **SLOT_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 
@@ -155,6 +155,27 @@ class Words:
             self.tell(key, issue.facts, audience, **values),
             self.tell(hint, issue.facts, audience, **values) if hint else "",
         )
+
+    def error(self, error: DispatchError) -> Told:
+        """Say what ended a run, and what to do about it."""
+        return Told(self.phrase(error.phrase), self.phrase(Phrase(error.remedy, error.facts)))
+
+    def phrase(self, phrase: Phrase) -> str:
+        """Say a part of what an error says."""
+        text = phrase.text if self.language == "en" else IN_DUTCH.get(phrase.text, phrase.text)
+        return text.format_map({name: self._detail(detail) for name, detail in phrase.facts.items()})
+
+    def _detail(self, detail: Detail) -> str:
+        match detail:
+            case Phrase():
+                return self.phrase(detail)
+            case tuple():
+                return "; ".join(map(self._detail, detail))
+            case date():
+                return self.day(detail)
+            case int():
+                return self.integer(detail)
+        return str(detail)
 
     def address(self, code: Code | None, about: str, facts: Iterable[Fact]) -> str:
         """Say in a clause what is the matter with an address; nothing if nothing is."""
@@ -277,7 +298,7 @@ def words(language: str, replacements: Mapping[str, str] | None = None) -> Words
     mistakes = [mistake for key, text in (replacements or {}).items() for mistake in _mistakes(key, text)]
     if mistakes:
         raise ConfigError(
-            "[sheets] texts: " + "; ".join(mistakes) + ".", "The keys are listed in docs/texts.md."
+            "[sheets] texts: {mistakes}.", "The keys are listed in docs/texts.md.", mistakes=tuple(mistakes)
         )
     return Words(language, texts | dict(replacements or {}))
 
@@ -287,29 +308,36 @@ def placeholders(text: str) -> frozenset[str]:
 
     Raises
     ------
-    ValueError
+    FaultError
         If a brace has no partner, or a placeholder is more than a name.
     """
     names = set()
-    for _, name, form, conversion in string.Formatter().parse(text):
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        raise FaultError("a brace has no partner") from None
+    for _, name, form, conversion in parts:
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
-            raise ValueError(f"{{{name}}} is not a plain placeholder")
+            raise FaultError("{placeholder} is not a plain placeholder", placeholder=f"{{{name}}}")
         names.add(name)
     return frozenset(names)
 
 
-def _mistakes(key: str, text: str) -> list[str]:
+def _mistakes(key: str, text: str) -> Iterator[Phrase]:
     if key not in TEXTS:
         near = difflib.get_close_matches(key, TEXTS, n=1, cutoff=0.5)
-        return [f"{key!r} is not a known key" + (f" (did you mean {near[0]!r}?)" if near else "")]
+        form = "'{key}' is not a known key" + (" (did you mean '{near}'?)" if near else "")
+        yield Phrase(form, {"key": key, "near": next(iter(near), "")})
+        return
     allowed = placeholders(TEXTS[key][0])
     try:
         unknown = placeholders(text) - allowed
-    except ValueError as error:
-        return [f"{key!r}: {error}"]
+    except FaultError as fault:
+        yield Phrase("'{key}': {why}", {"key": key, "why": fault.phrase})
+        return
     if unknown:
-        known = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "none"
-        return [f"{key!r} cannot fill {{{min(unknown)}}} (known: {known})"]
-    return []
+        known = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "-"
+        facts = {"key": key, "placeholder": f"{{{min(unknown)}}}", "known": known}
+        yield Phrase("'{key}' cannot fill {placeholder} (known: {known})", facts)

@@ -29,8 +29,6 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
     "word.today": ("vandaag", "today"),
     "word.tomorrow": ("morgen", "tomorrow"),
-    "doctor.as_written": ("{message}", "{message}"),
-    "doctor.as_written.remedy": ("{remedy}", "{remedy}"),
     "doctor.unseen": ("Dit kon niet worden bekeken: {why}.", "This could not be looked at: {why}."),
     "doctor.unseen.remedy": ("Kijk naar de schijf.", "Look at the disk."),
     "doctor.CONFIG.good": (
@@ -122,18 +120,6 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De export van de kassa is vandaag om {time} geschreven.",
         "The till's export was written today at {time}.",
     ),
-    "doctor.PURCHASES.drop": (
-        "De kassa kan bestanden kwijt in {folder}.",
-        "The till can drop files into {folder}.",
-    ),
-    "doctor.PURCHASES.no_drop": (
-        "De map waarin de kassa bestanden zet is er niet of is niet leeg te maken: {folder}.",
-        "The folder into which the till drops files is not there or cannot be emptied: {folder}.",
-    ),
-    "doctor.PURCHASES.no_drop.remedy": (
-        "Maak de map, met rechten om erin te schrijven, of verbeter [intake] drop.",
-        "Make the folder, with the right to write into it, or correct [intake] drop.",
-    ),
     "doctor.PURCHASES.missing": (
         "De export van de kassa is er nog niet: {file}.",
         "The till's export {file} is not there yet.",
@@ -193,7 +179,10 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Free some space; old runs go with 'dispatch purge'.",
     ),
     "doctor.LOCK.good": ("Er is geen andere run bezig.", "No other run is busy."),
-    "doctor.LOCK.busy": ("Er is een andere run bezig: {who}.", "Another run is busy: {who}."),
+    "doctor.LOCK.busy": (
+        "Er is een andere run bezig: proces {pid} op {host}, sinds {since}.",
+        "Another run is busy: process {pid} on {host}, since {since}.",
+    ),
     "doctor.LOCK.busy.remedy": (
         "Wacht tot hij klaar is, of kijk wat hem ophoudt en stop hem.",
         "Wait for it, or see what holds it up and end it.",

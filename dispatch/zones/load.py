@@ -25,8 +25,9 @@ def load_zones(section: Zones) -> tuple[Zone, ...]:
     for zone in own:
         if any(zone.id == other.id for other in shipped):
             raise ConfigError(
-                f"zones.own: the id {zone.id!r} is that of a zone that ships with the program.",
+                "zones.own: the id '{id}' is that of a zone that ships with the program.",
                 "Choose another id, or set zones.zero_emission = false.",
+                id=zone.id,
             )
     return shipped + own
 
@@ -61,9 +62,7 @@ def _by_id(own: Sequence[ZoneRule]) -> Iterable[tuple[ZoneRule, list[ZoneRule]]]
 def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
     outlined = [rule for rule in rules if rule.polygon or rule.file]
     if len(outlined) != 1 or (outlined[0].polygon and outlined[0].file):
-        raise ConfigError(
-            f"zones.own: zone {first.id!r} needs one outline: polygon or file, once.",
-        )
+        raise ConfigError("zones.own: zone '{id}' needs one outline: polygon or file, once.", id=first.id)
     if outlined[0].file is not None:
         polygons = read_outline(outlined[0].file, f"zones.own: zone {first.id!r}")
     else:
@@ -86,4 +85,6 @@ def _day(text: str, where: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ConfigError(f"zones.own: {where}: {text!r} is not a day such as 2026-11-24.") from None
+        raise ConfigError(
+            "zones.own: {where}: '{text}' is not a day such as 2026-11-24.", where=where, text=text
+        ) from None

@@ -65,6 +65,43 @@ def test_programs_get_facts_and_words(tmp_path: Path) -> None:
     assert minimum["facts"] == [{"name": "minimum", "kind": "cents", "value": 2500}]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "dutch", "english"),
+    [
+        (
+            ("plan", "nowhere.csv"),
+            "Er is geen bestand nowhere.csv.\nControleer de naam en de map.",
+            "There is no file nowhere.csv.\nCheck the name and the folder.",
+        ),
+        (
+            ("verify", "2026-01-01"),
+            "Er is hier en in {runs} geen run '2026-01-01'.",
+            "There is no run '2026-01-01' here or in {runs}.",
+        ),
+    ],
+)
+def test_what_ends_a_run_is_said_in_the_language(
+    tmp_path: Path, arguments: tuple[str, ...], dutch: str, english: str
+) -> None:
+    (tmp_path / "dispatch.toml").write_bytes((SAMPLE / "dispatch.toml").read_bytes())
+    for language, said in (("", dutch), ("nl", dutch), ("en", english)):
+        done = run(*arguments, home=tmp_path, cwd=tmp_path, DISPATCH_LANGUAGE=language)
+        assert (done.status, done.out) == (2, "")
+        assert said.format(runs=tmp_path / "runs") in done.err
+
+
+def test_every_mistake_of_a_configuration_is_said_in_dutch(tmp_path: Path) -> None:
+    wrong = (SAMPLE / "dispatch.toml").read_text("utf-8").replace("lat = ", 'lat = "noord" #').replace(
+        "[promise]", "[promise]\npakking_minutes = 3", 1
+    )  # fmt: skip
+    (tmp_path / "dispatch.toml").write_text(wrong, "utf-8")
+    done = run("check", home=tmp_path, cwd=tmp_path, DISPATCH_LANGUAGE="")
+    assert done.status == 2
+    assert "store.lat: moet een getal zijn, niet 'noord'; " in done.err
+    assert "promise.pakking_minutes is geen bekende sleutel (bedoelde u 'packing_minutes'?)." in done.err
+    assert "Verbeter het bestand en start opnieuw." in done.err
+
+
 def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:
     flag = run("--language", "fr", "check", home=tmp_path)
     assert (flag.status, "'fr'" in flag.err) == (2, True)

@@ -10,6 +10,7 @@ from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import LocatedOrder, Order, Tell, TimeWindow
+from dispatch.phrases import FaultError
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
@@ -239,7 +240,15 @@ def _refuse_unknown(key: str, template: str) -> None:
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     try:
         unknown = placeholders(template) - set(PLACEHOLDERS)
-    except ValueError as error:
-        raise ConfigError(f"{key}: {error}.", f"Known placeholders: {known}.") from None
+    except FaultError as fault:
+        raise ConfigError(
+            "{key}: {why}.", "Known placeholders: {known}.", key=key, why=fault.phrase, known=known
+        ) from None
     if unknown:
-        raise ConfigError(f"{key} cannot fill {{{min(unknown)}}}.", f"Known placeholders: {known}.")
+        raise ConfigError(
+            "{key} cannot fill {placeholder}.",
+            "Known placeholders: {known}.",
+            key=key,
+            placeholder=f"{{{min(unknown)}}}",
+            known=known,
+        )

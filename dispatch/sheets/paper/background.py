@@ -134,7 +134,10 @@ class Background:
                 rows = _read(database, bounds)
         except sqlite3.Error as error:
             raise ResourceError(
-                f"The map's {BACKGROUND} cannot be read: {error}.", "Install the map again."
+                "The map's {background} cannot be read: {why}.",
+                "Install the map again.",
+                background=BACKGROUND,
+                why=str(error),
             ) from None
         shapes = {key: list(some) for key, some in groupby(rows, key=lambda row: (row.kind, row.of_class))}
         self._areas = {kind: Areas([s.points for s in shapes.get((kind, "area"), ())]) for kind in _AREAS}

@@ -118,7 +118,7 @@ class Printer:
         faults = [fault for fault in printed if isinstance(fault, ConfigError)]
         if faults:
             missing = tuple(document.path.name for document in documents if document.path not in written)
-            raise UnsetError(faults[0].message, faults[0].hint, missing, written)
+            raise UnsetError.because(faults[0], missing, written)
         return written
 
     def _print(self, document: Document) -> Path | ConfigError:

@@ -46,7 +46,7 @@ class Typesetter:
 
     def __init__(self, templates: Path | None = None) -> None:
         if templates is not None and not templates.is_dir():
-            raise ConfigError(f"[sheets] templates: there is no folder {templates}.")
+            raise ConfigError("[sheets] templates: there is no folder {templates}.", templates=templates)
         self._templates = templates
 
     @contextmanager
@@ -120,10 +120,14 @@ class Press:
 
     def _blamed(self, template: str, error: Any) -> ConfigError:
         if self._ours:
-            return ConfigError(f"The template {template}.typ cannot be set: {error.message}.")
+            return ConfigError(
+                "The template {template}.typ cannot be set: {why}.", template=template, why=error.message
+            )
         return ConfigError(
-            f"[sheets] templates: {template}.typ cannot be set: {error.message}.",
+            "[sheets] templates: {template}.typ cannot be set: {why}.",
             "Correct it, or take it out of the folder to use the program's own.",
+            template=template,
+            why=error.message,
         )
 
 
@@ -140,7 +144,7 @@ def read_logo(path: Path | None) -> bytes:
     name = f"{file_name(path)} ([sheets] logo)"
     picture = read_bytes(path, _LOGO_MB, refusal=ConfigError, name=name, remedy="Make it smaller.")
     if not (picture.startswith((b"\x89PNG", b"\xff\xd8\xff")) or b"<svg" in picture[:4096]):
-        raise ConfigError(f"[sheets] logo: {path.name} is no PNG, JPEG or SVG picture.")
+        raise ConfigError("[sheets] logo: {file} is no PNG, JPEG or SVG picture.", file=path.name)
     return picture
 
 

@@ -194,7 +194,9 @@ def _read(
                     named.setdefault(name, []).append((extent, line))
     except (sqlite3.Error, ValueError) as error:
         raise ResourceError(
-            f"The background of the map cannot be read: {error}.", "Run 'dispatch map install' again."
+            "The background of the map cannot be read: {why}.",
+            "Run 'dispatch map install' again.",
+            why=str(error),
         ) from None
     places.sort(key=lambda place: _PLACES.index(place[1]) if place[1] in _PLACES else len(_PLACES))
     return layers, named, places

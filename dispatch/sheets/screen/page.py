@@ -71,9 +71,14 @@ class PlanPage:
         try:
             text = self._page(day)
         except TemplateError as error:
-            raise UnsetError(f"[sheets] templates: plan.html.jinja: {error}.", names=(PAGE,)) from None
+            raise UnsetError(
+                "[sheets] templates: {template}: {why}.",
+                names=(PAGE,),
+                template="plan.html.jinja",
+                why=str(error),
+            ) from None
         except ConfigError as error:
-            raise UnsetError(error.message, error.hint, (PAGE,)) from None
+            raise UnsetError.because(error, (PAGE,)) from None
         return (save(folder / PAGE, text),)
 
     def _page(self, sheet: SheetDay) -> str:

@@ -67,10 +67,14 @@ class PhonePages:
         try:
             pages = [self._page(day, row) for row in day.routes]
         except TemplateError as error:
-            missing = f"[sheets] templates: phone.html.jinja: {error}."
-            raise UnsetError(missing, names=(f"{FOLDER}/*.html",)) from None
+            raise UnsetError(
+                "[sheets] templates: {template}: {why}.",
+                names=(f"{FOLDER}/*.html",),
+                template="phone.html.jinja",
+                why=str(error),
+            ) from None
         except ConfigError as error:
-            raise UnsetError(error.message, error.hint, (f"{FOLDER}/*.html",)) from None
+            raise UnsetError.because(error, (f"{FOLDER}/*.html",)) from None
         target = folder / FOLDER
         return tuple(save(target / f"{stem}.html", page) for stem, page in zip(stems, pages, strict=True))
 

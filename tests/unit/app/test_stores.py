@@ -25,7 +25,7 @@ class Losing:
     def run(self, work, jobs):
         for job in jobs:
             if job.key == "b":
-                raise JobLostError("b", "The process that works on b was ended 3 times.")
+                raise JobLostError("{key} was ended {tries} times.", key="b", tries=3)
             yield job.key, StorePlanned(job.key, 0)
 
 

@@ -13,6 +13,7 @@ from smallday import at, small_day, told_as
 
 from dispatch.archive.comparing import compare
 from dispatch.doctoring import error_finding
+from dispatch.errors import ResourceError
 from dispatch.model import (
     Address,
     Binding,
@@ -130,7 +131,9 @@ def shows(text: str) -> dict[str, Callable[[Console], None]]:
         "changes": lambda console: show_changes(console, SAY, compare(small_day(), day)),
         "located": lambda console: show_located(console, SAY, Address(line=text), located),
         "violations": lambda console: show_violations(console, SAY, (unknown(text),)),
-        "findings": lambda console: show_findings(console, SAY, (error_finding("DISK", text, text),)),
+        "findings": lambda console: show_findings(
+            console, SAY, (error_finding("DISK", ResourceError("{text}", "{text}", text=text)),)
+        ),
     }
 
 
@@ -248,9 +251,9 @@ def test_nothing_to_tell_is_not_told() -> None:
 
 def test_what_fails_stands_first() -> None:
     findings = [
-        replace(error_finding("A", "fine", ""), level="ok"),
-        replace(error_finding("B", "look", "do"), level="warn"),
-        error_finding("C", "broken", "mend"),
+        replace(error_finding("A", ResourceError("fine")), level="ok"),
+        replace(error_finding("B", ResourceError("look", "do")), level="warn"),
+        error_finding("C", ResourceError("broken", "mend")),
     ]
     told = drawn(lambda console: show_findings(console, SAY, findings), 100)
     assert told.index("broken") < told.index("look") < told.index("fine")

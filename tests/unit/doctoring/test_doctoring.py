@@ -23,6 +23,7 @@ from dispatch.doctoring import (
 from dispatch.errors import ConfigError
 from dispatch.mapfiles import GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
 from dispatch.model.facts import day as on_day
+from dispatch.model.facts import written
 from dispatch.words import SENTENCES, words
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -237,7 +238,7 @@ def test_persons_that_should_have_gone_are_found(setup, around, tmp_path):
 
 
 def test_a_busy_run_is_named(setup, around):
-    busy = Surroundings(NOW, around.map_folder, around.log, lock="process 12 since 15:00")
+    busy = Surroundings(NOW, around.map_folder, around.log, lock=(written("pid", "12"),))
     (finding,) = only(machine.lock, setup(), busy)
     assert finding.level == "warn"
     assert "process 12" in message(finding)

@@ -121,7 +121,7 @@ def test_places_that_a_zone_keeps_out_anyway_are_not_reported() -> None:
 
 def test_a_map_without_the_store_is_refused() -> None:
     snaps = [Snap(5_000), Snap(0), Snap(0), Snap(0)]
-    with pytest.raises(ResourceError, match="5000 m"):
+    with pytest.raises(ResourceError, match="5,000 m"):
         measure(Board(ALL_100, snaps), [BIKE, VAN_OUTSIDE], POINTS, [DAY] * 4, PLAIN)
 
 
