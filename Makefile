@@ -1,6 +1,7 @@
 # make plan    set everything up and plan the bundled sample day
 # make test    set everything up and run the tests, on WORKERS=2 cores
 # make nightly   the tests that take minutes
+# make wheel   the wheel in dist/, with a bill of materials (CycloneDX) beside it
 # make lint    ruff, mypy (strict) and the contracts between the layers
 # make pictures  remake the pictures in docs/
 # make clean   remove what was set up
@@ -12,7 +13,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 12))
 WORKERS ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: plan test nightly lint pictures clean
+.PHONY: plan test nightly wheel lint pictures clean
 .DEFAULT_GOAL := plan
 
 plan: $(VENV)/.ready
@@ -24,6 +25,10 @@ test: $(VENV)/.ready-to-develop
 
 nightly: $(VENV)/.ready-to-develop
 	@$(BIN)/python -m pytest -m nightly $(PYTEST)
+
+wheel: $(VENV)/.ready-to-develop
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+	@$(BIN)/python docs/make_sbom.py dist
 
 lint: $(VENV)/.ready-to-develop
 	@$(BIN)/ruff check .

@@ -62,7 +62,7 @@ def _warm_up() -> None:
     from dispatch.ports import Silent
     from dispatch.solving.preparation import prepared_kernels
 
-    prepared_kernels(Silent(), "annealing_alike")
+    prepared_kernels(Silent())
 
 
 def _run(solver: str, instance: Instance, seconds: float, seed: int, threads: int) -> dict[str, object]:

@@ -3,8 +3,13 @@
 A map folder is complete or absent. ``MAP_FORMAT`` rises when its content changes shape.
 """
 
+import json
 from importlib import metadata, util
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
+
+from dispatch.errors import DispatchError
+from dispatch.files.source import read_text
 
 MAP_FORMAT: Final = 1
 
@@ -21,6 +26,8 @@ OSRM_FOLDER: Final = "osrm"
 """``osrm/<profile key>/data.osrm*`` for each :class:`dispatch.model.TravelProfile`."""
 
 OSRM_NAME: Final = "data.osrm"
+
+_MANIFEST_MB: Final = 4
 
 GAZETTEER_SCHEMA: Final = """
 CREATE TABLE address (
@@ -58,3 +65,25 @@ def router_version() -> str:
         return metadata.version("osrm-bindings")
     except metadata.PackageNotFoundError:
         return ""
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read ``map.json`` of a map folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        If it is not there.
+    ValueError
+        If it is no JSON object.
+    """
+    path = folder / MANIFEST
+    if not path.exists():
+        raise FileNotFoundError(path)
+    try:
+        manifest = json.loads(read_text(path, _MANIFEST_MB))
+    except (DispatchError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(manifest, dict):
+        raise ValueError(f"{MANIFEST} holds no object")
+    return manifest

@@ -17,6 +17,7 @@ from dispatch.model import (
     PlannedDay,
     Point,
     Snap,
+    Spokes,
     Suggestion,
     TravelMatrix,
     TravelProfile,
@@ -92,6 +93,10 @@ class TravelSource(Protocol):
 
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         """Return bare driving times and distances between all pairs."""
+        ...
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return bare driving times and distances between one place and others; the first is the depot."""
         ...
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:

@@ -4,6 +4,7 @@ A plan is exact; a day is not. Two hundred days are drawn with driving and door 
 the planned ones, and each stop is counted in time or not. The same plan and seed give the same chances.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,7 +45,49 @@ ESTIMATED: Final = Spread(traffic=0.15, leg=0.3, door=0.35)
 """As the crow flies: the error of the estimate against roads comes on top."""
 
 
-def chances(problem: Problem, plan: Plan, seed: int, draws: int = DRAWS) -> tuple[tuple[str, int], ...]:
+@dataclass(frozen=True, slots=True)
+class Spreads:
+    """Hold how far times scatter for each kind of vehicle.
+
+    Parameters
+    ----------
+    learned
+        By kind of vehicle, where enough came back of earlier days; else what is assumed.
+    """
+
+    learned: tuple[tuple[str, Spread], ...] = ()
+
+    def of(self, kind: str, *, estimated: bool) -> Spread:
+        """Return the spread of a kind of vehicle."""
+        return dict(self.learned).get(kind, ESTIMATED if estimated else MEASURED)
+
+
+ASSUMED: Final = Spreads()
+"""Where nothing has come back yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Say how likely a visit begins in its window.
+
+    Parameters
+    ----------
+    stop
+        Its id.
+    percent
+        In whole percents, rounded down.
+    behind
+        Seconds behind its planned beginning by which it has begun on the share of days that was asked for.
+    """
+
+    stop: str
+    percent: int
+    behind: int
+
+
+def chances(
+    problem: Problem, plan: Plan, seed: int, spreads: Spreads = ASSUMED, draws: int = DRAWS
+) -> tuple[tuple[str, int], ...]:
     """Give each planned stop its chance to begin within its window, in whole percents.
 
     Parameters
@@ -53,27 +96,46 @@ def chances(problem: Problem, plan: Plan, seed: int, draws: int = DRAWS) -> tupl
         What was asked, and what is planned. A stop that the plan serves late has the chance that it is not.
     seed, draws
         Decide the days that are drawn.
+    spreads
+        How far times scatter.
 
     Returns
     -------
     tuple
         (stop, percent), route by route in the order of the visits.
     """
+    found = likelihoods(problem, plan, seed, 0.5, spreads, draws)
+    return tuple((one.stop, one.percent) for one in found)
+
+
+def likelihoods(
+    problem: Problem, plan: Plan, seed: int, share: float, spreads: Spreads = ASSUMED, draws: int = DRAWS
+) -> tuple[Likely, ...]:
+    """Tell of each planned stop how likely it is in time, and how late it gets on all but few days.
+
+    Parameters
+    ----------
+    problem, plan, seed, spreads, draws
+        As in :func:`chances`.
+    share
+        Of the days on which a visit is to have begun ``behind`` seconds behind its plan.
+    """
     rng = np.random.default_rng((abs(seed), draws))
-    found: list[tuple[str, int]] = []
+    found: list[Likely] = []
     for route in plan.routes:
-        estimated = problem.matrix(route.shift.vehicle.profile).estimated
-        found += _route(problem, route, ESTIMATED if estimated else MEASURED, rng, draws)
+        vehicle = route.shift.vehicle
+        spread = spreads.of(vehicle.kind, estimated=problem.matrix(vehicle.profile).estimated)
+        found += _route(problem, route, spread, rng, draws, share)
     return tuple(found)
 
 
 def _route(
-    problem: Problem, route: Route, spread: Spread, rng: np.random.Generator, draws: int
-) -> list[tuple[str, int]]:
+    problem: Problem, route: Route, spread: Spread, rng: np.random.Generator, draws: int, share: float
+) -> list[Likely]:
     windows = {stop.id: stop.window for stop in problem.stops}
     pauses = {(pause.trip, pause.position): pause.end - pause.start for pause in route.pauses}
     traffic = _scatter(spread.traffic, rng, draws)
-    found: list[tuple[str, int]] = []
+    found: list[Likely] = []
     back: Moments = np.zeros(draws)
     for number, trip in enumerate(route.trips):
         loading = np.maximum(trip.loading_start, back + pauses.get((number, 0), 0))
@@ -83,7 +145,9 @@ def _route(
             # A wait is planned because service may not begin before.
             begin = np.maximum(now, visit.start if visit.wait else windows[visit.stop].earliest)
             in_time = begin <= windows[visit.stop].latest
-            found.append((visit.stop, int(100 * np.count_nonzero(in_time) / draws)))
+            percent = int(100 * np.count_nonzero(in_time) / draws)
+            behind = float(np.quantile(begin, share, method="higher")) - visit.start
+            found.append(Likely(visit.stop, percent, max(0, math.ceil(behind))))
             now = begin + (visit.departure - visit.start) * _scatter(spread.door, rng, draws)
             now = now + pauses.get((number, seq), 0)
         back = now + trip.return_drive_seconds * traffic * _scatter(spread.leg, rng, draws)

@@ -155,7 +155,7 @@ class _Timer:
     ) -> _Step:
         limit = self._windows.get((shift.vehicle.id, stop.id), TimeWindow(0, _NEVER))
         earliest = max(stop.window.earliest, limit.earliest)
-        latest = min(stop.window.latest, limit.latest)
+        latest = min(stop.window.latest - stop.margin_seconds, limit.latest)
         wanted = 0
         if stop.told:
             latest = min(latest, stop.told.window.latest)

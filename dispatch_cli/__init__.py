@@ -17,7 +17,15 @@ def main() -> NoReturn:
     """Run the program and leave with its exit status, whatever becomes of what it shows."""
     troubles = guard_streams()
     before = signal.signal(signal.SIGINT, _leave)
-    from dispatch_cli import daybook, planning, runs, starting, studies, upkeep  # noqa: F401 - they add their commands
+    from dispatch_cli import (  # noqa: F401 - they add their commands
+        daybook,
+        planning,
+        runs,
+        starting,
+        studies,
+        till,
+        upkeep,
+    )
     from dispatch_cli.application import run
 
     signal.signal(signal.SIGINT, before)

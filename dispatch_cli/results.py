@@ -19,7 +19,7 @@ from dispatch_cli.summary import (
     show_table,
     show_violations,
 )
-from dispatch_cli.understanding import show_understanding, understood_as_json
+from dispatch_cli.understanding import lines_as_json, show_lines, show_understanding, understood_as_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,12 +85,14 @@ def show_check(screen: Screen, checked: "Checked") -> int:
         "not_flagged": checked.intake.not_flagged,
         "good": len(checked.found.located),
         "understood": understood_as_json(checked.export),
+        "lines": lines_as_json(checked.lines),
         "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
         "issues": [issue_as_json(issue, say) for issue in checked.issues],
     }
     screen.result(result)
     console = screen.people()
     show_understanding(console, say, checked.export)
+    show_lines(console, say, checked.lines)
     counts = say(
         "terminal.checked",
         read=say.integer(checked.intake.rows),

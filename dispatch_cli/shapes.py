@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, TypedDict
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
+from dispatch.app.slotjson import SlotsJson
 from dispatch.app.verify import Look
 from dispatch.checking.agreement import Witness
 from dispatch.doctoring import FindingsJson
@@ -164,6 +165,23 @@ class UnderstoodShape(TypedDict):
     sentences: int
 
 
+class UnlistedShape(TypedDict):
+    """Name an article that the store's list does not have, and how many lines sold it."""
+
+    code: str
+    name: str
+    lines: int
+
+
+class LinesShape(TypedDict):
+    """Count what was in the lines."""
+
+    read: int
+    delivered: int
+    strangers: int
+    unlisted: list[UnlistedShape]
+
+
 class CheckShape(Result):
     """Hold what ``check`` says."""
 
@@ -171,6 +189,7 @@ class CheckShape(Result):
     not_flagged: int
     good: int
     understood: UnderstoodShape
+    lines: LinesShape
     rejected: list[RejectedShape]
     issues: list[IssueShape]
 
@@ -422,6 +441,7 @@ COMMANDS: Final[dict[str, tuple[type, ...]]] = {
     "replan": (PlanShape,),
     "report": (ReportShape, ChainReportShape, FilesShape),
     "sheets": (FilesShape,),
+    "slots": (SlotsJson,),
     "stores": (StoresShape,),
     "verify": (VerifyShape,),
     "whatif": (WhatIfShape, ChainWhatIfShape),

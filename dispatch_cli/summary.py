@@ -41,6 +41,8 @@ _TIGHT_NAMED = 4
 """Stops that the line on tight ones names."""
 
 _LISTED = 12
+_EACH = 3
+"""So many issues of one kind that have no row are told one by one."""
 """Rows of a list in the terminal; the rest is counted and stands in the files."""
 
 _NUMBERS = 6
@@ -92,17 +94,14 @@ def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None
     """List warnings and notices, those of one kind together."""
     if not issues:
         return
-    kinds = Counter((issue.code, issue.severity) for issue in issues)
+    kinds = Counter((issue.code, issue.severity, issue.about) for issue in issues)
     table = _table(say("terminal.issues"), style="yellow")
     table.add_column(say("terminal.col.code"))
     table.add_column(say("terminal.col.times"), justify="right")
     table.add_column(say("terminal.col.what"), ratio=1, overflow="fold")
-    for (code, severity), count in sorted(
-        kinds.items(), key=lambda item: (item[0][1] != "warning", item[0][0])
-    ):
-        same = [issue for issue in issues if issue.code == code and issue.severity is severity]
-        where = _where(say, same)
-        table.add_row(code, say.integer(count), _text(f"{_sentence(say, same[0])}{where}"))
+    for kind, count in sorted(kinds.items(), key=lambda item: (item[0][1] != "warning", item[0][0])):
+        same = [issue for issue in issues if (issue.code, issue.severity, issue.about) == kind]
+        table.add_row(kind[0], say.integer(count), _text(_sentences(say, same)))
     console.print(table)
 
 
@@ -114,6 +113,15 @@ def show_changes(console: "Console", say: Words, changes: Changes) -> None:
     console.print(say("terminal.since"), style="bold", markup=False)
     for sentence in changes.sentences(say):
         console.print(f"  {safe(sentence)}", markup=False)
+
+
+def _sentences(say: Words, issues: Sequence[Issue]) -> str:
+    """Say what issues of one kind say: the first and their rows, or each of a few that have no row."""
+    where = _where(say, issues)
+    if where:
+        return f"{_sentence(say, issues[0])}{where}"
+    told = list(dict.fromkeys(_sentence(say, issue) for issue in issues))
+    return "\n".join(told if len(told) <= _EACH else told[:1])
 
 
 def _where(say: Words, issues: Sequence[Issue]) -> str:

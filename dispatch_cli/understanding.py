@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dispatch.files.headers import Header, Why
-from dispatch.intake import Export
+from dispatch.intake import Export, LineCounts
 from dispatch.words import Words
 from dispatch_cli.console import safe
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dispatch_cli import shapes
+
+
+_MOST_UNLISTED = 30
+"""Articles that are listed on the screen."""
 
 
 def show_understanding(console: "Console", say: Words, export: Export) -> None:
@@ -43,6 +47,38 @@ def show_understanding(console: "Console", say: Words, export: Export) -> None:
     if counts.cancelled or counts.articles or counts.sentences:
         found = {name: say.integer(getattr(counts, name)) for name in ("cancelled", "articles", "sentences")}
         console.print(say("terminal.file.counts", **found), markup=False)
+
+
+def show_lines(console: "Console", say: Words, lines: LineCounts) -> None:
+    """Say how many lines there were, and list what the store's list of articles lacks."""
+    from rich.table import Table
+
+    if not lines.read:
+        return
+    read = {name: say.integer(getattr(lines, name)) for name in ("read", "delivered", "strangers")}
+    console.print(say("terminal.lines", **read), markup=False)
+    if not lines.unlisted:
+        return
+    title = say("terminal.unlisted", n=say.integer(len(lines.unlisted)))
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for name in ("code", "name", "lines"):
+        table.add_column(say(f"terminal.unlisted.{name}"), justify="right" if name == "lines" else "left")
+    for one in lines.unlisted[:_MOST_UNLISTED]:
+        table.add_row(safe(one.code), safe(one.name), say.integer(one.lines))
+    console.print(table, markup=False)
+    if len(lines.unlisted) > _MOST_UNLISTED:
+        more = say.integer(len(lines.unlisted) - _MOST_UNLISTED)
+        console.print(say("terminal.unlisted.more", n=more), markup=False)
+
+
+def lines_as_json(lines: LineCounts) -> "shapes.LinesShape":
+    """Return what was in the lines."""
+    return {
+        "read": lines.read,
+        "delivered": lines.delivered,
+        "strangers": lines.strangers,
+        "unlisted": [{"code": one.code, "name": one.name, "lines": one.lines} for one in lines.unlisted],
+    }
 
 
 def ask_columns(say: Words, export: Export) -> dict[str, str]:

@@ -59,6 +59,8 @@ class AskedAgain:
         In what the plan differs.
     receipts
         How many orders were held against their rows.
+    elsewhere
+        How many are not in the till's file, and were believed of the book.
     unseen
         Places that only a service on the network knows, and were believed.
     travelled
@@ -67,6 +69,7 @@ class AskedAgain:
 
     found: tuple[Discrepancy, ...]
     receipts: int
+    elsewhere: int
     unseen: int
     travelled: bool
 
@@ -84,7 +87,8 @@ def ask_again(
     archive = RunArchive(folder.parent.parent)
     entries = _book_before(folder.parent, day.version)
     desk = DayDesk(day.day, setting, archive, entries, now, writing=False)
-    witness = Witness.BOOK
+    planned = [receipt for stop in day.problem.stops for receipt in stop.receipt_ids]
+    witness, elsewhere = Witness.BOOK, 0
     if till.purchases is not None:
         witness = Witness.TILL
         files = read_till(
@@ -95,7 +99,11 @@ def ask_again(
             now,
         )
         corrections = corrections_from(till.corrections, setting) if till.corrections else None
-        take_in(desk, Asked("verify", files, corrections))
+        asked_of_till = Asked("verify", files, corrections=corrections)
+        take_in(desk, asked_of_till)
+        alone = DayDesk(day.day, setting, archive, Book(()), now, writing=False)
+        take_in(alone, asked_of_till)
+        elsewhere = len(set(planned) - set(alone.state(None).receipts))
     elif not entries.entries:
         return None
     with open_geocoder(_offline(setting), now) as chain:
@@ -110,7 +118,8 @@ def ask_again(
     found = _differences(day, asked, learns=setting.config.service.learn, same_roads=same)
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
-        sum(len(stop.orders) for stop in day.problem.stops),
+        len(planned) - elsewhere,
+        elsewhere,
         len(places.believed),
         same,
     )

@@ -18,6 +18,7 @@ from dispatch.app.names import (
 from dispatch.clock import MINUTE, parse_hhmm
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
+from dispatch.files.source import read_text
 from dispatch.files.text import clean
 from dispatch.model import Outcome, TimeWindow
 
@@ -26,6 +27,7 @@ AROUND: Final = 5 * MINUTE
 
 _LONGEST_TEXT: Final = 300
 _MOST_LINES: Final = 2000
+_MOST_MB: Final = 4
 
 
 class Words:
@@ -149,15 +151,7 @@ def read_lines(path: Path) -> Iterator[list[str]]:
     InputError
         If it cannot be read.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError("{name} cannot be read: {why}.", name=path.name, why=error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise InputError(
-            "{file} is not text in UTF-8.", "Save it as UTF-8 and run again.", file=path.name
-        ) from None
-    lines = text.splitlines()
+    lines = read_text(path, _MOST_MB).splitlines()
     if len(lines) > _MOST_LINES:
         raise InputError(
             "{name} has more than {most} lines.",

@@ -9,7 +9,7 @@ from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import find_setting
 from dispatch.app.request import PlanOptions, in_zone, read_till
 from dispatch.geocoding import LocatedOrders, locate_orders
-from dispatch.intake import Export, read_corrections, read_rows
+from dispatch.intake import Export, LineCounts, read_corrections, read_rows
 from dispatch.model import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, Intake, Issue, Rejected, warned
 from dispatch.pipeline import Road
 from dispatch.ports import Progress, Stage
@@ -29,6 +29,8 @@ class Checked:
         Exit status.
     export
         How the till's file was understood.
+    lines
+        What was in the lines.
     written
         The file of rejected rows, if one was asked for.
     """
@@ -38,6 +40,7 @@ class Checked:
     issues: tuple[Issue, ...]
     status: int
     export: Export
+    lines: LineCounts
     written: Path | None = None
 
     @property
@@ -72,7 +75,7 @@ def check_day(
             Stage.LOCATING, locate_orders, intake.orders, geocoder,
             store=store.point, area=promise.area, cells=intake.cells, spares=intake.spares, progress=progress,
         )  # fmt: skip
-    checked = Checked(intake, found, tuple(road.issues), PLANNED, files.export)
+    checked = Checked(intake, found, tuple(road.issues), PLANNED, files.export, files.lines)
     if checked.rejected or warned(checked.issues):
         checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
     if rejected_file is not None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
@@ -20,7 +22,7 @@ from dispatch.app.till import told_by_till
 from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
-from dispatch.clock import MINUTE
+from dispatch.clock import MINUTE, seconds_of_day
 from dispatch.day import (
     LEFT,
     Book,
@@ -28,21 +30,25 @@ from dispatch.day import (
     DayState,
     append,
     day_state,
+    held_at,
     news,
     read_book,
     since_version,
 )
+from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
+from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections
-from dispatch.model import Code, Issue, PlannedDay, RunSummary, Severity
+from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
-from dispatch.pipeline import Request, plan_day
-from dispatch.pipeline.day import fresh_windows
+from dispatch.pipeline import Request, make_day
+from dispatch.pipeline.day import MadeDay, fresh_windows
 from dispatch.pipeline.till import (
     Coming,
     corrections_as_news,
     goods_of,
+    phones_of,
     till_of,
 )
 from dispatch.ports import Progress, Stage
@@ -61,6 +67,8 @@ class Asked:
         The command.
     files
         Of the till; None where nothing new was exported.
+    inputs
+        Files that were read into the book before, where ``files`` is None.
     corrections
         Reads a corrected file against the rows as they stand; None if there is none.
     said
@@ -71,15 +79,19 @@ class Asked:
         Whether to plan as if no version had been made.
     brief
         Whether only what lies near the version in force is looked at.
+    standing
+        Whether only the day as it stands is asked for: it may be empty yet.
     """
 
     origin: str
     files: TillFiles | None = None
+    inputs: tuple[InputFile, ...] = ()
     corrections: "ReadCorrections | None" = None
     said: tuple[news.News, ...] = ()
     moment: int | None = None
     afresh: bool = False
     brief: bool = False
+    standing: bool = False
 
 
 type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
@@ -135,6 +147,15 @@ class DayDesk:
         if version not in self._sound:
             self._sound[version] = read_sound(self.archive.day_folder(self.day) / f"v{version}")
         return self._sound[version]
+
+    def seconds(self) -> int:
+        """Return what time it is, in seconds since midnight of the service day: below zero before it."""
+        return seconds_of_day(self.now(), self.day, ZoneInfo(self.setting.config.store.timezone))
+
+    def held(self, state: DayState, moment: int | None = None) -> tuple[news.Promise, ...]:
+        """Return the promises that are held now, or at a moment that was named."""
+        found = held_at(state.promises, self.seconds() if moment is None else moment)
+        return tuple(one.promise for one in found.values())
 
 
 def open_desk(
@@ -196,6 +217,16 @@ def take_in(desk: DayDesk, asked: Asked) -> None:
         if put_right.corrections:
             desk.say([put_right], corrections.name)
         desk.issues = (*desk.issues, *corrections.issues())
+    match_promises(desk, asked.moment)
+
+
+def match_promises(desk: DayDesk, moment: int | None = None) -> None:
+    """Write down which purchases those are that a window was promised for."""
+    state = desk.state()
+    held = held_at(state.promises, desk.seconds() if moment is None else moment)
+    if held:
+        phones = phones_of(till_of(state, desk.setting.config.intake, None))
+        desk.say(bought(held, phones), "promise")
 
 
 def corrections_from(path: Path, setting: Setting) -> ReadCorrections:
@@ -226,10 +257,11 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
         writers(setting)  # whatever they refuse, they refuse before the search
         signing_key(setting.config)
     take_in(desk, asked)
-    clock = _clock(desk, asked)
+    clock = clock_of(desk, asked)
     state = desk.state(clock.left if clock else None)
-    digest = digest_of(state, desk)
-    base, issues = _base(desk, state, asked)
+    promises = desk.held(state, clock.now if clock else None)
+    digest = digest_of(state, desk) + promises_digest(promises)
+    base, issues = base_of(desk, state, asked)
     same = state.digest == digest and not _done_ahead(state, clock)
     if (desk.writing or asked.brief) and not asked.afresh and base is not None and same:
         folder = desk.archive.folder(desk.day, base.version)
@@ -240,11 +272,11 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
             unchanged=True,
             troubles=tuple(words(language).issue(issue).message for issue in (*desk.issues, *issues)),
         )
-    request = _request(desk, state, asked, base, clock, issues)
+    request = request_of(desk, state, asked, base, clock, issues, promises)
     zones = load_zones(setting.config.zones)
     with open_adapters(setting, desk.now, progress) as adapters:
-        planned = plan_day(request, setting.config, zones, adapters)
-    return _publish(desk, planned, base, digest, asked, progress)
+        made = make_day(request, setting.config, zones, adapters)
+    return publish(desk, made, base, digest, asked, progress)
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
@@ -257,15 +289,23 @@ def _done_ahead(state: DayState, clock: Clock | None) -> bool:
     )
 
 
-def _request(
+def request_of(
     desk: DayDesk,
     state: DayState,
     asked: Asked,
     base: PlannedDay | None,
     clock: Clock | None,
-    issues: tuple[Issue, ...],
+    issues: tuple[Issue, ...] = (),
+    promises: tuple[news.Promise, ...] = (),
 ) -> Request:
-    if state.export is None and not state.receipts:
+    """Gather what the book and the files of a day ask.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to plan yet.
+    """
+    if state.export is None and not state.receipts and not asked.standing:
         raise UsageError(
             "The book of {day} has no export of the till yet.",
             "Plan the day first: dispatch plan PURCHASES.",
@@ -280,20 +320,23 @@ def _request(
         before=day_state(since_version(desk.book.entries)),
         base=base,
         clock=clock,
-        inputs=files.inputs if files else (base.provenance.inputs if base else ()),
+        promises=promises,
+        inputs=files.inputs if files else asked.inputs or (base.provenance.inputs if base else ()),
         issues=(*(files.issues if files else ()), *desk.issues, *issues),
         brief=asked.brief and base is not None,
     )
 
 
-def _publish(
+def publish(
     desk: DayDesk,
-    planned: PlannedDay,
+    made: MadeDay,
     base: PlannedDay | None,
     digest: str,
     asked: Asked,
     progress: Progress,
 ) -> Outcome:
+    """Publish what was planned, and write it into the book; a desk that does not write only shows it."""
+    planned = made.planned
     changes = compare(base, planned) if base else None
     if not desk.writing:
         return Outcome(planned, RunSummary.of(planned).status, changes=changes)
@@ -302,12 +345,12 @@ def _publish(
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
     planned, folder = publish_run(planned, desk.archive, desk.setting, digest=digest, kind=kind)
-    desk.say([news.VersionMade(version, digest, visits_of(planned))], asked.origin)
+    desk.say([news.VersionMade(version, digest, visits_of(planned), made.reserved)], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
 
 
-def _clock(desk: DayDesk, asked: Asked) -> Clock | None:
+def clock_of(desk: DayDesk, asked: Asked) -> Clock | None:
     """Say what time it is: what the clock shows, or what was named; what has left stays so in both."""
     wall = wall_clock(desk.day, desk.setting, desk.now)
     moment = wall if asked.moment is None else asked.moment
@@ -331,7 +374,7 @@ def _last_moment(desk: DayDesk) -> int:
         return 0
 
 
-def _base(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | None, tuple[Issue, ...]]:
+def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | None, tuple[Issue, ...]]:
     """Read the version in force.
 
     Raises
@@ -394,9 +437,24 @@ def digest_of(state: DayState, desk: DayDesk) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 
+_PROMISES: Final = "+"
+"""What stands in a digest between what the book says otherwise and the promises."""
+
+
+def promises_digest(promises: Sequence[news.Promise]) -> str:
+    """Digest the promises that are held, as an ending of the digest of everything else."""
+    if not promises:
+        return ""
+    told = json.dumps([asdict(promise) for promise in promises], sort_keys=True, default=str)
+    return _PROMISES + hashlib.sha256(told.encode()).hexdigest()
+
+
+def without_its_promises(digest: str) -> str:
+    """Return the digest of everything but the promises."""
+    return digest.partition(_PROMISES)[0]
+
+
 def _addresses(desk: DayDesk) -> str:
     """Return the hash of the store's own list of addresses."""
     path = desk.setting.config.geocoding.addresses
-    if path is None or not path.is_file():
-        return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256(path) if path is not None and path.is_file() else ""

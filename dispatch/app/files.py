@@ -127,6 +127,26 @@ def find_lines(named: Path | None, purchases: Path, setting: Setting) -> Path | 
     return beside if beside.is_file() else None
 
 
+def find_articles(purchases: Path | None, setting: Setting) -> Path | None:
+    """Return the list of articles: the one configured, or articles.csv beside the purchases."""
+    configured = setting.config.intake.articles
+    if configured is not None and configured.is_file():
+        return configured
+    if purchases is None:
+        return None
+    beside = purchases.parent / "articles.csv"
+    return beside if beside.is_file() else None
+
+
+def articles_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
+    """Tell that the list of articles is configured and not there: nothing is known of what was sold then."""
+    configured = setting.config.intake.articles
+    if found is not None or configured is None:
+        return ()
+    facts = (written("file", configured.name),)
+    return (Issue(Code.ARTICLES_MISSING, Severity.WARNING, facts=facts, field="intake.articles"),)
+
+
 def lines_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
     """Tell that the receipt lines are configured and not there: ages and weights are then not computed."""
     configured = setting.config.intake.lines

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from dispatch.app.carrying import carry_over
 from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
+from dispatch.app.dropping import begin_with_nothing, empty_drop, inputs_before, take_dry, told_of
 from dispatch.app.files import Setting, find_setting, sample_setting
-from dispatch.app.request import PlanOptions, in_zone, named_moment, read_till
+from dispatch.app.request import PlanOptions, TillFiles, describe_inputs, in_zone, named_moment, read_till
 from dispatch.app.run import Outcome
 from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
 from dispatch.errors import UsageError
+from dispatch.model import NEEDS_LOOK, PLANNED, InputFile, warned
 from dispatch.ports import Progress
 
 
@@ -53,22 +56,67 @@ def _setting(options: PlanOptions, environment: Mapping[str, str]) -> Setting:
 
 
 def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress) -> Outcome:
+    archive, drop = RunArchive(setting.config.archive.folder), setting.config.intake.drop
+    if options.purchases is None and drop is not None:
+        return _plan_dropped(drop, options, setting, archive, now, progress)
     files = read_till(options, setting, now)
-    archive = RunArchive(setting.config.archive.folder)
     table, read = files.export.events is None, files.export.columns.read
     told = columns_told(archive.root, files.export.name, read) if table else ()
-    files = replace(files, issues=(*files.issues, *told))
-    asked = Asked(
-        "plan",
-        files,
-        corrections_from(options.corrections, setting) if options.corrections else None,
-        moment=named_moment(options.moment) if options.moment else None,
-        afresh=options.afresh,
-    )
+    asked = _asked(options, setting, files=replace(files, issues=(*files.issues, *told)))
     with nullcontext() if options.dry_run else archive.lock(files.day, now()):
         desk = open_desk(files.day, setting, archive, now, writing=not options.dry_run)
         carry_over(desk)
         outcome = bring_up_to_date(desk, asked, progress)
     if table and not options.dry_run:
         keep_columns(archive.root, read)
+    return outcome
+
+
+def _asked(
+    options: PlanOptions,
+    setting: Setting,
+    *,
+    files: TillFiles | None = None,
+    inputs: tuple[InputFile, ...] = (),
+) -> Asked:
+    return Asked(
+        "plan",
+        files,
+        inputs,
+        corrections=corrections_from(options.corrections, setting) if options.corrections else None,
+        moment=named_moment(options.moment) if options.moment else None,
+        afresh=options.afresh,
+    )
+
+
+def _plan_dropped(
+    drop: Path,
+    options: PlanOptions,
+    setting: Setting,
+    archive: RunArchive,
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    """Take what tills have dropped into the books of its days, and plan the day that is named, or today.
+
+    Where today has no orders it is the day of what came last.
+    """
+    heard = empty_drop(drop, setting, archive, now, writing=not options.dry_run)
+    today = now().date()
+    known = {till.day for till in heard.tills} | set(archive.days())
+    day = options.day or (today if today in known else heard.newest_day() or today)
+    with nullcontext() if options.dry_run else archive.lock(day, now()):
+        desk = open_desk(day, setting, archive, now, writing=not options.dry_run)
+        if options.dry_run:
+            take_dry(desk, heard)
+        carry_over(desk)
+        begin_with_nothing(desk, drop)
+        told = told_of(heard, day)
+        desk.issues = (*desk.issues, *told)
+        inputs = (*describe_inputs(options, setting), *inputs_before(desk), *heard.inputs)
+        outcome = bring_up_to_date(
+            desk, _asked(options, setting, inputs=tuple(dict.fromkeys(inputs))), progress
+        )
+    if outcome.unchanged and warned(told) and outcome.status == PLANNED:
+        return replace(outcome, status=NEEDS_LOOK)
     return outcome

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.app.adapters import learned_times
+from dispatch.app.dropping import forget_read
 from dispatch.app.files import find_setting
 from dispatch.app.report import summarise
 from dispatch.archive import RunArchive
@@ -63,6 +64,8 @@ def purge_archive(
         return to_json(summed.figures.without_persons())
 
     days = purge(archive, config.archive.retention_days, now, figures, spare=spare, dry_run=dry_run)
+    if not dry_run and config.intake.drop is not None:
+        forget_read(config.intake.drop, now - timedelta(days=config.archive.retention_days))
     if not dry_run:
         learned_times().forget_before((now.date() - FORGET_AFTER).isoformat())
     return PurgedRuns(days, tuple(road.issues))

@@ -8,15 +8,26 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dispatch.app.files import Setting, find_lines, find_purchases, lines_missing
+from dispatch.app.files import (
+    Setting,
+    articles_missing,
+    find_articles,
+    find_lines,
+    find_purchases,
+    lines_missing,
+)
 from dispatch.archive import describe_file
 from dispatch.clock import parse_hhmm, seconds_of_day
-from dispatch.config import Config
+from dispatch.config import Config, IntakeSection
 from dispatch.errors import InputError, UsageError
 from dispatch.intake import (
+    NO_ASSORTMENT,
+    Assortment,
     Baskets,
     Export,
     Goods,
+    LineCounts,
+    LinesRead,
     add_basket_lines,
     day_of_export,
     day_turned,
@@ -24,6 +35,7 @@ from dispatch.intake import (
     event_files,
     export_of,
     holds_events,
+    read_articles,
     read_events,
     read_export,
     read_lines,
@@ -70,6 +82,10 @@ class TillFiles:
         What the files and the choice of the day have to say.
     baskets
         What basket events come to by themselves, where the till tells basket by basket.
+    assortment
+        What the store sells.
+    lines
+        What was in the lines.
     """
 
     day: date
@@ -78,6 +94,8 @@ class TillFiles:
     inputs: tuple[InputFile, ...]
     issues: tuple[Issue, ...]
     baskets: Baskets | None = None
+    assortment: Assortment = NO_ASSORTMENT
+    lines: LineCounts = field(default_factory=LineCounts)
 
     def sha256(self, role: str) -> str:
         """Return the hash of a file by its role."""
@@ -102,26 +120,51 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
         if path is not None:
             wait_until_written(path, section.settle_seconds, time.time, time.sleep)
     today = now().date()
-    inputs = _described(options, setting)
-    baskets, goods = None, None
-    issues: tuple[Issue, ...] = ()
+    inputs = describe_inputs(options, setting, purchases)
+    articles = find_articles(purchases, setting)
+    assortment = NO_ASSORTMENT if articles is None else read_articles(articles, section)
+    baskets = None
     if holds:
         export, baskets = _read_events(purchases, setting, options.day, today)
-        bought = add_basket_lines(export.name, baskets.lines, section)
-        goods, issues = bought.goods, bought.issues
     else:
         export = read_export(purchases, section)
-    if lines is not None:
-        wanted = {export.receipt(record) for record in export.flagged}
-        read = read_lines(lines, section, wanted, frozenset(export.unflagged))
-        goods, issues = {**read.goods, **(goods or {})}, (*read.issues, *issues)
-    for before, after in zip(inputs, _described(options, setting), strict=False):
+    read = _read_lines(lines, export, baskets, section, assortment)
+    for before, after in zip(inputs, describe_inputs(options, setting, purchases), strict=False):
         if before != after and not (holds and after.role == "purchases"):  # to which the till goes on adding
             raise InputError("{file} changed while it was being read.", "Run again.", file=after.name)
     shown, doubts = (None, ()) if options.day else _day_shown(export, setting.config, today)
     other_day = (*((_another_day(shown, today),) if shown and shown != today else ()), *doubts)
-    issues = (*other_day, *lines_missing(lines, setting), *export.issues, *issues)
-    return TillFiles(options.day or shown or today, export, goods, inputs, issues, baskets)
+    missing = (*lines_missing(lines, setting), *articles_missing(articles, setting))
+    issues = (*other_day, *missing, *assortment.issues, *export.issues, *(read.issues if read else ()))
+    return TillFiles(
+        options.day or shown or today,
+        export,
+        read.goods if read else None,
+        inputs,
+        issues,
+        baskets,
+        assortment,
+        read.counts if read else LineCounts(),
+    )
+
+
+def _read_lines(
+    path: Path | None, export: Export, baskets: Baskets | None, section: IntakeSection, assortment: Assortment
+) -> LinesRead | None:
+    """Read what was bought: from a file of lines, from basket events, or an export with a row an article.
+
+    What an event says of its basket wins over the file. A name or number alone says nothing without a list of
+    what the store sells.
+    """
+    found = []
+    if path is not None:
+        wanted = {export.receipt(record) for record in export.flagged}
+        found.append(read_lines(path, section, wanted, frozenset(export.unflagged), assortment))
+    elif export.lines and assortment:
+        found.append(add_basket_lines(export.name, export.lines, section, assortment))
+    if baskets is not None:
+        found.append(add_basket_lines(export.name, baskets.lines, section, assortment))
+    return LinesRead.joined(found) if found else None
 
 
 def _read_events(path: Path, setting: Setting, day: date | None, today: date) -> tuple[Export, Baskets]:
@@ -136,13 +179,16 @@ def _read_events(path: Path, setting: Setting, day: date | None, today: date) ->
     return export_of(events, config.intake, zone, day)
 
 
-def _described(options: PlanOptions, setting: Setting) -> tuple[InputFile, ...]:
-    """Describe every file a plan is made from, with its role."""
-    purchases = find_purchases(options.purchases, setting)
-    found = (
-        *(("purchases", file) for file in event_files(purchases)),
+def describe_inputs(
+    options: PlanOptions, setting: Setting, purchases: Path | None = None
+) -> tuple[InputFile, ...]:
+    """Describe every file that a plan is made from, with its role; of the till's those that are named."""
+    files = event_files(purchases) if purchases else ()
+    found: tuple[tuple[str, Path | None], ...] = (
+        *(("purchases", file) for file in files),
         ("config", setting.file),
-        ("lines", find_lines(options.lines, purchases, setting)),
+        ("lines", find_lines(options.lines, purchases, setting) if purchases else None),
+        ("articles", find_articles(purchases, setting)),
         ("corrections", options.corrections),
         ("addresses", setting.config.geocoding.addresses),
     )

@@ -12,14 +12,15 @@ from dispatch.app.settings import keep_settings
 from dispatch.archive import LOG, Kind, RunArchive, seal, write_plan
 from dispatch.archive.comparing import Changes
 from dispatch.config import Config
-from dispatch.errors import ConfigError
-from dispatch.files.source import file_name, read_bytes
+from dispatch.errors import ConfigError, DispatchError
+from dispatch.files.source import file_name, read_bytes, read_text
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
 
 SHEETS_AGAIN: Final = "sheets written again"
 """The event of documents that were made anew in the folder of a run."""
 
 _KEY_BYTES: Final = 16
+_LOG_MB: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,6 @@ def events(planned: PlannedDay) -> list[dict[str, Any]]:
 def read_events(folder: Path) -> list[Mapping[str, Any]]:
     """Read the log of a run; empty if it cannot be read."""
     try:
-        return [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError):
+        return [json.loads(line) for line in read_text(folder / LOG, _LOG_MB).splitlines()]
+    except (DispatchError, ValueError, RecursionError):
         return []

@@ -28,7 +28,9 @@ OWN_SECTIONS: Final = ("archive", "notify")
 OWN_KEYS: Final = (
     "promise.area.polygon",
     "intake.purchases",
+    "intake.drop",
     "intake.lines",
+    "intake.articles",
     "geocoding.addresses",
     "geocoding.pdok_url",
     "geocoding.nominatim_url",

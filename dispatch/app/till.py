@@ -44,11 +44,11 @@ def _told_by_baskets(
     """Return what events are new, and what was bought by those."""
     sha256 = files.sha256("purchases")
     export, baskets = baskets_as_news(files.export, sha256, state, section)
-    bought = add_basket_lines(files.export.name, baskets.lines, section)
+    bought = add_basket_lines(files.export.name, baskets.lines, section, files.assortment)
     goods = goods_as_news("lines", sha256, {**goods_of(state), **(files.goods or {}), **bought.goods})
-    said: list[news.News] = [] if export is None else [export]
-    if goods.goods != state.goods:
-        said.append(goods)
+    # What was bought stands first: of two lines a crash may keep one, and the events are not read again.
+    said: list[news.News] = [goods] if goods.goods != state.goods else []
+    said += [] if export is None else [export]
     unknown = [] if files.baskets is None else files.baskets.unknown
     told = replace(baskets, unknown=tuple(one for one in unknown if one.event.receipt not in state.receipts))
     return said, (*told.issues(), *bought.issues)

@@ -243,5 +243,7 @@ def _hold_orders(
         return
     evidence.found += again.found
     evidence.note(Look.ORDERS, "till" if till.purchases else "book", n=again.receipts)
+    if again.elsewhere:
+        evidence.note(Look.ORDERS, "elsewhere", done=False, n=again.elsewhere)
     evidence.note(Look.PLACES, "believed" if again.unseen else "", done=not again.unseen, n=again.unseen)
     evidence.note(Look.TRAVEL, "" if again.travelled else "other_roads", done=again.travelled)

@@ -231,7 +231,7 @@ class Road:
     def _due(self, stop: Stop) -> int:
         """Return when service begins at the latest without any price."""
         limit = self._known.limits.get((self._shift.vehicle.id, stop.id))
-        ends = [stop.window.latest]
+        ends = [stop.window.latest - stop.margin_seconds]
         if limit and limit.window:
             ends.append(limit.window.latest)
         if stop.told:

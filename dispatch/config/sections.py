@@ -14,6 +14,9 @@ Minutes = Annotated[float, Field(ge=0, le=1440)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Kind = Literal["bike", "van"]
+ScaleCodeLayout = Annotated[
+    str, Field(min_length=13, max_length=13, pattern=r"^2[0-9]{1,6}A{3,6}V?(W{4,6}|P{4,6})C$")
+]
 ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]
 
 
@@ -70,6 +73,16 @@ class Area(Section):
     """A position further than this from the store as the crow flies is doubted in any case."""
 
 
+class OfferedWindow(Section):
+    """A window that a customer at the till may take."""
+
+    hours: HoursOfDay
+    price: Euro = 0
+    """What the customer pays for it; the cheapest windows are those that cost the store least after it."""
+    limit: Count | None = None
+    """Orders that may be promised it at most."""
+
+
 class Promise(Section):
     """What customers are promised, and which purchases qualify."""
 
@@ -85,8 +98,16 @@ class Promise(Section):
     """What a plan takes to reach the store's floor: nothing is loaded sooner after it was made."""
     carry_over: bool = True
     """What stays behind goes along to the next delivery day, unless it is off."""
+    chance: Annotated[float, Field(ge=0.5, le=0.99)] | None = None
+    """With which chance each window is to be kept on a day that goes otherwise than planned."""
     tell: bool = True
     """The window in a driven version's messages counts as told, and binds at a price."""
+    windows: dict[Weekday | Literal["every"], tuple[OfferedWindow, ...]] = Field(default_factory=dict)
+    """Offered at the till, by weekday; ``every`` for the others. Without any: two hours each."""
+    hold_minutes: Minutes = 30
+    """How long a window that was taken waits for its purchase."""
+    research_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """How long other plans are looked for before a window is refused."""
     area: Area = Area()
 
 
@@ -153,6 +174,8 @@ class Costs(Section):
     late_per_hour: Euro = 3000
     leave_behind: Euro = 10_000
     """Price of leaving a stop behind today."""
+    break_promise: Euro = 100_000
+    """Price of leaving behind an order whose window was promised at the till."""
     break_told_per_hour: Euro = 3000
     """Price of an hour by which a visit lies outside the window its customer was told."""
     change_courier: Euro = 300
@@ -202,7 +225,13 @@ class IntakeSection(Section):
 
     purchases: FilePath | None = None
     """Default for ``dispatch plan`` without an argument."""
+    drop: FilePath | None = None
+    """A folder into which the till drops files; it takes the place of ``purchases``."""
     lines: FilePath | None = None
+    articles: FilePath | None = None
+    """The list of what the store sells, for lines that tell numbers only."""
+    scale_codes: tuple[ScaleCodeLayout, ...] = ("21AAAAAWWWWWC", "23AAAAAPPPPPC")
+    """Bar codes of the store's scales: A article, W grams, P price, V and C check digits."""
     columns: dict[str, str] = Field(default_factory=dict)
     """Header in the file → column of the program, on top of the known names; ``-`` for none of them."""
     values: OwnWords = OwnWords()

@@ -11,6 +11,7 @@ from dispatch.day.entries import Entry
 from dispatch.day.fleet_news import CourierNews, FleetNews, VehicleNews
 from dispatch.day.incumbent import incumbent
 from dispatch.day.leaving import Clock, Held, hold, shifts_with_facts
+from dispatch.day.promised import Promised, held_at, promised_order, with_reserved
 from dispatch.day.receipts import LEFT, TO_PLAN, Phase, Receipt, Wishes
 from dispatch.day.roster import Roster, roster
 from dispatch.day.settling import ChangePrices, Known, Settled, settle
@@ -33,6 +34,7 @@ __all__ = [
     "Known",
     "Phase",
     "PlanChanges",
+    "Promised",
     "Receipt",
     "Roster",
     "Settled",
@@ -42,8 +44,10 @@ __all__ = [
     "append",
     "changes_between",
     "day_state",
+    "held_at",
     "hold",
     "incumbent",
+    "promised_order",
     "read_book",
     "roster",
     "settle",
@@ -51,4 +55,5 @@ __all__ = [
     "since_version",
     "standing",
     "till_changes",
+    "with_reserved",
 ]

@@ -42,6 +42,8 @@ KINDS: Final[dict[str, type[News]]] = {
     "done": news.Done,
     "carried_over": news.CarriedOver,
     "carried_in": news.CarriedIn,
+    "promise": news.Promise,
+    "promise_bought": news.PromiseBought,
 }
 """The name under which each kind of news stands in the file."""
 

@@ -27,6 +27,8 @@ from dispatch.day.news import (
     Lock,
     News,
     Planned,
+    Promise,
+    PromiseBought,
     ReceiptGoods,
     Restore,
     TillRow,
@@ -36,8 +38,9 @@ from dispatch.day.news import (
     VehicleOut,
     VersionMade,
 )
+from dispatch.day.promised import Promised, renamed
 from dispatch.day.till import by_receipt
-from dispatch.model import Outcome, TimeWindow
+from dispatch.model import Outcome, RouteSequence, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class OrderFacts:
     carried_in: CarriedIn | None = None
     outcome: Outcome | None = None
     outcome_at: int | None = None
+    promise: Promise | None = None
 
 
 class Fold:
@@ -98,6 +102,8 @@ class Fold:
         self.versions: dict[int, VersionMade] = {}
         self.in_force: int | None = None
         self.told: dict[str, TimeWindow] = {}
+        self.promises: dict[str, Promised] = {}
+        self.reserved: dict[str, RouteSequence] = {}
 
     @property
     def visits(self) -> tuple[Planned, ...]:
@@ -115,6 +121,7 @@ class Fold:
         self._take_orders(news)
         self._take_wishes(news)
         self._take_versions(news)
+        self._take_promises(news)
         self.fleet.take(news)
         self._strand(news)
 
@@ -228,6 +235,23 @@ class Fold:
         """Drive a version: its customers know its windows, and the others that they get nothing today."""
         self.in_force = version
         self.told = {visit.receipt: visit.told for visit in self.visits}
+        kept = self.versions[version].reserved if version in self.versions else ()
+        self.reserved = {route.shift: route for route in kept}
+
+    def _take_promises(self, news: News) -> None:
+        match news:
+            case Promise(number):
+                self.promises[number] = Promised(news, frozenset(self.rows))
+                self.reserved |= {route.shift: route for route in news.routes}
+            case PromiseBought(number, receipt) if number in self.promises:
+                promise = self.promises.pop(number).promise
+                facts = self._of([receipt])[0]
+                facts.window, facts.promise = promise.window, promise
+                self.reserved = {
+                    shift: renamed(route, number, receipt) for shift, route in self.reserved.items()
+                }
+            case _:
+                pass
 
     def _strand(self, news: News) -> None:
         """Remember whose crates are on a vehicle that stopped, until they are heard of again."""

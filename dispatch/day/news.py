@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispatch.model import Outcome, Temperature, TimeWindow
+from dispatch.model import Address, Outcome, RouteSequence, Temperature, TimeWindow
 
 
 class Turn(StrEnum):
@@ -201,11 +201,14 @@ class VersionMade:
         Of all that decided it.
     visits
         Every order that it plans.
+    reserved
+        The routes that have room for promises, with those in their places: the plan leaves them out.
     """
 
     version: int
     digest: str
     visits: tuple[Planned, ...] = ()
+    reserved: tuple[RouteSequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +481,56 @@ class CarriedIn:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A customer at the till took a window, and has not bought yet.
+
+    Parameters
+    ----------
+    number
+        ``P1``, ``P2`` …; it stands for the order in routes until there is a receipt.
+    window
+        Promised.
+    expires
+        Until when it is held.
+    address, lat, lon
+        The door as found.
+    purchased_at
+        The latest purchase with which it was worked out.
+    routes
+        Every route that makes room for it, with it in its place.
+    receipt, phone
+        By which the purchase is known when it comes; one of them at least.
+    crates, bags, grams, chilled_crates, frozen_crates, age_check
+        The basket as it was asked for.
+    """
+
+    number: str
+    window: TimeWindow
+    expires: int
+    address: Address
+    lat: float
+    lon: float
+    purchased_at: int
+    routes: tuple[RouteSequence, ...]
+    receipt: str = ""
+    phone: str = ""
+    crates: int = 1
+    bags: int = 0
+    grams: int = 0
+    chilled_crates: int = 0
+    frozen_crates: int = 0
+    age_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBought:
+    """The purchase of a promise came: its window binds."""
+
+    number: str
+    receipt: str
+
+
 type News = (
     ExportRead
     | LinesRead
@@ -507,5 +560,7 @@ type News = (
     | Done
     | CarriedOver
     | CarriedIn
+    | Promise
+    | PromiseBought
 )
 """What one line says."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dispatch.day.news import CarriedIn, Planned, TillRow
+from dispatch.day.news import CarriedIn, Planned, Promise, TillRow
 from dispatch.model import Outcome, TimeWindow
 
 
@@ -86,6 +86,8 @@ class Receipt:
     waits, waits_on, crates_back
         Whether its crates were on a vehicle that stopped, on which, and when they are at the store; None if
         nobody knows.
+    promise
+        What was promised at the till before it was bought; None if nothing was.
     """
 
     number: str
@@ -107,6 +109,7 @@ class Receipt:
     waits: bool = False
     waits_on: str = ""
     crates_back: int | None = None
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)

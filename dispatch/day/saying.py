@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dispatch.clock import DAY
 from dispatch.day import news
 from dispatch.day.entries import Entry
 from dispatch.model import TimeWindow
@@ -77,6 +78,10 @@ def _of_one(said: news.News) -> Iterable[Fact]:
         case news.Done(number, outcome, at):
             what = term("outcome", f"news.outcome.{outcome}")
             return receipt("receipt", number), what, *((moment("at", at),) if at is not None else ())
+        case news.Promise(number, window, expires):
+            return written("number", number), *_window(window), moment("expires", expires % DAY)
+        case news.PromiseBought(number, bought):
+            return written("number", number), receipt("receipt", bought)
         case news.CarriedOver(number, to):
             return receipt("receipt", number), day("day", to)
         case news.CarriedIn(row, since, reason):

@@ -7,8 +7,10 @@ from dispatch.day.entries import Entry
 from dispatch.day.fleet_news import CourierNews, FleetFold, FleetNews, VehicleNews
 from dispatch.day.folding import Fold
 from dispatch.day.news import ExportRead, Lock, Planned, ReceiptGoods, TillRow, Turn, Undo, VersionMade
+from dispatch.day.promised import Promised
 from dispatch.day.receipts import Phase, Receipt, Whereabouts, Wishes, phase_of
 from dispatch.day.till import TillChanges, compare_rows
+from dispatch.model import RouteSequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class DayState:
         The newest of the whole day, else the first that told of some receipts; None before there is one.
     events
         (kind, receipt, id) of each basket event that was taken → digest of its contents.
+    promises
+        By number: windows taken at the till and not bought yet, those that have expired among them.
+    reserved
+        By shift: the routes that make room for promises, as they are with them.
     """
 
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
@@ -59,6 +65,8 @@ class DayState:
     goods: tuple[ReceiptGoods, ...] = ()
     export: ExportRead | None = None
     events: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    promises: Mapping[str, Promised] = field(default_factory=dict)
+    reserved: Mapping[str, RouteSequence] = field(default_factory=dict)
 
     def in_phase(self, *phases: Phase) -> tuple[Receipt, ...]:
         """Return the receipts in some phases."""
@@ -100,6 +108,8 @@ def day_state(entries: Sequence[Entry], now: int | None = None) -> DayState:
         goods=fold.goods,
         export=fold.export,
         events=dict(fold.events),
+        promises=dict(fold.promises),
+        reserved=dict(fold.reserved),
     )
 
 
@@ -189,6 +199,7 @@ def _receipt(
         waits=waits,
         waits_on=fold.stranded[number].vehicle if waits else "",
         crates_back=back,
+        promise=facts.promise,
     )
 
 

@@ -8,8 +8,8 @@ from dispatch.day.receipts import Phase, Receipt
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
 from dispatch.day.wishes import Unkept, Wish
-from dispatch.model import Code, Fact, Issue, Severity, Stop
-from dispatch.model.facts import courier, moment, receipt, term, vehicle, written
+from dispatch.model import Code, Fact, Issue, Plan, Severity, Stop
+from dispatch.model.facts import count, courier, moment, receipt, term, vehicle, written
 from dispatch.model.facts import day as on_day
 
 _OFF: Final[dict[Phase, tuple[Code, str]]] = {
@@ -141,6 +141,27 @@ def wish_issues(wishes: Sequence[Unkept]) -> tuple[Issue, ...]:
         )
         for wish in wishes
     )
+
+
+def promise_issues(state: DayState, stops: Sequence[Stop], plan: Plan) -> tuple[Issue, ...]:
+    """Tell which promises a plan breaks, and which baskets are larger than they were asked for."""
+    behind = {receipt for stop in plan.unserved for receipt in stop.receipt_ids}
+    issues = []
+    for order in (located.order for stop in stops for located in stop.orders):
+        known = state.receipts.get(order.receipt_id)
+        promise = known.promise if known else None
+        if promise is None:
+            continue
+        if order.receipt_id in behind:
+            since, until = moment("since", promise.window.earliest), moment("until", promise.window.latest)
+            told = _issue(Code.PROMISE_BROKEN, order.receipt_id, since, until, severity=Severity.WARNING)
+            issues.append(told)
+        asked = (promise.crates, promise.bags, promise.grams or order.grams, promise.chilled_crates)
+        has = (order.crates, order.bags, order.grams, order.chilled_crates)
+        if any(more > most for more, most in zip(has, asked, strict=True)):
+            sizes = count("crates", order.crates), count("asked", promise.crates)
+            issues.append(_issue(Code.PROMISE_LARGER, order.receipt_id, *sizes))
+    return tuple(issues)
 
 
 def shared_issues(shared: Sequence[tuple[str, str, str, str]]) -> tuple[Issue, ...]:

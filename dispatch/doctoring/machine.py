@@ -55,6 +55,9 @@ def files(config: Config, _: Surroundings) -> Iterator[Finding]:
 def purchases(config: Config, around: Surroundings) -> Iterator[Finding]:
     """Look whether the till delivers its export where the run will look for it."""
     path = config.intake.purchases
+    if config.intake.drop is not None:
+        yield from _drop(config.intake.drop)
+        return
     if path is None:
         return
     try:
@@ -66,6 +69,14 @@ def purchases(config: Config, around: Surroundings) -> Iterator[Finding]:
         yield ok("PURCHASES", "good", written("time", f"{changed:%H:%M}"))
     else:
         yield warn("PURCHASES", "old", on_day("day", changed.date()))
+
+
+def _drop(folder: Path) -> Iterator[Finding]:
+    """Look whether the folder into which tills drop files can be emptied."""
+    if folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield ok("PURCHASES", "drop", written("folder", str(folder)))
+    else:
+        yield warn("PURCHASES", "no_drop", written("folder", str(folder)))
 
 
 def privacy(config: Config, _: Surroundings) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """How the sources are: the installed map, the addresses found before, mail, signs of life."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +8,7 @@ from typing import Any, Final
 
 from dispatch.config import Config
 from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
-from dispatch.mapfiles import GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER
+from dispatch.mapfiles import GAZETTEER, MAP_FORMAT, OSRM_FOLDER, read_manifest
 from dispatch.model.facts import count, written
 from dispatch.model.facts import day as on_day
 
@@ -27,7 +26,7 @@ def road_map(config: Config, around: Surroundings) -> Iterator[Finding]:
         yield needed("MAP", "no_router")
         return
     try:
-        facts: Any = json.loads((around.map_folder / MANIFEST).read_text(encoding="utf-8"))
+        facts: Any = read_manifest(around.map_folder)
         if facts["format"] != MAP_FORMAT:
             yield needed("MAP", "other_version")
             return

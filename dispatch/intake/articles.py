@@ -1,9 +1,15 @@
 """Group the rows of exports that have a row an article into receipts."""
 
+from typing import Final
+
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
+from dispatch.intake.events import Cells
+from dispatch.intake.values import receipt_number
 
-_ARTICLE = frozenset({"item_article", "item_code", "item_quantity"})
+_OF_LINES: Final = {"item_article": "article", "item_code": "code", "item_quantity": "quantity"}
+_ARTICLE: Final = frozenset(_OF_LINES)
+"""Columns of a table with a row an article; above, the columns of a file of lines that they are."""
 
 
 class Articles:
@@ -27,8 +33,12 @@ class Articles:
         self._articles = {index for column, index in columns.indexes.items() if column in _ARTICLE}
         self._order = sorted(known - self._articles)
         self._width = len(columns.headers)
+        self._places = {
+            _OF_LINES[column]: index for column, index in columns.indexes.items() if column in _OF_LINES
+        }
         self._first: dict[str, Record] = {}
         self._last: Record | None = None
+        self.lines: dict[str, list[Cells]] = {}
 
     def belongs(self, record: Record) -> bool:
         """Take a row; return whether it only adds an article to one before."""
@@ -39,8 +49,17 @@ class Articles:
         if first is None or not self._adds(record, first, named=bool(receipt)):
             if receipt:
                 self._last = self._first.setdefault(receipt, record)
+                self._note(receipt, record)
             return False
+        self._note(first.text(self._receipt), record)
         return True
+
+    def _note(self, receipt: str, record: Record) -> None:
+        """Remember what a row says was bought."""
+        cells = tuple((column, record.text(index)) for column, index in self._places.items())
+        if any(text for column, text in cells if column != "quantity"):
+            line = cells if "quantity" in self._places else (*cells, ("quantity", "1"))
+            self.lines.setdefault(receipt_number(receipt), []).append(line)
 
     def _adds(self, record: Record, first: Record, *, named: bool) -> bool:
         for index in self._order:

@@ -235,7 +235,8 @@ def export_of(
     whole = _export(read, baskets, section)
     if day is None:
         return whole, baskets
-    others = _of_another_day(baskets, section, zone, whole.dates, day)
+    days = days_of_baskets(baskets, section, zone, whole.dates)
+    others = {receipt for receipt, its in days.items() if its and not its & {None, day}}
     if not others:
         return whole, baskets
     mine = replace(
@@ -272,19 +273,20 @@ def _record(row: BasketRow, headers: Sequence[str]) -> Record:
     return Record(row.line, [texts.get(header, "") for header in headers])
 
 
-def _of_another_day(
-    baskets: Baskets, section: IntakeSection, zone: ZoneInfo, dates: DateFormat, day: date
-) -> frozenset[str]:
-    """Return the receipts all of whose rows are of another day."""
-    others, columns_of = set(), columns_by(section)
-    for receipt, rows in baskets.rows.items():
-        found = (
-            Row(columns_of(row.cells), Record(row.line, [text for _, text in row.cells])) for row in rows
+def days_of_baskets(
+    baskets: Baskets, section: IntakeSection, zone: ZoneInfo, dates: DateFormat
+) -> Mapping[str, frozenset[date | None]]:
+    """Return the days on which each receipt is to be delivered or was bought; None where a row is silent."""
+    columns_of = columns_by(section)
+    return {
+        receipt: frozenset(
+            _day_of(
+                Row(columns_of(row.cells), Record(row.line, [text for _, text in row.cells])), zone, dates
+            )
+            for row in rows
         )
-        days = {_day_of(row, zone, dates) for row in found}
-        if days and not days & {None, day}:
-            others.add(receipt)
-    return frozenset(others)
+        for receipt, rows in baskets.rows.items()
+    }
 
 
 def _day_of(row: Row, zone: ZoneInfo, dates: DateFormat) -> date | None:

@@ -17,6 +17,9 @@ from dispatch.model.facts import written
 EVENT_ENDINGS: Final = frozenset({".ndjson", ".jsonl", ".json"})
 """What the names of files with events end in, in a folder."""
 
+UNFINISHED: Final = "unfinished"
+"""What is wrong with a last line that was not written to its end."""
+
 _LOOKED_AT: Final = 4096
 
 
@@ -119,7 +122,7 @@ def _lines(file: Path, max_mb: int) -> Iterator[tuple[str, bool]]:
 
 
 def _unreadable(problem: EventProblem, name: str, number: int, *, finished: bool) -> Issue:
-    about = problem.fault if finished or problem.fault is not EventFault.JSON else "unfinished"
+    about = problem.fault if finished or problem.fault is not EventFault.JSON else UNFINISHED
     return Issue(
         Code.EVENT_UNREADABLE,
         Severity.WARNING,

@@ -1,7 +1,7 @@
 """The till's export as a table: which rows are for delivery."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
 from dispatch.intake.eventfiles import EventsRead
+from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
 from dispatch.intake.moments import date_format_of
 from dispatch.intake.names import PURCHASE_NAMES
@@ -82,6 +83,8 @@ class Export:
         About the file as a whole.
     events
         What it is made of, where the till tells basket by basket; None for a table.
+    lines
+        What was bought, by receipt, in a table with a row an article.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Export:
     sheets: tuple[Sheet, ...] = ()
     issues: tuple[Issue, ...] = ()
     events: EventsRead | None = None
+    lines: Mapping[str, tuple[Cells, ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -129,6 +133,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         Counts(found.cancelled, found.articles, found.sentences),
         table.sheets,
         (*table_issues(table), *_doubts(table.name, table.columns, table.header, found)),
+        lines=_bought(table.columns, found),
     )
 
 
@@ -211,6 +216,7 @@ class _Sorted:
     flagged: list[Record] = field(default_factory=list)
     unflagged: list[str] = field(default_factory=list)
     short: list[Record] = field(default_factory=list)
+    lines: Mapping[str, list[Cells]] = field(default_factory=dict)
 
     def share_out_short(self, index: int) -> None:
         """Sort the rows that end before the flag: a few are damaged and to be looked at.
@@ -247,9 +253,17 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
             _check_size(name, found.flagged)
         else:
             found.unflagged.append(receipt_number(record.text(receipt)))
+    found.lines = articles.lines
     found.share_out_short(receipt)
     _check_size(name, found.flagged)
     return found
+
+
+def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]:
+    """Return what was bought on the receipts that are delivered, as far as the table says."""
+    index = columns.indexes["receipt_id"]
+    wanted = {receipt_number(record.text(index)) for record in found.flagged}
+    return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
 def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dispatch.errors import ConfigError
-from dispatch.intake.names import IGNORED, LINE_NAMES, PURCHASE_NAMES
+from dispatch.intake.names import ARTICLE_NAMES, IGNORED, LINE_NAMES, PURCHASE_NAMES
 from dispatch.phrases import did_you_mean
 
 FILE_REMEDY: Final = (
@@ -22,7 +22,7 @@ def check_renames(renamed: Mapping[str, str]) -> None:
     ConfigError
         Naming the nearest column.
     """
-    known = {*PURCHASE_NAMES, *LINE_NAMES, IGNORED}
+    known = {*PURCHASE_NAMES, *LINE_NAMES, *ARTICLE_NAMES, IGNORED}
     for header, column in renamed.items():
         if column not in known:
             raise ConfigError(

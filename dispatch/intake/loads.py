@@ -7,7 +7,7 @@ from typing import Final
 
 from dispatch.config import IntakeSection
 from dispatch.intake.findings import Findings
-from dispatch.intake.goods import Goods
+from dispatch.intake.line_sums import Goods
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, unit_of
 from dispatch.intake.values import amount, flag, temperatures, weight

@@ -249,16 +249,18 @@ WEAK_NAMES: Final[Mapping[str, str]] = dict.fromkeys(
 )
 """Names that mean a column only beside another one: a row counter has them too."""
 
+_ARTICLE_CODES: Final = _names(
+    """gtin, ean, ean code, barcode, sku, artikelnummer, artikelcode, artikelnr, plu, article
+    number, item code, product code, ean13, upc, streepjescode, code"""
+)
+
 LINE_NAMES: Final[Names] = {
     "receipt_id": PURCHASE_NAMES["receipt_id"],
     "article": _names(
         """artikel, artikelnaam, omschrijving, product, description, item, item name, productnaam,
         product name, artikelomschrijving, naam, name"""
     ),
-    "code": _names(
-        """gtin, ean, ean code, barcode, sku, artikelnummer, artikelcode, artikelnr, plu, article
-        number, item code, product code, ean13, upc, streepjescode, code"""
-    ),
+    "code": _ARTICLE_CODES,
     "quantity": _names("aantal, hoeveelheid, stuks, qty, pieces, item quantity, aantal stuks, number, units"),
     "weight_g": _names(
         "gewicht_g, gewicht in g, gewicht gram, gram, grams, weight in g, gewicht, weight, stukgewicht"
@@ -273,3 +275,13 @@ LINE_NAMES: Final[Names] = {
         *_names("nix 18, id check, leeftijdsverificatie"),
     ),
 }
+
+ARTICLE_NAMES: Final[Names] = {
+    "code": (*_ARTICLE_CODES, *_names("nummer, number, nr, artikel nr, article no, item number, gtin13, id")),
+    "article": LINE_NAMES["article"],
+    "temperature": LINE_NAMES["temperature"],
+    "weight_g": LINE_NAMES["weight_g"],
+    "volume_ml": LINE_NAMES["volume_ml"],
+    "age_limit": ("age_restricted", *LINE_NAMES["age_restricted"]),
+}
+"""The same for the list of what the store sells."""

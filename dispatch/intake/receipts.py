@@ -11,7 +11,7 @@ from dispatch.files.text import MAX_CELL
 from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
 from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
-from dispatch.intake.goods import Goods
+from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
 from dispatch.intake.purchase import check_promise, moment_text, read_purchase
 from dispatch.intake.row import Row
@@ -27,7 +27,7 @@ _SCIENTIFIC: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Say which receipts are not to be read as orders, whatever the till says.
+    """Say which receipts are not to be read as the till's rules have it.
 
     Parameters
     ----------
@@ -35,10 +35,13 @@ class Aside:
         On their way already: their first rows are passed over, and not counted.
     off
         Receipt → why it is rejected.
+    promised
+        Delivery was promised before they were bought: cut-off and minimum do not count.
     """
 
     held: frozenset[str] = frozenset()
     off: Mapping[str, Issue] = field(default_factory=dict)
+    promised: frozenset[str] = frozenset()
 
 
 def read_rows(
@@ -116,7 +119,10 @@ class _Reading:
             why = replace(self.aside.off[receipt], row=row.record.number, receipt_id=receipt)
             self.rejected.append(Rejected(receipt, row.record.number, row.cells, (why,)))
             return
-        read, issues = _read_receipt(row, self.rules, self.goods.get(receipt))
+        rules = self.rules
+        if receipt in self.aside.promised:
+            rules = replace(rules, cut_off=None, minimum_cents=0)
+        read, issues = _read_receipt(row, rules, self.goods.get(receipt))
         if isinstance(read, Rejected):
             self.rejected.append(read)
             return

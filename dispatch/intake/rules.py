@@ -1,7 +1,10 @@
 """What the store's rules say about the day that is read."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import MINUTE
@@ -14,9 +17,9 @@ from dispatch.config import (
     delivery_hours,
     opening_hours,
 )
-from dispatch.files.headers import header_key
+from dispatch.files.headers import Columns, header_key
 from dispatch.intake.profiles import PROFILES
-from dispatch.intake.values import Answers, Unit
+from dispatch.intake.values import Answers, Unit, volume, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,16 @@ def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
     """Return the unit of a column's numbers: as ``[intake.units]`` says, else the usual one."""
     own = {header_key(name): unit for name, unit in section.units.items()}
     return own.get(header_key(header), usual)
+
+
+def size_readers(columns: Columns, section: IntakeSection) -> Mapping[str, Callable[[str], Decimal]]:
+    """Return what reads the weight and the volume of a piece, in grams and millilitres."""
+    heavy = unit_of(columns.title("weight_g"), section, "g")
+    large = unit_of(columns.title("volume_ml"), section, "ml")
+    return {
+        "weight_g": partial(weight, unit=heavy, decimal=section.decimal or ""),
+        "volume_ml": partial(volume, unit=large, decimal=section.decimal or ""),
+    }
 
 
 def rules_of(

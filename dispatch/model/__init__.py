@@ -28,7 +28,7 @@ from dispatch.model.plan import (
 from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow
 from dispatch.model.solution import RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
-from dispatch.model.travel import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model.travel import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "Snap",
     "Solution",
     "Spare",
+    "Spokes",
     "Stop",
     "Suggestion",
     "Tell",

@@ -107,11 +107,18 @@ class Code(StrEnum):
     LINES_FIT_NOTHING = "LINES_FIT_NOTHING"
     LINES_WEIGHT_ESTIMATED = "LINES_WEIGHT_ESTIMATED"
     LINES_UNIT_GUESSED = "LINES_UNIT_GUESSED"
+    # The assortment.
+    ARTICLE_UNCLEAR = "ARTICLE_UNCLEAR"
+    ARTICLES_UNKNOWN = "ARTICLES_UNKNOWN"
+    ARTICLES_MISSING = "ARTICLES_MISSING"
+    SCALE_CODES_READ = "SCALE_CODES_READ"
     # Basket events.
     EVENT_UNREADABLE = "EVENT_UNREADABLE"
     EVENT_ALTERED = "EVENT_ALTERED"
     EVENT_WITHOUT_RECEIPT = "EVENT_WITHOUT_RECEIPT"
     EVENTS_OTHER_DAY = "EVENTS_OTHER_DAY"
+    DROP_FILE_LEFT = "DROP_FILE_LEFT"
+    DROPPED_FOR_ANOTHER_DAY = "DROPPED_FOR_ANOTHER_DAY"
     # Travel.
     TRAVEL_ESTIMATED = "TRAVEL_ESTIMATED"
     DAY_NOT_TODAY = "DAY_NOT_TODAY"
@@ -125,6 +132,7 @@ class Code(StrEnum):
     # The search.
     SEARCH_FALLBACK = "SEARCH_FALLBACK"
     SEARCH_ROUGH = "SEARCH_ROUGH"
+    CHANCE_MISSED = "CHANCE_MISSED"
     # Runs.
     RUN_EDITED = "RUN_EDITED"
     SETTINGS_LEFT_OUT = "SETTINGS_LEFT_OUT"
@@ -148,6 +156,8 @@ class Code(StrEnum):
     WINDOW_OVER = "WINDOW_OVER"
     COURIER_OUT_LOADED = "COURIER_OUT_LOADED"
     WISH_NOT_KEPT = "WISH_NOT_KEPT"
+    PROMISE_BROKEN = "PROMISE_BROKEN"
+    PROMISE_LARGER = "PROMISE_LARGER"
     VEHICLE_SHARED = "VEHICLE_SHARED"
     BASE_UNUSABLE = "BASE_UNUSABLE"
     BOOK_REPAIRED = "BOOK_REPAIRED"
@@ -187,6 +197,8 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.ADDRESS_CONTRADICTED: ("number", "street"),
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
+    Code.ARTICLE_UNCLEAR: ("check_digit", "twice", "temperature", "number", "age"),
+    Code.DROP_FILE_LEFT: ("unreadable", "kind", "alone", "waiting", "unfinished"),
     Code.EVENT_UNREADABLE: (
         *("json", "object", "twice", "kind", "missing", "moment", "nested", "long", "unfinished"),
     ),

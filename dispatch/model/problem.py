@@ -68,6 +68,9 @@ class Stop:
         Price of leaving it behind today.
     told
         What the customer was told, which lies within ``window`` and its lateness; None if nothing binds.
+    margin_seconds
+        How long before its end the window is searched and timed to, so that it is kept on a day that goes
+        otherwise; no rule: 0 where no chance is asked.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Stop:
     skills: frozenset[str] = frozenset()
     drop_cents: int = 100_000
     told: ToldWindow | None = None
+    margin_seconds: int = 0
 
     def __post_init__(self) -> None:
         if not self.orders:
@@ -90,6 +94,8 @@ class Stop:
             raise ValueError(f"stop {self.id}: late_until lies before the end of the window")
         if self.service_seconds < 0 or self.drop_cents < 0:
             raise ValueError(f"stop {self.id}: negative service time or price")
+        if self.margin_seconds < 0:
+            raise ValueError(f"stop {self.id}: negative margin")
         if self.told and not (
             self.window.earliest <= self.told.window.earliest and self.told.window.latest <= self.late_until
         ):

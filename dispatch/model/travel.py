@@ -101,6 +101,27 @@ class TravelMatrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Spokes:
+    """Hold bare travel between one place and others, and back.
+
+    Parameters
+    ----------
+    to_seconds, to_metres
+        From each of the others to the place.
+    from_seconds, from_metres
+        From the place to each of the others.
+    snap
+        How the place hangs on the network.
+    """
+
+    to_seconds: tuple[int, ...]
+    to_metres: tuple[int, ...]
+    from_seconds: tuple[int, ...]
+    from_metres: tuple[int, ...]
+    snap: "Snap"
+
+
+@dataclass(frozen=True, slots=True)
 class TravelProfile:
     """Name a way of travelling: a kind of vehicle and the zones closed to it.
 

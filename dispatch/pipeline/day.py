@@ -1,7 +1,7 @@
 """The one road: what is known of a day becomes a checked plan, stage by stage, forwards only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import fleet_of_day
 from dispatch.building.problem import build_problem
@@ -12,6 +12,7 @@ from dispatch.day.promises import tell
 from dispatch.day.telling import (
     coming_issues,
     late_issues,
+    promise_issues,
     reasons_off,
     shared_issues,
     stranded_issues,
@@ -22,8 +23,9 @@ from dispatch.day.waiting import barred_by_crates, stops_that_wait
 from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
-from dispatch.model import Plan, PlannedDay, Problem, Stop, TimeWindow
+from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, Stop, TimeWindow
 from dispatch.pipeline.problem import DayProblem, promise_of_day, stop_rules
+from dispatch.pipeline.promising import binding, promised_stops, without_promises
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
 from dispatch.pipeline.rest import solve_rest
 from dispatch.pipeline.road import Adapters, Request, Road
@@ -35,10 +37,24 @@ from dispatch.sheets.exports.messages import told_window
 from dispatch.zones import Zone, profiles_on
 
 
+@dataclass(frozen=True, slots=True)
+class MadeDay:
+    """Hold a planned day, and the routes that make room for promises, as they are with them."""
+
+    planned: PlannedDay
+    reserved: tuple[RouteSequence, ...] = ()
+
+
 def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters) -> PlannedDay:
     """Plan a day from what is known of it: what has left stays, all else is planned from now on.
 
-    The first plan of a day is the case of an empty book.
+    The first plan of a day is the case of an empty book. Raises as :func:`make_day`.
+    """
+    return make_day(request, config, zones, adapters).planned
+
+
+def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters) -> MadeDay:
+    """Plan a day as :func:`plan_day` does, and tell where room is kept for promises.
 
     Raises
     ------
@@ -58,14 +74,15 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         Stage.SEARCHING, solve_rest, asked.problem, asked.bare, held, base, state, config.promise,
         config.costs, solver, adapters.progress, brief=request.brief,
     )  # fmt: skip
-    problem, solution = rest.problem, rest.solution
+    problem, solution, reserved = without_promises(rest.problem, rest.solution, asked.promised)
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver, brief=request.brief)
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
     road.take(shared_issues(asked.who.shared))
     _tell_of_day(road, request, held, asked.free)
-    return PlannedDay(
+    road.take(promise_issues(state, asked.free, plan))
+    planned = PlannedDay(
         day=request.day,
         version=0,
         problem=problem,
@@ -84,6 +101,7 @@ def plan_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
         chances=() if request.brief else chances(problem, plan, solver.seed),
     )
+    return MadeDay(planned, reserved)
 
 
 def problem_of_day(
@@ -104,7 +122,8 @@ def problem_of_day(
     hours = require_delivery(store, day)
 
     held = hold(request.base, state, clock)
-    aside = Aside(held.receipts, reasons_off(state))
+    promised = frozenset(one.number for one in state.receipts.values() if one.promise is not None)
+    aside = Aside(held.receipts, reasons_off(state), promised)
     intake = road.run(
         Stage.READING, read_rows, request.till, request.goods, day, config.intake, promise, store, aside
     )
@@ -119,7 +138,9 @@ def problem_of_day(
     fleet = replace(fleet, shifts=shifts)
     rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
     made = road.run(Stage.STOPS, make_stops, found.located, rules)
-    bare = (*held.stops, *stops_that_wait(made.stops, state))
+    waiting = promised_stops(request.promises, rules)
+    free = binding((*stops_that_wait(made.stops, state), *waiting), state, config.costs.break_promise)
+    bare = (*held.stops, *free)
     roads = road.run(
         Stage.MEASURING, measure_travel, bare, fleet, zones, store.point, hours,
         config.travel, travel, progress,
@@ -135,8 +156,10 @@ def problem_of_day(
         (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel,
         (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)), config.costs,
     )  # fmt: skip
-    rejected = in_file_order(intake.rejected, found.rejected, within.rejected)
-    return DayProblem(problem, within.stops, held, who, intake, rejected)
+    numbers = frozenset(stop.id for stop in waiting)
+    lost = (reject for reject in within.rejected if reject.receipt_id not in numbers)
+    rejected = in_file_order(intake.rejected, found.rejected, lost)
+    return DayProblem(problem, within.stops, held, who, intake, rejected, numbers)
 
 
 def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, TimeWindow]:

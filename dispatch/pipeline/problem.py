@@ -30,6 +30,8 @@ class DayProblem:
         What was read.
     rejected
         Rows that became no stops, in file order.
+    promised
+        Stops of promises that nobody has bought yet: they are in the problem, and in no plan.
     """
 
     problem: Problem
@@ -38,11 +40,12 @@ class DayProblem:
     who: Roster
     intake: Intake
     rejected: tuple[Rejected, ...]
+    promised: frozenset[str] = frozenset()
 
     @property
     def free(self) -> tuple[Stop, ...]:
-        """The stops that have not left, without wishes."""
-        return self.bare[len(self.held.stops) :]
+        """The stops that are bought and have not left, without wishes."""
+        return tuple(stop for stop in self.bare[len(self.held.stops) :] if stop.id not in self.promised)
 
 
 def promise_of_day(promise: Promise, request: Request) -> Promise:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.config import Costs, Promise, Solver
-from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle
+from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle, with_reserved
 from dispatch.day.settling import sheets_of
 from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import arrange, unkept
 from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
-from dispatch.pipeline.solving import budget, find_routes, judge
+from dispatch.pipeline.solving import budget, find_routes, judge, part
+from dispatch.pipeline.sureness import Asked, margins_kept, missed, search_surely
 from dispatch.ports import Progress
+from dispatch.punctuality import ASSUMED, Spreads
 from dispatch.solving import Budget, complete
 
 _BRIEF_TRIES = 40
@@ -36,6 +38,7 @@ def solve_rest(
     costs: Costs,
     solver: Solver,
     progress: Progress,
+    spreads: Spreads = ASSUMED,
     *,
     brief: bool = False,
 ) -> Rest:
@@ -57,11 +60,16 @@ def solve_rest(
         What the book says.
     promise, costs, solver
         The store's rules.
+    spreads
+        How far times scatter, where ``[promise] chance`` asks for a margin.
     brief
         Whether only what is new is put into the version in force.
     """
     free = frozenset(r for stop in problem.stops for r in stop.receipt_ids) - held.receipts
-    found = _settled(problem, held, base, state, promise, costs, solver, progress, brief=brief)
+    asked = Asked(promise.chance, solver.seed, spreads) if promise.chance is not None else None
+    if asked is not None and base is not None:
+        problem = margins_kept(problem, base)
+    found = _settled(problem, held, base, state, promise, costs, solver, progress, asked, brief=brief)
     given_up = _given_up(found, bare)
     if given_up:
         stops = tuple(
@@ -69,10 +77,11 @@ def solve_rest(
             for plain, stop in zip(bare, problem.stops, strict=True)
         )
         relaxed = replace(problem, stops=stops)
-        found = _settled(relaxed, held, base, state, promise, costs, solver, progress, brief=brief)
+        found = _settled(relaxed, held, base, state, promise, costs, solver, progress, asked, brief=brief)
     solution = arrange(found.problem, found.solution, state, judge)
     kept = wish_issues(unkept(found.problem, solution, state, free))
-    return Rest(found.problem, solution, (*found.solution.issues, *kept))
+    unsure = () if asked is None or brief else missed(found.problem, solution, asked, free)
+    return Rest(found.problem, solution, (*found.solution.issues, *kept, *unsure))
 
 
 def _given_up(found: Settled, bare: Sequence[Stop]) -> frozenset[str]:
@@ -95,12 +104,16 @@ def _settled(
     costs: Costs,
     solver: Solver,
     progress: Progress,
+    asked: Asked | None,
     *,
     brief: bool,
 ) -> Settled:
     whole = budget(solver)
-    if base is None:
-        return Settled(problem, find_routes(problem, whole, solver.seed, progress))
+    start = incumbent(base, held, problem) if base else Solution(())
+    kept = with_reserved(start, problem, state.reserved) if state.reserved else start
+    kept = start if kept is not start and judge(problem, kept)[1] else kept
+    if base is None and not kept.routes:
+        return _afresh(problem, solver, progress, asked)
     told = {
         receipt.number: receipt.told
         for receipt in state.receipts.values()
@@ -109,8 +122,8 @@ def _settled(
     couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
     return settle(
         problem,
-        incumbent(base, held, problem),
-        Known(couriers, told, sheets_of(base.problem, base.plan)),
+        kept,
+        Known(couriers, told, sheets_of(base.problem, base.plan) if base else {}),
         None if brief else _resolve(whole, solver, progress),
         judge,
         ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),
@@ -118,11 +131,20 @@ def _settled(
     )
 
 
+def _afresh(problem: Problem, solver: Solver, progress: Progress, asked: Asked | None) -> Settled:
+    """Search a day of which nothing is planned yet, with margins where a chance is asked."""
+    whole = budget(solver)
+    if asked is None:
+        return Settled(problem, find_routes(problem, whole, solver.seed, progress))
+    sure = search_surely(
+        problem,
+        lambda narrow, share: find_routes(narrow, part(whole, share), solver.seed, progress),
+        asked,
+    )
+    return Settled(sure.problem, sure.solution)
+
+
 def _resolve(whole: Budget, solver: Solver, progress: Progress) -> Callable[[Problem], Solution]:
     """Solve three times within the time of one plan."""
-    third = replace(
-        whole,
-        seconds=whole.seconds and whole.seconds / 3,
-        iterations=whole.iterations and max(1, whole.iterations // 3),
-    )
+    third = part(whole, 1 / 3)
     return lambda problem: find_routes(problem, third, solver.seed, progress)

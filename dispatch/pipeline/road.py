@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
-from dispatch.day import Clock, DayState
+from dispatch.day import Clock, DayState, news
 from dispatch.intake import Export, Goods
 from dispatch.model import InputFile, Issue, PlannedDay
 from dispatch.ports import DoorTimes, Geocoder, Progress, Stage, TravelSource
@@ -35,6 +35,8 @@ class Request:
         The version in force; None for the first plan of a day, and for one that is made afresh.
     clock
         What time it is; None if the day is not today.
+    promises
+        Windows that are held for baskets which are not bought yet: room is kept for them.
     inputs
         What the files were, for the record.
     issues
@@ -51,6 +53,7 @@ class Request:
     before: DayState = field(default_factory=DayState)
     base: PlannedDay | None = None
     clock: Clock | None = None
+    promises: tuple[news.Promise, ...] = ()
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[Issue, ...] = ()
     brief: bool = False

@@ -7,6 +7,7 @@ from dispatch.config import Solver
 from dispatch.errors import PlanViolationError
 from dispatch.explaining import explain
 from dispatch.model import Plan, Problem, Solution, Unassigned, Violation
+from dispatch.pipeline.sureness import narrowed
 from dispatch.ports import Progress, Silent
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, polish, solve
@@ -35,8 +36,18 @@ def retrial(solver: Solver) -> Budget:
 
 
 def find_routes(problem: Problem, budget: Budget, seed: int, progress: Progress) -> Solution:
-    """Search, then put in what the search left behind although it fits and pays."""
-    return polish(problem, solve(problem, budget, seed, progress, judge), judge)
+    """Search, then put in what the search left behind although it fits and pays; margins are searched to."""
+    asked = narrowed(problem)
+    return polish(asked, solve(asked, budget, seed, progress, judge), judge)
+
+
+def part(whole: Budget, share: float) -> Budget:
+    """Return a share of a budget."""
+    return replace(
+        whole,
+        seconds=whole.seconds and whole.seconds * share,
+        iterations=whole.iterations and max(1, round(whole.iterations * share)),
+    )
 
 
 def schedule_and_check(problem: Problem, solution: Solution) -> Plan:

@@ -74,7 +74,7 @@ def measure_travel(
         progress=progress,
     )
     shut_out = locked_out(zones, fleet.day, fleet.driven, home)
-    return Roads(measured, _with_reach(banned, measured, fleet, stops), (*measured.issues, *shut_out))
+    return Roads(measured, with_reach(banned, measured, fleet, stops), (*measured.issues, *shut_out))
 
 
 def split_off_unreachable(
@@ -140,11 +140,12 @@ def _lost(measured: Measured, fleet: Fleet, area: Area) -> dict[int, Issue]:
         for place in range(1, measured.matrices[0].size):
             nearest = min(matrix.metres(0, place) for matrix in measured.matrices)
             if place not in lost and limit < nearest < UNREACHABLE:
-                lost[place] = _too_far(nearest, area.road_km)
+                lost[place] = too_far(nearest, area.road_km)
     return lost
 
 
-def _too_far(way: int, road_km: float) -> Issue:
+def too_far(way: int, road_km: float) -> Issue:
+    """Say that a door is further from the store by road than it may be."""
     return Issue(
         Code.OUTSIDE_AREA,
         Severity.ERROR,
@@ -154,7 +155,7 @@ def _too_far(way: int, road_km: float) -> Issue:
     )
 
 
-def _with_reach(
+def with_reach(
     banned: Sequence[Restriction],
     measured: Measured,
     fleet: Fleet,

@@ -4,7 +4,6 @@ A root folder holds ``maps/<id>/`` for each version and the link ``current`` to 
 The version before it is kept, so that a run that has it open can end.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any, Final
 from dispatch.files.disk import point, sync_file, sync_folder, writing
 from dispatch.files.folders import data_folder
 from dispatch.files.lock import hold
-from dispatch.mapfiles import MANIFEST, MAP_FORMAT, router_version
+from dispatch.mapfiles import MAP_FORMAT, read_manifest, router_version
 
 MAPS: Final = "maps"
 CURRENT: Final = "current"
@@ -134,20 +133,6 @@ def _without_roads(profiles: Sequence[str]) -> str:
     if not router_version():
         return "no_router"
     return "" if profiles else "no_roads"
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read ``map.json`` of a map folder.
-
-    Raises
-    ------
-    OSError, ValueError
-        If it is not there or no JSON object.
-    """
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if not isinstance(manifest, dict):
-        raise ValueError(f"{MANIFEST} holds no object")
-    return manifest
 
 
 def folder_size(folder: Path) -> int:

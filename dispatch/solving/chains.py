@@ -41,7 +41,7 @@ class Chain(Protocol):
 
 
 def make_chains(data: f.Data, seeds: list[int], progress: Progress) -> list[Chain]:
-    """Return a chain for each seed, with the compiled code that suits the problem ready."""
+    """Return a chain for each seed, with the compiled code ready."""
     rings, alike = encode_rings(data)
-    prepared_kernels(progress, "annealing_alike" if alike else "annealing_rich")
+    prepared_kernels(progress)
     return [RingChain(rings, alike, seed) for seed in seeds]

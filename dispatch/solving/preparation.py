@@ -12,15 +12,12 @@ from dispatch.files.folders import cache_folder
 from dispatch.files.lock import wait_for
 from dispatch.ports import Progress, Silent, Stage
 
-ENTRIES = ("annealing_rich", "annealing_alike")
-"""Every compiled entry point."""
-
 PATIENCE = 1.0
 """Seconds that loading from the cache may take before the person is told what is going on."""
 
 
-def prepared_kernels(progress: Progress, entry: str = "annealing_rich") -> None:
-    """Have a compiled entry point, a module of the kernels, ready to be called.
+def prepared_kernels(progress: Progress) -> None:
+    """Have the compiled entry points ready to be called.
 
     Compiled code is kept beside the package or, where that folder cannot be written, in the user's
     cache folder; where neither can, in a temporary one.
@@ -30,7 +27,7 @@ def prepared_kernels(progress: Progress, entry: str = "annealing_rich") -> None:
 
     def prepare() -> None:
         try:
-            _warm(entry)
+            _warm()
         except BaseException as failure:  # noqa: BLE001 - handed on to the thread that waits
             failures.append(failure)
         done.set()
@@ -51,18 +48,17 @@ def prepare_worker() -> None:
     the others load what it made.
     """
     with wait_for(cache_folder() / "preparing.lock", "preparing the search"):
-        for entry in ENTRIES:
-            prepared_kernels(Silent(), entry)
+        prepared_kernels(Silent())
 
 
-def _warm(entry: str) -> None:
+def _warm() -> None:
     """Load the entry points; where their compiled code is kept must be settled before."""
     from numba.core import config
 
     if not os.environ.get("NUMBA_CACHE_DIR"):
         config.CACHE_DIR = str(_cache_folder())
     importlib.import_module("ortools.sat.python.cp_model")
-    importlib.import_module(f"dispatch.solving.kernels.{entry}")
+    importlib.import_module("dispatch.solving.kernels.work")
 
 
 def _cache_folder() -> Path:

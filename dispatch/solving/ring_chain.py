@@ -29,11 +29,10 @@ class RingChain:
     """
 
     def __init__(self, problem: r.RingData, alike: bool, seed: int) -> None:
-        if alike:
-            from dispatch.solving.kernels.annealing_alike import work_alike as work
-        else:
-            from dispatch.solving.kernels.annealing_rich import work_rich as work
-        self._work, self._data, self._alike = work, problem, alike
+        from dispatch.solving.kernels.work import work_alike, work_rich
+
+        self._work = work_alike if alike else work_rich
+        self._data, self._alike = problem, alike
         self._scale = scale_of(problem.whole)
         hot = HOT * (self._scale + use_of_a_stop(problem.whole))
         self.cooling = Cooling(hot, COLD * self._scale, PLENTY * (problem.nodes - 1))

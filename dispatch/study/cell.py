@@ -8,11 +8,13 @@ from dispatch.building.fleet import fleet_of_day
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops, order_window
 from dispatch.config import Config, delivery_hours
-from dispatch.model import LocatedOrder
+from dispatch.model import LocatedOrder, Problem, Solution
 from dispatch.pipeline.problem import stop_rules
-from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
+from dispatch.pipeline.solving import budget, find_routes, part, schedule_and_check
+from dispatch.pipeline.sureness import Asked, search_surely
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Silent
+from dispatch.punctuality import ASSUMED
 from dispatch.study.demand import with_window
 from dispatch.study.figures import CellFigures, figures_of_cell
 from dispatch.study.scenario import CellTask
@@ -61,7 +63,7 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
     problem = build_problem(
         day, config.store, within.stops, fleet.shifts, within.travel, within.restrictions, config.costs
     )
-    solution = find_routes(problem, budget(config.solver), task.cell.seed, Silent())
+    problem, solution = _solve(problem, config, task.cell.seed)
     figures = figures_of_cell(
         problem,
         schedule_and_check(problem, solution),
@@ -71,6 +73,18 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
         paid_shift=task.scenario.paid_shift,
     )
     return CellResult(figures, travel.estimated)
+
+
+def _solve(problem: Problem, config: Config, seed: int) -> tuple[Problem, Solution]:
+    whole, share = budget(config.solver), config.promise.chance
+    if share is None:
+        return problem, find_routes(problem, whole, seed, Silent())
+    sure = search_surely(
+        problem,
+        lambda narrow, some: find_routes(narrow, part(whole, some), seed, Silent()),
+        Asked(share, seed, ASSUMED),
+    )
+    return sure.problem, sure.solution
 
 
 def one_thread(config: Config) -> Config:

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from dispatch.errors import ResourceError
-from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.ports import TravelSource
 
 
@@ -64,6 +64,17 @@ class CommonTravel:
         ]
         return TravelMatrix.from_bytes(
             profile.key, len(places), rows[0], rows[1], whole.source, estimated=whole.estimated
+        )
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return what was measured between one place and others."""
+        matrix, last = self.matrix(profile, [*points, place]), len(points)
+        return Spokes(
+            tuple(matrix.seconds(other, last) for other in range(last)),
+            tuple(matrix.metres(other, last) for other in range(last)),
+            tuple(matrix.seconds(last, other) for other in range(last)),
+            tuple(matrix.metres(last, other) for other in range(last)),
+            self.snap(profile, [place])[0],
         )
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:  # noqa: ARG002

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.files.disk import make_folder, replace_file
-from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.ports import TravelSource
 
 _MAGIC: Final = b"DTM1"
@@ -72,6 +72,10 @@ class CachedTravel:
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         """Return bare driving times and distances between all pairs."""
         return self._kept(profile, points).matrix
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return bare travel between one place and others; not kept."""
+        return self._source.spokes(profile, points, place)
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way; not kept."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatch.geo.globe import crow_fly
-from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 
 BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
 """Crow-fly distances at which the figures stand; between them runs a straight line, and beyond the
@@ -67,6 +67,12 @@ class EstimateSource:
         return TravelMatrix.from_bytes(
             profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name, estimated=True
         )
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return estimated times and distances between one place and others."""
+        seconds, metres = travel(FIGURES[profile.kind], crow_fly(points, [place]))
+        out, far = tuple(map(int, seconds[:, 0])), tuple(map(int, metres[:, 0]))
+        return Spokes(out, far, out, far, Snap(0))
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:  # noqa: ARG002
         """Draw straight lines."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatch.files.text import plain
-from dispatch.model import UNREACHABLE, Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.travel.polyline import decode_polyline
 
 Table = npt.NDArray[np.int32]
@@ -113,6 +113,16 @@ class OsrmSource:
             self.name + (THROUGH_ZONES if through_zones else ""),
             estimated=through_zones,
         )
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return bare driving times and distances between one place and others."""
+        everywhere, others, here = [*points, place], range(len(points)), [len(points)]
+        out, far, _, _ = self._tables(profile, everywhere, others, here)
+        back, far_back, hung, _ = self._tables(profile, everywhere, here, others)
+        lost = bool(out[0, 0] >= UNREACHABLE or back[0, 0] >= UNREACHABLE)
+        rows = (out[:, 0], far[:, 0], back[0], far_back[0])
+        to_seconds, to_metres, from_seconds, from_metres = (tuple(map(int, row)) for row in rows)
+        return Spokes(to_seconds, to_metres, from_seconds, from_metres, Snap(hung[0], lost))
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order; a straight line where there is no way."""

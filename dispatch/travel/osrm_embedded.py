@@ -1,12 +1,11 @@
 """OSRM in the process, on an installed map. The only home of the osrm package."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dispatch.errors import ResourceError
-from dispatch.mapfiles import MANIFEST, MAP_FORMAT, OSRM_FOLDER, OSRM_NAME
+from dispatch.mapfiles import MAP_FORMAT, OSRM_FOLDER, OSRM_NAME, read_manifest
 from dispatch.model import Point, TravelProfile
 from dispatch.travel.osrm import NoRouteError, OsrmSource
 
@@ -37,7 +36,7 @@ class EmbeddedOsrm(OsrmSource):
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_manifest(folder)
         known = manifest["format"] == MAP_FORMAT and manifest["id"] and manifest["profiles"]
         manifest["data_date"]
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -30,6 +30,7 @@ from dispatch.words.reading import READING_TEXTS
 from dispatch.words.reasons import REASON_TEXTS, REMEDY_TEXTS
 from dispatch.words.report import REPORT_TEXTS
 from dispatch.words.screen import SCREEN_TEXTS
+from dispatch.words.slots import SLOT_TEXTS
 from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
@@ -58,6 +59,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **DOCTOR_TEXTS,
     **STUDY_TEXTS,
     **REPORT_TEXTS,
+    **SLOT_TEXTS,
 }
 """Dutch and English by key: what is said of facts, on the terminal and in documents alike."""
 

@@ -45,6 +45,14 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "news.address": ("adres van {receipt} verbeterd", "address of {receipt} put right"),
     "news.note": ("opmerking bij {receipt} gewijzigd", "note of {receipt} changed"),
+    "news.promise": (
+        "{number}: {since}-{until} beloofd aan de kassa, vastgehouden tot {expires}",
+        "{number}: {since}-{until} promised at the till, held until {expires}",
+    ),
+    "news.promise_bought": (
+        "{number} gekocht: bon {receipt}, het venster bindt",
+        "{number} bought: receipt {receipt}, its window binds",
+    ),
     "news.give": ("{receipt} naar {courier}", "{receipt} to {courier}"),
     "news.give.first": ("{receipt} naar {courier}, als eerste", "{receipt} to {courier}, first"),
     "news.give.last": ("{receipt} naar {courier}, als laatste", "{receipt} to {courier}, last"),
@@ -196,6 +204,16 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{what} blijft niet zoals gepland: de bezorger is gestopt.",
         "{what} does not stay as planned: its courier stopped.",
     ),
+    "issue.PROMISE_BROKEN": (
+        "aan de kassa is {since}-{until} beloofd, en de bon blijft achter",
+        "{since}-{until} was promised at the till, and the order is left behind",
+    ),
+    "issue.PROMISE_BROKEN.hint": ("Bel de klant.", "Call the customer."),
+    "issue.PROMISE_LARGER": (
+        "{crates} kratten, en aan de kassa is een venster beloofd voor {asked}",
+        "{crates} crates, and a window was promised at the till for {asked}",
+    ),
+    "issue.PROMISE_LARGER.hint": ("Niets, als de bon is ingepland.", "Nothing, if the order is planned."),
     "issue.WISH_NOT_KEPT.hint": (
         "Geef een ander tijdvak of een langere dienst, of neem de wens terug: dispatch day --undo.",
         "Give it another window or a longer shift, or take the wish back: dispatch day --undo.",

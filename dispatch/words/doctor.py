@@ -120,6 +120,18 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De export van de kassa is vandaag om {time} geschreven.",
         "The till's export was written today at {time}.",
     ),
+    "doctor.PURCHASES.drop": (
+        "De kassa kan bestanden kwijt in {folder}.",
+        "The till can drop files into {folder}.",
+    ),
+    "doctor.PURCHASES.no_drop": (
+        "De map waarin de kassa bestanden zet is er niet of is niet leeg te maken: {folder}.",
+        "The folder into which the till drops files is not there or cannot be emptied: {folder}.",
+    ),
+    "doctor.PURCHASES.no_drop.remedy": (
+        "Maak de map, met rechten om erin te schrijven, of verbeter [intake] drop.",
+        "Make the folder, with the right to write into it, or correct [intake] drop.",
+    ),
     "doctor.PURCHASES.missing": (
         "De export van de kassa is er nog niet: {file}.",
         "The till's export {file} is not there yet.",

@@ -202,6 +202,14 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Verbeter de rij en maak het rapport opnieuw.",
         "Correct the row and run the report again.",
     ),
+    "issue.CHANCE_MISSED": (
+        "De kans om op tijd te zijn is {chance}; gevraagd is {asked}.",
+        "The chance to be in time is {chance}; {asked} was asked for.",
+    ),
+    "issue.CHANCE_MISSED.hint": (
+        "Spreek een ruimer tijdvak af, zet een bezorger meer in, of verlaag [promise] chance.",
+        "Agree on a wider window, let one more courier work, or lower [promise] chance.",
+    ),
     "issue.SERVICE_LEARNED": (
         "Tijd aan de deur: {learned} min, geleerd van eerdere bezoeken; volgens de regel {ruled} min.",
         "Time at the door: {learned} min as learned from earlier visits, not {ruled} min by the rule.",

@@ -79,6 +79,10 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Bekeken: {n} bestellingen, tegen het dagboek; --input houdt ze tegen het bestand van de kassa.",
         "Looked at: {n} orders, against the book of the day; --input holds them against the till's file.",
     ),
+    "verify.looked.orders.elsewhere": (
+        "Niet bekeken: {n} bestellingen die niet in dat bestand staan; het boek van de dag is geloofd.",
+        "Not looked at: {n} orders that are not in that file; the day's book was believed.",
+    ),
     "verify.looked.orders.own": (
         "Bekeken: wat de bestellingen in het plan vragen; --input houdt ze tegen het bestand van de kassa.",
         "Looked at: what the orders in the plan itself ask; --input holds them against the till's file.",

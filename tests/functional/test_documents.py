@@ -13,7 +13,7 @@ from program import ROOT, SAMPLE, environment, run
 
 COMMANDS = [
     "init", "plan", "check", "locate", "map install", "map build", "map status", "verify", "sheets", "replan",
-    "report", "purge", "doctor", "change", "day", "whatif", "stores",
+    "report", "purge", "doctor", "change", "day", "whatif", "stores", "slots",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_every_dependency_says_what_it_is_for() -> None:
     pinned = {
         line.split("==")[0].lower().replace("_", "-") for line in text_of("constraints.txt").splitlines()
     }
-    every = names + [re.split(r"[<>=~ ]", entry)[0] for entry in project["dependency-groups"]["dev"]]
+    every = names + [re.split(r"[<>=~ []", entry)[0] for entry in project["dependency-groups"]["dev"]]
     assert {name.lower().replace("_", "-") for name in every} <= pinned
 
 

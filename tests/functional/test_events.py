@@ -1,15 +1,12 @@
 """Baskets as they are paid for: a file to which the till adds, or a folder into which it drops."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from basketevents import accounts, add, paid
 from inprocess import Ended, runner
 from issueinputs import DAY, ESTIMATE, OFFLINE, POSITION, Shop
 from till import table
-
-NOON = {"event": "paid", "home_delivery": True, "name": "Q. Kanarie", **POSITION}
 
 
 @pytest.fixture
@@ -19,25 +16,10 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     return shop
 
 
-def add(path: Path, *events: dict[str, Any]) -> Path:
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(event) + "\n" for event in events)
-    return path
-
-
-def paid(receipt: str, **says: Any) -> dict[str, Any]:
-    return {**NOON, "receipt_id": receipt, "at": f"{DAY}T12:00:00+01:00", **says}
-
-
 def plan(shop: Shop, path: Path, *flags: str) -> Ended:
     ended = shop.run("plan", str(path), "--date", DAY, "--json", *flags)
     assert ended.status in {0, 5}, ended.err
     return ended
-
-
-def accounts(ended: Ended) -> tuple[int, int, int]:
-    found = ended.json["accounts"]
-    return found["read"], found["not_flagged"], found["planned"]
 
 
 def test_what_is_added_to_a_file_is_planned_once_and_told(shop: Shop) -> None:

@@ -30,6 +30,11 @@ COMMANDS = {
     "plan with corrections": ["plan", "purchases.csv", "--corrections", "{}"],
     "plan with a configuration": ["plan", "purchases.csv", "--config", "{}"],
     "check": ["check", "{}"],
+    "change": ["change", "--date", SAMPLE_DAY, "--file", "{}"],
+    "replan": ["replan", SAMPLE_DAY, "--from", "15:00", "--late", "{}"],
+    "verify": ["verify", SAMPLE_DAY, "--input", "{}"],
+    "stores": ["stores", "{}"],
+    "whatif": ["whatif", "{}"],
     "report": ["report", SAMPLE_DAY, "--actuals", "{}"],
     "map build": ["map", "build", "{}"],
 }
@@ -68,6 +73,20 @@ def test_a_pipe_within_a_run_is_refused_at_once(store: Path, tmp_path: Path, nam
         assert "Traceback" not in done.err
         only_doubted = command == ["report"] and name in {"settings.json", "manifest.json"}
         assert done.status in ({0, 5} if only_doubted else {2}), done.err
+
+
+def test_a_pipe_in_the_place_of_a_log_or_a_map_is_never_waited_for(store: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "runs"
+    shutil.copytree(store / "runs", copied, symlinks=True)
+    log = copied / SAMPLE_DAY / "v1" / "log.jsonl"
+    log.unlink()
+    os.mkfifo(log)
+    assert run("verify", str(log.parent), home=store, timeout=60).status in {1, 2}
+    (tmp_path / "map" / "current").mkdir(parents=True)
+    os.mkfifo(tmp_path / "map" / "current" / "map.json")
+    for command in (["map", "status"], ["doctor"]):
+        done = run(*command, home=store, timeout=60, DISPATCH_TRAVEL_MAP=str(tmp_path / "map"))
+        assert done.status in {2, 5}, done.err
 
 
 def test_a_name_that_is_no_text_is_planned_and_told(store: Path, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_schemas_are_made_of_todays_types() -> None:
 
 
 def test_every_command_that_writes_json_has_a_schema() -> None:
-    from dispatch_cli import daybook, planning, runs, studies, upkeep  # noqa: F401 - they add their commands
+    from dispatch_cli import daybook, planning, runs, studies, till, upkeep  # noqa: F401 - they add their commands
     from dispatch_cli.application import app
 
     found, waiting = set(), [("", typer.main.get_command(app))]

@@ -432,6 +432,17 @@ def test_the_command_says_what_differs_and_how_much_was_looked_at(
     assert "104" in call("verify", str(folder), "--input", "kassa.csv").out
 
 
+def test_orders_that_are_not_in_the_tills_file_are_counted_as_not_looked_at(
+    in_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = runner(in_home, monkeypatch)
+    kept = till().splitlines()
+    (tmp_path / "part.csv").write_text("\n".join(kept[:-5]) + "\n", encoding="utf-8")
+    looked = call("verify", "latest", "--input", str(tmp_path / "part.csv"), "--json").json["looked"]
+    about = {one["about"]: (one["done"], one["n"]) for one in looked if one["look"] == "orders"}
+    assert about == {"till": (True, 13), "elsewhere": (False, 2)}
+
+
 def test_a_run_that_somebody_else_sealed_is_known_by_its_signature(
     in_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

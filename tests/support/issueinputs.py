@@ -226,6 +226,18 @@ def lines(*cells: str, purchases: Mapping[str, str] | None = None) -> Callable[[
     return check
 
 
+def assortment(*rows: str, sold: str = "1001;8710400000037;1") -> Callable[[Shop], Ended]:
+    """Return what checks one purchase with a line that has a number only, and a list of articles."""
+
+    def check(shop: Shop) -> Ended:
+        head = "ean;artikel;temperatuur;gewicht_g;inhoud_ml;leeftijdsgrens"
+        (shop.folder / "articles.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+        (shop.folder / "lines.csv").write_text(f"bonnummer;ean;aantal\n{sold}\n", encoding="utf-8")
+        return shop.check(table(POSITION))
+
+    return check
+
+
 PAID = {
     **POSITION,
     "event": "paid",
@@ -234,6 +246,21 @@ PAID = {
     "home_delivery": True,
     "name": "Q. Kanarie",
 }  # fmt: skip
+
+
+def dropped(name: str, content: str) -> Callable[[Shop], Ended]:
+    """Return what plans a day with a file in the drop folder."""
+
+    def plan(shop: Shop) -> Ended:
+        shop.configure(OFFLINE, ESTIMATE)
+        path = shop.folder / "dispatch.toml"
+        config = path.read_text(encoding="utf-8")
+        path.write_text(config.replace("[intake]", '[intake]\ndrop = "inbox"'), encoding="utf-8")
+        (shop.folder / "inbox").mkdir()
+        (shop.folder / "inbox" / name).write_text(content, encoding="utf-8")
+        return shop.run("plan", "--date", DAY, "--json")
+
+    return plan
 
 
 def events(*told: Mapping[str, Any]) -> Callable[[Shop], Ended]:
@@ -290,6 +317,22 @@ def later(*changes: Mapping[str, str], now: str = "12:10") -> Callable[[Shop], E
         rows = [*ROWS, POSITION]
         shop.export(table(*({**rows[n], **change} for n, change in enumerate(changes))))
         return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", now)
+
+    return plan
+
+
+def promised(crates: str) -> Callable[[Shop], Ended]:
+    """Return what holds a window for two crates at the till, and plans once so many are bought."""
+
+    def plan(shop: Shop) -> Ended:
+        shop.planned()
+        basket = {**POSITION, "bonnummer": "1009", "van": "", "tot": "", "tijdstip": "12:10"}
+        (shop.folder / "bon.csv").write_text(table(basket), encoding="utf-8")
+        asked = ("slots", "--receipt", "bon.csv", "--date", DAY, "--now", "12:10", "--json")
+        taken = shop.run(*asked, "--take", "17:00-19:00")
+        assert taken.status == 0, taken.err
+        shop.export(table(*ROWS, {**basket, "kratten": crates}))
+        return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:12")
 
     return plan
 
@@ -376,14 +419,18 @@ def _bad_correction(shop: Shop) -> Ended:
     return shop.run("locate", "Breestraat 60, Leiden", "--json")
 
 
-def _lines_missing(shop: Shop) -> Ended:
-    shop.configure(OFFLINE)
-    config = (shop.folder / "dispatch.toml").read_text(encoding="utf-8")
-    (shop.folder / "dispatch.toml").write_text(
-        config.replace("settle_seconds = 0", 'settle_seconds = 0\nlines = "gone.csv"'), encoding="utf-8"
-    )
-    shop.export(table(POSITION))
-    return shop.run("check", "purchases.csv", "--date", DAY, "--json")
+def _missing(key: str) -> Callable[[Shop], Ended]:
+    """Return what checks an export where ``[intake]`` names a file that is not there."""
+
+    def check(shop: Shop) -> Ended:
+        shop.configure(OFFLINE)
+        path = shop.folder / "dispatch.toml"
+        config = path.read_text(encoding="utf-8")
+        path.write_text(config.replace("[intake]", f'[intake]\n{key} = "gone.csv"'), encoding="utf-8")
+        shop.export(table(POSITION))
+        return shop.run("check", "purchases.csv", "--date", DAY, "--json")
+
+    return check
 
 
 def _corrected(shop: Shop, correction: Mapping[str, str]) -> Ended:
@@ -418,6 +465,13 @@ def _without_numba(shop: Shop) -> Ended:
         patch.dict(os.environ, {"DISPATCH_SOLVER_ENGINE": "search"}),
     ):
         return shop.plan(table(POSITION))
+
+
+def _unsure(shop: Shop) -> Ended:
+    """Ask for nineteen days of twenty where the window is a minute."""
+    with patch.dict(os.environ, {"DISPATCH_PROMISE_CHANCE": "0.95"}):
+        far = {"lat": "52.185", "lon": "4.52"}
+        return shop.plan(table({**far, "tijdstip": "12:00", "van": "14:01", "tot": "14:02"}))
 
 
 def _zone_store(shop: Shop) -> Ended:
@@ -551,7 +605,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "AGE_CHECK_ADDED": lines("1001;Wijn;1;1250;1300;gewoon;ja"),
     "TOBACCO": lines("1001;Drum shag 50 g;1;60;200;gewoon;ja"),
     "LINE_UNCLEAR": lines("1001;A;veel;1;1;gewoon;nee"),
-    "LINES_MISSING": _lines_missing,
+    "LINES_MISSING": _missing("lines"),
     "LINES_INCOMPLETE": lines("1001;Iets;1;;;gewoon;nee"),
     "LINES_WITHOUT_RECEIPT": lines("1001;Melk;1;1;1;koel;nee", "7777;Melk;1;1;1;koel;nee"),
     "LINES_FIT_NOTHING": lines("7777;Melk;1;1;1;koel;nee"),
@@ -583,11 +637,18 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CELL_ERROR": rows({"kratten": "#REF!"}),
     "DAY_DOUBTFUL": lambda shop: shop.check(table({**POSITION, "tijdstip": "03-02-2021 14:05"}), flags=()),
     "ADDRESS_CONTRADICTED": rows({"straat": "Rapenburg 50", "huisnummer": "73"}),
+    # the assortment
+    "ARTICLE_UNCLEAR": assortment("8710400000038;Melk;koel;1035;1000;"),
+    "ARTICLES_UNKNOWN": assortment("8710400000037;Melk;koel;1035;1000;", sold="1001;5449000000996;1"),
+    "ARTICLES_MISSING": _missing("articles"),
+    "SCALE_CODES_READ": assortment("12345;Kaas;koel;1000;1000;", sold="1001;2112345005454;1"),
     # basket events
     "EVENT_UNREADABLE": events({"event": "paid"}),
     "EVENT_ALTERED": events({**PAID, "id": "1"}, {**PAID, "id": "1", "name": "R. Merel"}),
     "EVENT_WITHOUT_RECEIPT": events(PAID, {**PAID, "event": "changed", "receipt_id": "77"}),
     "EVENTS_OTHER_DAY": events(PAID, {**PAID, "receipt_id": "77", "delivery_date": "2026-11-23"}),
+    "DROP_FILE_LEFT": dropped("export.pdf", "%PDF"),
+    "DROPPED_FOR_ANOTHER_DAY": dropped("kassa.csv", table({**POSITION, "tijdstip": "20-11-2026 14:05"})),
     # travel
     "TRAVEL_ESTIMATED": lambda shop: shop.plan(table(POSITION)),
     "DAY_NOT_TODAY": lambda shop: shop.check(table(POSITION), flags=()),
@@ -601,6 +662,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # the search
     "SEARCH_FALLBACK": _without_numba,
     "SEARCH_ROUGH": lambda shop: shop.plan(table({**POSITION, "temperatuur": "koel"})),
+    "CHANCE_MISSED": _unsure,
     # runs used again, what came back
     "RUN_EDITED": _edited,
     "SETTINGS_LEFT_OUT": _foreign,
@@ -617,6 +679,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CARRIED_OVER": _day_left,
     "DONE": changed("done 1003 12:30 --outcome delivered", now="12:40"),
     "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
+    "PROMISE_BROKEN": promised("40"),
+    "PROMISE_LARGER": promised("3"),
     "VEHICLE_SHARED": changed("courier Chris --new --in 14:00-18:00 --vehicle fiets-1", now="12:10"),
     "WINDOW_OVER": lambda shop: shop.plan(table(*ROWS), flags=("--dry-run", "--now", "20:30")),
     "TILL_NEW": later({}, {}, {}, {}),

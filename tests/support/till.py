@@ -10,7 +10,16 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from dispatch.config import Hours, IntakeSection, Promise, Store
-from dispatch.intake import Goods, day_of_export, read_corrections, read_export, read_lines, read_rows
+from dispatch.intake import (
+    NO_ASSORTMENT,
+    Goods,
+    day_of_export,
+    read_articles,
+    read_corrections,
+    read_export,
+    read_lines,
+    read_rows,
+)
 from dispatch.model import Intake, Order, Rejected
 
 DAY = date(2026, 11, 21)
@@ -64,6 +73,7 @@ def read(
     *,
     lines: str | bytes | None = None,
     corrections: str | bytes | None = None,
+    articles: Sequence[str] = (),
     name: str = "purchases.csv",
     day: date | None = DAY,
     section: IntakeSection | None = None,
@@ -88,6 +98,7 @@ def read(
         promise=promise or Promise(),
         store=store,
         corrections=put("rejected.csv", corrections),
+        articles=put("articles.csv", "\n".join(articles)) if articles else None,
     )
 
 
@@ -100,6 +111,7 @@ def read_intake(
     promise: Promise,
     store: Store,
     corrections: Path | None = None,
+    articles: Path | None = None,
 ) -> Intake:
     """Read the purchases of a day from files, piece by piece as the commands do."""
     export = read_export(purchases, section)
@@ -110,7 +122,8 @@ def read_intake(
     goods: Mapping[str, Goods] = {}
     if lines is not None:
         wanted = {export.receipt(record) for record in export.flagged}
-        read = read_lines(lines, section, wanted, frozenset(export.unflagged))
+        assortment = read_articles(articles, section) if articles else NO_ASSORTMENT
+        read = read_lines(lines, section, wanted, frozenset(export.unflagged), assortment)
         goods = read.goods
         issues += read.issues
     intake = read_rows(export, goods, day or day_of_export(export, store), section, promise, store)

@@ -8,7 +8,7 @@ where the load is tight, stops change routes that could not otherwise.
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import inlined, small
+from dispatch.solving.kernels.compiled import small
 from dispatch.solving.kernels.drafts import improve_breaks, lay_down, write_out
 from dispatch.solving.kernels.evaluation import evaluate
 from dispatch.solving.kernels.reinsertion import recreate
@@ -101,7 +101,7 @@ def _invite(d: r.RingData, st: r.Rings, seed: int, gone: int, invited: int) -> i
     return first
 
 
-@inlined
+@small
 def _keep(d: r.RingData, st: r.Rings, first: int, touched: int, left: int, rich: bool) -> None:
     """Let the solution of this step be the one to go back to."""
     for i in range(left):
@@ -114,7 +114,7 @@ def _keep(d: r.RingData, st: r.Rings, first: int, touched: int, left: int, rich:
     remember(d, st)
 
 
-@inlined
+@small
 def _restore(
     d: r.RingData, st: r.Rings, first: int, touched: int, gone: int, routes: int, trips: int, rich: bool
 ) -> None:
@@ -133,7 +133,7 @@ def _restore(
         forget_place(st, c)
 
 
-@inlined
+@small
 def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, rich: bool) -> None:
     """Ruin, recreate, and keep the result or go back."""
     gone, routes, trips = st.counts[r.ABSENT], st.counts[r.ROUTES], st.counts[r.ALL_TRIPS]
@@ -173,7 +173,7 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
         st.dirty[st.touched[i]] = 0
 
 
-@inlined
+@small
 def _take_over_route(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     """Compute everything that follows from a ring as it is linked, its heads marked; count it."""
     base = d.nodes + s
@@ -211,7 +211,7 @@ def _take_over_route(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     keep_ring(d, st, s, rich)
 
 
-@inlined
+@small
 def take_over(d: r.RingData, st: r.Rings, rich: bool) -> None:
     """Compute everything that follows from the rings as they are linked."""
     for counter in (r.CURRENT, r.OVERLOAD, r.ROUTES, r.ALL_TRIPS, r.ABSENT):

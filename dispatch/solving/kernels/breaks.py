@@ -1,7 +1,7 @@
 """Where in a route its breaks are taken."""
 
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.kernels.compiled import DATA, GRID, INT, PAIR, inlined, part
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.evaluation import copy, evaluate
 
 TRIED, BARE, TRIAL, PLACES, BEST = range(5)
@@ -11,14 +11,14 @@ ALL = 100
 """So many placings are tried one by one; of more, the breaks are placed one after the other."""
 
 
-@inlined
+@small
 def _lowest(d: f.Data, s: int) -> int:
     """Return the first position behind which a break may come."""
     return 0 if d.shift[s, f.FIXED] > 0 else 1
 
 
-@part(INT(DATA, GRID, INT, INT))
-def _build(d: f.Data, rows: f.Ints, s: int, bare: int) -> int:
+@part
+def _build(d: f.Data, rows: f.Rows, s: int, bare: int) -> int:
     """Write the bare route with its breaks into the row for trials; return its length."""
     m, b, last = 0, d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS]
     for k in range(bare):
@@ -37,8 +37,8 @@ def _build(d: f.Data, rows: f.Ints, s: int, bare: int) -> int:
     return m
 
 
-@inlined
-def _try_all(d: f.Data, rows: f.Ints, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
+@small
+def _try_all(d: f.Data, rows: f.Rows, s: int, bare: int, cost: int, owed: int) -> tuple[int, int]:
     """Try every placing."""
     first, last, lowest = d.shift[s, f.FIXED_TAKEN] + 1, d.shift[s, f.BREAKS], _lowest(d, s)
     while True:
@@ -68,8 +68,8 @@ def _try_all(d: f.Data, rows: f.Ints, s: int, bare: int, cost: int, owed: int) -
                     rows[BEST, a] = rows[PLACES, a]
 
 
-@part(PAIR(DATA, GRID, INT, INT, INT, INT, INT))
-def _try_one(d: f.Data, rows: f.Ints, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
+@part
+def _try_one(d: f.Data, rows: f.Rows, s: int, bare: int, b: int, cost: int, owed: int) -> tuple[int, int]:
     """Put one break where it is best while the others stay; return cost and breaks owed then."""
     low, high = _lowest(d, s), bare - 3
     for a in range(d.shift[s, f.BREAKS]):
@@ -89,8 +89,8 @@ def _try_one(d: f.Data, rows: f.Ints, s: int, bare: int, b: int, cost: int, owed
     return cost, owed
 
 
-@part(PAIR(DATA, GRID, INT, INT))
-def place_breaks(d: f.Data, rows: f.Ints, s: int, length: int) -> tuple[int, int]:
+@part
+def place_breaks(d: f.Data, rows: f.Rows, s: int, length: int) -> tuple[int, int]:
     """Place the breaks of the route in the first scratch row anew; return its cost and new length.
 
     Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR

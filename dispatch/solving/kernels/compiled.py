@@ -1,85 +1,81 @@
-"""How functions are compiled: with given types, so each is compiled once, and without any allocation."""
+"""How functions are compiled: for the types that they are annotated with, and without any allocation."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
-from numba import boolean, config, float64, int32, int64, njit, types, uint32, uint64, void
+import numpy as np
+from numba import boolean, config, float64, int64, njit, types
+from numba.np.numpy_support import from_dtype
 
-from dispatch.solving.kernels.fields import Data
+from dispatch.solving.kernels.bundles import bundle_type
+from dispatch.solving.kernels.fields import Bundle, Data, element
 from dispatch.solving.kernels.state import RingData, Rings
 
-INT, REAL, BOOL, VOID = int64, float64, boolean, void
-PAIR, TRIPLE = types.UniTuple(int64, 2), types.UniTuple(int64, 3)
-GRID = types.Array(int64, 2, "C")
-_LINE, _CUBE = types.Array(int64, 1, "C"), types.Array(int64, 3, "C")
-_SMALL_GRID, _LEGS = types.Array(int32, 2, "C"), types.Array(int32, 4, "C")
+_BUNDLES: dict[type[Bundle], types.Type] = {kind: bundle_type(kind) for kind in (Data, RingData, Rings)}
+_SCALARS = {int: int64, float: float64, bool: boolean, type(None): types.void}
 
-DATA = types.NamedTuple((_LEGS, _CUBE, GRID, GRID, _CUBE, _SMALL_GRID, _LINE), Data)
-_SMALLS, _WORDS = types.Array(int32, 1, "C"), types.Array(uint64, 1, "C")
-RINGDATA = types.NamedTuple(
-    (
-        *[_SMALLS] * 2,
-        _SMALL_GRID,
-        _LINE,
-        GRID,
-        _LINE,
-        types.Array(uint32, 1, "C"),
-        _SMALL_GRID,
-        GRID,
-        _LINE,
-        *[int64] * 9,
-        _LINE,
-        DATA,
-    ),
-    RingData,
-)
-RINGS = types.NamedTuple(
-    (
-        _SMALL_GRID,
-        _SMALLS,
-        *[_SMALL_GRID] * 4,
-        *[GRID] * 2,
-        _LINE,
-        types.Array(float64, 1, "C"),
-        *[_LINE] * 9,
-        _SMALLS,
-        *[_LINE] * 4,
-        GRID,
-        _WORDS,
-        *[GRID] * 2,
-    ),
-    Rings,
-)
+_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Nothing but compiled code calls these: what the interpreter would need takes as long again to compile."""
+
+Function = Callable[..., Any]
 
 
-def compiled(signature: object) -> Callable[[Callable[..., Any]], Any]:
-    """Compile an entry point for given types; it must not allocate, since nothing counts references."""
-    return njit(signature, cache=True, nogil=True, _nrt=False, error_model="numpy")
+def _type_of(hint: Any) -> types.Type:
+    """Return what compiled code takes an annotation for."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if hint in _BUNDLES:
+        return _BUNDLES[hint]
+    if get_origin(hint) is tuple:
+        return types.Tuple([_type_of(one) for one in get_args(hint)])
+    array, *sizes = get_args(hint)
+    return types.Array(from_dtype(np.dtype(element(array))), len(sizes), "C")
 
 
-def part(signature: object) -> Callable[[Callable[..., Any]], Any]:
-    """Compile a function for given types, and not before one that calls it is compiled."""
+def _signature(function: Function) -> Any:
+    hints = get_type_hints(function, include_extras=True)
+    returned = _type_of(hints.pop("return"))
+    return returned(*(_type_of(hint) for hint in hints.values()))
 
-    def made(function: Callable[..., Any]) -> Any:
-        dispatcher = njit(cache=True, nogil=True, _nrt=False, error_model="numpy")(function)
-        if config.DISABLE_JIT:
-            return dispatcher
-        of_calls = dispatcher.get_call_template
 
-        def get_call_template(args: object, kws: object) -> Any:
-            if not dispatcher.overloads:
-                dispatcher.compile(signature)
-                dispatcher.disable_compile()
-            return of_calls(args, kws)
+def _dispatcher(function: Function, **options: Any) -> Any:
+    return njit(nogil=True, _nrt=False, error_model="numpy", **options)(function)
 
-        dispatcher.get_call_template = get_call_template
+
+def _when_called(function: Function, dispatcher: Any) -> Any:
+    """Have a function compiled once, for its own types, and not before one that calls it is compiled."""
+    if config.DISABLE_JIT:
         return dispatcher
+    of_calls = dispatcher.get_call_template
 
-    return made
+    def get_call_template(args: object, kws: object) -> Any:
+        if not dispatcher.overloads:
+            dispatcher.compile(_signature(function))
+            dispatcher.disable_compile()
+        return of_calls(args, kws)
+
+    dispatcher.get_call_template = get_call_template
+    return dispatcher
 
 
-small = njit(nogil=True, _nrt=False, error_model="numpy", forceinline=True)
-"""Make a function part of its callers when these are compiled, having understood it once."""
+def compiled(function: Function) -> Any:
+    """Compile an entry point now; nothing counts references, so it must not allocate."""
+    dispatcher = _dispatcher(function, cache=True)
+    if not config.DISABLE_JIT:
+        dispatcher.compile(_signature(function))
+        dispatcher.disable_compile()
+    return dispatcher
+
+
+def part(function: Function) -> Any:
+    """Compile a function that others call."""
+    return _when_called(function, _dispatcher(function, forceinline=False, **_INSIDE))
+
+
+def small(function: Function) -> Any:
+    """Compile a function as part of those that call it: a literal they pass decides what is left of it."""
+    return _when_called(function, _dispatcher(function, forceinline=True, **_INSIDE))
+
 
 inlined = njit(inline="always")
 """Make a function part of its callers before these are understood: what a literal rules out is left out."""

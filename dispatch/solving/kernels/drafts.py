@@ -9,18 +9,7 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.breaks import TRIED, place_breaks
-from dispatch.solving.kernels.compiled import (
-    BOOL,
-    INT,
-    PAIR,
-    REAL,
-    RINGDATA,
-    RINGS,
-    TRIPLE,
-    VOID,
-    part,
-    small,
-)
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.evaluation import copy, evaluate
 from dispatch.solving.kernels.rings import (
     free_heads,
@@ -57,7 +46,7 @@ def _write_row(d: r.RingData, st: r.Rings, s: int, q: int, length: int, k: int) 
     return length
 
 
-@part(INT(RINGDATA, RINGS, INT, INT))
+@part
 def write_out(d: r.RingData, st: r.Rings, s: int, q: int) -> int:
     """Write a route into a draft; return its length (1 if it is idle)."""
     base = d.nodes + s
@@ -72,7 +61,7 @@ def write_out(d: r.RingData, st: r.Rings, s: int, q: int) -> int:
     return length + 1
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def write_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> int:
     """Write a route with another stop behind a row into the first draft; return its length."""
     base = d.nodes + s
@@ -95,7 +84,7 @@ def write_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> 
     return length + 1
 
 
-@part(INT(RINGS, INT, INT))
+@part
 def close_up(st: r.Rings, q: int, length: int) -> int:
     """Leave trips without stops out of a draft without breaks; return its length."""
     m = 1
@@ -106,7 +95,7 @@ def close_up(st: r.Rings, q: int, length: int) -> int:
     return m
 
 
-@part(PAIR(RINGDATA, RINGS, INT, INT, INT))
+@part
 def placed_anew(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[int, int]:
     """Place the breaks of a draft where they are best; return its cost and its length then."""
     copy(st.draft, q, st.scratch, TRIED, 0, length, 0)
@@ -115,7 +104,7 @@ def placed_anew(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tupl
     return cost, length
 
 
-@part(PAIR(RINGDATA, RINGS, INT, INT, INT))
+@part
 def tried_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[int, int]:
     """Return what a draft would cost a shift (FAR if it may not be driven), and its length.
 
@@ -127,14 +116,14 @@ def tried_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple
     return cost, length
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def exact_cost(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> int:
     """Return by how many ticks a route costs more with another stop; FAR if it may not be driven then."""
     cost, _ = tried_cost(d, st, s, 0, write_with(d, st, s, i, c, how))
     return f.FAR if cost >= f.FAR else cost - st.route[s, r.COST]
 
 
-@part(VOID(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int) -> None:
     """Make a draft the route of a shift; the heads of its trips so far are free."""
     legs, base = int(d.shift[s, r.LEGS]), d.nodes + s
@@ -175,7 +164,7 @@ def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int)
     renew_trips(d, st, s)
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def lay_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> int:
     """Put a stop behind a row of a route that needs the exact evaluation; return the change of cost."""
     before = st.route[s, r.COST]
@@ -185,7 +174,7 @@ def lay_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> in
     return cost - before
 
 
-@part(INT(RINGDATA, RINGS, INT))
+@part
 def reckon(d: r.RingData, st: r.Rings, s: int) -> int:
     """Compute what a route costs without stops just taken out, breaks only if owed; return the change."""
     before = st.route[s, r.COST]
@@ -205,7 +194,7 @@ def reckon(d: r.RingData, st: r.Rings, s: int) -> int:
     return int(cost - before)
 
 
-@part(INT(RINGDATA, RINGS, INT))
+@part
 def improve_breaks(d: r.RingData, st: r.Rings, s: int) -> int:
     """Place the breaks of a changed route anew where that may help; return the change of cost."""
     if st.route[s, r.TRIPS] == 0 or d.shift[s, r.BREAKS] == 0:
@@ -221,7 +210,7 @@ def improve_breaks(d: r.RingData, st: r.Rings, s: int) -> int:
     return int(cost - before)
 
 
-@part(TRIPLE(RINGDATA, RINGS, INT, INT, INT))
+@part
 def _judged(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[int, int, int]:
     """Return cost (FAR if it may not be driven), overload and length of a draft, its breaks placed."""
     cost, owed, over = evaluate(d.whole, s, st.draft, q, length)
@@ -232,7 +221,7 @@ def _judged(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[in
     return (f.FAR if owed > 0 else cost), over, length
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT))
+@part
 def _bare_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
     """Return what a draft without breaks costs a shift, those it owes for nothing.
 
@@ -242,7 +231,7 @@ def _bare_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> int:
     return cost if cost >= f.FAR else cost - owed * d.whole.shift[s, f.PER_OWED]
 
 
-@part(BOOL(RINGDATA, RINGS, INT, INT, INT, INT, REAL, REAL, INT))
+@part
 def accept(
     d: r.RingData,
     st: r.Rings,

@@ -5,10 +5,9 @@ Berghe, Transportation Science 54(2), 2020.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dispatch.solving.kernels.compiled import small
-from dispatch.solving.kernels.fields import Ints
+from dispatch.solving.kernels.fields import Line, Words
 from dispatch.solving.kernels.xorshift import below, uniform
 
 AVERAGE = 10.0
@@ -26,12 +25,9 @@ LENGTHEN = 0.01
 BOLD = 0.1
 """Share of steps in which leaving a stop behind counts four times its price, or a thousand times."""
 
-INVITED = 10
-"""Stops left behind that are tried again in a step."""
-
 
 @small
-def draw_strings(random: NDArray[np.uint64], size: float, wide: float) -> tuple[float, int]:
+def draw_strings(random: Words, size: float, wide: float) -> tuple[float, int]:
     """Draw how many strings are taken out; return the longest that one may be, and the number.
 
     Parameters
@@ -49,7 +45,7 @@ def draw_strings(random: NDArray[np.uint64], size: float, wide: float) -> tuple[
 
 
 @small
-def draw_string(random: NDArray[np.uint64], m: int, longest: float) -> tuple[int, int]:
+def draw_string(random: Words, m: int, longest: float) -> tuple[int, int]:
     """Draw how many of a trip's ``m`` stops leave as a string, and how many in its middle stay."""
     length = min(int(1.0 + uniform(random) * min(float(m), longest)), m)
     stay = 0
@@ -61,7 +57,7 @@ def draw_string(random: NDArray[np.uint64], m: int, longest: float) -> tuple[int
 
 
 @small
-def draw_bold(random: NDArray[np.uint64]) -> int:
+def draw_bold(random: Words) -> int:
     """Draw by how much the price of leaving a stop behind is overstated in a step.
 
     Now and then stops that are too dear alone are put in all the same: another may share the way.
@@ -71,30 +67,19 @@ def draw_bold(random: NDArray[np.uint64]) -> int:
 
 
 @small
-def draw_blink(random: NDArray[np.uint64], rate: float) -> int:
+def draw_blink(random: Words, rate: float) -> int:
     """Draw how many places are looked at before one is overlooked again."""
     return int(np.log(1.0 - uniform(random)) / np.log(1.0 - rate))
 
 
 @small
-def invite(random: NDArray[np.uint64], absent: Ints, gone: int) -> int:
-    """Draw which of many stops left behind are tried in this step: those from a position on."""
-    first = max(0, gone - INVITED)
-    if first > 0:
-        for i in range(first, gone):
-            j = below(random, i + 1)
-            absent[i], absent[j] = absent[j], absent[i]
-    return first
-
-
-@small
-def draw_order(random: NDArray[np.uint64]) -> int:
+def draw_order(random: Words) -> int:
     """Draw what the absent are sorted by: see :func:`rank`."""
     return below(random, 17)
 
 
 @small
-def rank(random: NDArray[np.uint64], order: int, load: int, away: int, earliest: int, latest: int) -> int:
+def rank(random: Words, order: int, load: int, away: int, earliest: int, latest: int) -> int:
     """Return what a stop is sorted by: at random, by load, distance from the store or window."""
     if order < 4:
         return int(uniform(random) * 1e9)
@@ -112,7 +97,7 @@ def rank(random: NDArray[np.uint64], order: int, load: int, away: int, earliest:
 
 
 @small
-def sort_in(absent: Ints, key: Ints, first: int, i: int, rank_of_it: int) -> None:
+def sort_in(absent: Line, key: Line, first: int, i: int, rank_of_it: int) -> None:
     """Put the absent stop at position ``i`` in its place among the sorted ones from ``first`` on."""
     c = absent[i]
     j = i - 1

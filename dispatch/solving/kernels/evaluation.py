@@ -6,11 +6,11 @@ that hurts nobody (forward time slack: Savelsbergh, ORSA Journal on Computing 4(
 """
 
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.kernels.compiled import DATA, GRID, INT, TRIPLE, VOID, inlined, part
+from dispatch.solving.kernels.compiled import part, small
 
 
-@part(INT(DATA, GRID, INT, INT))
-def trip_release(d: f.Data, rows: f.Ints, r: int, k: int) -> int:
+@part
+def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
     """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""
     release = 0
     while rows[r, k] != 0:
@@ -20,8 +20,8 @@ def trip_release(d: f.Data, rows: f.Ints, r: int, k: int) -> int:
     return release
 
 
-@inlined
-def stays_cold(d: f.Data, s: int, rows: f.Ints, r: int, length: int, start: int) -> bool:
+@small
+def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int) -> bool:
     """Tell whether everything that must stay cold does, each trip leaving as late as its return allows.
 
     Parameters
@@ -72,11 +72,11 @@ def stays_cold(d: f.Data, s: int, rows: f.Ints, r: int, length: int, start: int)
     return True
 
 
-@inlined
+@small
 def _price(
     d: f.Data,
     s: int,
-    rows: f.Ints,
+    rows: f.Rows,
     r: int,
     length: int,
     finish: int,
@@ -122,8 +122,8 @@ def _price(
     return cost, missing, over
 
 
-@part(TRIPLE(DATA, INT, GRID, INT, INT))
-def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int, int, int]:
+@part
+def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int, int, int]:
     """Return what a route costs (FAR if it may not be driven), how many breaks it owes, and its overload.
 
     A break that is owed but not taken is borne with at a price while stops are put in one by one. The
@@ -195,8 +195,8 @@ def evaluate(d: f.Data, s: int, rows: f.Ints, r: int, length: int) -> tuple[int,
     )
 
 
-@part(VOID(GRID, INT, GRID, INT, INT, INT, INT))
-def copy(source: f.Ints, i: int, target: f.Ints, j: int, begin: int, end: int, shift: int) -> None:
+@part
+def copy(source: f.Rows, i: int, target: f.Rows, j: int, begin: int, end: int, shift: int) -> None:
     """Copy positions ``begin`` to ``end`` - 1 of a row into another, ``shift`` further on."""
     for k in range(begin, end):
         target[j, k + shift] = source[i, k]

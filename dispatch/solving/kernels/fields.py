@@ -8,13 +8,19 @@ before, ``-(2 b + 2)`` is break b at the store before the trip that the next 0 b
 left already are not in the row: the clock, metres and costs they leave behind are in the shift.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Annotated, Any, cast, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Smalls = NDArray[np.int32]
+Line = Annotated[Ints, -1]
+Rows = Annotated[Ints, -1, -1]
+SmallRows = Annotated[Smalls, -1, -1]
+Words = Annotated[NDArray[np.uint64], 1]
 
 FAR = 1 << 56
 """More than any cost or moment."""
@@ -67,7 +73,54 @@ PAUSE, FROM, UNTIL, OVER = range(4)
 BREAK_WIDTH = 4
 
 
-class Data(NamedTuple):
+class Bundle:
+    """Hold whole numbers, arrays and other bundles, where compiled code finds them by one pointer.
+
+    A field that is an array says its dimensions: ``Annotated[Ints, -1, WIDTH]``, -1 for any size.
+    """
+
+    @cached_property
+    def address(self) -> int:
+        """Where compiled code finds, field by field, addresses and sizes of arrays, and numbers."""
+        return int(self._table.ctypes.data)
+
+    @cached_property
+    def _table(self) -> Ints:
+        cells: list[int] = []
+        hints = get_type_hints(type(self), include_extras=True)
+        for field in fields(self):  # type: ignore[arg-type]  # every bundle is a dataclass
+            value = getattr(self, field.name)
+            if isinstance(value, Bundle):
+                cells.append(value.address)
+            elif isinstance(value, np.ndarray):
+                _check(field.name, value, hints[field.name])
+                cells += [value.ctypes.data, *value.shape]
+            else:
+                cells.append(int(value))
+        return np.array(cells, np.int64)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave addresses behind: a copy lies elsewhere."""
+        return {k: v for k, v in self.__dict__.items() if k not in {"address", "_table"}}
+
+
+def element(array: Any) -> type[np.generic]:
+    """Return the type of the elements of ``NDArray[type]``."""
+    while inner := get_args(array):
+        array = inner[-1]
+    return cast("type[np.generic]", array)
+
+
+def _check(name: str, array: NDArray[Any], hint: object) -> None:
+    """Raise TypeError if an array is not what compiled code takes it for."""
+    kind, *sizes = get_args(hint)
+    alike = len(sizes) == array.ndim and all(a in {-1, b} for a, b in zip(sizes, array.shape, strict=True))
+    if not (alike and array.flags.c_contiguous and array.dtype == element(kind)):
+        raise TypeError(f"{name}: {array.dtype} {array.shape} is not {hint}")
+
+
+@dataclass(frozen=True, eq=False)
+class Data(Bundle):
     """Hold a problem as arrays.
 
     Parameters
@@ -84,10 +137,10 @@ class Data(NamedTuple):
         By dimension of load: what a unit too much weighs.
     """
 
-    leg: Smalls
-    window: Ints
-    stop: Ints
-    shift: Ints
-    pause: Ints
-    near: Smalls
-    weight: Ints
+    leg: Annotated[Smalls, -1, -1, -1, 2]
+    window: Annotated[Ints, -1, -1, WINDOW_WIDTH]
+    stop: Annotated[Ints, -1, STOP_WIDTH]
+    shift: Annotated[Ints, -1, SHIFT_WIDTH]
+    pause: Annotated[Ints, -1, -1, BREAK_WIDTH]
+    near: Annotated[Smalls, -1, -1]
+    weight: Annotated[Ints, 4]

@@ -7,7 +7,7 @@ A move draws what it would change, writes the routes out as they would be, and l
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import BOOL, INT, REAL, RINGDATA, RINGS, inlined, part
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import accept, close_up, write_out
 from dispatch.solving.kernels.rings import idle_shift, owner, price
 from dispatch.solving.kernels.xorshift import below, uniform
@@ -16,7 +16,7 @@ BEST = 20
 """Predecessors of a stop among which one is drawn to come before it."""
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT))
+@part
 def _write_from(d: r.RingData, st: r.Rings, q: int, length: int, i: int) -> int:
     """Add the rows of a ring from one on to a draft, to the next head; return its length then."""
     while i < d.nodes:
@@ -26,7 +26,7 @@ def _write_from(d: r.RingData, st: r.Rings, q: int, length: int, i: int) -> int:
     return length
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def _write_until(d: r.RingData, st: r.Rings, q: int, s: int, i: int, tail: int) -> int:
     """Write a route up to a row into a draft, then the trip's rest as it is from another row on.
 
@@ -41,7 +41,7 @@ def _write_until(d: r.RingData, st: r.Rings, q: int, s: int, i: int, tail: int) 
     return _write_from(d, st, q, length, tail)
 
 
-@part(INT(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def _write_rest(d: r.RingData, st: r.Rings, q: int, length: int, s: int, i: int) -> int:
     """Add the trips of a route that come behind the one a row is in, and the end; return the length."""
     while i < d.nodes:
@@ -54,7 +54,7 @@ def _write_rest(d: r.RingData, st: r.Rings, q: int, length: int, s: int, i: int)
     return close_up(st, q, length + 1)
 
 
-@part(BOOL(RINGDATA, RINGS, REAL, REAL))
+@part
 def exchange_any_tails(d: r.RingData, st: r.Rings, allowed: float, weight: float) -> bool:
     """Let a stop follow another of another trip, each with what comes behind it in its trip or its route."""
     j = 1 + below(st.random, d.nodes - 1)
@@ -87,7 +87,7 @@ def exchange_any_tails(d: r.RingData, st: r.Rings, allowed: float, weight: float
     return accept(d, st, one, length_one, other, length_other, allowed, weight, r.TAILS)
 
 
-@part(BOOL(RINGDATA, RINGS, REAL, REAL))
+@part
 def change_vehicle(d: r.RingData, st: r.Rings, allowed: float, weight: float) -> bool:
     """Give a route to a shift of another kind, whose route, if it has one, goes the other way."""
     c = 1 + below(st.random, d.nodes - 1)
@@ -106,7 +106,7 @@ def change_vehicle(d: r.RingData, st: r.Rings, allowed: float, weight: float) ->
     return accept(d, st, one, length_one, other, length_other, allowed, weight, r.VEHICLE)
 
 
-@part(BOOL(RINGDATA, RINGS, REAL, REAL))
+@part
 def move_trip(d: r.RingData, st: r.Rings, allowed: float, weight: float) -> bool:
     """Move a trip, or its tail, to another shift or another place of the day."""
     c = 1 + below(st.random, d.nodes - 1)
@@ -152,7 +152,7 @@ def move_trip(d: r.RingData, st: r.Rings, allowed: float, weight: float) -> bool
     return accept(d, st, one, length_one, other, close_up(st, 1, length + 1), allowed, weight, r.TRIP)
 
 
-@inlined
+@small
 def make_moves(d: r.RingData, st: r.Rings, heat: float, weight: float) -> bool:
     """Try some of each move that the problem has a use for; tell whether any was done."""
     done = False

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import INT, PAIR, RINGDATA, RINGS, TRIPLE, part, small
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
 from dispatch.solving.kernels.rings import idle_shift, price, seconds
 from dispatch.solving.kernels.timing import owes_break
@@ -54,7 +54,7 @@ def _too_far(d: r.RingData, st: r.Rings, s: int, c: int) -> bool:
     return bool(st.route[s, r.METRES] + price(d, legs, 0, c) + price(d, legs, c, 0) > d.shift[s, r.RANGE])
 
 
-@part(PAIR(RINGDATA, INT, INT, INT, INT))
+@part
 def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int) -> tuple[int, int]:
     """Return when a courier who is ready at a moment serves a stop alone, and is back.
 
@@ -136,7 +136,7 @@ def _trip_cost(
     return cost
 
 
-@part(TRIPLE(RINGDATA, RINGS, INT, INT, INT, INT))
+@part
 def _place_of_trip(
     d: r.RingData, st: r.Rings, s: int, c: int, legs_cost: int, best: int
 ) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, inlined, part, small
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import INSIDE, exact_cost
 from dispatch.solving.kernels.draws import draw_blink
 from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
@@ -29,7 +29,7 @@ def _held_up(d: r.RingData, st: r.Rings, i: int, h: int, legs: int, release: int
     return int(max(st.row[i, r.DEPART], release + st.span[i, r.LASTED]))
 
 
-@part(INT(RINGDATA, RINGS, *[INT] * 8))
+@part
 def _cost_besides(
     d: r.RingData,
     st: r.Rings,
@@ -75,7 +75,7 @@ def _cost_besides(
     return exact_cost(d, st, s, i, c, INSIDE)
 
 
-@inlined
+@small
 def cheapest_place(
     d: r.RingData, st: r.Rings, c: int, best: int, weight: float, rich: bool
 ) -> tuple[int, int, int]:

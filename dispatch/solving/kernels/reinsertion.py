@@ -1,7 +1,7 @@
 """Putting stops back where they cost least."""
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import inlined, small
+from dispatch.solving.kernels.compiled import small
 from dispatch.solving.kernels.drafts import AHEAD, INSIDE, lay_with
 from dispatch.solving.kernels.draws import draw_bold, draw_order, rank, sort_in
 from dispatch.solving.kernels.places import cheapest_place
@@ -55,7 +55,7 @@ def _begin_trip(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) ->
     return delta
 
 
-@inlined
+@small
 def join(d: r.RingData, st: r.Rings, c: int, i: int, how: int, s: int, rich: bool) -> int:
     """Put a stop where :func:`cheapest_place` found that it goes; return the change of cost."""
     if rich and d.shift[s, r.EXACT] > 0:
@@ -94,7 +94,7 @@ def join(d: r.RingData, st: r.Rings, c: int, i: int, how: int, s: int, rich: boo
     return delta + repay(d, st, s)
 
 
-@inlined
+@small
 def recreate(
     d: r.RingData,
     st: r.Rings,

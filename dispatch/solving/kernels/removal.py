@@ -4,7 +4,7 @@ Slack induction by string removals: Christiaens and Vanden Berghe, Transportatio
 """
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import inlined, small
+from dispatch.solving.kernels.compiled import small
 from dispatch.solving.kernels.drafts import reckon
 from dispatch.solving.kernels.draws import LONGEST, draw_string, draw_strings
 from dispatch.solving.kernels.rings import (
@@ -55,7 +55,7 @@ def take_out(st: r.Rings, c: int, absent: int) -> int:
     return absent + 1
 
 
-@inlined
+@small
 def take_string(
     d: r.RingData, st: r.Rings, c: int, longest: float, absent: int, rich: bool
 ) -> tuple[int, int]:
@@ -123,7 +123,7 @@ def _close_trip(d: r.RingData, st: r.Rings, s: int, h: int) -> int:
     return delta + link(d, st, legs, before, behind)
 
 
-@inlined
+@small
 def ruin(d: r.RingData, st: r.Rings, seed: int, absent: int, rich: bool) -> tuple[int, int, int, int]:
     """Take a few strings out near a stop; return changes of cost and overload, the absent, the routes."""
     served = d.nodes - 1 - st.counts[r.ABSENT]

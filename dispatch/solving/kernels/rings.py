@@ -5,8 +5,8 @@ make one trip that nothing holds at the store, and the compiler leaves all else 
 """
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, VOID, inlined, part, small
-from dispatch.solving.kernels.fields import Ints, Smalls
+from dispatch.solving.kernels.compiled import part, small
+from dispatch.solving.kernels.fields import Line, SmallRows
 
 
 @small
@@ -21,13 +21,13 @@ def price(d: r.RingData, legs: int, i: int, j: int) -> int:
     return d.leg[legs + 2 * (i * d.nodes + j) + 1]
 
 
-@inlined
+@small
 def owner(st: r.Rings, i: int, rich: bool) -> int:
     """Return the shift whose route a row is in."""
     return st.trip[st.row[i, r.HEAD], r.OWNER] if rich else st.row[i, r.HEAD]
 
 
-@inlined
+@small
 def starts_behind(d: r.RingData, st: r.Rings, i: int, whole: bool) -> None:
     """Recompute earliest starts behind a row where vehicles are alike: as far as they change, or all."""
     while True:
@@ -42,7 +42,7 @@ def starts_behind(d: r.RingData, st: r.Rings, i: int, whole: bool) -> None:
         i = k
 
 
-@inlined
+@small
 def limits_before(d: r.RingData, st: r.Rings, j: int, whole: bool) -> None:
     """Recompute latest starts before a row where vehicles are alike: as far as they change, or all."""
     while True:
@@ -57,14 +57,14 @@ def limits_before(d: r.RingData, st: r.Rings, j: int, whole: bool) -> None:
         j = k
 
 
-@part(VOID(RINGDATA, RINGS, INT))
+@part
 def renew_times(d: r.RingData, st: r.Rings, s: int) -> None:
     """Recompute all times of a route of vehicles that are alike."""
     starts_behind(d, st, d.nodes + s, True)
     limits_before(d, st, d.nodes + s, True)
 
 
-@part(VOID(RINGDATA, RINGS, INT))
+@part
 def weigh_trip(d: r.RingData, st: r.Rings, h: int) -> None:
     """Recompute what a trip carries and waits for, and tell its stops that they are in it."""
     s = st.trip[h, r.OWNER]
@@ -94,7 +94,7 @@ def overload(d: r.RingData, st: r.Rings, h: int) -> int:
     return over
 
 
-@part(INT(RINGDATA, RINGS, INT))
+@part
 def route_overload(d: r.RingData, st: r.Rings, s: int) -> int:
     """Return by how much all trips of a route are overloaded."""
     over, k = overload(d, st, s), st.row[d.nodes + s, r.NEXT]
@@ -109,12 +109,12 @@ def route_overload(d: r.RingData, st: r.Rings, s: int) -> int:
 @small
 def copy_ring(
     d: r.RingData,
-    rows: Smalls,
-    trips: Smalls,
-    pauses: Ints,
-    to_rows: Smalls,
-    to_trips: Smalls,
-    to_pauses: Ints,
+    rows: SmallRows,
+    trips: SmallRows,
+    pauses: Line,
+    to_rows: SmallRows,
+    to_trips: SmallRows,
+    to_pauses: Line,
     first: int,
 ) -> None:
     """Copy the rows of a ring, the trips they are the heads of and the breaks, as the source knows them."""
@@ -132,7 +132,7 @@ def copy_ring(
             break
 
 
-@inlined
+@small
 def keep_ring(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     """Let the present route be the one to go back to."""
     copy_ring(d, st.row, st.trip, st.pause, st.kept, st.kept_trip, st.kept_pause, d.nodes + s)

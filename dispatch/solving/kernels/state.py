@@ -6,12 +6,13 @@ those of the shifts are the store between two trips. A trip is known by the row 
 ``nodes``. ``docs/solver.md`` says what holds of them between two steps, and who sees to it.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.solving.kernels.fields import Data, Ints, Smalls
+from dispatch.solving.kernels.fields import Bundle, Data, Ints, Smalls
 
 GONE = 1 << 29
 """Departure from a stop that is in no route: later than any window."""
@@ -99,7 +100,8 @@ MOVES = 3
 COUNTS = 10
 
 
-class RingData(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class RingData(Bundle):
     """Hold a problem for rings.
 
     Parameters
@@ -131,16 +133,16 @@ class RingData(NamedTuple):
         The problem as the exact evaluation of a route wants it.
     """
 
-    leg: Smalls
-    back: Smalls
-    stop: Smalls
-    drop: Ints
-    shift: Ints
-    weight: Ints
-    sides: NDArray[np.uint32]
-    near: Smalls
-    groups: Ints
-    members: Ints
+    leg: Annotated[Smalls, -1]
+    back: Annotated[Smalls, -1]
+    stop: Annotated[Smalls, -1, STOP_WIDTH]
+    drop: Annotated[Ints, -1]
+    shift: Annotated[Ints, -1, SHIFT_WIDTH]
+    weight: Annotated[Ints, -1]
+    sides: Annotated[NDArray[np.uint32], -1]
+    near: Annotated[Smalls, -1, -1]
+    groups: Annotated[Ints, -1, 2]
+    members: Annotated[Ints, -1]
     nodes: int
     shifts: int
     listed: int
@@ -150,11 +152,12 @@ class RingData(NamedTuple):
     pausing: int
     exact: int
     ranged: int
-    tries: Ints
+    tries: Annotated[Ints, MOVES]
     whole: Data
 
 
-class Rings(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rings(Bundle):
     """Hold a chain.
 
     Parameters
@@ -194,31 +197,31 @@ class Rings(NamedTuple):
         (move, [tries, times done, ticks gained]).
     """
 
-    row: Smalls
-    line: Smalls
-    kept: Smalls
-    span: Smalls
-    trip: Smalls
-    kept_trip: Smalls
-    route: Ints
-    kept_route: Ints
-    counts: Ints
-    price: NDArray[np.float64]
-    absent: Ints
-    kept_absent: Ints
-    left: Ints
-    place: Ints
-    touched: Ints
-    dirty: Ints
-    spoiled: Ints
-    idle: Ints
-    key: Ints
-    best: Smalls
-    best_cost: Ints
-    pause: Ints
-    kept_pause: Ints
-    best_pause: Ints
-    scratch: Ints
-    random: NDArray[np.uint64]
-    draft: Ints
-    tally: Ints
+    row: Annotated[Smalls, -1, ROW_WIDTH]
+    line: Annotated[Smalls, -1]
+    kept: Annotated[Smalls, -1, ROW_WIDTH]
+    span: Annotated[Smalls, -1, SPAN_WIDTH]
+    trip: Annotated[Smalls, -1, TRIP_WIDTH]
+    kept_trip: Annotated[Smalls, -1, TRIP_WIDTH]
+    route: Annotated[Ints, -1, ROUTE_WIDTH]
+    kept_route: Annotated[Ints, -1, ROUTE_WIDTH]
+    counts: Annotated[Ints, COUNTS]
+    price: Annotated[NDArray[np.float64], 1]
+    absent: Annotated[Ints, -1]
+    kept_absent: Annotated[Ints, -1]
+    left: Annotated[Ints, -1]
+    place: Annotated[Ints, -1]
+    touched: Annotated[Ints, -1]
+    dirty: Annotated[Ints, -1]
+    spoiled: Annotated[Ints, -1]
+    idle: Annotated[Ints, -1]
+    key: Annotated[Ints, -1]
+    best: Annotated[Smalls, -1]
+    best_cost: Annotated[Ints, -1]
+    pause: Annotated[Ints, -1]
+    kept_pause: Annotated[Ints, -1]
+    best_pause: Annotated[Ints, -1]
+    scratch: Annotated[Ints, -1, -1]
+    random: Annotated[NDArray[np.uint64], 1]
+    draft: Annotated[Ints, -1, -1]
+    tally: Annotated[Ints, MOVES, 3]

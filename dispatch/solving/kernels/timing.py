@@ -10,11 +10,11 @@ import numpy as np
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import INT, RINGDATA, RINGS, TRIPLE, VOID, inlined, part, small
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.rings import copy_ring, look_here, seconds
 
 
-@part(TRIPLE(RINGDATA, RINGS, INT, INT, INT, INT, INT))
+@part
 def _pause_forward(
     d: r.RingData, st: r.Rings, s: int, k: int, clock: int, elapsed: int, slack: int
 ) -> tuple[int, int, int]:
@@ -144,7 +144,7 @@ def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
         k = int(st.row[k, r.BEFORE])
 
 
-@part(VOID(RINGDATA, RINGS, INT))
+@part
 def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
     """Recompute times and work of any route; loads and releases of its trips must be right."""
     _drive_forward(d, st, s)
@@ -161,7 +161,7 @@ def repay(d: r.RingData, st: r.Rings, s: int) -> int:
     return int(ticks)
 
 
-@inlined
+@small
 def restore_ring(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     """Go back to the route that was kept; the heads of all trips of this step are free."""
     if rich:

@@ -7,7 +7,7 @@ Here are routes of one trip of vehicles that are alike; :mod:`~dispatch.solving.
 import numpy as np
 
 from dispatch.solving.kernels import state as r
-from dispatch.solving.kernels.compiled import INT, PAIR, RINGDATA, RINGS, VOID, inlined, part, small
+from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.rings import keep_ring, look_here, price, renew_times, seconds
 from dispatch.solving.kernels.xorshift import below, uniform
 
@@ -18,7 +18,7 @@ BEST = 20
 """Predecessors of a stop among which one is drawn to come before it."""
 
 
-@part(PAIR(RINGDATA, RINGS, INT))
+@part
 def _tail(d: r.RingData, st: r.Rings, first: int) -> tuple[int, int]:
     """Return how many stops there are from a row to the end of its route, and its last row; else 0."""
     stops, last, k = 0, 0, first
@@ -29,7 +29,7 @@ def _tail(d: r.RingData, st: r.Rings, first: int) -> tuple[int, int]:
     return stops, last
 
 
-@part(INT(RINGDATA, RINGS, INT, INT))
+@part
 def _load(d: r.RingData, st: r.Rings, first: int, q: int) -> int:
     """Return the load from a row to the end of its route in a dimension."""
     load, k = 0, first
@@ -50,7 +50,7 @@ def _end_with(st: r.Rings, last: int, first: int, end: int, ring: int) -> None:
     st.row[ring, r.BEFORE] = end
 
 
-@part(VOID(RINGDATA, RINGS, INT))
+@part
 def _settle_ring(d: r.RingData, st: r.Rings, s: int) -> None:
     """Make everything about a ring follow from its links, and let it be what is gone back to."""
     renew_times(d, st, s)
@@ -61,7 +61,7 @@ def _settle_ring(d: r.RingData, st: r.Rings, s: int) -> None:
     keep_ring(d, st, s, False)
 
 
-@inlined
+@small
 def exchange_tails(d: r.RingData, st: r.Rings, heat: float, weight: float) -> bool:
     """Try to let a stop follow another of another route, each with what comes behind it.
 

@@ -1,13 +1,13 @@
 """Random numbers that are the same on every machine (xorshift64*: Vigna, ACM TOMS 42(4), 2016)."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dispatch.solving.kernels.compiled import small
+from dispatch.solving.kernels.fields import Words
 
 
 @small
-def uniform(random: NDArray[np.uint64]) -> float:
+def uniform(random: Words) -> float:
     """Draw from [0, 1)."""
     x = random[0]
     x ^= x >> np.uint64(12)
@@ -18,6 +18,6 @@ def uniform(random: NDArray[np.uint64]) -> float:
 
 
 @small
-def below(random: NDArray[np.uint64], n: int) -> int:
+def below(random: Words, n: int) -> int:
     """Draw from 0 … n - 1."""
     return int(uniform(random) * n)

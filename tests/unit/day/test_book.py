@@ -10,11 +10,13 @@ from dispatch.day import BOOK, Book, append, read_book
 from dispatch.day import news as said
 from dispatch.day.entries import KINDS, Entry, decode, encode
 from dispatch.errors import InputError, ResourceError
-from dispatch.model import Outcome, Temperature, TimeWindow
+from dispatch.model import Address, BreakAt, Outcome, RouteSequence, Temperature, TimeWindow
 
 NOW = "2026-11-24T17:35:00+01:00"
 ROW = said.TillRow("1", 2, (("bonnummer", "1"), ("naam", 'Łódź; \u2028 "quoted"')))
 WINDOW = TimeWindow(64_800, 68_400)
+DOOR = Address("Rapenburg", "70", "", "2311 EZ", "Leiden")
+ROUTES = (RouteSequence("Anna", (("1", "P1"),), (BreakAt(0, 0, 1),)),)
 EVERYTHING = (
     said.ExportRead("kassa.csv", "ab" * 32, (ROW,), ("2", "")),
     said.LinesRead(
@@ -46,6 +48,10 @@ EVERYTHING = (
     said.Done("1", Outcome.NOT_HOME, 63_720),
     said.CarriedOver("1", date(2026, 11, 25)),
     said.CarriedIn(ROW, date(2026, 11, 23), "not_home"),
+    said.Promise(
+        "P1", WINDOW, 60_000, DOOR, 52.158, 4.492, 60_000, ROUTES, "", "0612345678", 2, 1, 5000, 1, 0, True
+    ),
+    said.PromiseBought("P1", "2"),
 )
 
 

@@ -1,0 +1,162 @@
+"""Answers at the till for programs: the same on the command line and over HTTP."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+from dispatch.clock import MINUTE, hhmm
+from dispatch.model import Issue, Severity
+from dispatch.slots import Slot, Tightness
+from dispatch.words import Words, say_reason, say_remedy
+
+if TYPE_CHECKING:
+    from dispatch.app.counter import DayAnswer
+    from dispatch.app.slots import SlotsAnswer
+
+
+class SaidIssue(TypedDict):
+    """Say what is the matter."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+class OthersJson(TypedDict):
+    """Say how tight a window makes the others of its route."""
+
+    slack_min_before: int | None
+    slack_min_after: int | None
+    moved: int
+    later_than_told: int
+
+
+class SlotJson(TypedDict):
+    """Answer for one window; who brings it and what it costs are null where it cannot be promised."""
+
+    window_from: str
+    window_to: str
+    price_eur: float
+    possible: bool
+    full: bool
+    cheapest: bool
+    searched: bool
+    courier: str | None
+    vehicle: str | None
+    trip: int | None
+    own_trip: bool | None
+    arrival: str | None
+    extra_eur: float | None
+    extra_work_min: float | None
+    others: OthersJson | None
+    reason: str
+    remedy: str
+
+
+class DayJson(TypedDict):
+    """Answer for one day."""
+
+    date: str
+    possible: bool
+    windows: list[SlotJson]
+    issues: list[SaidIssue]
+
+
+class TakenJson(TypedDict):
+    """Name a promise that is held."""
+
+    number: str
+    date: str
+    window_from: str
+    window_to: str
+    expires_in_s: int
+
+
+class SlotsJson(TypedDict):
+    """Answer for a basket; no name and no phone stands in it."""
+
+    format_version: int
+    status: int
+    address: str | None
+    days: list[DayJson]
+    issues: list[SaidIssue]
+    taken: TakenJson | None
+    ms: float
+
+
+def slots_as_json(answer: "SlotsAnswer", speak: Words) -> SlotsJson:
+    """Write the whole answer for programs."""
+    place, taken = answer.place, answer.taken
+    held: TakenJson | None = None
+    if taken is not None:
+        held = {
+            "number": taken.number,
+            "date": answer.days[-1].day.isoformat(),
+            "window_from": hhmm(taken.window.earliest),
+            "window_to": hhmm(taken.window.latest),
+            "expires_in_s": answer.expires_in,
+        }
+    return {
+        "format_version": 1,
+        "status": answer.status,
+        "address": place.place.address.one_line() if place else None,
+        "days": [day_as_json(day, speak) for day in answer.days],
+        "issues": [said_issue(issue, speak) for issue in answer.issues],
+        "taken": held,
+        "ms": round(answer.seconds * 1000, 1),
+    }
+
+
+def day_as_json(day: "DayAnswer", speak: Words) -> DayJson:
+    """Write the windows of a day for programs."""
+    return {
+        "date": day.day.isoformat(),
+        "possible": day.possible,
+        "windows": [slot_as_json(slot, speak) for slot in day.slots],
+        "issues": [said_issue(issue, speak) for issue in day.issues],
+    }
+
+
+def slot_as_json(slot: Slot, speak: Words) -> SlotJson:
+    """Write one window for programs."""
+    can = slot.possible
+    return {
+        "window_from": hhmm(slot.window.earliest),
+        "window_to": hhmm(slot.window.latest),
+        "price_eur": slot.offer.price_cents / 100,
+        "possible": can,
+        "full": slot.full,
+        "cheapest": slot.cheapest,
+        "searched": slot.searched,
+        "courier": slot.courier if can else None,
+        "vehicle": slot.vehicle if can else None,
+        "trip": slot.trip if can else None,
+        "own_trip": slot.own_trip if can else None,
+        "arrival": hhmm(slot.start) if can else None,
+        "extra_eur": slot.extra_cents / 100 if can else None,
+        "extra_work_min": round(slot.work_seconds / MINUTE, 1) if can else None,
+        "others": _others(slot.tightness),
+        "reason": speak("slots.full") if slot.full else say_reason(speak, slot.why) if slot.why else "",
+        "remedy": say_remedy(speak, slot.why.remedy) if slot.why else "",
+    }
+
+
+def said_issue(issue: Issue, speak: Words) -> SaidIssue:
+    """Write what is the matter for programs."""
+    said = speak.issue(issue)
+    return {
+        "code": str(issue.code),
+        "severity": issue.severity,
+        "message": said.message,
+        "hint": said.hint,
+    }
+
+
+def _others(tight: Tightness | None) -> OthersJson | None:
+    if tight is None:
+        return None
+    return {
+        "slack_min_before": None if tight.before is None else tight.before // MINUTE,
+        "slack_min_after": None if tight.after is None else tight.after // MINUTE,
+        "moved": tight.moved,
+        "later_than_told": tight.outside,
+    }

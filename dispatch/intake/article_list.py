@@ -1,0 +1,138 @@
+"""Read ``articles.csv``, the store's list of what it sells."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from dispatch.config import IntakeSection
+from dispatch.files.records import Record
+from dispatch.files.tables import Table, open_table, require
+from dispatch.intake.assortment import (
+    Article,
+    Assortment,
+    ScaleCode,
+    check_digit_fits,
+    name_key,
+    number_key,
+    without_weight,
+)
+from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
+from dispatch.intake.names import ARTICLE_NAMES
+from dispatch.intake.recognising import Recogniser
+from dispatch.intake.rules import answers_of, size_readers
+from dispatch.intake.values import receipt_number, temperatures
+from dispatch.model import Code, Issue, Severity, Temperature
+from dispatch.model.facts import count, written
+from dispatch.tablenotes import table_issues
+
+_GTIN: Final = re.compile(r"[0-9]{8}|[0-9]{12,14}")
+_LARGEST: Final = Decimal(10_000_000)
+_MOST_ISSUES: Final = 200
+_AGES: Final = re.compile(r"([0-9]{1,2}) ?(?:\+|jaar|years?)?(?: en ouder)?", re.IGNORECASE)
+
+
+def read_articles(path: Path, section: IntakeSection) -> Assortment:
+    """Read ``articles.csv``.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read as what it should be.
+    """
+    headers = Recogniser(ARTICLE_NAMES, section.columns)
+    table = open_table(path, headers, max_mb=section.max_mb, remedy=FILE_REMEDY)
+    there = table.columns.indexes
+    require(table, {"code": "code" in there or "article" in there}, headers, remedy=COLUMN_REMEDY)
+    reading = _Reading(table, section)
+    for record in table.read():
+        reading.take(record)
+    layouts = tuple(map(ScaleCode.of, section.scale_codes))
+    names = {key: article for key, article in reading.names.items() if article is not None}
+    return Assortment(reading.numbers, names, layouts, (*table_issues(table), *reading.told()))
+
+
+class _Reading:
+    """Take the rows of the list one by one; of two with one number the first counts."""
+
+    def __init__(self, table: Table, section: IntakeSection) -> None:
+        self.numbers: dict[str, Article] = {}
+        self.names: dict[str, Article | None] = {}
+        self._issues: list[Issue] = []
+        self._untold = 0
+        self._table = table
+        self._answers = answers_of(section)
+        self._readers = size_readers(table.columns, section)
+
+    def take(self, record: Record) -> None:
+        """Take one row."""
+        text = {column: self._table.text(record, column) for column in ARTICLE_NAMES}
+        article = Article(
+            text["article"],
+            self._temperature(record, text["temperature"]),
+            self._size(record, "weight_g", text["weight_g"]),
+            self._size(record, "volume_ml", text["volume_ml"]),
+            self._age_limit(record, text["age_limit"]),
+        )
+        number = receipt_number(text["code"])
+        if number:
+            self._take_number(record, number, article)
+        if key := name_key(text["article"]):
+            known = self.names.get(key, article)
+            self.names[key] = article if known == article else None
+
+    def told(self) -> Iterable[Issue]:
+        """Return what there is to say of the file, the first of many."""
+        yield from self._issues
+        if self._untold:
+            facts = (count("n", self._untold), written("file", self._table.name))
+            yield Issue(Code.MORE_ISSUES, Severity.WARNING, facts=facts)
+
+    def _take_number(self, record: Record, number: str, article: Article) -> None:
+        if _GTIN.fullmatch(number) and not check_digit_fits(number) and number[:1] != "2":
+            self._tell("check_digit", record, "code", number)
+        key = number_key(without_weight(number))
+        if self.numbers.setdefault(key, article) != article:
+            self._tell("twice", record, "code", number)
+
+    def _temperature(self, record: Record, text: str) -> Temperature | None:
+        try:
+            found = temperatures(text)
+        except ValueError:
+            self._tell("temperature", record, "temperature", text)
+            return Temperature.CHILLED
+        return found[-1] if found else None
+
+    def _size(self, record: Record, column: str, text: str) -> Decimal | None:
+        if not text:
+            return None
+        try:
+            value = self._readers[column](text)
+        except ValueError:
+            value = -_LARGEST
+        if not 0 <= value <= _LARGEST:
+            self._tell("number", record, column, text)
+            return None
+        return value or None
+
+    def _age_limit(self, record: Record, text: str) -> bool | None:
+        """Read an age or yes and no; in a list that has the column an empty cell is a no."""
+        if "age_limit" not in self._table.columns.indexes:
+            return None
+        if age := _AGES.fullmatch(text):
+            return int(age[1]) > 1 or text == "1"
+        try:
+            return self._answers.flag(text)
+        except ValueError:
+            self._tell("age", record, "age_limit", text)
+            return True
+
+    def _tell(self, about: str, record: Record, column: str, text: str) -> None:
+        if len(self._issues) >= _MOST_ISSUES:
+            self._untold += 1
+            return
+        title = self._table.columns.title(column)
+        facts = (written("file", self._table.name),)
+        issue = Issue(Code.ARTICLE_UNCLEAR, Severity.WARNING, about, facts, title, record.number, text[:40])
+        self._issues.append(issue)

@@ -1,0 +1,84 @@
+"""Room for windows that were taken at the till: in the problem, and out of the plan again."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from dispatch.building.stops import StopRules, join_stop
+from dispatch.day import DayState, news, promised_order
+from dispatch.day.promised import without_stops
+from dispatch.model import Problem, RouteSequence, Solution, Stop
+from dispatch.pipeline.solving import judge
+from dispatch.solving import polish
+
+
+def promised_stops(promises: Sequence[news.Promise], rules: StopRules) -> tuple[Stop, ...]:
+    """Make a stop of each promise that waits for its purchase."""
+    return tuple(join_stop((promised_order(promise),), rules) for promise in promises)
+
+
+def binding(stops: Sequence[Stop], state: DayState, price: int) -> tuple[Stop, ...]:
+    """Let the windows that were promised bind: no lateness, and a price of their own for leaving it behind.
+
+    Parameters
+    ----------
+    stops
+        Of orders and of promises.
+    state
+        What the book says.
+    price
+        Of an order that is left behind although its window was promised, in cents.
+    """
+    given = {receipt.number for receipt in state.receipts.values() if receipt.promise is not None}
+    given |= state.promises.keys()
+    made = []
+    for stop in stops:
+        count = len(given.intersection(stop.receipt_ids))
+        bound = replace(stop, late_until=stop.window.latest, drop_cents=stop.drop_cents + count * price)
+        made.append(bound if count else stop)
+    return tuple(made)
+
+
+def without_promises(
+    problem: Problem, solution: Solution, numbers: Collection[str]
+) -> tuple[Problem, Solution, tuple[RouteSequence, ...]]:
+    """Take the stops of promises out of a solution.
+
+    Returns
+    -------
+    problem, solution
+        Of what is bought.
+    reserved
+        The routes that have room for promises, with those in their places.
+    """
+    away = frozenset(numbers)
+    if not away:
+        return problem, solution, ()
+    reserved = tuple(
+        route for route in solution.routes if any(not away.isdisjoint(trip) for trip in route.trips)
+    )
+    bare = drop_stops(problem, away)
+    routes = (without_stops(route, away) for route in solution.routes)
+    left = replace(solution, routes=tuple(route for route in routes if route.trips))
+    if judge(bare, left)[1]:
+        left = _mended(bare, left)
+    return bare, left, reserved
+
+
+def drop_stops(problem: Problem, away: Collection[str]) -> Problem:
+    """Return a problem without some of its stops."""
+    places = [place for place, stop in enumerate(problem.stops, 1) if stop.id not in away]
+    return replace(
+        problem,
+        stops=tuple(stop for stop in problem.stops if stop.id not in away),
+        travel=tuple(matrix.keep([0, *places]) for matrix in problem.travel),
+        restrictions=tuple(limit for limit in problem.restrictions if limit.stop not in away),
+        affinities=tuple(one for one in problem.affinities if one.stop not in away),
+    )
+
+
+def _mended(problem: Problem, solution: Solution) -> Solution:
+    """Build the routes anew that break a rule once a promise is out of them: a break that lost its place."""
+    good = replace(
+        solution, routes=tuple(r for r in solution.routes if not judge(problem, Solution((r,)))[1])
+    )
+    return polish(problem, good, judge)

@@ -1,0 +1,179 @@
+"""The day as it stands when somebody at the till asks: what is planned, bought since, and promised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dispatch.building.fleet import Fleet, fleet_of_day
+from dispatch.building.stops import StopRules
+from dispatch.config import Config, require_delivery
+from dispatch.day import (
+    Held,
+    Known,
+    hold,
+    incumbent,
+    roster,
+    shifts_with_facts,
+    with_reserved,
+)
+from dispatch.day.settling import with_told_windows
+from dispatch.day.wishes import shifts_with_wishes
+from dispatch.model import Problem, RouteSequence, Solution, Stop, TimeWindow
+from dispatch.pipeline.day import problem_of_day
+from dispatch.pipeline.problem import promise_of_day, stop_rules
+from dispatch.pipeline.promising import binding, promised_stops
+from dispatch.pipeline.road import Adapters, Request, Road
+from dispatch.pipeline.solving import judge
+from dispatch.pipeline.travelling import with_reach
+from dispatch.ports import Silent, TravelSource
+from dispatch.slots import Standing
+from dispatch.solving import polish
+from dispatch.travel import Measured, measure_door, with_door
+from dispatch.zones import Zone, profiles_on, restrictions
+
+
+@dataclass(frozen=True)
+class StandingDay:
+    """Hold a day as it stands, and the rules by which a basket becomes a stop of it.
+
+    Parameters
+    ----------
+    standing
+        Orders and promises in their routes.
+    request
+        What was known.
+    config, zones, fleet, rules
+        The store's.
+    travel
+        Tells the way to a new door.
+    """
+
+    standing: Standing
+    request: Request
+    config: Config
+    zones: Sequence[Zone]
+    fleet: Fleet
+    rules: StopRules
+    travel: TravelSource
+
+    def with_doors(self, stops: Sequence[Stop], problem: Problem | None = None) -> Problem:
+        """Return the problem of the day with stops at one door behind its own.
+
+        Raises
+        ------
+        ServiceError, ResourceError
+            From the travel source.
+        """
+        problem = problem or self.standing.problem
+        home = self.config.store.point
+        points = [home, *(stop.place.point for stop in problem.stops)]
+        windows = [TimeWindow(self.rules.delivery.start, self.rules.delivery.end)]
+        windows += [stop.window for stop in problem.stops]
+        door, asked = stops[0].place.point, [stop.window for stop in stops]
+        profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
+        found = {
+            matrix.profile: measure_door(
+                self.travel, profiles[matrix.profile], points, windows, door, asked, self.config.travel
+            )
+            for matrix in problem.travel
+            if matrix.profile in profiles
+        }
+        travel = tuple(
+            with_door(matrix, found[matrix.profile]) for matrix in problem.travel if matrix.profile in found
+        )
+        findings = tuple(
+            replace(way.finding, place=place)
+            for way in found.values()
+            if way.finding is not None
+            for place in range(1, len(stops) + 1)
+        )
+        banned = restrictions(self.zones, problem.day, self.fleet.sections, stops, home)
+        limits = with_reach(banned, Measured(travel, findings), self.fleet, stops)
+        return replace(
+            problem,
+            stops=(*problem.stops, *stops),
+            travel=travel,
+            restrictions=(*problem.restrictions, *limits),
+        )
+
+    def with_route(self, stop: Stop, routes: Sequence[RouteSequence]) -> "StandingDay":
+        """Return the day with a stop taken into routes; with none it stays behind."""
+        problem = self.with_doors([stop])
+        solution = with_routes(self.standing.solution, problem, routes)
+        standing = replace(
+            self.standing,
+            problem=problem,
+            solution=solution,
+            promised={**self.standing.promised, stop.id: stop.window},
+        )
+        return replace(self, standing=standing)
+
+
+def with_routes(solution: Solution, problem: Problem, routes: Sequence[RouteSequence]) -> Solution:
+    """Return a solution in which some routes are others, in the order of the shifts."""
+    changed = {route.shift: route for route in (*solution.routes, *routes)}
+    ordered = (changed[shift.id] for shift in problem.shifts if shift.id in changed)
+    return replace(solution, routes=tuple(route for route in ordered if route.trips))
+
+
+def stand(
+    request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters, *, current: bool
+) -> StandingDay:
+    """Put together the day as it stands.
+
+    Parameters
+    ----------
+    request
+        What is known, with the promises that are held.
+    current
+        Whether the version in force was made of just that, promises aside: its own problem then serves.
+
+    Raises
+    ------
+    DispatchError
+        From the stages.
+    """
+    day, state, base, clock = request.day, request.state, request.base, request.clock
+    held = hold(base, state, clock)
+    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
+    fleet = fleet_of_day(day, who.couriers, config.vehicle, profiles_on(day, zones, config.vehicle))
+    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
+    fleet = replace(fleet, shifts=shifts)
+    promise = promise_of_day(config.promise, request)
+    rules = stop_rules(require_delivery(config.store, day), fleet, config, promise, adapters.door_times)
+    waiting = binding(promised_stops(request.promises, rules), state, config.costs.break_promise)
+    if base is not None and current:
+        bare, behind = replace(base.problem, shifts=shifts), waiting
+    else:
+        bare, behind = problem_of_day(request, config, zones, adapters, Road(Silent())).problem, ()
+    known = Known({}, _told(request) if config.promise.tell else {})
+    empty = Standing(with_told_windows(bare, known), Solution(()), judge)
+    stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel)
+    problem = empty.problem
+    for stop in behind:
+        problem = stood.with_doors([stop], problem)
+    windows = {stop.id: stop.window for stop in (*bare.stops, *waiting)}
+    problem, solution = _stood(problem, windows, request, held)
+    return replace(stood, standing=Standing(problem, solution, judge, windows))
+
+
+def _told(request: Request) -> dict[str, TimeWindow]:
+    return {r.number: r.told for r in request.state.receipts.values() if r.told is not None}
+
+
+def _stood(
+    problem: Problem, windows: Mapping[str, TimeWindow], request: Request, held: Held
+) -> tuple[Problem, Solution]:
+    """Return the routes as they stand, with everything new in them that fits; windows told, if they allow."""
+    base = request.base
+    kept = incumbent(base, held, problem) if base else Solution(())
+    reserved = with_reserved(kept, problem, request.state.reserved)
+    behind = {stop.id for stop in base.plan.unserved} if base else set()
+    wide = replace(
+        problem, stops=tuple(replace(s, window=windows.get(s.id, s.window)) for s in problem.stops)
+    )
+    for asked in (problem, wide):
+        for routes in (reserved, kept):
+            if not judge(asked, routes)[1]:
+                new = {stop.id for stop in asked.stops} - routes.served() - behind
+                return asked, polish(asked, routes, judge) if new else routes
+    return wide, polish(wide, Solution(()), judge)

@@ -1,0 +1,83 @@
+"""The day as it stands when somebody at the till asks: every order and promise in its route."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dispatch.insertion import Gaps, Insertions, Judge, TrialRoute
+from dispatch.model import CENT, Problem, Solution, TimeWindow
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Hold a day as it stands.
+
+    Parameters
+    ----------
+    problem
+        Every order and every promise that is held, with the windows that customers were told.
+    solution
+        Breaks nothing.
+    judge
+        Schedules and checks.
+    promised
+        Stop → the window that was promised, as wide as it was.
+    """
+
+    problem: Problem
+    solution: Solution
+    judge: Judge
+    promised: Mapping[str, TimeWindow] = field(default_factory=dict)
+
+    @cached_property
+    def trials(self) -> tuple[TrialRoute, ...]:
+        """A route for each shift, to try stops in."""
+        known = Insertions(self.problem)
+        routes = {order.shift: order for order in self.solution.routes}
+        return tuple(
+            TrialRoute.of(known, shift, routes.get(shift.id), self.judge) for shift in self.problem.shifts
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[Gaps, ...]:
+        """The places of each route."""
+        return tuple(trial.gaps for trial in self.trials)
+
+    @cached_property
+    def savings(self) -> tuple["Savings", ...]:
+        """What a stop more may save in each route."""
+        return tuple(Savings.of(trial) for trial in self.trials)
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """Bound what a stop more may save in a route, in ticks.
+
+    Parameters
+    ----------
+    soft
+        Lateness, windows told that are missed, and breaks with goods on board: it may end all of them.
+    idle
+        That, and the waiting, and the wage of hours without work: it may be brought in all of them.
+    """
+
+    soft: int = 0
+    idle: int = 0
+
+    @classmethod
+    def of(cls, trial: TrialRoute) -> "Savings":
+        """Read the bounds off a route."""
+        if not trial.plan.routes:
+            return cls()
+        (route,) = trial.plan.routes
+        busy = sum(
+            trip.departure
+            - trip.loading_start
+            + trip.drive_seconds
+            + sum(visit.departure - visit.start for visit in trip.visits)
+            for trip in route.trips
+        )
+        soft = route.cost.lateness + route.cost.told + route.cost.breaks
+        paid = max(route.work_seconds, trial.shift.least_paid_seconds)
+        wage = (paid - busy) * trial.shift.cents_per_hour * (CENT // 3600)
+        return cls(soft, soft + wage + route.cost.waiting)

@@ -1,0 +1,265 @@
+"""Windows at the till: asked, taken, bought, and kept by every plan that is made afterwards."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from inprocess import Ended, Run, runner
+
+DAY, NEXT = "2026-11-24", "2026-11-25"
+CONFIG = """
+[store]
+name = "Winkel"
+language = "en"
+lat = 52.16
+lon = 4.49
+opening = "08:00-21:00"
+delivery = "14:00-22:00"
+
+[promise]
+packing_minutes = 20
+cut_off = "19:00"
+hold_minutes = 30
+research_seconds = 0.3
+
+[[promise.windows.every]]
+hours = "16:00-18:00"
+
+[[promise.windows.every]]
+hours = "18:00-20:00"
+price = 2.50
+
+[[promise.windows.every]]
+hours = "20:00-22:00"
+limit = 2
+
+[[vehicle]]
+id = "fiets-A"
+profile = "bike"
+crates = 6
+kg = 120
+
+[[courier]]
+name = "Samira"
+vehicle = "fiets-A"
+shift = "15:00-22:00"
+hourly_wage = 15.00
+max_trips = 4
+
+[intake]
+settle_seconds = 0
+
+[travel]
+source = "estimate"
+
+[geocoding]
+offline = true
+addresses = "addresses.csv"
+
+[solver]
+iterations = 60
+workers = 1
+"""
+HEADERS = (
+    "bonnummer", "tijdstip", "thuisbezorging", "naam", "telefoon", "straat", "huisnummer", "postcode",
+    "plaats", "kratten", "van", "tot",
+)  # fmt: skip
+
+
+class Till:
+    """A store with forty doors along a lane, its till's export and the commands."""
+
+    def __init__(self, folder: Path, run: Run) -> None:
+        self.folder, self.run = folder, run
+        (folder / "dispatch.toml").write_text(CONFIG, encoding="utf-8")
+        doors = ["street;house_number;postcode;city;lat;lon"]
+        doors += [
+            f"Laan;{n};2312 AB;Leiden;{52.16 + n * 0.0006:.5f};{4.49 + n * 0.0004:.5f}" for n in range(1, 41)
+        ]
+        (folder / "addresses.csv").write_text("\n".join(doors) + "\n", encoding="utf-8")
+        self.rows: list[dict[str, str]] = []
+
+    def buy(self, number: int, door: int, at: str = "11:00", **cells: str) -> None:
+        self.rows.append({
+            "bonnummer": str(number), "tijdstip": f"{DAY}T{at}", "thuisbezorging": "ja",
+            "naam": f"Klant {number}", "telefoon": f"06-{10_000_000 + number}", "straat": "Laan",
+            "huisnummer": str(door), "postcode": "2312 AB", "plaats": "Leiden", "kratten": "1", **cells,
+        })  # fmt: skip
+
+    def plan(self, now: str, day: str = DAY) -> Ended:
+        with (self.folder / "kassa.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, HEADERS, delimiter=";", restval="")
+            writer.writeheader()
+            writer.writerows(self.rows)
+        return self.run("plan", "kassa.csv", "--date", day, "--now", now, "--json")
+
+    def plan_all(self, now: str) -> Ended:
+        """Plan, and leave nobody behind."""
+        planned = self.plan(now)
+        assert planned.status in {0, 5}, planned.err
+        assert (planned.json["accounts"]["unassigned"], planned.json["accounts"]["rejected"]) == (0, 0)
+        return planned
+
+    def slots(self, door: int, now: str, *flags: str, day: str = DAY) -> Ended:
+        return self.run(
+            "slots", f"Laan {door}, 2312 AB Leiden", "--date", day, "--now", now, "--json", *flags
+        )
+
+    def take(self, door: int, window: str, now: str, phone: str, *flags: str) -> Ended:
+        return self.slots(door, now, "--take", window, "--phone", phone, *flags)
+
+    def windows(self, ended: Ended, day: int = 0) -> dict[str, dict[str, Any]]:
+        return {f"{w['window_from']}-{w['window_to']}": w for w in ended.json["days"][day]["windows"]}
+
+    def stops(self, day: str = DAY) -> dict[str, dict[str, str]]:
+        table = self.folder / "runs" / day / "latest" / "stops.csv"
+        with table.open(encoding="utf-8", newline="") as file:
+            return {row["receipt_id"]: row for row in csv.DictReader(file)}
+
+    def book(self, day: str = DAY) -> list[dict[str, Any]]:
+        text = (self.folder / "runs" / day / "book.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
+    made = Till(tmp_path, runner(tmp_path, monkeypatch))
+    for n in range(1, 6):
+        made.buy(100 + n, n, van="16:00", tot="18:00")
+    made.plan_all("12:00")
+    return made
+
+
+def test_each_window_is_answered_with_who_brings_it_and_what_it_costs(till: Till) -> None:
+    asked = till.slots(7, "13:00")
+    assert asked.status == 0
+    windows = till.windows(asked)
+    assert list(windows) == ["16:00-18:00", "18:00-20:00", "20:00-22:00"]
+    early, late = windows["16:00-18:00"], windows["18:00-20:00"]
+    assert (early["courier"], early["vehicle"], early["possible"]) == ("Samira", "fiets-A", True)
+    # One more door in the same trip is cheaper than driving out again.
+    assert early["extra_eur"] < late["extra_eur"]
+    assert all(window["cheapest"] for window in windows.values())
+    assert "16:00" <= early["arrival"] <= "18:00"
+    assert not any(line["kind"] == "promise" for line in till.book())
+
+
+def test_a_window_that_was_taken_is_kept_free_and_binds_once_it_is_bought(till: Till) -> None:
+    taken = till.take(7, "18:00-20:00", "13:00", "0612345678")
+    assert (taken.status, taken.json["taken"]["number"]) == (0, "P1")
+    till.buy(201, 20, at="13:05", van="18:00", tot="20:00")
+    till.plan_all("13:10")
+    # Nobody drives to a door at which nothing was bought.
+    assert "P1" not in till.stops()
+    till.buy(202, 7, at="13:15", telefoon="+31 6 12345678")
+    till.plan_all("13:20")
+    assert [line["news"] for line in till.book() if line["kind"] == "promise_bought"] == [
+        {"number": "P1", "receipt": "202"}
+    ]
+    stop = till.stops()["202"]
+    assert (stop["window_from"], stop["window_to"]) == ("18:00", "20:00")
+    assert "18:00" <= stop["arrival"] <= "20:00"
+
+
+def test_no_promise_is_broken_when_all_that_was_promised_is_bought(till: Till) -> None:
+    promised: dict[str, str] = {}
+    for door in range(6, 41):
+        for window, answer in till.windows(till.slots(door, "13:00", "--crates", "2")).items():
+            if answer["possible"]:
+                taken = till.take(door, window, "13:00", f"06-{20_000_000 + door}", "--crates", "2")
+                assert taken.status == 0, taken.err
+                promised[str(300 + door)] = window
+                break
+        else:
+            break
+    # Six crates a trip, four trips: the courier's day is full, and the till says so.
+    assert 4 <= len(promised) < 35
+    for receipt in promised:
+        phone = f"06-{20_000_000 + int(receipt) - 300}"
+        till.buy(int(receipt), int(receipt) - 300, at="13:05", telefoon=phone, kratten="2")
+    till.plan_all("13:10")
+    stops = till.stops()
+    for receipt, window in promised.items():
+        start, _, end = window.partition("-")
+        assert start <= stops[receipt]["arrival"] <= end
+    assert till.run("verify", f"runs/{DAY}/latest").status == 0
+
+
+def test_where_no_window_is_left_the_reason_and_a_remedy_are_told(till: Till) -> None:
+    asked = till.slots(7, "13:00", "--crates", "9")
+    assert asked.status == 4
+    for window in till.windows(asked).values():
+        assert not window["possible"]
+        assert "crates" in window["reason"]
+    # The next day has the same bike.
+    assert [day["possible"] for day in asked.json["days"]] == [False, False]
+
+
+def test_after_the_last_purchase_of_the_day_the_next_one_is_offered(till: Till) -> None:
+    asked = till.slots(7, "19:05")
+    assert asked.status == 0
+    today, tomorrow = asked.json["days"]
+    assert [issue["code"] for issue in today["issues"]] == ["AFTER_CUT_OFF"]
+    assert (tomorrow["date"], tomorrow["possible"]) == (NEXT, True)
+
+
+def test_a_promise_outlives_the_cut_off(till: Till) -> None:
+    assert till.take(7, "20:00-22:00", "18:50", "0612345678").status == 0
+    till.buy(202, 7, at="19:10", telefoon="0612345678")
+    till.plan_all("19:12")
+    assert "20:00" <= till.stops()["202"]["arrival"] <= "22:00"
+
+
+def test_a_promise_that_nobody_buys_holds_its_room_until_it_expires(till: Till) -> None:
+    for n, door in enumerate((30, 31)):
+        assert till.take(door, "20:00-22:00", "13:00", f"061111111{n}").status == 0
+    assert till.windows(till.slots(32, "13:29"))["20:00-22:00"]["full"]
+    assert till.windows(till.slots(32, "13:31"))["20:00-22:00"]["possible"]
+
+
+def test_a_promise_can_be_taken_back(till: Till) -> None:
+    for n, door in enumerate((30, 31)):
+        assert till.take(door, "20:00-22:00", "13:00", f"061111111{n}").status == 0
+    line = next(line["number"] for line in till.book() if line["kind"] == "promise")
+    assert till.run("day", DAY, "--undo", str(line), "--json").status == 0
+    assert till.windows(till.slots(32, "13:01"))["20:00-22:00"]["possible"]
+
+
+def test_a_basket_that_grew_is_told(till: Till) -> None:
+    assert till.take(7, "18:00-20:00", "13:00", "0612345678").status == 0
+    till.buy(202, 7, at="13:15", telefoon="0612345678", kratten="3")
+    assert "PROMISE_LARGER" in till.plan("13:20").codes
+
+
+def test_what_cannot_be_taken_is_refused_and_nothing_is_written(till: Till) -> None:
+    before = till.book()
+    wrong = till.take(7, "17:00-19:00", "13:00", "0612345678")
+    assert wrong.status == 2
+    assert "16:00-18:00" in wrong.json["hint"]
+    nobody = till.slots(7, "13:00", "--take", "18:00-20:00")
+    assert nobody.status == 2
+    assert "--phone" in nobody.json["hint"]
+    assert till.book() == before
+
+
+def test_an_address_that_is_not_known_is_no_window(till: Till) -> None:
+    asked = till.slots(99, "13:00")
+    assert asked.status == 4
+    assert asked.json["days"] == []
+    assert asked.json["issues"]
+
+
+def test_a_receipt_says_what_the_basket_is(till: Till) -> None:
+    (till.folder / "bon.csv").write_text(
+        "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;kratten\n"
+        f"900;{DAY}T13:00;ja;Klant;0612345678;Laan;7;2312 AB;Leiden;2\n",
+        encoding="utf-8",
+    )
+    taken = till.run(
+        "slots", "--receipt", "bon.csv", "--date", DAY, "--now", "13:00", "--take", "18:00-20:00", "--json"
+    )
+    assert taken.status == 0, taken.err
+    promise = next(line["news"] for line in till.book() if line["kind"] == "promise")
+    assert (promise["receipt"], promise["crates"]) == ("900", 2)

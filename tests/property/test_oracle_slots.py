@@ -1,0 +1,62 @@
+"""The place that is found for a stop at the till, held against every place there is."""
+
+import random
+
+from daymaker import fill, problems
+from hypothesis import given, settings
+
+from dispatch.checking import check
+from dispatch.insertion import Insertions
+from dispatch.model import Problem, RouteSequence, Shift, Solution
+from dispatch.pipeline.promising import drop_stops
+from dispatch.pipeline.solving import judge
+from dispatch.pipeline.standing import with_routes
+from dispatch.scheduling import schedule
+from dispatch.slots import Standing, find_places
+
+
+def feasible(problem: Problem, solution: Solution) -> bool:
+    return not check(problem, schedule(problem, solution))
+
+
+def order_of(shift: Shift, solution: Solution) -> RouteSequence:
+    fixed = tuple(trip.stops for trip in shift.fixed)
+    breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
+    empty = RouteSequence(shift.id, fixed, breaks)
+    return next((order for order in solution.routes if order.shift == shift.id), empty)
+
+
+def cost(problem: Problem, solution: Solution) -> int:
+    return sum(route.cost.ticks for route in schedule(problem, solution).routes)
+
+
+@settings(max_examples=120)
+@given(problems(max_stops=8, max_shifts=3))
+def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> None:
+    seed, problem = drawn
+    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    free = [stop for stop in problem.stops if stop.id not in fixed]
+    if not free or not problem.shifts:
+        return
+    asked = free[-1]
+    whole = problem if problem.stops[-1] is asked else None
+    if whole is None:
+        return  # the stop that is asked for stands behind the others
+    before = drop_stops(whole, {asked.id})
+    solution = fill(random.Random(seed), before, feasible, tries=20)
+    found = find_places(Standing(before, solution, judge), whole, [asked]).get(asked.id)
+    known = Insertions(whole)
+    costs = {}
+    for shift in whole.shifts:
+        order = order_of(shift, solution)
+        for gap in known.gaps(shift, order).gaps:
+            made = with_routes(solution, whole, [gap.put(order, asked.id)])
+            if feasible(whole, made):
+                costs[shift.id, gap] = cost(whole, made) - cost(before, solution)
+    if found is None:
+        assert not costs
+        return
+    assert found.extra_ticks <= min(costs.values(), default=found.extra_ticks)
+    made = with_routes(solution, whole, [found.fit.order])
+    assert feasible(whole, made)
+    assert found.extra_ticks == cost(whole, made) - cost(before, solution)
