@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dispatch.app.daybook import Daybook
     from dispatch_cli import shapes
 
-_BULKY = frozenset({"export", "lines", "corrections", "version", "carried_in", "promise"})
+_BULKY = frozenset({"export", "lines", "standing", "corrections", "version", "carried_in", "promise"})
 """Kinds of line whose contents are too much, or too personal, for a list."""
 
 

@@ -100,9 +100,9 @@ def ask_again(
         )
         corrections = corrections_from(till.corrections, setting) if till.corrections else None
         asked_of_till = Asked("verify", files, corrections=corrections)
-        take_in(desk, asked_of_till)
+        take_in(desk, asked_of_till, day.now)
         alone = DayDesk(day.day, setting, archive, Book(()), now, writing=False)
-        take_in(alone, asked_of_till)
+        take_in(alone, asked_of_till, day.now)
         elsewhere = len(set(planned) - set(alone.state(None).receipts))
     elif not entries.entries:
         return None

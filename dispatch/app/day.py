@@ -23,7 +23,9 @@ from dispatch.archive import PLAN, Kind, RunArchive, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
 from dispatch.clock import MINUTE, seconds_of_day
+from dispatch.config import opening_hours
 from dispatch.day import (
+    BACK,
     LEFT,
     Book,
     Clock,
@@ -44,6 +46,7 @@ from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Sever
 from dispatch.model.facts import written
 from dispatch.pipeline import Request, make_day
 from dispatch.pipeline.day import MadeDay, fresh_windows
+from dispatch.pipeline.forecasts import standing_as_news
 from dispatch.pipeline.till import (
     Coming,
     corrections_as_news,
@@ -205,13 +208,14 @@ def _adopted(desk: DayDesk, version: int) -> list[news.News]:
     return said
 
 
-def take_in(desk: DayDesk, asked: Asked) -> None:
-    """Write what a command brings into the book, as far as it is new."""
+def take_in(desk: DayDesk, asked: Asked, moment: int | None) -> None:
+    """Write what a command brings into the book at a moment, as far as it is new."""
     desk.say(asked.said, asked.origin)
     if asked.files is not None:
         said, issues = told_by_till(desk.state(), asked.files, desk.setting.config.intake)
         desk.say(said, asked.files.export.name)
         desk.issues = (*desk.issues, *issues)
+        desk.say(_standing_news(desk, asked.files, moment), asked.files.export.name)
     if asked.corrections is not None:
         corrections, put_right = asked.corrections(desk.state())
         if put_right.corrections:
@@ -227,6 +231,21 @@ def match_promises(desk: DayDesk, moment: int | None = None) -> None:
     if held:
         phones = phones_of(till_of(state, desk.setting.config.intake, None))
         desk.say(bought(held, phones), "promise")
+
+
+def _standing_news(desk: DayDesk, files: TillFiles, moment: int | None) -> list[news.News]:
+    """Return the standing orders that are due, if that is new."""
+    state, store = desk.state(moment), desk.setting.config.store
+    if files.standing is None:
+        due = news.StandingDue("", ())
+    else:
+        left = {known.number for known in state.in_phase(*LEFT, *BACK)}
+        coming = Coming(desk.day, words(store.language))
+        opening = opening_hours(store, desk.day).start
+        till = till_of(state, desk.setting.config.intake)
+        due = standing_as_news(files.standing, till, coming, opening, left)
+    said = replace(due, name=state.standing.name)
+    return [] if said == state.standing else [due]
 
 
 def corrections_from(path: Path, setting: Setting) -> ReadCorrections:
@@ -256,8 +275,8 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     if not asked.brief:
         writers(setting)  # whatever they refuse, they refuse before the search
         signing_key(setting.config)
-    take_in(desk, asked)
     clock = clock_of(desk, asked)
+    take_in(desk, asked, clock.left if clock else None)
     state = desk.state(clock.left if clock else None)
     promises = desk.held(state, clock.now if clock else None)
     digest = digest_of(state, desk) + promises_digest(promises)

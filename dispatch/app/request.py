@@ -14,6 +14,7 @@ from dispatch.app.files import (
     find_articles,
     find_lines,
     find_purchases,
+    find_standing,
     lines_missing,
 )
 from dispatch.archive import describe_file
@@ -28,6 +29,7 @@ from dispatch.intake import (
     Goods,
     LineCounts,
     LinesRead,
+    Standing,
     add_basket_lines,
     day_of_export,
     day_turned,
@@ -39,6 +41,7 @@ from dispatch.intake import (
     read_events,
     read_export,
     read_lines,
+    read_standing,
     wait_until_written,
 )
 from dispatch.model import Code, InputFile, Issue, Severity
@@ -86,6 +89,8 @@ class TillFiles:
         What the store sells.
     lines
         What was in the lines.
+    standing
+        The standing orders that are due; None where the store has no list of them.
     """
 
     day: date
@@ -96,6 +101,7 @@ class TillFiles:
     baskets: Baskets | None = None
     assortment: Assortment = NO_ASSORTMENT
     lines: LineCounts = field(default_factory=LineCounts)
+    standing: Standing | None = None
 
     def sha256(self, role: str) -> str:
         """Return the hash of a file by its role."""
@@ -116,7 +122,8 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
     lines = find_lines(options.lines, purchases, setting)
     section = setting.config.intake
     holds = holds_events(purchases)
-    for path in (None if holds else purchases, lines, options.corrections):
+    standing = find_standing(purchases, setting)
+    for path in (None if holds else purchases, lines, standing, options.corrections):
         if path is not None:
             wait_until_written(path, section.settle_seconds, time.time, time.sleep)
     today = now().date()
@@ -135,9 +142,12 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
     shown, doubts = (None, ()) if options.day else _day_shown(export, setting.config, today)
     other_day = (*((_another_day(shown, today),) if shown and shown != today else ()), *doubts)
     missing = (*lines_missing(lines, setting), *articles_missing(articles, setting))
+    day = options.day or shown or today
+    due = read_standing(standing, section, day) if standing is not None else None
     issues = (*other_day, *missing, *assortment.issues, *export.issues, *(read.issues if read else ()))
+    issues = (*issues, *(due.issues if due else ()))
     return TillFiles(
-        options.day or shown or today,
+        day,
         export,
         read.goods if read else None,
         inputs,
@@ -145,6 +155,7 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
         baskets,
         assortment,
         read.counts if read else LineCounts(),
+        due,
     )
 
 
@@ -189,6 +200,7 @@ def describe_inputs(
         ("config", setting.file),
         ("lines", find_lines(options.lines, purchases, setting) if purchases else None),
         ("articles", find_articles(purchases, setting)),
+        ("standing", find_standing(purchases, setting)),
         ("corrections", options.corrections),
         ("addresses", setting.config.geocoding.addresses),
     )

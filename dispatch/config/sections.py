@@ -232,6 +232,8 @@ class IntakeSection(Section):
     """The list of what the store sells, for lines that tell numbers only."""
     scale_codes: tuple[ScaleCodeLayout, ...] = ("21AAAAAWWWWWC", "23AAAAAPPPPPC")
     """Bar codes of the store's scales: A article, W grams, P price, V and C check digits."""
+    standing: FilePath | None = None
+    """Standing orders: the same basket on the same weekdays, until a date."""
     columns: dict[str, str] = Field(default_factory=dict)
     """Header in the file → column of the program, on top of the known names; ``-`` for none of them."""
     values: OwnWords = OwnWords()

@@ -12,13 +12,14 @@ from dispatch.day.fleet_news import CourierNews, FleetNews, VehicleNews
 from dispatch.day.incumbent import incumbent
 from dispatch.day.leaving import Clock, Held, hold, shifts_with_facts
 from dispatch.day.promised import Promised, held_at, promised_order, with_reserved
-from dispatch.day.receipts import LEFT, TO_PLAN, Phase, Receipt, Wishes
+from dispatch.day.receipts import BACK, LEFT, TO_PLAN, Phase, Receipt, Wishes
 from dispatch.day.roster import Roster, roster
 from dispatch.day.settling import ChangePrices, Known, Settled, settle
 from dispatch.day.state import DayState, day_state, since_version, standing, till_changes
 from dispatch.day.till import CellChange, TillChanges
 
 __all__ = [
+    "BACK",
     "BOOK",
     "LEFT",
     "TO_PLAN",

@@ -16,6 +16,7 @@ BOOK_FORMAT: Final = 1
 KINDS: Final[dict[str, type[News]]] = {
     "export": news.ExportRead,
     "lines": news.LinesRead,
+    "standing": news.StandingDue,
     "corrections": news.CorrectionsRead,
     "version": news.VersionMade,
     "drive": news.Drive,

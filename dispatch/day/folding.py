@@ -31,6 +31,7 @@ from dispatch.day.news import (
     PromiseBought,
     ReceiptGoods,
     Restore,
+    StandingDue,
     TillRow,
     Together,
     Turn,
@@ -97,6 +98,7 @@ class Fold:
         self.goods: tuple[ReceiptGoods, ...] = ()
         self.export: ExportRead | None = None
         self.events: dict[tuple[str, str, str], str] = {}
+        self.standing = StandingDue("", ())
         self.stranded: dict[str, Stranded] = {}
         self.fleet = FleetFold()
         self.versions: dict[int, VersionMade] = {}
@@ -108,7 +110,11 @@ class Fold:
     @property
     def visits(self) -> tuple[Planned, ...]:
         """Where the version in force has every order."""
-        return self.versions[self.in_force].visits if self.in_force in self.versions else ()
+        if self.in_force not in self.versions:
+            return ()
+        replaced = dict(self.standing.replaced)
+        visits = self.versions[self.in_force].visits
+        return tuple(replace(v, receipt=replaced[v.receipt]) if v.receipt in replaced else v for v in visits)
 
     @property
     def put_right(self) -> frozenset[str]:
@@ -135,6 +141,8 @@ class Fold:
         match news:
             case ExportRead():
                 self._take_export(news)
+            case StandingDue():
+                self._take_standing(news)
             case LinesRead(goods=goods):
                 self.goods = goods
             case CorrectionsRead(corrections=corrections):
@@ -172,6 +180,15 @@ class Fold:
         if (self.rows.keys() | self.unflagged.keys()) & (flagged.keys() | off.keys() - {""}):
             return False
         return {row.cells for row in self.nameless}.isdisjoint(row.cells for row in nameless)
+
+    def _take_standing(self, due: StandingDue) -> None:
+        """Take forecasts for receipts; those that are not due any more, or are replaced, are off."""
+        rows = by_receipt(due.rows)
+        self.hear_of(rows)
+        self.withdrawn = (self.withdrawn | {row.receipt for row in self.standing.rows}) - rows.keys()
+        self.rows |= rows
+        self.standing = due
+        self.told = {dict(due.replaced).get(number, number): window for number, window in self.told.items()}
 
     def _take_orders(self, news: News) -> None:
         match news:

@@ -6,20 +6,26 @@ from dispatch.day.leaving import Held, HeldRoute, second_shift
 from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteSequence, Shift, Solution
 
 
-def incumbent(base: PlannedDay, held: Held, problem: Problem) -> Solution:
+def incumbent(
+    base: PlannedDay, held: Held, problem: Problem, replaced: Mapping[str, str] | None = None
+) -> Solution:
     """Carry the trips of the version in force over into the problem that is left.
 
     Trips that are facts come first. Of the others the orders that are still to be planned stay where they
     are, as far as their courier goes on and may serve them; the rest is in no route.
+    Orders that stand in for others (``replaced``: other → order) take their place.
     """
-    carrying = _Carrying(base, held, problem)
+    carrying = _Carrying(base, held, problem, replaced or {})
     return Solution(tuple(carrying.orders()))
 
 
 class _Carrying:
-    def __init__(self, base: PlannedDay, held: Held, problem: Problem) -> None:
+    def __init__(self, base: PlannedDay, held: Held, problem: Problem, replaced: Mapping[str, str]) -> None:
         self._held = held
-        self._receipts = {stop.id: stop.receipt_ids for stop in base.problem.stops}
+        self._receipts = {
+            stop.id: tuple(replaced.get(receipt, receipt) for receipt in stop.receipt_ids)
+            for stop in base.problem.stops
+        }
         fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
         self._stops = {stop.id: stop for stop in problem.stops}
         self._stop_of = {

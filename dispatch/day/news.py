@@ -99,6 +99,28 @@ class ExportRead:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingDue:
+    """Standing orders are due, as forecasts of receipts that have not been made yet.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    rows
+        A row a forecast, under the headers of the till's export.
+    replaced
+        (forecast, receipt of the day that takes its place).
+    late
+        (forecast, receipt) where the forecast had left before: both are delivered.
+    """
+
+    name: str
+    rows: tuple[TillRow, ...]
+    replaced: tuple[tuple[str, str], ...] = ()
+    late: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptGoods:
     """Hold what the lines of one receipt come to.
 
@@ -533,6 +555,7 @@ class PromiseBought:
 
 type News = (
     ExportRead
+    | StandingDue
     | LinesRead
     | CorrectionsRead
     | VersionMade

@@ -39,6 +39,10 @@ LEFT = frozenset({Phase.ON_BOARD, Phase.STRANDED, Phase.PRESUMED})
 """Phases of orders that have left the store, and of which nothing has come back."""
 
 
+BACK = frozenset({Phase.DELIVERED, Phase.NOT_HOME, Phase.REFUSED})
+"""Phases of orders of which something has come back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """Hold what was promised and put right by hand; None for as the till says."""

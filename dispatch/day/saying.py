@@ -39,7 +39,13 @@ def facts_of(said: news.News) -> tuple[Fact, ...]:
 
 def _facts(said: news.News) -> Iterable[Fact]:
     match said:
-        case news.ExportRead() | news.LinesRead() | news.CorrectionsRead() | news.VersionMade():
+        case (
+            news.ExportRead()
+            | news.LinesRead()
+            | news.StandingDue()
+            | news.CorrectionsRead()
+            | news.VersionMade()
+        ):
             return _files(said)
         case news.Drive(number) | news.Undo(number):
             return (written("number", str(number)),)
@@ -56,13 +62,15 @@ def _facts(said: news.News) -> Iterable[Fact]:
 
 
 def _files(
-    said: news.ExportRead | news.LinesRead | news.CorrectionsRead | news.VersionMade,
+    said: news.ExportRead | news.LinesRead | news.StandingDue | news.CorrectionsRead | news.VersionMade,
 ) -> Iterable[Fact]:
     match said:
         case news.ExportRead(name=name, rows=rows, unflagged=unflagged):
             return written("name", name), count("n", len(rows)), count("others", len(unflagged))
         case news.LinesRead(name=name, goods=goods):
             return written("name", name), count("n", len(goods))
+        case news.StandingDue(name=name, rows=rows):
+            return written("name", name), count("n", len(rows))
         case news.CorrectionsRead(name=name, corrections=corrections):
             return written("name", name), count("n", len(corrections))
         case news.VersionMade(version, _, visits):

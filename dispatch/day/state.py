@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from dispatch.day.entries import Entry
 from dispatch.day.fleet_news import CourierNews, FleetFold, FleetNews, VehicleNews
 from dispatch.day.folding import Fold
-from dispatch.day.news import ExportRead, Lock, Planned, ReceiptGoods, TillRow, Turn, Undo, VersionMade
+from dispatch.day.news import (
+    ExportRead,
+    Lock,
+    Planned,
+    ReceiptGoods,
+    StandingDue,
+    TillRow,
+    Turn,
+    Undo,
+    VersionMade,
+)
 from dispatch.day.promised import Promised
 from dispatch.day.receipts import Phase, Receipt, Whereabouts, Wishes, phase_of
 from dispatch.day.till import TillChanges, compare_rows
@@ -49,6 +59,8 @@ class DayState:
         By number: windows taken at the till and not bought yet, those that have expired among them.
     reserved
         By shift: the routes that make room for promises, as they are with them.
+    standing
+        The standing orders that are due, and the receipts that take their place.
     """
 
     receipts: Mapping[str, Receipt] = field(default_factory=dict)
@@ -67,6 +79,7 @@ class DayState:
     events: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     promises: Mapping[str, Promised] = field(default_factory=dict)
     reserved: Mapping[str, RouteSequence] = field(default_factory=dict)
+    standing: StandingDue = field(default_factory=lambda: StandingDue("", ()))
 
     def in_phase(self, *phases: Phase) -> tuple[Receipt, ...]:
         """Return the receipts in some phases."""
@@ -110,6 +123,7 @@ def day_state(entries: Sequence[Entry], now: int | None = None) -> DayState:
         events=dict(fold.events),
         promises=dict(fold.promises),
         reserved=dict(fold.reserved),
+        standing=fold.standing,
     )
 
 

@@ -86,6 +86,24 @@ def coming_issues(state: DayState, before: DayState) -> tuple[Issue, ...]:
     )
 
 
+def standing_issues(state: DayState, before: DayState) -> tuple[Issue, ...]:
+    """Tell which receipts of the day took a forecast's place since the last version, or came too late."""
+    planned = {row.receipt for row in before.standing.rows}
+    found = [
+        _issue(Code.STANDING_REPLACED, number, written("standing", forecast))
+        for forecast, number in state.standing.replaced
+        if forecast in planned
+    ]
+    late = [pair for pair in state.standing.late if pair not in before.standing.late]
+    return (
+        *found,
+        *(
+            _issue(Code.STANDING_LEFT, number, written("standing", forecast), severity=Severity.WARNING)
+            for forecast, number in late
+        ),
+    )
+
+
 def stranded_issues(state: DayState) -> tuple[Issue, ...]:
     """Tell whose crates are still on a vehicle that stopped."""
     by_vehicle: dict[tuple[str, int | None], list[Receipt]] = {}

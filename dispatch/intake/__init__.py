@@ -11,6 +11,7 @@ from dispatch.intake.headers import check_renames
 from dispatch.intake.line_sums import Goods
 from dispatch.intake.receipts import Aside, read_rows
 from dispatch.intake.service_day import day_of_export, day_turned, days_of_export
+from dispatch.intake.standing import Standing, read_standing, taken_by
 from dispatch.intake.waiting import wait_until_written
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Goods",
     "LineCounts",
     "LinesRead",
+    "Standing",
     "add_basket_lines",
     "check_renames",
     "day_of_export",
@@ -39,5 +41,7 @@ __all__ = [
     "read_export",
     "read_lines",
     "read_rows",
+    "read_standing",
+    "taken_by",
     "wait_until_written",
 ]

@@ -146,6 +146,9 @@ class Code(StrEnum):
     DONE = "DONE"
     CARRIED_OVER = "CARRIED_OVER"
     CARRIED_IN = "CARRIED_IN"
+    STANDING_UNREADABLE = "STANDING_UNREADABLE"
+    STANDING_REPLACED = "STANDING_REPLACED"
+    STANDING_LEFT = "STANDING_LEFT"
     CANCEL_ON_BOARD = "CANCEL_ON_BOARD"
     CANCEL_TOO_LATE = "CANCEL_TOO_LATE"
     TILL_NEW = "TILL_NEW"
@@ -213,6 +216,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     ),
     Code.ACTUAL_UNREADABLE: ("no_receipt", "twice", "outcome", "clock"),
     Code.COURIER_OUT_LOADED: ("lost", "back"),
+    Code.STANDING_UNREADABLE: ("standing_id", "weekdays", "from_date", "until_date", "name"),
     Code.DONE: ("delivered", "not_home", "refused"),
     Code.WISH_NOT_KEPT: ("give", "first", "last", "keep", "together", "lock"),
 }

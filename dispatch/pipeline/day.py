@@ -15,6 +15,7 @@ from dispatch.day.telling import (
     promise_issues,
     reasons_off,
     shared_issues,
+    standing_issues,
     stranded_issues,
     till_issues,
     window_issues,
@@ -181,6 +182,7 @@ def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop])
     if request.base is not None:
         road.take(till_issues(till_changes(request.before, state), state, held))
     road.take(coming_issues(state, request.before))
+    road.take(standing_issues(state, request.before))
     road.take(late_issues(state, request.before, held, clock))
     road.take(stranded_issues(state))
     road.take(window_issues(tuple(free), clock))

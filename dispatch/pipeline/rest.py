@@ -109,7 +109,8 @@ def _settled(
     brief: bool,
 ) -> Settled:
     whole = budget(solver)
-    start = incumbent(base, held, problem) if base else Solution(())
+    replaced = dict(state.standing.replaced)
+    start = incumbent(base, held, problem, replaced) if base else Solution(())
     kept = with_reserved(start, problem, state.reserved) if state.reserved else start
     kept = start if kept is not start and judge(problem, kept)[1] else kept
     if base is None and not kept.routes:

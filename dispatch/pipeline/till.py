@@ -35,6 +35,22 @@ _NEEDED = ("receipt_id", "purchased_at", "home_delivery", "name", "address")
 """Columns of a day of which no export stands any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Say to which day orders come along, or stand, and in whose words they are marked.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    speak
+        The store's words.
+    """
+
+    day: date
+    speak: Words
+
+
 def export_as_news(export: Export, sha256: str) -> news.ExportRead:
     """Write down what the till says."""
     return news.ExportRead(
@@ -122,22 +138,6 @@ def corrections_as_news(export: Export, corrections: Corrections) -> news.Correc
             if found.cells
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """Say to which day orders come along, and in whose words they are marked.
-
-    Parameters
-    ----------
-    day
-        The service day.
-    speak
-        The store's words.
-    """
-
-    day: date
-    speak: Words
 
 
 def till_of(state: DayState, section: IntakeSection, coming: Coming | None = None) -> Export:

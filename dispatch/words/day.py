@@ -25,6 +25,11 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "news.lines.one": ("{name} gelezen: artikelen van {n} bon", "{name} read: articles of {n} receipt"),
     "news.lines.other": ("{name} gelezen: artikelen van {n} bonnen", "{name} read: articles of {n} receipts"),
+    "news.standing.one": ("{name}: {n} vaste bestelling verwacht", "{name}: {n} standing order expected"),
+    "news.standing.other": (
+        "{name}: {n} vaste bestellingen verwacht",
+        "{name}: {n} standing orders expected",
+    ),
     "news.corrections.one": ("{name}: {n} regel verbeterd", "{name}: {n} row corrected"),
     "news.corrections.other": ("{name}: {n} regels verbeterd", "{name}: {n} rows corrected"),
     "news.version.one": (
@@ -115,6 +120,42 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.CARRIED_OVER.hint": (
         "Niets; ze staat in het dagboek van die dag.",
         "Nothing; it stands in the book of that day.",
+    ),
+    "issue.STANDING_UNREADABLE.standing_id": (
+        "Een vaste bestelling heeft geen nummer, of een nummer dat al verder boven staat: {number}.",
+        "A standing order has no number, or one that stands further up already: {number}.",
+    ),
+    "issue.STANDING_UNREADABLE.weekdays": (
+        "Van vaste bestelling {number} is de weekdag niet te lezen.",
+        "The weekday of standing order {number} cannot be read.",
+    ),
+    "issue.STANDING_UNREADABLE.from_date": (
+        "Van vaste bestelling {number} is de begindatum niet te lezen.",
+        "The first date of standing order {number} cannot be read.",
+    ),
+    "issue.STANDING_UNREADABLE.until_date": (
+        "Van vaste bestelling {number} is de einddatum niet te lezen.",
+        "The last date of standing order {number} cannot be read.",
+    ),
+    "issue.STANDING_UNREADABLE.name": (
+        "Vaste bestelling {number} heeft geen naam.",
+        "Standing order {number} has no name.",
+    ),
+    "issue.STANDING_UNREADABLE.hint": (
+        "Verbeter de regel; de andere tellen mee.",
+        "Correct the row; the others count.",
+    ),
+    "issue.STANDING_REPLACED": (
+        "Bon {receipt} komt in de plaats van vaste bestelling {standing}.",
+        "Receipt {receipt} takes the place of standing order {standing}.",
+    ),
+    "issue.STANDING_LEFT": (
+        "Bon {receipt} kwam toen vaste bestelling {standing} al weg was; beide worden bezorgd.",
+        "Receipt {receipt} came when standing order {standing} had left; both are delivered.",
+    ),
+    "issue.STANDING_LEFT.hint": (
+        "Is het dezelfde mand: dispatch change cancel {receipt}.",
+        "If it is the same basket: dispatch change cancel {receipt}.",
     ),
     "issue.CARRIED_IN": (
         "Bon {receipt} is meegekomen van {day}: {reason}.",
@@ -240,6 +281,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Look with 'dispatch day' whether what was just written down stands there.",
     ),
     # What ``day`` and ``change`` say around them.
+    "day.standing": ("vaste bestelling", "standing order"),
     "day.came": ("[mee van {day}: {reason}]", "[from {day}: {reason}]"),
     "day.title": ("Dagboek van {day}", "Book of {day}"),
     "day.undone": ("teruggenomen", "taken back"),

@@ -346,6 +346,22 @@ def _next_day(shop: Shop) -> Ended:
     return shop.run("plan", "purchases.csv", "--json", "--date", "2026-11-23")
 
 
+_AT_77 = {**ROWS[2], "huisnummer": "77", "postcode": "2312 AB"}
+
+
+def standing(rows: str, now: str, *more: Mapping[str, str]) -> Callable[[Shop], Ended]:
+    """Return what plans a day with standing orders, and again when the till has more receipts."""
+
+    def plan(shop: Shop) -> Ended:
+        header = "vaste_bestelling;weekdag;naam;huisnummer;postcode;lat;lon;van;tot"
+        (shop.folder / "standing.csv").write_text(f"{header}\n{rows}\n", encoding="utf-8")
+        shop.planned()
+        shop.export(table(*ROWS, *more))
+        return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", now)
+
+    return plan
+
+
 def _day_left(shop: Shop) -> Ended:
     _next_day(shop)
     shop.export(table(*ROWS))
@@ -676,6 +692,17 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "COURIER_OUT_LOADED": replanned("--from", "14:01", "--without", "Anna"),
     "DROPPED": changed("drop 1003", now="12:10"),
     "CARRIED_IN": _next_day,
+    "STANDING_UNREADABLE": standing("V1;ooit;Q. Kanarie;77;2312 AB;52.162;4.492;;", "12:10", POSITION),
+    "STANDING_REPLACED": standing(
+        "V1;dagelijks;Q. Kanarie;77;2312 AB;52.162;4.492;19:00;20:00",
+        "12:10",
+        _AT_77,
+    ),
+    "STANDING_LEFT": standing(
+        "V1;dagelijks;Q. Kanarie;77;2312 AB;52.162;4.492;13:00;14:00",
+        "18:00",
+        _AT_77,
+    ),
     "CARRIED_OVER": _day_left,
     "DONE": changed("done 1003 12:30 --outcome delivered", now="12:40"),
     "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
