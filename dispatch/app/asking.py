@@ -32,8 +32,9 @@ from dispatch.model import (
 from dispatch.pipeline import Adapters, Request, Road
 from dispatch.pipeline.day import problem_of_day
 from dispatch.pipeline.problem import DayProblem, stop_rules
-from dispatch.pipeline.till import goods_of, till_of
+from dispatch.pipeline.till import Coming, goods_of, till_of
 from dispatch.ports import Geocoder, Located, Silent
+from dispatch.words import words
 from dispatch.zones import load_zones, profiles_on
 
 _SERVICES: Final = frozenset({"pdok", "nominatim", "cache"})
@@ -173,7 +174,7 @@ def _request(desk: DayDesk, day: PlannedDay) -> Request:
     state = desk.state(clock.left if clock else None)
     return Request(
         day=day.day,
-        till=till_of(state, config.intake),
+        till=till_of(state, config.intake, Coming(day.day, words(config.store.language))),
         goods=goods_of(state),
         state=state,
         before=day_state(since_version(desk.book.entries)),

@@ -1,89 +1,142 @@
-"""What a day leaves behind goes along to the next delivery day."""
+"""What earlier days leave behind goes along to the next delivery day, or to the day that was named."""
 
 import contextlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
 
 from dispatch.app.day import DayDesk
+from dispatch.archive import RunArchive
 from dispatch.clock import DAY
-from dispatch.day import Book, DayState, Phase, Receipt, append, day_state, news, read_book
+from dispatch.day import Book, Phase, Receipt, append, day_state, news, read_book
 from dispatch.errors import InputError, LockHeldError
-from dispatch.model import Code, PlannedDay
+from dispatch.model import Code, PlannedDay, Rejected
 
-_OVER = 2 * DAY
+_OVER: Final = 2 * DAY
 """A moment at which every trip of a day has come back."""
+
+_FAR: Final = timedelta(days=31)
+"""So long before its day an order may be dropped to it, or ask for it."""
 
 
 def carry_over(desk: DayDesk) -> None:
-    """Take what the day before left behind into the book of a day, once that day is over.
+    """Take what earlier days left behind into the book of a day, once they are over.
 
-    Left behind is what was not at home, dropped to this day, found no room, or was bought after the cut-off;
-    what was cancelled, withdrawn or refused is not.
+    Of the delivery day before that is what was not at home, dropped without a date, found no room, or was
+    bought after the cut-off; of all earlier ones, when a day is planned first, what was dropped to this day
+    or asked for it. What was cancelled, withdrawn or refused stays.
     """
-    before = _day_before(desk)
-    if before is None or not desk.setting.config.promise.carry_over:
+    if not desk.setting.config.promise.carry_over:
         return
+    today = desk.now().date()
+    earlier = [day for day in desk.archive.days() if day < desk.day and day < today]
+    for day in earlier[-1:]:
+        _take_along(desk, _Earlier(desk.archive, day, newest=True))
+    if desk.state().newest is None:
+        for day in earlier[:-1]:
+            if desk.day - day <= _FAR:
+                _take_along(desk, _Earlier(desk.archive, day, newest=False))
+
+
+def _take_along(desk: DayDesk, earlier: "_Earlier") -> None:
     known = desk.state().receipts
-    came = [one for one in _left_behind(desk, before) if one.row.receipt not in known]
-    if not came:
+    left = list(earlier.left_behind(desk.day))
+    desk.say([one for one in left if one.row.receipt not in known], f"book of {earlier.day}")
+    # An order that came before a crash could be written down in the other book is told there now.
+    now = desk.state().receipts
+    here = [one for one in left if (came := now[one.row.receipt].carried_in) and came.since == earlier.day]
+    if desk.writing:
+        _tell_there(desk, earlier.day, [news.CarriedOver(one.row.receipt, desk.day) for one in here])
+
+
+def _tell_there(desk: DayDesk, before: date, gone: Sequence[news.News]) -> None:
+    """Write into the book of an earlier day what has gone along; whoever is busy with that day may go on."""
+    if not gone:
         return
-    desk.say(came, f"book of {before}")
-    if not desk.writing:
-        return
-    gone = [news.CarriedOver(one.row.receipt, desk.day) for one in came]
-    # Whoever is busy with that day may go on: it is told here already where the orders are.
     with contextlib.suppress(LockHeldError), desk.archive.lock(before, desk.now()):
         folder = desk.archive.day_folder(before)
         time = desk.now().isoformat(timespec="seconds")
         append(folder, read_book(folder), gone, time=time, origin=f"book of {desk.day}")
 
 
-def _day_before(desk: DayDesk) -> date | None:
-    """Return the newest day before this one that has a book and is over."""
-    today = desk.now().date()
-    earlier = [day for day in desk.archive.days() if day < desk.day and day < today]
-    return earlier[-1] if earlier else None
+@dataclass(frozen=True)
+class _Earlier:
+    """Look at an earlier day.
 
+    Parameters
+    ----------
+    archive, day
+        Where it lies.
+    newest
+        Whether it is the last one before the day that is planned.
+    """
 
-def _left_behind(desk: DayDesk, before: date) -> Iterator[news.CarriedIn]:
-    folder = desk.archive.day_folder(before)
-    book = _book(desk, before)
-    state = day_state(book.entries, _OVER)
-    plan = _driven(desk, before, state)
-    unserved = {r for stop in plan.plan.unserved for r in stop.receipt_ids} if plan else set()
-    late = {
-        reject.receipt_id
-        for reject in (plan.rejected if plan else ())
-        if any(issue.code is Code.AFTER_CUT_OFF for issue in reject.issues)
-    }
-    for receipt in state.receipts.values():
-        reason = _reason(receipt, unserved, late, desk.day)
-        if reason and receipt.rows and folder.is_dir():
-            yield news.CarriedIn(receipt.rows[0], before, reason)
+    archive: RunArchive
+    day: date
+    newest: bool
 
+    def left_behind(self, to: date) -> Iterator[news.CarriedIn]:
+        """Yield the orders that go along to a day."""
+        for receipt in day_state(self._book.entries, _OVER).receipts.values():
+            reason = self._reason(receipt, to)
+            if reason and receipt.rows:
+                yield news.CarriedIn(receipt.rows[0], self.day, reason)
 
-def _book(desk: DayDesk, day: date) -> Book:
-    """Read the book of an earlier day; a damaged one leaves nothing behind."""
-    with contextlib.suppress(InputError):
-        return read_book(desk.archive.day_folder(day))
-    return Book()
+    @cached_property
+    def _book(self) -> Book:
+        """The book; a damaged one leaves nothing behind."""
+        with contextlib.suppress(InputError):
+            return read_book(self.archive.day_folder(self.day))
+        return Book()
 
+    @cached_property
+    def _plan(self) -> PlannedDay | None:
+        """The version that was driven."""
+        in_force = day_state(self._book.entries).in_force
+        with contextlib.suppress(InputError):
+            if in_force is not None:
+                return self.archive.read(self.day, in_force)
+        return None
 
-def _driven(desk: DayDesk, day: date, state: DayState) -> PlannedDay | None:
-    with contextlib.suppress(InputError):
-        if state.in_force is not None:
-            return desk.archive.read(day, state.in_force)
-    return None
+    @cached_property
+    def _unserved(self) -> frozenset[str]:
+        plan = self._plan
+        return frozenset(r for stop in plan.plan.unserved for r in stop.receipt_ids) if plan else frozenset()
 
+    @cached_property
+    def _rejected(self) -> dict[str, Rejected]:
+        return {reject.receipt_id: reject for reject in (self._plan.rejected if self._plan else ())}
 
-def _reason(receipt: Receipt, unserved: set[str], late: set[str], to: date) -> str:
-    """Say why an order goes along to a day; nothing if it does not."""
-    if receipt.phase is Phase.NOT_HOME:
-        return "not_home"
-    if receipt.phase is Phase.DROPPED:
-        return "dropped" if receipt.drop_until is None or receipt.drop_until <= to else ""
-    if receipt.phase in {Phase.OPEN, Phase.TOLD, Phase.STRANDED}:
-        if receipt.number in late:
+    def _reason(self, receipt: Receipt, to: date) -> str:
+        """Say why an order goes along to a day; nothing if it does not."""
+        match receipt.phase:
+            case Phase.NOT_HOME:
+                return "not_home" if self.newest else ""
+            case Phase.DROPPED:
+                until = receipt.drop_until
+                due = self.newest if until is None else until <= to
+                return "dropped" if due else ""
+            case Phase.OPEN | Phase.TOLD | Phase.STRANDED:
+                return self._not_served(receipt.number, to)
+            case _:
+                return ""
+
+    def _not_served(self, number: str, to: date) -> str:
+        """Say why an order that nobody took off was not delivered, if it goes along."""
+        issues = self._rejected[number].issues if number in self._rejected else ()
+        wanted = [
+            fact.value
+            for issue in issues
+            if issue.code is Code.DELIVERY_OTHER_DAY
+            for fact in issue.facts
+            if fact.name == "wanted"
+        ]
+        if any(self.day.isoformat() < str(day) <= to.isoformat() for day in wanted):
+            return "asked_for"
+        if not self.newest:
+            return ""
+        if any(issue.code is Code.AFTER_CUT_OFF for issue in issues):
             return "after_cut_off"
-        return "unassigned" if receipt.number in unserved else ""
-    return ""
+        return "unassigned" if number in self._unserved else ""

@@ -3,6 +3,7 @@
 from dispatch.config.calendar import (
     WEEKDAYS,
     delivery_hours,
+    last_delivery,
     next_delivery,
     opening_hours,
     require_delivery,
@@ -66,6 +67,7 @@ __all__ = [
     "ZoneRule",
     "Zones",
     "delivery_hours",
+    "last_delivery",
     "load_config",
     "make_config",
     "next_delivery",

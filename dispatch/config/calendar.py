@@ -40,10 +40,18 @@ def require_delivery(store: Store, day: date) -> Hours:
     """
     hours = delivery_hours(store, day)
     if hours is None:
+        following = next_delivery(store, day)
+        if following is None:
+            raise NoPlanError(
+                "The store does not deliver on {day}.",
+                "Name another day with --date, or change [store.days] or [[store.date]].",
+                day=day,
+            )
         raise NoPlanError(
             "The store does not deliver on {day}.",
-            "Name another day with --date, or change [store.days] or [[store.date]].",
+            "Plan the next day on which it does, --date {next}, or change [store.days] or [[store.date]].",
             day=day,
+            next=following.isoformat(),
         )
     return hours
 
@@ -52,6 +60,12 @@ def next_delivery(store: Store, day: date) -> date | None:
     """Return the next day after another on which the store delivers; None if there is none in two weeks."""
     following = (day + timedelta(days=ahead) for ahead in range(1, 15))
     return next((one for one in following if delivery_hours(store, one) is not None), None)
+
+
+def last_delivery(store: Store, day: date) -> date | None:
+    """Return the last day before another on which the store delivers; None if there is none in two weeks."""
+    before = (day - timedelta(days=back) for back in range(1, 15))
+    return next((one for one in before if delivery_hours(store, one) is not None), None)
 
 
 def working_on(couriers: Sequence[CourierSection], when: date | Weekday) -> tuple[CourierSection, ...]:

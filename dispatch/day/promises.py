@@ -1,12 +1,18 @@
 """What each customer is told by a version, and what is new about it since the one before."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from dispatch.day.news import Planned
-from dispatch.day.receipts import Phase
+from dispatch.day.receipts import Phase, Receipt
 from dispatch.day.state import DayState
-from dispatch.model import LocatedOrder, Plan, PlannedDay, Problem, Tell, TimeWindow, Told
+from dispatch.model import Again, LocatedOrder, Plan, PlannedDay, Problem, Tell, TimeWindow, Told
 
+_AGAIN: Final = {
+    "not_home": Again.NOT_HOME,
+    "unassigned": Again.LEFT_BEHIND,
+    "dropped": Again.LEFT_BEHIND,
+}
 _OFF = frozenset({Phase.CANCELLED, Phase.WITHDRAWN})
 
 
@@ -45,12 +51,19 @@ def _expected(
                 for receipt in receipts[visit.stop]:
                     known = state.receipts.get(receipt)
                     before = known.told if known else None
+                    again = _again(known)
                     settled = number < len(route.shift.fixed)
                     if before is not None and (settled or visit.start in before):
-                        yield Told(receipt, Tell.SAME, before, before)
+                        yield Told(receipt, Tell.SAME, before, before, again=again)
                     else:
                         window = fresh[visit.stop]
-                        yield Told(receipt, _news(before, window), window, before)
+                        yield Told(receipt, _news(before, window), window, before, again=again)
+
+
+def _again(known: Receipt | None) -> Again | None:
+    """Say why an order of an earlier day comes only now; one that asked for this day does not come late."""
+    came = known.carried_in if known else None
+    return _AGAIN.get(came.reason) if came else None
 
 
 def _news(before: TimeWindow | None, window: TimeWindow) -> Tell:

@@ -168,11 +168,20 @@ def _wanted_column(row: Row) -> str:
     return next((column for column in columns if row.text(column)), "window_from")
 
 
+def _too_late_before(moment: Moment, rules: DayRules) -> bool:
+    """Tell whether something was bought after the last delivery day, or on it after the cut-off."""
+    before = rules.delivered_before
+    if before is None or moment.day is None:
+        return False
+    after = rules.cut_off is not None and moment.seconds is not None and moment.seconds > rules.cut_off
+    return moment.day > before or (moment.day == before and after)
+
+
 def _on_the_day(
     moment: Moment, text: str, column: str, findings: Findings, rules: DayRules, wanted: date | None
 ) -> Purchase | None:
     if moment.day is not None and rules.day is not None and moment.day != rules.day:
-        if wanted == rules.day and moment.day < rules.day:
+        if moment.day < rules.day and (wanted == rules.day or _too_late_before(moment, rules)):
             return Purchase(0, earlier=True)
         facts = (on_day("bought", moment.day), on_day("planned", rules.day))
         findings.error(Code.DATE_OTHER_DAY, column, *facts, value=text)

@@ -15,6 +15,7 @@ from dispatch.config import (
     Promise,
     Store,
     delivery_hours,
+    last_delivery,
     opening_hours,
 )
 from dispatch.files.headers import Columns, header_key
@@ -52,6 +53,8 @@ class DayRules:
         Which comes first in dates, day or month.
     answers
         What means yes and no.
+    delivered_before
+        The last day before on which something was delivered: what was bought after it is for this day.
     """
 
     day: date | None
@@ -67,6 +70,7 @@ class DayRules:
     section: IntakeSection
     dates: DateFormat = DateFormat.DAY_FIRST
     answers: Answers = field(default_factory=Answers)
+    delivered_before: date | None = None
 
 
 def answers_of(section: IntakeSection) -> Answers:
@@ -123,4 +127,5 @@ def rules_of(
         section=section,
         dates=dates,
         answers=answers_of(section),
+        delivered_before=last_delivery(store, day) if day is not None else None,
     )

@@ -7,7 +7,17 @@ time window are inclusive.
 
 from dispatch.model.causes import Barrier, Breach, Cause, Help, Obstacle
 from dispatch.model.codes import Code
-from dispatch.model.day import Accounts, InputFile, Outcome, PlannedDay, Provenance, Tell, Told, TripShape
+from dispatch.model.day import (
+    Accounts,
+    Again,
+    InputFile,
+    Outcome,
+    PlannedDay,
+    Provenance,
+    Tell,
+    Told,
+    TripShape,
+)
 from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, Spare, warned
@@ -41,6 +51,7 @@ __all__ = [
     "Accounts",
     "Address",
     "Affinity",
+    "Again",
     "Barrier",
     "Binding",
     "Breach",

@@ -107,6 +107,13 @@ class Tell(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Again(StrEnum):
+    """Say why an order of an earlier day is delivered only now."""
+
+    NOT_HOME = "not_home"
+    LEFT_BEHIND = "left_behind"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Hold what the customer of an order is told.
@@ -123,6 +130,8 @@ class Told:
         The window told before; None if there was none.
     located
         The order, where the plan does not have it any more.
+    again
+        Why it was not delivered on an earlier day; None for an order of this day.
     """
 
     receipt: str
@@ -130,6 +139,7 @@ class Told:
     window: TimeWindow | None = None
     before: TimeWindow | None = None
     located: LocatedOrder | None = None
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,10 +211,15 @@ def _under(
 
 def _changed(receipt: Receipt | None, columns: Columns, coming: Coming | None) -> dict[str, str]:
     """Return the cells that are other than the till's: of an order that comes along, and by hand."""
-    if receipt is None or receipt.carried_in is None or receipt.listed or coming is None:
+    if receipt is None or receipt.carried_in is None or coming is None:
         return _wishes(receipt, columns)
     came = receipt.carried_in
     old = dict(came.row.cells)
+    if receipt.listed and receipt.said and dict(receipt.said[0].cells) != old:
+        # The till speaks of it again, and of this day unless it says otherwise.
+        date = columns.title("delivery_date")
+        named = dict(receipt.said[0].cells).get(date, "")
+        return ({} if named else {date: coming.day.isoformat()}) | _wishes(receipt, columns)
     cells = {h: "" for name in ("window", "window_from", "window_to") for h in columns.titles(name)}
     cells[columns.title("delivery_date")] = coming.day.isoformat()
     facts = (on_day("day", came.since), term("reason", f"news.reason.{came.reason}"))

@@ -100,6 +100,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "news.reason.refused": ("geweigerd", "refused"),
     "news.reason.dropped": ("niet vandaag", "not that day"),
     "news.reason.unassigned": ("geen plaats", "no room"),
+    "news.reason.asked_for": ("gevraagd voor deze dag", "asked for this day"),
     "news.reason.after_cut_off": ("na sluitingstijd gekocht", "bought after the cut-off"),
     # What is to know about a day.
     "issue.CANCELLED": ("De bestelling is afgezegd.", "The order was cancelled."),

@@ -108,8 +108,8 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "It is to be delivered on {wanted}, and this is the plan of {planned}.",
     ),
     "issue.DELIVERY_OTHER_DAY.hint": (
-        "Plan die dag met --date, of verbeter de datum.",
-        "Plan that day with --date, or correct the date.",
+        "Niets: op die dag gaat het mee. Klopt de datum niet, verbeter hem dan.",
+        "Nothing: it comes along on that day. If the date is wrong, correct it.",
     ),
     "issue.WINDOW_SEVERAL": (
         "Er staan {n} tijdvakken; gepland wordt {from}-{to}.",

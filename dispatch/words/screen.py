@@ -9,6 +9,14 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Beste {name}, wij bezorgen uw boodschappen op {day} tussen {from} en {to}. {age} {question} {store}",
         "Dear {name}, we deliver your groceries on {day} between {from} and {to}. {age} {question} {store}",
     ),
+    "message.again.not_home": (
+        "Beste {name}, u was niet thuis; we komen op {day} tussen {from} en {to}. {age} {question} {store}",
+        "Dear {name}, you were not in; we come on {day} between {from} and {to}. {age} {question} {store}",
+    ),
+    "message.again.left_behind": (
+        "Beste {name}, sorry: wij komen alsnog, op {day} tussen {from} en {to}. {age} {question} {store}",
+        "Dear {name}, sorry: we come after all, on {day} between {from} and {to}. {age} {question} {store}",
+    ),
     "message.earlier": (
         "Beste {name}, wij komen eerder: op {day} tussen {from} en {to}. {age} {question} {store}",
         "Dear {name}, we come earlier: on {day} between {from} and {to}. {age} {question} {store}",

@@ -111,8 +111,8 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "It was bought after the cut-off of {cut_off}.",
     ),
     "issue.AFTER_CUT_OFF.hint": (
-        "Bezorg het morgen, of verander [promise] cut_off.",
-        "Deliver it tomorrow, or change [promise] cut_off.",
+        "Niets: het gaat mee met de volgende bezorgdag. Anders: [promise] cut_off.",
+        "Nothing: it goes along to the next delivery day. Otherwise: [promise] cut_off.",
     ),
     "issue.AFTER_CLOSING": (
         "Het is gekocht na sluitingstijd ({closing}).",
@@ -128,7 +128,10 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De winkel bezorgt niet op deze dag.",
         "The store does not deliver on this day.",
     ),
-    "issue.NO_DELIVERY_TODAY.hint": ("Plan een andere dag met --date.", "Plan another day with --date."),
+    "issue.NO_DELIVERY_TODAY.hint": (
+        "Plan het op de volgende bezorgdag, met --date.",
+        "Plan it on the next delivery day, with --date.",
+    ),
     "issue.WINDOW_INVALID.clock": (
         "Het tijdvak heeft een tijd die niet te lezen is.",
         "The window has a time that is not like 17:30.",

@@ -91,11 +91,13 @@ class Desk:
     def __init__(self, folder: Path, run: Run) -> None:
         self.folder, self._run = folder, run
         self.rows = orders()
+        self.headers = HEADERS
         (folder / "dispatch.toml").write_text(CONFIG, encoding="utf-8")
 
     def till(self) -> None:
         """Let the till export."""
-        lines = [";".join(HEADERS), *(";".join(r.get(h, "") for h in HEADERS) for r in self.rows.values())]
+        headers = self.headers
+        lines = [";".join(headers), *(";".join(r.get(h, "") for h in headers) for r in self.rows.values())]
         (self.folder / "kassa.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def plan(self, now: str, *more: str) -> Ended:

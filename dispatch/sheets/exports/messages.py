@@ -9,7 +9,7 @@ from dispatch.clock import MINUTE
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import LocatedOrder, Order, Tell, TimeWindow
+from dispatch.model import Again, LocatedOrder, Order, Tell, TimeWindow
 from dispatch.phrases import FaultError
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
@@ -37,6 +37,11 @@ _TEXTS: Final = {
     Tell.CANCELLED: "message.cancelled",
 }
 """The store's own template takes the place of the first; a change is told in words of its own."""
+
+_AGAIN: Final = {
+    Again.NOT_HOME: "message.again.not_home",
+    Again.LEFT_BEHIND: "message.again.left_behind",
+}
 
 _FIRST: Final = (Tell.LATER, Tell.EARLIER, Tell.NEW, Tell.SAME, Tell.NOT_TODAY, Tell.CANCELLED)
 """Of several orders of one customer at one door, which news is told."""
@@ -108,20 +113,28 @@ class Messages:
                 known = [told[number] for o in customer if (number := o.order.receipt_id) in told]
                 news = min(known, key=lambda one: _FIRST.index(one.tell), default=None)
                 tell, window = (news.tell, news.window or fresh) if news else (Tell.NEW, fresh)
-                yield self._row(day, tell, window, customer)
+                yield self._row(day, tell, window, customer, next((o.again for o in known if o.again), None))
         for one in day.planned.told:
             if one.window is None and one.located is not None:
                 yield self._row(day, one.tell, None, [one.located])
 
     def _row(
-        self, day: SheetDay, tell: Tell, window: TimeWindow | None, customer: Sequence[LocatedOrder]
+        self,
+        day: SheetDay,
+        tell: Tell,
+        window: TimeWindow | None,
+        customer: Sequence[LocatedOrder],
+        again: Again | None = None,
     ) -> Sequence[Cell]:
         first = customer[0].order
         language = _language(first, self._store.language)
         speak = self._words[language]
         phone, remark = _dialled(first.phone, region_of(self._store.phone))
         values = self._values(speak, day, window, customer)
-        text = shortened(_filled(self._templates[language, tell], values))
+        template = self._templates[language, tell]
+        if again is not None and tell in {Tell.NEW, Tell.SAME}:
+            template = speak.texts[_AGAIN[again]]
+        text = shortened(_filled(template, values))
         length = Length.of(text)
         return (
             phone,

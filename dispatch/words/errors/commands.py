@@ -205,6 +205,9 @@ COMMANDS: Final = {
     ),
     # Planning.
     "The store does not deliver on {day}.": "De winkel bezorgt niet op {day}.",
+    "Plan the next day on which it does, --date {next}, or change [store.days] or [[store.date]].": (
+        "Plan de eerstvolgende bezorgdag, --date {next}, of verander [store.days] of [[store.date]]."
+    ),
     "Name another day with --date, or change [store.days] or [[store.date]].": (
         "Noem een andere dag met --date, of verander [store.days] of [[store.date]]."
     ),
