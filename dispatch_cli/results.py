@@ -19,6 +19,7 @@ from dispatch_cli.summary import (
     show_table,
     show_violations,
 )
+from dispatch_cli.todo import show_todo
 from dispatch_cli.understanding import lines_as_json, show_lines, show_understanding, understood_as_json
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def show_outcome(screen: Screen, outcome: "Outcome") -> int:
     show_plan(console, screen.words, outcome.planned, outcome.folder)
     if outcome.changes is not None:
         show_changes(console, screen.words, outcome.changes)
+        if outcome.changes or outcome.planned.too_late:
+            show_todo(console, screen.words, outcome.planned, outcome.changes)
     return outcome.status
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -106,12 +106,12 @@ def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None
 
 
 def show_changes(console: "Console", say: Words, changes: Changes) -> None:
-    """Tell what is different from the version before, and which sheets to print again."""
+    """Tell what is different from the version before; what to print is among what to do."""
     if not changes:
         console.print(say("terminal.same"), markup=False)
         return
     console.print(say("terminal.since"), style="bold", markup=False)
-    for sentence in changes.sentences(say):
+    for sentence in replace(changes, print_again=(), unchanged=(), cancelled=()).sentences(say):
         console.print(f"  {safe(sentence)}", markup=False)
 
 

@@ -134,6 +134,7 @@ def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter,
     from dispatch.sheets.exports.tables import RouteTables
     from dispatch.sheets.paper.courier import CourierSheets
     from dispatch.sheets.paper.loading import LoadingSheets
+    from dispatch.sheets.paper.slips import ChangeSlips
     from dispatch.sheets.screen.page import PlanPage
     from dispatch.sheets.screen.phone import PhonePages
 
@@ -142,6 +143,7 @@ def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter,
     drawn = (
         CourierSheets(store, sheets, map_folder),
         LoadingSheets(store, sheets),
+        ChangeSlips(store, sheets),
         PlanPage(sheets, store, map_folder and map_folder / BACKGROUND),
     )
     plain = (

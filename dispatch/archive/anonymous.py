@@ -65,6 +65,8 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         problem=problem,
         plan=plan,
         told=(),
+        moved=(),
+        too_late=(),
         chances=tuple((names.stop(stop), percent) for stop, percent in day.chances),
         unassigned=tuple(_unassigned(one, names) for one in day.unassigned),
         rejected=tuple(_rejected(one, names) for one in day.rejected),

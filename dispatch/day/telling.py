@@ -8,7 +8,7 @@ from dispatch.day.receipts import Phase, Receipt
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
 from dispatch.day.wishes import Unkept, Wish
-from dispatch.model import Code, Fact, Issue, Plan, Severity, Stop
+from dispatch.model import Amended, Code, Fact, Issue, Plan, Severity, Stop, TooLate
 from dispatch.model.facts import count, courier, moment, receipt, term, vehicle, written
 from dispatch.model.facts import day as on_day
 
@@ -70,6 +70,15 @@ def late_issues(state: DayState, before: DayState, held: Held, clock: Clock | No
         else:
             issues.append(_issue(Code.CANCEL_ON_BOARD, known.number, severity=Severity.WARNING))
     return tuple(issues)
+
+
+def amended_issues(too_late: Sequence[TooLate]) -> tuple[Issue, ...]:
+    """Tell which windows, addresses and notes were changed by hand although their trips are fixed."""
+    return tuple(
+        Issue(Code.CHANGED_TOO_LATE, Severity.WARNING, str(one.what), receipt_id=one.receipt)
+        for one in too_late
+        if one.what in {Amended.WINDOW, Amended.ADDRESS, Amended.NOTE}
+    )
 
 
 def coming_issues(state: DayState, before: DayState) -> tuple[Issue, ...]:

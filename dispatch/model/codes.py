@@ -155,6 +155,7 @@ class Code(StrEnum):
     TILL_WITHDRAWN = "TILL_WITHDRAWN"
     TILL_CHANGED = "TILL_CHANGED"
     TILL_TOO_LATE = "TILL_TOO_LATE"
+    CHANGED_TOO_LATE = "CHANGED_TOO_LATE"
     TILL_GONE = "TILL_GONE"
     WINDOW_OVER = "WINDOW_OVER"
     COURIER_OUT_LOADED = "COURIER_OUT_LOADED"
@@ -216,6 +217,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     ),
     Code.ACTUAL_UNREADABLE: ("no_receipt", "twice", "outcome", "clock"),
     Code.COURIER_OUT_LOADED: ("lost", "back"),
+    Code.CHANGED_TOO_LATE: ("window", "address", "note"),
     Code.STANDING_UNREADABLE: ("standing_id", "weekdays", "from_date", "until_date", "name"),
     Code.DONE: ("delivered", "not_home", "refused"),
     Code.WISH_NOT_KEPT: ("give", "first", "last", "keep", "together", "lock"),

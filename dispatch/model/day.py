@@ -143,6 +143,56 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Say where an order stands in a plan: route, its shift, trip and stop from 1, and when it begins."""
+
+    route: str
+    shift: str
+    trip: int
+    seq: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Hold an order that stands elsewhere than in the version that a plan replaces.
+
+    Parameters
+    ----------
+    receipt
+        Its number.
+    was, now
+        Where; None for nowhere.
+    located
+        The order, where the plan does not have it any more.
+    """
+
+    receipt: str
+    was: Spot | None
+    now: Spot | None
+    located: LocatedOrder | None = None
+
+
+class Amended(StrEnum):
+    """Say what changed about an order whose trip was fixed already: its courier must hear it."""
+
+    CANCELLED = "cancelled"
+    WINDOW = "window"
+    ADDRESS = "address"
+    NOTE = "note"
+    TILL = "till"
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """Hold what changed about an order too late for its paper, as it is now."""
+
+    receipt: str
+    what: Amended
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedDay:
     """Hold a day's result whole.
 
@@ -181,6 +231,10 @@ class PlannedDay:
         worked out.
     columns
         What each column of the till's export was taken for, and why.
+    moved
+        Orders that stand elsewhere than in the version it replaces.
+    too_late
+        What changed about orders whose trips were fixed already.
     """
 
     day: date
@@ -200,6 +254,8 @@ class PlannedDay:
     told: tuple[Told, ...] = ()
     chances: tuple[tuple[str, int], ...] = ()
     columns: tuple[Header, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    too_late: tuple[TooLate, ...] = ()
 
     @property
     def estimated(self) -> bool:

@@ -7,9 +7,11 @@ from dispatch.building.fleet import fleet_of_day
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import make_stops
 from dispatch.config import Config, Sheets, require_delivery
-from dispatch.day import Held, hold, roster, shifts_with_facts, till_changes
+from dispatch.day import Held, TillChanges, hold, roster, shifts_with_facts, till_changes
+from dispatch.day.moving import moved_since, too_late_since
 from dispatch.day.promises import tell
 from dispatch.day.telling import (
+    amended_issues,
     coming_issues,
     late_issues,
     promise_issues,
@@ -24,7 +26,7 @@ from dispatch.day.waiting import barred_by_crates, stops_that_wait
 from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
-from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, Stop, TimeWindow
+from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, Stop, TimeWindow, TooLate
 from dispatch.pipeline.problem import DayProblem, promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops, without_promises
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
@@ -81,7 +83,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
     road.take(shared_issues(asked.who.shared))
-    _tell_of_day(road, request, held, asked.free)
+    too_late = _tell_of_day(road, request, held, asked.free)
     road.take(promise_issues(state, asked.free, plan))
     planned = PlannedDay(
         day=request.day,
@@ -100,6 +102,8 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         replaces=base.version if base else 0,
         now=clock.left if clock else None,
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
+        moved=moved_since(base, problem, plan, dict(state.standing.replaced)),
+        too_late=too_late,
         chances=() if request.brief else chances(problem, plan, solver.seed),
     )
     return MadeDay(planned, reserved)
@@ -176,13 +180,16 @@ def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, 
     }
 
 
-def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop]) -> None:
-    """Tell what the till changed, what comes too late, and what waits."""
+def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop]) -> tuple[TooLate, ...]:
+    """Tell what the till changed, what comes too late, and what waits; return what couriers must hear."""
     state, clock = request.state, request.clock
-    if request.base is not None:
-        road.take(till_issues(till_changes(request.before, state), state, held))
+    changes = till_changes(request.before, state) if request.base is not None else TillChanges()
+    road.take(till_issues(changes, state, held))
+    too_late = too_late_since(state, request.before, changes, held)
+    road.take(amended_issues(too_late))
     road.take(coming_issues(state, request.before))
     road.take(standing_issues(state, request.before))
     road.take(late_issues(state, request.before, held, clock))
     road.take(stranded_issues(state))
     road.take(window_issues(tuple(free), clock))
+    return too_late

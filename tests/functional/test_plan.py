@@ -123,7 +123,7 @@ def test_a_changed_input_makes_a_version_and_says_what_changed(tmp_path: Path) -
     assert second.status == 5, second.err
     assert "version 2" in second.out
     assert re.search(r"gone: 2611210004", second.out)
-    assert "print again" in second.out
+    assert re.search(r"PRINT +R1 trip", second.out)
 
 
 def test_an_order_that_the_till_lost_is_kept_and_told_once(tmp_path: Path) -> None:

@@ -713,6 +713,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "TILL_NEW": later({}, {}, {}, {}),
     "TILL_WITHDRAWN": later({}, {}, {"thuisbezorging": "nee"}),
     "TILL_CHANGED": later({}, {}, {"opmerking": "bel kapot"}),
+    "CHANGED_TOO_LATE": changed('note 1001 "bel kapot"', now="18:00"),
     "TILL_TOO_LATE": later({"opmerking": "bel kapot"}, {}, {}, now="18:00"),
     "TILL_GONE": later({}, {}),
     "BASE_UNUSABLE": _edited_base,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.model import Route
+from dispatch.sheets.afterwards import trips_to_print
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods
@@ -21,6 +22,7 @@ from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
+AGAIN: Final = "again.pdf"
 
 
 class CourierSheets:
@@ -50,7 +52,9 @@ class CourierSheets:
         """Write all sheets of a day and return their paths, ``all.pdf`` last."""
         say = self._paper.say
         maps = DayMaps(day, say, self._map_folder)
-        last, *stems = file_stems([ALL, *(row.route.name for row in day.routes)])
+        last, _, *stems = file_stems(
+            [ALL, AGAIN.removesuffix(".pdf"), *(row.route.name for row in day.routes)]
+        )
         base = f"{self._sheets.published.rstrip('/')}/{day.planned.day.isoformat()}/v{day.planned.version}"
         routes = [
             self._route(route, maps) | self._phone(f"{base}/{FOLDER}/{stem}.html")
@@ -62,9 +66,22 @@ class CourierSheets:
         for stem, route in zip(stems, routes, strict=True):
             title = say("sheet.title", route=route["name"])
             documents.append(Document("courier", title, {"routes": [route]}, target / f"{stem}.pdf"))
+        if again := self._again(day, maps):
+            documents.append(Document("courier", say("sheets.again"), {"routes": again}, target / AGAIN))
         with self._paper.printer(day.planned) as printer:
             everything, *sheets = printer.print(documents)
         return (*sheets, everything)
+
+    def _again(self, day: SheetDay, maps: DayMaps) -> list[dict[str, Any]]:
+        """Give the trips ahead whose paper does not hold any more, route by route."""
+        numbers = trips_to_print(day.planned)
+        pages = []
+        for row in day.routes:
+            if mine := numbers.get(row.route.name):
+                whole = self._route(row, maps)
+                trips = [trip for number, trip in enumerate(whole["trips"], start=1) if number in mine]
+                pages.append(whole | {"trips": trips, "phone": ""})
+        return pages
 
     def _route(self, row: RouteRow, maps: DayMaps) -> dict[str, Any]:
         say, route = self._paper.say, row.route

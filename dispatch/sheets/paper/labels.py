@@ -1,6 +1,6 @@
 """What stands on the label of each crate: enough to find its stop, and nothing that gives a customer away."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from dispatch.sheets.doors import clock
@@ -37,13 +37,16 @@ _TITLES: Final = frozenset(
 _MOST_INITIALS: Final = 3
 
 
-def labels(trip: TripRow, say: Words) -> Iterator[dict[str, Any]]:
+def labels(trip: TripRow, say: Words, only: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """Give the labels of a trip in the order of loading: the last stop first.
 
-    The code on a label holds receipt and number, which no new plan changes.
+    The code on a label holds receipt and number, which no new plan changes; ``only`` names the orders that
+    are to be labelled.
     """
     for visit in trip.visits[::-1]:
         for piece in visit.pieces:
+            if only is not None and piece.order.receipt_id not in only:
+                continue
             mark = piece.said(say)
             yield {
                 "stop": visit.name,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Sheets, Store
+from dispatch.sheets.afterwards import relabelled
 from dispatch.sheets.doors import clock
 from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.marks import Sign
@@ -17,6 +18,7 @@ from dispatch.sheets.visits import TripRow, VisitRow
 
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
+LABELS_AGAIN: Final = "labels-again.pdf"
 
 
 class LoadingSheets:
@@ -52,6 +54,11 @@ class LoadingSheets:
             printed = [one for row in trips for one in labels(row, say)]
             data = {"stock": stock, "skip": (self._start - 1) % a_page, "labels": printed}
             documents.append(Document("labels", say("labels.title"), data, folder / LABELS))
+            moved = relabelled(day.planned)
+            again = [label for row in trips for label in labels(row, say, moved)] if moved else []
+            if again:
+                data = {"stock": stock, "skip": (self._start - 1) % a_page, "labels": again}
+                documents.append(Document("labels", say("labels.again"), data, folder / LABELS_AGAIN))
         with self._paper.printer(day.planned) as printer:
             return printer.print(documents)
 

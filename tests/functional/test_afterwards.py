@@ -1,0 +1,128 @@
+"""After a change: what is to be called, sent, printed and stuck, and nothing more than that."""
+
+import csv
+import subprocess
+from pathlib import Path
+
+import pytest
+from dispatcher import DAY, Desk, at
+from inprocess import Ended, runner
+
+
+@pytest.fixture
+def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk = Desk(tmp_path, runner(tmp_path, monkeypatch))
+    desk.plan("12:00")
+    return desk
+
+
+def text_of(desk: Desk, version: int, name: str) -> str:
+    path = desk.folder / "runs" / DAY / f"v{version}" / name
+    return subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def exists(desk: Desk, version: int, name: str) -> bool:
+    return (desk.folder / "runs" / DAY / f"v{version}" / name).exists()
+
+
+def under_way(desk: Desk, now: str) -> dict[str, set[str]]:
+    """Return by courier the receipts that left before a moment in the first version."""
+    plan = desk.read(1)
+    of_stop = {s["id"]: [o["order"]["receipt_id"] for o in s["orders"]] for s in plan["problem"]["stops"]}
+    found: dict[str, set[str]] = {}
+    for shift, trip in desk.trips(1, at(now)):
+        found.setdefault(shift, set()).update(r for v in trip["visits"] for r in of_stop[v["stop"]])
+    return found
+
+
+def people(desk: Desk, now: str, *words: str) -> Ended:
+    return desk.run("change", "--date", DAY, "--now", now, *words)
+
+
+def test_a_first_plan_has_nothing_to_print_again(planned: Desk) -> None:
+    for name in ("slips.pdf", "slips.csv", "sheets/again.pdf", "labels-again.pdf", "changes.csv"):
+        assert not exists(planned, 1, name)
+
+
+def test_a_courier_under_way_hears_what_is_other(planned: Desk) -> None:
+    gone = under_way(planned, "16:50")
+    courier, mine = next((who, receipts) for who, receipts in gone.items() if receipts)
+    on_board, ahead = sorted(mine), sorted(planned.where(1).keys() - set().union(*gone.values()))
+    planned.change("16:50", "note", on_board[0], "bel kapot, klop hard")
+    planned.change("16:50", "address", on_board[1], "Laan 7, 2312 AB Leiden")
+    done = people(planned, "16:50", "cancel", on_board[-1], ahead[0], "--plan")
+    assert done.status == 5
+    codes = {(i["code"], i["about"]) for i in planned.read(2)["issues"]}
+    assert {("CHANGED_TOO_LATE", "note"), ("CHANGED_TOO_LATE", "address"), ("CANCEL_ON_BOARD", "")} <= codes
+    slip = text_of(planned, 2, "slips.pdf")
+    assert courier in slip
+    for said in (on_board[0], on_board[-1], "bel kapot, klop hard", "Laan 7, 2312 AB Leiden", "AFGEZEGD"):
+        assert said in slip
+    rows = planned.rows_of(2, "slips.csv")
+    assert {row["courier"] for row in rows} <= gone.keys()
+    assert all(len(row["text"]) <= 160 for row in rows)
+    assert any("bel kapot" in row["text"] for row in rows)
+    # Once: the next version does not say it again.
+    people(planned, "16:55", "cancel", ahead[1], "--plan")
+    assert "bel kapot" not in (text_of(planned, 3, "slips.pdf") if exists(planned, 3, "slips.pdf") else "")
+
+
+def test_only_trips_ahead_whose_paper_does_not_hold_are_printed(planned: Desk) -> None:
+    gone = under_way(planned, "16:50")
+    ahead = sorted(planned.where(1).keys() - set().union(*gone.values()))
+    people(planned, "16:50", "cancel", ahead[0], "--plan")
+    before, after = planned.where(1), planned.where(2)
+    again = text_of(planned, 2, "sheets/again.pdf")
+    touched = {who for receipt, (who, start) in before.items() if after.get(receipt) != (who, start)}
+    for receipt, (who, _) in after.items():
+        left = receipt in set().union(*gone.values())
+        assert (f"Klant {receipt}" in again) <= (not left and who in touched), receipt
+    assert f"Klant {ahead[0]}" not in again
+    assert "vervangt" in again
+
+
+def test_labels_that_hold_stay_where_they_stick(planned: Desk) -> None:
+    people(planned, "12:05", "note", "104", "bel links")
+    people(planned, "12:06", "cancel", "111", "--plan")
+    places = [
+        {
+            row["receipt_id"]: (row["route"], row["trip"], row["seq"])
+            for row in planned.rows_of(v, "stops.csv")
+        }
+        for v in (1, 2)
+    ]
+    moved = {r for r, place in places[1].items() if places[0].get(r) != place}
+    if not moved:
+        assert not exists(planned, 2, "labels-again.pdf")
+        return
+    labels = text_of(planned, 2, "labels-again.pdf")
+    assert {r for r in places[1] if f" {r} " in f" {labels} ".replace("\n", " ")} == moved
+
+
+def test_the_terminal_ends_with_what_to_do_within_eighty_columns(
+    planned: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    gone = under_way(planned, "16:50")
+    board = sorted(set().union(*gone.values()))
+    ahead = sorted(planned.where(1).keys() - set(board))
+    shown = people(planned, "16:50", "cancel", board[-1], ahead[0], "--plan").out
+    todo = shown.split("Te doen: v2 vervangt v1", 1)[1].splitlines()
+    heads = [line.split()[0] for line in todo if line[:1].isalpha()]
+    assert heads == [head for head in ("BEL", "STUUR", "PRINT", "PLAK", "NIETS") if head in heads]
+    assert {"BEL", "STUUR", "PRINT"} <= set(heads)
+    assert len(todo) <= 16
+    assert f"{board[-1]} afgezegd" in shown
+
+
+def test_the_files_of_a_later_version_can_be_written_again(planned: Desk) -> None:
+    people(planned, "16:50", "cancel", *sorted(planned.where(1))[:1], "--plan")
+    with (planned.folder / "runs" / DAY / "v2" / "changes.csv").open(encoding="utf-8") as file:
+        before = list(csv.reader(file))
+    done = planned.run("sheets", f"{DAY}/v2", "--json")
+    assert done.status in {0, 5}, done.err
+    with (planned.folder / "runs" / DAY / "v2" / "changes.csv").open(encoding="utf-8") as file:
+        assert list(csv.reader(file)) == before
+    assert planned.run("verify", f"runs/{DAY}/v2").status == 0
