@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from dispatch import __version__
 from dispatch.app.adapters import map_root, open_adapters, writers
 from dispatch.app.edited import is_edited, read_sound
-from dispatch.app.files import Setting
+from dispatch.app.files import Setting, find_standing
 from dispatch.app.request import TillFiles, wall_clock
 from dispatch.app.run import Outcome, publish_run, signing_key
 from dispatch.app.till import told_by_till
@@ -41,7 +41,7 @@ from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
 from dispatch.files.source import sha256
-from dispatch.intake import Corrections, read_corrections
+from dispatch.intake import Corrections, read_corrections, read_standing
 from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
 from dispatch.pipeline import Request, make_day
@@ -236,14 +236,17 @@ def match_promises(desk: DayDesk, moment: int | None = None) -> None:
 def _standing_news(desk: DayDesk, files: TillFiles, moment: int | None) -> list[news.News]:
     """Return the standing orders that are due, if that is new."""
     state, store = desk.state(moment), desk.setting.config.store
-    if files.standing is None:
-        due = news.StandingDue("", ())
-    else:
+    listed, path = files.standing, find_standing(None, desk.setting)
+    if listed is None and path is not None:  # the till dropped its files elsewhere
+        listed = read_standing(path, desk.setting.config.intake, desk.day)
+        desk.issues = (*desk.issues, *listed.issues)
+    due = news.StandingDue("", ())
+    if listed is not None:
         left = {known.number for known in state.in_phase(*LEFT, *BACK)}
         coming = Coming(desk.day, words(store.language))
         opening = opening_hours(store, desk.day).start
         till = till_of(state, desk.setting.config.intake)
-        due = standing_as_news(files.standing, till, coming, opening, left)
+        due = standing_as_news(listed, till, coming, opening, left)
     said = replace(due, name=state.standing.name)
     return [] if said == state.standing else [due]
 

@@ -163,7 +163,7 @@ def _take(
 ) -> tuple[Issue, ...]:
     with archive.lock(till.day, now()):
         desk = open_desk(till.day, setting, archive, now, writing=True)
-        take_in(desk, Asked("plan", till))
+        take_in(desk, Asked("plan", till), desk.seconds())
     return desk.issues
 
 
@@ -252,7 +252,7 @@ def take_dry(desk: DayDesk, heard: Heard) -> None:
     """Let a desk that writes nothing hear what was dropped for its day."""
     for till in heard.tills:
         if till.day == desk.day:
-            take_in(desk, Asked("plan", till))
+            take_in(desk, Asked("plan", till), desk.seconds())
 
 
 def begin_with_nothing(desk: DayDesk, folder: Path) -> None:

@@ -147,10 +147,10 @@ def articles_missing(found: Path | None, setting: Setting) -> tuple[Issue, ...]:
     return (Issue(Code.ARTICLES_MISSING, Severity.WARNING, facts=facts, field="intake.articles"),)
 
 
-def find_standing(purchases: Path, setting: Setting) -> Path | None:
+def find_standing(purchases: Path | None, setting: Setting) -> Path | None:
     """Return the standing orders: those configured, or standing.csv beside the purchases."""
     configured = setting.config.intake.standing
-    if configured is not None:
+    if configured is not None or purchases is None:
         return configured
     beside = purchases.parent / "standing.csv"
     return beside if beside.is_file() else None

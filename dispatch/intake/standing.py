@@ -105,7 +105,9 @@ def read_standing(path: Path, section: IntakeSection, day: date) -> Standing:
     table = open_table(path, Vocabulary(_NAMES), max_mb=section.max_mb, remedy=_REMEDY)
     missing = [name for name in _NEEDED if name not in table.columns.indexes]
     if missing:
-        raise InputError(f"{table.name} has no column {', '.join(missing)}.", _REMEDY)
+        raise InputError(
+            "{name} has no column {columns}.", _REMEDY, name=table.name, columns=", ".join(missing)
+        )
     issues, due, seen = list(table_issues(table)), [], set()
     for record in table.read():
         texts = {name: text for name, text in table.texts(record).items() if not is_blank(text)}

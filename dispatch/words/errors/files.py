@@ -238,4 +238,9 @@ FILES: Final = {
     "It was written by a newer version of the program: update this one.": (
         "Die is door een nieuwere versie van het programma geschreven: werk dit bij."
     ),
+    # Standing orders.
+    "{name} has no column {columns}.": "{name} heeft geen kolom {columns}.",
+    "It needs at least: vaste_bestelling;weekdag;naam and an address.": (
+        "Er moet minstens staan: vaste_bestelling;weekdag;naam en een adres."
+    ),
 }
