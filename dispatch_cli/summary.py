@@ -12,6 +12,7 @@ from dispatch.model import (
     TIGHT_SECONDS,
     Address,
     Confidence,
+    InputFile,
     Issue,
     Place,
     PlannedDay,
@@ -59,6 +60,7 @@ def show_plan(console: "Console", say: Words, day: PlannedDay, folder: Path | No
     if day.plan.routes:
         console.print(_routes(say, day, summary, narrow=console.width < 100))
     console.print(say("terminal.accounts", **_figures(say, asdict(summary.accounts))), markup=False)
+    show_contents(console, say, day.provenance.inputs)
     if summary.tight:
         console.print(safe(_tight(say, summary)), style="yellow", markup=False)
     show_rejected(console, say, day.rejected)
@@ -103,6 +105,26 @@ def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None
         same = [issue for issue in issues if (issue.code, issue.severity, issue.about) == kind]
         table.add_row(kind[0], say.integer(count), _text(_sentences(say, same)))
     console.print(table)
+
+
+def show_contents(console: "Console", say: Words, inputs: Sequence[InputFile]) -> None:
+    """Say of each of the till's files how many rows it had and what they were."""
+    for file in inputs:
+        if file.contents is None:
+            continue
+        parts = [
+            say(f"contents.{what}", n=say.integer(number)) for what, number in file.contents.parts if number
+        ]
+        rows = say.integer(file.contents.rows)
+        text = say("contents", file=file.name, rows=rows, parts=" + ".join(parts) or say.integer(0))
+        unread = [
+            say("contents.sheet", sheet=sheet.title, n=say.integer(sheet.rows))
+            for sheet in file.contents.sheets
+            if not sheet.read
+        ]
+        if unread:
+            text += say("contents.unread", sheets=", ".join(unread))
+        console.print(safe(text), markup=False)
 
 
 def show_changes(console: "Console", say: Words, changes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ from dispatch.intake import (
     read_standing,
     wait_until_written,
 )
-from dispatch.model import Code, InputFile, Issue, Severity
+from dispatch.model import Code, FileContents, InputFile, Issue, Severity
 from dispatch.model.facts import day as on_day
 
 _NEAR = timedelta(days=14)
@@ -150,13 +150,26 @@ def read_till(options: PlanOptions, setting: Setting, now: Callable[[], datetime
         day,
         export,
         read.goods if read else None,
-        inputs,
+        _with_contents(inputs, export, read),
         issues,
         baskets,
         assortment,
         read.counts if read else LineCounts(),
         due,
     )
+
+
+def _with_contents(
+    inputs: tuple[InputFile, ...], export: Export, read: LinesRead | None
+) -> tuple[InputFile, ...]:
+    """Say of each file of the till what was in it."""
+
+    def contents(file: InputFile) -> FileContents | None:
+        if file.role == "purchases":
+            return export.contents if export.events is None else export.events.contents.get(file.name)
+        return read.counts.contents if read and file.role == "lines" else None
+
+    return tuple(replace(file, contents=contents(file)) for file in inputs)
 
 
 def _read_lines(

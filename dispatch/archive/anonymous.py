@@ -15,6 +15,7 @@ from dispatch.model import (
     Binding,
     Depot,
     Fact,
+    InputFile,
     Issue,
     Kind,
     LocatedOrder,
@@ -73,10 +74,13 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         issues=tuple(_issue(issue, names) for issue in day.issues),
         shapes=(),
         extra_columns=(),
-        provenance=replace(
-            day.provenance, inputs=tuple(replace(file, name=file.role) for file in day.provenance.inputs)
-        ),
+        provenance=replace(day.provenance, inputs=tuple(map(_file, day.provenance.inputs))),
     )
+
+
+def _file(file: InputFile) -> InputFile:
+    contents = None if file.contents is None else replace(file.contents, sheets=())
+    return replace(file, name=file.role, contents=contents)
 
 
 def write_anonymous(day: PlannedDay, folder: Path, status: int) -> Path:

@@ -1,7 +1,8 @@
 """Read files of basket events: NDJSON, one event a line, or a folder of small files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from dispatch.files.source import complete_files, file_name, open_regular, read_
 from dispatch.files.text import to_utf8
 from dispatch.intake.events import BasketEvent, EventFault, EventProblem, read_event
 from dispatch.intake.headers import FILE_REMEDY
-from dispatch.model import Code, Issue, Severity
+from dispatch.model import Code, Content, FileContents, Issue, Severity
 from dispatch.model.facts import written
 
 EVENT_ENDINGS: Final = frozenset({".ndjson", ".jsonl", ".json"})
@@ -41,16 +42,21 @@ class EventsRead:
         Of the file or folder.
     events
         As they happened, each once.
-    lines
-        How many lines there were.
     issues
         What could not be read, and what is told twice differently.
+    contents
+        What was in each file, by its name.
     """
 
     name: str
     events: tuple[NumberedEvent, ...]
-    lines: int = 0
     issues: tuple[Issue, ...] = ()
+    contents: Mapping[str, FileContents] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> int:
+        """How many lines there were, without blank ones."""
+        return sum(contents.rows for contents in self.contents.values())
 
 
 def holds_events(path: Path) -> bool:
@@ -95,19 +101,26 @@ def read_events(path: Path, max_mb: int, zone: ZoneInfo) -> EventsRead:
     """
     found: list[NumberedEvent] = []
     issues: list[Issue] = []
+    counts: dict[str, Counter[Content]] = {}
+    seen: set[tuple[str, str, str]] = set()
     line = 0
     for file in event_files(path):
         name = file_name(file)
+        kinds = counts.setdefault(name, Counter())
         for number, (text, finished) in enumerate(_lines(file, max_mb), 1):
             line += 1
             read = read_event(text) if text.strip() else None
             if isinstance(read, BasketEvent):
                 found.append(NumberedEvent(line, read))
+                kinds[Content.REPEATED if read.key in seen else Content.EVENT] += 1
+                seen.add(read.key)
             elif read is not None:
+                kinds[Content.UNREADABLE] += 1
                 issues.append(_unreadable(read, name, number, finished=finished))
     found.sort(key=lambda one: (_moment(one.event, zone), one.line))
     events, twice = _each_once(found)
-    return EventsRead(file_name(path), events, line, (*issues, *twice))
+    contents = {name: FileContents(kinds.total(), tuple(kinds.items())) for name, kinds in counts.items()}
+    return EventsRead(file_name(path), events, (*issues, *twice), contents)
 
 
 def _lines(file: Path, max_mb: int) -> Iterator[tuple[str, bool]]:

@@ -23,7 +23,7 @@ from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import answers_of
 from dispatch.intake.values import Answers, is_blank, receipt_number
-from dispatch.model import Code, Issue, Severity
+from dispatch.model import Code, Content, FileContents, Issue, Severity, SheetRows
 from dispatch.model.facts import count, written
 from dispatch.phrases import Phrase
 from dispatch.tablenotes import table_issues
@@ -35,7 +35,7 @@ _FEW: Final = 5
 DATED: Final = ("purchased_at", "purchase_date", "delivery_date", "window_from", "window")
 """Columns that may hold a date."""
 
-_SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$")
+_SENTENCE: Final = re.compile(r"[^\W\d_]{2,}.*[\s:=]|^[^\W\d_]{2,}$|^[0-9]+ [^\W\d_]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,18 @@ class Export:
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.flagged) + len(self.unflagged)
+
+    @property
+    def contents(self) -> FileContents:
+        """What was in the file."""
+        parts = (
+            (Content.DELIVERED, len(self.flagged)),
+            (Content.NOT_FLAGGED, len(self.unflagged)),
+            (Content.ARTICLE, self.counts.articles),
+            (Content.SENTENCE, self.counts.sentences),
+        )
+        sheets = tuple(SheetRows(sheet.title, sheet.rows, sheet.read) for sheet in self.sheets)
+        return FileContents(sum(number for _, number in parts), parts, sheets)
 
     def receipt(self, record: Record) -> str:
         """Return the receipt number of a row."""

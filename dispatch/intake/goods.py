@@ -21,7 +21,7 @@ from dispatch.intake.values import (
     receipt_key,
     receipt_number,
 )
-from dispatch.model import Code, Issue, Severity
+from dispatch.model import Code, Content, FileContents, Issue, Severity
 from dispatch.model.facts import count, grams, written
 from dispatch.tablenotes import table_issues
 
@@ -50,6 +50,17 @@ class LineCounts:
     delivered: int = 0
     strangers: int = 0
     unlisted: tuple[Unlisted, ...] = ()
+
+    @property
+    def contents(self) -> FileContents:
+        """What was in the file."""
+        others = self.read - self.delivered - self.strangers
+        parts = (
+            (Content.BOUGHT, self.delivered),
+            (Content.BOUGHT_ELSE, others),
+            (Content.STRANGER, self.strangers),
+        )
+        return FileContents(self.read, parts)
 
 
 @dataclass(frozen=True, slots=True)

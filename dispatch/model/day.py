@@ -29,13 +29,67 @@ class Accounts:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRows:
+    """Count the rows of a sheet of a workbook, and say whether they were read."""
+
+    title: str
+    rows: int
+    read: bool
+
+
+class Content(StrEnum):
+    """Name what a row of one of the till's files turned out to be.
+
+    ``delivered``, ``not_flagged``: a receipt. ``article``: one more article of a receipt. ``sentence``: text
+    below the table. ``bought``: a line of a receipt that is delivered. ``bought_else``: of another one.
+    ``stranger``: of none of this day. ``event``: a basket event. ``repeated``: one that stands there
+    already. ``unreadable``: none.
+    """
+
+    DELIVERED = "delivered"
+    NOT_FLAGGED = "not_flagged"
+    ARTICLE = "article"
+    SENTENCE = "sentence"
+    BOUGHT = "bought"
+    BOUGHT_ELSE = "bought_else"
+    STRANGER = "stranger"
+    EVENT = "event"
+    REPEATED = "repeated"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """Count what was in one of the till's files; the value refuses to be made if a row is missing.
+
+    Parameters
+    ----------
+    rows
+        Below the headers, without blank ones.
+    parts
+        (what, how many) of them.
+    sheets
+        Of a workbook.
+    """
+
+    rows: int
+    parts: tuple[tuple[Content, int], ...]
+    sheets: tuple[SheetRows, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rows != sum(number for _, number in self.parts):
+            raise ValueError(f"the accounts of a file do not balance: {self}")
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
-    """Name an input by what it was, not where: file name, SHA-256 of its bytes, size."""
+    """Name an input by what it was, not where: file name, SHA-256 of its bytes, size; and what was in it."""
 
     role: str
     name: str
     sha256: str
     size: int
+    contents: FileContents | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Baskets as they are paid for: a file to which the till adds, or a folder into which it drops."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,28 @@ def test_the_day_of_today_counts_in_a_file_of_many_days(shop: Shop) -> None:
     ended = plan(shop, till)
     assert accounts(ended) == (1, 0, 1)
     assert "EVENTS_OTHER_DAY" in ended.codes
+
+
+def test_the_manifest_counts_what_was_in_the_files(shop: Shop) -> None:
+    head = "bonnummer;aantal;gewicht_g;volume_ml\n"
+    lines = "1001;1;1;1\n1003;1;1;1\n7777;1;1;1\n"
+    (shop.folder / "lines.csv").write_text(head + lines, encoding="utf-8")
+    shop.export(table(POSITION, POSITION, {"thuisbezorging": "nee"}))
+    plan(shop, shop.folder / "purchases.csv")
+    assert _contents(shop) == {
+        "purchases": (3, {"delivered": 2, "not_flagged": 1, "article": 0, "sentence": 0}),
+        "lines": (3, {"bought": 1, "bought_else": 1, "stranger": 1}),
+    }
+    till = add(shop.folder / "till.ndjson", paid("1"), paid("1"))
+    with till.open("a", encoding="utf-8") as file:
+        file.write("\n{\n")
+    plan(shop, till)
+    assert _contents(shop)["purchases"] == (3, {"event": 1, "repeated": 1, "unreadable": 1})
+
+
+def _contents(shop: Shop) -> dict[str, tuple[int, dict[str, int]]]:
+    manifest = json.loads(
+        (shop.folder / "runs" / DAY / "latest" / "manifest.json").read_text(encoding="utf-8")
+    )
+    found = {one["role"]: one["contents"] for one in manifest["inputs"] if one["contents"]}
+    return {role: (contents["rows"], dict(contents["parts"])) for role, contents in found.items()}

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from till import GOOD, codes, read, rejected, table
 
 from dispatch.config import IntakeSection
 from dispatch.errors import InputError
+from dispatch.intake import read_export
 
 
 def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: int = 0) -> bytes:
@@ -183,3 +185,13 @@ def test_a_decimal_sign_and_units_that_the_store_tells(tmp_path: Path) -> None:
     assert (alone.orders[0].grams, alone.orders[0].total_cents) == (12_500, 125_050)
     lines = "bonnummer;artikel;aantal;gewicht_g;inhoud_ml\n1001;Wijn;2;1,3;75\n"
     assert read(tmp_path, text, lines=lines, section=section).orders[0].grams == 2600
+
+
+def test_what_was_in_a_file_adds_up(tmp_path: Path) -> None:
+    rows = table({"artikel": "Melk"}, {"bonnummer": "1001", "artikel": "Brood"}, {"thuisbezorging": "nee"})
+    (tmp_path / "kassa.csv").write_text(rows + "3 bonnen\r\n", encoding="utf-8")
+    contents = read_export(tmp_path / "kassa.csv", IntakeSection()).contents
+    assert contents.rows == 4
+    assert dict(contents.parts) == {"delivered": 1, "not_flagged": 1, "article": 1, "sentence": 1}
+    with pytest.raises(ValueError, match="do not balance"):
+        replace(contents, rows=5)
