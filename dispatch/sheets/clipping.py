@@ -24,7 +24,48 @@ def clip_lines(lines: Sequence[Line], box: Box) -> tuple[list[Line], list[int]]:
     parts, owners = shapely.get_parts(cut, return_index=True)
     drawn = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     drawn &= ~shapely.is_empty(parts)
-    return _points(parts[drawn]), [several[owner] for owner in owners[drawn]]
+    return points_of(parts[drawn]), [several[owner] for owner in owners[drawn]]
+
+
+class Lines:
+    """Hold lines, to be cut to one rectangle after the other.
+
+    Parameters
+    ----------
+    shapes
+        The geometry library's lines, or several lines each.
+    """
+
+    def __init__(self, shapes: Any) -> None:
+        import shapely
+
+        self._shapes = shapes
+        self._bounds = shapely.bounds(shapes).reshape(-1, 4)
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Lines":
+        """Hold lines given by their points; what has fewer than two is none."""
+        several = [line for line in lines if len(line) > 1]
+        return cls(linestrings(several) if several else np.array([]))
+
+    def cut(self, box: Box) -> tuple[Any, npt.NDArray[np.intp]]:
+        """Return the lines inside a rectangle, whole or in parts, and for each the number of its shape."""
+        import shapely
+
+        near, inside = _near(self._bounds, box)
+        whole, crossing = np.flatnonzero(inside), np.flatnonzero(near & ~inside)
+        parts = np.concatenate((self._shapes[whole], shapely.clip_by_rect(self._shapes[crossing], *box)))
+        lines, places = shapely.get_parts(parts, return_index=True)
+        drawn = shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING
+        drawn &= ~shapely.is_empty(lines)
+        return lines[drawn], np.concatenate((whole, crossing))[places[drawn]]
+
+
+def _near(bounds: npt.NDArray[np.float64], box: Box) -> tuple[Any, Any]:
+    """Say which bounds touch a rectangle, and which lie in it."""
+    low, high = bounds[:, :2], bounds[:, 2:]
+    near = ((low <= box[2:]) & (high >= box[:2])).all(axis=1)
+    return near, ((low >= box[:2]) & (high <= box[2:])).all(axis=1)
 
 
 class Areas:
@@ -52,19 +93,21 @@ class Areas:
         self._bounds = shapely.bounds(self._shapes).reshape(-1, 4)
 
     def cut(self, box: Box) -> list[Line]:
+        """Return the points of :meth:`rings`."""
+        return points_of(self.rings(box))
+
+    def rings(self, box: Box) -> Any:
         """Return the rings of what lies in a rectangle: outer ones one way round, holes the other.
 
         So a fill by the non-zero rule keeps the holes of each area and joins areas that overlap.
         """
         import shapely
 
-        low, high = self._bounds[:, :2], self._bounds[:, 2:]
-        near = ((low <= box[2:]) & (high >= box[:2])).all(axis=1)
-        inside = ((low >= box[:2]) & (high <= box[2:])).all(axis=1)
+        near, inside = _near(self._bounds, box)
         cut = shapely.get_parts(shapely.clip_by_rect(self._shapes[near & ~inside], *box))
         cut = cut[(shapely.get_type_id(cut) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(cut)]
         shown = np.concatenate((self._shapes[inside], cut))
-        return _points(shapely.get_rings(shapely.orient_polygons(shown))) if len(shown) else []
+        return shapely.get_rings(shapely.orient_polygons(shown)) if len(shown) else shown
 
 
 def simplify(lines: Sequence[Line], tolerance: float) -> list[Line]:
@@ -74,7 +117,7 @@ def simplify(lines: Sequence[Line], tolerance: float) -> list[Line]:
     several = [line for line in lines if len(line) > 1]
     if not several:
         return []
-    return _points(shapely.simplify(linestrings(several), tolerance, preserve_topology=False))
+    return points_of(shapely.simplify(linestrings(several), tolerance, preserve_topology=False))
 
 
 def linestrings(lines: Sequence[Line]) -> Any:
@@ -92,7 +135,8 @@ def _linearrings(rings: Sequence[Line]) -> Any:
     return shapely.linearrings(np.concatenate(rings), indices=numbers)
 
 
-def _points(shapes: Any) -> list[Line]:
+def points_of(shapes: Any) -> list[Line]:
+    """Return the points of lines, one array each."""
     import shapely
 
     points, numbers = shapely.get_coordinates(shapes, return_index=True)

@@ -1,6 +1,8 @@
 """All documents of a day, made from one analysis of it."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -27,7 +29,7 @@ class DocumentWriter(Protocol):
 
 
 class Documents:
-    """Write every document of a day, one writer after the other.
+    """Write every document of a day, writers side by side.
 
     Parameters
     ----------
@@ -52,13 +54,22 @@ class Documents:
         sheet = SheetDay.of(day, self._heavy_grams)
         files: list[Path] = []
         issues = []
-        for writer in self._writers:
-            try:
-                files += writer.write(sheet, folder)
-            except UnsetError as fault:
-                files += fault.written
-                issues += [_missing(name, fault) for name in fault.names]
+        # The typesetter lets go of the interpreter, so that pages of the screen are made while it works.
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            for made, fault in pool.map(lambda writer: _made(writer, sheet, folder), self._writers):
+                files += made
+                issues += [_missing(name, fault) for name in fault.names] if fault else []
         return Written(tuple(files), tuple(issues))
+
+
+def _made(
+    writer: DocumentWriter, sheet: SheetDay, folder: Path
+) -> tuple[tuple[Path, ...], UnsetError | None]:
+    """Let a writer write; return its files, and which of them could not be set."""
+    try:
+        return writer.write(sheet, folder), None
+    except UnsetError as fault:
+        return fault.written, fault
 
 
 def _missing(name: str, fault: UnsetError) -> Issue:

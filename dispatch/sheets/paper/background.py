@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
-from dispatch.sheets.clipping import Areas, Box, Line, clip_lines, linestrings
+from dispatch.sheets.clipping import Areas, Box, Line, Lines, linestrings
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
@@ -141,13 +142,13 @@ class Background:
             ) from None
         shapes = {key: list(some) for key, some in groupby(rows, key=lambda row: (row.kind, row.of_class))}
         self._areas = {kind: Areas([s.points for s in shapes.get((kind, "area"), ())]) for kind in _AREAS}
-        self._lines = {key: _Lines(some) for key, some in shapes.items() if key[1] != "area"}
+        self._lines = {key: _Layer(some) for key, some in shapes.items() if key[1] != "area"}
 
     def draw(self, frame: Frame) -> str:
         """Draw the part inside a frame as SVG elements, without names."""
         parts = []
         for kind, colour in _AREAS.items():
-            rings = self._areas[kind].cut(frame.box())
+            rings = self._areas[kind].rings(frame.box())
             parts.append(_path(frame, rings, f'fill="{colour}"', closed=True))
             style = f'fill="none" stroke="{colour}" stroke-width="10"'
             parts.append(_path(frame, self._cut(frame, (kind, "line")), style))
@@ -168,19 +169,16 @@ class Background:
 
         for road_class in ("main", "street", "pedestrian"):
             layer = self._lines.get(("road", road_class))
-            lines, owners = layer.cut(frame) if layer else ([], [])
-            if not any(owners):
+            if layer is None:
                 continue
-            drawn: Any = shapely.transform(linestrings(lines), frame.spots)
-            names, streets = np.unique(owners, return_inverse=True)
-            order = np.argsort(streets, kind="stable")
-            together = shapely.multilinestrings(drawn[order], indices=streets[order])
-            whole = shapely.simplify(shapely.line_merge(together), 0.6 * UNITS)
-            pieces, numbers = shapely.get_parts(whole, return_index=True)
-            long = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
-            for piece, number in zip(pieces[long], numbers[long], strict=True):
-                if names[number]:
-                    yield str(names[number]), shapely.get_coordinates(piece).tolist()
+            streets, names = layer.streets
+            lines, owners = streets.cut(frame.box())
+            drawn: Any = shapely.transform(lines, frame.spots)
+            long = shapely.length(drawn) > _SHORTEST_NAMED * UNITS
+            pieces = shapely.simplify(drawn[long], 0.6 * UNITS)
+            for piece, owner in zip(pieces, owners[long], strict=True):
+                if shapely.length(piece) > _SHORTEST_NAMED * UNITS:
+                    yield str(names[owner]), shapely.get_coordinates(piece).tolist()
 
     def places(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give the names of towns and quarters in a frame with their places on the paper, towns first."""
@@ -188,35 +186,45 @@ class Background:
             layer = self._lines.get(("place", place_class))
             yield from layer.spots(frame) if layer else ()
 
-    def _cut(self, frame: Frame, key: tuple[str, str]) -> list[Line]:
+    def _cut(self, frame: Frame, key: tuple[str, str]) -> Any:
         layer = self._lines.get(key)
-        return layer.cut(frame)[0] if layer else []
+        return layer.lines.cut(frame.box())[0] if layer else ()
 
 
-class _Lines:
-    """Hold lines of one kind, with their names and bounds."""
+class _Layer:
+    """Hold shapes of one kind, with their names and bounds."""
 
     def __init__(self, shapes: Sequence["_Shape"]) -> None:
         self._shapes = shapes
         self._bounds = np.array([shape.bounds for shape in shapes]) * 1e6
 
-    def cut(self, frame: Frame) -> tuple[list[Line], list[str]]:
-        """Return what lies in a frame, line by line, and the name of each."""
-        near = self._near(frame)
-        lines, owners = clip_lines([shape.points for shape in near], frame.box())
-        return lines, [near[owner].name for owner in owners]
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines among them."""
+        return Lines.of([shape.points for shape in self._shapes])
+
+    @cached_property
+    def streets(self) -> tuple[Lines, Any]:
+        """The lines of each name joined where they meet, and the names."""
+        import shapely
+
+        named = [shape for shape in self._shapes if shape.name and len(shape.points) > 1]
+        if not named:
+            return Lines(np.array([])), ()
+        names, streets = np.unique([shape.name for shape in named], return_inverse=True)
+        order = np.argsort(streets, kind="stable")
+        lines = linestrings([shape.points for shape in named])
+        together = shapely.multilinestrings(lines[order], indices=streets[order])
+        return Lines(shapely.line_merge(together)), names
 
     def spots(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give name and place of each shape in a frame; for shapes of one point."""
-        for shape in self._near(frame):
-            ((x, y),) = frame.spots(shape.points).tolist()
-            yield shape.name, (x, y)
-
-    def _near(self, frame: Frame) -> list["_Shape"]:
         south, west, north, east = frame.box()
         low, high = self._bounds[:, :2], self._bounds[:, 2:]
         near = ((low <= (north, east)) & (high >= (south, west))).all(axis=1)
-        return [self._shapes[number] for number in np.flatnonzero(near).tolist()]
+        for shape in (self._shapes[number] for number in np.flatnonzero(near).tolist()):
+            ((x, y),) = frame.spots(shape.points).tolist()
+            yield shape.name, (x, y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,23 +238,22 @@ class _Shape:
     points: Line
 
 
-def _path(frame: Frame, lines: Sequence[Line], style: str, *, closed: bool = False) -> str:
+def _path(frame: Frame, lines: Any, style: str, *, closed: bool = False) -> str:
     """Draw lines as one path of whole units; a point that falls on the one before it is left out."""
-    if not lines:
+    import shapely
+
+    if not len(lines):
         return ""
-    spots = np.rint(frame.spots(np.concatenate(lines))).astype(np.int64)
-    first = np.zeros(len(spots), dtype=bool)
-    first[np.cumsum([0, *(len(line) for line in lines[:-1])])] = True
+    points, numbers = shapely.get_coordinates(lines, return_index=True)
+    spots = np.rint(frame.spots(points)).astype(np.int64)
+    first = np.diff(numbers, prepend=-1) != 0
     kept = first | (np.diff(spots, axis=0, prepend=0) != 0).any(axis=1)
     spots, first = spots[kept], first[kept]
     steps = np.where(first[:, None], spots, np.diff(spots, axis=0, prepend=0))
     begin = "ZM" if closed else "M"
-    data = "".join(
-        [
-            f"{begin if new else 'l'}{x} {y}"
-            for new, (x, y) in zip(first.tolist(), steps.tolist(), strict=True)
-        ]
-    )
+    # One pattern for all: a loop over the points in Python took most of the time of a map.
+    pattern = "".join(map({True: f"{begin}%d %d", False: "l%d %d"}.__getitem__, first.tolist()))
+    data = pattern % tuple(steps.ravel().tolist())
     return f'<path {style} d="{data[1:]}Z"/>' if closed else f'<path {style} d="{data}"/>'
 
 
