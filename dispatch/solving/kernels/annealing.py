@@ -22,7 +22,7 @@ from dispatch.solving.kernels.rings import (
     route_overload,
     weigh_trip,
 )
-from dispatch.solving.kernels.timing import owes_break, renew_trips, restore_ring
+from dispatch.solving.kernels.timing import breaks_may_spare, owes_break, renew_trips, restore_ring
 from dispatch.solving.kernels.xorshift import below, uniform
 
 LEGAL_SHARE = 0.5
@@ -154,13 +154,12 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
     allowed = 1e-9 - heat * np.log(1.0 - uniform(st.random))
     if not ruins:
         allowed = NEVER
-    # A break may be owed on the way, at a high price, since the stop that makes room for it may come next.
-    limit = NEVER if rich and d.pausing > 0 else allowed
     complete, delta, over, left, touched = recreate(
-        d, st, first, absent, touched, delta, over, limit, weight, not ruins, crowded, rich
+        d, st, first, absent, touched, delta, over, allowed, weight, not ruins, crowded, rich
     )
-    if rich:
-        for i in range(touched if complete and d.pausing > 0 else 0):
+    if rich and complete and d.pausing > 0:
+        complete = delta + weight * over <= allowed + breaks_may_spare(d, st, touched)
+        for i in range(touched if complete else 0):
             delta += improve_breaks(d, st, st.touched[i])
             complete &= not ruins or not owes_break(st, st.touched[i])
     if complete and delta + weight * over <= allowed:

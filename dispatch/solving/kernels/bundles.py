@@ -5,6 +5,7 @@ takes several times as long as what the functions do. Where an array lies never 
 it is loaded as something constant; a size that is known beforehand is compiled in.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 
@@ -35,7 +36,8 @@ class BundleType(types.Type):
 
     def __init__(self, name: str, fields: tuple[_Field, ...]) -> None:
         self.fields = {field[0]: field for field in fields}
-        super().__init__(f"{name}{fields}")
+        # Short, since the names of all compiled functions are made of it; and another one for other fields.
+        super().__init__(f"{name}.{hashlib.sha256(repr(fields).encode()).hexdigest()[:8]}")
 
 
 def bundle_type(bundle: type[Bundle]) -> BundleType:

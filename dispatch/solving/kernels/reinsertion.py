@@ -14,7 +14,7 @@ from dispatch.solving.kernels.rings import (
     starts_behind,
     weigh_trip,
 )
-from dispatch.solving.kernels.timing import repay
+from dispatch.solving.kernels.timing import breaks_may_spare, repay
 
 NO_MATTER = 1000
 """Times its price, a stop is not left behind."""
@@ -121,7 +121,8 @@ def recreate(
     for x in range(first, absent):
         c = int(st.absent[x])
         # What is put in later costs something too: so there is no more than this for one stop.
-        rest = int(min(1e15, allowed - delta - weight * over)) + 1
+        spared = breaks_may_spare(d, st, touched) if rich and d.pausing > 0 else 0
+        rest = int(min(1e15, allowed + spared - delta - weight * over)) + 1
         # The first of a crowd may come at any price: the others may share its way.
         prized = NO_MATTER if crowded and x == first else bold
         i, how, _ = cheapest_place(d, st, c, min(rest, prized * d.drop[c]), weight, rich)
