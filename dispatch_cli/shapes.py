@@ -9,13 +9,13 @@ from typing import Annotated, Any, Final, TypedDict
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from dispatch.app.slotjson import SlotsJson
 from dispatch.app.verify import Look
 from dispatch.checking.agreement import Witness
 from dispatch.doctoring import FindingsJson
 from dispatch.files.headers import Why
 from dispatch.model import Accounts, Confidence, Kind, Severity
 from dispatch.reporting import DayFigures
+from dispatch.slots.shapes import SlotsJson
 from dispatch.study.answering import StudyJson
 
 

@@ -56,3 +56,45 @@ def slots(
     return show_slots(
         Screen(as_json=as_json, language=language(config)), ask_slots(chosen, environment(), now)
     )
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; others than this machine need a token.")
+    ] = "",
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="Default: [serve] port.")
+    ] = None,
+    date: flags.Date = None,
+    config: flags.Config = None,
+    out: flags.Out = None,
+    moment: Annotated[
+        str, typer.Option("--now", metavar="HH:MM", help="A rehearsal: the clock starts there.")
+    ] = "",
+    offline: flags.Offline = False,
+) -> int:
+    """Answer over HTTP for tills and apps on the shop's network, until it is stopped.
+
+    Example: dispatch serve --port 8765
+    """
+    from dispatch.app.serve import ServeOptions
+    from dispatch.app.serve import serve as run_server
+
+    screen = Screen(language=language(config))
+    chosen = ServeOptions(
+        config=config,
+        overrides=flags.overrides(
+            archive__folder=out and str(out.absolute()),
+            serve__host=host or None,
+            serve__port=port,
+            geocoding__offline=offline,
+        ),
+        day=flags.day_of(date),
+        moment=moment,
+    )
+    run_server(
+        chosen, environment(), now, lambda address: screen.say(screen.words("serve.ready", address=address))
+    )
+    screen.say(screen.words("serve.stopped"))
+    return 0

@@ -63,6 +63,18 @@ class OpenDay:
     now: int
     today: bool
 
+    def released(self) -> tuple[str, ...]:
+        """Name the trips of the version in force that are released for loading and have not left."""
+        base, clock = self.standing.request.base, self.standing.request.clock
+        if base is None or clock is None:
+            return ()
+        return tuple(
+            f"{route.name}.{number}"
+            for route in base.plan.routes
+            for number, trip in enumerate(route.trips, 1)
+            if clock.now < trip.departure <= clock.released
+        )
+
     def bought_until(self) -> int:
         """Return the latest moment at which a window that is taken now may be bought."""
         return self.now + round(self.desk.setting.config.promise.hold_minutes * MINUTE)

@@ -272,20 +272,58 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     DispatchError
         Any of the tree; nothing is published then.
     """
-    setting, language = desk.setting, desk.setting.config.store.language
     if desk.writing:
         desk.archive.require_room()
     if not asked.brief:
-        writers(setting)  # whatever they refuse, they refuse before the search
-        signing_key(setting.config)
+        writers(desk.setting)  # whatever they refuse, they refuse before the search
+        signing_key(desk.setting.config)
     clock = clock_of(desk, asked)
     take_in(desk, asked, clock.left if clock else None)
+    found = work_out(desk, asked, progress)
+    return found if isinstance(found, Outcome) else publish(desk, found, asked, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """Hold a plan that is not published yet.
+
+    Parameters
+    ----------
+    made
+        The planned day.
+    base
+        The version that it goes on from; None for the first, and for one made afresh.
+    digest
+        Of all that decided it.
+    """
+
+    made: MadeDay
+    base: PlannedDay | None
+    digest: str
+
+
+def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = False) -> WorkedOut | Outcome:
+    """Plan what the book says; an outcome if the version in force was made of just this.
+
+    Parameters
+    ----------
+    anew
+        Search all the same.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree.
+    """
+    setting, language = desk.setting, desk.setting.config.store.language
+    clock = clock_of(desk, asked)
     state = desk.state(clock.left if clock else None)
     promises = desk.held(state, clock.now if clock else None)
     digest = digest_of(state, desk) + promises_digest(promises)
     base, issues = base_of(desk, state, asked)
-    same = state.digest == digest and not _done_ahead(state, clock)
-    if (desk.writing or asked.brief) and not asked.afresh and base is not None and same:
+    same = state.digest == digest and not _done_ahead(state, clock) and not anew
+    looking = desk.writing or asked.brief or asked.standing
+    if looking and not asked.afresh and base is not None and same:
         folder = desk.archive.folder(desk.day, base.version)
         return Outcome(
             base,
@@ -298,7 +336,7 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     zones = load_zones(setting.config.zones)
     with open_adapters(setting, desk.now, progress) as adapters:
         made = make_day(request, setting.config, zones, adapters)
-    return publish(desk, made, base, digest, asked, progress)
+    return WorkedOut(made, base, digest)
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
@@ -349,25 +387,19 @@ def request_of(
     )
 
 
-def publish(
-    desk: DayDesk,
-    made: MadeDay,
-    base: PlannedDay | None,
-    digest: str,
-    asked: Asked,
-    progress: Progress,
-) -> Outcome:
+def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -> Outcome:
     """Publish what was planned, and write it into the book; a desk that does not write only shows it."""
-    planned = made.planned
-    changes = compare(base, planned) if base else None
+    planned = found.made.planned
+    changes = compare(found.base, planned) if found.base else None
     if not desk.writing:
         return Outcome(planned, RunSummary.of(planned).status, changes=changes)
     version = desk.archive.next_version(desk.day)
     planned = replace(planned, version=version)
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
-    planned, folder = publish_run(planned, desk.archive, desk.setting, digest=digest, kind=kind)
-    desk.say([news.VersionMade(version, digest, visits_of(planned), made.reserved)], asked.origin)
+    planned, folder = publish_run(planned, desk.archive, desk.setting, digest=found.digest, kind=kind)
+    told = news.VersionMade(version, found.digest, visits_of(planned), found.made.reserved)
+    desk.say([told], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
 
@@ -382,7 +414,8 @@ def clock_of(desk: DayDesk, asked: Asked) -> Clock | None:
     if not asked.afresh:
         known.append(_last_moment(desk))
     handover = round(desk.setting.config.promise.handover_minutes * MINUTE)
-    return Clock(moment, max(known), moment + handover)
+    released = moment + round(desk.setting.config.promise.release_minutes * MINUTE)
+    return Clock(moment, max(known), moment + handover, released)
 
 
 def _last_moment(desk: DayDesk) -> int:

@@ -1,86 +1,16 @@
 """Answers at the till for programs: the same on the command line and over HTTP."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from dispatch.clock import MINUTE, hhmm
-from dispatch.model import Issue, Severity
+from dispatch.model import Issue
 from dispatch.slots import Slot, Tightness
+from dispatch.slots.shapes import DayJson, OthersJson, SaidIssue, SlotJson, SlotsJson, TakenJson
 from dispatch.words import Words, say_reason, say_remedy
 
 if TYPE_CHECKING:
     from dispatch.app.counter import DayAnswer
     from dispatch.app.slots import SlotsAnswer
-
-
-class SaidIssue(TypedDict):
-    """Say what is the matter."""
-
-    code: str
-    severity: Severity
-    message: str
-    hint: str
-
-
-class OthersJson(TypedDict):
-    """Say how tight a window makes the others of its route."""
-
-    slack_min_before: int | None
-    slack_min_after: int | None
-    moved: int
-    later_than_told: int
-
-
-class SlotJson(TypedDict):
-    """Answer for one window; who brings it and what it costs are null where it cannot be promised."""
-
-    window_from: str
-    window_to: str
-    price_eur: float
-    possible: bool
-    full: bool
-    cheapest: bool
-    searched: bool
-    courier: str | None
-    vehicle: str | None
-    trip: int | None
-    own_trip: bool | None
-    arrival: str | None
-    extra_eur: float | None
-    extra_work_min: float | None
-    others: OthersJson | None
-    reason: str
-    remedy: str
-
-
-class DayJson(TypedDict):
-    """Answer for one day."""
-
-    date: str
-    possible: bool
-    windows: list[SlotJson]
-    issues: list[SaidIssue]
-
-
-class TakenJson(TypedDict):
-    """Name a promise that is held."""
-
-    number: str
-    date: str
-    window_from: str
-    window_to: str
-    expires_in_s: int
-
-
-class SlotsJson(TypedDict):
-    """Answer for a basket; no name and no phone stands in it."""
-
-    format_version: int
-    status: int
-    address: str | None
-    days: list[DayJson]
-    issues: list[SaidIssue]
-    taken: TakenJson | None
-    ms: float
 
 
 def slots_as_json(answer: "SlotsAnswer", speak: Words) -> SlotsJson:

@@ -171,11 +171,15 @@ def _read_basket(path: Path, options: SlotOptions, setting: Setting, today: date
         (order,) = intake.orders
         return replace(order, phone=options.phone or order.phone)
     if intake.rejected:
-        code = intake.rejected[0].issues[0].code
         raise InputError(
-            f"{path.name}: the row cannot be read ({code}).", "See 'dispatch check' of that file."
+            "{file}: the row cannot be read ({code}).",
+            "Look with: dispatch check {file}",
+            file=path.name,
+            code=str(intake.rejected[0].issues[0].code),
         )
-    raise InputError(f"{path.name} has {len(intake.orders)} rows for delivery, and one is asked for.")
+    raise InputError(
+        "{file} has {n} rows for delivery, and one is asked for.", file=path.name, n=len(intake.orders)
+    )
 
 
 class _Asking:
@@ -233,6 +237,8 @@ class _Asking:
             if slot.possible
         ]
         raise UsageError(
-            f"The window {self._options.take} cannot be promised; nothing was written.",
-            f"These can: {', '.join(offered)}." if offered else "None can; ask without --take to see why.",
+            "The window {window} cannot be promised; nothing was written.",
+            "These can: {windows}." if offered else "None can; ask without --take to see why.",
+            window=self._options.take,
+            windows=", ".join(offered),
         )

@@ -106,6 +106,8 @@ class Promise(Section):
     """Offered at the till, by weekday; ``every`` for the others. Without any: two hours each."""
     hold_minutes: Minutes = 30
     """How long a window that was taken waits for its purchase."""
+    release_minutes: Minutes = 0
+    """So long before it leaves a trip stays as it is: its sheet is final, and is printed."""
     research_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
     """How long other plans are looked for before a window is refused."""
     area: Area = Area()
@@ -383,6 +385,22 @@ class Notify(Section):
     """Rotating log; default under the XDG state home."""
 
 
+class Serve(Section):
+    """``dispatch serve``: answers over HTTP for tills and apps on the shop's network."""
+
+    host: Text = "127.0.0.1"
+    """Any other than this machine's own asks for a token."""
+    port: Annotated[int, Field(gt=0, lt=65_536)] = 8765
+    token_file: FilePath | None = None
+    """A secret of 16 bytes or more that clients send as ``Authorization: Bearer …``."""
+    max_kb: Annotated[int, Field(gt=0, le=100_000)] = 512
+    """Larger requests are refused."""
+    requests_per_second: Annotated[float, Field(gt=0, le=10_000)] = 100.0
+    """Of one client; more is told to come back later."""
+    replan: bool = True
+    """Plan anew in the background when something was bought."""
+
+
 class Config(Section):
     """The whole of ``dispatch.toml``."""
 
@@ -401,3 +419,4 @@ class Config(Section):
     sheets: Sheets = Sheets()
     archive: Archive = Archive()
     notify: Notify = Notify()
+    serve: Serve = Serve()

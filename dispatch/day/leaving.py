@@ -23,11 +23,14 @@ class Clock:
         Trips that depart up to then have left; no earlier than ``now``.
     ready
         Nothing new is loaded before.
+    released
+        Trips that depart up to then are released for loading, and stay as they are.
     """
 
     now: int
     left: int
     ready: int
+    released: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,8 @@ class _Holding:
         stopped = self._stopped(shift)
         if self._clock is None or (stopped is not None and stopped < trip.departure):
             return False
-        return trip.loading_start <= max(self._clock.ready, self._clock.left)
+        released = trip.departure <= self._clock.released
+        return released or trip.loading_start <= max(self._clock.ready, self._clock.left)
 
     def _locked(self, shift: Shift, number: int) -> bool:
         stopped = self._stopped(shift)

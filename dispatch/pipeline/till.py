@@ -212,7 +212,12 @@ def _under(
 def _changed(receipt: Receipt | None, columns: Columns, coming: Coming | None) -> dict[str, str]:
     """Return the cells that are other than the till's: of an order that comes along, and by hand."""
     if receipt is None or receipt.carried_in is None or coming is None:
-        return _wishes(receipt, columns)
+        cells = _wishes(receipt, columns)
+        if receipt is not None and receipt.promise is not None and coming is not None:
+            # Promised on an earlier day for this one, whatever the till says of the day.
+            early = receipt.promise.expires < 0
+            cells |= {columns.title("delivery_date"): coming.day.isoformat()} if early else {}
+        return cells
     came = receipt.carried_in
     old = dict(came.row.cells)
     if receipt.listed and receipt.said and dict(receipt.said[0].cells) != old:

@@ -25,5 +25,6 @@ SLOT_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{number}: {since}-{until} op {day} wordt vastgehouden tot {expires}.",
         "{number}: {since}-{until} on {day} is held until {expires}.",
     ),
-    "slots.took": ("Antwoord in {n} ms.", "Answered in {n} ms."),
+    "serve.ready": ("Antwoordt op {address} (stoppen: Ctrl-C)", "Answering at {address} (stop with Ctrl-C)"),
+    "serve.stopped": ("Gestopt.", "Stopped."),
 }

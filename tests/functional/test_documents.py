@@ -13,7 +13,7 @@ from program import ROOT, SAMPLE, environment, run
 
 COMMANDS = [
     "init", "plan", "check", "locate", "map install", "map build", "map status", "verify", "sheets", "replan",
-    "report", "purge", "doctor", "change", "day", "whatif", "stores", "slots",
+    "report", "purge", "doctor", "change", "day", "whatif", "stores", "slots", "serve",
 ]  # fmt: skip
 
 

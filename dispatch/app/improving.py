@@ -1,0 +1,121 @@
+"""Re-planning beside the questions: searched without the lock, published under it if nothing came between."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from dispatch.app.carrying import carry_over
+from dispatch.app.day import Asked, match_promises, open_desk, publish, work_out
+from dispatch.app.files import Setting
+from dispatch.app.request import in_zone
+from dispatch.app.run import Outcome
+from dispatch.archive import RunArchive
+from dispatch.model import PlannedDay
+from dispatch.ports import Silent
+
+ORIGIN: Final = "serve"
+
+_WORTH_CENTS: Final = 100
+"""A plan of the same facts that saves less is not worth other paper."""
+
+_WATCH_SECONDS: Final = 1.0
+
+
+class Improved(StrEnum):
+    """Say how a search in the background ended."""
+
+    PUBLISHED = "published"
+    SAME = "same"
+    NO_BETTER = "no better"
+    OVERTAKEN = "overtaken"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """Ask for a search.
+
+    Parameters
+    ----------
+    day
+        The service day.
+    setting
+        The store's.
+    ahead
+        By how much the store's clock runs ahead of this machine's: a rehearsal.
+    anew
+        Search although nothing is new, with another seed; published if that saves something.
+    seed
+        Of the search.
+    """
+
+    day: date
+    setting: Setting
+    ahead: timedelta = timedelta()
+    anew: bool = False
+    seed: int = 1
+
+
+def improve(asked: Improvement) -> Improved:
+    """Search a better plan of a day as its book stands, and publish it if the book still stands so.
+
+    The lock is held for publishing only, so that promises and purchases are not kept waiting by a search.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree; nothing is published then.
+    """
+    setting, archive = asked.setting, RunArchive(asked.setting.config.archive.folder)
+    now = clock_ahead(setting, asked.ahead)
+    desk = open_desk(asked.day, setting, archive, now, writing=False)
+    known = len(desk.book.entries)
+    carry_over(desk)
+    match_promises(desk)
+    if not desk.state().receipts:
+        return Improved.NOTHING
+    told = desk.book.entries[known:]
+    if asked.anew:
+        solver = setting.config.solver.model_copy(update={"seed": asked.seed})
+        desk.setting = replace(setting, config=setting.config.model_copy(update={"solver": solver}))
+    request = Asked(ORIGIN, standing=True)
+    found = work_out(desk, request, Silent(), anew=asked.anew)
+    if isinstance(found, Outcome):
+        return Improved.SAME
+    if asked.anew and found.base is not None and not _saves(found.made.planned, found.base):
+        return Improved.NO_BETTER
+    with archive.lock(asked.day, now()):
+        fresh = open_desk(asked.day, setting, archive, now, writing=True)
+        if len(fresh.book.entries) != known:
+            return Improved.OVERTAKEN
+        fresh.say([entry.news for entry in told], ORIGIN)
+        archive.require_room()
+        publish(fresh, found, request, Silent())
+    return Improved.PUBLISHED
+
+
+def clock_ahead(setting: Setting, ahead: timedelta) -> Callable[[], datetime]:
+    """Return the wall clock of the store, so much ahead of this machine's."""
+    return in_zone(lambda: datetime.now(UTC) + ahead, setting.config)
+
+
+def end_with_parent() -> None:
+    """Let a worker end when the process that began it is gone, however that ended."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _saves(made: PlannedDay, base: PlannedDay) -> bool:
+    cents = [sum(route.cost.cents for route in day.plan.routes) for day in (base, made)]
+    return len(made.plan.unserved) <= len(base.plan.unserved) and cents[0] - cents[1] >= _WORTH_CENTS

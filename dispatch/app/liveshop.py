@@ -1,0 +1,352 @@
+"""The store as it answers over HTTP: the day kept open, questions beside purchases, writes on the disk."""
+
+import contextlib
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from dispatch import __version__
+from dispatch.app.adapters import open_adapters
+from dispatch.app.counter import (
+    DayAnswer,
+    OpenDay,
+    answer,
+    days_to_ask,
+    locate_basket,
+    open_day,
+    patient_lock,
+    take,
+    window_of,
+)
+from dispatch.app.day import Asked, open_desk, take_in
+from dispatch.app.files import Setting
+from dispatch.app.improving import ORIGIN
+from dispatch.app.request import TillFiles
+from dispatch.app.slotjson import slots_as_json
+from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
+from dispatch.archive import RunArchive
+from dispatch.clock import MINUTE, seconds_of_day
+from dispatch.day import BOOK, day_state, held_at, news, read_book
+from dispatch.day.promised import bought
+from dispatch.errors import DispatchError, InputError, LockHeldError, UsageError
+from dispatch.intake.baskets import days_of_baskets, export_of
+from dispatch.intake.eventfiles import EventsRead, NumberedEvent
+from dispatch.intake.events import BasketEvent, read_event
+from dispatch.model import LocatedOrder
+from dispatch.pipeline import Adapters
+from dispatch.pipeline.till import phones_of
+from dispatch.ports import Silent
+from dispatch.serving import Basket, Bought, DayShape, Health, Refused, Wanted
+from dispatch.slots.shapes import SlotsJson
+from dispatch.words import words
+from dispatch.zones import load_zones
+
+_LOCK_SECONDS: Final = 10.0
+"""How long a promise or a purchase waits for whoever is busy with the day."""
+
+_PAGE: Final = "plan.html"
+
+type Stamp = tuple[int, int]
+"""Size and time of the day's book."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold an open day, what its book was then, and in which minute that was."""
+
+    opened: OpenDay
+    stamp: Stamp
+    minute: int
+
+
+class _Bench:
+    """Do work in a thread of its own, with its own adapters."""
+
+    def __init__(self, name: str, setting: Setting, now: Callable[[], datetime]) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._stack = ExitStack()
+        opening = open_adapters(setting, now, Silent())
+        self.adapters = self._pool.submit(self._stack.enter_context, opening).result()
+
+    def do[T](self, work: Callable[[Adapters], T]) -> T:
+        """Return what work returns; it is done after what was asked for before."""
+        return self._pool.submit(work, self.adapters).result()
+
+    def later(self, work: Callable[[Adapters], object]) -> None:
+        """Do work when its turn comes."""
+        self._pool.submit(work, self.adapters)
+
+    def close(self) -> None:
+        """Finish what was begun, and close the adapters."""
+        self._pool.submit(self._stack.close).result()
+        self._pool.shutdown()
+
+
+class LiveShop:
+    """Answer for a store: a :class:`dispatch.serving.Shop`.
+
+    Questions are answered in one thread from the day as it was opened last; promises and purchases are
+    written in another, under the day's lock, which then opens the day anew.
+
+    Parameters
+    ----------
+    setting
+        The store's.
+    now
+        Its wall clock.
+    """
+
+    def __init__(self, setting: Setting, now: Callable[[], datetime]) -> None:
+        self._setting, self._now = setting, now
+        self._archive = RunArchive(setting.config.archive.folder)
+        self._zones = load_zones(setting.config.zones)
+        self._speak = words(setting.config.store.language)
+        self._kept: dict[date, _Kept] = {}
+        self._asker = _Bench("ask", setting, now)
+        self._writer = _Bench("write", setting, now)
+        self._searcher = _Bench("search", setting, now)
+        self._searching = threading.Semaphore(4)
+        self.unplanned = threading.Event()
+        """Set when something was bought or promised that the plan does not know."""
+        self.replanning = False
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        for bench in (self._asker, self._writer, self._searcher):
+            bench.close()
+
+    def today(self) -> date:
+        """Return the day that it is in the store."""
+        return self._now().date()
+
+    def ask(self, basket: Basket) -> SlotsJson:
+        """Say which windows can be promised; where one cannot, other plans are looked for first."""
+        began = time.perf_counter()
+        with _told():
+            located, days, issues = self._asker.do(lambda adapters: self._answer(basket, adapters))
+            if located is not None and any(_refused(day) for day in days):
+                days = self._look_further(located, days)
+            found = SlotsAnswer(located, tuple(days), issues, seconds=time.perf_counter() - began)
+            return slots_as_json(found, self._speak)
+
+    def take(self, wanted: Wanted) -> SlotsJson:
+        """Hold a window."""
+        if not (wanted.phone or wanted.receipt):
+            raise Refused(
+                422, "By what is the purchase known when it comes?", "Send the phone or the receipt."
+            )
+        began = time.perf_counter()
+        with _told():
+            found = self._writer.do(lambda adapters: self._take(wanted, adapters))
+        self.unplanned.set()
+        return slots_as_json(replace(found, seconds=time.perf_counter() - began), self._speak)
+
+    def buy(self, event: str, key: str) -> Bought:
+        """Take one basket event in."""
+        read = read_event(event)
+        if not isinstance(read, BasketEvent):
+            where = f" ({read.field})" if read.field else ""
+            raise Refused(422, f"The event cannot be read: {read.fault}{where}.", "See docs/formats.md.")
+        if key and not read.id:
+            read = replace(read, id=key)
+        with _told():
+            bought = self._writer.do(lambda _: self._buy(read))
+        if not bought["known"]:
+            self._writer.later(lambda adapters: self._open(date.fromisoformat(bought["date"]), adapters))
+            self.unplanned.set()
+        return bought
+
+    def day(self) -> DayShape:
+        """Sum today up."""
+        with _told():
+            return self._asker.do(self._sum_up)
+
+    def page(self) -> tuple[str, bytes] | None:
+        """Return the page of the version in force."""
+        with _told():
+            day = self.today()
+            state = self._asker.do(lambda adapters: self._look(day, adapters)).opened.desk.state()
+            if state.in_force is None:
+                return None
+            path = self._archive.day_folder(day) / f"v{state.in_force}" / _PAGE
+            with contextlib.suppress(OSError):
+                return f'"{day}-v{state.in_force}"', path.read_bytes()
+            return None
+
+    def health(self) -> Health:
+        """Say that it answers."""
+        return {"status": "ok", "program": __version__}
+
+    def keep_up(self) -> None:
+        """Open today anew if its book was written by somebody else, or the minute is over."""
+        day = self.today()
+        kept = self._kept.get(day)
+        if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
+            self._writer.do(lambda adapters: self._open(day, adapters))
+
+    def _answer(
+        self, basket: Basket, adapters: Adapters
+    ) -> tuple[LocatedOrder | None, list[DayAnswer], tuple[Any, ...]]:
+        order = basket_of(_options(basket), self._setting, self.today())
+        located, issues = locate_basket(order, self._setting, adapters)
+        days: list[DayAnswer] = []
+        if located is not None:
+            for day in days_to_ask(self._setting, basket.date or self.today()):
+                days.append(answer(self._look(day, adapters).opened, located, 0.0))
+                if days[-1].possible:
+                    break
+        return located, days, issues
+
+    def _look_further(self, located: LocatedOrder, days: list[DayAnswer]) -> list[DayAnswer]:
+        """Search before a window is refused, unless too many wait for that."""
+        seconds = self._setting.config.promise.research_seconds
+        if seconds <= 0 or not self._searching.acquire(blocking=False):
+            return days
+        try:
+            first = days[0].day
+            kept = self._kept[first]
+            return [self._searcher.do(lambda _: answer(kept.opened, located, seconds)), *days[1:]]
+        finally:
+            self._searching.release()
+
+    def _take(self, wanted: Wanted, adapters: Adapters) -> SlotsAnswer:
+        options = replace(_options(wanted), phone=wanted.phone, receipt=wanted.receipt)
+        located, issues = locate_basket(
+            basket_of(options, self._setting, self.today()), self._setting, adapters
+        )
+        if located is None:
+            return SlotsAnswer(None, (), issues)
+        config = self._setting.config.promise
+        for day in days_to_ask(self._setting, wanted.date or self.today()):
+            with patient_lock(self._archive, day, self._now, _LOCK_SECONDS):
+                opened = self._for_writing(day, adapters)
+                found = answer(opened, located, config.research_seconds)
+                slot = window_of(wanted.window, found)
+                if slot is not None and slot.possible:
+                    promise, with_it = take(opened, located, slot)
+                    self._keep(day, with_it)
+                    held = round(config.hold_minutes * MINUTE)
+                    return SlotsAnswer(located, (found,), issues, promise, held)
+            if found.possible:
+                break
+        raise Refused(409, "That window cannot be promised; nothing was written.", "Ask for the windows.")
+
+    def _for_writing(self, day: date, adapters: Adapters) -> OpenDay:
+        """Return the day as its book stands; the lock is held."""
+        kept = self._kept.get(day)
+        if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
+            kept = self._open(day, adapters)
+        return replace(kept.opened, desk=replace(kept.opened.desk, writing=True))
+
+    def _buy(self, event: BasketEvent) -> Bought:
+        zone, section = ZoneInfo(self._setting.config.store.timezone), self._setting.config.intake
+        read = EventsRead("serve", (NumberedEvent(1, event),))
+        day = self._day_of(event, zone)
+        with patient_lock(self._archive, day, self._now, _LOCK_SECONDS):
+            desk = open_desk(day, self._setting, self._archive, self._now, writing=True)
+            known = desk.state().events.get(event.key)
+            if known is not None and known != event.digest:
+                raise Refused(409, "Another event with this key was taken before.", "Use a key once.")
+            if known is None:
+                export, baskets = export_of(read, section, zone)
+                take_in(desk, Asked(ORIGIN, TillFiles(day, export, None, (), (), baskets)), desk.seconds())
+            said = (entry.news for entry in desk.book.entries)
+            met = (
+                one for one in said if isinstance(one, news.PromiseBought) and one.receipt == event.receipt
+            )
+            promise = next((one.number for one in met), None)
+        return {
+            "receipt": event.receipt,
+            "date": day.isoformat(),
+            "promise": promise,
+            "known": known is not None,
+        }
+
+    def _day_of(self, event: BasketEvent, zone: ZoneInfo) -> date:
+        """Return the day whose book an event belongs into: that which knows it, which it wishes, or today."""
+        section, today = self._setting.config.intake, self.today()
+        export, baskets = export_of(EventsRead(ORIGIN, (NumberedEvent(1, event),)), section, zone)
+        phones = phones_of(export) or {event.receipt: ""}
+        for day in days_to_ask(self._setting, today):
+            state = day_state(read_book(self._archive.day_folder(day)).entries)
+            since = seconds_of_day(self._now(), day, zone)
+            if event.receipt in state.receipts or bought(held_at(state.promises, since), phones):
+                return day
+        told = days_of_baskets(baskets, section, zone, export.dates).get(event.receipt, frozenset())
+        return next((day for day in told if day is not None), today)
+
+    def _sum_up(self, adapters: Adapters) -> DayShape:
+        day = self.today()
+        opened = self._look(day, adapters).opened
+        state = opened.desk.state(opened.now)
+        phases = Counter(str(receipt.phase) for receipt in state.receipts.values())
+        return {
+            "date": day.isoformat(),
+            "in_force": state.in_force,
+            "newest": state.newest,
+            "phases": dict(phases),
+            "promises": len(opened.desk.held(state, opened.now)),
+            "released": list(opened.released()),
+            "replanning": self.replanning,
+        }
+
+    def _look(self, day: date, adapters: Adapters) -> _Kept:
+        return self._kept.get(day) or self._open(day, adapters)
+
+    def _open(self, day: date, adapters: Adapters) -> _Kept:
+        stamp, minute = self._stamp(day), self._minute()
+        opened = open_day(day, self._setting, self._archive, self._now, self._zones, adapters)
+        kept = _Kept(opened, stamp, minute)
+        self._kept[day] = kept
+        return kept
+
+    def _keep(self, day: date, opened: OpenDay) -> None:
+        asking = replace(opened, desk=replace(opened.desk, writing=False))
+        self._kept[day] = _Kept(asking, self._stamp(day), self._minute())
+
+    def _stamp(self, day: date) -> Stamp:
+        with contextlib.suppress(OSError):
+            facts = (self._archive.day_folder(day) / BOOK).stat()
+            return facts.st_size, facts.st_mtime_ns
+        return 0, 0
+
+    def _minute(self) -> int:
+        return int(self._now().timestamp()) // MINUTE
+
+
+def _options(basket: Basket) -> SlotOptions:
+    return SlotOptions(
+        address=basket.address,
+        crates=basket.crates,
+        weight_kg=basket.weight_kg,
+        chilled=basket.chilled,
+        age_check=basket.age_check,
+        day=basket.date,
+    )
+
+
+def _refused(day: DayAnswer) -> bool:
+    """Tell whether a window is refused that another plan might have room for."""
+    return any(slot.why is not None and not slot.why.never for slot in day.slots)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what a question or a purchase cannot have, in the terms of HTTP."""
+    try:
+        yield
+    except LockHeldError:
+        raise Refused(503, "The day is busy; come back in a moment.", "") from None
+    except UsageError as error:
+        raise Refused(409, error.message, error.hint) from None
+    except InputError as error:
+        raise Refused(422, error.message, error.hint) from None
+    except DispatchError as error:
+        raise Refused(503, error.message, error.hint) from None
