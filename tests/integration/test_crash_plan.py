@@ -6,10 +6,9 @@ import subprocess
 import time
 
 import pytest
-from shop import PROGRAM, as_cron, open_shop, write_export
+from shop import PROGRAM, as_cron, assert_sound, open_shop, write_export
 
-from dispatch.archive import changed_files, read_plan
-from dispatch.day import read_book
+from dispatch.archive import read_plan
 
 
 def start(shop, *arguments):
@@ -22,26 +21,6 @@ def start(shop, *arguments):
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def assert_sound(shop):
-    """Whatever is visible is whole, and the accounts of each version hold."""
-    home = shop / "runs" / "2026-11-24"
-    visible = [path for path in home.glob("*") if not path.name.startswith(".")] if home.exists() else []
-    read_book(home)  # whole, or a last line cut short
-    visible = [path for path in visible if path.name != "book.jsonl"]
-    for run in visible:
-        if run.name == "latest":
-            continue
-        assert changed_files(run) == ()
-        day = read_plan(run)
-        accounts = day.accounts
-        assert accounts.read == (
-            accounts.not_flagged + accounts.rejected + accounts.unassigned + accounts.planned
-        )
-        stops = [visit.stop for r in day.plan.routes for t in r.trips for visit in t.visits]
-        assert len(stops) == len(set(stops))
-    return sorted(path.name for path in visible)
 
 
 def kill_in_a_loop(shop, times, seed):

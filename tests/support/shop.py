@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dispatch.archive import changed_files, read_plan
+from dispatch.day import read_book
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, str(ROOT / "cli.py"))
 
@@ -109,3 +112,23 @@ def open_archive(home: Path) -> None:
         ]
         (home / f"{day}.csv").write_text("\n".join((_HEADER, *rows)) + "\n", encoding="utf-8")
         assert run("plan", f"{day}.csv", "--date", day, home=home).status in (0, 5)
+
+
+def assert_sound(shop):
+    """Whatever is visible is whole, and the accounts of each version hold."""
+    home = shop / "runs" / "2026-11-24"
+    visible = [path for path in home.glob("*") if not path.name.startswith(".")] if home.exists() else []
+    read_book(home)  # whole, or a last line cut short
+    visible = [path for path in visible if path.name != "book.jsonl"]
+    for run in visible:
+        if run.name == "latest":
+            continue
+        assert changed_files(run) == ()
+        day = read_plan(run)
+        accounts = day.accounts
+        assert accounts.read == (
+            accounts.not_flagged + accounts.rejected + accounts.unassigned + accounts.planned
+        )
+        stops = [visit.stop for r in day.plan.routes for t in r.trips for visit in t.visits]
+        assert len(stops) == len(set(stops))
+    return sorted(path.name for path in visible)
