@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from dispatch.sheets.doors import clock
-from dispatch.sheets.links import qr_svg
+from dispatch.sheets.links import bars, qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.visits import TripRow
 from dispatch.words import Words
@@ -48,6 +48,7 @@ def labels(trip: TripRow, say: Words, only: Collection[str] | None = None) -> It
             if only is not None and piece.order.receipt_id not in only:
                 continue
             mark = piece.said(say)
+            stripes, stripes_wide = bars(piece.order.receipt_id)
             yield {
                 "stop": visit.name,
                 "number": f"{piece.number}/{piece.total}",
@@ -55,6 +56,8 @@ def labels(trip: TripRow, say: Words, only: Collection[str] | None = None) -> It
                 "initials": fenced(initials(piece.order.name)),
                 "receipt": printable(piece.order.receipt_id),
                 "code": qr_svg(piece.code),
+                "bars": stripes,
+                "bars_wide": stripes_wide,
                 "depart": f"{say('depart')} {clock(trip.trip.departure)}",
             }
 

@@ -1,8 +1,11 @@
 """Links: coordinates only, and no more stops than a phone takes."""
 
-import pytest
+import re
 
-from dispatch.sheets.links import WAYPOINTS, qr_svg, stop_link, trip_links
+import pytest
+from barcode.codex import Code128
+
+from dispatch.sheets.links import WAYPOINTS, bars, qr_svg, stop_link, trip_links
 
 DOOR = (52.158312, 4.492588)
 
@@ -42,3 +45,17 @@ def test_a_code_is_a_small_vector_drawing():
     assert svg.startswith("<svg ")
     # Version 3 has 29 modules: still coarse at 16 mm.
     assert 'width="29"' in svg
+
+
+def test_a_bar_code_holds_the_receipt_bar_by_bar():
+    svg, wide = bars("2611210023")
+    # Ten digits are five pairs: start, pairs and check of eleven bars each, and a stop of thirteen.
+    assert wide == 7 * 11 + 13
+    dark = [False] * wide
+    for left, width in re.findall(r"M(\d+) 0h(\d+)v1", svg):
+        dark[int(left) : int(left) + int(width)] = [True] * int(width)
+    assert "".join("01"[one] for one in dark) == Code128("2611210023").build()[0]
+
+
+def test_what_a_bar_code_cannot_hold_has_none():
+    assert bars("bon \N{SNOWMAN}") == ("", 0)
