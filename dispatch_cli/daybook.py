@@ -61,7 +61,7 @@ def change(
     lock NAME, R2 or R2.1      unlock …
     courier NAME --out [17:10] [--crates-back 17:30]    courier NAME --in 15:00-19:15
     courier NAME --late 25     courier NAME --vehicle ID
-    courier NAME --new --in 15:00-19:15 --vehicle ID
+    courier NAME --new --in 15:00-19:15 --vehicle ID [--wage 14,50]
     vehicle ID --out [17:10]   vehicle ID --back 18:00
     store --closes 19:15       store --late-up-to 30
     done RECEIPT [17:42] --outcome delivered, not_home or refused

@@ -33,12 +33,16 @@ def show_change(screen: Screen, changed: "Changed") -> int:
         "lines": [line_as_json(entry, speak) for entry in changed.entries],
         "plan": plan_as_json(changed.outcome, speak) if changed.outcome else None,
         "trial": trial_as_json(changed.trial, speak) if changed.trial else None,
+        "issues": [issue_as_json(issue, speak) for issue in changed.issues],
     }
     screen.result(result)
     day = speak.day(changed.day)
     screen.say(speak("change.tried") if changed.trial else speak("change.written", day=day))
     for entry in changed.entries:
         screen.say(f"  {entry.number}  {speak.tell(key_of(entry), facts_of(entry.news))}")
+    for issue in changed.issues:
+        told = speak.issue(issue)
+        screen.say(f"  ! {told.message} → {told.hint}")
     if changed.trial:
         for line in _trial_lines(changed.trial, speak):
             screen.say(f"  {line}")

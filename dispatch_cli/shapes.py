@@ -383,6 +383,7 @@ class ChangeShape(Result):
     lines: list[LineShape]
     plan: PlanShape | None
     trial: TrialShape | None
+    issues: list[IssueShape]
 
 
 class WhatIfShape(StudyJson):

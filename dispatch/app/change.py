@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.app.changes import read_line, read_lines
-from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
+from dispatch.app.day import Asked, DayDesk, bring_up_to_date, clock_of, open_desk
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import in_zone, named_moment, wall_clock
 from dispatch.app.run import Outcome
 from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
 from dispatch.day import Entry, news
+from dispatch.day.lateness import said_too_late
 from dispatch.errors import UsageError
 from dispatch.model import Issue, PlannedDay
 from dispatch.ports import Progress
@@ -95,12 +96,15 @@ class Changed:
         Of the plan, if one was asked for.
     trial
         What it would cost, if only that was asked.
+    issues
+        What of it comes too late.
     """
 
     day: date
     entries: tuple[Entry, ...]
     outcome: Outcome | None = None
     trial: Trial | None = None
+    issues: tuple[Issue, ...] = ()
 
     @property
     def status(self) -> int:
@@ -136,13 +140,15 @@ def change(
         first = len(desk.book.entries)
         desk.say(said, "change")
         written = desk.book.entries[first:]
+        clock = clock_of(desk, Asked("change", moment=moment))
+        issues = said_too_late(said, desk.state(clock.left if clock else None))
         if not options.plan:
-            return Changed(day, written)
+            return Changed(day, written, issues=issues)
         asked = Asked("change", moment=moment)
         outcome = run_unattended(
             setting.config, "change", now, lambda: bring_up_to_date(desk, asked, progress)
         )
-        return Changed(day, written, outcome)
+        return Changed(day, written, outcome, issues=issues)
 
 
 def day_at_hand(archive: RunArchive, today: date) -> date:

@@ -1,6 +1,7 @@
 """The lines of ``dispatch change``: words become facts of the day, names are looked up, mistakes refused."""
 
 import csv
+import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -347,7 +348,9 @@ def _unlock(words: Words) -> list[news.News]:
 
 
 def _courier(words: Words) -> list[news.News]:
-    words.only("out", "crates-back", "in", "late", "vehicle", "new")
+    words.only("out", "crates-back", "in", "late", "vehicle", "new", "wage")
+    if "wage" in words.flags and "new" not in words.flags:
+        raise UsageError("--wage is for a courier who is --new; nothing was written.")
     name = words.one()
     flags = words.flags
     if not flags:
@@ -361,7 +364,8 @@ def _courier(words: Words) -> list[news.News]:
                 "Write it like: dispatch change courier {name} --new --in 15:00-19:15 --vehicle fiets-B",
                 name=name,
             )
-        return [news.CourierIn(name, hours, vehicle, new=True)]
+        wage = _euro(flags["wage"]) if flags.get("wage") else None
+        return [news.CourierIn(name, hours, vehicle, new=True, wage_cents=wage)]
     courier = known_courier(name, words.desk)
     said: list[news.News] = []
     if "in" in flags:
@@ -417,6 +421,15 @@ def _done(words: Words) -> list[news.News]:
         raise unknown("outcome", words.flags.get("outcome", ""), list(Outcome))
     at = moment_of(words.names[1], "done") if len(words.names) == 2 else words.now
     return [news.Done(known_receipt(words.names[0], words.desk), Outcome(outcome), at)]
+
+
+def _euro(text: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{2}))?", text)
+    if found is None:
+        raise UsageError(
+            "--wage '{text}' is not an amount; nothing was written.", "Write it like 14,50.", text=text
+        )
+    return int(found[1]) * 100 + int(found[2] or 0)
 
 
 def _minutes(text: str, flag: str) -> int:

@@ -36,6 +36,8 @@ class CourierNews:
         By how much the next trip after that moment can begin later.
     new
         Whether the configuration does not know this courier.
+    wage_cents
+        Of an hour, of one who is new; None for what most couriers earn.
     """
 
     stopped: int | None = None
@@ -45,6 +47,7 @@ class CourierNews:
     late_seconds: int = 0
     late_since: int | None = None
     new: bool = False
+    wage_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,12 @@ def _courier(before: CourierNews, news: CourierOut | CourierIn | CourierLate | C
             again = before.stopped if at is None and crates_back is not None else None
             stopped = again if again is not None else at or 0
             return replace(before, stopped=stopped, crates_back=crates_back)
-        case CourierIn(_, hours, vehicle, new):
+        case CourierIn(_, hours, vehicle, new, wage):
             return CourierNews(
                 hours=hours or before.hours,
                 vehicle=vehicle or before.vehicle,
                 new=new or before.new,
+                wage_cents=before.wage_cents if wage is None else wage,
             )
         case CourierLate(_, seconds, since):
             return replace(before, late_seconds=seconds, late_since=since)

@@ -85,6 +85,16 @@ class Held:
         return frozenset(receipt for stop in self.stops for receipt in stop.receipt_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class HoursCut:
+    """Say that a courier works in these hours only, because another has the vehicle in the rest."""
+
+    courier: str
+    vehicle: str
+    other: str
+    hours: TimeWindow
+
+
 def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
     """Find the trips that stay as they are.
 
@@ -362,6 +372,31 @@ def _apart(shifts: Sequence[Shift]) -> tuple[Shift, ...]:
         else:
             made[second] = replace(made[second], hours=_from(made[second].hours, made[first].hours.latest))
     return tuple(made)
+
+
+def hours_cut(planned: Sequence[Shift], made: Sequence[Shift], state: DayState) -> tuple[HoursCut, ...]:
+    """Find who works shorter than planned because somebody else has the vehicle then.
+
+    Parameters
+    ----------
+    planned
+        The shifts of configuration and news.
+    made
+        The same with the facts of the day in them.
+    state
+        What the book says: who stopped, or lost a vehicle, is not cut short by anybody.
+    """
+    now = {shift.id: shift for shift in made}
+    found = []
+    for shift in planned:
+        mine = now.get(shift.id)
+        wanted = _hours(shift, state)
+        others = [o.courier for o in made if o.vehicle.id == shift.vehicle.id and o.id != shift.id]
+        if mine is None or not others or mine.vehicle.id != shift.vehicle.id or _over(mine, state):
+            continue
+        if mine.hours.latest < wanted.latest or mine.hours.earliest > wanted.earliest:
+            found.append(HoursCut(shift.courier, shift.vehicle.id, others[0], mine.hours))
+    return tuple(found)
 
 
 def _over(shift: Shift, state: DayState) -> bool:

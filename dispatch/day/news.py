@@ -384,12 +384,15 @@ class CourierIn:
         What is driven; empty for the usual one.
     new
         Whether the configuration does not know this courier.
+    wage_cents
+        Of an hour, of one who is new; None for what most couriers earn.
     """
 
     courier: str
     hours: TimeWindow | None = None
     vehicle: str = ""
     new: bool = False
+    wage_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Receipt:
         Whether it was cancelled by hand, be it too late.
     withdrawn
         Whether the till took its flag off, be it too late.
+    dropped
+        Whether it is not to go today, be it too late.
     drop_until
         The day to which it was dropped; None if it was not, or without a day.
     carried
@@ -103,6 +105,7 @@ class Receipt:
     wishes: Wishes = Wishes()
     cancelled: bool = False
     withdrawn: bool = False
+    dropped: bool = False
     drop_until: date | None = None
     carried_to: date | None = None
     carried_in: CarriedIn | None = None

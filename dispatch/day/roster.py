@@ -56,7 +56,7 @@ def roster(
     wanted += [
         made
         for name, word in news.couriers.items()
-        if word.new and name not in known and (made := _new(name, word, vehicles))
+        if word.new and name not in known and (made := _new(name, word, couriers, vehicles))
     ]
     shared = list(_shared(wanted, known, news, day, now))
     back = {name for name, *_ in shared}
@@ -82,13 +82,17 @@ def _changed(courier: CourierSection, word: CourierNews | None, day: date) -> Co
     return courier.model_copy(update=changes)
 
 
-def _new(name: str, word: CourierNews, vehicles: Sequence[VehicleSection]) -> CourierSection | None:
-    """Make a courier whom the configuration does not know, at no wage that anybody told."""
+def _new(
+    name: str, word: CourierNews, couriers: Sequence[CourierSection], vehicles: Sequence[VehicleSection]
+) -> CourierSection | None:
+    """Make a courier whom the configuration does not know; without a word on it, at the usual wage."""
     if word.hours is None or word.vehicle not in {vehicle.id for vehicle in vehicles}:
         return None
-    return CourierSection(
-        name=name, vehicle=word.vehicle, shift=Hours(word.hours.earliest, word.hours.latest)
-    )
+    usual = sorted(courier.hourly_wage for courier in couriers)
+    wage = word.wage_cents if word.wage_cents is not None else usual[len(usual) // 2] if usual else 0
+    hours = Hours(word.hours.earliest, word.hours.latest)
+    made = CourierSection(name=name, vehicle=word.vehicle, shift=hours)
+    return made.model_copy(update={"hourly_wage": wage})  # in cents, as it was read
 
 
 def _shared(

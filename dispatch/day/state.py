@@ -203,6 +203,7 @@ def _receipt(
         wishes=Wishes(facts.window, facts.address, facts.note),
         cancelled=facts.cancelled,
         withdrawn=number in fold.withdrawn,
+        dropped=facts.dropped,
         drop_until=facts.drop_until,
         carried_to=facts.carried_to,
         carried_in=facts.carried_in,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dispatch.day.leaving import Clock, Held
+from dispatch.day.lateness import cancelled_too_late
+from dispatch.day.leaving import Clock, Held, HoursCut
 from dispatch.day.receipts import Phase, Receipt
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
@@ -64,11 +65,8 @@ def late_issues(state: DayState, before: DayState, held: Held, clock: Clock | No
         off = known.cancelled or known.withdrawn
         if told or not off or known.number not in held.receipts:
             continue
-        if clock is not None and known.visit is not None and known.visit.start <= clock.left:
-            at = moment("at", known.visit.start)
-            issues.append(_issue(Code.CANCEL_TOO_LATE, known.number, at, severity=Severity.WARNING))
-        else:
-            issues.append(_issue(Code.CANCEL_ON_BOARD, known.number, severity=Severity.WARNING))
+        passed = clock is not None and known.visit is not None and known.visit.start <= clock.left
+        issues.append(cancelled_too_late(known, passed=passed))
     return tuple(issues)
 
 
@@ -189,6 +187,24 @@ def promise_issues(state: DayState, stops: Sequence[Stop], plan: Plan) -> tuple[
             sizes = count("crates", order.crates), count("asked", promise.crates)
             issues.append(_issue(Code.PROMISE_LARGER, order.receipt_id, *sizes))
     return tuple(issues)
+
+
+def cut_issues(cut: Sequence[HoursCut]) -> tuple[Issue, ...]:
+    """Tell whose hours are cut short because somebody else has the vehicle."""
+    return tuple(
+        Issue(
+            Code.HOURS_CUT,
+            Severity.WARNING,
+            facts=(
+                courier("courier", one.courier, one.vehicle),
+                courier("other", one.other, one.vehicle),
+                vehicle("vehicle", one.vehicle),
+                moment("since", one.hours.earliest),
+                moment("until", one.hours.latest),
+            ),
+        )
+        for one in cut
+    )
 
 
 def shared_issues(shared: Sequence[tuple[str, str, str, str]]) -> tuple[Issue, ...]:

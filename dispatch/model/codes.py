@@ -163,6 +163,7 @@ class Code(StrEnum):
     PROMISE_BROKEN = "PROMISE_BROKEN"
     PROMISE_LARGER = "PROMISE_LARGER"
     VEHICLE_SHARED = "VEHICLE_SHARED"
+    HOURS_CUT = "HOURS_CUT"
     BASE_UNUSABLE = "BASE_UNUSABLE"
     BOOK_REPAIRED = "BOOK_REPAIRED"
 
@@ -217,7 +218,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     ),
     Code.ACTUAL_UNREADABLE: ("no_receipt", "twice", "outcome", "clock"),
     Code.COURIER_OUT_LOADED: ("lost", "back"),
-    Code.CHANGED_TOO_LATE: ("window", "address", "note"),
+    Code.CHANGED_TOO_LATE: ("window", "address", "note", "wish"),
     Code.STANDING_UNREADABLE: ("standing_id", "weekdays", "from_date", "until_date", "name"),
     Code.DONE: ("delivered", "not_home", "refused"),
     Code.WISH_NOT_KEPT: ("give", "first", "last", "keep", "together", "lock"),

@@ -8,11 +8,14 @@ from dispatch.building.problem import build_problem
 from dispatch.building.stops import make_stops
 from dispatch.config import Config, Sheets, require_delivery
 from dispatch.day import Held, TillChanges, hold, roster, shifts_with_facts, till_changes
+from dispatch.day.lateness import wishes_too_late
+from dispatch.day.leaving import hours_cut
 from dispatch.day.moving import moved_since, too_late_since
 from dispatch.day.promises import tell
 from dispatch.day.telling import (
     amended_issues,
     coming_issues,
+    cut_issues,
     late_issues,
     promise_issues,
     reasons_off,
@@ -140,6 +143,7 @@ def problem_of_day(
     profiles = profiles_on(day, zones, config.vehicle)
     fleet = road.run(Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles)
     shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
+    road.take(cut_issues(hours_cut(fleet.shifts, shifts, state)))
     fleet = replace(fleet, shifts=shifts)
     rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
     made = road.run(Stage.STOPS, make_stops, found.located, rules)
@@ -187,6 +191,7 @@ def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop])
     road.take(till_issues(changes, state, held))
     too_late = too_late_since(state, request.before, changes, held)
     road.take(amended_issues(too_late))
+    road.take(wishes_too_late(state, request.before, held))
     road.take(coming_issues(state, request.before))
     road.take(standing_issues(state, request.before))
     road.take(late_issues(state, request.before, held, clock))

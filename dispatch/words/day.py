@@ -206,6 +206,10 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De opmerking van bon {receipt} veranderde toen zijn rit al vaststond.",
         "The note of receipt {receipt} changed when its trip was fixed already.",
     ),
+    "issue.CHANGED_TOO_LATE.wish": (
+        "De wens voor bon {receipt} komt te laat: zijn rit staat al vast.",
+        "The wish for receipt {receipt} comes too late: its trip is fixed already.",
+    ),
     "issue.CHANGED_TOO_LATE.hint": (
         "Bel de bezorger, of geef hem zijn wijzigingsbriefje (slips.pdf).",
         "Call the courier, or give him his change slip (slips.pdf).",
@@ -283,6 +287,14 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.VEHICLE_SHARED.hint": (
         "Geef {other} eerst een ander voertuig.",
         "Give {other} another vehicle first.",
+    ),
+    "issue.HOURS_CUT": (
+        "{courier} rijdt alleen van {since} tot {until}: daarbuiten heeft {other} {vehicle}.",
+        "{courier} drives from {since} to {until} only: {other} has {vehicle} in the rest.",
+    ),
+    "issue.HOURS_CUT.hint": (
+        "Geef een van beiden een ander voertuig: dispatch change courier {courier} --vehicle.",
+        "Give one of them another vehicle: dispatch change courier {courier} --vehicle.",
     ),
     "issue.BASE_UNUSABLE": (
         "v{number} is gewijzigd of onleesbaar sinds hij gemaakt werd; de dag is opnieuw gepland.",

@@ -100,11 +100,11 @@ def test_a_name_in_small_letters_is_known_and_a_wrong_one_refused(planned: Desk)
     for words in (("courier", "Semira", "--out"), ("cancel", "10o"), ("vehicle", "fiets-C", "--out")):
         done = planned.change("12:05", *words)
         assert done.status == 2, words
-        assert "nothing was written" in done.json["error"]
-        assert "Did you mean" in done.json["hint"]
+        assert "er is niets geschreven" in done.json["error"]
+        assert "Bedoelde u" in done.json["hint"]
     assert len(planned.run("day", DAY, "--json").json["lines"]) == 3
     refused = planned.run("replan", "latest", "--from", "15:00", "--without", "Semira", "--json")
-    assert (refused.status, "Did you mean Samira" in refused.json["hint"]) == (2, True)
+    assert (refused.status, "Bedoelde u Samira" in refused.json["hint"]) == (2, True)
 
 
 def test_of_a_file_all_lines_are_taken_or_none(planned: Desk) -> None:

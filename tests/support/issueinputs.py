@@ -362,6 +362,15 @@ def standing(rows: str, now: str, *more: Mapping[str, str]) -> Callable[[Shop], 
     return plan
 
 
+def _one_bike_for_two(shop: Shop) -> Ended:
+    """Let somebody who drives a bike after Anna come two hours early."""
+    after = '[[courier]]\nname = "Bram"\nvehicle = "fiets-1"\nshift = "21:00-22:00"\n'
+    shop.plan(table(*ROWS), after, flags=())
+    said = shop.run("change", "--date", DAY, "--now", "12:10", "courier", "Bram", "--in", "19:00-22:00")
+    assert said.status == 0, said.err
+    return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:10")
+
+
 def _day_left(shop: Shop) -> Ended:
     _next_day(shop)
     shop.export(table(*ROWS))
@@ -708,6 +717,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "WISH_NOT_KEPT": changed("courier Anna --out 13:00", "give 1003 --to Anna", now="12:10"),
     "PROMISE_BROKEN": promised("40"),
     "PROMISE_LARGER": promised("3"),
+    "HOURS_CUT": _one_bike_for_two,
     "VEHICLE_SHARED": changed("courier Chris --new --in 14:00-18:00 --vehicle fiets-1", now="12:10"),
     "WINDOW_OVER": lambda shop: shop.plan(table(*ROWS), flags=("--dry-run", "--now", "20:30")),
     "TILL_NEW": later({}, {}, {}, {}),

@@ -124,6 +124,13 @@ COMMANDS: Final = {
     "--{flag} stands twice in '{line}'; nothing was written.": (
         "--{flag} staat twee keer in '{line}'; er is niets geschreven."
     ),
+    "--wage is for a courier who is --new; nothing was written.": (
+        "--wage is voor een bezorger die --new is; er is niets geschreven."
+    ),
+    "--wage '{text}' is not an amount; nothing was written.": (
+        "--wage '{text}' is geen bedrag; er is niets geschreven."
+    ),
+    "Write it like 14,50.": "Schrijf het als 14,50.",
     "Is it a list of changes?": "Is het een lijst van wijzigingen?",
     "{file} is not text in UTF-8.": "{file} is geen tekst in UTF-8.",
     "Save it as UTF-8 and run again.": "Sla het op als UTF-8 en start opnieuw.",

@@ -18,6 +18,12 @@ WINDOW = TimeWindow(64_800, 68_400)
 DOOR = Address("Rapenburg", "70", "", "2311 EZ", "Leiden")
 ROUTES = (RouteSequence("Anna", (("1", "P1"),), (BreakAt(0, 0, 1),)),)
 EVERYTHING = (
+    said.StandingDue(
+        "standing.csv",
+        (said.TillRow("V1-1124", 2, (("bonnummer", "V1-1124"),)),),
+        (("V2-1124", "301"),),
+        (("V3-1124", "302"),),
+    ),
     said.ExportRead("kassa.csv", "ab" * 32, (ROW,), ("2", "")),
     said.LinesRead(
         "l.csv", "ef" * 32, (said.ReceiptGoods("1", ((Temperature.FROZEN, 1),), 5000, True, False),)
