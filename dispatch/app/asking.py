@@ -33,6 +33,7 @@ from dispatch.pipeline import Adapters, Request, Road
 from dispatch.pipeline.day import problem_of_day
 from dispatch.pipeline.problem import DayProblem, stop_rules
 from dispatch.pipeline.till import Coming, goods_of, till_of
+from dispatch.pipeline.wished import with_wishes_of_till
 from dispatch.ports import Geocoder, Located, Silent
 from dispatch.words import words
 from dispatch.zones import load_zones, profiles_on
@@ -172,9 +173,11 @@ def _request(desk: DayDesk, day: PlannedDay) -> Request:
     if day.now is not None:
         clock = Clock(day.now, day.now, day.now + round(config.promise.handover_minutes * MINUTE))
     state = desk.state(clock.left if clock else None)
+    till = till_of(state, config.intake, Coming(day.day, words(config.store.language)))
+    state, _ = with_wishes_of_till(state, till, (courier.name for courier in config.courier))
     return Request(
         day=day.day,
-        till=till_of(state, config.intake, Coming(day.day, words(config.store.language))),
+        till=till,
         goods=goods_of(state),
         state=state,
         before=day_state(since_version(desk.book.entries)),

@@ -54,6 +54,7 @@ from dispatch.pipeline.till import (
     phones_of,
     till_of,
 )
+from dispatch.pipeline.wished import with_wishes_of_till
 from dispatch.ports import Progress, Stage
 from dispatch.roadmap import map_status
 from dispatch.words import words
@@ -371,10 +372,12 @@ def request_of(
             "Plan the day first: dispatch plan PURCHASES.",
             day=str(desk.day),
         )
-    files, language = asked.files, desk.setting.config.store.language
+    files, config = asked.files, desk.setting.config
+    till = till_of(state, config.intake, Coming(desk.day, words(config.store.language)))
+    state, wished = with_wishes_of_till(state, till, (courier.name for courier in config.courier))
     return Request(
         day=desk.day,
-        till=till_of(state, desk.setting.config.intake, Coming(desk.day, words(language))),
+        till=till,
         goods=goods_of(state),
         state=state,
         before=day_state(since_version(desk.book.entries)),
@@ -382,7 +385,7 @@ def request_of(
         clock=clock,
         promises=promises,
         inputs=files.inputs if files else asked.inputs or (base.provenance.inputs if base else ()),
-        issues=(*(files.issues if files else ()), *desk.issues, *issues),
+        issues=(*(files.issues if files else ()), *desk.issues, *wished, *issues),
         brief=asked.brief and base is not None,
     )
 

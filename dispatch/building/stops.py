@@ -44,6 +44,11 @@ class StopRules:
     bags_per_crate: int = 3
     door_times: DoorTimes | None = None
 
+    def named_skills(self, orders: Iterable[Order]) -> frozenset[str]:
+        """Return the skills that orders ask for by name, as the store's own words for them are written."""
+        known = {skill.casefold(): skill for skill in self.skills_in_use}
+        return frozenset(known.get(skill.casefold(), skill) for order in orders for skill in order.skills)
+
 
 @dataclass(frozen=True, slots=True)
 class MadeStops:
@@ -90,7 +95,7 @@ def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
         service_seconds=_service_seconds(group, rules),
         release=max(_release(order, rules) for order in orders),
         cold_limit=_cold_limit(orders, rules.cold),
-        skills=frozenset(asked) & rules.skills_in_use,
+        skills=frozenset(asked) & rules.skills_in_use | rules.named_skills(orders),
         drop_cents=rules.costs.leave_behind * len(orders),
     )
 
@@ -138,7 +143,11 @@ def _door(located: LocatedOrder) -> tuple[object, ...]:
 
 
 def _compatible(group: Sequence[LocatedOrder], rules: StopRules) -> bool:
-    """Tell whether orders may share a stop without hurting anyone's promise."""
+    """Tell whether orders may share a stop without hurting anyone's promise or wish."""
+    if len({frozenset(located.order.skills) for located in group}) > 1:
+        return False
+    if len({located.order.courier.casefold() for located in group} - {""}) > 1:
+        return False
     windows = [order_window(located.order, rules) for located in group]
     common = _common(windows)
     if common is None:

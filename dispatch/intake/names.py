@@ -187,6 +187,14 @@ PURCHASE_NAMES: Final[Names] = {
         tijdsblok, tijdsvak, tijdsslot, delivery schedule, fulfillment time, wanneer bezorgen,
         bezorgen tussen, leveren tussen, deliver between"""
     ),
+    "skills": _names(
+        """vaardigheden, vaardigheid, skill, required skills, needed skills, vereiste vaardigheden, vereisten,
+        bezorgvereisten, requirements"""
+    ),
+    "courier": _names(
+        """bezorger, koerier, bezorgd door, vaste bezorger, voorkeursbezorger, voorkeur bezorger, gewenste
+        bezorger, courier name, preferred courier, driver, chauffeur, delivered by, bezorger voorkeur"""
+    ),
     "service_minutes": _names(
         """stopduur, stopminuten, stopduur minuten, minuten aan de deur, service time, stop duration,
         duration, service duration, stoptijd, lostijd"""

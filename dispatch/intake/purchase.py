@@ -187,6 +187,7 @@ def _on_the_day(
         findings.error(Code.DATE_OTHER_DAY, column, *facts, value=text)
         return None
     if moment.seconds is None:
-        findings.error(Code.TIME_MISSING, column, about="date_only", value=text)
-        return None
+        # Whatever is in the export when it is planned was bought before; nothing leaves before that anyway.
+        findings.info(Code.TIME_ASSUMED, column, at("time", rules.opening.start), value=text)
+        return Purchase(rules.opening.start)
     return Purchase(moment.seconds)

@@ -22,6 +22,7 @@ from dispatch.model import Code, Intake, Issue, Order, Rejected, Spare
 from dispatch.model.facts import count, written
 
 LONGEST_ID: Final = 64
+_JOINED: Final = re.compile(r"[+,;/&|]")
 _SCIENTIFIC: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -231,6 +232,8 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
         service_seconds=None if minutes is None else round(minutes * 60),
         total_cents=total,
         notes="; ".join(filter(None, (row.notes, second_line(row)[1]))),
+        skills=_skills(row.text("skills")),
+        courier=row.text("courier"),
         extra=row.extra,
     )
 
@@ -263,6 +266,11 @@ def _flagged(row: Row, findings: Findings, answers: Answers) -> bool:
     if not flagged:
         findings.error(Code.DELIVERY_UNCLEAR, "home_delivery", value=text)
     return flagged
+
+
+def _skills(text: str) -> tuple[str, ...]:
+    """Take words apart that are joined by a plus or a comma."""
+    return tuple(dict.fromkeys(filter(None, (part.strip() for part in _JOINED.split(text)))))
 
 
 def _phone(row: Row, findings: Findings) -> str:

@@ -98,6 +98,10 @@ class Order:
         Time at the door from the file; None for the store's rule.
     total_cents
         Value of the basket; None if not in the file.
+    skills
+        What the courier or vehicle must have, in words of the store.
+    courier
+        Who is to deliver it, if at all possible; empty for anybody.
     extra
         Unknown columns, (header, text), in file order.
     """
@@ -119,6 +123,8 @@ class Order:
     service_seconds: int | None = None
     total_cents: int | None = None
     notes: str = ""
+    skills: tuple[str, ...] = ()
+    courier: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

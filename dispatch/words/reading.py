@@ -102,6 +102,18 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Herstel de formule, of vul de waarde in.",
         "Mend the formula, or fill in the value.",
     ),
+    "issue.COURIER_UNKNOWN.one": (
+        '{n} bon vraagt om bezorger "{courier}", en zo heet niemand; iedereen kan hem brengen.',
+        '{n} receipt asks for courier "{courier}", and nobody is called so; anybody may bring it.',
+    ),
+    "issue.COURIER_UNKNOWN.other": (
+        '{n} bonnen vragen om bezorger "{courier}", en zo heet niemand; iedereen kan ze brengen.',
+        '{n} receipts ask for courier "{courier}", and nobody is called so; anybody may bring them.',
+    ),
+    "issue.COURIER_UNKNOWN.hint": (
+        'Verbeter de naam, of zet de kolom op "-" in [intake.columns] als het geen bezorger van jullie is.',
+        'Correct the name, or map the column to "-" in [intake.columns] if it is no courier of yours.',
+    ),
     # When.
     "issue.DELIVERY_OTHER_DAY": (
         "Te bezorgen op {wanted}, en dit is het plan van {planned}.",

@@ -85,6 +85,11 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Laat de kassa de tijd exporteren.",
         "Let the till export the time.",
     ),
+    "issue.TIME_ASSUMED": (
+        "Er is een datum, maar geen tijdstip van aankoop; gerekend is met de openingstijd {time}.",
+        "There is a date, but no time of purchase; the opening time {time} is reckoned with.",
+    ),
+    "issue.TIME_ASSUMED.hint": ("Laat de kassa de tijd exporteren.", "Let the till export the time."),
     "issue.TIME_INVALID.clock": (
         "Het tijdstip van aankoop is geen tijd zoals 17:30.",
         "The time of purchase is not a time like 17:30.",

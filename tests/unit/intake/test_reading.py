@@ -112,7 +112,6 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
         ({"naam": ""}, "NAME_MISSING", "naam"),
         ({"thuisbezorging": "later"}, "DELIVERY_UNCLEAR", "thuisbezorging"),
         ({"tijdstip": ""}, "TIME_MISSING", "tijdstip"),
-        ({"tijdstip": "21-11-2026"}, "TIME_MISSING", "tijdstip"),
         ({"tijdstip": "kwart voor twee"}, "TIME_INVALID", "tijdstip"),
         ({"tijdstip": "20-11-2026 14:05"}, "DATE_OTHER_DAY", "tijdstip"),
         ({"tijdstip": "21:30"}, "AFTER_CLOSING", "tijdstip"),
@@ -548,3 +547,9 @@ def test_a_header_that_is_repeated_in_capitals_is_no_row(tmp_path: Path) -> None
     )
     intake = read(tmp_path, text)
     assert ([order.receipt_id for order in intake.orders], intake.rows) == (["1001", "7"], 2)
+
+
+def test_a_date_without_a_time_counts_from_the_opening_and_is_told(tmp_path: Path) -> None:
+    intake = read(tmp_path, table({"tijdstip": "21-11-2026"}))
+    assert intake.orders[0].purchased_at == STORE.opening.start
+    assert codes(intake) == ["TIME_ASSUMED"]
