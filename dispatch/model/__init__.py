@@ -43,7 +43,7 @@ from dispatch.model.plan import (
     Where,
 )
 from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow
-from dispatch.model.solution import RouteSequence, SearchReport, Solution
+from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
@@ -82,6 +82,7 @@ __all__ = [
     "Leg",
     "Load",
     "LocatedOrder",
+    "MoveTally",
     "Moved",
     "Obstacle",
     "Order",

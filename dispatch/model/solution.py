@@ -26,6 +26,26 @@ class RouteSequence:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveTally:
+    """Count what one kind of change did in a search.
+
+    Parameters
+    ----------
+    move
+        Its name; ``docs/solver.md`` says what each changes.
+    tried, done
+        How often; done is also what made the current solution dearer by lot.
+    gained_cents
+        By how much cheaper all of these made the current solution together.
+    """
+
+    move: str
+    tried: int
+    done: int
+    gained_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchReport:
     """Tell how a solution was found.
 
@@ -43,6 +63,8 @@ class SearchReport:
         Whether a person cut it short.
     trace
         (seconds, cost in cents) of each new best solution.
+    moves
+        What each kind of change did, over all chains.
     """
 
     engine: str
@@ -53,6 +75,7 @@ class SearchReport:
     reproducible: bool
     interrupted: bool = False
     trace: tuple[tuple[float, int], ...] = ()
+    moves: tuple[MoveTally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Chain(Protocol):
     def current(self) -> int:
         """Cost of the solution that :meth:`now` returns, in ticks."""
 
+    @property
+    def tally(self) -> dict[str, tuple[int, int, int]]:
+        """By move: how often it was tried and done, and ticks gained."""
+
     def construct(self) -> None:
         """Make a first solution."""
 

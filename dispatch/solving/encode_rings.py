@@ -164,6 +164,7 @@ def _groups(data: f.Data) -> tuple[f.Ints, f.Ints]:
 
 def _tries(data: f.Data, groups: f.Ints) -> f.Ints:
     tries = np.zeros(r.MOVES, np.int64)
+    tries[r.STRINGS] = 1
     tries[r.TAILS] = 1 if data.shift[:, f.BREAKS].any() else 4
     tries[r.VEHICLE] = 1 if len(groups) > 1 else 0
     tries[r.TRIP] = 1 if (data.shift[:, f.MAX_TRIPS] > 1).any() else 0

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from dispatch.model import CENT, to_cents
+from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Chain
@@ -109,6 +109,17 @@ class ParallelSearch:
     def leader(self) -> Member:
         """The member with the best solution; of equals the first."""
         return min(self.members, key=lambda member: member.chain.record)
+
+    @property
+    def moves(self) -> tuple[MoveTally, ...]:
+        """What each kind of change did, over all chains."""
+        tallies = [member.chain.tally for member in self.members]
+        names = dict.fromkeys(name for tally in tallies for name in tally)
+        sums = (
+            (name, [sum(column) for column in zip(*(t[name] for t in tallies if name in t), strict=True)])
+            for name in names
+        )
+        return tuple(MoveTally(name, tried, done, to_cents(gained)) for name, (tried, done, gained) in sums)
 
     def work(self, progress: Progress) -> None:
         """Search until the budget is used, nothing improves any more or a person says stop."""

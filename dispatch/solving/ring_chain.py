@@ -17,6 +17,10 @@ FIRST_PRICE = 30.0
 """Price of a unit of overload to begin with, in mean legs."""
 
 
+NAMES = ("strings", "tails", "vehicle", "trip")
+"""The moves as the report names them, in the order of the tally."""
+
+
 class RingChain:
     """Search a problem on rings; see :class:`~dispatch.solving.chains.Chain`.
 
@@ -47,6 +51,12 @@ class RingChain:
     def current(self) -> int:
         """Cost of the current solution, in ticks; of the best one while there is overload."""
         return self.record if self._overloaded else int(self._rings.counts[r.CURRENT])
+
+    @property
+    def tally(self) -> dict[str, tuple[int, int, int]]:
+        """By move: how often it was tried and done, and ticks gained."""
+        rows = zip(NAMES, self._rings.tally.tolist(), strict=True)
+        return {name: (tried, done, gained) for name, (tried, done, gained) in rows if tried}
 
     def construct(self) -> None:
         """Make a first solution."""

@@ -39,5 +39,6 @@ def search(
         reproducible=budget.seconds is None and not together.stopped,
         interrupted=together.stopped,
         trace=(*together.trace, (round(clock() - began, 3), to_cents(best.record))),
+        moves=together.moves,
     )
     return Solution(read_routes(problem, best.best()), report)

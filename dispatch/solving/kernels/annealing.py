@@ -162,7 +162,10 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
         for i in range(touched if complete else 0):
             delta += improve_breaks(d, st, st.touched[i])
             complete &= not ruins or not owes_break(st, st.touched[i])
+    st.tally[r.STRINGS, 0] += int(ruins)
     if complete and delta + weight * over <= allowed:
+        st.tally[r.STRINGS, 1] += int(ruins)
+        st.tally[r.STRINGS, 2] -= delta * int(ruins)
         st.counts[r.CURRENT] += delta
         st.counts[r.OVERLOAD] += over
         _keep(d, st, first, touched, left, rich)

@@ -79,8 +79,8 @@ ROUTE_WIDTH = 7
 SHIFT_WIDTH = 24
 
 # moves: places in the tally
-TAILS, VEHICLE, TRIP = range(3)
-MOVES = 3
+STRINGS, TAILS, VEHICLE, TRIP = range(4)
+MOVES = 4
 
 # counters: cost now and at best, load beyond the room, routes and trips in use, stops left behind,
 # steps made and those of them without overload since the price was last set, better places until one

@@ -72,6 +72,7 @@ def exchange_tails(d: r.RingData, st: r.Rings, heat: float, weight: float) -> bo
     one, other = int(st.row[i, r.HEAD]), int(st.row[j, r.HEAD])
     if i == 0 or one < 0 or other < 0 or one == other:
         return False
+    st.tally[r.TAILS, 0] += 1
     before, following = int(st.row[j, r.BEFORE]), int(st.row[i, r.NEXT])
     place, onward = int(st.row[before, r.PLACE]), int(st.row[following, r.PLACE])
     joined = int(price(d, 0, i, j))
@@ -109,6 +110,8 @@ def exchange_tails(d: r.RingData, st: r.Rings, heat: float, weight: float) -> bo
         look_here(d, st, other)
     st.counts[r.CURRENT] += delta
     st.counts[r.OVERLOAD] += over
+    st.tally[r.TAILS, 1] += 1
+    st.tally[r.TAILS, 2] -= delta
     _settle_ring(d, st, one)
     _settle_ring(d, st, other)
     return True

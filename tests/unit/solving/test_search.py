@@ -53,6 +53,15 @@ def test_the_same_seed_and_steps_give_the_same_routes(workers):
     assert one.report.iterations == pytest.approx(3000, abs=workers)
 
 
+def test_the_report_counts_what_each_move_did():
+    report = solve(day(), Budget(seconds=None, iterations=300, workers=2), 1, Silent()).report
+    moves = {move.move: move for move in report.moves}
+    assert moves["strings"].tried == report.iterations >= 300
+    assert all(0 <= move.done <= move.tried for move in report.moves)
+    assert moves["strings"].gained_cents > 0
+    assert "tails" in moves
+
+
 def test_a_limit_in_time_is_kept_and_not_called_reproducible():
     began = time.perf_counter()
     solution = solve(day(), Budget(seconds=0.5, workers=1, patience=1.0), 7, Silent())
