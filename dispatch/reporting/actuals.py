@@ -20,6 +20,7 @@ _COLUMNS: Final = {
     "outcome": ("uitkomst", "resultaat"),
     "departed_at": ("vertrek",),
 }
+_HEADERS: Final = frozenset(("receipt_id", *_COLUMNS["receipt_id"]))
 _NEEDED: Final = ("receipt_id", "arrived_at", "outcome")
 MAX_MB: Final = 20
 """Megabytes that a list may have."""
@@ -110,6 +111,8 @@ def read_actuals(path: Path) -> tuple[dict[str, Actual], tuple[Issue, ...]]:
         if not any(value for column, value in cells.items() if column != "receipt_id"):
             continue  # a line of the form that nobody has filled in
         receipt = cells["receipt_id"]
+        if receipt in _HEADERS:
+            continue  # the headers again: the codes of several phones were scanned into one file
         try:
             found[receipt] = _actual(cells, twice=receipt in found)
         except _BadCell as bad:

@@ -44,6 +44,8 @@ PHONE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "phone.place": ("plaats {place}", "place {place}"),
     "phone.share": ("Deel actuals.csv", "Share actuals.csv"),
     "phone.save": ("Bewaar actuals.csv", "Save actuals.csv"),
+    "phone.codes": ("Delen lukt niet? Laat dit scannen", "Cannot share? Have this scanned"),
+    "phone.code": ("code {n} van {all}", "code {n} of {all}"),
     "phone.kept": (
         "Alles blijft op deze telefoon tot u het deelt.",
         "Everything stays on this phone until you share it.",

@@ -1,5 +1,6 @@
 """sheets/<route>.html on a phone without a network: what is next, what is misplaced, what happened."""
 
+import io
 import os
 import re
 import shutil
@@ -8,7 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import segno
+import zxingcpp
 from paperstore import a_store, some_sheets
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sampledays import planned_day
 
@@ -29,7 +33,13 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium is installed")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+            ],
         )
         yield chromium
         chromium.close()
@@ -146,6 +156,74 @@ def test_what_happened_stays_on_the_phone_and_is_handed_back_as_actuals(
     }
     assert {receipt: str(actual.outcome) for receipt, actual in actuals.items()} == told
     assert all(actual.arrived is not None and actual.departed is not None for actual in actuals.values())
+
+
+def read_codes(picture: bytes) -> list[str]:
+    """Read every QR code of a picture, as a scanner would."""
+    with Image.open(io.BytesIO(picture)) as image:
+        return [found.text for found in zxingcpp.read_barcodes(image.convert("L"))]
+
+
+def test_what_cannot_be_shared_is_read_off_the_screen(phone, tmp_path) -> None:
+    day = planned_day(40, couriers=1)
+    (path,) = PhonePages(some_sheets(), a_store()).write(SheetDay.of(day), tmp_path)
+    page = opened(phone, path)
+    visits = SheetDay.of(day).routes[0].visits
+    page.get_by_role("button", name="Rijden").tap()
+    for visit in visits:
+        for _ in visit.stop.receipt_ids:
+            page.locator("article:visible .outcomes:visible [data-outcome=delivered]").first.tap()
+    page.get_by_role("button", name="Inleveren").tap()
+    page.locator("#codes summary").tap()
+    page.locator("#codes figure").first.wait_for()
+    figures = page.locator("#codes figure").all()
+    assert len(figures) > 1, "forty stops need more than one code"
+    scanned = ""
+    for figure in figures:
+        (text,) = read_codes(figure.locator("svg").screenshot())
+        scanned += text
+    # Whoever scans them into one file has the headers once for each code.
+    (tmp_path / "scanned.csv").write_text(scanned, encoding="utf-8", newline="")
+    actuals, issues = read_actuals(tmp_path / "scanned.csv")[:2]
+    assert not issues
+    assert set(actuals) == {receipt for visit in visits for receipt in visit.stop.receipt_ids}
+    assert quiet(page)
+
+
+def test_codes_are_drawn_as_the_standard_says(phone, written) -> None:
+    page = opened(phone, written)
+    # Lengths that fill versions 1, 6, 10, 15 and 20 to the last byte: nothing is left to the padding.
+    for length in (17, 134, 271, 520, 858):
+        text = "".join(chr(97 + place % 26) for place in range(length))
+        drawn = page.evaluate("text => window.codeOf.matrix(text)", text)
+        known = segno.make(text, error="l", mask=3, mode="byte", boost_error=False, micro=False)
+        assert drawn == [[bool(module) for module in row] for row in known.matrix]
+    assert page.evaluate("window.codeOf.matrix('x'.repeat(859))") is None
+
+
+FAKE_DETECTOR = """
+window.BarcodeDetector = class {
+  async detect(video) { return video.videoWidth > 0 ? [{ rawValue: window.before_the_camera }] : []; }
+};
+"""
+
+
+def test_the_camera_reads_codes_where_the_browser_can(browser, written, day) -> None:
+    first = SheetDay.of(day).routes[0].trips[0].placed[0].piece.code
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(written.as_uri())
+    page.locator("#camera").click()
+    assert "leest geen codes" in page.locator("#said").inner_text(), "this browser has no detector"
+    page.add_init_script(FAKE_DETECTOR)
+    page.reload()
+    page.evaluate("code => { window.before_the_camera = code; }", first)
+    page.locator("#camera").click()
+    page.locator("#said", has_text=f"{first}: goed").wait_for(timeout=20_000)
+    assert page.locator("#eye").evaluate("eye => eye.videoWidth") > 0
+    page.locator("#camera").click()
+    assert page.locator("#eye").is_hidden()
+    context.close()
 
 
 def test_a_mistake_is_taken_back_and_any_stop_can_be_chosen(phone, written, day) -> None:

@@ -24,7 +24,7 @@ ALL: Final = "all"
 _SAID: Final = (
     "phone.done", "phone.finished", "phone.arrived.at", "phone.scan.none", "phone.scan.ok", "phone.scan.here",
     "phone.scan.trip", "phone.scan.elsewhere", "phone.scan.unknown", "phone.scan.camera", "phone.scan.stop",
-    "phone.missing", "phone.complete", "phone.not.kept", "delivered", "not.home", "refused",
+    "phone.missing", "phone.complete", "phone.not.kept", "phone.code", "delivered", "not.home", "refused",
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ class PhonePages:
 
         say = self._words
         style = f":root{{--brand:{self._sheets.colour}}}\n{own_asset(self._sheets, 'phone.css')}"
-        script = asset("phone.js")
+        codes, script = asset("qr.js"), asset("phone.js")
         return compiled(own_asset(self._sheets, "phone.html.jinja")).render(
             w=say,
             day=say.day(day.planned.day),
@@ -93,8 +93,9 @@ class PhonePages:
             route=row.route,
             trips=[self._trip(trip, say) for trip in row.trips],
             stops=[self._stop(visit) for visit in row.visits],
-            policy=policy([style], [script]),
+            policy=policy([style], [codes, script]),
             style=Markup(style),  # noqa: S704
+            codes=Markup(codes),  # noqa: S704
             script=Markup(script),  # noqa: S704
             data=Markup(inert(self._data(day, row))),  # noqa: S704
         )

@@ -100,3 +100,11 @@ def test_a_time_after_midnight_belongs_to_the_evening_before():
     evening = replace(DAY, plan=replace(DAY.plan, routes=(route,)))
     back = compare_actuals(evening, {stop.receipt_ids[0]: Actual(600, Outcome.DELIVERED)})
     assert back.bias == 86_400 + 600 - 85_800
+
+
+def test_headers_that_come_again_are_no_rows(tmp_path):
+    head, file = "receipt_id,arrived_at,departed_at,outcome\r\n", tmp_path / "scanned.csv"
+    file.write_text(f"{head}B1,17:00,17:04,delivered\r\n{head}B2,17:10,,not_home\r\n", newline="")
+    actuals, issues = read_actuals(file)[:2]
+    assert list(actuals) == ["B1", "B2"]
+    assert issues == ()

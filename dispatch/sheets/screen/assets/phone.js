@@ -45,6 +45,33 @@
     return lines.map(function (line) { return line.map(cell).join(","); }).join("\r\n") + "\r\n";
   }
 
+  /* The same table in codes that another phone, or a scanner that types, reads: whole lines, headers in each. */
+  var MOST = 480;
+  function parts() {
+    var lines = table().split("\r\n"), head = lines.shift(), found = [];
+    lines.filter(Boolean).forEach(function (line) {
+      var last = found.length - 1, longer = last < 0 ? "" : found[last] + line + "\r\n";
+      if (last < 0 || new TextEncoder().encode(longer).length > MOST) found.push(head + "\r\n" + line + "\r\n");
+      else found[last] = longer;
+    });
+    return found;
+  }
+  function drawCodes() {
+    var place = one("codes").querySelector("div"), texts = parts();
+    one("codes").hidden = texts.length === 0;
+    place.replaceChildren();
+    if (!one("codes").open) return;
+    texts.forEach(function (text, index) {
+      var label = say("phone.code", { n: index + 1, all: texts.length }), figure = document.createElement("figure");
+      var picture = window.codeOf.drawn(text, label), caption = document.createElement("figcaption");
+      if (!picture) return;
+      caption.textContent = label;
+      figure.append(picture, caption);
+      place.append(figure);
+    });
+  }
+  one("codes").addEventListener("toggle", drawCodes);
+
   function draw() {
     var shown = current(), counted = stops.filter(reported).length;
     one("progress").textContent = say("phone.done", { done: counted, all: stops.length });
@@ -64,6 +91,7 @@
     one("csv").textContent = table();
     one("save").href = "data:text/csv;charset=utf-8," + encodeURIComponent(table());
     one("save").download = data.file;
+    drawCodes();
     if (!kept) one("kept").textContent = words["phone.not.kept"];
   }
   function drawStop(article, index) {
