@@ -2,6 +2,7 @@
 # make test    set everything up and run the tests, on WORKERS=2 cores
 # make nightly   the tests that take minutes
 # make wheel   the wheel in dist/, with a bill of materials (CycloneDX) beside it
+# make uncompiled   the search's compiled code run as plain Python, with its coverage
 # make lint    ruff, mypy (strict) and the contracts between the layers
 # make pictures  remake the pictures in docs/
 # make clean   remove what was set up
@@ -13,7 +14,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 12))
 WORKERS ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: plan test nightly wheel lint pictures clean
+.PHONY: plan test nightly uncompiled wheel lint pictures clean
 .DEFAULT_GOAL := plan
 
 plan: $(VENV)/.ready
@@ -29,6 +30,11 @@ nightly: $(VENV)/.ready-to-develop
 wheel: $(VENV)/.ready-to-develop
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 	@$(BIN)/python docs/make_sbom.py dist
+
+uncompiled: $(VENV)/.ready-to-develop
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -W "ignore:overflow encountered:RuntimeWarning" \
+	  --cov --cov-config=tests/uncompiled.coveragerc --cov-report=term-missing tests/property/test_search_state.py \
+	  $(PYTEST)
 
 lint: $(VENV)/.ready-to-develop
 	@$(BIN)/ruff check .

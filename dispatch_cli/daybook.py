@@ -85,11 +85,11 @@ def change(
         file=file or (Path(given["file"]) if "file" in given else None),
         day=day,
         config=config,
-        overrides=flags.overrides(
-            archive__folder=folder and str(folder.absolute()),
-            solver__seconds=time_limit or given.get("time-limit"),
-            solver__iterations=iterations or given.get("iterations"),
-            solver__seed=seed or given.get("seed"),
+        overrides=flags.of_search(
+            folder,
+            time_limit or given.get("time-limit"),
+            iterations or given.get("iterations"),
+            seed or given.get("seed"),
         ),
         moment=moment or given.get("now", ""),
         plan=plan or "plan" in given,

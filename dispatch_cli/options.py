@@ -67,3 +67,20 @@ def overrides(**flags: object) -> dict[str, object]:
     """Turn flags that were given into settings: ``solver__seconds=5`` into ``solver.seconds``."""
     given = {name: value for name, value in flags.items() if value is not None and value is not False}
     return {name.replace("__", "."): value for name, value in given.items()}
+
+
+def of_search(
+    out: Path | None,
+    time_limit: float | str | None,
+    iterations: int | str | None,
+    seed: int | str | None,
+    workers: int | None = None,
+) -> dict[str, object]:
+    """Turn the flags of where runs go and how long is searched into settings."""
+    return overrides(
+        archive__folder=out and str(out.absolute()),
+        solver__seconds=time_limit,
+        solver__iterations=iterations,
+        solver__seed=seed,
+        solver__workers=workers,
+    )

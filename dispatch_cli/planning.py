@@ -60,14 +60,10 @@ def plan(
         corrections=corrections,
         config=config,
         day=flags.day_of(date),
-        overrides=flags.overrides(
-            archive__folder=out and str(out.absolute()),
-            solver__seconds=time_limit,
-            solver__iterations=iterations,
-            solver__seed=seed,
-            solver__workers=workers,
-            geocoding__offline=offline,
-        ),
+        overrides={
+            **flags.of_search(out, time_limit, iterations, seed, workers),
+            **flags.overrides(geocoding__offline=offline),
+        },
         moment=moment,
         afresh=afresh,
         dry_run=dry_run,
@@ -202,12 +198,7 @@ def replan(
         out=tuple(without or ()),
         back=tuple(back or ()),
         config=config,
-        overrides=flags.overrides(
-            archive__folder=out and str(out.absolute()),
-            solver__seconds=time_limit,
-            solver__iterations=iterations,
-            solver__seed=seed,
-        ),
+        overrides=flags.of_search(out, time_limit, iterations, seed),
         dry_run=dry_run,
     )
     with progress_on(screen) as progress:

@@ -79,13 +79,7 @@ def whatif(
         paid_shift=paid is Paid.SHIFT,
         cluster=cluster,
         afresh=afresh,
-        overrides=flags.overrides(
-            archive__folder=out and str(out.absolute()),
-            solver__seconds=time_limit,
-            solver__iterations=iterations,
-            solver__seed=seed,
-            solver__workers=workers,
-        ),
+        overrides=flags.of_search(out, time_limit, iterations, seed, workers),
     )
     with progress_on(screen) as progress:
         if stores is not None:
@@ -147,13 +141,10 @@ def stores(
         afresh=afresh,
         dry_run=dry_run,
         at_once=at_once,
-        overrides=flags.overrides(
-            solver__seconds=time_limit,
-            solver__iterations=iterations,
-            solver__seed=seed,
-            solver__workers=workers,
-            geocoding__offline=offline,
-        ),
+        overrides={
+            **flags.of_search(None, time_limit, iterations, seed, workers),
+            **flags.overrides(geocoding__offline=offline),
+        },
     )
     with progress_on(screen) as progress:
         chain = plan_stores(chosen, environment(), now, progress)

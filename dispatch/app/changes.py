@@ -16,7 +16,8 @@ from dispatch.app.names import (
     known_vehicle,
     unknown,
 )
-from dispatch.clock import MINUTE, parse_hhmm
+from dispatch.app.request import named_moment
+from dispatch.clock import MINUTE
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
 from dispatch.files.source import read_text
@@ -82,7 +83,7 @@ class Words:
 
     def moment(self, flag: str) -> int | None:
         """Return the time of a flag; None where it has none."""
-        return moment_of(self.flags[flag], flag) if self.flags.get(flag) else None
+        return named_moment(self.flags[flag], flag) if self.flags.get(flag) else None
 
     def wrong(self) -> UsageError:
         """Say that the line is incomplete or says too much."""
@@ -182,32 +183,13 @@ def _split(line: str, name: str, number: int) -> list[str]:
     return [clean(word) for word in words if word.strip()]
 
 
-def moment_of(text: str, what: str) -> int:
-    """Read a time.
-
-    Raises
-    ------
-    UsageError
-        If it is none.
-    """
-    try:
-        return parse_hhmm(text)
-    except ValueError:
-        raise UsageError(
-            "{what}: '{text}' is not a time like 17:30; nothing was written.",
-            "Write it like 17:30.",
-            what=what,
-            text=text,
-        ) from None
-
-
 def _window(text: str) -> TimeWindow:
     start, dash, end = text.replace("–", "-").partition("-")  # noqa: RUF001
     if not dash:
         raise UsageError(
             "'{text}' is not a window; nothing was written.", "Write it like 18:00-19:00.", text=text
         )
-    earliest, latest = moment_of(start, "window"), moment_of(end, "window")
+    earliest, latest = named_moment(start, "window"), named_moment(end, "window")
     if earliest >= latest:
         raise UsageError("The window {text} ends before it begins; nothing was written.", text=text)
     return TimeWindow(earliest, latest)
@@ -247,7 +229,7 @@ def _change_window(words: Words) -> list[news.News]:
 def _at(words: Words) -> list[news.News]:
     words.only()
     receipt, text = words.two()
-    at = moment_of(text, "at")
+    at = named_moment(text, "at")
     window = TimeWindow(max(0, at - AROUND), at + AROUND)
     return [news.ChangeWindow(known_receipt(receipt, words.desk), window)]
 
@@ -419,7 +401,7 @@ def _done(words: Words) -> list[news.News]:
     outcome = words.flags.get("outcome", "").replace("-", "_")
     if outcome not in set(Outcome):
         raise unknown("outcome", words.flags.get("outcome", ""), list(Outcome))
-    at = moment_of(words.names[1], "done") if len(words.names) == 2 else words.now
+    at = named_moment(words.names[1], "done") if len(words.names) == 2 else words.now
     return [news.Done(known_receipt(words.names[0], words.desk), Outcome(outcome), at)]
 
 

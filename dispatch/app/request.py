@@ -275,5 +275,8 @@ def named_moment(text: str, flag: str = "--now") -> int:
         return parse_hhmm(text)
     except ValueError:
         raise UsageError(
-            "{flag} '{text}' is not a time like 17:30.", "Write it like 17:30.", flag=flag, text=text
+            "{flag} '{text}' is not a time like 17:30; nothing was written.",
+            "Write it like 17:30.",
+            flag=flag,
+            text=text,
         ) from None

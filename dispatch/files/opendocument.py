@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from dispatch.errors import DispatchError, InputError
+from dispatch.errors import DispatchError
 from dispatch.files.records import Record
-from dispatch.files.vetting import vet
+from dispatch.files.vetting import damaged, protected, too_large, vet
 from dispatch.files.workbook import LAST_ROW, MOST_COLUMNS, as_text
 
 _CONTENT: Final = "content.xml"
@@ -59,7 +59,7 @@ class OpenDocument:
         except DispatchError:
             raise
         except Exception as error:  # noqa: BLE001  # a damaged archive makes zipfile raise anything
-            raise self._damaged(error) from None
+            raise damaged(self.name, error) from None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -81,15 +81,15 @@ class OpenDocument:
                 cells = list(islice(_texts(row), MOST_COLUMNS + 1))
                 told += len(cells) * repeated
                 if number + (repeated if cells else 0) > LAST_ROW or len(cells) > MOST_COLUMNS:
-                    raise self._too_large(title)
+                    raise too_large(self.name, title)
                 if told > _MOST_CELLS:
-                    raise self._too_large(title)
+                    raise too_large(self.name, title)
                 for again in range(repeated if cells else 0):
                     padded = cells + [""] * (columns - len(cells))
                     yield Record(number + again + 1, padded, hidden=_is_hidden(row))
                 number += repeated
         except (ET.ParseError, ValueError) as error:
-            raise self._damaged(error) from None
+            raise damaged(self.name, error) from None
 
     def _visible(self) -> Iterator[str]:
         hidden: set[str] = set()
@@ -116,26 +116,10 @@ class OpenDocument:
                     yield element
                 element.clear()
 
-    def _too_large(self, title: str) -> InputError:
-        return InputError(
-            "{name}: sheet '{title}' has more rows or columns than a spreadsheet.",
-            "Delete what lies outside the table, or save it as .csv.",
-            name=self.name,
-            title=title,
-        )
-
-    def _damaged(self, error: Exception) -> InputError:
-        return InputError(
-            "{name} is not a workbook that can be read ({why}).",
-            "Open it in a spreadsheet program and save it again as .ods, .xlsx or .csv.",
-            name=self.name,
-            why=type(error).__name__,
-        )
-
 
 def _refuse_password(name: str, archive: zipfile.ZipFile) -> None:
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
-        raise InputError("{name} is protected by a password.", "Save it without one.", name=name)
+        raise protected(name)
 
 
 def _texts(row: ET.Element) -> Iterator[str]:

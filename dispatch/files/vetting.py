@@ -58,7 +58,7 @@ def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
             most_mb=max_mb,
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise InputError("{name} is protected by a password.", "Save it without one.", name=name)
+        raise protected(name)
     for part in parts:
         if _declares(archive, part):
             raise InputError(
@@ -75,6 +75,31 @@ def vet(name: str, archive: zipfile.ZipFile, max_mb: int) -> None:
                 name=name,
                 part=part.filename[:60],
             )
+
+
+def protected(name: str) -> InputError:
+    """Say that a workbook has a password."""
+    return InputError("{name} is protected by a password.", "Save it without one.", name=name)
+
+
+def too_large(name: str, title: str) -> InputError:
+    """Say that a sheet claims more than a spreadsheet can have."""
+    return InputError(
+        "{name}: sheet '{title}' has more rows or columns than a spreadsheet.",
+        "Delete what lies outside the table, or save it as .csv.",
+        name=name,
+        title=title,
+    )
+
+
+def damaged(name: str, error: Exception) -> InputError:
+    """Say that a workbook cannot be read; the library's own words may quote what is in it."""
+    return InputError(
+        "{name} is not a workbook that can be read ({why}).",
+        "Open it in a spreadsheet program and save it again as .xlsx, .ods or .csv.",
+        name=name,
+        why=type(error).__name__,
+    )
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:

@@ -9,10 +9,10 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, Final
 
-from dispatch.errors import DispatchError, InputError
+from dispatch.errors import DispatchError
 from dispatch.files.records import Record
 from dispatch.files.sheetparts import look_at_sheets
-from dispatch.files.vetting import vet
+from dispatch.files.vetting import damaged, too_large, vet
 
 MOST_COLUMNS: Final = 1000
 _BATCH: Final = 500
@@ -53,7 +53,7 @@ class Workbook:
         except DispatchError:
             raise
         except Exception as error:  # noqa: BLE001  # a damaged archive makes zipfile and openpyxl raise anything
-            raise self._damaged(error) from None
+            raise damaged(self.name, error) from None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Workbook:
         except DispatchError:
             raise
         except Exception as error:  # noqa: BLE001  # as above
-            raise self._damaged(error) from None
+            raise damaged(self.name, error) from None
 
     def _unworked(self, title: str) -> Mapping[int, list[int]]:
         """Find the formulas that no program has worked out: row → places of their cells."""
@@ -110,20 +110,7 @@ class Workbook:
     def _check_size(self, title: str, row: int, columns: int) -> None:
         """Stop at a row that no spreadsheet has; a forged row number would otherwise count for hours."""
         if row > LAST_ROW or columns > MOST_COLUMNS:
-            raise InputError(
-                "{name}: sheet '{title}' has more rows or columns than a spreadsheet.",
-                "Delete what lies outside the table, or save it as .csv.",
-                name=self.name,
-                title=title,
-            )
-
-    def _damaged(self, error: Exception) -> InputError:
-        return InputError(
-            "{name} is not a workbook that can be read ({why}).",
-            "Open it in a spreadsheet program and save it again as .xlsx or .csv.",
-            name=self.name,
-            why=type(error).__name__,
-        )
+            raise too_large(self.name, title)
 
 
 def as_text(value: Any) -> str:  # noqa: PLR0911  # one line for each type of cell

@@ -23,7 +23,7 @@ SAMPLE_DAY = "2026-11-21"
 
 @dataclass(frozen=True)
 class Ended:
-    """Hold how a process ended."""
+    """Hold how a command ended."""
 
     status: int
     out: str
@@ -35,12 +35,38 @@ class Ended:
         """The one JSON object on standard output, as the command's schema has it."""
         return conforming(self.arguments, json.loads(self.out))
 
+    @property
+    def codes(self) -> set[str]:
+        """Every code of an issue that was printed, and that of an address that was looked up."""
+        told = self.json
+        return {*_codes(told), *([told["code"]] if told.get("code") else ())}
+
+
+def _codes(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [code for one in value for code in _codes(one)]
+    if not isinstance(value, dict):
+        return []
+    mine = [value["code"]] if value.get("severity") in {"error", "warning", "info"} else []
+    return mine + [code for one in value.values() for code in _codes(one)]
+
+
+def own_folders(home: Path) -> dict[str, str]:
+    """Return the variables that keep the program out of the folders of this user."""
+    return {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CACHE", "STATE", "CONFIG")}
+
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Return an environment in which nothing of this user is read or written, and English is spoken."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "NUMBA_CACHE_DIR") if name in os.environ}
-    folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CACHE", "STATE", "CONFIG")}
-    return {**kept, **folders, "HOME": str(home), "PYTHONPATH": str(ROOT), "DISPATCH_LANGUAGE": "en", **more}
+    return {
+        **kept,
+        **own_folders(home),
+        "HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "DISPATCH_LANGUAGE": "en",
+        **more,
+    }
 
 
 def run(*arguments: str, home: Path, cwd: Path | None = None, timeout: float = 240, **env: str) -> Ended:

@@ -69,7 +69,9 @@ COMMANDS: Final = {
     # Flags.
     "'{text}' is not a date.": "'{text}' is geen datum.",
     "Write it like 2026-11-21.": "Schrijf het als 2026-11-21.",
-    "{flag} '{text}' is not a time like 17:30.": "{flag} '{text}' is geen tijd zoals 17:30.",
+    "{flag} '{text}' is not a time like 17:30; nothing was written.": (
+        "{flag} '{text}' is geen tijd zoals 17:30; er is niets geschreven."
+    ),
     "Write it like 17:30.": "Schrijf het als 17:30.",
     "--column says what a column is.": "--column zegt wat een kolom is.",
     "Say --learn too, to write it down.": "Zeg ook --learn, om het op te schrijven.",
@@ -138,9 +140,6 @@ COMMANDS: Final = {
         "{name}, regel {number}: een aanhalingsteken is niet gesloten."
     ),
     "Close the quotation mark.": "Sluit het aanhalingsteken.",
-    "{what}: '{text}' is not a time like 17:30; nothing was written.": (
-        "{what}: '{text}' is geen tijd zoals 17:30; er is niets geschreven."
-    ),
     "'{text}' is not a window; nothing was written.": "'{text}' is geen tijdvak; er is niets geschreven.",
     "Write it like 18:00-19:00.": "Schrijf het als 18:00-19:00.",
     "The window {text} ends before it begins; nothing was written.": (

@@ -77,11 +77,8 @@ FILES: Final = {
         "Verwijder wat buiten de tabel ligt, of sla het op als .csv."
     ),
     "{name} is not a workbook that can be read ({why}).": "{name} is geen werkmap die te lezen is ({why}).",
-    "Open it in a spreadsheet program and save it again as .ods, .xlsx or .csv.": (
-        "Open het in een rekenprogramma en sla het opnieuw op als .ods, .xlsx of .csv."
-    ),
-    "Open it in a spreadsheet program and save it again as .xlsx or .csv.": (
-        "Open het in een rekenprogramma en sla het opnieuw op als .xlsx of .csv."
+    "Open it in a spreadsheet program and save it again as .xlsx, .ods or .csv.": (
+        "Open het in een rekenprogramma en sla het opnieuw op als .xlsx, .ods of .csv."
     ),
     "{name} is protected by a password.": "{name} is beveiligd met een wachtwoord.",
     "Save it without one.": "Sla het op zonder.",
