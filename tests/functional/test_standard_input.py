@@ -33,4 +33,4 @@ def test_a_plan_is_made_of_what_is_piped_in(shop: Shop, monkeypatch: pytest.Monk
 def test_an_empty_pipe_is_refused(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", _Pipe(b""))
     ended = shop.run("check", "-")
-    assert (ended.status, "Standard input is empty" in ended.err) == (2, True)
+    assert (ended.status, "De standaardinvoer is leeg" in ended.err) == (2, True)

@@ -98,7 +98,7 @@ def test_settings_that_were_edited_are_not_believed(run: Run, planned: Path) -> 
     edit(planned, "settings.json")
     done = run("sheets", "latest", "--json")
     assert done.status == 2
-    assert "settings.json was changed" in done.json["error"]
+    assert "settings.json is veranderd" in done.json["error"]
     assert "--config" in done.json["hint"]
 
 
@@ -107,7 +107,7 @@ def test_an_edited_plan_is_no_base_for_the_next(run: Run, planned: Path, more: t
     edit(planned)
     done = run("replan", "latest", "--from", "15:00", "--json", *more)
     assert done.status == 2
-    assert "plan.json was changed" in done.json["error"]
+    assert "plan.json is veranderd" in done.json["error"]
     assert not (planned.parent / "v2").exists()
 
 
