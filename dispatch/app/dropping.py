@@ -215,7 +215,7 @@ def _days_at_hand(archive: RunArchive, today: date) -> Iterator[date]:
 def put_aside(dropped: Dropped) -> None:
     """Move what was read into the folder for it; under another name where that one is taken."""
     folder = dropped.path.parent / READ
-    with writing(folder, f"{file_name(dropped.path)} cannot be moved into {READ}"):
+    with writing(dropped.path, "{file} cannot be moved away"):
         make_folder(folder)
         for path in dropped.all:
             _move(path, folder)

@@ -134,8 +134,6 @@ COMMANDS: Final = {
     ),
     "Write it like 14,50.": "Schrijf het als 14,50.",
     "Is it a list of changes?": "Is het een lijst van wijzigingen?",
-    "{file} is not text in UTF-8.": "{file} is geen tekst in UTF-8.",
-    "Save it as UTF-8 and run again.": "Sla het op als UTF-8 en start opnieuw.",
     "{name}, line {number}: a quotation mark is not closed.": (
         "{name}, regel {number}: een aanhalingsteken is niet gesloten."
     ),

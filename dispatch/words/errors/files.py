@@ -99,6 +99,7 @@ FILES: Final = {
     # Writing.
     "{what} in {folder}: {why}.": "{what} in {folder}: {why}.",
     "{file} cannot be written": "{file} kan niet worden geschreven",
+    "{file} cannot be moved away": "{file} kan niet worden weggezet",
     "The sheets cannot be written": "De bladen kunnen niet worden geschreven",
     "The copy cannot be written": "De kopie kan niet worden geschreven",
     "The run cannot be written": "De run kan niet worden geschreven",
