@@ -160,7 +160,7 @@ class _Timer:
         if stop.told:
             latest = min(latest, stop.told.window.latest)
             an_hour = shift.cents_per_hour + self._problem.wait_cents_per_hour
-            if an_hour <= stop.told.early_cents_per_hour and trip >= len(shift.fixed):
+            if max(1, an_hour) <= stop.told.early_cents_per_hour and trip >= len(shift.fixed):
                 wanted = stop.told.window.earliest
         return _Step(
             "visit",

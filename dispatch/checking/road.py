@@ -191,7 +191,7 @@ class Road:
     def _awaited(self, spot: _Spot, visit: Visit, stop: Stop) -> int:
         """Return until when the courier waits because of what the customer was told; 0 if not at all."""
         an_hour = self._shift.cents_per_hour + self._known.problem.wait_cents_per_hour
-        if stop.told is None or an_hour > stop.told.early_cents_per_hour:
+        if stop.told is None or stop.told.early_cents_per_hour < max(1, an_hour):
             return 0
         until, needed = stop.told.window.earliest, 0
         for lasts, limit in self._ahead(spot, visit):
@@ -326,6 +326,11 @@ class Road:
         for number, owed in enumerate(self._shift.breaks):
             if work > owed.over and number not in numbers:
                 self._add(Breach.BREAK_MISSING, self._whole, work - owed.over, count("number", number + 1))
+        at_work = work + sum(pause.end - pause.start for pause in taken)
+        for pause in taken:
+            spare = self._shift.breaks[pause.number].over - at_work
+            if pause.trip >= len(self._shift.fixed) and spare >= 0:
+                self._add(Breach.BREAK_NOT_OWED, self._whole, spare + 1, _break(pause))
 
     def _costs(self) -> None:
         """Price the route anew from its stated times."""

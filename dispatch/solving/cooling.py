@@ -58,8 +58,8 @@ def scale_of(data: f.Data) -> float:
 
 def use_of_a_stop(data: f.Data) -> float:
     """Return what using a vehicle costs for each stop that it has room for, in ticks, where that is least."""
-    loads = data.stop[1:, f.CRATES : f.CRATES + 4].mean(axis=0)
-    rooms = data.shift[:, f.ROOM : f.ROOM + 4]
+    loads = data.stop[1:, f.CRATES : f.CRATES + f.LOADS].mean(axis=0)
+    rooms = data.shift[:, f.ROOM : f.ROOM + f.LOADS]
     counted = loads > 0
     if not counted.any():
         return 0.0

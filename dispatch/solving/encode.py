@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dispatch.model import CENT, Problem, Shift
+from dispatch.model import CENT, Problem, Shift, Stop
 from dispatch.solving.kernels import fields as f
 
 NEAR = 100
@@ -33,6 +33,7 @@ def encode(problem: Problem) -> f.Data:
     )
     stop = _stops(problem)
     window = _windows(problem, kinds)
+    prices = window[:, :, [f.LIKED, f.PER_EARLY, f.PER_TOLD]]
     return f.Data(
         leg=leg,
         window=window,
@@ -41,6 +42,8 @@ def encode(problem: Problem) -> f.Data:
         pause=_pauses(problem),
         near=_nearest(leg),
         weight=_weights(problem),
+        priced=int(prices.any()),
+        early=int(prices[:, :, 1].any()),
     )
 
 
@@ -51,6 +54,7 @@ def _stops(problem: Problem) -> f.Ints:
     for node, stop in enumerate(problem.stops, start=1):
         rows[node] = (
             *stop.load.as_tuple(),
+            1,
             stop.service_seconds,
             stop.release,
             f.FAR if stop.cold_limit is None else stop.cold_limit,
@@ -65,8 +69,10 @@ def _stops(problem: Problem) -> f.Ints:
 def _weights(problem: Problem) -> f.Ints:
     """Weigh a unit too much by dimension of load, so that a whole vehicle too much weighs about the same."""
     rooms = np.array([shift.vehicle.capacity.as_tuple() for shift in problem.shifts], float).mean(axis=0)
-    loads = np.array([stop.load.as_tuple() for stop in problem.stops]).sum(axis=0)
-    weights: f.Ints = np.ones(4, np.int64)
+    stops = [shift.vehicle.max_stops for shift in problem.shifts if shift.vehicle.max_stops is not None]
+    rooms = np.append(rooms, np.mean(stops) if stops else 0.0)
+    loads = np.array([(*stop.load.as_tuple(), 1) for stop in problem.stops]).sum(axis=0)
+    weights: f.Ints = np.ones(f.LOADS, np.int64)
     counted = (loads > 0) & (rooms > 0)
     if counted.any():
         most = rooms[counted].max()
@@ -79,12 +85,29 @@ def _kinds(problem: Problem) -> dict[str, int]:
     by_vehicle: dict[str, list[object]] = {}
     for r in problem.restrictions:
         by_vehicle.setdefault(r.vehicle, []).append((r.stop, r.window))
+    likings: dict[str, list[object]] = {}
+    for liking in problem.affinities:
+        likings.setdefault(liking.shift, []).append((liking.stop, liking.cents))
+    told = [stop for stop in problem.stops if stop.told]
     seen: dict[object, int] = {}
     kinds = {}
     for shift in problem.shifts:
-        key = (frozenset(by_vehicle.get(shift.vehicle.id, ())), shift.skills)
+        key = (
+            frozenset(by_vehicle.get(shift.vehicle.id, ())),
+            shift.skills,
+            frozenset(likings.get(shift.id, ())),
+            frozenset(stop.id for stop in told if _awaited(problem, shift, stop)),
+        )
         kinds[shift.id] = seen.setdefault(key, len(seen))
     return kinds
+
+
+def _awaited(problem: Problem, shift: Shift, stop: Stop) -> int:
+    """Return the moment for which a courier waits as far as that hurts nobody; 0 if for none."""
+    if stop.told is None:
+        return 0
+    an_hour = max(1, shift.cents_per_hour + problem.wait_cents_per_hour)
+    return stop.told.window.earliest if an_hour <= stop.told.early_cents_per_hour else 0
 
 
 def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
@@ -92,7 +115,20 @@ def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
     rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1, f.WINDOW_WIDTH), np.int64)
     rows[:, 0, f.SOFT :] = f.FAR
     for node, stop in enumerate(problem.stops, start=1):
-        rows[:, node] = (stop.window.earliest, stop.window.latest, stop.late_until, stop.window.latest)
+        hours = (stop.window.earliest, stop.window.latest, stop.late_until, stop.window.latest)
+        rows[:, node, : len(hours)] = hours
+        if stop.told:
+            told = stop.told.window
+            rows[:, node, f.SOFT] = min(stop.window.latest, told.latest)
+            rows[:, node, f.TOLD_FROM : f.AWAITED] = (
+                told.earliest,
+                told.latest,
+                stop.told.early_cents_per_hour * 5,
+                stop.told.late_cents_per_hour * 5,
+            )
+    likings: dict[str, list[tuple[int, int]]] = {}
+    for liking in problem.affinities:
+        likings.setdefault(liking.shift, []).append((places[liking.stop], liking.cents))
     done = set()
     for shift in problem.shifts:
         kind = kinds[shift.id]
@@ -109,7 +145,10 @@ def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
                 row[f.EARLIEST] = max(row[f.EARLIEST], r.window.earliest)
                 row[f.SOFT] = min(row[f.SOFT], r.window.latest)
                 row[f.HARD] = min(row[f.HARD], r.window.latest)
+        for node, cents in likings.get(shift.id, ()):
+            rows[kind, node, f.LIKED] = cents * CENT
         for node, stop in enumerate(problem.stops, start=1):
+            rows[kind, node, f.AWAITED] = _awaited(problem, shift, stop)
             if not stop.skills <= shift.skills:
                 rows[kind, node, f.HARD] = -1
     return rows
@@ -124,10 +163,16 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         vehicle = shift.vehicle
         row[f.KIND] = kinds[shift.id]
         row[f.PROFILE] = profiles[vehicle.profile]
-        row[f.ROOM : f.ROOM + 4] = vehicle.capacity.as_tuple()
+        most = f.FAR if vehicle.max_stops is None else vehicle.max_stops
+        row[f.ROOM : f.ROOM + f.LOADS] = (*vehicle.capacity.as_tuple(), most)
         row[f.LOADING] = vehicle.loading_seconds
         row[f.COOLED] = vehicle.cooled
         row[f.RANGE] = f.FAR if vehicle.range_m is None else vehicle.range_m
+        row[f.TRIP_RANGE] = f.FAR if vehicle.trip_range_m is None else vehicle.trip_range_m
+        row[f.LEAST_PAID] = shift.least_paid_seconds
+        row[f.ON_BOARD] = f.FAR if problem.longest_on_board is None else problem.longest_on_board
+        row[f.PER_WAIT] = problem.wait_cents_per_hour * 5
+        row[f.PER_LADEN] = problem.break_on_road_cents * CENT
         row[f.USE] = vehicle.use_cents * CENT
         row[f.PER_METRE] = vehicle.cents_per_km * 18
         row[f.PER_SECOND] = shift.cents_per_hour * 5
@@ -149,6 +194,7 @@ def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
     """Put what the trips that have left already leave behind into the row of their shift."""
     matrix, places = problem.matrix(shift.vehicle.profile), problem.index()
     limits = {r.stop: r.window for r in problem.restrictions if r.vehicle == shift.vehicle.id}
+    likings = {one.stop: one.cents for one in problem.affinities if one.shift == shift.id}
     clock = row[f.CLOCK]
     row[f.FIXED] = len(shift.fixed)
     row[f.FIXED_FROM] = shift.fixed[0].departure - shift.vehicle.loading_seconds
@@ -162,11 +208,16 @@ def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
                 limit = limits.get(stop.id)
                 start = max(clock, stop.window.earliest, limit.earliest if limit else 0)
                 row[f.FIXED_LATE] += max(0, start - stop.window.latest)
+                row[f.FIXED_PRICES] += (start - clock) * row[f.PER_WAIT] + _told_price(stop, start)
+                row[f.FIXED_PRICES] += likings.get(stop.id, 0) * CENT
                 clock = start + stop.service_seconds
                 for pause in trip.breaks:
                     if pause.position == position:
                         owed = shift.breaks[pause.number]
-                        clock = max(clock, owed.window.earliest) + owed.seconds
+                        begin = max(clock, owed.window.earliest)
+                        row[f.FIXED_PRICES] += (begin - clock) * row[f.PER_WAIT]
+                        row[f.FIXED_PRICES] += row[f.PER_LADEN] if position < len(trip.stops) else 0
+                        clock = begin + owed.seconds
             here = node
         for pause in trip.breaks:
             row[f.FIXED_PAUSE] += shift.breaks[pause.number].seconds
@@ -174,6 +225,14 @@ def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
             row[f.FIXED_MASK] |= 1 << pause.number
     row[f.FIXED_BACK] = clock
     row[f.CLOCK] = max(clock, shift.not_before)
+
+
+def _told_price(stop: Stop, start: int) -> int:
+    """Return what it costs, in ticks, that service begins beside the window told."""
+    if stop.told is None:
+        return 0
+    early = max(0, stop.told.window.earliest - start) * stop.told.early_cents_per_hour
+    return (early + max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour) * 5
 
 
 def _pauses(problem: Problem) -> f.Ints:

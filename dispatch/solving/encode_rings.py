@@ -25,7 +25,8 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
     if not _small_enough(data):
         raise ValueError("a moment, load or way of the problem is too large to search with")
     alike = _alike(data) and _hard(data)
-    loads, rooms = data.stop[1:, f.CRATES : f.CRATES + 4], data.shift[:, f.ROOM : f.ROOM + 4]
+    loads = data.stop[1:, f.CRATES : f.CRATES + f.LOADS]
+    rooms = data.shift[:, f.ROOM : f.ROOM + f.LOADS]
     bound = np.flatnonzero(loads.sum(axis=0) > rooms.min(axis=0))
     legs = data.leg
     if alike:
@@ -56,7 +57,8 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             paid=int(data.shift[:, f.PER_SECOND].any()),
             pausing=int(data.shift[:, f.BREAKS].any()),
             exact=int(_exact(data).any()),
-            ranged=int((data.shift[:, f.RANGE] < f.FAR).any()),
+            ranged=int((data.shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any()),
+            liked=int(data.window[:, :, f.LIKED].any()),
             tries=_tries(data, groups),
             whole=data,
         ),
@@ -66,7 +68,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
 
 def _small_enough(data: f.Data) -> bool:
     """Tell whether all figures fit into 32 bits, three of them added up."""
-    window = data.window[:, 1:]
+    window = data.window[:, 1:, : f.LIKED]
     largest = (
         data.leg.max(),
         window.max(where=window < f.FAR, initial=0),
@@ -77,12 +79,14 @@ def _small_enough(data: f.Data) -> bool:
 
 
 def _hard(data: f.Data) -> bool:
-    """Tell whether nothing may be late or too warm, is owed a break, is barred, or has left already."""
+    """Tell whether nothing is late, warm, barred or priced by itself, owes a break, or has left already."""
     window = data.window[:, 1:]
     hard = (window[..., f.SOFT] == window[..., f.HARD]) & (window[..., f.PRICED] >= window[..., f.HARD])
     return bool(
         not data.shift[:, [f.FIXED, f.BREAKS]].any()
-        and (data.shift[:, f.RANGE] == f.FAR).all()
+        and (data.shift[:, [f.RANGE, f.TRIP_RANGE, f.ON_BOARD]] == f.FAR).all()
+        and not data.shift[:, f.PER_WAIT].any()
+        and not data.priced
         and hard.all()
         and (data.shift[:, f.COOLED].all() or (data.stop[1:, f.COLD] == f.FAR).all())
     )
@@ -132,6 +136,8 @@ def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.I
     rows[:, r.DRIVEN] = data.shift[:, f.FIXED_METRES]
     rows[:, r.HAD] = data.shift[:, f.FIXED_MASK]
     rows[:, r.RANGE] = data.shift[:, f.RANGE]
+    rows[:, r.TRIP_RANGE] = data.shift[:, f.TRIP_RANGE]
+    rows[:, r.LEAST] = data.shift[:, f.LEAST_PAID]
     rows[:, r.WARM] = data.shift[:, f.COOLED] == 0
     rows[:, r.EXACT] = _exact(data)
     rows[:, r.MOST_TRIPS] = data.shift[:, f.MAX_TRIPS]
@@ -143,14 +149,15 @@ def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.I
 
 
 def _exact(data: f.Data) -> NDArray[np.bool_]:
-    """Tell of each shift whether the cost of its routes depends on lateness, breaks or cold."""
+    """Tell of each shift whether the cost of its routes depends on when things happen, or on breaks."""
     window = data.window[:, 1:]
     easy = (window[..., f.SOFT] == window[..., f.HARD]) & (window[..., f.PRICED] >= window[..., f.HARD])
     easy &= window[..., f.EARLIEST] <= window[..., f.SOFT]
     late = ~(easy | (window[..., f.HARD] < 0)).all(axis=1)
     warm = (data.shift[:, f.COOLED] == 0) & (data.stop[1:, f.COLD] < f.FAR).any()
-    exact: NDArray[np.bool_] = late[data.shift[:, f.KIND]] | warm | (data.shift[:, f.BREAKS] > 0)
-    return exact
+    early = (window[..., f.PER_EARLY] > 0).any(axis=1)
+    exact: NDArray[np.bool_] = (late | early)[data.shift[:, f.KIND]] | warm | (data.shift[:, f.BREAKS] > 0)
+    return exact | (data.shift[:, f.ON_BOARD] < f.FAR) | (data.shift[:, f.PER_WAIT] > 0)
 
 
 def _groups(data: f.Data) -> tuple[f.Ints, f.Ints]:

@@ -104,9 +104,10 @@ class Pool:
         work = row[f.FIXED_BACK] - row[f.FIXED_FROM] - row[f.FIXED_PAUSE]
         return int(
             row[f.USE]
-            + work * row[f.PER_SECOND]
+            + max(work, row[f.LEAST_PAID]) * row[f.PER_SECOND]
             + row[f.FIXED_METRES] * row[f.PER_METRE]
             + row[f.FIXED_LATE] * row[f.PER_LATE]
+            + row[f.FIXED_PRICES]
         )
 
     def _routes(self, chosen: list[tuple[int, bytes]]) -> Snapshot:

@@ -136,6 +136,10 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "word.breaks": ("pauzes", "breaks"),
     "word.cold": ("koeltijden", "cold limits"),
     "word.packing": ("inpaktijden", "times of packing"),
+    "word.on_board": ("langste tijd aan boord", "longest time on board"),
+    "word.trip_range": ("bereik van een rit", "range of a trip"),
+    "word.least_paid": ("uren die altijd betaald worden", "hours that are always paid"),
+    "word.waiting": ("prijs van wachten", "price of waiting"),
     "issue.ZONE_STORE": (
         "{vehicle} mag niet in {zone} komen, waar de winkel ligt, en rijdt daarom niet.",
         "{vehicle} may not enter {zone}, where the store is, and serves nothing.",

@@ -273,6 +273,15 @@ def test_goods_that_are_on_board_too_long_are_noticed_in_any_vehicle():
     assert causes(replace(problem, longest_on_board=longest - 1), plan) == {"BOARD"}
 
 
+def test_a_break_that_is_not_owed_is_noticed():
+    problem, plan = full_day()
+    owed = problem.shifts[0].breaks[0]
+    route = plan.routes[0]
+    at_work = route.end - route.start
+    for over, cause in ((at_work - 1, set()), (at_work, {"BREAK"})):
+        assert causes(*stricter_shift(problem, plan, "Sanne", breaks=(replace(owed, over=over),))) == cause
+
+
 def test_every_price_of_the_problem_is_in_the_costs():
     problem, plan = full_day()
     route = plan.routes[0]

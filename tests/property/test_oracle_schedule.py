@@ -84,7 +84,8 @@ def waits_until(problem: Problem, shift: Shift, order: RouteSequence, trip: int,
     places, matrix = problem.index(), problem.matrix(shift.vehicle.profile)
     stop = problem.stops[places[order.trips[trip][position - 1]] - 1]
     waiting = shift.cents_per_hour + problem.wait_cents_per_hour
-    if trip < len(shift.fixed) or stop.told is None or waiting > stop.told.early_cents_per_hour:
+    early = stop.told.early_cents_per_hour if stop.told else 0
+    if trip < len(shift.fixed) or stop.told is None or early == 0 or waiting > early:
         return 0
     until, needed, here = stop.told.window.earliest, 0, 0
     for number in range(trip, len(order.trips)):

@@ -1,21 +1,46 @@
 """What the search thinks, the scheduler and the checker think too; and small problems are solved."""
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from brute_force import best_solution
-from daymaker import Traits, random_problem, random_solution
+from daymaker import (
+    TERMS,
+    Traits,
+    make_problem,
+    make_shift,
+    make_stop,
+    random_problem,
+    random_solution,
+    with_terms,
+)
 
 from dispatch.checking import check
-from dispatch.model import CENT, Problem, RouteSequence, Solution
+from dispatch.model import (
+    CENT,
+    Break,
+    BreakAt,
+    Cost,
+    Plan,
+    Problem,
+    RouteSequence,
+    Solution,
+    TimeWindow,
+    Violation,
+)
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
-from dispatch.solving import Budget, solve
+from dispatch.solving import Budget, polish, solve
 from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.preparation import prepared_kernels
+
+
+def judge(problem: Problem, solution: Solution) -> tuple[Plan, tuple[Violation, ...]]:
+    plan = schedule(problem, solution)
+    return plan, check(problem, plan)
 
 
 def steps(iterations: int, workers: int = 1) -> Budget:
@@ -63,9 +88,12 @@ def test_a_route_costs_what_the_schedule_says(block):
     prepared_kernels(Silent())
     evaluate = _evaluation()
     compared = refused = 0
+    terms = Cost()
     for seed in range(700 * block, 700 * (block + 1)):
         rng = random.Random(seed)
         problem = random_problem(rng, rng.randint(1, 7), 1)
+        if seed % 2:
+            problem = with_terms(rng, problem)
         for order in random_solution(rng, problem).routes:
             if not legal_breaks(problem, order):
                 continue
@@ -80,9 +108,34 @@ def test_a_route_costs_what_the_schedule_says(block):
             if not causes:
                 assert cost == plan.routes[0].cost.ticks, seed
                 compared += 1
+            elif cost < f.FAR and causes == {"BREAK"}:
+                assert cost - owed * encode(problem).shift[0, f.PER_OWED] == plan.routes[0].cost.ticks, seed
+            terms += plan.routes[0].cost if cost < f.FAR and causes <= {"BREAK"} else Cost()
             refused += forbidden or bool(causes)
     assert compared > 100
     assert refused > 100
+    rare = {"unserved", "breaks"}
+    assert all(getattr(terms, term.name) for term in fields(Cost) if term.name not in rare), terms
+
+
+def test_a_break_costs_the_search_what_it_costs_the_plan():
+    evaluate = _evaluation()
+    rest = Break(600, TimeWindow(0, 50_000))
+    stops = [make_stop(name) for name in "ABCD"]
+    problem = make_problem(stops, [make_shift(breaks=(rest, rest))], break_on_road_cents=70)
+    places = [(0, 1), (0, 2), (0, 3), (1, 0)]
+    prices = set()
+    for n, first in enumerate(places):
+        for second in places[n:]:
+            taken = (BreakAt(0, *first), BreakAt(1, *second))
+            order = RouteSequence("Sanne", (("A", "B", "C"), ("D",)), taken)
+            row = nodes_of(problem, order)
+            plan, violations = judge(problem, Solution((order,)))
+            assert violations == ()
+            found = evaluate(encode(problem), 0, np.array([row], np.int64), 0, len(row))
+            assert tuple(found) == (plan.totals.cost.ticks, 0, 0)
+            prices.add(plan.totals.cost.breaks // CENT)
+    assert prices == {0, 70, 140}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -97,6 +150,22 @@ def test_small_problems_are_solved_to_the_end(seed):
     assert check(problem, plan) == ()
     best, _ = best_solution(problem)
     assert plan.totals.cost.ticks == best
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_small_problems_with_a_term_are_solved_to_the_end(name):
+    """Without breaks, but for the price of those: they are placed after the stops."""
+    for seed in range(8):
+        rng = random.Random(seed)
+        traits = replace(Traits.draw(rng), breaks=name == "breaks", zones=False)
+        problem = with_terms(rng, random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits), name)
+        shifts = (replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts)
+        problem = replace(problem, shifts=tuple(shifts))
+        found = polish(problem, solve(problem, steps(2000), seed, Silent()), judge)
+        plan, violations = judge(problem, found)
+        assert violations == ()
+        best, _ = best_solution(problem)
+        assert plan.totals.cost.ticks == best, (name, seed)
 
 
 @pytest.mark.nightly
@@ -121,6 +190,8 @@ def test_more_small_problems_are_solved_to_the_end(block):
 def test_the_stated_cost_is_that_of_the_plan(seed):
     rng = random.Random(seed)
     problem = random_problem(rng, rng.choice((8, 13, 21, 34, 55)), rng.randint(1, 5))
+    if seed % 2:
+        problem = with_terms(rng, problem)
     solution = solve(problem, steps(600), seed, Silent())
     plan = schedule(problem, solution)
     assert check(problem, plan) == ()

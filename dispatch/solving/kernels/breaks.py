@@ -93,8 +93,7 @@ def _try_one(d: f.Data, rows: f.Rows, s: int, bare: int, b: int, cost: int, owed
 def place_breaks(d: f.Data, rows: f.Rows, s: int, length: int) -> tuple[int, int]:
     """Place the breaks of the route in the first scratch row anew; return its cost and new length.
 
-    Breaks that are not owed are taken too where that is cheaper: a pause is not paid. The cost is FAR
-    if it may not be driven without breaks either.
+    The cost is FAR if it may not be driven without breaks either.
     """
     bare = 0
     for k in range(length):

@@ -199,7 +199,7 @@ def improve_breaks(d: r.RingData, st: r.Rings, s: int) -> int:
     """Place the breaks of a changed route anew where that may help; return the change of cost."""
     if st.route[s, r.TRIPS] == 0 or d.shift[s, r.BREAKS] == 0:
         return 0
-    if st.route[s, r.PAUSED] == 0 and st.route[s, r.IDLE] <= 0 and not owes_break(st, s):
+    if st.route[s, r.PAUSED] == 0 and not owes_break(st, s):
         return 0
     before = st.route[s, r.COST]
     cost, length = placed_anew(d, st, s, 0, write_out(d, st, s, 0))

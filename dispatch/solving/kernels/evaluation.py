@@ -21,8 +21,68 @@ def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
 
 
 @small
-def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int) -> bool:
-    """Tell whether everything that must stay cold does, each trip leaving as late as its return allows.
+def _moment_awaited(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
+    """Return until when the courier waits for the window told at a position: as long as it hurts nobody."""
+    kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
+    here, needed = rows[r, k], 0
+    until = min(d.window[kind, here, f.AWAITED], d.window[kind, here, f.SOFT])
+    needed += d.stop[here, f.SERVICE]
+    for i in range(k + 1, length):
+        v = rows[r, i]
+        if v > 0:
+            needed += int(d.leg[profile, here, v, 0])
+            here = v
+            until = min(until, d.window[kind, v, f.SOFT] - needed)
+            needed += d.stop[v, f.SERVICE]
+            continue
+        if here > 0 and v % 2 == 0:
+            needed += int(d.leg[profile, here, 0, 0])
+            here = 0
+        if v < 0:
+            b = (-v - 1) // 2
+            until = min(until, d.pause[s, b, f.UNTIL] - needed)
+            needed += d.pause[s, b, f.PAUSE]
+        elif i < length - 1:
+            needed += d.shift[s, f.LOADING]
+    return int(min(until, d.shift[s, f.END] - needed))
+
+
+@part
+def earliest_begin(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
+    """Return when service at the stop at a position begins at the earliest, a window told waited for."""
+    kind, v = d.shift[s, f.KIND], rows[r, k]
+    earliest = d.window[kind, v, f.EARLIEST]
+    if d.early > 0 and d.window[kind, v, f.AWAITED] > earliest:
+        earliest = max(earliest, _moment_awaited(d, s, rows, r, length, k))
+    return int(earliest)
+
+
+@part
+def _price_of_early(d: f.Data, s: int, rows: f.Rows, r: int, length: int, end: int, departure: int) -> int:
+    """Return what it costs that stops of the trip before a position begin before their windows told."""
+    kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
+    first = end
+    while rows[r, first - 1] != 0:
+        first -= 1
+    clock, here, ticks = departure, 0, 0
+    for k in range(first, end):
+        v = rows[r, k]
+        if v > 0:
+            clock = max(clock + int(d.leg[profile, here, v, 0]), earliest_begin(d, s, rows, r, length, k))
+            ticks += max(0, d.window[kind, v, f.TOLD_FROM] - clock) * d.window[kind, v, f.PER_EARLY]
+            clock += d.stop[v, f.SERVICE]
+            here = v
+        else:
+            b = (-v - 1) // 2
+            clock = max(clock, d.pause[s, b, f.FROM]) + d.pause[s, b, f.PAUSE]
+    return int(ticks)
+
+
+@part
+def price_of_times(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int) -> int:
+    """Return what waiting on the road and coming too early cost, each trip leaving as late as it may.
+
+    FAR if anything is on board too long, or out of the cold.
 
     Parameters
     ----------
@@ -30,7 +90,7 @@ def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int)
         When the first trip in the row may be loaded; no later than what hurts nobody.
     """
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
-    loading = d.shift[s, f.LOADING]
+    loading, ticks = d.shift[s, f.LOADING], 0
     clock, here = start, 0
     left, elapsed, slack, floor, needed = 0, 0, f.FAR, -f.FAR, -f.FAR
     for k in range(length):
@@ -38,15 +98,18 @@ def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int)
         if v > 0:
             drive = int(d.leg[profile, here, v, 0])
             here = v
-            earliest = d.window[kind, v, f.EARLIEST]
+            earliest = earliest_begin(d, s, rows, r, length, k)
             clock = max(clock + drive, earliest)
             floor = max(floor + drive, earliest)
             elapsed += drive
             slack = min(slack, max(clock, d.window[kind, v, f.SOFT]) - elapsed)
-            if d.stop[v, f.COLD] < f.FAR:
-                if elapsed + loading > d.stop[v, f.COLD]:
-                    return False
-                needed = max(needed, floor + loading - d.stop[v, f.COLD])
+            limit = d.shift[s, f.ON_BOARD]
+            if d.shift[s, f.COOLED] == 0:
+                limit = min(limit, d.stop[v, f.COLD])
+            if limit < f.FAR:
+                if elapsed + loading > limit:
+                    return f.FAR
+                needed = max(needed, floor + loading - limit)
             clock += d.stop[v, f.SERVICE]
             floor += d.stop[v, f.SERVICE]
             elapsed += d.stop[v, f.SERVICE]
@@ -55,8 +118,12 @@ def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int)
             clock += int(d.leg[profile, here, 0, 0])
             elapsed += int(d.leg[profile, here, 0, 0])
             here = 0
-            if needed > min(slack, clock - elapsed):
-                return False
+            left = min(slack, clock - elapsed)
+            if needed > left:
+                return f.FAR
+            ticks += (clock - elapsed - left) * d.shift[s, f.PER_WAIT]
+            if d.early > 0:
+                ticks += _price_of_early(d, s, rows, r, length, k, left)
             needed, slack = -f.FAR, f.FAR
         if v < 0:
             b = (-v - 1) // 2
@@ -67,9 +134,19 @@ def stays_cold(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int)
             floor += d.pause[s, b, f.PAUSE]
             elapsed += d.pause[s, b, f.PAUSE]
         elif k < length - 1:
-            left = max(clock + loading, trip_release(d, rows, r, k + 1))
-            clock, floor, elapsed, slack, needed = left, -f.FAR, 0, f.FAR, -f.FAR
-    return True
+            clock = max(clock + loading, trip_release(d, rows, r, k + 1))
+            floor, elapsed, slack, needed = -f.FAR, 0, f.FAR, -f.FAR
+    return int(ticks)
+
+
+@small
+def _needless(d: f.Data, s: int, taken: int, at_work: int) -> int:
+    """Count the breaks of free trips that are taken and not owed: so short is the time at work with them."""
+    needless = 0
+    for b in range(d.shift[s, f.BREAKS]):
+        if (taken >> b) & 1 and d.pause[s, b, f.OVER] >= at_work:
+            needless += 1
+    return needless
 
 
 @small
@@ -89,6 +166,7 @@ def _price(
     trips: int,
     cold: bool,
     over: int,
+    prices: int,
 ) -> tuple[int, int, int]:
     """Check what concerns the route as a whole, and add its costs up."""
     fixed = d.shift[s, f.FIXED] > 0
@@ -99,35 +177,40 @@ def _price(
     elif finish > d.shift[s, f.END] or trips > d.shift[s, f.MAX_TRIPS] or metres > d.shift[s, f.RANGE]:
         return f.FAR, 0, 0
     start = min(slack, finish - elapsed)
-    if cold and not d.shift[s, f.COOLED]:
+    cold &= d.shift[s, f.COOLED] == 0
+    if trips > 0 and (cold or d.early + d.shift[s, f.PER_WAIT] > 0 or d.shift[s, f.ON_BOARD] < f.FAR):
         first = d.shift[s, f.CLOCK] if fixed else start
-        if not stays_cold(d, s, rows, r, length, first):
+        ticks = price_of_times(d, s, rows, r, length, first)
+        if ticks >= f.FAR:
             return f.FAR, 0, 0
+        prices += ticks
     if fixed:
         start = d.shift[s, f.FIXED_FROM] + d.shift[s, f.FIXED_PAUSE]
     work = finish - start - paused
     missing = 0
     if trips > 0:
+        missing = _needless(d, s, taken, work + paused + d.shift[s, f.FIXED_PAUSE])
         taken |= d.shift[s, f.FIXED_MASK]
         for b in range(d.shift[s, f.BREAKS]):
             if not (taken >> b) & 1 and d.pause[s, b, f.OVER] < work:
                 missing += 1
     cost = (
         d.shift[s, f.USE]
-        + work * d.shift[s, f.PER_SECOND]
+        + max(work, d.shift[s, f.LEAST_PAID]) * d.shift[s, f.PER_SECOND]
         + metres * d.shift[s, f.PER_METRE]
         + late * d.shift[s, f.PER_LATE]
         + missing * d.shift[s, f.PER_OWED]
+        + prices
     )
     return cost, missing, over
 
 
 @part
 def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int, int, int]:
-    """Return what a route costs (FAR if it may not be driven), how many breaks it owes, and its overload.
+    """Return what a route costs (FAR if it may not be driven), its breaks at fault, and its overload.
 
-    A break that is owed but not taken is borne with at a price while stops are put in one by one. The
-    overload, weighted over the dimensions, is not in the cost.
+    A break that is owed but not taken, or taken but not owed, is borne with at a price while stops are put
+    in one by one. The overload, weighted over the dimensions, is not in the cost.
 
     Parameters
     ----------
@@ -140,8 +223,9 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
     clock = d.shift[s, f.CLOCK]
     slack, elapsed, late = f.FAR, 0, d.shift[s, f.FIXED_LATE]
     metres, paused, taken = d.shift[s, f.FIXED_METRES], 0, 0
-    crates, grams, chilled, frozen = 0, 0, 0, 0
-    here, trips, cold, over = 0, 0, False, 0
+    crates, grams, chilled, frozen, stops = 0, 0, 0, 0, 0
+    here, trips, cold, over, prices = 0, 0, False, 0, d.shift[s, f.FIXED_PRICES]
+    resting, home = 0, metres
     for k in range(length):
         v = rows[r, k]
         if v > 0:
@@ -152,6 +236,13 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             elapsed += drive
             if clock > d.window[kind, v, f.HARD]:
                 return f.FAR, 0, 0
+            if d.priced > 0:
+                if d.window[kind, v, f.AWAITED] > clock:
+                    clock = max(clock, _moment_awaited(d, s, rows, r, length, k))
+                prices += d.window[kind, v, f.LIKED]
+                prices += max(0, clock - d.window[kind, v, f.TOLD_UNTIL]) * d.window[kind, v, f.PER_TOLD]
+            prices += resting * d.shift[s, f.PER_LADEN]
+            resting = 0
             late += max(0, clock - d.window[kind, v, f.PRICED])
             slack = min(slack, max(clock, d.window[kind, v, f.SOFT]) - elapsed)
             clock += d.stop[v, f.SERVICE]
@@ -160,6 +251,7 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             grams += d.stop[v, f.GRAMS]
             chilled += d.stop[v, f.CHILLED]
             frozen += d.stop[v, f.FROZEN]
+            stops += 1
             cold |= d.stop[v, f.COLD] < f.FAR
             continue
         if here > 0 and v % 2 == 0:
@@ -168,8 +260,13 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             here = 0
             clock += drive
             elapsed += drive
+            resting = 0
+            if metres - home > d.shift[s, f.TRIP_RANGE]:
+                return f.FAR, 0, 0
+            home = metres
         if v < 0:
             b = (-v - 1) // 2
+            resting += v % 2
             clock = max(clock, d.pause[s, b, f.FROM])
             if clock > d.pause[s, b, f.UNTIL]:
                 return f.FAR, 0, 0
@@ -184,14 +281,15 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             + max(0, grams - d.shift[s, f.ROOM + 1]) * d.weight[1]
             + max(0, chilled - d.shift[s, f.ROOM + 2]) * d.weight[2]
             + max(0, frozen - d.shift[s, f.ROOM + 3]) * d.weight[3]
+            + max(0, stops - d.shift[s, f.ROOM + 4]) * d.weight[4]
         )
-        crates, grams, chilled, frozen = 0, 0, 0, 0
+        crates, grams, chilled, frozen, stops = 0, 0, 0, 0, 0
         if k < length - 1:
             trips += 1
             clock = max(clock + d.shift[s, f.LOADING], trip_release(d, rows, r, k + 1))
             elapsed += d.shift[s, f.LOADING]
     return _price(
-        d, s, rows, r, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold, over
+        d, s, rows, r, length, clock, elapsed, slack, late, metres, paused, taken, trips, cold, over, prices
     )
 
 

@@ -29,21 +29,26 @@ SERVED = -1
 """In place of the price of leaving a stop behind: a trip that has left already brings it."""
 
 # stops
-CRATES, GRAMS, CHILLED, FROZEN, SERVICE, RELEASE, COLD, DROP = range(8)
-STOP_WIDTH = 8
+CRATES, GRAMS, CHILLED, FROZEN, ONE, SERVICE, RELEASE, COLD, DROP = range(9)  # ONE: itself, of most stops
+STOP_WIDTH = 9
+LOADS = 5
+"""Dimensions of load: four of the model, and the stops of a trip."""
 
-# windows: earliest; end without lateness; hard end (-1: never); moment from which lateness is priced
-EARLIEST, SOFT, HARD, PRICED = range(4)
-WINDOW_WIDTH = 4
+# windows: earliest; end without any price; hard end (-1: never); moment from which lateness is priced;
+# ticks for coming at all; begin and end of the window told, ticks of a second before and behind it;
+# the begin again if it is waited for (else 0)
+EARLIEST, SOFT, HARD, PRICED, LIKED, TOLD_FROM, TOLD_UNTIL, PER_EARLY, PER_TOLD, AWAITED = range(10)
+WINDOW_WIDTH = 10
 
 # shifts
 (
     KIND,
     PROFILE,
-    ROOM,  # four columns
+    ROOM,  # five columns
     _ROOM_GRAMS,
     _ROOM_CHILLED,
     _ROOM_FROZEN,
+    _ROOM_STOPS,
     LOADING,
     COOLED,
     RANGE,
@@ -60,13 +65,19 @@ WINDOW_WIDTH = 4
     FIXED_METRES,
     FIXED_PAUSE,
     FIXED_LATE,
+    FIXED_PRICES,
     FIXED_TAKEN,
+    TRIP_RANGE,
+    LEAST_PAID,
+    ON_BOARD,
+    PER_WAIT,
+    PER_LADEN,
     GROUP,
     PER_LATE,
     FIXED_MASK,
     PER_OWED,
-) = range(27)
-SHIFT_WIDTH = 28
+) = range(34)
+SHIFT_WIDTH = 34
 
 # breaks of a shift: how long, when it may begin, above which work it is owed
 PAUSE, FROM, UNTIL, OVER = range(4)
@@ -135,6 +146,10 @@ class Data(Bundle):
         (node, rank): the stops nearest to a stop, nearest first.
     weight
         By dimension of load: what a unit too much weighs.
+    priced
+        1 where any visit has a price of its own: who comes, or a window told.
+    early
+        1 where beginning before a window told may have a price.
     """
 
     leg: Annotated[Smalls, -1, -1, -1, 2]
@@ -143,4 +158,6 @@ class Data(Bundle):
     shift: Annotated[Ints, -1, SHIFT_WIDTH]
     pause: Annotated[Ints, -1, -1, BREAK_WIDTH]
     near: Annotated[Smalls, -1, -1]
-    weight: Annotated[Ints, 4]
+    weight: Annotated[Ints, LOADS]
+    priced: int
+    early: int

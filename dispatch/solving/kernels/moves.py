@@ -73,7 +73,7 @@ def exchange_any_tails(d: r.RingData, st: r.Rings, allowed: float, weight: float
         saved = unit * (st.row[i, r.ONWARD] + st.row[before, r.ONWARD] - rest - price(d, legs, i, j))
         if before == d.nodes + other and following >= d.nodes:
             saved += d.shift[other, r.USE]
-        if -saved > allowed:
+        if -saved > allowed and d.liked == 0:
             return False
     trips = st.route[one, r.TRIPS] > 1 or st.route[other, r.TRIPS] > 1
     length_one = _write_until(d, st, 0, one, i, j)

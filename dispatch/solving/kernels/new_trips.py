@@ -5,7 +5,7 @@ import numpy as np
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
-from dispatch.solving.kernels.rings import idle_shift, price, seconds
+from dispatch.solving.kernels.rings import idle_shift, liking, price, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 
@@ -51,7 +51,8 @@ def _fits(d: r.RingData, s: int, c: int) -> bool:
 def _too_far(d: r.RingData, st: r.Rings, s: int, c: int) -> bool:
     """Tell whether a stop as another trip takes a route beyond its range."""
     legs = d.shift[s, r.LEGS]
-    return bool(st.route[s, r.METRES] + price(d, legs, 0, c) + price(d, legs, c, 0) > d.shift[s, r.RANGE])
+    metres = price(d, legs, 0, c) + price(d, legs, c, 0)
+    return bool(metres > d.shift[s, r.TRIP_RANGE] or st.route[s, r.METRES] + metres > d.shift[s, r.RANGE])
 
 
 @part
@@ -83,6 +84,7 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
         s = d.members[d.groups[group, 0]]
         legs = d.shift[s, r.LEGS]
         cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT] + d.shift[s, r.USE]
+        cost += liking(d, s, c)
         if cost >= best or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
             continue
         start, back = _there_and_back(d, s, c, d.shift[s, r.CLOCK], d.shift[s, r.END])
@@ -90,9 +92,10 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
             continue
         begun = d.shift[s, r.LOADING] + seconds(d, legs, 0, c)
         if d.shift[s, r.FIXED] > 0:
-            cost += d.shift[s, r.PAY] * (back - d.shift[s, r.SINCE] - d.shift[s, r.WORKED])
+            paid = max(d.shift[s, r.WORKED], d.shift[s, r.LEAST])
+            cost += d.shift[s, r.PAY] * (max(back - d.shift[s, r.SINCE], d.shift[s, r.LEAST]) - paid)
         else:
-            cost += d.shift[s, r.PAY] * (back - start + begun)
+            cost += d.shift[s, r.PAY] * max(back - start + begun, d.shift[s, r.LEAST])
         if cost < best:
             s = idle_shift(d, st, group)
             if s >= 0 and d.shift[s, r.EXACT] > 0:
@@ -111,7 +114,7 @@ def cheapest_trip(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
         if trips == 0 or trips >= d.shift[s, r.MOST_TRIPS]:
             continue
         legs = d.shift[s, r.LEGS]
-        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT]
+        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT] + liking(d, s, c)
         busy = d.shift[s, r.LOADING] + seconds(d, legs, 0, c) + d.stop[c, r.SERVICE] + seconds(d, legs, c, 0)
         # Waiting may take it in; beyond that, work grows.
         least = cost + max(0, busy - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
@@ -130,7 +133,7 @@ def _trip_cost(
     d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int, cost: int, work: int, best: int
 ) -> int:
     """Return what a stop as another trip costs, its legs costing ``cost``, with this work or more."""
-    cost += (work - st.route[s, r.WORK]) * d.shift[s, r.PAY]
+    cost += (max(work, d.shift[s, r.LEAST]) - st.route[s, r.PAID]) * d.shift[s, r.PAY]
     if d.shift[s, r.EXACT] > 0 and (cost < best or st.route[s, r.PAUSED] > 0 or owes_break(st, s)):
         return exact_cost(d, st, s, i, c, how)
     return cost

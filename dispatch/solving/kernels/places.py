@@ -8,7 +8,7 @@ from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import INSIDE, exact_cost
 from dispatch.solving.kernels.draws import draw_blink
 from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
-from dispatch.solving.kernels.rings import idle_shift, seconds
+from dispatch.solving.kernels.rings import idle_shift, liking, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 BLINK_RATE = 0.02
@@ -46,22 +46,24 @@ def _cost_besides(
 
     FAR if the route may not be driven then; what is no less than ``best`` may be less than the truth.
     """
+    k, h = st.row[i, r.NEXT], st.row[i, r.HEAD]
     if st.route[s, r.METRES] + metres > d.shift[s, r.RANGE]:
         return f.FAR
-    cost = metres * d.shift[s, r.UNIT]
-    k, h = st.row[i, r.NEXT], st.row[i, r.HEAD]
+    if st.trip[h, r.LENGTH] + metres > d.shift[s, r.TRIP_RANGE]:
+        return f.FAR
+    cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
     soft = np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.SOFT])
     held = start > max(st.row[i, r.DEPART] + drive, np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.EARLIEST]))
     slack = np.int64(st.span[d.nodes + h, r.SLACK] if held else st.span[i, r.SLACK])
     if d.shift[s, r.EXACT] == 0:
         slack = np.int64(st.span[i, r.SLACK])
     work = work_with(d, st, s, i, k, drive, onward, start, soft, slack)
-    cost += (work - st.route[s, r.WORK]) * d.shift[s, r.PAY]
+    cost += (max(work, d.shift[s, r.LEAST]) - st.route[s, r.PAID]) * d.shift[s, r.PAY]
     if d.shift[s, r.EXACT] == 0:
         return cost
-    cost += (
-        max(0, start - d.whole.window[d.whole.shift[s, f.KIND], c, f.PRICED]) * d.whole.shift[s, f.PER_LATE]
-    )
+    kind = d.whole.shift[s, f.KIND]
+    cost += max(0, start - d.whole.window[kind, c, f.PRICED]) * d.whole.shift[s, f.PER_LATE]
+    cost += max(0, start - d.whole.window[kind, c, f.TOLD_UNTIL]) * d.whole.window[kind, c, f.PER_TOLD]
     if cost >= best and not owes_break(st, s):
         return cost
     if (
@@ -70,6 +72,8 @@ def _cost_besides(
         and start + onward <= st.span[k, r.EASY]
         and work <= st.route[s, r.OWED]
         and (st.trip[h, r.COLD] | (d.stop[c, r.COOL] & d.shift[s, r.WARM])) == 0
+        and d.whole.early + d.whole.shift[s, f.PER_WAIT] == 0
+        and d.whole.shift[s, f.ON_BOARD] == f.FAR
     ):
         return cost
     return exact_cost(d, st, s, i, c, INSIDE)
@@ -123,7 +127,7 @@ def cheapest_place(
                     - st.line[at + u(r.HOP)]
                     - st.route[s, r.IDLE]
                 )
-                cost = cost * d.shift[s, r.UNIT] + max(0, more) * d.shift[s, r.PAY]
+                cost = cost * d.shift[s, r.UNIT] + max(0, more) * d.shift[s, r.PAY] + liking(d, s, c)
                 if cost >= best and owes_break(st, s):
                     cost = best - 1
             if cost >= best:
@@ -142,7 +146,7 @@ def cheapest_place(
             if (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
                 continue
             if rich:
-                cost = metres * d.shift[s, r.UNIT]
+                cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
             if rich and d.paid + d.exact + d.ranged > 0:
                 onward = service + d.leg[go]
                 cost = _cost_besides(

@@ -7,6 +7,7 @@ from dispatch.solving.kernels.draws import draw_bold, draw_order, rank, sort_in
 from dispatch.solving.kernels.places import cheapest_place
 from dispatch.solving.kernels.rings import (
     free_row,
+    liking,
     limits_before,
     link,
     overload,
@@ -61,7 +62,7 @@ def join(d: r.RingData, st: r.Rings, c: int, i: int, how: int, s: int, rich: boo
     if rich and d.shift[s, r.EXACT] > 0:
         return int(lay_with(d, st, s, i, c, how))
     if rich and how != INSIDE:
-        delta = _begin_trip(d, st, s, i, c, how) * int(d.shift[s, r.UNIT])
+        delta = _begin_trip(d, st, s, i, c, how) * int(d.shift[s, r.UNIT]) + liking(d, s, c)
         st.route[s, r.COST] += delta
         return delta + repay(d, st, s)
     h = int(st.row[i, r.HEAD])
@@ -84,7 +85,7 @@ def join(d: r.RingData, st: r.Rings, c: int, i: int, how: int, s: int, rich: boo
             st.counts[r.ROUTES] += 1
         return delta
     st.trip[h, r.READY] = max(st.trip[h, r.READY], d.stop[windows + c, r.RELEASE])
-    delta *= int(d.shift[s, r.UNIT])
+    delta = delta * int(d.shift[s, r.UNIT]) + liking(d, s, c)
     if st.trip[s, r.STOPS] == 1 and st.route[s, r.TRIPS] == 0:
         st.counts[r.ROUTES] += 1
         st.counts[r.ALL_TRIPS] += 1

@@ -9,6 +9,7 @@ from dispatch.solving.kernels.drafts import reckon
 from dispatch.solving.kernels.draws import LONGEST, draw_string, draw_strings
 from dispatch.solving.kernels.rings import (
     forget_place,
+    liking,
     limits_before,
     link,
     look_here,
@@ -151,6 +152,8 @@ def ruin(d: r.RingData, st: r.Rings, seed: int, absent: int, rich: bool) -> tupl
         saved, absent = take_string(d, st, c, longest, absent, rich)
         if rich:
             saved *= int(d.shift[s, r.UNIT])
+            for i in range(there, absent if d.liked > 0 else there):
+                saved -= liking(d, s, int(st.absent[i]))
             if st.trip[s, r.STOPS] == 0:
                 saved -= int(d.shift[s, r.USE])
             st.route[s, r.COST] += saved

@@ -4,6 +4,7 @@ Functions take ``rich``, which callers give as a literal: where it is False, all
 make one trip that nothing holds at the store, and the compiler leaves all else out.
 """
 
+from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.fields import Line, SmallRows
@@ -13,6 +14,12 @@ from dispatch.solving.kernels.fields import Line, SmallRows
 def seconds(d: r.RingData, legs: int, i: int, j: int) -> int:
     """Return the travel time between two nodes, in the table of legs that begins at ``legs``."""
     return d.leg[legs + 2 * (i * d.nodes + j)]
+
+
+@small
+def liking(d: r.RingData, s: int, c: int) -> int:
+    """Return what it costs that a shift comes to a stop at all."""
+    return int(d.whole.window[d.whole.shift[s, f.KIND], c, f.LIKED]) if d.liked > 0 else 0
 
 
 @small

@@ -21,9 +21,9 @@ NEVER = -GONE
 """Earlier than any moment."""
 
 # a stop, for a kind of shift
-EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: four columns
-SOFT, COOL = 8, 9  # the end without lateness; 1 where it must stay cold
-STOP_WIDTH = 10
+EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: five columns
+SOFT, COOL = 9, 10  # the end without any price; 1 where it must stay cold
+STOP_WIDTH = 11
 
 # a row: its trip (-1: none), neighbours, earliest start (with several trips or pay: seconds to the next
 # row), latest start, price of the leg to the next, earliest departure, and its node in the table of legs
@@ -31,10 +31,11 @@ HEAD, BEFORE, NEXT, START, LIMIT, ONWARD, DEPART, PLACE = range(8)
 HOP = START
 ROW_WIDTH = 8
 
-# a trip: its shift, stops, latest release, room left in four dimensions, 1 where anything must stay cold
+# a trip: its shift, stops, latest release, room left in five dimensions, 1 where anything must stay cold,
+# metres
 OWNER, STOPS, READY, FREE = range(4)
-COLD = 7
-TRIP_WIDTH = 8
+COLD, LENGTH = 8, 9
+TRIP_WIDTH = 10
 
 # what is known of a row besides, where trips are several or work is paid: seconds without any waiting
 # since its trip departed and since the route began, the latest start of the route for all up to it;
@@ -42,17 +43,18 @@ TRIP_WIDTH = 8
 LASTED, ELAPSED, SLACK, TAIL, FINISH, EASY = range(6)
 SPAN_WIDTH = 6
 
-# a route: its trips, seconds of work and of breaks, of work and breaks that are waiting, the work above
-# which it owes one more break, metres, cost in ticks without overload
-TRIPS, WORK, PAUSED, IDLE, OWED, METRES, COST = range(7)
-ROUTE_WIDTH = 7
+# a route: its trips, seconds of work and of breaks, of work and breaks that are waiting or paid all the same,
+# the work above which it owes one more break, the work up to which a break that it takes is not owed,
+# metres, cost in ticks without overload, seconds that are paid
+TRIPS, WORK, PAUSED, IDLE, OWED, NEEDLESS, METRES, COST, PAID = range(9)
+ROUTE_WIDTH = 9
 
 # a shift: where its legs and windows begin in their tables; seconds of loading, the moment its clock
 # starts, its end; ticks of a unit of leg, of a second of work and of its use; most trips; its group, and its
 # place among the members of groups; how many breaks it has; whether trips have left already, since when
 # it works then (breaks left out), and its work, its metres and the breaks it took (as bits) if no other
-# trip follows; most metres; whether its cost needs the exact evaluation; whether it keeps nothing cold;
-# its room in the dimensions that count
+# trip follows; most metres, of all trips and of one; seconds that are paid at least; whether its cost needs
+# the exact evaluation; whether it keeps nothing cold; its room in the dimensions that count
 (
     LEGS,
     WINDOWS,
@@ -72,11 +74,13 @@ ROUTE_WIDTH = 7
     DRIVEN,
     HAD,
     RANGE,
+    TRIP_RANGE,
+    LEAST,
     EXACT,
     WARM,
-    ROOM,  # four columns
-) = range(21)
-SHIFT_WIDTH = 24
+    ROOM,  # five columns
+) = range(23)
+SHIFT_WIDTH = 27
 
 # moves: places in the tally
 STRINGS, TAILS, VEHICLE, TRIP = range(4)
@@ -121,12 +125,11 @@ class RingData(Bundle):
         (node, rank): the stops nearest to a stop.
     groups, members
         (group, [first, last + 1]): places in ``members``, where shifts that are alike stand side by side.
-    nodes, shifts, listed, dimensions, several, paid, pausing, exact,
-    ranged
+    nodes, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked
         How many nodes and shifts; how many in a list of sides; in how many dimensions load can be too
         much; 1 where a shift may make several trips, where work is
         paid, where a break may be owed, where any cost needs the exact
-        evaluation, where a route may be too long.
+        evaluation, where a route or a trip may be too long, where it matters who comes.
     tries
         By move: how often it is tried before each step.
     whole
@@ -152,6 +155,7 @@ class RingData(Bundle):
     pausing: int
     exact: int
     ranged: int
+    liked: int
     tries: Annotated[Ints, MOVES]
     whole: Data
 

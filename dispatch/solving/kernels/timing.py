@@ -31,25 +31,52 @@ def _pause_forward(
 
 @small
 def _note_owed(d: r.RingData, st: r.Rings, s: int) -> None:
-    """Note the work above which a route owes another break."""
-    owed = np.int64(f.FAR)
+    """Note the work above which a route owes another break, and up to which it takes one too many."""
+    owed, needless = np.int64(f.FAR), np.int64(-1)
     if d.shift[s, r.BREAKS] > 0:
-        taken, k = d.shift[s, r.HAD], d.nodes + s
+        taken, k = np.int64(0), d.nodes + s
         while True:
             taken |= st.pause[k]
             k = st.row[k, r.NEXT]
             if k == d.nodes + s:
                 break
         for b in range(d.shift[s, r.BREAKS]):
-            if not (taken >> b) & 1:
+            if (taken >> b) & 1:
+                needless = max(needless, d.whole.pause[s, b, f.OVER])
+            elif not (d.shift[s, r.HAD] >> b) & 1:
                 owed = min(owed, d.whole.pause[s, b, f.OVER])
     st.route[s, r.OWED] = owed
+    st.route[s, r.NEEDLESS] = needless - st.route[s, r.PAUSED] - d.whole.shift[s, f.FIXED_PAUSE]
 
 
 @small
 def owes_break(st: r.Rings, s: int) -> bool:
-    """Tell whether a route lacks a break that is owed."""
-    return bool(st.route[s, r.TRIPS] > 0 and st.route[s, r.WORK] > st.route[s, r.OWED])
+    """Tell whether a route lacks a break that is owed, or takes one that is not."""
+    work = st.route[s, r.WORK]
+    return bool(st.route[s, r.TRIPS] > 0 and (work > st.route[s, r.OWED] or work <= st.route[s, r.NEEDLESS]))
+
+
+@part
+def _moment_awaited(d: r.RingData, st: r.Rings, s: int, k: int, clock: int) -> int:
+    """Return until when a stop waits for the window told: as long as it hurts nobody behind it."""
+    kind, legs, windows = d.whole.shift[s, f.KIND], d.shift[s, r.LEGS], d.shift[s, r.WINDOWS]
+    until, needed, base = d.whole.window[kind, k, f.AWAITED], 0, d.nodes + s
+    while until > clock:
+        if k < d.nodes:
+            until = min(until, d.stop[windows + k, r.SOFT] - needed)
+            needed += d.stop[windows + k, r.SERVICE]
+        for b in range(d.shift[s, r.BREAKS] if st.pause[k] != 0 else 0):
+            if (st.pause[k] >> b) & 1:
+                until = min(until, d.whole.pause[s, b, f.UNTIL] - needed)
+                needed += d.whole.pause[s, b, f.PAUSE]
+        if k >= d.nodes:
+            needed += d.shift[s, r.LOADING]
+        here, k = st.row[k, r.PLACE], int(st.row[k, r.NEXT])
+        if here != st.row[k, r.PLACE]:
+            needed += seconds(d, legs, here, st.row[k, r.PLACE])
+        if k == base:
+            return int(min(until, d.shift[s, r.END] - needed))
+    return clock
 
 
 @part
@@ -76,10 +103,12 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
     )
     clock, elapsed, slack, metres = d.shift[s, r.CLOCK], 0, np.int64(r.GONE), d.shift[s, r.DRIVEN]
     st.route[s, r.PAUSED] = 0
-    k, begun = base, 0
+    k, begun, home, head = base, 0, metres, s
     while True:
         here = int(st.row[k, r.PLACE])
         if k >= d.nodes:
+            st.trip[head, r.LENGTH] = metres - home
+            home, head = metres, k - d.nodes
             if st.pause[k] != 0:
                 clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
             clock = max(clock + loading, np.int64(st.trip[k - d.nodes, r.READY]))
@@ -87,6 +116,8 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
             begun = elapsed
         else:
             clock = max(clock, np.int64(d.stop[windows + k, r.EARLIEST]))
+            if d.whole.early > 0:
+                clock = max(clock, _moment_awaited(d, st, s, k, clock))
             slack = min(slack, max(clock, np.int64(d.stop[windows + k, r.SOFT])) - elapsed)
             clock += d.stop[windows + k, r.SERVICE]
             elapsed += d.stop[windows + k, r.SERVICE]
@@ -104,6 +135,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
         k = int(st.row[k, r.NEXT])
         if k == base:
             break
+    st.trip[head, r.LENGTH] = metres - home
     _note_owed(d, st, s)
     st.route[s, r.METRES] = metres
     if st.trip[s, r.STOPS] == 0:
@@ -112,7 +144,9 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
         st.route[s, r.WORK] = clock - d.shift[s, r.SINCE] - st.route[s, r.PAUSED]
     else:
         st.route[s, r.WORK] = clock - min(slack, clock - elapsed) - st.route[s, r.PAUSED]
-    st.route[s, r.IDLE] = st.route[s, r.WORK] + st.route[s, r.PAUSED] - elapsed
+    used = st.trip[s, r.STOPS] > 0 or d.shift[s, r.FIXED] > 0
+    st.route[s, r.PAID] = max(st.route[s, r.WORK], d.shift[s, r.LEAST]) if used else 0
+    st.route[s, r.IDLE] = st.route[s, r.PAID] + st.route[s, r.PAUSED] - elapsed
 
 
 @small
@@ -166,10 +200,10 @@ def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
 
 @small
 def repay(d: r.RingData, st: r.Rings, s: int) -> int:
-    """Recompute times and work of a route; return by how many ticks its work changes its cost."""
-    before = st.route[s, r.WORK]
+    """Recompute times and work of a route; return by how many ticks its pay changes its cost."""
+    before = st.route[s, r.PAID]
     renew_trips(d, st, s)
-    ticks = (st.route[s, r.WORK] - before) * d.shift[s, r.PAY]
+    ticks = (st.route[s, r.PAID] - before) * d.shift[s, r.PAY]
     st.route[s, r.COST] += ticks
     return int(ticks)
 

@@ -17,6 +17,9 @@ _SHORTEST_TRIP: Final = 1200
 _RELOAD_TICKS: Final = CENT
 """A small price of each reload, or the library uses all there are."""
 
+_ANY_NUMBER: Final = 1 << 20
+"""Stops of a trip where nothing limits them."""
+
 Trips = tuple[tuple[str, ...], ...]
 """Stops of each trip of a route that has not left."""
 
@@ -88,7 +91,7 @@ class Model:
         self._add_range()
         for stop in self._stops:
             allowed = list(self._windows_of[stop.id])
-            self.routing.AddDisjunction([self._index[stop.id]], stop.drop_cents * CENT)
+            self.routing.AddDisjunction([self._index[stop.id]], (stop.drop_cents + self._ease(stop)) * CENT)
             if len(allowed) < len(self._shifts):
                 self.routing.VehicleVar(self._index[stop.id]).SetValues([-1, *allowed])
         for index, vehicle in zip(self._reload_index, self._owner, strict=True):
@@ -152,8 +155,8 @@ class Model:
 
     def _reloads(self) -> list[int]:
         """Decide how many reload nodes each vehicle gets: enough for time and load, not more."""
-        needed = np.array([stop.load.as_tuple() for stop in self._stops]).sum(axis=0)
-        fleet = np.array([row.shift.vehicle.capacity.as_tuple() for row in self._shifts]).sum(axis=0)
+        needed = np.array([_load(stop) for stop in self._stops]).sum(axis=0)
+        fleet = np.array([_room(row.shift) for row in self._shifts]).sum(axis=0)
         rounds = max((int(-(-n // room)) for n, room in zip(needed, fleet, strict=True) if room), default=1)
         counts = []
         for row in self._shifts:
@@ -176,16 +179,22 @@ class Model:
         whole = self._known.travel[shift.vehicle.profile][what]
         return whole[np.ix_(self._places, self._places)].astype(np.int64)
 
+    def _ease(self, stop: Stop) -> int:
+        """Return by how much all prices of a stop are raised, in cents, so that none is below zero."""
+        return max(0, *(-self._known.liking(row.shift, stop.id) for row in self._shifts))
+
     def _add_costs(self) -> None:
         def priced(shift: Shift) -> tuple[object, Callable[[], Any]]:
             per_metre = shift.vehicle.cents_per_km * (CENT // 1000)
+            likings = tuple(self._known.liking(shift, stop.id) + self._ease(stop) for stop in self._stops)
 
             def matrix() -> NDArray[np.int64]:
                 cost = self._legs(shift, 1) * per_metre
+                cost[:, 1 : 1 + len(self._stops)] += np.array(likings, np.int64) * CENT
                 cost[:, 1 + len(self._stops) :] += _RELOAD_TICKS
                 return cost
 
-            return (shift.vehicle.profile, per_metre), matrix
+            return (shift.vehicle.profile, per_metre, likings), matrix
 
         for vehicle, evaluator in enumerate(self._evaluators(priced)):
             row = self._shifts[vehicle]
@@ -221,7 +230,11 @@ class Model:
             opens, closes = max(opens, stop.release + min(ways)), min(closes, horizon)
             index = self._index[stop.id]
             time_.CumulVar(index).SetRange(min(opens, closes), closes)
-            if stop.window.latest < closes and late_ticks:
+            if stop.told:
+                told, hour = stop.told, CENT // 3600
+                time_.SetCumulVarSoftLowerBound(index, told.window.earliest, told.early_cents_per_hour * hour)
+                time_.SetCumulVarSoftUpperBound(index, told.window.latest, told.late_cents_per_hour * hour)
+            elif stop.window.latest < closes and late_ticks:
                 time_.SetCumulVarSoftUpperBound(index, stop.window.latest, late_ticks)
         for vehicle, row in enumerate(self._shifts):
             start = time_.CumulVar(self.routing.Start(vehicle))
@@ -232,10 +245,10 @@ class Model:
 
     def _add_loads(self) -> None:
         """Count what is on board in each dimension that can be short; a reload empties the vehicle."""
-        rooms = [row.shift.vehicle.capacity.as_tuple() for row in self._shifts]
-        for dimension in range(4):
+        rooms = [_room(row.shift) for row in self._shifts]
+        for dimension in range(len(rooms[0])):
             room = [capacity[dimension] for capacity in rooms]
-            demand = [0, *(stop.load.as_tuple()[dimension] for stop in self._stops)]
+            demand = [0, *(_load(stop)[dimension] for stop in self._stops)]
             if sum(demand) <= min(room):
                 continue
             demand += [-room[vehicle] for vehicle in self._owner]
@@ -255,3 +268,13 @@ class Model:
         room = [max(0, reach - row.metres) for reach, row in zip(ranges, self._shifts, strict=True)]
         evaluators = self._evaluators(lambda shift: (shift.vehicle.profile, lambda: self._legs(shift, 1)))
         self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, 0, room, True, "range")
+
+
+def _load(stop: Stop) -> tuple[int, ...]:
+    """Return what a stop takes in each dimension: its load, and one of the stops that a trip may have."""
+    return (*stop.load.as_tuple(), 1)
+
+
+def _room(shift: Shift) -> tuple[int, ...]:
+    most = shift.vehicle.max_stops
+    return (*shift.vehicle.capacity.as_tuple(), _ANY_NUMBER if most is None else most)

@@ -250,6 +250,10 @@ def _unsaid(problem: Problem) -> tuple[Issue, ...]:
         "word.breaks": any(shift.breaks for shift in problem.shifts),
         "word.cold": any(stop.cold_limit is not None for stop in problem.stops),
         "word.packing": any(stop.release > begins for stop in problem.stops),
+        "word.on_board": problem.longest_on_board is not None,
+        "word.trip_range": any(shift.vehicle.trip_range_m is not None for shift in problem.shifts),
+        "word.least_paid": any(shift.least_paid_seconds for shift in problem.shifts),
+        "word.waiting": problem.wait_cents_per_hour > 0,
     }
     facts = tuple(term("what", key) for key, there in terms.items() if there)
     return (Issue(Code.SEARCH_ROUGH, Severity.INFO, facts=facts, field="solver.engine"),) if facts else ()

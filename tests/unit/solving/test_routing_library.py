@@ -5,10 +5,29 @@ import time
 
 import pytest
 from brute_force import best_solution
-from daymaker import HOUR, Traits, make_problem, make_shift, make_stop, make_vehicle, random_problem
+from daymaker import (
+    HOUR,
+    Traits,
+    make_problem,
+    make_shift,
+    make_stop,
+    make_vehicle,
+    random_problem,
+    with_terms,
+)
 
 from dispatch.checking import check
-from dispatch.model import Break, BreakAt, FixedTrip, Load, Problem, Solution, TimeWindow
+from dispatch.model import (
+    Affinity,
+    Break,
+    BreakAt,
+    FixedTrip,
+    Load,
+    Problem,
+    Solution,
+    TimeWindow,
+    ToldWindow,
+)
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving.budget import Budget
@@ -38,6 +57,8 @@ def cost(problem: Problem, solution: Solution) -> int:
 def test_every_plan_may_be_driven(seed):
     rng = random.Random(seed)
     problem = random_problem(rng, rng.randint(0, 12), rng.randint(1, 3))
+    if seed % 2:
+        problem = with_terms(rng, problem)
     solution = planned(problem, iterations(30), 1)
     cost(problem, solution)
     costs = [cents for _, cents in solution.report.trace]
@@ -106,6 +127,25 @@ def test_a_full_bike_makes_several_trips():
     solution = planned(problem, iterations(40), 1)
     assert len(solution.served()) == 6
     assert [len(trip) for trip in solution.routes[0].trips] == [2, 2, 2]
+
+
+def test_trips_have_no_more_stops_than_they_may():
+    shift = make_shift(vehicle=make_vehicle(max_stops=2))
+    problem = make_problem([make_stop(f"S{n}") for n in range(5)], [shift])
+    solution = planned(problem, iterations(40), 1)
+    assert sorted(len(trip) for trip in solution.routes[0].trips) == [1, 2, 2]
+
+
+def test_who_comes_where_and_what_was_told_decide():
+    shifts = [make_shift("Sanne"), make_shift("Bram")]
+    told = ToldWindow(TimeWindow(5 * HOUR, 6 * HOUR), 0, 6000)
+    stops = [make_stop("A"), make_stop("B"), make_stop("C", told=told), make_stop("D", (7 * HOUR, 9 * HOUR))]
+    likings = (Affinity("Bram", "A", -9000), Affinity("Sanne", "B", -9000))
+    solution = planned(make_problem(stops, shifts, affinities=likings), iterations(80), 1)
+    by_shift = {order.shift: [stop for trip in order.trips for stop in trip] for order in solution.routes}
+    assert "A" in by_shift["Bram"]
+    assert "B" in by_shift["Sanne"]
+    assert cost(make_problem(stops, shifts, affinities=likings), solution) < 0
 
 
 def test_an_owed_break_is_taken():
