@@ -7,12 +7,15 @@ that addresses are looked up with. A change here makes installed gazetteers stal
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as nl_postcode
 
+from dispatch.errors import ConfigError
 from dispatch.files.text import words
 
 _ORDINALS: Final = (
@@ -20,6 +23,8 @@ _ORDINALS: Final = (
     *("zevende", "achtste", "negende", "tiende", "elfde", "twaalfde"),
 )
 _ORDINAL_WORDS: Final = {word: f"{number}e" for number, word in enumerate(_ORDINALS, 1)}
+_POSTCODE_DIGITS: Final = re.compile(r"[1-9]\d{3}")
+_POSTCODE_RANGE: Final = re.compile(r"([1-9]\d{3})\s*-\s*([1-9]\d{3})")
 _ORDINAL: Final = re.compile(r"([0-9]{1,2})(?:e|de|ste)")
 
 _TITLES: Final = {
@@ -163,3 +168,51 @@ def postcode_key(postcode: str) -> str:
 def write_postcode(key: str) -> str:
     """Write ``2312AB`` as people do, ``2312 AB``; anything else as it is."""
     return f"{key[:4]} {key[4:]}" if len(key) == 6 else key
+
+
+@dataclass(frozen=True, slots=True)
+class Postcodes:
+    """Hold some of the postcodes that there are.
+
+    Parameters
+    ----------
+    digits, whole
+        Four-digit ones and whole ones; if both are empty, all there are.
+    """
+
+    digits: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, rules: Iterable[str], setting: str) -> Self:
+        """Read postcodes as configured: ``2311``, ``2311-2318`` or ``2311 AB``.
+
+        Raises
+        ------
+        ConfigError
+            If one cannot be understood; it names the setting.
+        """
+        digits: set[str] = set()
+        whole: set[str] = set()
+        for rule in rules:
+            text = rule.strip()
+            span = _POSTCODE_RANGE.fullmatch(text)
+            if span and int(span[1]) <= int(span[2]):
+                digits |= {str(number) for number in range(int(span[1]), int(span[2]) + 1)}
+            elif _POSTCODE_DIGITS.fullmatch(text):
+                digits.add(text)
+            elif key := postcode_key(text):
+                whole.add(key)
+            else:
+                raise ConfigError(
+                    "{setting}: '{rule}' is not a postcode.",
+                    'Write "2311", "2311-2318" or "2311 AB".',
+                    setting=setting,
+                    rule=rule,
+                )
+        return cls(frozenset(digits), frozenset(whole))
+
+    def covers(self, postcode: str) -> bool:
+        """Tell whether a postcode is among them; one that is none counts as if it were."""
+        key = postcode_key(postcode)
+        return not key or not (self.digits or self.whole) or key[:4] in self.digits or key in self.whole

@@ -60,6 +60,7 @@ def fleet_of_day(
     couriers: Sequence[CourierSection],
     sections: Sequence[VehicleSection],
     profiles: Mapping[str, TravelProfile],
+    call_hours: float,
 ) -> Fleet:
     """Gather the shifts and vehicles of a day.
 
@@ -67,6 +68,8 @@ def fleet_of_day(
     ----------
     profiles
         How each vehicle travels on this day, by its id.
+    call_hours
+        Hours that a call is paid for at least.
     """
     vehicles = make_vehicles(sections, {name: profile.key for name, profile in profiles.items()})
     return Fleet(
@@ -74,7 +77,7 @@ def fleet_of_day(
         sections=tuple(sections),
         vehicles=vehicles,
         profiles=profiles,
-        shifts=make_shifts(day, couriers, sections, vehicles),
+        shifts=make_shifts(day, couriers, sections, vehicles, call_hours),
         skills=skills_in_use(couriers, sections),
     )
 
@@ -103,6 +106,8 @@ def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str
             range_m=None if section.range_km is None else round(section.range_km * 1000),
             use_cents=section.fixed_cost,
             cents_per_km=section.cost_per_km,
+            max_stops=section.max_stops,
+            trip_range_m=None if section.trip_range_km is None else round(section.trip_range_km * 1000),
         )
         for section in sections
     }
@@ -113,6 +118,7 @@ def make_shifts(
     couriers: Sequence[CourierSection],
     sections: Sequence[VehicleSection],
     vehicles: Mapping[str, Vehicle],
+    call_hours: float,
 ) -> tuple[Shift, ...]:
     """Turn the couriers who work on a day into shifts, in the order of the configuration.
 
@@ -128,6 +134,7 @@ def make_shifts(
         if vehicle.range_m is not None:
             part = vehicle.range_m * _length(courier.shift) // hours_of[courier.vehicle]
             vehicle = replace(vehicle, range_m=part)
+        breaks = legal_breaks(courier.shift, courier.breaks)
         shifts.append(
             Shift(
                 id=courier.name,
@@ -135,12 +142,23 @@ def make_shifts(
                 vehicle=vehicle,
                 hours=TimeWindow(courier.shift.start, courier.shift.end),
                 skills=skills_of(courier, couriers, sections),
-                breaks=legal_breaks(courier.shift, courier.breaks),
+                breaks=breaks,
                 cents_per_hour=courier.hourly_wage,
                 max_trips=courier.max_trips,
+                least_paid_seconds=_least_paid(courier, breaks, call_hours),
             )
         )
     return tuple(shifts)
+
+
+def _least_paid(courier: CourierSection, breaks: Sequence[Break], call_hours: float) -> int:
+    """Return how many seconds a courier who is sent out is paid for at least; breaks are not paid."""
+    if courier.paid == "work":
+        return 0
+    if courier.paid == "call":
+        return round(call_hours * HOUR)
+    length = _length(courier.shift)
+    return length - sum(owed.seconds for owed in breaks if owed.over < length)
 
 
 def legal_breaks(shift: Hours, preset: str) -> tuple[Break, ...]:

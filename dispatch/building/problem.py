@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict
 
-from dispatch.config import Costs, Store
-from dispatch.model import Address, Depot, Problem, Restriction, Shift, Stop, TravelMatrix
+from dispatch.building.likings import joined
+from dispatch.clock import MINUTE
+from dispatch.config import Cold, Costs, Store
+from dispatch.model import Address, Affinity, Depot, Problem, Restriction, Shift, Stop, TravelMatrix
 
 
 def build_problem(
@@ -14,9 +17,11 @@ def build_problem(
     shifts: Sequence[Shift],
     travel: Sequence[TravelMatrix],
     restrictions: Sequence[Restriction],
+    affinities: Sequence[Affinity],
     costs: Costs,
+    cold: Cold,
 ) -> Problem:
-    """Put the day's problem together."""
+    """Put the day's problem together; of affinities of one pair the sum counts."""
     return Problem(
         day=day,
         depot=make_depot(store),
@@ -24,7 +29,27 @@ def build_problem(
         shifts=tuple(shifts),
         travel=tuple(travel),
         restrictions=tuple(restrictions),
+        affinities=joined(affinities),
+        **terms_of(costs, cold),
+    )
+
+
+class Terms(TypedDict):
+    """Hold the terms of a problem that are of no stop and no shift."""
+
+    late_cents_per_hour: int
+    wait_cents_per_hour: int
+    longest_on_board: int | None
+    break_on_road_cents: int
+
+
+def terms_of(costs: Costs, cold: Cold) -> Terms:
+    """Return the store's prices and limits as a problem has them."""
+    return Terms(
         late_cents_per_hour=costs.late_per_hour,
+        wait_cents_per_hour=costs.wait_per_hour,
+        longest_on_board=None if cold.on_board_minutes is None else cold.on_board_minutes * MINUTE,
+        break_on_road_cents=costs.break_on_road,
     )
 
 

@@ -128,6 +128,10 @@ class VehicleSection(Section):
     cost_per_km: Euro = 0
     fixed_cost: Euro = 0
     loading_minutes: Minutes = 10
+    max_stops: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Stops of one trip at most: a drone has one, a robot's box three."""
+    trip_range_km: Annotated[float, Field(gt=0, le=2000)] | None = None
+    """Longest trip, where the battery is changed or charged at the store between two."""
     equipment: tuple[Text, ...] = ()
     """Skills the vehicle brings, such as ``lifting`` for one with a tail lift."""
 
@@ -148,6 +152,10 @@ class CourierSection(Section):
     extra: tuple[Day, ...] = ()
     """Dates on which this courier works although the weekday is not one of theirs."""
     max_trips: Annotated[int, Field(ge=1, le=30)] = 10
+    paid: Literal["work", "call", "shift"] = "work"
+    """What a courier who is sent out is paid for: the work, ``[costs] call_hours`` at least, or the shift."""
+    prefers: tuple[str, ...] = ()
+    """Postcodes (as in ``[promise.area]``) outside of which each stop costs ``[costs] other_area`` more."""
 
 
 class Service(Section):
@@ -168,6 +176,8 @@ class Cold(Section):
 
     chilled_minutes: Annotated[int, Field(gt=0, le=1440)] = 90
     frozen_minutes: Annotated[int, Field(gt=0, le=1440)] = 60
+    on_board_minutes: Annotated[int, Field(gt=0, le=1440)] | None = None
+    """Longest minutes from loading to the door for anything in any vehicle."""
 
 
 class Costs(Section):
@@ -184,6 +194,14 @@ class Costs(Section):
     """Price of giving an order that a courier has already to another one."""
     change_sheet: Euro = 500
     """Price of giving a courier new paper."""
+    wait_per_hour: Euro = 0
+    """Price of an hour of waiting on the road, besides the wage."""
+    break_on_road: Euro = 0
+    """Price of a break taken on the road with goods still on board."""
+    other_area: Euro = 200
+    """Price of a stop outside the postcodes that its courier prefers."""
+    call_hours: Annotated[float, Field(ge=0, le=24)] = 3
+    """Hours that a call is paid for at least (BW 7:628a), for couriers with ``paid = "call"``."""
     basket_margin: Share = 0.25
     """Share of a basket's value that is left to pay for its delivery (gross margin); for the report only."""
 

@@ -230,7 +230,8 @@ def shifts_with_facts(
         route = held.routes.get(shift.id)
         if route and route.fixed and route.shift.vehicle.id != shift.vehicle.id:
             made.append(_closed(route))
-            second = replace(shift, id=second_shift(shift.courier, shift.vehicle.id))
+            name = second_shift(shift.courier, shift.vehicle.id)
+            second = replace(shift, id=name, least_paid_seconds=0)  # the same call
             later = held.routes.get(second.id)
             back = route.trips[-1].arrival
             second = replace(second, hours=_from(second.hours, back))

@@ -1,12 +1,10 @@
 """Tell whether a place lies in the service area."""
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
-from dispatch.address_keys import postcode_key
+from dispatch.address_keys import Postcodes, postcode_key
 from dispatch.config import Area
-from dispatch.errors import ConfigError
 from dispatch.geo.globe import metres_between
 from dispatch.geo.outlines import covers, read_outline, surface
 from dispatch.model import Address, Code, Fact, Issue, Place, Point, Severity
@@ -16,9 +14,6 @@ from dispatch.model.facts import written
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_DIGITS: Final = re.compile(r"[1-9]\d{3}")
-_RANGE: Final = re.compile(r"([1-9]\d{3})\s*-\s*([1-9]\d{3})")
-
 
 @dataclass(frozen=True, slots=True)
 class ServiceArea:
@@ -26,8 +21,8 @@ class ServiceArea:
 
     Parameters
     ----------
-    digits, postcodes
-        Four-digit and whole postcodes served; if both are empty, every postcode is.
+    postcodes
+        Postcodes served; if there are none, every postcode is.
     outline
         (lon, lat) polygon; None for everywhere.
     far_metres
@@ -35,8 +30,7 @@ class ServiceArea:
     """
 
     store: Point
-    digits: frozenset[str]
-    postcodes: frozenset[str]
+    postcodes: Postcodes
     outline: "BaseGeometry | None"
     far_metres: float
 
@@ -49,9 +43,9 @@ class ServiceArea:
         ConfigError
             If a postcode or the outline cannot be understood.
         """
-        digits, postcodes = _postcodes(area.postcodes)
+        postcodes = Postcodes.of(area.postcodes, "promise.area.postcodes")
         outline = surface(read_outline(area.polygon, "promise.area.polygon")) if area.polygon else None
-        return cls(store, digits, postcodes, outline, area.far_km * 1000)
+        return cls(store, postcodes, outline, area.far_km * 1000)
 
     def doubt(self, place: Place) -> Issue | None:
         """Return why a place cannot be served, or None if it can."""
@@ -68,12 +62,9 @@ class ServiceArea:
     def doubt_postcode(self, address: Address) -> Issue | None:
         """Return why an address cannot be served by its postcode alone; None if it has none."""
         postcode = postcode_key(address.postcode)
-        if postcode and (self.digits or self.postcodes) and not self._serves(postcode):
+        if postcode and not self.postcodes.covers(postcode):
             return _outside("postcode", (written("postcode", postcode[:4]),))
         return None
-
-    def _serves(self, postcode: str) -> bool:
-        return postcode[:4] in self.digits or postcode in self.postcodes
 
     def _far(self, place: Place, metres: float) -> Issue:
         turned = (
@@ -93,24 +84,3 @@ class ServiceArea:
 def _outside(about: str, facts: tuple[Fact, ...] = ()) -> Issue:
     column = "postcode" if about == "postcode" else ""
     return Issue(Code.OUTSIDE_AREA, Severity.ERROR, about, facts, column)
-
-
-def _postcodes(rules: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    digits: set[str] = set()
-    whole: set[str] = set()
-    for rule in rules:
-        text = rule.strip()
-        span = _RANGE.fullmatch(text)
-        if span and int(span[1]) <= int(span[2]):
-            digits |= {str(number) for number in range(int(span[1]), int(span[2]) + 1)}
-        elif _DIGITS.fullmatch(text):
-            digits.add(text)
-        elif key := postcode_key(text):
-            whole.add(key)
-        else:
-            raise ConfigError(
-                "promise.area.postcodes: '{rule}' is not a postcode.",
-                'Write "2311", "2311-2318" or "2311 AB".',
-                rule=rule,
-            )
-    return frozenset(digits), frozenset(whole)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import fleet_of_day
+from dispatch.building.likings import area_affinities
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import make_stops
 from dispatch.config import Config, Sheets, require_delivery
@@ -141,7 +142,9 @@ def problem_of_day(
     )  # fmt: skip
     who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
     profiles = profiles_on(day, zones, config.vehicle)
-    fleet = road.run(Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles)
+    fleet = road.run(
+        Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles, config.costs.call_hours
+    )
     shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
     road.take(cut_issues(hours_cut(fleet.shifts, shifts, state)))
     fleet = replace(fleet, shifts=shifts)
@@ -160,10 +163,12 @@ def problem_of_day(
     free = within.stops[len(held.stops) :]
     barred = barred_by_crates(free, shifts, state)
     closed = {(limit.vehicle, limit.stop) for limit in barred}
+    likings = area_affinities(who.couriers, shifts, free, config.costs.other_area)
     problem = road.run(
         Stage.BUILDING, build_problem, day, store,
         (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel,
-        (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)), config.costs,
+        (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)),
+        likings, config.costs, config.cold,
     )  # fmt: skip
     numbers = frozenset(stop.id for stop in waiting)
     lost = (reject for reject in within.rejected if reject.receipt_id not in numbers)

@@ -135,7 +135,8 @@ def stand(
     day, state, base, clock = request.day, request.state, request.base, request.clock
     held = hold(base, state, clock)
     who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
-    fleet = fleet_of_day(day, who.couriers, config.vehicle, profiles_on(day, zones, config.vehicle))
+    profiles = profiles_on(day, zones, config.vehicle)
+    fleet = fleet_of_day(day, who.couriers, config.vehicle, profiles, config.costs.call_hours)
     shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
     fleet = replace(fleet, shifts=shifts)
     promise = promise_of_day(config.promise, request)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatch.building.fleet import fleet_of_day
+from dispatch.building.likings import area_affinities
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops, order_window
 from dispatch.config import Config, delivery_hours
@@ -53,16 +54,18 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
     if hours is None:
         return CellResult(None)
     profiles = profiles_on(day, task.zones, config.vehicle)
-    fleet = fleet_of_day(day, config.courier, config.vehicle, profiles)
+    fleet = fleet_of_day(day, config.courier, config.vehicle, profiles, config.costs.call_hours)
     rules = stop_rules(hours, fleet, config, config.promise, None)
     made = make_stops(_promised(task, rules), rules).stops
     roads = measure_travel(
         made, fleet, task.zones, config.store.point, hours, config.travel, travel, Silent()
     )  # fmt: skip
     within = split_off_unreachable(made, roads, fleet, config.promise.area, _NOWHERE)
+    likings = area_affinities(config.courier, fleet.shifts, within.stops, config.costs.other_area)
     problem = build_problem(
-        day, config.store, within.stops, fleet.shifts, within.travel, within.restrictions, config.costs
-    )
+        day, config.store, within.stops, fleet.shifts, within.travel, within.restrictions, likings,
+        config.costs, config.cold,
+    )  # fmt: skip
     problem, solution = _solve(problem, config, task.cell.seed)
     figures = figures_of_cell(
         problem,

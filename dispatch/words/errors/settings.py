@@ -121,9 +121,7 @@ SETTINGS: Final = {
     "zones.own: {where}: '{text}' is not a day such as 2026-11-24.": (
         "zones.own: {where}: '{text}' is geen dag zoals 2026-11-24."
     ),
-    "promise.area.postcodes: '{rule}' is not a postcode.": (
-        "promise.area.postcodes: '{rule}' is geen postcode."
-    ),
+    "{setting}: '{rule}' is not a postcode.": ("{setting}: '{rule}' is geen postcode."),
     'Write "2311", "2311-2318" or "2311 AB".': 'Schrijf "2311", "2311-2318" of "2311 AB".',
     # The store's own texts, templates and pictures.
     "[sheets] texts: {mistakes}.": "[sheets] texts: {mistakes}.",

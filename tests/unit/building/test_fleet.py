@@ -35,7 +35,7 @@ def store(**values: Any) -> Store:
 
 def shifts(*couriers: CourierSection, day: date = SATURDAY, **vehicle_values: Any) -> Any:
     sections = [vehicle(**vehicle_values)]
-    return make_shifts(day, couriers, sections, make_vehicles(sections, PROFILES))
+    return make_shifts(day, couriers, sections, make_vehicles(sections, PROFILES), 3)
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,20 @@ def test_the_store_is_the_depot() -> None:
     depot = make_depot(store(address="Nieuwe Rijn 1, Leiden", phone="071 512 34 56"))
     assert (depot.name, depot.lat, depot.lon, depot.phone) == ("Winkel", 52.16, 4.49, "071 512 34 56")
     assert depot.address.one_line() == "Nieuwe Rijn 1, Leiden"
+
+
+def test_once_sent_out_a_courier_is_paid_for_the_work_the_call_or_the_shift() -> None:
+    # Eight hours with a break of half an hour that is not paid; a call of two hours is paid for three.
+    asked = (
+        ("14:00-22:00", "shift"),
+        ("14:00-22:00", "call"),
+        ("14:00-22:00", "work"),
+        ("14:00-16:00", "call"),
+    )
+    paid = [shifts(courier(shift=hours, paid=how))[0].least_paid_seconds for hours, how in asked]
+    assert paid == [27_000, 10_800, 0, 10_800]
+
+
+def test_limits_of_a_trip_come_with_the_vehicle() -> None:
+    (shift,) = shifts(courier(), max_stops=3, trip_range_km=4.5)
+    assert (shift.vehicle.max_stops, shift.vehicle.trip_range_m) == (3, 4500)
