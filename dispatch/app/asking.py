@@ -1,6 +1,6 @@
 """Ask once more what an archived plan was asked, from the till's file or the day's book."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +12,13 @@ from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, read_till
 from dispatch.archive import RunArchive
 from dispatch.building.fleet import fleet_of_day
-from dispatch.building.problem import make_depot
+from dispatch.building.problem import make_depot, terms_of
 from dispatch.building.stops import join_stop
 from dispatch.checking.agreement import Discrepancy, Witness
 from dispatch.clock import MINUTE
 from dispatch.config import Config, require_delivery
 from dispatch.day import Book, Clock, FleetNews, day_state, news, read_book, roster, since_version
+from dispatch.day.settling import told_window
 from dispatch.model import (
     Address,
     Confidence,
@@ -27,6 +28,7 @@ from dispatch.model import (
     Rejected,
     Stop,
     TimeWindow,
+    ToldWindow,
     TravelMatrix,
 )
 from dispatch.pipeline import Adapters, Request, Road
@@ -117,7 +119,7 @@ def ask_again(
             _request(desk, day), setting.config, load_zones(setting.config.zones), adapters, road
         )
     same = _sources(asked.problem) == _sources(day.problem)
-    found = _differences(day, asked, learns=setting.config.service.learn, same_roads=same)
+    found = _differences(day, asked, setting.config, same_roads=same)
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
         len(planned) - elsewhere,
@@ -135,22 +137,26 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     config = setting.config
     zones = load_zones(config.zones)
     who = roster(day.day, config.courier, config.vehicle, FleetNews(), 0)
-    fleet = fleet_of_day(day.day, who.couriers, config.vehicle, profiles_on(day.day, zones, config.vehicle))
+    profiles = profiles_on(day.day, zones, config.vehicle)
+    fleet = fleet_of_day(day.day, who.couriers, config.vehicle, profiles, config.costs.call_hours)
     rules = stop_rules(require_delivery(config.store, day.day), fleet, config, config.promise, None)
     passed = frozenset({"service_seconds"}) if config.service.learn else frozenset()
     gone = {stop for shift in day.problem.shifts for trip in shift.fixed for stop in trip.stops}
-    found: list[Discrepancy] = []
+    told, found = _told_before(day, config), list[Discrepancy]()
     for stop in day.problem.stops:
         if stop.id not in gone:
-            found += _stop_differs(stop, join_stop(stop.orders, rules), passed)
+            own = join_stop(stop.orders, rules)
+            forms = (own, replace(own, told=told.of(own)))
+            found += _fewest(_stop_differs(stop, one, passed) for one in forms)
     if not day.replaces and day.now is None:
         shifts = {shift.id: shift for shift in fleet.shifts}
         for shift in day.problem.shifts:
             found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     if day.problem.depot != make_depot(config.store):
         found.append(Discrepancy("problem.depot"))
-    if day.problem.late_cents_per_hour != config.costs.late_per_hour:
-        found.append(Discrepancy("problem.late_cents_per_hour"))
+    for name, value in terms_of(config.costs, config.cold).items():
+        if getattr(day.problem, name) != value:
+            found.append(Discrepancy(f"problem.{name}"))
     return tuple(replace(one, against=Witness.SETTINGS) for one in found)
 
 
@@ -227,7 +233,9 @@ _WHOLE = (
 """What of a problem is of no stop and no shift."""
 
 
-def _differences(day: PlannedDay, asked: DayProblem, *, learns: bool, same_roads: bool) -> list[Discrepancy]:
+def _differences(
+    day: PlannedDay, asked: DayProblem, config: Config, *, same_roads: bool
+) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
     then, now = day.problem, asked.problem
     found = [Discrepancy(f"problem.{name}") for name in _WHOLE if getattr(then, name) != getattr(now, name)]
@@ -237,8 +245,8 @@ def _differences(day: PlannedDay, asked: DayProblem, *, learns: bool, same_roads
     for shift in then.shifts:
         found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
-    told = {one.receipt: one.before for one in day.told if one.before is not None}
-    found += _stops(then, asked, told, frozenset({"service_seconds"}) if learns else frozenset())
+    passed = frozenset({"service_seconds"}) if config.service.learn else frozenset()
+    found += _stops(then, asked, _told_before(day, config), passed)
     found += _rows(day, asked)
     return found + (list(_roads(then, now)) if same_roads else [])
 
@@ -259,25 +267,44 @@ def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool]:
     return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated
 
 
-def _stops(
-    then: Problem, asked: DayProblem, told: Mapping[str, TimeWindow], passed: frozenset[str]
-) -> list[Discrepancy]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Hold what customers had been told before a plan was made, and what it costs to break that."""
+
+    windows: Mapping[str, TimeWindow]
+    cents_per_hour: int
+
+    def of(self, stop: Stop) -> ToldWindow | None:
+        """Return what the customers of a stop had been told."""
+        return told_window(stop, self.windows, self.cents_per_hour)
+
+
+def _stops(then: Problem, asked: DayProblem, told: _Told, passed: frozenset[str]) -> list[Discrepancy]:
     """Compare stops; one whose wish was given up stands as it would without.
 
-    Who was told a window may be waited for at its beginning.
+    What a customer was told may stand in a stop; in a plan of an older program its window then begins there.
     """
     wished = {stop.id: stop for stop in asked.problem.stops}
     bare = {stop.id: stop for stop in asked.bare}
     found: list[Discrepancy] = []
     for stop in then.stops:
         other, plain = wished.get(stop.id), bare.get(stop.id)
-        if other is not None and stop.window in _waited_for(other, told):
+        if other is not None and stop.told is None and stop.window in _waited_for(other, told.windows):
             other, plain = (one and replace(one, window=stop.window) for one in (other, plain))
-        differ = _stop_differs(stop, other, passed)
-        if differ and plain != other:
-            differ = min(differ, _stop_differs(stop, plain, passed), key=len)
-        found += differ
+        forms = list(dict.fromkeys((other, plain)))
+        forms += [replace(one, told=told.of(one)) for one in forms if one is not None]
+        found += _fewest(_stop_differs(stop, one, passed) for one in forms)
     return found + [Discrepancy("problem.stops", name) for name in wished.keys() - {s.id for s in then.stops}]
+
+
+def _fewest(forms: Iterator[Iterable[Discrepancy]]) -> tuple[Discrepancy, ...]:
+    """Return the discrepancies of the form that has the fewest."""
+    return min((tuple(one) for one in forms), key=len)
+
+
+def _told_before(day: PlannedDay, config: Config) -> _Told:
+    told = {one.receipt: one.before for one in day.told if one.before is not None}
+    return _Told(told, config.costs.break_told_per_hour)
 
 
 def _waited_for(stop: Stop, told: Mapping[str, TimeWindow]) -> list[TimeWindow]:

@@ -1,12 +1,14 @@
 """Find a solution of the rest of a day that changes no more than it gains."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dispatch.clock import HOUR, MINUTE
+from dispatch.clock import MINUTE
 from dispatch.errors import NoPlanError
 from dispatch.model import (
     CENT,
+    Affinity,
     Barrier,
     Plan,
     Problem,
@@ -14,6 +16,7 @@ from dispatch.model import (
     Solution,
     Stop,
     TimeWindow,
+    ToldWindow,
     Violation,
 )
 
@@ -71,12 +74,12 @@ class ChangePrices:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Hold the solution chosen, and the problem with the windows that it keeps.
+    """Hold the solution chosen, and the problem with what customers were told.
 
     Parameters
     ----------
     problem
-        A stop at which a courier waits for the window told begins no earlier.
+        With the windows told, at their price.
     solution
         Who visits what.
     """
@@ -96,11 +99,10 @@ def settle(
 ) -> Settled:
     """Choose between keeping everything, times, couriers or nothing.
 
-    Looked at are: the version in force with nothing added, and as far as it can still be driven with what
-    is new put in; the day solved again with every stop kept at its courier, and freely, both with the
-    windows told as windows whose end may be passed at a price; and, if windows were told, freely without
-    them; each with the windows told kept by waiting, and without. The one whose costs and priced changes
-    are least is returned.
+    What customers were told is part of the problem, at its price (:func:`with_told_prices`). Looked at are:
+    the version in force with nothing added, and as far as it can still be driven with what is new put in;
+    and the day solved again with every stop kept at its courier, and freely, another courier for an order
+    at its price. The one whose costs and priced changes are least is returned.
 
     Parameters
     ----------
@@ -111,7 +113,7 @@ def settle(
     known
         What a change is measured by.
     resolve
-        Called up to three times; None to look only at the version in force.
+        Called twice at most; None to look only at the version in force.
     judge
         Only solutions without violations are considered.
     prices
@@ -126,19 +128,15 @@ def settle(
     """
     best: tuple[int, int] | None = None
     chosen: Settled | None = None
-    soft = with_told_windows(problem, known)
-    candidates = [
-        Settled(changed, solution)
-        for solution in _candidates(problem, soft, incumbent, resolve, complete)
-        for changed in _with_terms(problem, soft, solution, judge)
-    ]
-    for rank, settled in enumerate(candidates):
-        plan, violations = judge(settled.problem, settled.solution)
+    asked = with_told_prices(problem, known, prices.told_per_hour)
+    searched = _with_couriers(asked, known, prices.courier)
+    for rank, solution in enumerate(_candidates(asked, searched, incumbent, resolve, complete)):
+        plan, violations = judge(asked, solution)
         if violations:
             continue
-        worth = (plan.totals.cost.ticks + CENT * _priced(problem, plan, known, prices), rank)
+        worth = (plan.totals.cost.ticks + CENT * _priced(asked, plan, known, prices), rank)
         if best is None or worth < best:
-            best, chosen = worth, settled
+            best, chosen = worth, Settled(asked, solution)
     if chosen is None:
         raise NoPlanError(
             "Not even what is left of the plan can be driven from now on.",
@@ -148,74 +146,98 @@ def settle(
 
 
 def with_told_windows(problem: Problem, known: Known) -> Problem:
-    """Narrow windows to those told, as far as these lie in them; their ends may be passed at a price."""
+    """Narrow windows to those told, as far as these lie in them: for what is to be promised beside them."""
     fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
     stops = [stop if stop.id in fixed else _soft(stop, known) for stop in problem.stops]
     return replace(problem, stops=tuple(stops))
 
 
 def _soft(stop: Stop, known: Known) -> Stop:
-    told = _told(stop, known)
+    told = _told(stop, known.told)
     window = told and stop.window.intersect(told)
-    return replace(stop, window=window) if window else stop
+    return replace(stop, window=window, told=None) if window else stop
 
 
-def _told(stop: Stop, known: Known) -> TimeWindow | None:
+def _told(stop: Stop, told: Mapping[str, TimeWindow]) -> TimeWindow | None:
     """Return the window told to everybody at a door, or to the first of them."""
-    windows = [known.told[receipt] for receipt in stop.receipt_ids if receipt in known.told]
+    windows = [told[receipt] for receipt in stop.receipt_ids if receipt in told]
     if not windows:
         return None
     earliest, latest = max(w.earliest for w in windows), min(w.latest for w in windows)
     return TimeWindow(earliest, latest) if earliest <= latest else windows[0]
 
 
+def with_told_prices(problem: Problem, known: Known, cents_per_hour: int) -> Problem:
+    """Let every free stop know the window its customer was told, at a price before and behind it."""
+    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    stops = (
+        stop if stop.id in fixed else replace(stop, told=told_window(stop, known.told, cents_per_hour))
+        for stop in problem.stops
+    )
+    return replace(problem, stops=tuple(stops))
+
+
+def told_window(stop: Stop, told: Mapping[str, TimeWindow], cents_per_hour: int) -> ToldWindow | None:
+    """Return what the customers of a stop were told, as far as it lies in its window; None if nowhere.
+
+    Parameters
+    ----------
+    told
+        Receipt → the window its customer was told.
+    """
+    whole = TimeWindow(stop.window.earliest, stop.late_until)
+    window = _told(stop, told)
+    within = window and window.intersect(whole)
+    return ToldWindow(within, cents_per_hour, cents_per_hour) if within else None
+
+
+def _with_couriers(problem: Problem, known: Known, cents: int) -> Problem:
+    """Price it that another courier brings an order than the one who was to.
+
+    The one who was to is cheaper by the price, and so is leaving the stop behind: pairs are few then.
+    """
+    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    likings = {(one.shift, one.stop): one.cents for one in problem.affinities}
+    stops = []
+    for stop in problem.stops:
+        had = Counter(known.couriers[r] for r in stop.receipt_ids if r in known.couriers)
+        if stop.id in fixed or not had:
+            stops.append(stop)
+            continue
+        for shift in problem.shifts:
+            if shift.courier in had:
+                key = (shift.id, stop.id)
+                likings[key] = likings.get(key, 0) - cents * had[shift.courier]
+        stops.append(replace(stop, drop_cents=max(0, stop.drop_cents - cents * had.total())))
+    affinities = tuple(Affinity(*pair, price) for pair, price in likings.items() if price)
+    return replace(problem, stops=tuple(stops), affinities=affinities)
+
+
 def _candidates(
-    problem: Problem,
-    soft: Problem,
+    asked: Problem,
+    searched: Problem,
     incumbent: Solution,
     resolve: Resolve | None,
     complete: Complete | None,
 ) -> Iterator[Solution]:
     yield incumbent
     if complete is not None:
-        yield complete(soft, incumbent)
-    if resolve is None:
-        return
-    yield resolve(_at_courier(soft, incumbent))
-    yield resolve(soft)
-    if soft.stops != problem.stops:
-        yield resolve(problem)
-
-
-def _with_terms(problem: Problem, soft: Problem, solution: Solution, judge: Judge) -> Iterator[Problem]:
-    """Yield the problem as it is, and with those told waited for who would be come to too early."""
-    yield problem
-    if soft.stops == problem.stops:
-        return
-    now, told = (_starts(judge(one, solution)[0]) for one in (problem, soft))
-    stops = [
-        replace(stop, window=TimeWindow(narrow.window.earliest, stop.window.latest))
-        if stop.id in now and now[stop.id] < narrow.window.earliest and told[stop.id] in narrow.window
-        else stop
-        for stop, narrow in zip(problem.stops, soft.stops, strict=True)
-    ]
-    if tuple(stops) != problem.stops:
-        yield replace(problem, stops=tuple(stops))
-
-
-def _starts(plan: Plan) -> dict[str, int]:
-    return {v.stop: v.start for route in plan.routes for trip in route.trips for v in trip.visits}
+        yield complete(asked, incumbent)
+    if resolve is not None:
+        yield resolve(_at_courier(searched, incumbent))
+        yield resolve(searched)
 
 
 def _priced(problem: Problem, plan: Plan, known: Known, prices: ChangePrices) -> int:
-    """Add up what the changes cost that couriers and customers would notice, in cents."""
+    """Add up what the changes cost that couriers would notice, in cents."""
     stops = {stop.id: stop for stop in problem.stops}
     cents = prices.sheet * _changed_sheets(sheets_of(problem, plan), known.sheets)
     for route in plan.routes:
         for trip in route.trips[len(route.shift.fixed) :]:
             for visit in trip.visits:
                 for receipt in stops[visit.stop].receipt_ids:
-                    cents += _order_priced(receipt, route.shift.courier, visit.start, known, prices)
+                    changed = known.couriers.get(receipt, route.shift.courier) != route.shift.courier
+                    cents += prices.courier if changed else 0
     return cents
 
 
@@ -233,13 +255,6 @@ def sheets_of(problem: Problem, plan: Plan) -> dict[str, Sheet]:
 def _changed_sheets(sheets: Mapping[str, Sheet], known: Mapping[str, Sheet]) -> int:
     """Count the couriers who have paper that does not hold any more."""
     return sum(sheets.get(shift) != sheet for shift, sheet in known.items())
-
-
-def _order_priced(receipt: str, courier: str, start: int, known: Known, prices: ChangePrices) -> int:
-    cents = prices.courier if known.couriers.get(receipt, courier) != courier else 0
-    told = known.told.get(receipt)
-    outside = max(0, told.earliest - start, start - told.latest) if told else 0
-    return cents + outside * prices.told_per_hour // HOUR
 
 
 def _at_courier(problem: Problem, incumbent: Solution) -> Problem:

@@ -146,6 +146,6 @@ def _afresh(problem: Problem, solver: Solver, progress: Progress, asked: Asked |
 
 
 def _resolve(whole: Budget, solver: Solver, progress: Progress) -> Callable[[Problem], Solution]:
-    """Solve three times within the time of one plan."""
-    third = part(whole, 1 / 3)
-    return lambda problem: find_routes(problem, third, solver.seed, progress)
+    """Solve twice within the time of one plan."""
+    half = part(whole, 1 / 2)
+    return lambda problem: find_routes(problem, half, solver.seed, progress)
