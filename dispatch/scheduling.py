@@ -42,13 +42,16 @@ def schedule(problem: Problem, solution: Solution) -> Plan:
     """
     timer = _Timer(problem)
     number = {shift.id: n for n, shift in enumerate(problem.shifts)}
-    unknown = [order.shift for order in solution.routes if order.shift not in number]
+    unknown = [sequence.shift for sequence in solution.routes if sequence.shift not in number]
     if unknown:
         raise ValueError(f"the solution names unknown shifts: {', '.join(unknown)}")
-    orders = sorted(
-        (order for order in solution.routes if order.trips), key=lambda order: number[order.shift]
+    sequences = sorted(
+        (sequence for sequence in solution.routes if sequence.trips),
+        key=lambda sequence: number[sequence.shift],
     )
-    routes = tuple(timer.route(f"R{number[o.shift] + 1}", problem.shifts[number[o.shift]], o) for o in orders)
+    routes = tuple(
+        timer.route(f"R{number[o.shift] + 1}", problem.shifts[number[o.shift]], o) for o in sequences
+    )
     served = solution.served()
     unserved = tuple(stop for stop in problem.stops if stop.id not in served)
     orders_served = sum(len(stop.orders) for stop in problem.stops if stop.id in served)
@@ -89,9 +92,9 @@ class _Timer:
         self._problem = problem
         self._affinities = {(one.shift, one.stop): one.cents for one in problem.affinities}
 
-    def route(self, name: str, shift: Shift, order: RouteSequence) -> Route:
+    def route(self, name: str, shift: Shift, sequence: RouteSequence) -> Route:
         """Time one route."""
-        steps = self._steps(shift, order)
+        steps = self._steps(shift, sequence)
         begins = _forward(steps, shift.hours.earliest)
         loads = [i for i, step in enumerate(steps) if step.what == "load"]
         if not shift.fixed:
@@ -106,27 +109,27 @@ class _Timer:
             begins[load:stop] = _forward(steps[load:stop], moved)
         return self._route(name, shift, steps, begins)
 
-    def _steps(self, shift: Shift, order: RouteSequence) -> list[_Step]:
+    def _steps(self, shift: Shift, sequence: RouteSequence) -> list[_Step]:
         """Write a route as one line of steps."""
-        for taken in order.breaks:
+        for taken in sequence.breaks:
             if not (
                 0 <= taken.number < len(shift.breaks)
-                and 0 <= taken.trip < len(order.trips)
-                and 0 <= taken.position <= len(order.trips[taken.trip])
+                and 0 <= taken.trip < len(sequence.trips)
+                and 0 <= taken.position <= len(sequence.trips[taken.trip])
             ):
                 raise ValueError(f"route {shift.id} takes a break that does not exist: {taken}")
-        steps = [step for n in range(len(order.trips)) for step in self._trip_steps(shift, order, n)]
+        steps = [step for n in range(len(sequence.trips)) for step in self._trip_steps(shift, sequence, n)]
         if any(step.wanted for step in steps):
             _wait(steps, shift.hours.latest)
         return steps
 
-    def _trip_steps(self, shift: Shift, order: RouteSequence, trip: int) -> list[_Step]:
+    def _trip_steps(self, shift: Shift, sequence: RouteSequence, trip: int) -> list[_Step]:
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
-        stops = [self._known(shift, stop) for stop in order.trips[trip]]
+        stops = [self._known(shift, stop) for stop in sequence.trips[trip]]
         loading, not_before = shift.vehicle.loading_seconds, 0 if fixed else shift.not_before
         packed = max((stop.release for stop in stops), default=0)
         matrix = self._travel[shift.vehicle.profile]
-        steps = _pauses(shift, order, trip, 0, not_before)
+        steps = _pauses(shift, sequence, trip, 0, not_before)
         steps.append(
             _Step(
                 "load",
@@ -140,7 +143,7 @@ class _Timer:
         for position, stop in enumerate(stops, start=1):
             there = self._places[stop.id]
             steps.append(self._visit(shift, stop, trip, matrix, here, there))
-            steps += _pauses(shift, order, trip, position, 0)
+            steps += _pauses(shift, sequence, trip, position, 0)
             here = there
         steps.append(_Step("return", trip, 0, matrix.seconds(here, 0), matrix.metres(here, 0)))
         return steps
@@ -218,7 +221,7 @@ def _waited(trips: Sequence[Trip], pauses: Sequence[Pause]) -> int:
     return away - served - sum(pause.end - pause.start for pause in pauses if pause.position > 0)
 
 
-def _pauses(shift: Shift, order: RouteSequence, trip: int, position: int, not_before: int) -> list[_Step]:
+def _pauses(shift: Shift, sequence: RouteSequence, trip: int, position: int, not_before: int) -> list[_Step]:
     """Make the steps of the breaks taken at one position."""
     return [
         _Step(
@@ -230,7 +233,7 @@ def _pauses(shift: Shift, order: RouteSequence, trip: int, position: int, not_be
             number=taken.number,
             position=position,
         )
-        for taken in order.breaks
+        for taken in sequence.breaks
         if (taken.trip, taken.position) == (trip, position)
     ]
 

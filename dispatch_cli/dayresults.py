@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from dispatch.day import Entry
-from dispatch.day.saying import facts_of, key_of
+from dispatch.day.entry_facts import facts_of, key_of
 from dispatch.model import Severity
 from dispatch.words import Words
 from dispatch_cli.console import FORMAT_VERSION, Screen

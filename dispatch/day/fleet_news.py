@@ -78,7 +78,7 @@ class FleetNews:
     late_allowed: int | None = None
 
 
-class FleetFold:
+class FleetReplay:
     """Take news of the fleet one by one; the newest word counts."""
 
     def __init__(self) -> None:

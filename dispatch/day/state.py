@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dispatch.day.entries import Entry
-from dispatch.day.fleet_news import CourierNews, FleetFold, FleetNews, VehicleNews
-from dispatch.day.folding import Fold
+from dispatch.day.fleet_news import CourierNews, FleetNews, FleetReplay, VehicleNews
 from dispatch.day.news import (
     ExportRead,
     Lock,
@@ -19,6 +18,7 @@ from dispatch.day.news import (
 )
 from dispatch.day.promised import Promised
 from dispatch.day.receipts import Phase, Receipt, Whereabouts, Wishes, phase_of
+from dispatch.day.replay import Replay
 from dispatch.day.till import TillChanges, compare_rows
 from dispatch.model import RouteSequence
 
@@ -96,34 +96,34 @@ def day_state(entries: Sequence[Entry], now: int | None = None) -> DayState:
     now
         Seconds since midnight of the service day; None if the day is not today, so that nothing has left.
     """
-    fold = Fold()
+    replay = Replay()
     for entry in standing(entries):
-        fold.take(entry.news)
-    visits = {visit.receipt: visit for visit in fold.visits}
-    rows, nameless = _rows(fold)
-    left = _left_without_row(rows, fold, now)
-    fold.hear_of((*rows, *left))
+        replay.take(entry.news)
+    visits = {visit.receipt: visit for visit in replay.visits}
+    rows, nameless = _rows(replay)
+    left = _left_without_row(rows, replay, now)
+    replay.hear_of((*rows, *left))
     return DayState(
         receipts={
-            number: _receipt(number, rows.get(number, ()), fold, visits.get(number), now)
+            number: _receipt(number, rows.get(number, ()), replay, visits.get(number), now)
             for number in (*rows, *left)
         },
         nameless=nameless,
-        unflagged=tuple(sorted(fold.unflagged.elements())),
-        given=dict(fold.given),
-        kept={receipt: frozenset(names) for receipt, names in fold.kept.items() if names},
-        together=tuple(tuple(sorted(group)) for group in fold.groups),
-        locks=tuple(fold.locks.values()),
-        fleet=fold.fleet.as_news(),
-        in_force=fold.in_force,
-        newest=max(fold.versions, default=None),
-        digest=fold.versions[fold.in_force].digest if fold.in_force in fold.versions else "",
-        goods=fold.goods,
-        export=fold.export,
-        events=dict(fold.events),
-        promises=dict(fold.promises),
-        reserved=dict(fold.reserved),
-        standing=fold.standing,
+        unflagged=tuple(sorted(replay.unflagged.elements())),
+        given=dict(replay.given),
+        kept={receipt: frozenset(names) for receipt, names in replay.kept.items() if names},
+        together=tuple(tuple(sorted(group)) for group in replay.groups),
+        locks=tuple(replay.locks.values()),
+        fleet=replay.fleet.as_news(),
+        in_force=replay.in_force,
+        newest=max(replay.versions, default=None),
+        digest=replay.versions[replay.in_force].digest if replay.in_force in replay.versions else "",
+        goods=replay.goods,
+        export=replay.export,
+        events=dict(replay.events),
+        promises=dict(replay.promises),
+        reserved=dict(replay.reserved),
+        standing=replay.standing,
     )
 
 
@@ -151,12 +151,12 @@ def till_changes(before: DayState, now: DayState) -> TillChanges:
     return compare_rows(flagged(before), flagged(now), frozenset(now.unflagged))
 
 
-def _rows(fold: Fold) -> tuple[dict[str, tuple[TillRow, ...]], tuple[TillRow, ...]]:
+def _rows(replay: Replay) -> tuple[dict[str, tuple[TillRow, ...]], tuple[TillRow, ...]]:
     """Return the rows put right by the number that they have now, and those without one."""
-    rows: dict[str, tuple[TillRow, ...]] = dict.fromkeys(fold.rows, ())
+    rows: dict[str, tuple[TillRow, ...]] = dict.fromkeys(replay.rows, ())
     nameless = []
-    for group in (*fold.rows.values(), *((row,) for row in fold.nameless)):
-        for row in fold.corrected(group):
+    for group in (*replay.rows.values(), *((row,) for row in replay.nameless)):
+        for row in replay.corrected(group):
             if row.receipt:
                 rows[row.receipt] = (*rows.get(row.receipt, ()), row)
             else:
@@ -164,21 +164,21 @@ def _rows(fold: Fold) -> tuple[dict[str, tuple[TillRow, ...]], tuple[TillRow, ..
     return {number: found for number, found in rows.items() if found}, tuple(nameless)
 
 
-def _left_without_row(rows: Mapping[str, object], fold: Fold, now: int | None) -> list[str]:
+def _left_without_row(rows: Mapping[str, object], replay: Replay, now: int | None) -> list[str]:
     """Name the orders that have left although the export that brought them was taken back."""
     return [
         visit.receipt
-        for visit in fold.visits
-        if visit.receipt not in rows and _departed(visit, fold.fleet, now)
+        for visit in replay.visits
+        if visit.receipt not in rows and _departed(visit, replay.fleet, now)
     ]
 
 
 def _receipt(
-    number: str, rows: tuple[TillRow, ...], fold: Fold, visit: Planned | None, now: int | None
+    number: str, rows: tuple[TillRow, ...], replay: Replay, visit: Planned | None, now: int | None
 ) -> Receipt:
-    facts = fold.facts[number]
-    waits, back = _waiting(number, fold, visit, now)
-    departed = not waits and visit is not None and _departed(visit, fold.fleet, now)
+    facts = replay.facts[number]
+    waits, back = _waiting(number, replay, visit, now)
+    departed = not waits and visit is not None and _departed(visit, replay.fleet, now)
     where = Whereabouts(
         departed=departed,
         passed=departed and visit is not None and now is not None and visit.start <= now,
@@ -190,35 +190,35 @@ def _receipt(
         carried=facts.carried_to is not None,
         cancelled=facts.cancelled,
         dropped=facts.dropped,
-        withdrawn=number in fold.withdrawn,
-        told=number in fold.told,
+        withdrawn=number in replay.withdrawn,
+        told=number in replay.told,
     )
     return Receipt(
         number=number,
         rows=rows,
-        said=fold.rows.get(number, rows),
+        said=replay.rows.get(number, rows),
         phase=phase,
-        listed=number in fold.listed,
-        corrected=number in fold.put_right,
+        listed=number in replay.listed,
+        corrected=number in replay.put_right,
         wishes=Wishes(facts.window, facts.address, facts.note),
         cancelled=facts.cancelled,
-        withdrawn=number in fold.withdrawn,
+        withdrawn=number in replay.withdrawn,
         dropped=facts.dropped,
         drop_until=facts.drop_until,
         carried_to=facts.carried_to,
         carried_in=facts.carried_in,
         visit=visit,
-        told=fold.told.get(number),
+        told=replay.told.get(number),
         outcome=facts.outcome,
         outcome_at=facts.outcome_at,
         waits=waits,
-        waits_on=fold.stranded[number].vehicle if waits else "",
+        waits_on=replay.stranded[number].vehicle if waits else "",
         crates_back=back,
         promise=facts.promise,
     )
 
 
-def _departed(visit: Planned, fleet: FleetFold, now: int | None) -> bool:
+def _departed(visit: Planned, fleet: FleetReplay, now: int | None) -> bool:
     """Tell whether the trip of a visit has left: by the clock, and if nobody stopped it before."""
     if now is None or visit.departure > now:
         return False
@@ -227,16 +227,16 @@ def _departed(visit: Planned, fleet: FleetFold, now: int | None) -> bool:
     return not any(stopped is not None and stopped < visit.departure for stopped in (courier, vehicle))
 
 
-def _waiting(number: str, fold: Fold, visit: Planned | None, now: int | None) -> tuple[bool, int | None]:
+def _waiting(number: str, replay: Replay, visit: Planned | None, now: int | None) -> tuple[bool, int | None]:
     """Tell whether crates were on a vehicle that stopped, and when they are at the store again.
 
     Once a version that was made later has brought them on their way again, they wait no more.
     """
-    stranded = fold.stranded.get(number)
+    stranded = replay.stranded.get(number)
     if stranded is None:
         return False, None
-    if visit is not None and fold.in_force != stranded.version and _departed(visit, fold.fleet, now):
+    if visit is not None and replay.in_force != stranded.version and _departed(visit, replay.fleet, now):
         return False, None
     if stranded.courier:
-        return True, fold.fleet.couriers[stranded.courier].crates_back
-    return True, fold.fleet.vehicles[stranded.vehicle].back
+        return True, replay.fleet.couriers[stranded.courier].crates_back
+    return True, replay.fleet.vehicles[stranded.vehicle].back

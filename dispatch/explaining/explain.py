@@ -86,7 +86,7 @@ def explain(
     if not left:
         return ()
     known = Insertions(problem)
-    routes = {order.shift: order for order in solution.routes}
+    routes = {sequence.shift: sequence for sequence in solution.routes}
     trials = [TrialRoute.of(known, shift, routes.get(shift.id), judge) for shift in problem.shifts]
     explainer = _Explainer(known, trials, left)
     told = explainer.explain()
@@ -200,7 +200,7 @@ def _alone(known: Insertions, trial: TrialRoute) -> TrialRoute:
     shift = trial.shift
     breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
     bare = RouteSequence(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
-    return replace(trial, known=known, order=bare)
+    return replace(trial, known=known, sequence=bare)
 
 
 def _nearest(stop: Stop, trial: TrialRoute) -> _Found:

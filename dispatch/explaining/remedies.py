@@ -256,7 +256,7 @@ def _hours(trial: TrialRoute) -> Iterator[tuple[Remedy, TrialRoute, int]]:
     shift = trial.shift
     later = TimeWindow(shift.hours.earliest, shift.hours.latest + HOUR)
     remedy = Remedy(Help.HOUR_LATER, shift.id, (_courier(shift), moment("until", later.latest)))
-    yield remedy, trial.with_shift(replace(shift, hours=later)), max(0, len(trial.order.trips) - 1)
+    yield remedy, trial.with_shift(replace(shift, hours=later)), max(0, len(trial.sequence.trips) - 1)
     if not shift.fixed and shift.not_before <= shift.hours.earliest - HOUR:
         sooner = TimeWindow(shift.hours.earliest - HOUR, shift.hours.latest)
         remedy = Remedy(Help.HOUR_SOONER, shift.id, (_courier(shift), moment("since", sooner.earliest)))
@@ -275,7 +275,7 @@ def _start(fit: Fit, stop: str) -> int:
 def _fitting(help_: Help, found: tuple[TrialRoute, Fit], *facts: Fact) -> Remedy:
     """Tell where a stop fits, and what that costs more; trip 0 is a trip of its own."""
     trial, fit = found
-    own = len(fit.order.trips) > len(trial.order.trips)
+    own = len(fit.sequence.trips) > len(trial.sequence.trips)
     told = (
         _courier(trial.shift),
         count("trip", 0 if own else fit.trip + 1),

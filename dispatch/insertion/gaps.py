@@ -29,19 +29,19 @@ class Gap:
     trip: int
     position: int
 
-    def put(self, order: RouteSequence, stop: str) -> RouteSequence:
+    def put(self, sequence: RouteSequence, stop: str) -> RouteSequence:
         """Return a route with a stop put here; breaks stay with the stop behind which they are taken."""
-        trips, trip = order.trips, self.trip
+        trips, trip = sequence.trips, self.trip
         if self.position < 0:
-            breaks = tuple(replace(b, trip=b.trip + 1) if b.trip >= trip else b for b in order.breaks)
-            return RouteSequence(order.shift, (*trips[:trip], (stop,), *trips[trip:]), breaks)
+            breaks = tuple(replace(b, trip=b.trip + 1) if b.trip >= trip else b for b in sequence.breaks)
+            return RouteSequence(sequence.shift, (*trips[:trip], (stop,), *trips[trip:]), breaks)
         at, path = self.position, trips[trip]
         breaks = tuple(
             replace(b, position=b.position + 1) if b.trip == trip and b.position > at else b
-            for b in order.breaks
+            for b in sequence.breaks
         )
         longer = (*path[:at], stop, *path[at:])
-        return RouteSequence(order.shift, (*trips[:trip], longer, *trips[trip + 1 :]), breaks)
+        return RouteSequence(sequence.shift, (*trips[:trip], longer, *trips[trip + 1 :]), breaks)
 
 
 @dataclass(frozen=True, slots=True)

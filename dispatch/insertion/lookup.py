@@ -53,9 +53,9 @@ class Lookup:
         limits = [self.problem.longest_on_board, None if shift.vehicle.cooled else cold_limit]
         return min((limit for limit in limits if limit is not None), default=NEVER)
 
-    def cut(self, shift: Shift, order: RouteSequence, stop: Stop | None = None) -> Problem:
+    def cut(self, shift: Shift, sequence: RouteSequence, stop: Stop | None = None) -> Problem:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
-        names = [name for trip in order.trips for name in trip if stop is None or name != stop.id]
+        names = [name for trip in sequence.trips for name in trip if stop is None or name != stop.id]
         stops = [self.stops[name] for name in names] + ([stop] if stop else [])
         places = [0, *(self.index[one.id] for one in stops)]
         whole = self.problem.matrix(shift.vehicle.profile)

@@ -68,24 +68,24 @@ class Insertions(Lookup):
             self._columns = (stops, _Wanted.of(self, stops))
         return self._columns[1]
 
-    def gaps(self, shift: Shift, order: RouteSequence) -> Gaps:
+    def gaps(self, shift: Shift, sequence: RouteSequence) -> Gaps:
         """List the places of a route."""
-        return Walk(self, shift, order).gaps()
+        return Walk(self, shift, sequence).gaps()
 
     def pauses(
-        self, shift: Shift, order: RouteSequence, number: int, stop: Stop | None = None
+        self, shift: Shift, sequence: RouteSequence, number: int, stop: Stop | None = None
     ) -> list[BreakAt]:
         """List where a break seems to fit into a route, with the stop that is tried in it as it is given."""
-        found = Walk(self, shift, order, stop).gaps()
+        found = Walk(self, shift, sequence, stop).gaps()
         owed, column = shift.breaks[number], found.columns
         seconds, _ = self.travel[shift.vehicle.profile]
         way = seconds[column["before"], column["after"]].astype(np.int64)
         leaves = column["leaves"] - column["own"] * shift.vehicle.loading_seconds
         start = np.maximum(leaves, owed.window.earliest)
         fits = (start <= owed.window.latest) & (start + owed.seconds + way <= column["due"])
-        last = (len(order.trips) - 1, len(order.trips[-1])) if order.trips else (0, 0)
+        last = (len(sequence.trips) - 1, len(sequence.trips[-1])) if sequence.trips else (0, 0)
         places = [(gap.trip, max(0, gap.position)) for gap, fit in zip(found.gaps, fits, strict=True)
-                  if fit and gap.position != 0 and gap.trip < len(order.trips)]  # fmt: skip
+                  if fit and gap.position != 0 and gap.trip < len(sequence.trips)]  # fmt: skip
         return [BreakAt(number, *place) for place in places if place not in {(0, 0), last}]
 
     def rate(self, gaps: Gaps, stops: Sequence[Stop]) -> Rating:

@@ -31,17 +31,19 @@ class _Step:
 class Walk:
     """Walk a route forwards and backwards."""
 
-    def __init__(self, known: Lookup, shift: Shift, order: RouteSequence, tried: Stop | None = None) -> None:
+    def __init__(
+        self, known: Lookup, shift: Shift, sequence: RouteSequence, tried: Stop | None = None
+    ) -> None:
         self._stops = known.stops if tried is None else known.stops | {tried.id: tried}
-        self._known, self._shift, self._order = known, shift, order
+        self._known, self._shift, self._sequence = known, shift, sequence
         self._seconds, self._metres = known.travel[shift.vehicle.profile]
-        self._steps = [step for trip in range(len(order.trips)) for step in self._trip(trip)]
+        self._steps = [step for trip in range(len(sequence.trips)) for step in self._trip(trip)]
         self._forwards()
         self._backwards()
 
     def gaps(self) -> Gaps:
         """Return the places behind the trips that have left."""
-        trips, first = self._order.trips, len(self._shift.fixed)
+        trips, first = self._sequence.trips, len(self._shift.fixed)
         rows: list[_Row] = []
         for trip in range(first, len(trips)):
             rows += self._inside(trip)
@@ -55,7 +57,7 @@ class Walk:
         return Gaps(self._shift, tuple(gap for gap, _, _ in rows), columns, load, self._length(), not trips)
 
     def _length(self) -> int:
-        return sum(self._length_of(path) for path in self._order.trips)
+        return sum(self._length_of(path) for path in self._sequence.trips)
 
     def _length_of(self, path: Sequence[str]) -> int:
         places = [0, *(self._known.index[name] for name in path), 0]
@@ -64,7 +66,7 @@ class Walk:
     def _trip(self, trip: int) -> list[_Step]:
         shift, known = self._shift, self._known
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
-        path, loading = self._order.trips[trip], shift.vehicle.loading_seconds
+        path, loading = self._sequence.trips[trip], shift.vehicle.loading_seconds
         not_before = 0 if fixed else shift.not_before
         stops = [self._stops[name] for name in path]
         packed = max((stop.release for stop in stops), default=0)
@@ -84,7 +86,7 @@ class Walk:
         return [*steps, _Step("return", trip, 0, int(self._seconds[here, 0]), 0)]
 
     def _pauses(self, trip: int, position: int, not_before: int, place: int = 0) -> list[_Step]:
-        taken: list[BreakAt] = [b for b in self._order.breaks if (b.trip, b.position) == (trip, position)]
+        taken: list[BreakAt] = [b for b in self._sequence.breaks if (b.trip, b.position) == (trip, position)]
         steps = []
         for one in taken:
             owed = self._shift.breaks[one.number]
@@ -111,9 +113,9 @@ class Walk:
         begin = next(i for i, step in enumerate(steps) if step.what == "load")
         load = steps[begin]
         warms = self._warms(steps[begin:])
-        total = np.array([self._stops[name].load.as_tuple() for name in self._order.trips[trip]])
+        total = np.array([self._stops[name].load.as_tuple() for name in self._sequence.trips[trip]])
         on_board = (*(int(x) for x in total.sum(axis=0)), len(total))
-        length = self._length_of(self._order.trips[trip])
+        length = self._length_of(self._sequence.trips[trip])
         rows: list[_Row] = []
         waited = position = 0
         for number, (step, after) in enumerate(zip(steps[begin:], steps[begin + 1 :], strict=False)):
@@ -142,7 +144,7 @@ class Walk:
 
     def _own(self, trip: int) -> _Row:
         """Describe a trip of its own before one of the trips, or behind all."""
-        shift, trips = self._shift, self._order.trips
+        shift, trips = self._shift, self._sequence.trips
         returns = [step.begin for step in self._steps if step.what == "return" and step.trip == trip - 1]
         ready = max([shift.hours.earliest, shift.not_before, *returns])
         first = next((step.bound for step in self._steps if step.trip == trip), shift.hours.latest)

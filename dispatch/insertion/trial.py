@@ -31,7 +31,7 @@ class Fit:
 
     Parameters
     ----------
-    order
+    sequence
         The route with the stop in it.
     plan
         Times and costs of that route alone.
@@ -41,7 +41,7 @@ class Fit:
         Index of the trip the stop is in.
     """
 
-    order: RouteSequence
+    sequence: RouteSequence
     plan: Plan
     violations: tuple[Violation, ...]
     trip: int
@@ -60,7 +60,7 @@ class TrialRoute:
     ----------
     known
         The whole day.
-    shift, order, plan
+    shift, sequence, plan
         The shift, its route and the times of that.
     judge
         Schedules and checks.
@@ -68,23 +68,25 @@ class TrialRoute:
 
     known: Insertions
     shift: Shift
-    order: RouteSequence
+    sequence: RouteSequence
     plan: Plan
     judge: Judge
 
     @classmethod
-    def of(cls, known: Insertions, shift: Shift, order: RouteSequence | None, judge: Judge) -> "TrialRoute":
-        """Take the route of a shift; ``order`` is None if it has no route."""
+    def of(
+        cls, known: Insertions, shift: Shift, sequence: RouteSequence | None, judge: Judge
+    ) -> "TrialRoute":
+        """Take the route of a shift; ``sequence`` is None if it has no route."""
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-        order = order or RouteSequence(shift.id, fixed, breaks)
-        plan, _ = judge(known.cut(shift, order), Solution((order,) if order.trips else ()))
-        return cls(known, shift, order, plan, judge)
+        sequence = sequence or RouteSequence(shift.id, fixed, breaks)
+        plan, _ = judge(known.cut(shift, sequence), Solution((sequence,) if sequence.trips else ()))
+        return cls(known, shift, sequence, plan, judge)
 
     @cached_property
     def gaps(self) -> Gaps:
         """The places of the route."""
-        return self.known.gaps(self.shift, self.order)
+        return self.known.gaps(self.shift, self.sequence)
 
     @property
     def ticks(self) -> int:
@@ -102,23 +104,25 @@ class TrialRoute:
 
     def with_fit(self, fit: Fit) -> "TrialRoute":
         """Return the same route with a stop taken into it."""
-        return replace(self, order=fit.order, plan=fit.plan)
+        return replace(self, sequence=fit.sequence, plan=fit.plan)
 
-    def with_order(self, order: RouteSequence, ways: int, *, cheapest: bool = False) -> "TrialRoute | None":
-        """Return the same shift with another order and legal breaks; None if it breaks a rule all the same.
+    def with_sequence(
+        self, sequence: RouteSequence, ways: int, *, cheapest: bool = False
+    ) -> "TrialRoute | None":
+        """Return the shift with another sequence and legal breaks; None if it breaks a rule all the same.
 
         The breaks stay where they are if they may, or else are laid anew in so many ways at most.
         """
-        if not order.trips:
+        if not sequence.trips:
             return TrialRoute.of(self.known, self.shift, None, self.judge)
         best: TrialRoute | None = None
-        bare = without_breaks(self.shift, order)
-        problem = self.known.cut(self.shift, order)
-        kept = () if order == bare else (order,)
-        for laid in (*kept, *with_breaks(self.known, self.shift, order, ways)):
+        bare = without_breaks(self.shift, sequence)
+        problem = self.known.cut(self.shift, sequence)
+        kept = () if sequence == bare else (sequence,)
+        for laid in (*kept, *with_breaks(self.known, self.shift, sequence, ways)):
             plan, violations = self.judge(problem, Solution((laid,)))
             if not violations:
-                made = replace(self, order=laid, plan=plan)
+                made = replace(self, sequence=laid, plan=plan)
                 best = made if best is None or made.ticks < best.ticks else best
                 if not cheapest:
                     break
@@ -155,21 +159,21 @@ class TrialRoute:
 
     def try_gap(self, stop: Stop, gap: Gap) -> Fit:
         """Judge a route with a stop in it; where a break is all that is missing, try that too."""
-        order = gap.put(self.order, stop.id)
-        problem = self.known.cut(self.shift, order, stop)
-        plan, violations = self.judge(problem, Solution((order,)))
+        sequence = gap.put(self.sequence, stop.id)
+        problem = self.known.cut(self.shift, sequence, stop)
+        plan, violations = self.judge(problem, Solution((sequence,)))
         if {violation.cause for violation in violations} == {Cause.BREAK}:
-            for changed in self._with_a_break(order, stop):
+            for changed in self._with_a_break(sequence, stop):
                 better, left = self.judge(problem, Solution((changed,)))
                 if not left:
                     return Fit(changed, better, left, gap.trip)
-        return Fit(order, plan, violations, gap.trip)
+        return Fit(sequence, plan, violations, gap.trip)
 
-    def _with_a_break(self, order: RouteSequence, stop: Stop) -> Iterator[RouteSequence]:
+    def _with_a_break(self, sequence: RouteSequence, stop: Stop) -> Iterator[RouteSequence]:
         """Yield a route with a break that it does not take, at a few places where that seems to fit."""
-        taken = {pause.number for pause in order.breaks}
+        taken = {pause.number for pause in sequence.breaks}
         for number in range(len(self.shift.breaks)):
             if number not in taken:
-                for place in self.known.pauses(self.shift, order, number, stop)[:_PAUSES]:
-                    breaks = sorted((*order.breaks, place), key=lambda pause: pause.number)
-                    yield replace(order, breaks=tuple(breaks))
+                for place in self.known.pauses(self.shift, sequence, number, stop)[:_PAUSES]:
+                    breaks = sorted((*sequence.breaks, place), key=lambda pause: pause.number)
+                    yield replace(sequence, breaks=tuple(breaks))

@@ -155,7 +155,7 @@ def _slot(offer: Offer, found: Found, day: StandingDay) -> Slot:
         extra_cents=to_cents(found.extra_ticks),
         work_seconds=found.work_seconds,
         tightness=found.tightness(day.standing.promised),
-        routes=(found.fit.order,),
+        routes=(found.fit.sequence,),
     )
 
 

@@ -33,7 +33,7 @@ class Standing:
     def trials(self) -> tuple[TrialRoute, ...]:
         """A route for each shift, to try stops in."""
         known = Insertions(self.problem)
-        routes = {order.shift: order for order in self.solution.routes}
+        routes = {sequence.shift: sequence for sequence in self.solution.routes}
         return tuple(
             TrialRoute.of(known, shift, routes.get(shift.id), self.judge) for shift in self.problem.shifts
         )

@@ -36,27 +36,27 @@ def _drivable(problem: Problem, solution: Solution, judge: Judge) -> Solution:
     names = {violation.where.route for violation in violations}
     broken = {route.shift.id for route in plan.routes if route.name in names}
     known, shifts = Insertions(problem), {shift.id: shift for shift in problem.shifts}
-    orders = [
-        _shortened(TrialRoute.of(known, shifts[order.shift], order, judge))
-        if order.shift in broken
-        else order
-        for order in solution.routes
+    sequences = [
+        _shortened(TrialRoute.of(known, shifts[sequence.shift], sequence, judge))
+        if sequence.shift in broken
+        else sequence
+        for sequence in solution.routes
     ]
-    return replace(solution, routes=tuple(order for order in orders if order.trips))
+    return replace(solution, routes=tuple(sequence for sequence in sequences if sequence.trips))
 
 
 def _shortened(route: TrialRoute) -> RouteSequence:
     """Take stops out of a route until it can be driven: those that break a rule, else from its end."""
     left = len(route.shift.fixed)
-    order = route.order
-    while len(order.trips) > left:
-        laid = route.with_order(order, _WAYS)
+    sequence = route.sequence
+    while len(sequence.trips) > left:
+        laid = route.with_sequence(sequence, _WAYS)
         if laid is not None:
-            return laid.order
-        free = [stop for trip in order.trips[left:] for stop in trip]
-        _, violations = route.judge(route.known.cut(route.shift, order), Solution((order,)))
+            return laid.sequence
+        free = [stop for trip in sequence.trips[left:] for stop in trip]
+        _, violations = route.judge(route.known.cut(route.shift, sequence), Solution((sequence,)))
         stop = next((one.where.stop for one in violations if one.where.stop in free), free[-1])
-        trips = (tuple(name for name in trip if name != stop) for trip in order.trips[left:])
-        kept = (*order.trips[:left], *(trip for trip in trips if trip))
-        order = without_breaks(route.shift, replace(order, trips=kept))
-    return order
+        trips = (tuple(name for name in trip if name != stop) for trip in sequence.trips[left:])
+        kept = (*sequence.trips[:left], *(trip for trip in trips if trip))
+        sequence = without_breaks(route.shift, replace(sequence, trips=kept))
+    return sequence

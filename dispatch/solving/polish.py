@@ -148,7 +148,7 @@ def _cheapest(
     found: tuple[int, TrialRoute] | None = None
     limit = stop.drop_cents * CENT
     for _, number, route, gap in sorted(places, key=lambda place: place[0])[:tried]:
-        longer = route.with_order(gap.put(route.order, stop.id), _WAYS)
+        longer = route.with_sequence(gap.put(route.sequence, stop.id), _WAYS)
         if longer and longer.ticks - route.ticks < limit:
             found, limit = (number, longer), longer.ticks - route.ticks
     return found
@@ -160,7 +160,7 @@ class _Polish:
         self._known = Insertions(problem)
         self._tries, self._most = 0, most
         self._small = len(problem.stops) <= _SMALL
-        routes = {order.shift: order for order in solution.routes}
+        routes = {sequence.shift: sequence for sequence in solution.routes}
         self._routes = {
             shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
             for shift in problem.shifts
@@ -178,8 +178,8 @@ class _Polish:
             if step is None or step.gain <= 0:
                 break
             self._take(step)
-        orders = (route.order for route in self._routes.values())
-        return replace(self._solution, routes=tuple(order for order in orders if order.trips))
+        sequences = (route.sequence for route in self._routes.values())
+        return replace(self._solution, routes=tuple(sequence for sequence in sequences if sequence.trips))
 
     def _take(self, step: _Step) -> None:
         for route in step.routes:
@@ -201,7 +201,7 @@ class _Polish:
         """Yield the steps of a small day."""
         routes = list(self._routes.values())
         for route in routes:
-            if route.shift.breaks and (laid := self._with(route, route.order)):
+            if route.shift.breaks and (laid := self._with(route, route.sequence)):
                 yield _Step(route.ticks - laid.ticks, (laid,))
         for stop in self._left:
             if step := self._put_in(stop, self._places(stop, routes)):
@@ -218,7 +218,7 @@ class _Polish:
         """Put two stops into a route of which neither may fit or pay alone."""
         others = [stop for stop in self._left if stop.id != one.id]
         for _, _, route, gap in self._places(one, routes) if others else ():
-            half = replace(route, order=gap.put(without_breaks(route.shift, route.order), one.id))
+            half = replace(route, sequence=gap.put(without_breaks(route.shift, route.sequence), one.id))
             for other in others:
                 for _, longer in self._longer(other, self._places(other, (half,)), 3):
                     price = (one.drop_cents + other.drop_cents) * CENT
@@ -255,7 +255,7 @@ class _Polish:
         """List where a stop seems to fit if the breaks were laid anew, the cheapest place first."""
         found: list[_Place] = []
         for route in routes:
-            bare = replace(route, order=without_breaks(route.shift, route.order))
+            bare = replace(route, sequence=without_breaks(route.shift, route.sequence))
             rating = bare.rate((stop,))
             found += [
                 (int(rating.extra[0, n]), route.shift.id, route, bare.gaps.gaps[n])
@@ -269,31 +269,31 @@ class _Polish:
         """Yield routes before and after a stop was put in, where that breaks nothing."""
         for _, _, route, gap in sorted(places, key=_cost)[:most]:
             if self._tries < self._most:
-                longer = self._with(route, gap.put(route.order, stop.id))
+                longer = self._with(route, gap.put(route.sequence, stop.id))
                 if longer is not None:
                     yield route, longer
 
-    def _with(self, route: TrialRoute, order: RouteSequence) -> TrialRoute | None:
-        """Return a route with another order and its cheapest breaks; None if it breaks a rule."""
+    def _with(self, route: TrialRoute, sequence: RouteSequence) -> TrialRoute | None:
+        """Return a route with another sequence and its cheapest breaks; None if it breaks a rule."""
         self._tries += 1
-        return route.with_order(order, _WAYS_SMALL, cheapest=True)
+        return route.with_sequence(sequence, _WAYS_SMALL, cheapest=True)
 
 
 def _without(route: TrialRoute, stop: str) -> RouteSequence:
-    """Return the order of a route without a stop, its breaks to be laid anew."""
+    """Return the sequence of a route without a stop, its breaks to be laid anew."""
     trips = (tuple(name for name in trip if name != stop) for trip in _free(route))
     return _with_trips(route, tuple(trip for trip in trips if trip))
 
 
 def _free(route: TrialRoute) -> tuple[tuple[str, ...], ...]:
     """Return the trips of a route that have not left."""
-    return route.order.trips[len(route.shift.fixed) :]
+    return route.sequence.trips[len(route.shift.fixed) :]
 
 
 def _with_trips(route: TrialRoute, trips: tuple[tuple[str, ...], ...]) -> RouteSequence:
-    """Return the order of a route with other trips behind those that have left, its breaks to be laid."""
-    fixed = route.order.trips[: len(route.shift.fixed)]
-    return without_breaks(route.shift, replace(route.order, trips=(*fixed, *trips)))
+    """Return the sequence of a route with other trips behind those that have left, its breaks to be laid."""
+    fixed = route.sequence.trips[: len(route.shift.fixed)]
+    return without_breaks(route.shift, replace(route.sequence, trips=(*fixed, *trips)))
 
 
 def _cost(place: _Place) -> int:

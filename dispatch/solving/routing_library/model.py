@@ -26,7 +26,7 @@ Trips = tuple[tuple[str, ...], ...]
 
 def free_trips(route: TrialRoute) -> Trips:
     """Return the trips of a route that have not left."""
-    return route.order.trips[len(route.shift.fixed) :]
+    return route.sequence.trips[len(route.shift.fixed) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class _Mender:
 
     def left(self, routes: Sequence[TrialRoute]) -> list[Stop]:
         """Return the stops in no route."""
-        served = {stop for route in routes for trip in route.order.trips for stop in trip}
+        served = {stop for route in routes for trip in route.sequence.trips for stop in trip}
         return [stop for stop in self.free if stop.id not in served]
 
     def ticks(self, routes: Sequence[TrialRoute]) -> int:
@@ -97,17 +97,21 @@ class _Mender:
 
     def _build(self, bare: TrialRoute, trips: Trips) -> TrialRoute:
         """Drive as much of the proposed trips as may be, in their order."""
-        order = bare.order
-        whole = bare.with_order(RouteSequence(order.shift, order.trips + trips, order.breaks), _WAYS)
+        sequence = bare.sequence
+        whole = bare.with_sequence(
+            RouteSequence(sequence.shift, sequence.trips + trips, sequence.breaks), _WAYS
+        )
         if whole:
             return whole
         built = bare
         for trip in trips:
             opened = False
             for stop in trip:
-                had = built.order.trips
+                had = built.sequence.trips
                 longer = (*had[:-1], (*had[-1], stop)) if opened else (*had, (stop,))
-                if found := built.with_order(RouteSequence(order.shift, longer, built.order.breaks), _WAYS):
+                if found := built.with_sequence(
+                    RouteSequence(sequence.shift, longer, built.sequence.breaks), _WAYS
+                ):
                     built, opened = found, True
         return built
 
@@ -146,8 +150,10 @@ class _Search:
             interrupted=self._interrupted,
             trace=tuple(self._trace),
         )
-        orders = (route.order for route in self._best)
-        return Solution(tuple(order for order in orders if order.trips), report, _unsaid(self._problem))
+        sequences = (route.sequence for route in self._best)
+        return Solution(
+            tuple(sequence for sequence in sequences if sequence.trips), report, _unsaid(self._problem)
+        )
 
     def _model(self, shifts: Sequence[int], stops: Sequence[Stop]) -> Model:
         shuffled = self._chance.sample(stops, len(stops))

@@ -23,7 +23,7 @@ def test_the_cheapest_place_is_taken() -> None:
     problem = make_problem([make_stop("A"), make_stop("B")], [make_shift()])
     fit = trial(problem, ("B",)).best(problem.stops[0])
     assert fit is not None
-    assert set(fit.order.trips) == {("A", "B")} or set(fit.order.trips) == {("B", "A")}
+    assert set(fit.sequence.trips) == {("A", "B")} or set(fit.sequence.trips) == {("B", "A")}
     assert trial(problem, ("B",)).with_fit(fit).ticks == fit.ticks
 
 
@@ -33,15 +33,15 @@ def test_a_break_that_becomes_owed_is_laid() -> None:
     problem = make_problem([make_stop("A"), make_stop("B")], [make_shift(breaks=(pause,))])
     fit = trial(problem, ("A",)).best(problem.stops[1])
     assert fit is not None
-    assert [taken.number for taken in fit.order.breaks] == [0]
+    assert [taken.number for taken in fit.sequence.breaks] == [0]
 
 
 def test_an_order_that_breaks_a_rule_is_no_route() -> None:
     problem = make_problem([make_stop("A", (0, 100)), make_stop("B")], [make_shift()])
-    assert trial(problem).with_order(RouteSequence("Sanne", (("A",),)), 5) is None
-    found = trial(problem).with_order(RouteSequence("Sanne", (("B",),)), 5)
+    assert trial(problem).with_sequence(RouteSequence("Sanne", (("A",),)), 5) is None
+    found = trial(problem).with_sequence(RouteSequence("Sanne", (("B",),)), 5)
     assert found is not None
-    assert found.order.trips == (("B",),)
+    assert found.sequence.trips == (("B",),)
 
 
 def test_breaks_are_laid_in_every_way_in_order() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dispatch.day.fleet_news import FleetFold
+from dispatch.day.fleet_news import FleetReplay
 from dispatch.day.news import (
     Cancel,
     CarriedIn,
@@ -80,7 +80,7 @@ class OrderFacts:
     promise: Promise | None = None
 
 
-class Fold:
+class Replay:
     """Keep the last word on everything while the lines go by."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class Fold:
         self.events: dict[tuple[str, str, str], str] = {}
         self.standing = StandingDue("", ())
         self.stranded: dict[str, Stranded] = {}
-        self.fleet = FleetFold()
+        self.fleet = FleetReplay()
         self.versions: dict[int, VersionMade] = {}
         self.in_force: int | None = None
         self.told: dict[str, TimeWindow] = {}
