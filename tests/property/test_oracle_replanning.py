@@ -26,7 +26,7 @@ def quickly(problem: Problem) -> Solution:
     routes = [TrialRoute.of(known, shift, None, judge) for shift in problem.shifts]
     gone = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
     filled, _ = put_in(routes, [stop for stop in problem.stops if stop.id not in gone])
-    return Solution(tuple(route.order for route in filled if route.order.trips))
+    return Solution(tuple(route.sequence for route in filled if route.sequence.trips))
 
 
 def feasible(problem: Problem, solution: Solution) -> bool:

@@ -57,6 +57,6 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
         assert not costs
         return
     assert found.extra_ticks <= min(costs.values(), default=found.extra_ticks)
-    made = with_routes(solution, whole, [found.fit.order])
+    made = with_routes(solution, whole, [found.fit.sequence])
     assert feasible(whole, made)
     assert found.extra_ticks == cost(whole, made) - cost(before, solution)
