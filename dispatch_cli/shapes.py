@@ -426,6 +426,7 @@ class StoresShape(Result):
     """Hold what ``stores`` says."""
 
     stores: list[StoreShape]
+    rows_of_no_store: dict[str, int]
 
 
 COMMANDS: Final[dict[str, tuple[type, ...]]] = {

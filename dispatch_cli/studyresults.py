@@ -109,6 +109,7 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         "format_version": FORMAT_VERSION,
         "status": chain.status,
         "stores": [_store_as_json(say, store) for store in chain.stores],
+        "rows_of_no_store": dict(chain.nobodys),
     }
     screen.result(result)
     kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
@@ -127,6 +128,9 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         if store.folder is not None:
             same = f" ({say('stores.unchanged')})" if store.unchanged else ""
             screen.say(f"{store.name}: {store.folder}{same}")
+    if chain.nobodys:
+        names = ", ".join(f'"{name}"' if name else say("stores.nameless") for name in sorted(chain.nobodys))
+        screen.warn(f"{say.count('stores.nobodys', sum(chain.nobodys.values()))} ({names})")
     return chain.status
 
 

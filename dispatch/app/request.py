@@ -183,7 +183,9 @@ def _read_lines(
     found = []
     if path is not None:
         wanted = {export.receipt(record) for record in export.flagged}
-        found.append(read_lines(path, section, wanted, frozenset(export.unflagged), assortment))
+        found.append(
+            read_lines(path, section, wanted, {*export.unflagged, *export.elsewhere.receipts}, assortment)
+        )
     elif export.lines and assortment:
         found.append(add_basket_lines(export.name, export.lines, section, assortment))
     if baskets is not None:

@@ -17,8 +17,10 @@ from dispatch.app.plan import plan
 from dispatch.app.request import PlanOptions
 from dispatch.errors import ConfigError, DispatchError, JobLostError
 from dispatch.executing import Processes
+from dispatch.files.headers import header_key
 from dispatch.files.source import read_text
-from dispatch.model import RunSummary
+from dispatch.intake.export import read_export
+from dispatch.model import NEEDS_LOOK, RunSummary
 from dispatch.ports import Executor, Job, Progress, Silent, Stage
 
 WORST_FIRST: Final = (1, 3, 2, 75, 4, 5, 0)
@@ -35,12 +37,15 @@ class _Entry(BaseModel):
     name: str = ""
     config: str = CONFIG
     purchases: str = ""
+    in_export: str = ""
 
 
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     store: Annotated[tuple[_Entry, ...], Field(min_length=1)]
+    purchases: str = ""
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,17 @@ class ChainStore:
         Its configuration.
     purchases
         Its export; None for ``[intake] purchases`` of its configuration.
+    lines
+        The lines beside it, where one file has those of all stores.
+    in_export
+        What an export of all stores calls it; empty if it has an export of its own.
     """
 
     name: str
     config: Path
     purchases: Path | None = None
+    lines: Path | None = None
+    in_export: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +122,22 @@ class StorePlanned:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Hold how each store of a chain ended, in the order of its file."""
+    """Hold how each store of a chain ended, in the order of its file.
+
+    Parameters
+    ----------
+    nobodys
+        What an export of all stores calls stores that are not in the list, and how many rows are theirs.
+    """
 
     stores: tuple[StorePlanned, ...]
+    nobodys: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def status(self) -> int:
-        """The worst exit status of the stores."""
-        return min((store.status for store in self.stores), key=_badness, default=0)
+        """The worst exit status of the stores; rows that are no store's need a look."""
+        ended = [store.status for store in self.stores] + [NEEDS_LOOK] * bool(self.nobodys)
+        return min(ended, key=_badness, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +162,7 @@ def read_chain(path: Path) -> tuple[ChainStore, ...]:
     )
     try:
         raw = tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
-        entries = _File.model_validate(raw).store
+        listed = _File.model_validate(raw)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
             "{file} is not valid TOML: {why}.", "Correct that line.", file=path.name, why=str(error)
@@ -153,7 +172,7 @@ def read_chain(path: Path) -> tuple[ChainStore, ...]:
         told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
         raise ConfigError("{file}: {told}.", "See docs/stores.md.", file=path.name, told=told) from None
     base = path.resolve().parent
-    stores = tuple(_store(base, entry) for entry in entries)
+    stores = tuple(_store(base, entry, listed) for entry in listed.store)
     names = [store.name for store in stores]
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
@@ -163,12 +182,18 @@ def read_chain(path: Path) -> tuple[ChainStore, ...]:
     return stores
 
 
-def _store(base: Path, entry: _Entry) -> ChainStore:
+def _store(base: Path, entry: _Entry, listed: _File) -> ChainStore:
     folder = base / Path(entry.folder).expanduser()
+    name = entry.name or folder.name
+    if entry.purchases or not listed.purchases:
+        own = folder / entry.purchases if entry.purchases else None
+        return ChainStore(name, folder / entry.config, own)
     return ChainStore(
-        entry.name or folder.name,
+        name,
         folder / entry.config,
-        folder / entry.purchases if entry.purchases else None,
+        base / listed.purchases,
+        base / listed.lines if listed.lines else None,
+        entry.in_export or name,
     )
 
 
@@ -202,7 +227,30 @@ def plan_stores(
         except JobLostError as lost:
             ended[lost.key] = StorePlanned(lost.key, lost.exit_status, error=lost)
     progress.end()
-    return Chain(tuple(ended[store.name] for store in stores))
+    return Chain(tuple(ended[store.name] for store in stores), _nobodys(common, stores))
+
+
+def _nobodys(common: _Common, stores: Sequence[ChainStore]) -> dict[str, int]:
+    """Count the rows of an export of all stores that are of none in the list."""
+    listed = {header_key(store.in_export) for store in stores if store.in_export}
+    found: dict[str, int] = {}
+    for store in stores:
+        if not store.in_export or store.purchases is None:
+            continue
+        # What is wrong with a file or a configuration is told of each store.
+        with suppress(DispatchError):
+            setting = find_setting(store.config, None, common.environment, _settings(common, store))
+            export = read_export(store.purchases, setting.config.intake)
+            others = export.elsewhere.names
+            found = {name: rows for name, rows in others.items() if header_key(name) not in listed}
+            break
+    return found
+
+
+def _settings(common: _Common, store: ChainStore) -> dict[str, Any]:
+    """Return the settings that the flags and the list of stores say for a store."""
+    own = {"intake.store": store.in_export} if store.in_export else {}
+    return {**common.options.overrides, **own}
 
 
 def _preparation(
@@ -231,9 +279,10 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
     asked = common.options
     options = PlanOptions(
         purchases=store.purchases,
+        lines=store.lines,
         config=store.config,
         day=asked.day,
-        overrides=asked.overrides,
+        overrides=_settings(common, store),
         moment=asked.moment,
         afresh=asked.afresh,
         dry_run=asked.dry_run,

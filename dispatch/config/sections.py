@@ -263,6 +263,8 @@ class IntakeSection(Section):
     """Which comes first in dates of numbers; without it the file's dates tell, else the day comes first."""
     sheet: tuple[str, ...] = ()
     """Sheets of a workbook to read; without it every one that has the same headers."""
+    store: str = ""
+    """In an export of several stores: what it calls this one. Rows of the others are passed over."""
     decimal: Literal[",", "."] | None = None
     """The decimal sign; without it each number shows it by itself."""
     units: dict[str, Literal["g", "kg", "ml", "cl", "l"]] = Field(default_factory=dict)

@@ -22,6 +22,7 @@ from dispatch.intake.profiles import PROFILES
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import answers_of
+from dispatch.intake.stores import OtherStores, Stores
 from dispatch.intake.values import Answers, is_blank, receipt_number
 from dispatch.model import Code, Content, FileContents, Issue, Severity, SheetRows
 from dispatch.model.facts import count, written
@@ -85,6 +86,8 @@ class Export:
         What it is made of, where the till tells basket by basket; None for a table.
     lines
         What was bought, by receipt, in a table with a row an article.
+    elsewhere
+        What belongs to other stores; none of it is among the rows.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Export:
     issues: tuple[Issue, ...] = ()
     events: EventsRead | None = None
     lines: Mapping[str, tuple[Cells, ...]] = field(default_factory=dict)
+    elsewhere: OtherStores = field(default_factory=OtherStores)
 
     @property
     def rows(self) -> int:
@@ -110,6 +114,7 @@ class Export:
         parts = (
             (Content.DELIVERED, len(self.flagged)),
             (Content.NOT_FLAGGED, len(self.unflagged)),
+            *(((Content.OTHER_STORE, self.elsewhere.rows),) if self.elsewhere.rows else ()),
             (Content.ARTICLE, self.counts.articles),
             (Content.SENTENCE, self.counts.sentences),
         )
@@ -144,8 +149,13 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         _dates(table.columns, found.flagged, section),
         Counts(found.cancelled, found.articles, found.sentences),
         table.sheets,
-        (*table_issues(table), *_doubts(table.name, table.columns, table.header, found)),
+        (
+            *table_issues(table),
+            *_doubts(table.name, table.columns, table.header, found),
+            *found.stores.doubts(table.name),
+        ),
         lines=_bought(table.columns, found),
+        elsewhere=found.stores.elsewhere,
     )
 
 
@@ -213,6 +223,7 @@ def _open_purchases(path: Path, section: IntakeSection) -> Table:
         "home_delivery": "home_delivery" in there,
         "name": bool({"name", "last_name", "first_name"} & set(there)),
         "address": "address" in there or by_parts or ("lat" in there and "lon" in there),
+        "store": "store" in there or not section.store,
     }
     called = {"address": Phrase("adres, or straat, huisnummer, postcode and plaats")}
     require(table, needed, headers, called=called, remedy=COLUMN_REMEDY)
@@ -221,6 +232,7 @@ def _open_purchases(path: Path, section: IntakeSection) -> Table:
 
 @dataclass(slots=True)
 class _Sorted:
+    stores: Stores
     rows: int = 0
     cancelled: int = 0
     articles: int = 0
@@ -243,7 +255,7 @@ class _Sorted:
 
 
 def _sort(columns: Columns, records: Iterable[Record], name: str, section: IntakeSection) -> _Sorted:
-    found = _Sorted()
+    found = _Sorted(Stores(columns, section.store))
     answers = answers_of(section)
     articles = Articles(columns)
     flag, receipt = columns.indexes["home_delivery"], columns.indexes["receipt_id"]
@@ -253,6 +265,9 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
             continue
         if len(record.cells) <= flag and _is_sentence(record):
             found.sentences += 1
+            continue
+        if not found.stores.is_own(record):
+            found.stores.pass_over(record, flagged=_for_delivery(record, columns, answers))
             continue
         found.rows += 1
         if len(record.cells) <= flag:

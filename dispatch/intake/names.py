@@ -219,6 +219,11 @@ PURCHASE_NAMES: Final[Names] = {
         fulfillment notes, wensen, klantwens, let op, aanwijzingen, aandachtspunten, additional
         information, terms and conditions, note to seller"""
     ),
+    "store": _names(
+        """winkel, store, filiaal, vestiging, shop, winkelnaam, store name, storename, winkelnummer,
+        winkelnr, winkel id, store id, store number, filiaalnummer, filiaalnr, filiaalnaam,
+        vestigingsnummer, vestigingsnaam, shop name, shop id, branch, branch name"""
+    ),
     "status": _names(
         """status, orderstatus, order status, bestelstatus, status bestelling, state, bonstatus,
         financial status, betaalstatus, payment status, annuleringsstatus, sale status,

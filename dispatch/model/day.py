@@ -41,13 +41,14 @@ class Content(StrEnum):
     """Name what a row of one of the till's files turned out to be.
 
     ``delivered``, ``not_flagged``: a receipt. ``article``: one more article of a receipt. ``sentence``: text
-    below the table. ``bought``: a line of a receipt that is delivered. ``bought_else``: of another one.
-    ``stranger``: of none of this day. ``event``: a basket event. ``repeated``: one that stands there
-    already. ``unreadable``: none.
+    below the table. ``other_store``: of another store. ``bought``: a line of a receipt that is delivered.
+    ``bought_else``: of another one. ``stranger``: of none of this day. ``event``: a basket event.
+    ``repeated``: one that stands there already. ``unreadable``: none.
     """
 
     DELIVERED = "delivered"
     NOT_FLAGGED = "not_flagged"
+    OTHER_STORE = "other_store"
     ARTICLE = "article"
     SENTENCE = "sentence"
     BOUGHT = "bought"

@@ -86,6 +86,34 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} rijen noemen alleen nog een artikel van een bon erboven.",
         "{n} rows only add an article to a receipt above them.",
     ),
+    "issue.STORES_TOGETHER": (
+        "{file} heeft rijen van meer dan een winkel: {stores}; alle worden als van deze winkel gepland.",
+        "{file} has rows of more than one store: {stores}; all are planned as this store's.",
+    ),
+    "issue.STORES_TOGETHER.hint": (
+        "Zet met [intake] store hoe het bestand deze winkel noemt, of maak de kolom '-' in [intake.columns].",
+        "Say with [intake] store what the file calls this store, or make the column '-' in [intake.columns].",
+    ),
+    "issue.STORE_ABSENT": (
+        "{file} heeft geen rij van winkel {store}; het noemt {stores}.",
+        "{file} has no row of the store {store}; it names {stores}.",
+    ),
+    "issue.STORE_ABSENT.hint": (
+        "Verbeter [intake] store, of in de lijst van winkels 'in_export'.",
+        "Correct [intake] store, or 'in_export' in the list of stores.",
+    ),
+    "issue.STORE_UNTOLD.one": (
+        "{n} rij voor bezorging in {file} zegt niet van welke winkel ze is, en is niet gepland.",
+        "{n} row for delivery in {file} does not say of which store it is, and was not planned.",
+    ),
+    "issue.STORE_UNTOLD.other": (
+        "{n} rijen voor bezorging in {file} zeggen niet van welke winkel ze zijn, en zijn niet gepland.",
+        "{n} rows for delivery in {file} do not say of which store they are, and were not planned.",
+    ),
+    "issue.STORE_UNTOLD.hint": (
+        "Vul de winkel in bij die rijen en plan opnieuw.",
+        "Fill in the store of those rows and plan again.",
+    ),
     "issue.ENCODING_GUESSED": (
         "{file} is gelezen als {encoding}.",
         "{file} was read as {encoding}.",

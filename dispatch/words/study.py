@@ -45,6 +45,15 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stores.col.rejected": ("afgewezen", "rejected"),
     "stores.col.euro": ("euro", "euro"),
     "stores.col.status": ("status", "status"),
+    "stores.nobodys.one": (
+        "{n} rij is van een winkel die niet in de lijst staat.",
+        "{n} row is of a store that is not in the list.",
+    ),
+    "stores.nobodys.other": (
+        "{n} rijen zijn van winkels die niet in de lijst staan.",
+        "{n} rows are of stores that are not in the list.",
+    ),
+    "stores.nameless": ("leeg", "empty"),
     "stores.unchanged": ("onveranderd", "unchanged"),
     # Measures: in full, and as the head of a narrow column.
     "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),

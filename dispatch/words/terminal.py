@@ -310,6 +310,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "contents": ("{file}: {rows} rijen = {parts}", "{file}: {rows} rows = {parts}"),
     "contents.delivered": ("{n} te bezorgen", "{n} to deliver"),
     "contents.not_flagged": ("{n} niet", "{n} not"),
+    "contents.other_store": ("{n} van andere winkels", "{n} of other stores"),
     "contents.article": ("{n} met alleen een artikel", "{n} with an article only"),
     "contents.sentence": ("{n} onder de tabel", "{n} below the table"),
     "contents.bought": ("{n} van te bezorgen bonnen", "{n} of receipts to deliver"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from program import Ended, run
-from shop import CANARIES, CONFIG, open_shop
+from shop import CANARIES, CONFIG, HEADER, ROWS, open_shop
 
 DAY = "2026-11-24"
 
@@ -101,7 +101,7 @@ def test_the_report_has_a_line_for_each_store_and_one_for_all(chain: tuple[Path,
     assert "wrong: " in told.err
     lines = (home / "all.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line.replace(";", ",").split(",")[:2] for line in lines] == [
-        ["store", "deliveries"], ["leiden", "2"], ["Dorp", "2"], ["together", "4"],
+        ["store", "deliveries"], ["leiden", "2"], ["Dorp", "2"], ["total", "4"],
     ]  # fmt: skip
     assert (home / "all.pdf").read_bytes().startswith(b"%PDF")
 
@@ -111,6 +111,32 @@ def test_a_report_over_stores_takes_no_runs(chain: tuple[Path, Ended]) -> None:
     told = run("report", "latest", "--stores", "stores.toml", home=home)
     assert told.status == 2
     assert "takes all days of each" in told.err
+
+
+def test_one_export_of_all_stores_is_shared_out(tmp_path: Path) -> None:
+    for name in ("leiden", "dorp"):
+        (tmp_path / name).mkdir()
+        open_shop(tmp_path / name)
+        (tmp_path / name / "state").mkdir()
+        (tmp_path / name / "kassa.csv").unlink()
+    others = ("4;2026-11-24T12:00;ja;X;0612345678;Kanariestraat;3;2312 AB;Leiden;52.161;4.492;Delft",
+              "5;2026-11-24T12:00;ja;X;0612345678;Kanariestraat;4;2312 AB;Leiden;52.161;4.493;")  # fmt: skip
+    named = (f"{row};{store}" for row, store in zip(ROWS, ("ldn", "Dorp", "LDN"), strict=True))
+    rows = (f"{HEADER};Filiaal", *named, *others)
+    (tmp_path / "all.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "stores.toml").write_text(
+        'purchases = "all.csv"\n[[store]]\nfolder = "leiden"\nin_export = "LDN"\n'
+        '[[store]]\nfolder = "dorp"\n',
+        encoding="utf-8",
+    )
+    told = run("stores", "stores.toml", "--date", DAY, "--iterations", "20", "--json", home=tmp_path)
+    counts = {store["name"]: store["accounts"] for store in told.json["stores"]}
+    assert (counts["leiden"]["planned"], counts["leiden"]["not_flagged"]) == (1, 1)
+    assert (counts["dorp"]["planned"], counts["dorp"]["not_flagged"]) == (1, 0)
+    assert told.status == 5
+    # The row of a store that is not listed, and that of none, are planned by nobody and told.
+    assert told.json["rows_of_no_store"] == {"Delft": 1, "": 1}
+    assert '2 rows are of stores that are not in the list. (empty, "Delft")' in told.err
 
 
 @pytest.mark.parametrize(

@@ -446,13 +446,18 @@ def _bad_correction(shop: Shop) -> Ended:
 
 def _missing(key: str) -> Callable[[Shop], Ended]:
     """Return what checks an export where ``[intake]`` names a file that is not there."""
+    return _with_intake(f'{key} = "gone.csv"', {})
+
+
+def _with_intake(setting: str, *changes: Mapping[str, str]) -> Callable[[Shop], Ended]:
+    """Return what checks rows of the till with one more setting under ``[intake]``."""
 
     def check(shop: Shop) -> Ended:
         shop.configure(OFFLINE)
         path = shop.folder / "dispatch.toml"
         config = path.read_text(encoding="utf-8")
-        path.write_text(config.replace("[intake]", f'[intake]\n{key} = "gone.csv"'), encoding="utf-8")
-        shop.export(table(POSITION))
+        path.write_text(config.replace("[intake]", f"[intake]\n{setting}"), encoding="utf-8")
+        shop.export(table(*({**POSITION, **one} for one in changes)))
         return shop.run("check", "purchases.csv", "--date", DAY, "--json")
 
     return check
@@ -659,6 +664,9 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "ROWS_HIDDEN": text(lambda: workbook(("Kassa 1", [{}, {"bonnummer": "2"}]), hidden=3)),
     "ROWS_CANCELLED": rows({"status": "betaald"}, {"status": "geannuleerd"}),
     "ROWS_OF_ARTICLES": rows({"artikel": "Melk"}, {"bonnummer": "1001", "artikel": "Brood"}),
+    "STORES_TOGETHER": rows({"winkel": "Leiden"}, {"bonnummer": "2", "winkel": "Dorp"}),
+    "STORE_ABSENT": _with_intake('store = "Delft"', {"winkel": "Leiden"}),
+    "STORE_UNTOLD": _with_intake('store = "Leiden"', {"winkel": "Leiden"}, {"bonnummer": "2", "winkel": ""}),
     "ENCODING_GUESSED": text(lambda: table({**POSITION, "naam": "Zoë Müller"}).encode("cp850")),
     "COURIER_UNKNOWN": lambda shop: shop.plan(table({**POSITION, "bezorger": "Kees"})),
     "CELL_ERROR": rows({"kratten": "#REF!"}),
