@@ -13,9 +13,8 @@ from dispatch.app.files import (
     find_setting,
     lines_missing,
     sample_folder,
-    start_store,
 )
-from dispatch.errors import ConfigError, ResourceError, UsageError
+from dispatch.errors import ConfigError, UsageError
 
 Write = Callable[..., Path]
 
@@ -101,24 +100,3 @@ def test_lines_that_are_configured_and_not_there_are_told_of(write: Write) -> No
 def test_the_sample_is_whole_and_private_files_are_not_in_it() -> None:
     names = {path.name for path in sample_folder().iterdir()}
     assert {"dispatch.toml", "purchases.csv", "lines.csv", "addresses.csv"} <= names
-
-
-def test_the_sample_is_copied_and_nothing_overwritten(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "store"
-    written = start_store(target, sample=True)
-    assert {path.name for path in written} == {path.name for path in target.iterdir()}
-    assert (target / "dispatch.toml").read_bytes() == (sample_folder() / "dispatch.toml").read_bytes()
-    (target / "purchases.csv").write_text("mine")
-    for path in written:
-        if path.name != "purchases.csv":
-            path.unlink()
-    with pytest.raises(UsageError, match=r"purchases\.csv exists already"):
-        start_store(target, sample=True)
-    assert [path.name for path in target.iterdir()] == ["purchases.csv"]
-    assert (target / "purchases.csv").read_text() == "mine"
-
-
-def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises((ResourceError, UsageError)):
-        start_store(tmp_path / "file", sample=True)
