@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.config import Travel
 from dispatch.model import Plan, Problem, Route
 
 DRAWS: Final = 200
@@ -60,6 +61,11 @@ class Spreads:
     def of(self, kind: str, *, estimated: bool) -> Spread:
         """Return the spread of a kind of vehicle."""
         return dict(self.learned).get(kind, ESTIMATED if estimated else MEASURED)
+
+
+def spreads_of(travel: Travel) -> Spreads:
+    """Return how far times scatter as the store has it."""
+    return Spreads(tuple((kind, Spread(s.traffic, s.leg, s.door)) for kind, s in travel.spread.items()))
 
 
 ASSUMED: Final = Spreads()

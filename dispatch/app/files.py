@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from dispatch.app.learning import with_learned
 from dispatch.archive import RunArchive
 from dispatch.config import Config, load_config, stated_language
 from dispatch.errors import ConfigError, DispatchError, ResourceError, UsageError
@@ -63,7 +64,8 @@ def find_setting(
             config=CONFIG,
             purchases=purchases or "",
         )
-    return Setting(load_config(chosen, environment, overrides), chosen)
+    config, issues = with_learned(load_config(chosen, environment, overrides))
+    return Setting(config, chosen, issues=issues)
 
 
 def _chosen(named: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> Path | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from dispatch.app.adapters import learned_times
 from dispatch.app.dropping import forget_read
 from dispatch.app.files import find_setting
+from dispatch.app.learning import learned_drives
 from dispatch.app.report import summarise
 from dispatch.archive import RunArchive
 from dispatch.archive.retention import Purged, purge
@@ -68,4 +69,5 @@ def purge_archive(
         forget_read(config.intake.drop, now - timedelta(days=config.archive.retention_days))
     if not dry_run:
         learned_times().forget_before((now.date() - FORGET_AFTER).isoformat())
+        learned_drives().forget_before((now.date() - FORGET_AFTER).isoformat())
     return PurgedRuns(days, tuple(road.issues))

@@ -10,6 +10,7 @@ from dispatch.app.adapters import learned_times
 from dispatch.app.driven import driven_folder, resolve_driven, write_down
 from dispatch.app.edited import edited_plan, read_to_show
 from dispatch.app.files import find_run, find_setting
+from dispatch.app.learning import factors_of_run, learned_drives
 from dispatch.app.request import in_zone
 from dispatch.app.run import Made
 from dispatch.archive import RunArchive, read_info, read_plan
@@ -26,6 +27,7 @@ from dispatch.ports import Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.beside import beside
+from dispatch.reporting.driving import Pace, drives_table, observe_drives
 from dispatch.reporting.page import Report, draw_report, span
 from dispatch.reporting.questions import Grouping, Question, ask, shifts_table
 from dispatch.reporting.tables import By, Language, Table, days_table, returned, tabulate, unprofitable
@@ -52,6 +54,8 @@ class Reported:
         Visits that service times were learned from.
     issues
         What was doubted on the way.
+    paces
+        What was learned about driving, over all days.
     troubles
         What could not be read, in sentences.
     """
@@ -61,6 +65,7 @@ class Reported:
     language: str
     learned: int = 0
     issues: tuple[Issue, ...] = ()
+    paces: tuple[Pace, ...] = ()
     troubles: tuple[str, ...] = ()
 
     @property
@@ -114,7 +119,13 @@ def report(
     learned = 0
     if actuals is not None:
         learned = road.run(
-            Stage.READING, _take_in, archive, names, actuals, in_zone(now, setting.config)
+            Stage.READING,
+            _take_in,
+            archive,
+            names,
+            actuals,
+            in_zone(now, setting.config),
+            (environment, setting.config),
         ).visits
     folders = [resolve_driven(archive, name) for name in names]
     say = words(setting.config.store.language)
@@ -139,6 +150,7 @@ def report(
         setting.config.store.language,
         learned,
         tuple(dict.fromkeys(road.issues)),
+        learned_drives().paces(),
         tuple(troubles),
     )
 
@@ -173,7 +185,11 @@ def _figures_of_day(archive: RunArchive, day: date, config: Config) -> Summed | 
 
 
 def _take_in(
-    archive: RunArchive, names: Sequence[str], actuals: Path, now: Callable[[], datetime]
+    archive: RunArchive,
+    names: Sequence[str],
+    actuals: Path,
+    now: Callable[[], datetime],
+    otherwise: tuple[Mapping[str, str], Config],
 ) -> TakenIn:
     """Keep returned actuals beside the one day they belong to, and learn from them."""
     if len(names) != 1:
@@ -184,6 +200,8 @@ def _take_in(
     mine = RunArchive(folder.parent.parent)
     keep_actuals(mine, day.day, read_bytes(actuals, MAX_MB))
     write_down(mine, day.day, known, now)
+    factors = factors_of_run(folder, *otherwise)
+    learned_drives().learn(day.day.isoformat(), observe_drives(day, known, factors))
     return TakenIn(learned_times().learn(day, known), issues)
 
 
@@ -196,6 +214,7 @@ def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:
         ("report.by." + by, _with_total(_grouped(figures, by), figures, say("report.total"))),
         ("report.shifts", shifts),
         ("report.returned", returned(figures)),
+        ("report.drives", drives_table(reported.paces)),
         ("report.unprofitable", unprofitable(figures, 10)),
         ("report.beside", compared),
         ("report.rows", days_table(figures)),

@@ -20,7 +20,7 @@ from dispatch.checking.agreement import Discrepancy, Witness, disagreements
 from dispatch.errors import DispatchError
 from dispatch.model import Code, PlannedDay, RunSummary, Tell, Violation
 from dispatch.pipeline.day import fresh_windows
-from dispatch.punctuality import chances
+from dispatch.punctuality import chances, spreads_of
 
 BROKEN, CHANGED = 1, 5
 
@@ -206,7 +206,9 @@ def _hold_files(
 def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
     """Work out once more what customers are told and how sure each visit is."""
     config = setting.config
-    if day.chances and day.chances != chances(day.problem, day.plan, config.solver.seed):
+    if day.chances and day.chances != chances(
+        day.problem, day.plan, config.solver.seed, spreads_of(config.travel)
+    ):
         yield Discrepancy("chances", "", Witness.SETTINGS)
     fresh = fresh_windows(day.problem, day.plan, config.sheets)
     stops = {receipt: stop.id for stop in day.problem.stops for receipt in stop.receipt_ids}

@@ -306,6 +306,14 @@ class RushHour(Section):
     profile: Kind
 
 
+class Spread(Section):
+    """How far times scatter: standard deviations of the logarithm, of a slow day, of a drive, of a door."""
+
+    traffic: Annotated[float, Field(ge=0, le=1)]
+    leg: Annotated[float, Field(ge=0, le=1)]
+    door: Annotated[float, Field(ge=0, le=1)]
+
+
 class Travel(Section):
     """Where travel times come from."""
 
@@ -320,6 +328,12 @@ class Travel(Section):
     """OSRM servers by kind, or by profile for one whose data has zones closed (docs/travel.md)."""
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     rush_hours: tuple[RushHour, ...] = ()
+    factor: dict[Kind, Annotated[float, Field(ge=0.5, le=2)]] = Field(default_factory=dict)
+    """By which the source's times are multiplied, by kind of vehicle; 1 where it is not named."""
+    spread: dict[Kind, Spread] = Field(default_factory=dict)
+    """How far times scatter, by kind of vehicle; without it what is assumed (docs/solver.md)."""
+    learn: bool = False
+    """Take factor and spread from what couriers brought back, where there is enough of it."""
     door_seconds: dict[Kind, Seconds] = Field(default_factory=_usual_door_seconds)
     """Parking and walking to the door, added to each leg that ends at a door."""
     snap_warn_metres: Count = 60

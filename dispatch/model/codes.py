@@ -144,6 +144,7 @@ class Code(StrEnum):
     # Report and learning.
     ACTUAL_UNREADABLE = "ACTUAL_UNREADABLE"
     SERVICE_LEARNED = "SERVICE_LEARNED"
+    TRAVEL_LEARNED = "TRAVEL_LEARNED"
     # The day.
     CANCELLED = "CANCELLED"
     DROPPED = "DROPPED"

@@ -39,7 +39,7 @@ from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import explain_unserved, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Stage
-from dispatch.punctuality import chances
+from dispatch.punctuality import chances, spreads_of
 from dispatch.sheets.exports.messages import told_window
 from dispatch.zones import Zone, profiles_on
 
@@ -75,11 +75,12 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     state, clock, base, solver = request.state, request.clock, request.base, config.solver
     road = Road(adapters.progress, [*request.issues, *adapters.issues])
 
+    spreads = spreads_of(config.travel)
     asked = problem_of_day(request, config, zones, adapters, road)
     held = asked.held
     rest = road.run(
         Stage.SEARCHING, solve_rest, asked.problem, asked.bare, held, base, state, config.promise,
-        config.costs, solver, adapters.progress, brief=request.brief,
+        config.costs, solver, adapters.progress, spreads, brief=request.brief,
     )  # fmt: skip
     problem, solution, reserved = without_promises(rest.problem, rest.solution, asked.promised)
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
@@ -108,7 +109,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
         moved=moved_since(base, problem, plan, dict(state.standing.replaced)),
         too_late=too_late,
-        chances=() if request.brief else chances(problem, plan, solver.seed),
+        chances=() if request.brief else chances(problem, plan, solver.seed, spreads),
     )
     return MadeDay(planned, reserved)
 

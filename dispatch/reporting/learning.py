@@ -55,6 +55,34 @@ class Observation:
         return self.seconds - _rule(service, self.carried, self.checks, self.floors)
 
 
+@contextmanager
+def open_learned(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
+    """Open the database of what was learned; what was written counts if nothing fails.
+
+    Raises
+    ------
+    ResourceError
+        If it cannot be read or written.
+    """
+    database: sqlite3.Connection | None = None
+    try:
+        touch_private(path)
+        database = sqlite3.connect(path, timeout=10)
+        with database:
+            database.executescript(schema)
+            yield database
+    except (OSError, sqlite3.Error) as error:
+        raise ResourceError(
+            "The learned times in {path} cannot be used: {why}.",
+            "Remove the file to start learning anew, or set learn = false in [service] and [travel].",
+            path=path,
+            why=str(error),
+        ) from error
+    finally:
+        if database is not None:
+            database.close()
+
+
 class LearnedTimes:
     """Keep and answer times at doors.
 
@@ -74,7 +102,7 @@ class LearnedTimes:
         seen = list(observe(day, actuals))
         if not seen:
             return 0
-        with self._open() as database:
+        with open_learned(self._path, _SCHEMA) as database:
             salt = _salt(database)
             for stop, observation in seen:
                 door = _door(salt, stop.orders[0])
@@ -100,7 +128,7 @@ class LearnedTimes:
         """Remove visits before an ISO date; return how many went."""
         if not self._path.exists():
             return 0
-        with self._open() as database:
+        with open_learned(self._path, _SCHEMA) as database:
             return database.execute("DELETE FROM visit WHERE day < ?", (day,)).rowcount
 
     def lookup(self, service: Service) -> "Learned":
@@ -108,31 +136,11 @@ class LearnedTimes:
         doors: dict[str, list[Observation]] = {}
         if not self._path.exists():
             return Learned(b"", doors, service)
-        with self._open() as database:
+        with open_learned(self._path, _SCHEMA) as database:
             rows = database.execute("SELECT door, day, seconds, carried, checks, floors FROM visit")
             for door, *facts in rows:
                 doors.setdefault(door, []).append(Observation(*facts))
             return Learned(_salt(database), doors, service)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        database: sqlite3.Connection | None = None
-        try:
-            touch_private(self._path)
-            database = sqlite3.connect(self._path, timeout=10)
-            with database:
-                database.executescript(_SCHEMA)
-                yield database
-        except (OSError, sqlite3.Error) as error:
-            raise ResourceError(
-                "The learned times in {path} cannot be used: {why}.",
-                "Remove the file to start learning anew, or set [service] learn = false.",
-                path=self._path,
-                why=str(error),
-            ) from error
-        finally:
-            if database is not None:
-                database.close()
 
 
 class Learned:

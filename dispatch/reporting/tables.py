@@ -20,14 +20,15 @@ By = Literal["day", "week", "month", "courier", "vehicle", "period"]
 Language = Literal["nl", "en"]
 Kind = Literal[
     "text", "day", "week", "month", "weekday", "span", "count", "mean", "km", "minutes", "hours", "euro",
-    "share", "kg", "exact",
+    "share", "kg", "factor", "exact",
 ]  # fmt: skip
 Value = str | int | float | None
 
 _SHARE_DECIMALS: Final = 4
 _WHEN: Final = frozenset[Kind](("day", "week", "month", "weekday", "span"))
 _DECIMALS: Final = {
-    "count": 0, "mean": 1, "exact": 6, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0, "kg": 1,
+    "count": 0, "mean": 1, "exact": 6, "km": 1, "minutes": 1, "hours": 1, "euro": 2, "share": 0,
+    "kg": 1, "factor": 2,
 }  # fmt: skip
 
 
@@ -43,9 +44,9 @@ class Column:
         Header for people.
     kind
         ``euro`` in euros, ``km``, ``minutes``, ``hours``, ``kg``; ``share`` from 0 to 1; ``mean`` of counts;
-        ``exact`` for programs. ``day``, ``week``, ``month``, ``weekday`` and ``span`` are texts for
-        programs (``2026-11-21``, ``2026-W47``, ``2026-11``, ``sat``, ``2026-11-21 / 2026-11-24``) that people
-        read otherwise.
+        ``factor``; ``exact`` for programs. ``day``, ``week``, ``month``, ``weekday`` and ``span`` are texts
+        for programs (``2026-11-21``, ``2026-W47``, ``2026-11``, ``sat``, ``2026-11-21 / 2026-11-24``), and
+        people read them otherwise.
     """
 
     key: str

@@ -15,7 +15,7 @@ from dispatch.pipeline.solving import budget, find_routes, part, schedule_and_ch
 from dispatch.pipeline.sureness import Asked, search_surely
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Silent
-from dispatch.punctuality import ASSUMED
+from dispatch.punctuality import spreads_of
 from dispatch.study.demand import with_window
 from dispatch.study.figures import CellFigures, figures_of_cell
 from dispatch.study.scenario import CellTask
@@ -85,7 +85,7 @@ def _solve(problem: Problem, config: Config, seed: int) -> tuple[Problem, Soluti
     sure = search_surely(
         problem,
         lambda narrow, some: find_routes(narrow, part(whole, some), seed, Silent()),
-        Asked(share, seed, ASSUMED),
+        Asked(share, seed, spreads_of(config.travel)),
     )
     return sure.problem, sure.solution
 

@@ -181,7 +181,7 @@ def _dress(
     section: Travel,
     findings: Sequence[Finding],
 ) -> TravelMatrix:
-    """Lay rush hours and time at the door over bare driving times, and bar lost places."""
+    """Lay factor, rush hours and time at the door over bare driving times, and bar lost places."""
     size = bare.size
     seconds = np.frombuffer(bare.flat_seconds, np.int32).reshape(size, size)
     metres = np.frombuffer(bare.flat_metres, np.int32).reshape(size, size).copy()
@@ -189,7 +189,8 @@ def _dress(
     barred = [finding.place for finding in findings if finding.barred]
     no_way[barred, :] = no_way[:, barred] = True
     np.fill_diagonal(no_way, val=False)
-    dressed = np.rint(seconds * _factors(kind, windows, section)).astype(np.int64)
+    slower = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
+    dressed = np.rint(seconds * slower * _factors(kind, windows, section)).astype(np.int64)
     door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
     dressed += _door_seconds(door, points)
     dressed[no_way] = metres[no_way] = UNREACHABLE

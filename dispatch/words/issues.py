@@ -214,6 +214,14 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Spreek een ruimer tijdvak af, zet een bezorger meer in, of verlaag [promise] chance.",
         "Agree on a wider window, let one more courier work, or lower [promise] chance.",
     ),
+    "issue.TRAVEL_LEARNED": (
+        "Rijtijden met {kind} zijn {factor} van die van de bron, geleerd van {drives} ritdelen.",
+        "Driving times by {kind} are {factor} of the source's, learned from {drives} drives.",
+    ),
+    "issue.TRAVEL_LEARNED.hint": (
+        "Zet [travel] learn = false om de bron te volgen, of vul [travel] factor zelf in.",
+        "Set [travel] learn = false to go by the source, or fill in [travel] factor.",
+    ),
     "issue.SERVICE_LEARNED": (
         "Tijd aan de deur: {learned} min, geleerd van eerdere bezoeken; volgens de regel {ruled} min.",
         "Time at the door: {learned} min as learned from earlier visits, not {ruled} min by the rule.",

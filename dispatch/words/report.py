@@ -88,6 +88,13 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.col.deviation_median_min": ("afwijking (min)", "off by (min)"),
     "report.col.deviation_p90_min": ("90% binnen (min)", "90% within (min)"),
     "report.col.bias_min": ("later (min)", "behind (min)"),
+    # Columns: drives.
+    "report.drives": ("Rijden: plan en werkelijk", "Driving: planned and actual"),
+    "report.col.drives": ("ritdelen", "drives"),
+    "report.col.planned_min": ("plan (min)", "plan (min)"),
+    "report.col.driven_min": ("werkelijk (min)", "actual (min)"),
+    "report.col.driven_share": ("van plan", "of plan"),
+    "report.col.factor": ("[travel] factor", "[travel] factor"),
     # Columns: rows and where they ended.
     "report.col.version": ("versie", "version"),
     "report.col.read": ("rijen", "rows"),

@@ -1,5 +1,6 @@
 """For every code in docs/issues.md, a tiny input that makes a command print it."""
 
+import csv
 import io
 import json
 import os
@@ -540,6 +541,37 @@ def _learned(shop: Shop) -> Ended:
     return shop.plan(table(POSITION), "[service]\nlearn = true\n")
 
 
+def _slow_roads(shop: Shop) -> Ended:
+    """Come back from a day on which every drive took half as long again."""
+    doors = [
+        {"lat": f"{52.150 + 0.004 * (n % 6):.4f}", "lon": f"{4.470 + 0.006 * (n // 6):.4f}",
+         "tijdstip": "12:00", "van": "13:00", "tot": "20:00", "huisnummer": f"{n}"}
+        for n in range(36)
+    ]  # fmt: skip
+    done = shop.plan(table(*doors), flags=())
+    assert done.status in {0, 5}, done.err
+    back = ["bonnummer;aankomst;vertrek;uitkomst"]
+    clock, trip = 0, None
+    with (shop.folder / "runs" / DAY / "v1" / "stops.csv").open(encoding="utf-8", newline="") as file:
+        before = None
+        for row in csv.DictReader(file):
+            arrival, departure = (
+                60 * int(row[key][:2]) + int(row[key][3:]) for key in ("arrival", "departure")
+            )
+            same = (row["route"], row["trip"]) == trip
+            clock = clock + round(1.5 * (arrival - before)) if same and before is not None else arrival
+            leaves = clock + departure - arrival
+            back.append(
+                f"{row['receipt_id']};{clock // 60:02d}:{clock % 60:02d};"
+                f"{leaves // 60:02d}:{leaves % 60:02d};geleverd"
+            )
+            clock, before, trip = leaves, departure, (row["route"], row["trip"])
+    (shop.folder / "actuals.csv").write_text("\n".join(back) + "\n", encoding="utf-8")
+    assert shop.run("report", DAY, "--actuals", "actuals.csv").status == 0
+    with patch.dict(os.environ, {"DISPATCH_TRAVEL_LEARN": "true"}):
+        return shop.plan(table(POSITION))
+
+
 def _edited(shop: Shop) -> Ended:
     plan = shop.planned() / "plan.json"
     plan.write_text(plan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -704,6 +736,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "DOCUMENT_MISSING": _own_template,
     "ACTUAL_UNREADABLE": _actuals,
     "SERVICE_LEARNED": _learned,
+    "TRAVEL_LEARNED": _slow_roads,
     # the day
     "CANCELLED": replanned("--from", "12:10", "--cancel", "1003"),
     "CANCEL_ON_BOARD": replanned("--from", "14:01", "--cancel", "1002"),

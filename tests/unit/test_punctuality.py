@@ -5,8 +5,9 @@ from dataclasses import replace
 from sampledays import planned_day
 from smallday import at, small_day
 
+from dispatch.config import Spread, Travel
 from dispatch.model import TimeWindow
-from dispatch.punctuality import chances
+from dispatch.punctuality import chances, spreads_of
 
 
 def with_window(day, stop_id, window):
@@ -61,3 +62,12 @@ def test_estimated_times_scatter_more():
     guessed = replace(problem, travel=tuple(replace(matrix, estimated=True) for matrix in problem.travel))
     sure, unsure = (dict(chances(p, day.plan, 1, draws=2000))["B4"] for p in (problem, guessed))
     assert sure > unsure > 50
+
+
+def test_the_store_says_how_far_times_scatter():
+    day = small_day()
+    problem = with_window(day, "B4", TimeWindow(at("14:00"), at("16:20")))
+    still = Spread(traffic=0, leg=0.01, door=0.01)
+    calm = spreads_of(Travel(spread={"bike": still, "van": still}))
+    assert dict(chances(problem, day.plan, 1, calm))["B4"] == 100
+    assert dict(chances(problem, day.plan, 1))["B4"] < 100

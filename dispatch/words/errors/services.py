@@ -44,8 +44,8 @@ SERVICES: Final = {
     "The learned times in {path} cannot be used: {why}.": (
         "De geleerde tijden in {path} zijn niet te gebruiken: {why}."
     ),
-    "Remove the file to start learning anew, or set [service] learn = false.": (
-        "Verwijder het bestand om opnieuw te leren, of zet [service] learn = false."
+    "Remove the file to start learning anew, or set learn = false in [service] and [travel].": (
+        "Verwijder het bestand om opnieuw te leren, of zet learn = false in [service] en [travel]."
     ),
     # The map.
     "{problem}": "{problem}",

@@ -69,6 +69,13 @@ def test_rush_hours_follow_the_window_of_the_door() -> None:
     assert matrix.metres(0, 1) == 100
 
 
+def test_a_factor_of_the_store_counts_for_its_kind_of_vehicle_and_not_at_the_door() -> None:
+    for factor, seconds in (({"van": 1.2}, 145), ({"bike": 1.2}, 125)):
+        section = Travel(factor=factor, door_seconds={"van": 25})
+        matrix = measure(Board(ALL_100), [VAN], POINTS, [DAY] * 4, section).matrices[0]
+        assert matrix.seconds(0, 1) == seconds
+
+
 def test_a_place_off_the_road_is_marked_and_a_lost_one_barred() -> None:
     snaps = [Snap(60), Snap(61), Snap(301), Snap(300)]
     measured = measure(Board(ALL_100, snaps), [BIKE], POINTS, [DAY] * 4, PLAIN)
