@@ -1,6 +1,7 @@
 """The till's export as a table: which rows are for delivery."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,11 +9,12 @@ from typing import Final
 
 from dispatch.config import DateFormat, IntakeSection
 from dispatch.errors import InputError
-from dispatch.files.headers import Columns
+from dispatch.files.headers import Columns, Header, Why
 from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
+from dispatch.intake.cell_looks import SERVED_BY, looks_by_cells
 from dispatch.intake.eventfiles import EventsRead
 from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
@@ -241,6 +243,7 @@ class _Sorted:
     unflagged: list[str] = field(default_factory=list)
     short: list[Record] = field(default_factory=list)
     lines: Mapping[str, list[Cells]] = field(default_factory=dict)
+    doubtful: Counter[str] = field(default_factory=Counter)
 
     def share_out_short(self, index: int) -> None:
         """Sort the rows that end before the flag: a few are damaged and to be looked at.
@@ -277,6 +280,7 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
             found.unflagged.append(receipt_number(record.text(receipt)))
         elif _for_delivery(record, columns, answers):
             found.flagged.append(record)
+            found.doubtful.update(filter(answers.is_doubtful, Row(columns, record).all_texts("status")))
             _check_size(name, found.flagged)
         else:
             found.unflagged.append(receipt_number(record.text(receipt)))
@@ -293,6 +297,17 @@ def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]
     return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
+def _like(header: Header, index: int, columns: Columns, found: _Sorted) -> str:
+    """Return what a column that is not used, and is not empty, looks like by its header or its cells."""
+    if header.column or (header.why is not Why.UNKNOWN and not header.like):
+        return ""
+    texts = [text for record in found.flagged if not is_blank(text := record.text(index))]
+    like = header.like or looks_by_cells(texts)
+    if not header.like and like in SERVED_BY and SERVED_BY[like] & columns.indexes.keys():
+        return ""
+    return like if texts else ""
+
+
 def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", name)
@@ -300,12 +315,16 @@ def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[I
     if gone:
         yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
     unused = [
-        written("columns", f'"{header.name}" ({header.like})')
+        written("columns", f'"{header.name}" ({like})')
         for index, header in enumerate(columns.read)
-        if header.like and any(not is_blank(record.text(index)) for record in found.flagged)
+        if (like := _like(header, index, columns, found))
     ]
     if unused:
         yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=row)
+    if found.doubtful:
+        states = (written("states", f'"{state}"') for state in found.doubtful)
+        facts = (count("n", found.doubtful.total()), file, *states)
+        yield Issue(Code.STATE_DOUBTFUL, Severity.WARNING, facts=facts)
     hidden = sum(record.hidden for record in found.flagged)
     for code, severity, number in (
         (Code.ROWS_HIDDEN, Severity.WARNING, hidden),

@@ -197,6 +197,9 @@ def _add_up(
 def _about_file(table: Table, adding: LineSums, strangers: int, *, fits: bool) -> Iterator[Issue]:
     """Tell what there is to say of the file as a whole, each with how often."""
     file = written("file", table.name)
+    if adding.unused:
+        columns = (written("columns", f'"{header.name}" ({header.like})') for header in adding.unused)
+        yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *columns), row=table.header)
     if adding.untold:
         yield Issue(Code.MORE_ISSUES, Severity.WARNING, facts=(count("n", adding.untold), file))
     if strangers:

@@ -9,11 +9,12 @@ from functools import lru_cache, partial
 from typing import Final
 
 from dispatch.config import IntakeSection
+from dispatch.files.headers import Header
 from dispatch.files.records import Record
 from dispatch.files.tables import Table
 from dispatch.intake.assortment import Article, Assortment, Sold
 from dispatch.intake.rules import answers_of, size_readers, unit_of
-from dispatch.intake.values import Decimals, Unit, amount, is_guess, temperatures
+from dispatch.intake.values import Decimals, Unit, amount, is_blank, is_guess, temperatures
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import written
 
@@ -59,6 +60,7 @@ class LineSum:
     restricted: bool = False
     silent_about_age: bool = False
     complete: bool = True
+    unsized: set[Temperature] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class LineSums:
         self.sums: dict[str, LineSum] = {}
         self.unknown: Counter[tuple[str, str]] = Counter()
         self.lines = 0
+        self._doubtful = {index: header for index, header in enumerate(table.columns.read) if header.like}
+        self._filled: set[int] = set()
         self.weighed = 0
         self._assortment = assortment
         self.issues: list[Issue] = []
@@ -99,6 +103,7 @@ class LineSums:
         """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
         total = self.sums.setdefault(receipt, LineSum())
         self.lines += 1
+        self._filled |= {index for index in self._doubtful if not is_blank(record.text(index))}
         sold = self._sold(record)
         self._check_article(receipt, record, total, sold.article)
         quantity = self._amount(receipt, record, "quantity", -_MOST, _MOST)
@@ -107,15 +112,21 @@ class LineSums:
         if quantity is not None and not weighs and not volume:
             quantity, weighs, volume = sold.sizes(quantity)
             self.weighed += sold.weighed is not None
+        temperature = self._temperature(receipt, record, sold.article)
         if quantity is None or (not weighs and not volume):
             total.complete = False
+            total.unsized.add(temperature)
             return
-        temperature = self._temperature(receipt, record, sold.article)
         if not weighs and volume:
             weighs = volume  # a millilitre of what is sold by volume weighs about a gram, or less
             self.estimated += 1
         for sums, each in ((total.grams, weighs), (total.millilitres, volume)):
             sums[temperature] = sums.get(temperature, Decimal(0)) + quantity * (each or 0)
+
+    @property
+    def unused(self) -> tuple[Header, ...]:
+        """Columns that are not used and look like ours, with something in them."""
+        return tuple(self._doubtful[index] for index in sorted(self._filled))
 
     def unlisted(self) -> tuple[Unlisted, ...]:
         """Return the articles that are not listed, what is sold most first."""
@@ -196,6 +207,8 @@ def goods_of_lines(total: LineSum, section: IntakeSection) -> Goods:
         filled = max(millilitres / (litres * 1000), heavy / (kilos * 1000))
         if filled > 0:
             crates[temperature] = int(filled.to_integral_value(rounding="ROUND_CEILING"))
+    for temperature in total.unsized - {Temperature.AMBIENT}:
+        crates[temperature] = max(1, crates.get(temperature, 0))  # cold, however little it is
     weight = sum(total.grams.values(), Decimal(0)).to_integral_value(rounding=ROUND_HALF_UP)
     age_check = True if total.restricted else (None if total.silent_about_age else False)
     return Goods(crates, max(0, int(weight)), age_check, total.complete)

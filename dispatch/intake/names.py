@@ -96,13 +96,14 @@ PURCHASE_NAMES: Final[Names] = {
         """mobiel, mobiele nummer, mobiel nummer, mobile, gsm, mobiele telefoon, mobiele
         telefoonnummer, mobile phone, mobile number, mobielnummer, mobielnr, mobiel nr, cell, cell
         phone, cellphone, 06, 06 nummer, 06nr, gsm nummer, whatsapp, whatsapp nummer, sms nummer,
-        mobile no, phone mobile, telefoon mobiel, tel mobiel"""
+        mob, mobiele nr, nummer mobiel, mobile no, phone mobile, telefoon mobiel, tel mobiel"""
     ),
     "phone": _names(
         """telefoon, tel, telefoonnummer, telefoonnr, telnr, tel nr, telefoon nr, phone number, phone
         no, telephone, telephone number, tel no, telefoon vast, vaste telefoon, vast nummer,
         landline, phone 1, telefoon 1, tel 1, telefoon 2, tel 2, phone 2, telefoonnummer 2,
-        contactnummer, contact number, bereikbaar op, belnummer, call, telefoon overdag, daytime
+        contactnummer, contact number, bereikbaar op,
+        bereikbaar op nr, bereikbaar op nummer, belnummer, call, telefoon overdag, daytime
         phone, home phone, nummer klant"""
     ),
     "street": _names("straat, straatnaam, street name, straat naam, street 1, straat 1"),
@@ -141,7 +142,9 @@ PURCHASE_NAMES: Final[Names] = {
     ),
     "weight_kg": _names(
         """gewicht_kg, gewicht, gewicht in kg, kg, weight, weight in kg, total weight, totaalgewicht,
-        totaal gewicht, order weight, kilo, kilos, brutogewicht, gewicht totaal"""
+        totaal gewicht, order weight, kilo, kilos, brutogewicht, gewicht totaal, gewicht g, gewicht gram,
+        gewicht in gram, gewicht in g, weight g, weight grams, weight in grams, totaalgewicht kg,
+        totaalgewicht g, total weight kg, total weight g"""
     ),
     "temperature": _names(
         """temperatuur, temp, temperatuurklasse, temperatures, temperatuurzone, temperature class,
@@ -157,7 +160,13 @@ PURCHASE_NAMES: Final[Names] = {
         id check vereist, id controle vereist, id verification, check id, age restricted, age restriction, age
         verification, age verification required, leeftijdsverificatie, leeftijdsgebonden,
         leeftijdsgrens, leeftijdscheck, minimumleeftijd, over 18, adult, adults only, age limit,
-        controle 18+, id aan de deur, leeftijd controleren, restricted, age restricted items"""
+        controle 18+, bevat 18+,
+        leeftijdsgebonden product, leeftijdsgebonden producten, leeftijdsgebonden artikel,
+        leeftijdsgebonden artikelen, id check nodig, nix18 artikel, nix18 artikelen, requires id,
+        contains age restricted items, contains age restricted, proof of age, identificatieplicht,
+        leeftijdsverificatie nodig, minimum age, alcohol j/n, alcohol ja/nee, leeftijd 18+, drank 18+,
+        sterke drank, tabak/alcohol, alcohol/tabak, 18+ producten in mandje, age18, 18+ in mandje,
+        bevat leeftijdsgebonden, id aan de deur, leeftijd controleren, restricted, age restricted items"""
     ),
     "window_from": (
         *_names(
@@ -185,7 +194,13 @@ PURCHASE_NAMES: Final[Names] = {
         bezorgtijdslot, dagdeel, bezorgperiode, delivery period, requested delivery time, scheduled
         delivery time, tijdvenster, bezorgtijdstip, levertijdstip, delivery hours, bezorguren,
         tijdsblok, tijdsvak, tijdsslot, delivery schedule, fulfillment time, wanneer bezorgen,
-        bezorgen tussen, leveren tussen, deliver between"""
+        bezorgen tussen, leveren tussen, deliver between, time range, tijdspanne, tijdframe, timeframe,
+        time frame, delivery timeframe, delivery time range, delivery time frame, leverperiode,
+        moment van bezorgen, afgesproken tijd, levering tussen, bezorging tussen, bezorgen om, bezorguur,
+        delivery hour, bezorging van/tot, bezorgen van/tot, tijdsblok bezorging, delivery slot label,
+        dispatch window, eta window, delivery time from to, requested time, desired time, preferred slot,
+        requested delivery window, preferred delivery window, bezorgvak, bezorgslot, tijd bezorging,
+        tijdvak bezorging, tijdslot bezorging, bezorgblok tijd"""
     ),
     "skills": _names(
         """vaardigheden, vaardigheid, skill, required skills, needed skills, vereiste vaardigheden, vereisten,
@@ -217,7 +232,13 @@ PURCHASE_NAMES: Final[Names] = {
         memo, bericht voor de bezorger, opmerking voor bezorger, aanvullende informatie, extra
         informatie, extra info, koeriersinstructie, notes to courier, buyer note, buyer notes,
         fulfillment notes, wensen, klantwens, let op, aanwijzingen, aandachtspunten, additional
-        information, terms and conditions, note to seller"""
+        information, terms and conditions, note to seller, bezorgaantekening, bezorgaantekeningen,
+        aantekening, aantekeningen, gate code, door code, deurcode, toegangscode, vraag van klant,
+        overige informatie, info bezorger, info voor bezorger, where to leave, special requests,
+        special request, access instructions, note attributes, comment for driver, comments for driver,
+        instructie bezorger, notitie chauffeur, notitie bezorger, opm bezorger, order comments,
+        order comment, leave at, safe place, bezorgplek, bijzondere wensen, verzoek, verzoeken,
+        bezorgaanwijzing, bezorgaanwijzingen, delivery request, courier instructions"""
     ),
     "store": _names(
         """winkel, store, filiaal, vestiging, shop, winkelnaam, store name, storename, winkelnummer,
@@ -234,7 +255,9 @@ PURCHASE_NAMES: Final[Names] = {
         """geannuleerd, cancelled, canceled, cancelled at, canceled at, cancelled on, canceled on,
         geannuleerd op, annulering, annuleringsdatum, cancellation date, is cancelled, is canceled,
         vervallen, cancel date, storno, voided, ingetrokken, cancel reason, cancelled date, date
-        cancelled, annuleren, annuleerdatum"""
+        cancelled, annuleren, annuleerdatum, deleted, is deleted, verwijderd, void, is void, is geannuleerd,
+        order geannuleerd, bestelling geannuleerd, cancellation reason, cancelled reason, reden annulering,
+        annuleringsreden, geretourneerd, ingetrokken op"""
     ),
     "item_article": _names(
         """artikel, artikelnaam, product, productnaam, item, item name, lineitem name, product name,
@@ -276,9 +299,14 @@ LINE_NAMES: Final[Names] = {
     "code": _ARTICLE_CODES,
     "quantity": _names("aantal, hoeveelheid, stuks, qty, pieces, item quantity, aantal stuks, number, units"),
     "weight_g": _names(
-        "gewicht_g, gewicht in g, gewicht gram, gram, grams, weight in g, gewicht, weight, stukgewicht"
+        """gewicht_g, gewicht in g, gewicht gram, gram, grams, weight in g, gewicht, weight, stukgewicht,
+        gewicht kg, gewicht in kg, gewicht kilo, weight kg, weight in kg, gewicht per stuk, unit weight,
+        weight grams, weight gram, gewicht in gram, gewicht in kilo, stukgewicht g, stukgewicht kg"""
     ),
-    "volume_ml": _names("inhoud_ml, volume in ml, volume, inhoud, ml, content, contents, inhoudsmaat"),
+    "volume_ml": _names(
+        """inhoud_ml, volume in ml, volume, inhoud, ml, content, contents, inhoudsmaat, inhoud l, inhoud in l,
+        inhoud liter, inhoud in liter, inhoud cl, volume l, volume liter, volume in l, volume cl"""
+    ),
     "temperature": PURCHASE_NAMES["temperature"],
     "age_restricted": (
         *_names("leeftijdscontrole, leeftijdsgebonden, leeftijdsgrens, 18+, 18 plus, nix18, age check"),

@@ -39,6 +39,19 @@ _PREFIXES: Final = {
         ),
         *(
             "lever",
+            "anderbezorg",
+            "anderaflever",
+            "anderlever",
+            "afwykendebezorg",
+            "afwykendbezorg",
+            "afwykendaflever",
+            "afwykendlever",
+            "afwykend",
+            "alternatiefbezorg",
+            "alternatiefaflever",
+            "alternatief",
+            "alternative",
+            "different",
             "delivery",
             "shippingto",
             "shipping",
@@ -105,11 +118,7 @@ _LOOKS: Final = tuple(
             r"(?:bezorg|lever|deliver|ship).*(?:tyd|tyt|uur|moment|blok|time|hour|van|tot|from|until|start|end)",
         ),
         ("window", r"tydvak|tydslot|tydblok|venster|window|timeslot|dagdeel|slot"),
-        (
-            "age_check",
-            r"leeftyd|(?<![0-9])18(?![0-9])|alcohol|nix|legitim|agecheck|agelimit|agerestrict|adult|idcheck",
-        ),
-        ("cancelled", r"annul|cancel|storno|geretour|ingetrokken"),
+        ("cancelled", r"annul|cancel|storno|retour$|geretour|ingetrokken"),
         ("phone", r"telef|telno|telnr|^tel|phone|mobi|gsm|whatsapp"),
         (
             "notes",
@@ -129,8 +138,19 @@ _LOOKS: Final = tuple(
         ("home_delivery", r"thuisb|bezorg|deliver|afhal|pickup"),
     )
 )
+_LOOKS_LIKE_AGE: Final = re.compile(
+    r"leeftyd|(?<![0-9])18(?![0-9])|alcohol|^alc$|nix|legitim|identific|age(?:check|limit|restrict|verif|18)|adult"
+    r"|idcheck|requiresid|ofage|minimumage|sterkedrank"
+)
+_IS_MONEY: Final = re.compile(r"bedrag|prys|price|amount|total|totaal|omzet|kost|cost|btw|vat|eur")
+_LINE_LOOKS: Final = (
+    ("age_restricted", _LOOKS_LIKE_AGE),
+    ("temperature", re.compile(r"temper|koel|vries|chill|frozen|cool|gekoeld|bevroren")),
+    ("weight_g", re.compile(r"gewicht|weight|kilo|gram(?!ma)")),
+    ("volume_ml", re.compile(r"inhoud|volume|liter|litre|content")),
+)
 _UNLIKE: Final = re.compile(
-    r"mail|kost|cost|fee|prys|price|tarief|korting|discount|btw|vat|tax|lineitem|item|product|artikel|company|bedryf"
+    r"mail|^ip|macadr|webadr|internetadr|kost|cost|fee|prys|price|tarief|korting|discount|btw|vat|tax|lineitem|item|product|artikel|company|bedryf"
     r"|country|land$|provin|betaal|payment|currency|valuta|besteld(?!op)|kassa|filiaal|winkel|store|medewerker|employee"
     r"|cashier|verkoper|user|url|link|kaart|card|bank|iban|punten|points|categor|groep|group|merk|brand|vendor|tags"
     r"|marketing|nieuwsbrief|newsletter|track|trace|refund|amount|bedrag|total|totaal|subtot|saldo|source|channel"
@@ -201,8 +221,15 @@ class Recogniser:
     def looks_like(self, header: str) -> str:
         """Return the column that a header not recognised looks like; empty if none."""
         key = header_key(header)
-        ignored = key in self._ignored or self._profile.get(key) == IGNORED
-        if ignored or not self._persons or _UNLIKE.search(key):
+        if key in self._ignored or self._profile.get(key) == IGNORED:
+            return ""
+        if self._names is LINE_NAMES:
+            return next((column for column, looks in _LINE_LOOKS if looks.search(key)), "")
+        if not self._persons:
+            return ""
+        if _LOOKS_LIKE_AGE.search(key):  # although it may speak of a product, which no other column does
+            return "" if _IS_MONEY.search(key) else "age_check"
+        if _UNLIKE.search(key):
             return ""
         near = (
             difflib.get_close_matches(key, list(self._plain.known), n=1, cutoff=0.84) if len(key) > 4 else ()
@@ -311,7 +338,7 @@ def _party_of(key: str) -> Party:
     return Party.PLAIN
 
 
-_GRAVE: Final = frozenset({"age_check", "cancelled", "delivery_date"})
+_GRAVE: Final = frozenset({"age_check", "age_restricted", "cancelled", "delivery_date", "address"})
 """What a header looks like is told of these even where another column serves: missing one does harm."""
 _KIN: Final = {
     "window_from": "window",

@@ -8,7 +8,7 @@ from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
 from dispatch.intake.column_mapping import DOOR
-from dispatch.intake.values import is_blank, is_cell_error, receipt_number
+from dispatch.intake.values import is_answer, is_blank, is_cell_error, receipt_number
 
 _LOOKED_AT = 4 * MAX_CELL
 """Characters of a cell that are looked at to find those that are kept."""
@@ -83,17 +83,16 @@ class Row:
         """Phone numbers, those of a mobile's column first."""
         return tuple(dict.fromkeys((*self.all_texts("mobile"), *self.all_texts("phone"))))
 
+    def _names_door(self, door: Mapping[str, int]) -> bool:
+        """Tell whether an address is filled in; yes or no under ``Afwijkend bezorgadres`` is none."""
+        texts = (self._filled(part, door[part]) for part in ("street", "address", "postcode") if part in door)
+        return any(text and not is_answer(text) for text in texts)
+
     @cached_property
     def _door(self) -> Mapping[str, int]:
         """Where the parts of the address stand that counts: the first that is filled."""
         doors = self.columns.doors
-        filled = (
-            door
-            for door in doors
-            if any(
-                self._filled(part, door[part]) for part in ("street", "address", "postcode") if part in door
-            )
-        )
+        filled = (door for door in doors if self._names_door(door))
         return next(filled, doors[0])
 
     def _filled(self, column: str, index: int) -> str:

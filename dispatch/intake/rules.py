@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import MINUTE
@@ -19,8 +20,19 @@ from dispatch.config import (
     opening_hours,
 )
 from dispatch.files.headers import Columns, header_key
+from dispatch.files.text import words
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.values import Answers, Unit, volume, weight
+
+_UNITS: Final[Mapping[str, Unit]] = {
+    **dict.fromkeys(("g", "gr", "gram", "grams"), "g"),
+    **dict.fromkeys(("kg", "kilo", "kilos"), "kg"),
+    **dict.fromkeys(("ml", "millilitres"), "ml"),
+    **dict.fromkeys(("cl",), "cl"),
+    **dict.fromkeys(("l", "lt", "ltr", "liter", "liters", "litre", "litres"), "l"),
+}
+"""Words of a header that name the unit of its numbers."""
+_OF_WEIGHT: Final = frozenset({"g", "kg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,11 @@ def answers_of(section: IntakeSection) -> Answers:
 
 
 def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
-    """Return the unit of a column's numbers: as ``[intake.units]`` says, else the usual one."""
+    """Return the unit of a column: as ``[intake.units]`` says, else its header, else the usual one."""
     own = {header_key(name): unit for name, unit in section.units.items()}
-    return own.get(header_key(header), usual)
+    said = next((_UNITS[word] for word in reversed(words(header)) if word in _UNITS), usual)
+    fits = (said in _OF_WEIGHT) is (usual in _OF_WEIGHT)
+    return own.get(header_key(header), said if fits else usual)
 
 
 def size_readers(columns: Columns, section: IntakeSection) -> Mapping[str, Callable[[str], Decimal]]:

@@ -39,6 +39,9 @@ _NO: Final = frozenset(
         *("afhalen", "ophalen", "afhaal", "winkel", "meegenomen", "pickup", "collect", "store"),
     }
 )
+_ANSWERS: Final = frozenset(
+    {*("ja", "j", "yes", "y", "true", "waar", "1", "x", "nee", "n", "neen", "no", "false", "onwaar", "0")}
+)
 _TICKS: Final = frozenset("✓✔☑✅✗")
 _DELIVERED: Final = re.compile(
     r"(?:thuis)?bezorg.*|deliver.*|(?:af)?lever(?:en|ing|d)|thuis|(?:fiets)?koerier|courier"
@@ -52,6 +55,11 @@ _NEGATIONS: Final = frozenset({"niet", "geen", "no", "not", "without", "zonder"}
 _CANCELLED: Final = re.compile(
     r".*(?:geannul|annuler|cancel|refund|terugbetaald|void|mislukt|failed|vervallen|ingetrokken|withdrawn|trash|deleted"
     r"|verwyderd|abandoned|rejected|afgewezen|geweigerd|expired|verlopen).*"
+)
+_DOUBTFUL: Final = re.compile(
+    r".*\b(?:concept|draft|quot(?:e|ation)|offerte|(?:on )?hold|in de wacht|wacht(?:end|en)?|pending|unpaid"
+    r"|not paid|niet betaald|onbetaald|retour|returned|afgekeurd|declined|blocked|geblokkeerd|fraude?"
+    r"|suspended)\b.*"
 )
 _NOT_CANCELLED: Final = re.compile(r".*(?:\bpartial|\bgedeeltelyk|\bniet\b|\bnot\b|\bun).*")
 _BLANKS: Final = frozenset(
@@ -111,6 +119,10 @@ _MILLILITRES: Final = {
 _MEASURED: Final = re.compile(r"(.*?)\s*([a-z]+)\.?", re.IGNORECASE)
 _SMALL: Final = frozenset({"g", "gr", "gram", "grams", "ml", "cc"})
 """Units of which nobody writes thousandths: three digits behind a separator are thousands."""
+
+_FEW_DECIMALS: Final = re.compile(r"[0-9]{1,2}[.,][0-9]{1,2}")
+_SMALLEST_WITH_DECIMALS: Final = 30
+"""Grams and millilitres below which decimals look like kilograms and litres."""
 
 Unit = Literal["g", "kg", "ml", "cl", "l"]
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
@@ -192,6 +204,10 @@ class Answers:
         spaced = " ".join(words(text))
         return bool(_CANCELLED.fullmatch(spaced)) and not _NOT_CANCELLED.fullmatch(spaced)
 
+    def is_doubtful(self, text: str) -> bool:
+        """Tell whether the state of an order leaves it open whether it is to be delivered at all."""
+        return not self.knows(text) and _DOUBTFUL.fullmatch(" ".join(words(text))) is not None
+
     def says_cancelled(self, text: str) -> bool:
         """Tell whether a cell under a header such as ``Cancelled at`` says so: anything but a no does."""
         if _answer_key(text) in self.cancelled:
@@ -253,7 +269,11 @@ def is_guess(text: str, unit: Unit, *, decimal: Decimals = "") -> bool:
     found = _MEASURED.fullmatch(text)
     if found and found[2].casefold() in units:
         return units[found[2].casefold()] != units[unit]
-    return not decimal and unit in _SMALL and _GROUPED.fullmatch(text) is not None
+    if unit not in _SMALL:
+        return False
+    if _FEW_DECIMALS.fullmatch(text) and 0 < float(text.replace(",", ".")) < _SMALLEST_WITH_DECIMALS:
+        return not text.rstrip("0").endswith((",", "."))
+    return not decimal and _GROUPED.fullmatch(text) is not None
 
 
 def _measured(text: str, unit: str, units: dict[str, Decimal], decimal: Decimals) -> Decimal:
@@ -310,6 +330,11 @@ def flag(text: str) -> bool:
     if delivered is collected or (negated and collected):
         raise UnreadableError("flag")
     return delivered and not negated
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether a cell is a plain yes or no and nothing else."""
+    return _answer_key(text) in _ANSWERS
 
 
 def _mentioned(found: list[str]) -> tuple[bool, bool, bool]:

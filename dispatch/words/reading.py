@@ -78,6 +78,18 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} rijen zijn volgens de kassa geannuleerd en tellen als niet voor bezorging.",
         "{n} rows are cancelled, says the till, and count as not for delivery.",
     ),
+    "issue.STATE_DOUBTFUL.one": (
+        "{n} bon in {file} wordt bezorgd terwijl de status iets anders kan betekenen: {states}.",
+        "{n} receipt in {file} is delivered although its state may mean otherwise: {states}.",
+    ),
+    "issue.STATE_DOUBTFUL.other": (
+        "{n} bonnen in {file} worden bezorgd terwijl de status iets anders kan betekenen: {states}.",
+        "{n} receipts in {file} are delivered although their state may mean otherwise: {states}.",
+    ),
+    "issue.STATE_DOUBTFUL.hint": (
+        "Zeg met [intake.values] wat het betekent: onder yes wordt bezorgd, onder cancelled niet.",
+        "Say with [intake.values] what it means: under yes it is delivered, under cancelled not.",
+    ),
     "issue.ROWS_OF_ARTICLES.one": (
         "{n} rij noemt alleen nog een artikel van een bon erboven.",
         "{n} row only adds an article to a receipt above it.",

@@ -695,6 +695,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "SHEET_UNREAD": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"vriezer": "x", "zitje": "y"}]))),
     "ROWS_HIDDEN": text(lambda: workbook(("Kassa 1", [{}, {"bonnummer": "2"}]), hidden=3)),
     "ROWS_CANCELLED": rows({"status": "betaald"}, {"status": "geannuleerd"}),
+    "STATE_DOUBTFUL": rows({"status": "On hold"}),
     "ROWS_OF_ARTICLES": rows({"artikel": "Melk"}, {"bonnummer": "1001", "artikel": "Brood"}),
     "STORES_TOGETHER": rows({"winkel": "Leiden"}, {"bonnummer": "2", "winkel": "Dorp"}),
     "STORE_ABSENT": _with_intake('store = "Delft"', {"winkel": "Leiden"}),

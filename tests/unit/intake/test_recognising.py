@@ -113,7 +113,7 @@ def test_headers_of_tills_and_web_shops(header: str, column: str) -> None:
         ("Alcoholhoudende dranken?", "age_check"),
         ("Adres van aflevering bij afwezigheid", "address"),
         ("Gekoelde waren", "temperature"),
-        ("Annuleringsreden", "cancelled"),
+        ("Annuleringsvermelding", "cancelled"),
         ("Mobieltje", "phone"),
         *((name, "") for name in ("Kassa", "E-mail", "Bezorgkosten", "Billing Company")),
         *((name, "") for name in ("Korting", "Kaartnummer", "Medewerker", "Payment Method", "Vendor")),
