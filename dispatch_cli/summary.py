@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -103,7 +103,7 @@ def show_issues(console: "Console", say: Words, issues: Sequence[Issue]) -> None
     table.add_column(say("terminal.col.what"), ratio=1, overflow="fold")
     for kind, count in sorted(kinds.items(), key=lambda item: (item[0][1] != "warning", item[0][0])):
         same = [issue for issue in issues if (issue.code, issue.severity, issue.about) == kind]
-        table.add_row(kind[0], say.integer(count), _text(_sentences(say, same)))
+        table.add_row(kind[0], say.integer(count), _text(_sentences(say, same), lines=True))
     console.print(table)
 
 
@@ -132,8 +132,10 @@ def show_changes(console: "Console", say: Words, changes: Changes) -> None:
     if not changes:
         console.print(say("terminal.same"), markup=False)
         return
-    console.print(say("terminal.since"), style="bold", markup=False)
-    for sentence in replace(changes, print_again=(), unchanged=(), cancelled=()).sentences(say):
+    told = changes.orders(say)
+    if told:
+        console.print(say("terminal.since"), style="bold", markup=False)
+    for sentence in told:
         console.print(f"  {safe(sentence)}", markup=False)
 
 

@@ -81,18 +81,26 @@ class Changes:
 
     def sentences(self, say: Words) -> tuple[str, ...]:
         """Tell the changes in words, most important first; empty if there are none."""
-        told = [
+        if not self:
+            return ()
+        paper = (
+            _tell(say, "print_again", self.print_again),
+            _tell(say, "unchanged", self.unchanged),
+            _tell(say, "cancelled", self.cancelled),
+        )
+        return (*self.orders(say), *(sentence for sentence in paper if sentence))
+
+    def orders(self, say: Words) -> tuple[str, ...]:
+        """Tell what became of orders; empty if nothing did."""
+        told = (
             _tell(say, "added", self.added),
             _tell(say, "gone", self.gone),
             _tell(say, "dropped", self.dropped),
             _tell(say, "taken", self.taken),
             _tell(say, "moved", [_moved(say, move) for move in self.moved]),
             _tell(say, "retimed", self.retimed),
-            _tell(say, "print_again", self.print_again),
-            _tell(say, "unchanged", self.unchanged),
-            _tell(say, "cancelled", self.cancelled),
-        ]
-        return tuple(sentence for sentence in told if sentence) if self else ()
+        )
+        return tuple(sentence for sentence in told if sentence)
 
     def counts(self, say: Words) -> tuple[str, ...]:
         """Tell how much changed, and which paper, without naming a receipt; empty if nothing did."""
