@@ -120,6 +120,8 @@ def ask_again(
         )
     same = _sources(asked.problem) == _sources(day.problem)
     found = _differences(day, asked, setting.config, same_roads=same)
+    waiting = _waiting_for_promises(folder.parent, day.version)
+    found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
         len(planned) - elsewhere,
@@ -171,6 +173,13 @@ def _book_before(folder: Path, version: int) -> Book:
         if isinstance(entry.news, news.VersionMade) and entry.news.version == version:
             return Book(book.entries[:place])
     return book
+
+
+def _waiting_for_promises(folder: Path, version: int) -> frozenset[str]:
+    """Return the stops of routes that make room for promises: they may leave later than they could."""
+    said = (entry.news for entry in read_book(folder).entries)
+    made = [one for one in said if isinstance(one, news.VersionMade) and one.version == version]
+    return frozenset(name for one in made for route in one.reserved for trip in route.trips for name in trip)
 
 
 def _request(desk: DayDesk, day: PlannedDay) -> Request:

@@ -65,14 +65,15 @@ class OpenDay:
 
     def released(self) -> tuple[str, ...]:
         """Name the trips of the version in force that are released for loading and have not left."""
-        base, clock = self.standing.request.base, self.standing.request.clock
-        if base is None or clock is None:
+        base = self.standing.request.base
+        if base is None or not self.today:
             return ()
+        until = self.now + round(self.desk.setting.config.promise.release_minutes * MINUTE)
         return tuple(
             f"{route.name}.{number}"
             for route in base.plan.routes
             for number, trip in enumerate(route.trips, 1)
-            if clock.now < trip.departure <= clock.released
+            if self.now < trip.departure <= until
         )
 
     def bought_until(self) -> int:
@@ -133,6 +134,10 @@ def open_day(
     asked = Asked("slots", moment=moment, standing=True)
     before = moment is not None and moment < 0
     clock = None if before else clock_of(desk, asked)
+    if clock is not None:
+        # Until the next plan is made, trips leave as they are planned: no promise may ask them to wait.
+        hold = round(setting.config.promise.hold_minutes * MINUTE)
+        clock = replace(clock, released=max(clock.released, clock.now + hold))
     state = desk.state(clock.left if clock else None)
     base, _ = base_of(desk, state, asked)
     current = base is not None and without_its_promises(state.digest) == digest_of(state, desk)

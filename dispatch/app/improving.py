@@ -61,10 +61,17 @@ class Improvement:
     seed: int = 1
 
 
-def improve(asked: Improvement) -> Improved:
+def improve(asked: Improvement, now: Callable[[], datetime] | None = None) -> Improved:
     """Search a better plan of a day as its book stands, and publish it if the book still stands so.
 
     The lock is held for publishing only, so that promises and purchases are not kept waiting by a search.
+
+    Parameters
+    ----------
+    asked
+        For which day, and how.
+    now
+        The store's clock; by default this machine's, so much ahead as was asked.
 
     Raises
     ------
@@ -72,7 +79,7 @@ def improve(asked: Improvement) -> Improved:
         Any of the tree; nothing is published then.
     """
     setting, archive = asked.setting, RunArchive(asked.setting.config.archive.folder)
-    now = clock_ahead(setting, asked.ahead)
+    now = now or clock_ahead(setting, asked.ahead)
     desk = open_desk(asked.day, setting, archive, now, writing=False)
     known = len(desk.book.entries)
     carry_over(desk)

@@ -145,19 +145,6 @@ def settle(
     return chosen
 
 
-def with_told_windows(problem: Problem, known: Known) -> Problem:
-    """Narrow windows to those told, as far as these lie in them: for what is to be promised beside them."""
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
-    stops = [stop if stop.id in fixed else _soft(stop, known) for stop in problem.stops]
-    return replace(problem, stops=tuple(stops))
-
-
-def _soft(stop: Stop, known: Known) -> Stop:
-    told = _told(stop, known.told)
-    window = told and stop.window.intersect(told)
-    return replace(stop, window=window, told=None) if window else stop
-
-
 def _told(stop: Stop, told: Mapping[str, TimeWindow]) -> TimeWindow | None:
     """Return the window told to everybody at a door, or to the first of them."""
     windows = [told[receipt] for receipt in stop.receipt_ids if receipt in told]

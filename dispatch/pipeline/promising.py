@@ -6,8 +6,9 @@ from dataclasses import replace
 from dispatch.building.stops import StopRules, join_stop
 from dispatch.day import DayState, news, promised_order
 from dispatch.day.promised import without_stops
-from dispatch.model import Problem, RouteSequence, Solution, Stop
+from dispatch.model import Plan, Problem, RouteSequence, Solution, Stop
 from dispatch.pipeline.solving import judge
+from dispatch.scheduling import schedule
 from dispatch.solving import polish
 
 
@@ -43,6 +44,9 @@ def without_promises(
 ) -> tuple[Problem, Solution, tuple[RouteSequence, ...]]:
     """Take the stops of promises out of a solution.
 
+    A trip that has room for a promise, and those behind it, leave no sooner than with it: else it would have
+    left when the purchase comes.
+
     Returns
     -------
     problem, solution
@@ -56,12 +60,24 @@ def without_promises(
     reserved = tuple(
         route for route in solution.routes if any(not away.isdisjoint(trip) for trip in route.trips)
     )
-    bare = drop_stops(problem, away)
+    bare = _held_back(drop_stops(problem, away), schedule(problem, solution), away)
     routes = (without_stops(route, away) for route in solution.routes)
     left = replace(solution, routes=tuple(route for route in routes if route.trips))
     if judge(bare, left)[1]:
         left = _mended(bare, left)
     return bare, left, reserved
+
+
+def _held_back(problem: Problem, plan: Plan, away: Collection[str]) -> Problem:
+    """Let the stops that ride with a promise, or behind it, leave no sooner than with it."""
+    leaves: dict[str, int] = {}
+    for route in plan.routes:
+        fixed, waiting = len(route.shift.fixed), False
+        for trip in route.trips[fixed:]:
+            waiting = waiting or any(visit.stop in away for visit in trip.visits)
+            leaves |= {visit.stop: trip.departure for visit in trip.visits if waiting}
+    stops = (replace(s, release=max(s.release, leaves.get(s.id, 0))) for s in problem.stops)
+    return replace(problem, stops=tuple(stops))
 
 
 def drop_stops(problem: Problem, away: Collection[str]) -> Problem:

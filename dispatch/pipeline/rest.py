@@ -120,11 +120,15 @@ def _settled(
         for receipt in state.receipts.values()
         if receipt.told is not None and promise.tell
     }
-    couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
+    known = Known({}, told)
+    # Where trips are released for loading, no courier has paper of one that may still change.
+    if base is not None and not promise.release_minutes:
+        couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
+        known = Known(couriers, told, sheets_of(base.problem, base.plan))
     return settle(
         problem,
         kept,
-        Known(couriers, told, sheets_of(base.problem, base.plan) if base else {}),
+        known,
         None if brief else _resolve(whole, solver, progress),
         judge,
         ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),

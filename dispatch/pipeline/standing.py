@@ -1,6 +1,6 @@
 """The day as it stands when somebody at the till asks: what is planned, bought since, and promised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import Fleet, fleet_of_day
@@ -15,7 +15,7 @@ from dispatch.day import (
     shifts_with_facts,
     with_reserved,
 )
-from dispatch.day.settling import with_told_windows
+from dispatch.day.settling import with_told_prices
 from dispatch.day.wishes import shifts_with_wishes
 from dispatch.model import Problem, RouteSequence, Solution, Stop, TimeWindow
 from dispatch.pipeline.day import problem_of_day
@@ -147,13 +147,13 @@ def stand(
     else:
         bare, behind = problem_of_day(request, config, zones, adapters, Road(Silent())).problem, ()
     known = Known({}, _told(request) if config.promise.tell else {})
-    empty = Standing(with_told_windows(bare, known), Solution(()), judge)
+    empty = Standing(with_told_prices(bare, known, config.costs.break_told_per_hour), Solution(()), judge)
     stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel)
     problem = empty.problem
     for stop in behind:
         problem = stood.with_doors([stop], problem)
     windows = {stop.id: stop.window for stop in (*bare.stops, *waiting)}
-    problem, solution = _stood(problem, windows, request, held)
+    solution = _stood(problem, request, held)
     return replace(stood, standing=Standing(problem, solution, judge, windows))
 
 
@@ -161,20 +161,15 @@ def _told(request: Request) -> dict[str, TimeWindow]:
     return {r.number: r.told for r in request.state.receipts.values() if r.told is not None}
 
 
-def _stood(
-    problem: Problem, windows: Mapping[str, TimeWindow], request: Request, held: Held
-) -> tuple[Problem, Solution]:
-    """Return the routes as they stand, with everything new in them that fits; windows told, if they allow."""
+def _stood(problem: Problem, request: Request, held: Held) -> Solution:
+    """Return the routes as they stand, with everything new in them that fits."""
     base = request.base
-    kept = incumbent(base, held, problem) if base else Solution(())
+    replaced = dict(request.state.standing.replaced)
+    kept = incumbent(base, held, problem, replaced) if base else Solution(())
     reserved = with_reserved(kept, problem, request.state.reserved)
     behind = {stop.id for stop in base.plan.unserved} if base else set()
-    wide = replace(
-        problem, stops=tuple(replace(s, window=windows.get(s.id, s.window)) for s in problem.stops)
-    )
-    for asked in (problem, wide):
-        for routes in (reserved, kept):
-            if not judge(asked, routes)[1]:
-                new = {stop.id for stop in asked.stops} - routes.served() - behind
-                return asked, polish(asked, routes, judge) if new else routes
-    return wide, polish(wide, Solution(()), judge)
+    for routes in (reserved, kept):
+        if not judge(problem, routes)[1]:
+            new = {stop.id for stop in problem.stops} - routes.served() - behind
+            return polish(problem, routes, judge) if new else routes
+    return polish(problem, Solution(()), judge)

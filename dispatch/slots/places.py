@@ -70,7 +70,8 @@ class Found:
         ahead = [stop for stop in was if stop not in fixed and stop in windows]
         slack = [[windows[stop].latest - seen[stop].start for stop in ahead] for seen in (was, now)]
         moved = sum(now[stop].start // 60 != was[stop].start // 60 for stop in ahead)
-        late = sum(max(0, now[stop].late - was[stop].late) > 0 for stop in ahead)
+        told = {stop: one.window.latest for stop in ahead if (one := self.before.known.stops[stop].told)}
+        late = sum(was[stop].start <= latest < now[stop].start for stop, latest in told.items())
         return Tightness(min(slack[0], default=None), min(slack[1], default=None), moved, late)
 
 

@@ -147,3 +147,24 @@ def test_a_receipt_says_what_the_basket_is(till: Till) -> None:
     assert taken.status == 0, taken.err
     promise = next(line["news"] for line in till.book() if line["kind"] == "promise")
     assert (promise["receipt"], promise["crates"]) == ("900", 2)
+
+
+def test_a_trip_with_room_for_a_promise_waits_for_its_purchase(till: Till) -> None:
+    left = till.routes()[0]["depart"]
+    assert left < "16:05"
+    # Bought at 15:45 at the latest and packed for twenty minutes, it leaves at 16:05 or later.
+    assert till.take(6, "16:00-18:00", "15:15", "0612345678").status == 0
+    till.buy(201, 30, at="15:15", van="20:00", tot="22:00")
+    till.plan_all("15:16")
+    assert till.routes()[0]["depart"] >= "16:05"
+    assert till.run("verify", "latest", "--json").json["status"] == 0
+    till.buy(202, 6, at="15:40", telefoon="0612345678")
+    till.plan_all("15:42")
+    assert "16:00" <= till.stops()["202"]["arrival"] <= "18:00"
+
+
+def test_no_promise_asks_a_trip_to_wait_that_leaves_before_it_can_be_planned_again(till: Till) -> None:
+    left = till.routes()[0]["depart"]
+    assert "15:50" < left < "16:10"
+    early = till.windows(till.slots(6, "15:45"))["16:00-18:00"]
+    assert not early["possible"] or early["trip"] > 1

@@ -117,6 +117,11 @@ class Till:
         with table.open(encoding="utf-8", newline="") as file:
             return {row["receipt_id"]: row for row in csv.DictReader(file)}
 
+    def routes(self, day: str = DAY) -> list[dict[str, str]]:
+        table = self.folder / "runs" / day / "latest" / "routes.csv"
+        with table.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
     def book(self, day: str = DAY) -> list[dict[str, Any]]:
         text = (self.folder / "runs" / day / "book.jsonl").read_text(encoding="utf-8")
         return [json.loads(line) for line in text.splitlines()]
