@@ -142,7 +142,7 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     profiles = profiles_on(day.day, zones, config.vehicle)
     fleet = fleet_of_day(day.day, who.couriers, config.vehicle, profiles, config.costs.call_hours)
     rules = stop_rules(require_delivery(config.store, day.day), fleet, config, config.promise, None)
-    passed = frozenset({"service_seconds"}) if config.service.learn else frozenset()
+    passed = _found_by_planning(config)
     gone = {stop for shift in day.problem.shifts for trip in shift.fixed for stop in trip.stops}
     told, found = _told_before(day, config), list[Discrepancy]()
     for stop in day.problem.stops:
@@ -242,6 +242,12 @@ _WHOLE = (
 """What of a problem is of no stop and no shift."""
 
 
+def _found_by_planning(config: Config) -> frozenset[str]:
+    """Return what stands in a stop because of earlier days or of the search, and is not asked by anybody."""
+    learned = {"service_seconds"} if config.service.learn else set()
+    return frozenset(learned | ({"margin_seconds"} if config.promise.chance is not None else set()))
+
+
 def _differences(
     day: PlannedDay, asked: DayProblem, config: Config, *, same_roads: bool
 ) -> list[Discrepancy]:
@@ -254,7 +260,7 @@ def _differences(
     for shift in then.shifts:
         found += _fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
-    passed = frozenset({"service_seconds"}) if config.service.learn else frozenset()
+    passed = _found_by_planning(config)
     found += _stops(then, asked, _told_before(day, config), passed)
     found += _rows(day, asked)
     return found + (list(_roads(then, now)) if same_roads else [])

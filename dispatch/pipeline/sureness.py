@@ -128,7 +128,7 @@ def margins_kept(problem: Problem, base: PlannedDay) -> Problem:
 
 def missed(problem: Problem, found: Solution, asked: Asked, free: Collection[str]) -> tuple[Issue, ...]:
     """Tell which visits that have not left miss the chance that is asked."""
-    receipts = {stop.id: stop.receipt_ids[0] for stop in problem.stops}
+    orders = {stop.id: stop.orders[0].order for stop in problem.stops}
     wanted = percent("asked", round(100 * asked.share))
     return tuple(
         Issue(
@@ -136,8 +136,9 @@ def missed(problem: Problem, found: Solution, asked: Asked, free: Collection[str
             Severity.INFO,
             facts=(percent("chance", one.percent), wanted),
             field="chance",
-            receipt_id=receipts[one.stop],
+            row=orders[one.stop].row,
+            receipt_id=orders[one.stop].receipt_id,
         )
         for one in asked.below(asked.likely(problem, found))
-        if receipts[one.stop] in free
+        if orders[one.stop].receipt_id in free
     )

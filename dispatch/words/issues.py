@@ -207,8 +207,8 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Correct the row and run the report again.",
     ),
     "issue.CHANCE_MISSED": (
-        "De kans om op tijd te zijn is {chance}; gevraagd is {asked}.",
-        "The chance to be in time is {chance}; {asked} was asked for.",
+        "Bon {receipt}: de kans om op tijd te zijn is {chance}; gevraagd is {asked}.",
+        "Receipt {receipt}: the chance to be in time is {chance}; {asked} was asked for.",
     ),
     "issue.CHANCE_MISSED.hint": (
         "Spreek een ruimer tijdvak af, zet een bezorger meer in, of verlaag [promise] chance.",

@@ -166,3 +166,11 @@ def test_a_name_in_the_configuration_is_one_printable_line(tmp_path: Path, run: 
     assert run("plan", "--date", DAY).status == 5
     (route,) = read_plan(tmp_path / "here" / "runs" / DAY / "v1").plan.routes
     assert route.shift.courier == "Anna"
+
+
+def test_margins_and_factors_of_a_run_are_its_own(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPATCH_PROMISE_CHANCE", "0.9")
+    monkeypatch.setenv("DISPATCH_TRAVEL_LEARN", "true")
+    assert run("plan", "--date", DAY, "--json").status == 5
+    done = run("verify", DAY, "--json")
+    assert done.status == 0, done.out

@@ -244,6 +244,13 @@ def test_issues_of_one_kind_stand_together_warnings_first() -> None:
     assert re.search(r"TOBACCO\s+2\s+tobacco \(rows 4, 9\)", told)
 
 
+def test_issues_without_a_row_stand_on_lines_of_their_own() -> None:
+    issues = [issue_saying(Code.CORRECTED, Severity.INFO, text) for text in ("first thing", "second thing")]
+    told = drawn(lambda console: show_issues(console, SAY, issues), 140)
+    assert "first thing \n" in re.sub(r" +", " ", told)
+    assert "second thing" in told
+
+
 def test_nothing_to_tell_is_not_told() -> None:
     assert drawn(lambda console: show_rejected(console, SAY, ()), 80) == ""
     assert drawn(lambda console: show_issues(console, SAY, ()), 80) == ""
