@@ -19,7 +19,7 @@ _OWN_OUT = ("courier", "vehicle")
 
 def _complete(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer the words that may come next: the changes, then names of the day."""
-    from dispatch.app.changes import EXAMPLES
+    from dispatch.app.change_lines import EXAMPLES
     from dispatch.app.daybook import names_at_hand
 
     said = [str(word) for word in context.params.get("line") or ()]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.app.adapters import open_geocoder, travel_source
-from dispatch.app.day import Asked, DayDesk, corrections_from, take_in
+from dispatch.app.day import Asked, corrections_from, take_in
+from dispatch.app.desk import DayDesk
 from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, read_till
 from dispatch.archive import RunArchive

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from dispatch.app.day import DayDesk
+from dispatch.app.desk import DayDesk
 from dispatch.archive import RunArchive
 from dispatch.clock import DAY
 from dispatch.day import Book, Phase, Receipt, append, day_state, news, read_book

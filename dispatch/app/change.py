@@ -7,8 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.app.changes import read_line, read_lines
-from dispatch.app.day import Asked, DayDesk, bring_up_to_date, clock_of, open_desk
+from dispatch.app.change_lines import read_lines
+from dispatch.app.changes import read_line
+from dispatch.app.day import Asked, bring_up_to_date, clock_of
+from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import in_zone, named_moment, wall_clock
 from dispatch.app.run import Outcome

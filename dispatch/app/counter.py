@@ -8,16 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from dispatch.app.carrying import carry_over
-from dispatch.app.day import (
-    Asked,
-    DayDesk,
-    base_of,
-    clock_of,
-    digest_of,
-    open_desk,
-    request_of,
-    without_its_promises,
-)
+from dispatch.app.day import Asked, base_of, clock_of, request_of
+from dispatch.app.desk import DayDesk, open_desk
+from dispatch.app.digest import digest_of, without_its_promises
 from dispatch.app.files import Setting
 from dispatch.archive import RunArchive
 from dispatch.clock import MINUTE, hhmm

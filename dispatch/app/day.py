@@ -3,49 +3,41 @@
 Every command that plans goes this way: ``plan``, ``change --plan``, ``replan``.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
-from zoneinfo import ZoneInfo
 
-from dispatch import __version__
-from dispatch.app.adapters import map_root, open_adapters, writers
-from dispatch.app.edited import is_edited, read_sound
+from dispatch.app.adapters import open_adapters, writers
+from dispatch.app.desk import DayDesk
+from dispatch.app.digest import digest_of, promises_digest
+from dispatch.app.edited import is_edited
 from dispatch.app.files import Setting, find_standing
 from dispatch.app.request import TillFiles, wall_clock
 from dispatch.app.run import Outcome, publish_run, signing_key
 from dispatch.app.till import told_by_till
-from dispatch.archive import PLAN, Kind, RunArchive, read_info
+from dispatch.archive import PLAN, Kind, read_info
 from dispatch.archive.comparing import compare
 from dispatch.archive.matrices import MATRICES
-from dispatch.clock import MINUTE, seconds_of_day
+from dispatch.clock import MINUTE
 from dispatch.config import opening_hours
 from dispatch.day import (
     BACK,
     LEFT,
-    Book,
     Clock,
     DayState,
-    append,
     day_state,
     held_at,
     news,
-    read_book,
     since_version,
 )
 from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
-from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections, read_standing
 from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
 from dispatch.pipeline import Request, make_day
-from dispatch.pipeline.day import MadeDay, fresh_windows
+from dispatch.pipeline.day import MadeDay
 from dispatch.pipeline.forecasts import standing_as_news
 from dispatch.pipeline.till import (
     Coming,
@@ -56,7 +48,6 @@ from dispatch.pipeline.till import (
 )
 from dispatch.pipeline.wished import with_wishes_of_till
 from dispatch.ports import Progress, Stage
-from dispatch.roadmap import map_status
 from dispatch.words import words
 from dispatch.zones import load_zones
 
@@ -99,114 +90,6 @@ class Asked:
 
 
 type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
-
-
-@dataclass(slots=True)
-class DayDesk:
-    """Hold one day, its book and its archive, while a command is busy with it.
-
-    Parameters
-    ----------
-    day
-        The service day.
-    setting, archive
-        The store's.
-    book
-        As it stands, news included.
-    now
-        The wall clock of the store.
-    writing
-        Whether the book is written, or only thought on.
-    """
-
-    day: date
-    setting: Setting
-    archive: RunArchive
-    book: Book
-    now: Callable[[], datetime]
-    writing: bool
-    issues: tuple[Issue, ...] = ()
-    _sound: dict[int, PlannedDay] = field(default_factory=dict)
-
-    def say(self, said: Sequence[news.News], origin: str) -> None:
-        """Write news into the book."""
-        time = self.now().isoformat(timespec="seconds")
-        if self.writing:
-            self.book = append(self.archive.day_folder(self.day), self.book, said, time=time, origin=origin)
-        else:
-            self.book = self.book.with_news(said, time=time, origin=origin)
-
-    def state(self, moment: int | None = None) -> DayState:
-        """Derive what holds at a moment."""
-        return day_state(self.book.entries, moment)
-
-    def sound(self, version: int) -> PlannedDay:
-        """Read a version that keeps every rule, once.
-
-        Raises
-        ------
-        InputError
-            If it does not, or cannot be read.
-        """
-        if version not in self._sound:
-            self._sound[version] = read_sound(self.archive.day_folder(self.day) / f"v{version}")
-        return self._sound[version]
-
-    def seconds(self) -> int:
-        """Return what time it is, in seconds since midnight of the service day: below zero before it."""
-        return seconds_of_day(self.now(), self.day, ZoneInfo(self.setting.config.store.timezone))
-
-    def held(self, state: DayState, moment: int | None = None) -> tuple[news.Promise, ...]:
-        """Return the promises that are held now, or at a moment that was named."""
-        found = held_at(state.promises, self.seconds() if moment is None else moment)
-        return tuple(one.promise for one in found.values())
-
-
-def open_desk(
-    day: date, setting: Setting, archive: RunArchive, now: Callable[[], datetime], *, writing: bool
-) -> DayDesk:
-    """Open the book of a day; versions that it does not have yet are taken into it.
-
-    A crash between publishing and writing leaves such a version, and so do days of older programs.
-
-    Raises
-    ------
-    InputError
-        If the book is damaged further up than its last line.
-    """
-    desk = DayDesk(day, setting, archive, read_book(archive.day_folder(day)), now, writing)
-    if desk.book.torn:
-        desk.issues = (Issue(Code.BOOK_REPAIRED, Severity.WARNING),)
-        desk.say((), "repair")
-    known = {entry.news.version for entry in desk.book.entries if isinstance(entry.news, news.VersionMade)}
-    for version in archive.versions(day):
-        if version not in known:
-            desk.say(_adopted(desk, version), "archive")
-            known.add(version)
-    return desk
-
-
-def _adopted(desk: DayDesk, version: int) -> list[news.News]:
-    """Take a version that was published without the book; one that cannot be read has no visits."""
-    try:
-        planned = desk.archive.read(desk.day, version)
-        digest = read_info(desk.archive.folder(desk.day, version)).fingerprint
-    except InputError:
-        return [news.VersionMade(version, "")]
-    if planned.told:
-        visits = visits_of(planned)
-    else:
-        windows = fresh_windows(planned.problem, planned.plan, desk.setting.config.sheets)
-        stop_of = {receipt: stop.id for stop in planned.problem.stops for receipt in stop.receipt_ids}
-        visits = tuple(replace(visit, told=windows[stop_of[visit.receipt]]) for visit in visits_of(planned))
-    cancelled = tuple(
-        reject.receipt_id for reject in planned.rejected if reject.issues[0].code is Code.CANCELLED
-    )
-    said: list[news.News] = [news.VersionMade(version, digest, visits)]
-    before = {number for number, known in desk.state().receipts.items() if known.cancelled}
-    if new := tuple(receipt for receipt in cancelled if receipt and receipt not in before):
-        said.append(news.Cancel(new))
-    return said
 
 
 def take_in(desk: DayDesk, asked: Asked, moment: int | None) -> None:
@@ -457,62 +340,3 @@ def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | 
         )
     number = written("number", str(state.in_force))
     return None, (Issue(Code.BASE_UNUSABLE, Severity.WARNING, facts=(number,)),)
-
-
-def digest_of(state: DayState, desk: DayDesk) -> str:
-    """Digest everything that decides a plan but the clock: what the book says, the settings, the map.
-
-    The order of the till's rows and their line numbers decide nothing.
-    """
-    facts = {
-        "program": __version__,
-        "config": desk.setting.config.model_dump(mode="json", exclude={"notify", "archive"}),
-        "map": map_status(map_root(desk.setting.config)).id,
-        "addresses": _addresses(desk),
-        "receipts": [
-            (
-                receipt.number,
-                receipt.listed,
-                sorted(row.cells for row in receipt.rows),
-                asdict(receipt.wishes),
-                receipt.cancelled,
-                receipt.withdrawn,
-                receipt.phase if receipt.carried_to or receipt.phase == "dropped" else "",
-                receipt.waits,
-                receipt.crates_back,
-            )
-            for receipt in sorted(state.receipts.values(), key=lambda one: one.number)
-        ],
-        "nameless": sorted(row.cells for row in state.nameless),
-        "unflagged": sorted(state.unflagged),
-        "goods": [asdict(goods) for goods in state.goods],
-        "given": sorted((r, c, t) for r, (c, t) in state.given.items()),
-        "kept": sorted((r, sorted(names)) for r, names in state.kept.items()),
-        "together": sorted(state.together),
-        "locks": sorted((lock.shift, lock.trip) for lock in state.locks),
-        "fleet": asdict(state.fleet),
-    }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
-
-
-_PROMISES: Final = "+"
-"""What stands in a digest between what the book says otherwise and the promises."""
-
-
-def promises_digest(promises: Sequence[news.Promise]) -> str:
-    """Digest the promises that are held, as an ending of the digest of everything else."""
-    if not promises:
-        return ""
-    told = json.dumps([asdict(promise) for promise in promises], sort_keys=True, default=str)
-    return _PROMISES + hashlib.sha256(told.encode()).hexdigest()
-
-
-def without_its_promises(digest: str) -> str:
-    """Return the digest of everything but the promises."""
-    return digest.partition(_PROMISES)[0]
-
-
-def _addresses(desk: DayDesk) -> str:
-    """Return the hash of the store's own list of addresses."""
-    path = desk.setting.config.geocoding.addresses
-    return sha256(path) if path is not None and path.is_file() else ""

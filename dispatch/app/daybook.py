@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.app.change import day_at_hand
-from dispatch.app.day import open_desk
+from dispatch.app.desk import open_desk
 from dispatch.app.files import find_setting
 from dispatch.app.names import couriers, receipts, routes_in_force, vehicles
 from dispatch.app.request import in_zone, named_moment, wall_clock

@@ -10,7 +10,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.app.columns import columns_told, keep_columns
-from dispatch.app.day import Asked, DayDesk, open_desk, take_in
+from dispatch.app.day import Asked, take_in
+from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, TillFiles, read_till
 from dispatch.archive import RunArchive

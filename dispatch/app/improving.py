@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from dispatch.app.carrying import carry_over
-from dispatch.app.day import Asked, match_promises, open_desk, publish, work_out
+from dispatch.app.day import Asked, match_promises, publish, work_out
+from dispatch.app.desk import open_desk
 from dispatch.app.files import Setting
 from dispatch.app.request import in_zone
 from dispatch.app.run import Outcome

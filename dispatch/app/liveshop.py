@@ -25,7 +25,8 @@ from dispatch.app.counter import (
     take,
     window_of,
 )
-from dispatch.app.day import Asked, open_desk, take_in
+from dispatch.app.day import Asked, take_in
+from dispatch.app.desk import open_desk
 from dispatch.app.files import Setting
 from dispatch.app.improving import ORIGIN
 from dispatch.app.request import TillFiles

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-from dispatch.app.day import DayDesk
+from dispatch.app.desk import DayDesk
 from dispatch.errors import InputError, UsageError
 from dispatch.model import Route
 from dispatch.phrases import Phrase

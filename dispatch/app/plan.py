@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dispatch.app.carrying import carry_over
 from dispatch.app.columns import columns_told, keep_columns
-from dispatch.app.day import Asked, bring_up_to_date, corrections_from, open_desk
+from dispatch.app.day import Asked, bring_up_to_date, corrections_from
+from dispatch.app.desk import open_desk
 from dispatch.app.dropping import begin_with_nothing, empty_drop, inputs_before, take_dry, told_of
 from dispatch.app.files import Setting, find_setting, sample_setting
 from dispatch.app.request import PlanOptions, TillFiles, describe_inputs, in_zone, named_moment, read_till

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dispatch.app.day import Asked, DayDesk, bring_up_to_date, open_desk
+from dispatch.app.day import Asked, bring_up_to_date
+from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.edited import read_sound, require_unedited
 from dispatch.app.files import Setting, archive_root, find_setting
 from dispatch.app.names import known_courier, known_receipt
