@@ -118,6 +118,15 @@ class ResourceError(DispatchError):
     exit_status = 3
 
 
+class MapDrawingError(ResourceError):
+    """A map whose drawing cannot be read, ``why`` a fact: documents are made without it."""
+
+    @property
+    def why(self) -> str:
+        """What is the matter with it."""
+        return str(self.facts["why"])
+
+
 class JobLostError(ResourceError):
     """A piece of work, the fact ``key``, whose worker was ended every time."""
 

@@ -1,22 +1,27 @@
 """The door: commands, flags, what the terminal shows, exit status. No rule and no file format."""
 
 import os
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
-from dispatch_cli.streams import guard_streams, lost_words
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
 
 __all__ = ["main"]
 
 INTERRUPTED = 130
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Run the program and leave with its exit status, whatever becomes of what it shows."""
+    # The module signal loads others first, and Ctrl-C meanwhile would be a traceback.
+    from _signal import SIGINT, signal  # type: ignore[import-not-found]
+
+    before = signal(SIGINT, _leave)
+    from dispatch_cli.streams import guard_streams, lost_words
+
     troubles = guard_streams()
-    before = signal.signal(signal.SIGINT, _leave)
     from dispatch_cli import (  # noqa: F401 - they add their commands
         daybook,
         planning,
@@ -28,7 +33,7 @@ def main() -> NoReturn:
     )
     from dispatch_cli.application import run
 
-    signal.signal(signal.SIGINT, before)
+    signal(SIGINT, before)
     status = run()
     try:
         for trouble in (*troubles, *lost_words()):
@@ -39,7 +44,7 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+def _leave(_signal: int, _frame: "FrameType | None") -> "NoReturn":
     """End at once: while libraries are half imported there is nothing to tidy up."""
     os.write(2, b"dispatch: Stopped; nothing was published.\n")
     os._exit(INTERRUPTED)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ maps = typer.Typer(
 app.add_typer(maps, name="map")
 
 BUG, USAGE, INTERRUPTED = 1, 2, 130
+_A_MOMENT = 0.05
 
 
 _asked: ContextVar[str] = ContextVar("language", default="")
@@ -77,6 +79,7 @@ def run() -> int:
     before = signal.getsignal(signal.SIGINT)
     stopped = _Stopped()
     signal.signal(signal.SIGINT, stopped)
+    hook, sys.unraisablehook = sys.unraisablehook, stopped.swallowed
     try:
         status = app(standalone_mode=False)
         if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
@@ -90,6 +93,7 @@ def run() -> int:
         return _ended(KeyboardInterrupt() if stopped.pressed else error, as_json=as_json)
     finally:
         signal.signal(signal.SIGINT, before)
+        sys.unraisablehook = hook
 
 
 def _ended(error: BaseException, *, as_json: bool) -> int:
@@ -114,10 +118,18 @@ class _Stopped:
 
     def __init__(self) -> None:
         self.pressed = False
+        self._told = sys.unraisablehook
 
     def __call__(self, _signal: int, _frame: FrameType | None) -> NoReturn:
         self.pressed = True
         raise KeyboardInterrupt
+
+    def swallowed(self, lost: "sys.UnraisableHookArgs") -> None:
+        """End what is being done once more where Ctrl-C came while something was being cleared away."""
+        if issubclass(lost.exc_type, KeyboardInterrupt):
+            threading.Timer(_A_MOMENT, signal.raise_signal, (signal.SIGINT,)).start()
+        else:
+            self._told(lost)
 
 
 def environment() -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from dispatch import __version__
 from dispatch.app.adapters import writers
@@ -23,6 +24,8 @@ from dispatch.pipeline.day import fresh_windows
 from dispatch.punctuality import chances, spreads_of
 
 BROKEN, CHANGED = 1, 5
+_OF_DOCUMENTS: Final = frozenset({Code.DOCUMENT_MISSING, Code.BACKGROUND_UNUSABLE})
+"""What is told only once the documents are made."""
 
 
 class Look(StrEnum):
@@ -218,7 +221,7 @@ def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
 
 
 def _otherwise(folder: Path, day: PlannedDay, setting: Setting) -> Iterator[str]:
-    made_of = tuple(issue for issue in day.issues if issue.code is not Code.DOCUMENT_MISSING)
+    made_of = tuple(issue for issue in day.issues if issue.code not in _OF_DOCUMENTS)
     with TemporaryDirectory(prefix="dispatch-verify-") as name:
         for writer in writers(setting, plain_only=True):
             for path in writer.write(replace(day, issues=made_of), Path(name)).files:

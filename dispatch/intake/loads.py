@@ -1,7 +1,7 @@
 """Read what a row brings to the door: crates, bags, weight, temperatures, the age check, the value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -39,6 +39,14 @@ class Contents:
 
 def read_contents(row: Row, findings: Findings, section: IntakeSection, goods: Goods | None) -> Contents:
     """Read the receipt's own figures and let those of its lines win."""
+    found = _with_lines(row, findings, section, goods)
+    if found.crates <= _MOST["crates"]:
+        return found
+    findings.error(Code.AMOUNT_TOO_LARGE, "crates", count("most", _MOST["crates"]), value=str(found.crates))
+    return replace(found, crates=1, chilled=0, frozen=0)
+
+
+def _with_lines(row: Row, findings: Findings, section: IntakeSection, goods: Goods | None) -> Contents:
     own = _own_contents(row, findings, section)
     if goods is None:
         return own

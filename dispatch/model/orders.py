@@ -19,6 +19,10 @@ _LIFT = re.compile(
 _NO_LIFT = re.compile(r"\b(?:geen|zonder|no|without)\s+(?:lift|elevator)\b", re.IGNORECASE)
 
 
+MOST_PIECES = 1000
+"""Crates, and bags, that an order may have: each gets a label, a tick and a place."""
+
+
 class Severity(StrEnum):
     """Rank an issue: ``error`` rejects its row, ``warning`` needs a look, ``info`` is told once."""
 
@@ -130,6 +134,8 @@ class Order:
     def __post_init__(self) -> None:
         if not self.receipt_id:
             raise ValueError("an order needs a receipt_id")
+        if max(self.crates, self.bags) > MOST_PIECES:
+            raise ValueError(f"too many crates or bags in order {self.receipt_id}")
         if min(self.crates, self.bags, self.grams, self.chilled_crates, self.frozen_crates) < 0:
             raise ValueError(f"negative amount in order {self.receipt_id}")
         if self.chilled_crates + self.frozen_crates > self.crates:

@@ -4,9 +4,9 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
-from dispatch.errors import UnsetError
+from dispatch.errors import MapDrawingError, UnsetError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
 from dispatch.ports import Written
@@ -25,6 +25,18 @@ class DocumentWriter(Protocol):
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write the files and return their paths."""
+        ...
+
+
+@runtime_checkable
+class MapDocumentWriter(DocumentWriter, Protocol):
+    """Write a document that has a map in it.
+
+    Errors: :class:`dispatch.errors.MapDrawingError` besides, when the map cannot be drawn on.
+    """
+
+    def without_map(self) -> DocumentWriter:
+        """Return a writer of the same document that draws on no map."""
         ...
 
 
@@ -56,20 +68,29 @@ class Documents:
         issues = []
         # The typesetter lets go of the interpreter, so that pages of the screen are made while it works.
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            for made, fault in pool.map(lambda writer: _made(writer, sheet, folder), self._writers):
+            for made, told in pool.map(lambda writer: _made(writer, sheet, folder), self._writers):
                 files += made
-                issues += [_missing(name, fault) for name in fault.names] if fault else []
-        return Written(tuple(files), tuple(issues))
+                issues += told
+        return Written(tuple(files), tuple(dict.fromkeys(issues)))
 
 
-def _made(
-    writer: DocumentWriter, sheet: SheetDay, folder: Path
-) -> tuple[tuple[Path, ...], UnsetError | None]:
-    """Let a writer write; return its files, and which of them could not be set."""
+def _made(writer: DocumentWriter, sheet: SheetDay, folder: Path) -> tuple[tuple[Path, ...], list[Issue]]:
+    """Let a writer write; return its files, and what is missing or is not as it should be."""
     try:
-        return writer.write(sheet, folder), None
+        return writer.write(sheet, folder), []
     except UnsetError as fault:
-        return fault.written, fault
+        return fault.written, [_missing(name, fault) for name in fault.names]
+    except MapDrawingError as fault:
+        if not isinstance(writer, MapDocumentWriter):
+            raise
+        made, told = _made(writer.without_map(), sheet, folder)
+        return made, [_unmapped(fault), *told]
+
+
+def _unmapped(fault: MapDrawingError) -> Issue:
+    """Tell that maps have no ground, and why."""
+    facts = (written("why", fault.why[:_LONGEST]),)
+    return Issue(Code.BACKGROUND_UNUSABLE, Severity.WARNING, facts=facts, field="travel.map")
 
 
 def _missing(name: str, fault: UnsetError) -> Issue:

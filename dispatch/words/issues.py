@@ -185,6 +185,14 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Verbeter dat, en maak de bladen opnieuw met 'dispatch sheets'.",
         "Correct that, and make the sheets again with 'dispatch sheets'.",
     ),
+    "issue.BACKGROUND_UNUSABLE": (
+        "Kaartjes hebben geen achtergrond: die van de geïnstalleerde kaart kan niet worden gelezen ({why}).",
+        "Maps have no background: that of the installed map cannot be read ({why}).",
+    ),
+    "issue.BACKGROUND_UNUSABLE.hint": (
+        "Installeer de kaart opnieuw: 'dispatch map install', en daarna 'dispatch sheets'.",
+        "Install the map again: 'dispatch map install', and then 'dispatch sheets'.",
+    ),
     # Report and learning.
     "issue.ACTUAL_UNREADABLE.no_receipt": (
         "{file} rij {row}: er is geen bonnummer.",

@@ -2,7 +2,9 @@
 
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from inprocess import Ended, runner
 from issueinputs import CASES, DAY, ESTIMATE, OFFLINE, Shop, build_town_by_command
 from osmtown import write_town
 
-from dispatch.mapfiles import GAZETTEER
+from dispatch.mapfiles import BACKGROUND, BACKGROUND_SCHEMA, GAZETTEER
 
 ISSUES = Path(__file__).parents[2] / "docs" / "issues.md"
 NAMED = {
@@ -46,6 +48,14 @@ def install_addresses(shop: Shop) -> Ended:
 def install_a_sound_map(shop: Shop) -> Ended:
     (shop.folder / "map" / "current" / GAZETTEER).unlink()
     return shop.locate("Breestraat 60, Leiden")
+
+
+def draw_on_a_sound_map(shop: Shop) -> Ended:
+    path = shop.folder / "map" / "current" / BACKGROUND
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(BACKGROUND_SCHEMA)
+    return shop.run("sheets", DAY, "--json")
 
 
 def save_address(line: str) -> Callable[[Shop], Ended]:
@@ -174,6 +184,7 @@ REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "ZONE_UNMAPPED": build_map,
     "RUN_EDITED": plan_again,
     "SETTINGS_LEFT_OUT": in_the_stores_folder,
+    "BACKGROUND_UNUSABLE": draw_on_a_sound_map,
     "DOCUMENT_MISSING": correct_and_write_again,
     "DROPPED": restore,
     "WINDOW_OVER": another_window,

@@ -1,11 +1,13 @@
 """A run from somebody else, or one that was edited: what is believed of it and what is not."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from inprocess import Run, runner
 from shop import open_shop
+from smalltown import write_gazetteer
 
 from dispatch.archive import read_info, read_plan, seal
 
@@ -137,6 +139,36 @@ def test_an_edited_plan_that_breaks_a_rule_is_not_shown(tmp_path: Path, run: Run
     assert not (tmp_path / "usb").exists()
     assert run("report", DAY, "--json").status == 2
     assert run("report", DAY, "--anonymous", str(tmp_path / "copy")).status == 5  # support may see it
+
+
+def test_a_plan_with_a_million_bags_keeps_nobody_waiting(tmp_path: Path, run: Run, planned: Path) -> None:
+    path = planned / "plan.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["problem"]["stops"][0]["orders"][0]["order"]["bags"] = 1_000_000
+    path.write_text(json.dumps(document), encoding="utf-8")
+    for command in (
+        ["sheets", "latest", "--to", str(tmp_path / "usb")],
+        ["verify", "latest"],
+        ["report", DAY],
+    ):
+        assert run(*command, "--json").status == 2
+
+
+def test_a_background_that_is_no_file_costs_the_background_alone(tmp_path: Path, run: Run) -> None:
+    here = tmp_path / "here"
+    folder = here / "map" / "current"
+    write_gazetteer(folder)
+    facts = {"format": 1, "id": "small", "source": {"name": "small"}, "data_date": None, "dated_by": "header"}
+    facts |= {"built_at": "", "profiles": ["bike"], "box": [52.0, 4.3, 52.3, 4.7], "roads": 0, "addresses": 1}
+    (folder / "map.json").write_text(json.dumps(facts), encoding="utf-8")
+    os.mkfifo(folder / "background.sqlite")
+    config = here / "dispatch.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("[travel]", '[travel]\nmap = "map"'), encoding="utf-8")
+    done = run("plan", "--date", DAY, "--json")
+    assert (done.status, "BACKGROUND_UNUSABLE" in done.codes) == (5, True), done.err
+    assert (here / "runs" / DAY / "v1" / "sheets" / "R1.pdf").is_file()
+    assert run("verify", "latest").status == 0
 
 
 def test_a_document_that_cannot_be_set_costs_that_document_alone(tmp_path: Path, run: Run) -> None:

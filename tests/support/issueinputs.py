@@ -17,7 +17,7 @@ from smalltown import DOORS, door, write_gazetteer
 from till import GOOD, table
 
 from dispatch.archive import read_info, read_plan, seal
-from dispatch.mapfiles import GAZETTEER, MANIFEST, MAP_FORMAT
+from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT
 
 DAY = "2026-11-21"
 """A Saturday, the day of the till's rows."""
@@ -431,6 +431,14 @@ def _bad_gazetteer(shop: Shop) -> Ended:
     return shop.run("locate", "Breestraat 60, Leiden", "--json")
 
 
+def _bad_background(shop: Shop) -> Ended:
+    folder = shop.gazetteer()
+    (folder / BACKGROUND).write_bytes(b"no database at all" * 100)
+    shop.configure(OFFLINE, '[travel]\nsource = "estimate"\nmap = "map"\n')
+    shop.export(table(POSITION))
+    return shop.run("plan", "purchases.csv", "--json", "--date", DAY)
+
+
 def _bad_cache(shop: Shop) -> Ended:
     cache = shop.folder / "cache" / "local-dispatch" / "addresses.sqlite"
     cache.parent.mkdir(parents=True)
@@ -735,6 +743,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "RUN_EDITED": _edited,
     "SETTINGS_LEFT_OUT": _foreign,
     "DOCUMENT_MISSING": _own_template,
+    "BACKGROUND_UNUSABLE": _bad_background,
     "ACTUAL_UNREADABLE": _actuals,
     "SERVICE_LEARNED": _learned,
     "TRAVEL_LEARNED": _slow_roads,

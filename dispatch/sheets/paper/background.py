@@ -13,12 +13,12 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from dispatch.errors import ResourceError
 from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Box, Line, Lines, linestrings
+from dispatch.sheets.drawing import open_drawing, unreadable_drawing
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
@@ -124,22 +124,16 @@ class Background:
 
     Raises
     ------
-    ResourceError
+    MapDrawingError
         If the map cannot be read.
     """
 
     def __init__(self, folder: Path, bounds: tuple[float, float, float, float]) -> None:
-        path = folder / BACKGROUND
         try:
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            with closing(open_drawing(folder / BACKGROUND)) as database:
                 rows = _read(database, bounds)
-        except sqlite3.Error as error:
-            raise ResourceError(
-                "The map's {background} cannot be read: {why}.",
-                "Install the map again.",
-                background=BACKGROUND,
-                why=str(error),
-            ) from None
+        except (sqlite3.Error, ValueError) as error:
+            raise unreadable_drawing(str(error)) from None
         shapes = {key: list(some) for key, some in groupby(rows, key=lambda row: (row.kind, row.of_class))}
         self._areas = {kind: Areas([s.points for s in shapes.get((kind, "area"), ())]) for kind in _AREAS}
         self._lines = {key: _Layer(some) for key, some in shapes.items() if key[1] != "area"}

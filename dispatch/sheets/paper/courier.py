@@ -72,6 +72,10 @@ class CourierSheets:
             everything, *sheets = printer.print(documents)
         return (*sheets, everything)
 
+    def without_map(self) -> "CourierSheets":
+        """Return a writer of the same sheets with sketches for maps."""
+        return CourierSheets(self._paper.store, self._sheets)
+
     def _again(self, day: SheetDay, maps: DayMaps) -> list[dict[str, Any]]:
         """Give the trips ahead whose paper does not hold any more, route by route."""
         numbers = trips_to_print(day.planned)

@@ -17,11 +17,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from dispatch.errors import ResourceError
 from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
+from dispatch.sheets.drawing import open_drawing, unreadable_drawing
 from dispatch.sheets.sheetday import SheetDay
 
 _STEP: Final = 1e-5
@@ -178,7 +178,7 @@ def _read(
         " AND max_lat >= ? AND min_lat <= ? AND max_lon >= ? AND min_lon <= ?"
     )
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(open_drawing(path)) as connection:
             for kind, klass, named_so, closed, extent, blob in connection.execute(
                 query, (south, north, west, east)
             ):
@@ -193,11 +193,7 @@ def _read(
                 if kind == "road" and name and klass in {"main", "street", "pedestrian"}:
                     named.setdefault(name, []).append((extent, line))
     except (sqlite3.Error, ValueError) as error:
-        raise ResourceError(
-            "The background of the map cannot be read: {why}.",
-            "Run 'dispatch map install' again.",
-            why=str(error),
-        ) from None
+        raise unreadable_drawing(str(error)) from None
     places.sort(key=lambda place: _PLACES.index(place[1]) if place[1] in _PLACES else len(_PLACES))
     return layers, named, places
 

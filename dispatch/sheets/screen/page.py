@@ -62,7 +62,9 @@ class PlanPage:
         Raises
         ------
         ResourceError
-            If the folder cannot be written, or the map's background cannot be read.
+            If the folder cannot be written.
+        MapDrawingError
+            If the map's background cannot be read.
         UnsetError
             If the store's own template or its logo cannot be read, or the template is wrong.
         """
@@ -80,6 +82,10 @@ class PlanPage:
         except ConfigError as error:
             raise UnsetError.because(error, (PAGE,)) from None
         return (save(folder / PAGE, text),)
+
+    def without_map(self) -> "PlanPage":
+        """Return a writer of the same page on a bare ground."""
+        return PlanPage(self._sheets, self._store)
 
     def _page(self, sheet: SheetDay) -> str:
         from markupsafe import Markup
