@@ -63,7 +63,7 @@ def change(
     courier NAME --late 25     courier NAME --vehicle ID
     courier NAME --new --in 15:00-19:15 --vehicle ID [--wage 14,50]
     vehicle ID --out [17:10]   vehicle ID --back 18:00
-    store --closes 19:15       store --late-up-to 30
+    store --closes 19:15       store --late-up-to 30 [--between 17:00-19:00]
     done RECEIPT [17:42] --outcome delivered, not_home or refused
 
     Example: dispatch change give 2611210042 --to Tijn --first --plan

@@ -249,7 +249,9 @@ def _vehicle(words: Words) -> list[news.News]:
 
 
 def _store(words: Words) -> list[news.News]:
-    words.only("closes", "late-up-to")
+    words.only("closes", "late-up-to", "between")
+    if "between" in words.flags and "late-up-to" not in words.flags:
+        raise words.wrong()
     if words.names or not words.flags:
         raise words.wrong()
     said: list[news.News] = []
@@ -257,7 +259,8 @@ def _store(words: Words) -> list[news.News]:
     if closes is not None:
         said.append(news.StoreCloses(closes))
     if words.flags.get("late-up-to"):
-        said.append(news.LateAllowed(_minutes(words.flags["late-up-to"], "--late-up-to") * MINUTE))
+        hours = _window(words.flags["between"]) if words.flags.get("between") else None
+        said.append(news.LateAllowed(_minutes(words.flags["late-up-to"], "--late-up-to") * MINUTE, hours))
     if not said:
         raise words.wrong()
     return said

@@ -13,6 +13,8 @@ def key_of(entry: Entry) -> str:
     """Return the key of the sentence that says a line: ``news.cancel``."""
     key = f"news.{entry.kind}"
     said = entry.news
+    if isinstance(said, news.LateAllowed) and said.hours is not None:
+        key += ".hours"
     match said:
         case news.ExportRead(adds=True):
             return f"{key}.events"
@@ -114,8 +116,8 @@ def _of_fleet(said: news.News) -> Iterable[Fact]:
             return vehicle("vehicle", which), *((moment("at", at),) if at is not None else ())
         case news.StoreCloses(at):
             return (moment("at", at),)
-        case news.LateAllowed(seconds):
-            return (span("length", seconds),)
+        case news.LateAllowed(seconds, hours):
+            return span("length", seconds), *(_window(hours) if hours else ())
         case _:
             return ()
 

@@ -70,12 +70,15 @@ class FleetNews:
         When the store closes today, if earlier than usual.
     late_allowed
         Seconds of lateness that are allowed today; None for the store's rule.
+    late_hours
+        (hours, seconds of lateness that are allowed where a window ends in them), the newest word last.
     """
 
     couriers: Mapping[str, CourierNews] = field(default_factory=dict)
     vehicles: Mapping[str, VehicleNews] = field(default_factory=dict)
     closes: int | None = None
     late_allowed: int | None = None
+    late_hours: tuple[tuple[TimeWindow, int], ...] = ()
 
 
 class FleetReplay:
@@ -86,10 +89,13 @@ class FleetReplay:
         self.vehicles: dict[str, VehicleNews] = {}
         self.closes: int | None = None
         self.late_allowed: int | None = None
+        self.late_hours: tuple[tuple[TimeWindow, int], ...] = ()
 
     def as_news(self) -> FleetNews:
         """Return what holds."""
-        return FleetNews(dict(self.couriers), dict(self.vehicles), self.closes, self.late_allowed)
+        return FleetNews(
+            dict(self.couriers), dict(self.vehicles), self.closes, self.late_allowed, self.late_hours
+        )
 
     def take(self, news: News) -> None:
         """Take one line; lines about something else change nothing."""
@@ -103,8 +109,10 @@ class FleetReplay:
                 self.vehicles[vehicle] = replace(self.vehicles.get(vehicle, VehicleNews()), back=at)
             case StoreCloses(at):
                 self.closes = at
-            case LateAllowed(seconds):
-                self.late_allowed = seconds
+            case LateAllowed(seconds, None):
+                self.late_allowed, self.late_hours = seconds, ()
+            case LateAllowed(seconds, TimeWindow() as hours):
+                self.late_hours = (*self.late_hours, (hours, seconds))
             case _:
                 pass
 

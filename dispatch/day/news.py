@@ -263,9 +263,18 @@ class StoreCloses:
 
 @dataclass(frozen=True, slots=True)
 class LateAllowed:
-    """Deliveries may be so late, at the price of lateness."""
+    """Deliveries may be so late, at the price of lateness.
+
+    Parameters
+    ----------
+    seconds
+        By how much.
+    hours
+        Those whose windows end in these; None for all.
+    """
 
     seconds: int
+    hours: TimeWindow | None = None
 
 
 @dataclass(frozen=True, slots=True)

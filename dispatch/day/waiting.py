@@ -1,4 +1,4 @@
-"""Crates that are on a vehicle that stopped: when, and whether, they can go out again."""
+"""What stops wait for: crates on a vehicle that stopped; and how late they may be today."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +14,16 @@ def stops_that_wait(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
         replace(stop, release=max(stop.release, *(w.crates_back or 0 for w in _waiting(stop, state)), 0))
         for stop in stops
     )
+
+
+def stops_let_late(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
+    """Let stops whose windows end in some hours be as late as was allowed; the newest word counts."""
+    allowed = state.fleet.late_hours
+    made = []
+    for stop in stops:
+        found = [seconds for hours, seconds in allowed if stop.window.latest in hours]
+        made.append(replace(stop, late_until=stop.window.latest + found[-1]) if found else stop)
+    return tuple(made)
 
 
 def barred_by_crates(

@@ -26,7 +26,7 @@ from dispatch.day.telling import (
     till_issues,
     window_issues,
 )
-from dispatch.day.waiting import barred_by_crates, stops_that_wait
+from dispatch.day.waiting import barred_by_crates, stops_let_late, stops_that_wait
 from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
@@ -152,7 +152,8 @@ def problem_of_day(
     rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
     made = road.run(Stage.STOPS, make_stops, found.located, rules)
     waiting = promised_stops(request.promises, rules)
-    free = binding((*stops_that_wait(made.stops, state), *waiting), state, config.costs.break_promise)
+    lenient = stops_let_late(made.stops, state)
+    free = binding((*stops_that_wait(lenient, state), *waiting), state, config.costs.break_promise)
     bare = (*held.stops, *free)
     roads = road.run(
         Stage.MEASURING, measure_travel, bare, fleet, zones, store.point, hours,

@@ -86,6 +86,10 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "news.vehicle_back": ("{vehicle} rijdt weer om {at}", "{vehicle} is back at {at}"),
     "news.store_closes": ("de winkel sluit om {at}", "the store closes at {at}"),
     "news.late_allowed": ("bezorgen mag {length} te laat", "deliveries may be {length} late"),
+    "news.late_allowed.hours": (
+        "tussen {since} en {until} mag bezorgen {length} te laat",
+        "between {since} and {until} deliveries may be {length} late",
+    ),
     "news.done": ("{receipt} {outcome} om {at}", "{receipt} {outcome} at {at}"),
     "news.done.plain": ("{receipt} {outcome}", "{receipt} {outcome}"),
     "news.outcome.delivered": ("afgeleverd", "delivered"),

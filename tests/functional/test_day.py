@@ -350,3 +350,23 @@ def test_every_ten_minutes_is_quiet_while_nothing_is_new(desk: Desk) -> None:
     assert (second.out, second.err) == ("", "")
     assert (desk.folder / "told.txt").read_text(encoding="utf-8").splitlines() == ["told"]
     assert json.loads((desk.folder / "beat.json").read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_lateness_is_allowed_for_some_hours_only(planned: Desk) -> None:
+    planned.change("12:05", "store", "--late-up-to", "45", "--between", "18:00-19:00")
+    line = planned.run("day", DAY, "--json").json["lines"][-1]
+    assert "18:00" in line["text"]
+    planned.change("12:06", "store", "--late-up-to", "20", "--between", "20:30-22:00", "--plan")
+    late = {
+        stop["orders"][0]["order"]["receipt_id"]: (stop["late_until"] - stop["window"]["latest"]) // 60
+        for stop in planned.read(2)["problem"]["stops"]
+    }
+    assert {late[str(n)] for n in range(104, 108)} == {45}  # windows until 18:30
+    assert {late[str(n)] for n in range(108, 112)} == {20}  # until 21:00
+    assert {late[str(n)] for n in range(100, 104)} == {0}
+    assert planned.run("verify", "latest").status == 0
+    planned.change("12:07", "store", "--late-up-to", "10", "--plan")
+    assert {
+        (stop["late_until"] - stop["window"]["latest"]) // 60 for stop in planned.read(3)["problem"]["stops"]
+    } == {10}
+    assert planned.change("12:08", "store", "--between", "18:00-19:00").status == 2

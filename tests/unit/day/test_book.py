@@ -50,7 +50,7 @@ EVERYTHING = (
     said.VehicleOut("fiets-1"),
     said.VehicleBack("fiets-1", 64_800),
     said.StoreCloses(69_300),
-    said.LateAllowed(1800),
+    said.LateAllowed(1800, WINDOW),
     said.Done("1", Outcome.NOT_HOME, 63_720),
     said.CarriedOver("1", date(2026, 11, 25)),
     said.CarriedIn(ROW, date(2026, 11, 23), "not_home"),
