@@ -22,7 +22,7 @@ from dispatch.model.facts import count, written
 SETTINGS = "settings.json"
 _MAX_MB = 4
 
-OWN_SECTIONS: Final = ("archive", "notify")
+OWN_SECTIONS: Final = ("archive", "notify", "serve")
 """Sections that never come from a run."""
 
 OWN_KEYS: Final = (
@@ -31,6 +31,7 @@ OWN_KEYS: Final = (
     "intake.drop",
     "intake.lines",
     "intake.articles",
+    "intake.standing",
     "geocoding.addresses",
     "geocoding.pdok_url",
     "geocoding.nominatim_url",

@@ -138,6 +138,8 @@ retention_days = 0
 command = ["notify-send", "Bezorging"]
 heartbeat = "beat"
 log = "dispatch.log"
+[serve]
+port = 9000
 [notify.mail]
 host = "smtp.example.org"
 sender = "a@example.org"
@@ -221,7 +223,7 @@ def test_a_missing_file_asks_for_another(run: Path) -> None:
 
 def test_whom_to_tell_is_not_kept(config: Config, run: Path) -> None:
     kept = json.loads(keep(config, run).read_text(encoding="utf-8"))
-    assert kept.keys().isdisjoint({"notify", "archive"})
+    assert kept.keys().isdisjoint({"notify", "archive", "serve"})
 
 
 def test_settings_that_are_not_sealed_are_refused(config: Config, run: Path) -> None:
