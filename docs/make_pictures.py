@@ -30,6 +30,7 @@ def main() -> None:
         picture(run / "sheets" / f"{route}.pdf", 2, "courier-2")
         picture(run / "loading.pdf", 1, "loading")
         picture(run / "labels.pdf", 1, "labels")
+        report(Path(folder))
         page(run / "plan.html", "plan-page")
         phone(run / "sheets" / f"{route}.html", "phone")
 
@@ -65,6 +66,16 @@ def picture(pdf: Path, number: int, name: str) -> None:
     page_of = ["-f", str(number), "-l", str(number), "-singlefile"]
     subprocess.run(["pdftoppm", "-png", "-r", "88", *page_of, str(pdf), str(target)], check=True)
     print(target.with_suffix(".png").relative_to(ROOT))
+
+
+def report(archive: Path) -> None:
+    """Draw the report of the sample day by courier."""
+    pdf = archive / "report.pdf"
+    arguments = ["--out", str(archive), "--config", str(SAMPLE / "dispatch.toml"), "--by", "courier"]
+    command = [sys.executable, str(ROOT / "cli.py"), "report", *arguments, "--pdf", str(pdf)]
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode not in (0, 5):
+        sys.exit("The report could not be drawn.")
+    picture(pdf, 1, "report")
 
 
 def page(html: Path, name: str) -> None:
