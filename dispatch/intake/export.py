@@ -9,12 +9,12 @@ from typing import Final
 
 from dispatch.config import DateFormat, IntakeSection
 from dispatch.errors import InputError
-from dispatch.files.headers import Columns, Header, Why
+from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
-from dispatch.intake.cell_looks import SERVED_BY, looks_by_cells
+from dispatch.intake.doubts import column_doubts
 from dispatch.intake.eventfiles import EventsRead
 from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
@@ -25,7 +25,7 @@ from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row
 from dispatch.intake.rules import answers_of
 from dispatch.intake.stores import OtherStores, Stores
-from dispatch.intake.values import Answers, is_blank, receipt_number
+from dispatch.intake.values import Answers, receipt_number
 from dispatch.model import Code, Content, FileContents, Issue, Severity, SheetRows
 from dispatch.model.facts import count, written
 from dispatch.phrases import Phrase
@@ -142,18 +142,19 @@ def read_export(path: Path, section: IntakeSection) -> Export:
     """
     table = _open_purchases(path, section)
     found = _sort(table.columns, table.read(), table.name, section)
+    dates = _dates(table.columns, found.flagged, section)
     return Export(
         table.name,
         table.columns,
         tuple(found.flagged),
         tuple(found.unflagged),
         table.header,
-        _dates(table.columns, found.flagged, section),
+        dates,
         Counts(found.cancelled, found.articles, found.sentences),
         table.sheets,
         (
             *table_issues(table),
-            *_doubts(table.name, table.columns, table.header, found),
+            *_doubts(table.name, table.columns, table.header, found, dates),
             *found.stores.doubts(table.name),
         ),
         lines=_bought(table.columns, found),
@@ -194,7 +195,7 @@ def make_export(
         (*unflagged, *found.unflagged),
         dates=dates,
         counts=Counts(found.cancelled, found.articles, found.sentences),
-        issues=tuple(_doubts(name, columns, 0, found)),
+        issues=tuple(_doubts(name, columns, 0, found, dates)),
     )
 
 
@@ -297,30 +298,10 @@ def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]
     return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
-def _like(header: Header, index: int, columns: Columns, found: _Sorted) -> str:
-    """Return what a column that is not used, and is not empty, looks like by its header or its cells."""
-    if header.column or (header.why is not Why.UNKNOWN and not header.like):
-        return ""
-    texts = [text for record in found.flagged if not is_blank(text := record.text(index))]
-    like = header.like or looks_by_cells(texts)
-    if not header.like and like in SERVED_BY and SERVED_BY[like] & columns.indexes.keys():
-        return ""
-    return like if texts else ""
-
-
-def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:
+def _doubts(name: str, columns: Columns, row: int, found: _Sorted, dates: DateFormat) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", name)
-    gone = [written("columns", f'"{header}"') for header in columns.absent]
-    if gone:
-        yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
-    unused = [
-        written("columns", f'"{header.name}" ({like})')
-        for index, header in enumerate(columns.read)
-        if (like := _like(header, index, columns, found))
-    ]
-    if unused:
-        yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=row)
+    yield from column_doubts(name, columns, row, found.flagged, dates)
     if found.doubtful:
         states = (written("states", f'"{state}"') for state in found.doubtful)
         facts = (count("n", found.doubtful.total()), file, *states)

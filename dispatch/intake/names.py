@@ -82,7 +82,9 @@ PURCHASE_NAMES: Final[Names] = {
         delivery day, datum bezorging, datum levering, gewenste bezorgdatum, gewenste leverdatum,
         requested delivery date, scheduled delivery date, planned delivery date, fulfillment date,
         fulfilment date, shipping date, delivery on, bezorgen op, leveren op, dag van bezorging, due
-        date"""
+        date, required date, requested date, gewenst op, gewenste datum, gewenste dag, uitleverdatum,
+        bezorgen op datum, route date, bezorgdag datum, dag bezorging, dag levering, delivery due, deliver on,
+        afleverdag, uitleverdag"""
     ),
     "name": _names(
         """naam, klant, klantnaam, naam klant, customer, customer name, contactpersoon, volledige naam,

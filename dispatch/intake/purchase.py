@@ -1,13 +1,16 @@
 """Read when a row was bought, for which day, and whether that qualifies for delivery today."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.clock import hhmm
 from dispatch.config import DateFormat
+from dispatch.files.text import fold
 from dispatch.intake.findings import Findings
-from dispatch.intake.moments import Moment, read_moment
+from dispatch.intake.moments import Moment, leading_weekday, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.spans import Span, read_spans, spans_of
@@ -17,7 +20,12 @@ from dispatch.model.facts import day as on_day
 from dispatch.model.facts import moment as at
 from dispatch.model.facts import span
 
-_WEEK = 7
+_WEEK: Final = 7
+_NAMED: Final = re.compile(r"^\D+$")
+_TOMORROW: Final = re.compile(r"morgen|tomorrow|volgende dag|next day")
+_ANY_DAY: Final = re.compile(
+    r"vandaag|today|nu|now|direct|z\.?s\.?m\.?|zo snel mogelyk|asap|as soon as possible|same day|zelfde dag"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,25 @@ def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, dates: DateFor
     """
     text = row.text("delivery_date")
     if text:
-        return _day_in(text, zone, dates)
+        return (
+            _day_by_name(row, text, day, zone, dates) if _NAMED.search(text) else _day_in(text, zone, dates)
+        )
     days = [found for span in spans_of(row, zone, dates) if (found := _day_of(span, day)) is not None]
     return day if day in days else next(iter(days), None)
+
+
+def _day_by_name(
+    row: Row, text: str, day: date | None, zone: ZoneInfo | None, dates: DateFormat
+) -> date | None:
+    """Read ``zaterdag``, ``morgen`` or ``z.s.m.``; None for a wish that is none, or where no day is known."""
+    folded = fold(text)
+    weekday = leading_weekday(folded)
+    if weekday is not None and not weekday[1]:
+        return None if day is None else day + timedelta(days=(weekday[0] - day.weekday()) % _WEEK)
+    if _TOMORROW.fullmatch(folded):
+        bought = purchase_moment(row, zone, dates).day
+        return None if bought is None else bought + timedelta(days=1)
+    return None if _ANY_DAY.fullmatch(folded) else _day_in(text, zone, dates)
 
 
 def _day_in(text: str, zone: ZoneInfo | None, dates: DateFormat) -> date | None:

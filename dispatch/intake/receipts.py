@@ -13,10 +13,11 @@ from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
 from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
+from dispatch.intake.phones import is_mobile, local_phone
 from dispatch.intake.purchase import check_promise, moment_text, read_purchase
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, rules_of
-from dispatch.intake.values import Answers, is_mobile, local_phone
+from dispatch.intake.values import Answers
 from dispatch.intake.windows import read_window
 from dispatch.model import Code, Intake, Issue, Order, Rejected, Spare
 from dispatch.model.facts import count, written

@@ -330,6 +330,12 @@ def _plain_names(identity: int) -> _Plain:
     return _Plain(_LISTS[identity])
 
 
+def is_of_money(header: str) -> bool:
+    """Tell whether a header speaks of money, such as the day on which an invoice is due."""
+    key = header_key(header)
+    return _IS_MONEY.search(key) is not None or re.search(r"factuur|invoice|betaal|payment", key) is not None
+
+
 def _party_of(key: str) -> Party:
     """Tell whose a column is by the whole of its header."""
     for party, prefixes in _PREFIXES.items():

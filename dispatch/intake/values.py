@@ -374,25 +374,6 @@ def _by_degrees(text: str) -> Temperature | None:
     return Temperature.CHILLED if 0 <= warmest <= _CHILLED_UP_TO else None
 
 
-def local_phone(text: str) -> str:
-    """Give a Dutch number back the leading zero, or the plus, that a spreadsheet took.
-
-    A ``.0`` that it added goes.
-    """
-    text = re.sub(r"(?<=[0-9]{6})[.,]0+$", "", text)
-    digits = re.sub(r"[ .-]", "", text)
-    if re.fullmatch(r"[1-9][0-9]{8}", digits):
-        return f"0{digits}"
-    if re.fullmatch(r"31[1-9][0-9]{8}", digits):
-        return f"+{digits}"
-    return "" if is_blank(text) else text
-
-
-def is_mobile(number: str) -> bool:
-    """Tell whether a Dutch number is a mobile one."""
-    return re.fullmatch(r"(?:0|\+31|0031)6[0-9]{8}", re.sub(r"[^0-9+]|\(0\)", "", number)) is not None
-
-
 def receipt_number(text: str) -> str:
     """Take off the ``.0`` that a number gets when a program has held it as one with decimals."""
     return re.sub(r"^([0-9]+)[.,]0+$", r"\1", text)

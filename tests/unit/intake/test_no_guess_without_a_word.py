@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from till import GOOD, codes, order, read, rejected, table
 
-from dispatch.intake.cell_looks import looks_by_cells
+from dispatch.intake.doubts import looks_by_cells
 from dispatch.intake.values import Answers
 
 NO_WINDOW = {"van": "", "tot": ""}
@@ -133,3 +133,22 @@ def test_a_column_of_lines_that_looks_like_ours_is_told(tmp_path: Path, header: 
 def test_a_count_below_the_table_is_no_receipt(tmp_path: Path) -> None:
     assert read(tmp_path, table({}) + "1 bon\r\n").rows == 1
     assert rejected(tmp_path, {"bonnummer": ""}).issues[0].code == "RECEIPT_MISSING"
+
+
+@pytest.mark.parametrize("header", ["Wanneer", "Verzenddatum", "Ship date", "Dag"])
+def test_dates_that_lie_ahead_look_like_the_day_of_delivery(tmp_path: Path, header: str) -> None:
+    assert "COLUMN_UNUSED" in codes(read(tmp_path, table({header: "22-11-2026"}, {header: "21-11-2026"})))
+    assert "COLUMN_UNUSED" not in codes(read(tmp_path, table({header: "21-11-2026"}, {header: "20-11-2026"})))
+    assert "COLUMN_UNUSED" not in codes(read(tmp_path, table({f"Factuur {header}": "22-11-2026"})))
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        *(("zaterdag", True), ("Sat", True), ("vandaag", True), ("z.s.m.", True), ("asap", True)),
+        *(("zondag", False), ("maandag", False), ("morgen", False), ("tomorrow", False), ("ooit", False)),
+    ],
+)
+def test_a_day_of_delivery_may_be_a_word(tmp_path: Path, text: str, planned: bool) -> None:
+    intake = read(tmp_path, table({"bezorgdatum": text}))
+    assert bool(intake.orders) is planned
