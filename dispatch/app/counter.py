@@ -56,19 +56,6 @@ class OpenDay:
     now: int
     today: bool
 
-    def released(self) -> tuple[str, ...]:
-        """Name the trips of the version in force that are released for loading and have not left."""
-        base = self.standing.request.base
-        if base is None or not self.today:
-            return ()
-        until = self.now + round(self.desk.setting.config.promise.release_minutes * MINUTE)
-        return tuple(
-            f"{route.name}.{number}"
-            for route in base.plan.routes
-            for number, trip in enumerate(route.trips, 1)
-            if self.now < trip.departure <= until
-        )
-
     def bought_until(self) -> int:
         """Return the latest moment at which a window that is taken now may be bought."""
         return self.now + round(self.desk.setting.config.promise.hold_minutes * MINUTE)

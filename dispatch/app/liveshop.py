@@ -29,6 +29,7 @@ from dispatch.app.day import Asked, take_in
 from dispatch.app.desk import open_desk
 from dispatch.app.files import Setting
 from dispatch.app.improving import ORIGIN
+from dispatch.app.releasing import released, tell_released
 from dispatch.app.request import TillFiles
 from dispatch.app.slotjson import slots_as_json
 from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
@@ -192,6 +193,12 @@ class LiveShop:
         if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
             self._writer.do(lambda adapters: self._open(day, adapters))
 
+    def tell_released(self) -> None:
+        """Hand the sheets of trips that are released to who prints them."""
+        kept = self._kept.get(self.today())
+        if kept is not None:
+            tell_released(kept.opened, self._setting, self._now)
+
     def _answer(
         self, basket: Basket, adapters: Adapters
     ) -> tuple[LocatedOrder | None, list[DayAnswer], tuple[Any, ...]]:
@@ -294,7 +301,7 @@ class LiveShop:
             "newest": state.newest,
             "phases": dict(phases),
             "promises": len(opened.desk.held(state, opened.now)),
-            "released": list(opened.released()),
+            "released": [f"{route.name}.{number}" for route, number, _ in released(opened)],
             "replanning": self.replanning,
         }
 

@@ -116,6 +116,7 @@ def _ticking(shop: LiveShop) -> Iterator[None]:
         while not stop.wait(_TICK_SECONDS):
             try:
                 shop.keep_up()
+                shop.tell_released()
             except DispatchError as error:
                 _LOG.warning("The day cannot be read: %s", type(error).__name__)
 

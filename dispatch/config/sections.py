@@ -412,6 +412,8 @@ class Notify(Section):
 
     command: tuple[str, ...] = ()
     """Program and arguments; gets the summary as JSON on its standard input."""
+    released: tuple[str, ...] = ()
+    """Program and arguments that print the sheet of a trip once it is released (``dispatch serve``)."""
     mail: Mail | None = None
     heartbeat: FilePath | None = None
     """Touched after every run that ended."""

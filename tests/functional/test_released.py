@@ -1,0 +1,71 @@
+"""A trip that is released for loading: its sheet is handed on once, and it changes no more."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from inprocess import runner
+from lane import DAY, Till
+
+from dispatch.app.files import find_setting
+from dispatch.app.liveshop import LiveShop
+
+HOOK = "import sys, pathlib; pathlib.Path('told').open('a').write(sys.stdin.read())"
+
+
+@pytest.fixture
+def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
+    made = Till(tmp_path, runner(tmp_path, monkeypatch))
+    for n in range(1, 6):
+        made.buy(100 + n, n, van="16:00", tot="18:00")
+    config = tmp_path / "dispatch.toml"
+    text = config.read_text().replace("[promise]", "[promise]\nrelease_minutes = 30")
+    hook = json.dumps(["python3", "-c", HOOK])
+    config.write_text(text + f"\n[notify]\nreleased = {hook}\n", encoding="utf-8")
+    made.plan_all("12:00")
+    return made
+
+
+def shop_at(till: Till, moment: str) -> LiveShop:
+    hours, minutes = map(int, moment.split(":"))
+    day = datetime.fromisoformat(DAY).replace(hour=hours, minute=minutes, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    setting = find_setting(till.folder / "dispatch.toml", None, {}, {})
+    return LiveShop(setting, lambda: day)
+
+
+def told(till: Till) -> list[dict[str, object]]:
+    path = till.folder / "told"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def look(till: Till, moment: str) -> list[str]:
+    shop = shop_at(till, moment)
+    try:
+        shop.keep_up()
+        shop.tell_released()
+        return shop.day()["released"]
+    finally:
+        shop.close()
+
+
+def test_its_sheet_is_handed_on_once_and_after_a_restart_not_again(till: Till) -> None:
+    leaves = till.routes()[0]["depart"]
+    assert "15:45" < leaves < "16:10"
+    assert look(till, "15:00") == []
+    assert told(till) == []
+    assert look(till, "15:40") == ["R1.1"]
+    (release,) = told(till)
+    assert (release["command"], release["headline"]) == ("release", f"R1.1 {leaves}")
+    assert Path(release["details"][0]).is_file()
+    assert look(till, "15:42") == ["R1.1"]
+    assert len(told(till)) == 1
+
+
+def test_it_changes_no_more(till: Till) -> None:
+    before = till.routes()[0]
+    till.buy(201, 3, at="15:10", van="16:00", tot="18:00")
+    till.plan_all("15:40")
+    assert till.routes()[0]["depart"] == before["depart"]
+    assert till.stops()["201"]["trip"] != "1"
