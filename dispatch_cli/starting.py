@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dispatch.errors import DispatchError
 from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen
 
@@ -123,7 +124,7 @@ class _Given:
             try:
                 return read_point(_ask(screen, "at"))
             except UsageError as error:
-                screen.warn(str(error))
+                _say(screen, error)
 
 
 def _ask(screen: Screen, what: str, default: str | None = None) -> str:
@@ -151,4 +152,9 @@ def _ask_couriers(screen: Screen) -> "list[NewCourier]":
         try:
             found.append(read_courier(text))
         except UsageError as error:
-            screen.warn(str(error))
+            _say(screen, error)
+
+
+def _say(screen: Screen, error: DispatchError) -> None:
+    told = screen.words.error(error)
+    screen.warn(f"{told.message} {told.hint}")

@@ -122,13 +122,9 @@ SERVICES: Final = {
     "{name} cannot be started: {why}.": "{name} kan niet worden gestart: {why}.",
     "{name} took over an hour and was stopped.": "{name} duurde langer dan een uur en is gestopt.",
     "Use a smaller extract.": "Gebruik een kleiner uittreksel.",
-    "The background of the map cannot be read: {why}.": (
-        "De achtergrond van de kaart kan niet worden gelezen: {why}."
-    ),
     "The map's {background} cannot be read: {why}.": (
         "De {background} van de kaart kan niet worden gelezen: {why}."
     ),
-    "Install the map again.": "Installeer de kaart opnieuw.",
     # Travel.
     "The store is not on the map: the nearest road is {metres} m away or leads nowhere.": (
         "De winkel staat niet op de kaart: de dichtstbijzijnde weg ligt {metres} m ver of leidt nergens heen."
