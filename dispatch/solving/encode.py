@@ -113,7 +113,7 @@ def _awaited(problem: Problem, shift: Shift, stop: Stop) -> int:
 def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
     places = problem.index()
     rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1, f.WINDOW_WIDTH), np.int64)
-    rows[:, 0, f.SOFT :] = f.FAR
+    rows[:, 0, f.SOFT : f.LIKED] = f.FAR  # the store has no prices
     for node, stop in enumerate(problem.stops, start=1):
         hours = (stop.window.earliest, stop.window.latest, stop.late_until, stop.window.latest)
         rows[:, node, : len(hours)] = hours

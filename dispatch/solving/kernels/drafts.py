@@ -96,30 +96,40 @@ def close_up(st: r.Rings, q: int, length: int) -> int:
 
 
 @part
-def placed_anew(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[int, int]:
-    """Place the breaks of a draft where they are best; return its cost and its length then."""
+def placed_anew(d: r.RingData, st: r.Rings, s: int, q: int, length: int, most: int) -> tuple[int, int]:
+    """Place the breaks of a draft where they are best; return its cost and its length then.
+
+    FAR where it costs ``most`` ticks or more before any break is taken: few save more than they cost.
+    """
     copy(st.draft, q, st.scratch, TRIED, 0, length, 0)
-    cost, length = place_breaks(d.whole, st.scratch, s, length)
+    cost, length = place_breaks(d.whole, st.scratch, s, length, most)
     copy(st.scratch, TRIED, st.draft, q, 0, length, 0)
     return cost, length
 
 
 @part
-def tried_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[int, int]:
+def tried_cost(d: r.RingData, st: r.Rings, s: int, q: int, length: int, most: int) -> tuple[int, int]:
     """Return what a draft would cost a shift (FAR if it may not be driven), and its length.
 
-    Breaks are placed anew if those in it will not do. Overload is not in the cost.
+    Breaks are placed anew if those in it will not do, unless it costs ``most`` ticks or more anyway.
+    Overload is not in the cost.
     """
     cost, owed, _ = evaluate(d.whole, s, st.draft, q, length)
+    if owed > 0 and cost - owed * d.whole.shift[s, f.PER_OWED] >= most:
+        return cost, length
     if owed > 0 or (cost == f.FAR and st.route[s, r.PAUSED] > 0 and length <= SHORT):
-        cost, length = placed_anew(d, st, s, q, length)
+        cost, length = placed_anew(d, st, s, q, length, most)
     return cost, length
 
 
 @part
-def exact_cost(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> int:
-    """Return by how many ticks a route costs more with another stop; FAR if it may not be driven then."""
-    cost, _ = tried_cost(d, st, s, 0, write_with(d, st, s, i, c, how))
+def exact_cost(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int, best: int) -> int:
+    """Return by how many ticks a route costs more with another stop; FAR if it may not be driven then.
+
+    What is no less than ``best`` may be more than the truth.
+    """
+    length = write_with(d, st, s, i, c, how)
+    cost, _ = tried_cost(d, st, s, 0, length, st.route[s, r.COST] + best)
     return f.FAR if cost >= f.FAR else cost - st.route[s, r.COST]
 
 
@@ -168,7 +178,7 @@ def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int)
 def lay_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int) -> int:
     """Put a stop behind a row of a route that needs the exact evaluation; return the change of cost."""
     before = st.route[s, r.COST]
-    cost, length = tried_cost(d, st, s, 0, write_with(d, st, s, i, c, how))
+    cost, length = tried_cost(d, st, s, 0, write_with(d, st, s, i, c, how), f.FAR)
     free_heads(d, st, s)
     lay_down(d, st, s, 0, length, cost)
     return cost - before
@@ -188,7 +198,7 @@ def reckon(d: r.RingData, st: r.Rings, s: int) -> int:
         k = int(st.row[k, r.NEXT])
         if k == d.nodes + s:
             break
-    cost, length = tried_cost(d, st, s, 0, write_out(d, st, s, 0))
+    cost, length = tried_cost(d, st, s, 0, write_out(d, st, s, 0), f.FAR)
     free_heads(d, st, s)
     lay_down(d, st, s, 0, length, cost)
     return int(cost - before)
@@ -202,7 +212,7 @@ def improve_breaks(d: r.RingData, st: r.Rings, s: int) -> int:
     if st.route[s, r.PAUSED] == 0 and not owes_break(st, s):
         return 0
     before = st.route[s, r.COST]
-    cost, length = placed_anew(d, st, s, 0, write_out(d, st, s, 0))
+    cost, length = placed_anew(d, st, s, 0, write_out(d, st, s, 0), before)
     if cost >= before:
         return 0
     free_heads(d, st, s)
@@ -215,7 +225,7 @@ def _judged(d: r.RingData, st: r.Rings, s: int, q: int, length: int) -> tuple[in
     """Return cost (FAR if it may not be driven), overload and length of a draft, its breaks placed."""
     cost, owed, over = evaluate(d.whole, s, st.draft, q, length)
     if owed > 0 or (st.route[s, r.PAUSED] > 0 and length > 1):
-        cost, length = placed_anew(d, st, s, q, length)
+        cost, length = placed_anew(d, st, s, q, length, f.FAR)
         if cost < f.FAR:
             cost, owed, over = evaluate(d.whole, s, st.draft, q, length)
     return (f.FAR if owed > 0 else cost), over, length

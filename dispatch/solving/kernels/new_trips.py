@@ -99,7 +99,7 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
         if cost < best:
             s = idle_shift(d, st, group)
             if s >= 0 and d.shift[s, r.EXACT] > 0:
-                cost = exact_cost(d, st, s, d.nodes + s, c, INSIDE)
+                cost = exact_cost(d, st, s, d.nodes + s, c, INSIDE, best)
             if s >= 0 and cost < best:
                 best, found = cost, d.nodes + s
     return found, best
@@ -135,7 +135,7 @@ def _trip_cost(
     """Return what a stop as another trip costs, its legs costing ``cost``, with this work or more."""
     cost += (max(work, d.shift[s, r.LEAST]) - st.route[s, r.PAID]) * d.shift[s, r.PAY]
     if d.shift[s, r.EXACT] > 0 and (cost < best or st.route[s, r.PAUSED] > 0 or owes_break(st, s)):
-        return exact_cost(d, st, s, i, c, how)
+        return exact_cost(d, st, s, i, c, how, best)
     return cost
 
 

@@ -30,6 +30,93 @@ def _held_up(d: r.RingData, st: r.Rings, i: int, h: int, legs: int, release: int
 
 
 @part
+def _stays_cold_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int) -> bool:
+    """Tell whether all of a trip surely stays cold, and is not on board too long, with a stop behind a row.
+
+    The trip departs when it does now, or as late as its return allows. False also where only the whole
+    route tells: where the first trip may be loaded later, or a break is taken on the way.
+    """
+    kind, legs, loading = d.whole.shift[s, f.KIND], d.shift[s, r.LEGS], d.shift[s, r.LOADING]
+    head = d.nodes + st.row[i, r.HEAD]
+    clock, here, k = np.int64(st.row[head, r.DEPART]), 0, head
+    elapsed, slack, floor, needed = 0, np.int64(f.FAR), -f.FAR, -f.FAR
+    while True:
+        v = c if k == i else int(st.row[k, r.NEXT])
+        while True:
+            place = int(st.row[v, r.PLACE])
+            drive = int(seconds(d, legs, here, place)) if here != place else 0
+            clock += drive
+            floor += drive
+            elapsed += drive
+            if v >= d.nodes:
+                return bool(needed <= min(slack, clock - elapsed))
+            if st.pause[v] != 0 and v != c:
+                return False
+            clock = max(clock, d.whole.window[kind, v, f.EARLIEST])
+            floor = max(floor, d.whole.window[kind, v, f.EARLIEST])
+            slack = min(slack, max(clock, d.whole.window[kind, v, f.SOFT]) - elapsed)
+            limit = d.whole.shift[s, f.ON_BOARD]
+            if d.shift[s, r.WARM] > 0:
+                limit = min(limit, d.whole.stop[v, f.COLD])
+            if elapsed + loading > limit:
+                return False
+            needed = max(needed, floor + loading - limit)
+            clock += d.whole.stop[v, f.SERVICE]
+            floor += d.whole.stop[v, f.SERVICE]
+            elapsed += d.whole.stop[v, f.SERVICE]
+            here = place
+            if v != c:
+                k = v
+                break
+            v = int(st.row[i, r.NEXT])
+
+
+@part
+def _work_and_delay(
+    d: r.RingData, st: r.Rings, s: int, i: int, c: int, drive: int, start: int, onward: int
+) -> tuple[int, int]:
+    """Return the work of a route with a stop behind a row, and the price of others that get late.
+
+    The price is FAR where breaks are taken among those, or windows told are waited for.
+    """
+    kind, windows = d.whole.shift[s, f.KIND], d.shift[s, r.WINDOWS]
+    elapsed = np.int64(st.span[i, r.ELAPSED]) + drive
+    slack = min(
+        np.int64(st.span[i, r.SLACK]), max(np.int64(start), np.int64(d.stop[windows + c, r.SOFT])) - elapsed
+    )
+    clock, late, k = np.int64(start + onward), 0, int(st.row[i, r.NEXT])
+    elapsed += onward
+    while k != d.nodes + s and clock > st.span[k, r.EASY]:
+        if st.pause[k] != 0 or d.whole.early > 0:
+            return 0, f.FAR
+        if k >= d.nodes:
+            clock = max(clock + d.shift[s, r.LOADING], np.int64(st.trip[k - d.nodes, r.READY]))
+            elapsed += d.shift[s, r.LOADING]
+        else:
+            service = np.int64(d.stop[windows + k, r.SERVICE])
+            clock = max(clock, np.int64(d.stop[windows + k, r.EARLIEST]))
+            slack = min(slack, max(clock, np.int64(d.stop[windows + k, r.SOFT])) - elapsed)
+            so_far = np.int64(st.row[k, r.DEPART] - service)
+            for until, per_second in (
+                (d.whole.window[kind, k, f.PRICED], d.whole.shift[s, f.PER_LATE]),
+                (d.whole.window[kind, k, f.TOLD_UNTIL], d.whole.window[kind, k, f.PER_TOLD]),
+            ):
+                late += (max(0, clock - until) - max(0, so_far - until)) * per_second
+            clock += service
+            elapsed += service
+        clock += st.row[k, r.HOP]
+        elapsed += st.row[k, r.HOP]
+        k = int(st.row[k, r.NEXT])
+    finish = clock
+    if k != d.nodes + s:
+        slack = min(slack, st.span[k, r.EASY] - elapsed)
+        finish = max(clock + st.span[k, r.TAIL], np.int64(st.span[k, r.FINISH]))
+        elapsed += st.span[k, r.TAIL]
+    begun = d.shift[s, r.SINCE] if d.shift[s, r.FIXED] > 0 else min(slack, finish - elapsed)
+    return int(finish - begun - st.route[s, r.PAUSED]), int(late)
+
+
+@part
 def _cost_besides(
     d: r.RingData,
     st: r.Rings,
@@ -53,7 +140,7 @@ def _cost_besides(
         return f.FAR
     cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
     soft = np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.SOFT])
-    held = start > max(st.row[i, r.DEPART] + drive, np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.EARLIEST]))
+    held = d.stop[d.shift[s, r.WINDOWS] + c, r.RELEASE] > st.row[d.nodes + h, r.DEPART]
     slack = np.int64(st.span[d.nodes + h, r.SLACK] if held else st.span[i, r.SLACK])
     if d.shift[s, r.EXACT] == 0:
         slack = np.int64(st.span[i, r.SLACK])
@@ -66,17 +153,29 @@ def _cost_besides(
     cost += max(0, start - d.whole.window[kind, c, f.TOLD_UNTIL]) * d.whole.window[kind, c, f.PER_TOLD]
     if cost >= best and not owes_break(st, s):
         return cost
+    if not held and (start > soft or start + onward > st.span[k, r.EASY]):
+        truly, late = _work_and_delay(d, st, s, i, c, drive, start, onward)
+        held = late == f.FAR
+        if not held:
+            least = d.shift[s, r.LEAST]
+            cost += late + (max(truly, least) - max(work, least)) * d.shift[s, r.PAY]
+            work = truly
+            if cost >= best and not owes_break(st, s):
+                return cost
     if (
         not held
-        and start <= soft
-        and start + onward <= st.span[k, r.EASY]
         and work <= st.route[s, r.OWED]
-        and (st.trip[h, r.COLD] | (d.stop[c, r.COOL] & d.shift[s, r.WARM])) == 0
         and d.whole.early + d.whole.shift[s, f.PER_WAIT] == 0
-        and d.whole.shift[s, f.ON_BOARD] == f.FAR
+        and (
+            (
+                (st.trip[h, r.COLD] | (d.stop[c, r.COOL] & d.shift[s, r.WARM])) == 0
+                and d.whole.shift[s, f.ON_BOARD] == f.FAR
+            )
+            or _stays_cold_with(d, st, s, i, c)
+        )
     ):
         return cost
-    return exact_cost(d, st, s, i, c, INSIDE)
+    return exact_cost(d, st, s, i, c, INSIDE, best)
 
 
 @small
