@@ -14,7 +14,7 @@ from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import CONFIG, sample_folder
 from dispatch.config import Config
 from dispatch.config.load import make_config
-from dispatch.config.sections import Kind
+from dispatch.config.values import Kind
 from dispatch.errors import DispatchError, UsageError
 from dispatch.files.disk import write_new, writing
 from dispatch.geocoding import parse_address

@@ -10,9 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from dispatch.archive.codec import PLAN, read_plan
-from dispatch.archive.manifest import RunInfo, intact, read_info
-from dispatch.archive.matrices import MATRICES
+from dispatch.archive.codec import read_plan
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import (
     make_durable,
@@ -160,24 +158,6 @@ class RunArchive:
     def leftovers(self, day: date) -> tuple[str, ...]:
         """Name what a killed run (or one that is busy now) has half written."""
         return tuple(name for name in _names(self.day_folder(day)) if _LEFTOVER.fullmatch(name))
-
-    def find_same_input(self, day: date, fingerprint: str) -> RunInfo | None:
-        """Return the newest run of a day if it was made from the same input and is still whole.
-
-        Re-planned versions carry their first plan's input on: the same export again does not undo them.
-        """
-        newest: RunInfo | None = None
-        for version in reversed(self.versions(day)):
-            try:
-                info = read_info(self.folder(day, version))
-            except InputError:
-                return None
-            if newest is None and not intact(info.folder, PLAN, MATRICES):
-                return None
-            newest = newest or info
-            if info.kind != "replan":
-                return newest if info.fingerprint and info.fingerprint == fingerprint else None
-        return None
 
     def require_room(self) -> None:
         """Refuse to begin where the disk has no room to end.

@@ -11,8 +11,8 @@ from dispatch.config.calendar import (
     working_on,
 )
 from dispatch.config.load import load_config, make_config, stated_language
+from dispatch.config.outputs import Archive, Mail, Notify, Serve, Sheets
 from dispatch.config.sections import (
-    Archive,
     Area,
     Cold,
     Config,
@@ -20,25 +20,20 @@ from dispatch.config.sections import (
     CourierSection,
     Geocoding,
     IntakeSection,
-    Mail,
-    Notify,
     OfferedWindow,
     Promise,
     RushHour,
-    Serve,
     Service,
-    Sheets,
     Solver,
     Spread,
     Store,
     Travel,
     VehicleSection,
-    Weekday,
     ZoneRule,
     Zones,
 )
 from dispatch.config.skills import ID_CHECK, LIFTING, skills_in_use, skills_of
-from dispatch.config.values import DateFormat, Hours
+from dispatch.config.values import DateFormat, Hours, Weekday
 
 __all__ = [
     "ID_CHECK",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from dispatch.config.sections import CourierSection, DayHours, Store, Weekday
-from dispatch.config.values import Hours
+from dispatch.config.sections import CourierSection, DayHours, Store
+from dispatch.config.values import Hours, Weekday
 from dispatch.errors import NoPlanError
 
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dispatch.clock import HOUR
-from dispatch.config.sections import Config, CourierSection, Kind, Travel
+from dispatch.config.sections import Config, CourierSection, Travel
+from dispatch.config.values import Kind
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.source import read_text
 from dispatch.phrases import Detail, FaultError, Phrase, did_you_mean

@@ -1,23 +1,28 @@
 """The sections of ``dispatch.toml``: what each key means, its unit and its default."""
 
 from datetime import date as Day  # noqa: N812 - a field is called date
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispatch.config.values import DateFormat, Euro, FilePath, HoursOfDay, Section, Text, TimeOfDay
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Minutes = Annotated[float, Field(ge=0, le=1440)]
-Seconds = Annotated[int, Field(ge=0, le=86_400)]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Kind = Literal["bike", "van"]
-ScaleCodeLayout = Annotated[
-    str, Field(min_length=13, max_length=13, pattern=r"^2[0-9]{1,6}A{3,6}V?(W{4,6}|P{4,6})C$")
-]
-ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]
+from dispatch.config.outputs import Archive, Notify, Serve, Sheets
+from dispatch.config.values import (
+    Count,
+    DateFormat,
+    Euro,
+    FilePath,
+    HoursOfDay,
+    Kind,
+    Minutes,
+    ProfileKey,
+    ScaleCodeLayout,
+    Seconds,
+    Section,
+    Share,
+    Text,
+    TimeOfDay,
+    Weekday,
+)
 
 
 def _usual_door_seconds() -> dict[Kind, int]:
@@ -352,89 +357,6 @@ class Solver(Section):
     """Parallel chains; 0 for one a core."""
     patience: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Stop early when this share of the time brought nothing; 1 never stops early."""
-
-
-class Sheets(Section):
-    """What the documents look like."""
-
-    csv: Literal["plain", "excel-nl"] = "plain"
-    directions: bool = False
-    """Name the streets of each way on the courier's sheets, where a map knows them."""
-    qr: Literal["geo", "google", "apple", "none"] = "geo"
-    labels: Literal["2x7", "3x8", "none"] = "2x7"
-    labels_start: Annotated[int, Field(ge=1, le=24)] = 1
-    """Position on the first sheet of labels at which printing begins, row by row from the top left."""
-    html_personal: bool = True
-    phone: bool = True
-    """Write a page for the courier's phone beside each route's sheet."""
-    published: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    """Address under which the runs are published; sheets then carry a code that opens the phone's page."""
-    geojson: bool = False
-    exports: tuple[Literal["circuit", "optimoroute", "mymaps"], ...] = ()
-    templates: FilePath | None = None
-    """Folder whose ``.typ`` files replace those of the program."""
-    logo: FilePath | None = None
-    colour: str = Field(default="#1f5f3a", pattern=r"^#[0-9a-fA-F]{6}$")
-    texts: dict[str, Text] = Field(default_factory=dict)
-    """Words of the sheets to replace, by key (docs/sheets.md)."""
-    message_nl: Text = ""
-    message_en: Text = ""
-    message_minutes: Annotated[int, Field(ge=15, le=600)] = 60
-    """Width of the window a customer is told, at the first stop of a trip."""
-    message_growth_minutes: Annotated[int, Field(ge=0, le=60)] = 1
-    """What every earlier stop of the trip adds to that width."""
-
-
-class Archive(Section):
-    """Where runs go and how long persons stay in them."""
-
-    folder: FilePath = Path("runs")
-    retention_days: Annotated[int, Field(ge=0, le=3650)] = 28
-    key_file: FilePath | None = None
-    """A secret of 16 bytes or more: manifests are signed with it, and ``verify`` looks at that."""
-
-
-class Mail(Section):
-    """An outgoing mail server."""
-
-    host: str
-    port: Annotated[int, Field(gt=0, lt=65_536)] = 587
-    sender: str
-    to: tuple[str, ...] = Field(min_length=1)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    password_file: FilePath | None = None
-    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 15.0
-
-
-class Notify(Section):
-    """Who is told when a run needs a look."""
-
-    command: tuple[str, ...] = ()
-    """Program and arguments; gets the summary as JSON on its standard input."""
-    released: tuple[str, ...] = ()
-    """Program and arguments that print the sheet of a trip once it is released (``dispatch serve``)."""
-    mail: Mail | None = None
-    heartbeat: FilePath | None = None
-    """Touched after every run that ended."""
-    log: FilePath | None = None
-    """Rotating log; default under the XDG state home."""
-
-
-class Serve(Section):
-    """``dispatch serve``: answers over HTTP for tills and apps on the shop's network."""
-
-    host: Text = "127.0.0.1"
-    """Any other than this machine's own asks for a token."""
-    port: Annotated[int, Field(gt=0, lt=65_536)] = 8765
-    token_file: FilePath | None = None
-    """A secret of 16 bytes or more that clients send as ``Authorization: Bearer …``."""
-    max_kb: Annotated[int, Field(gt=0, le=100_000)] = 512
-    """Larger requests are refused."""
-    requests_per_second: Annotated[float, Field(gt=0, le=10_000)] = 100.0
-    """Of one client; more is told to come back later."""
-    replan: bool = True
-    """Plan anew in the background when something was bought."""
 
 
 class Config(Section):

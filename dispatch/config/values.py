@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from dispatch.clock import DAY, MINUTE, hhmm, parse_hhmm
 from dispatch.files.text import clean
@@ -99,3 +99,14 @@ Euro = Annotated[int, BeforeValidator(_cents), PlainSerializer(lambda cents: cen
 
 FilePath = Annotated[Path, BeforeValidator(_path)]
 """A path; relative to the folder of ``dispatch.toml`` in the file, absolute once loaded."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+Minutes = Annotated[float, Field(ge=0, le=1440)]
+Seconds = Annotated[int, Field(ge=0, le=86_400)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Kind = Literal["bike", "van"]
+ScaleCodeLayout = Annotated[
+    str, Field(min_length=13, max_length=13, pattern=r"^2[0-9]{1,6}A{3,6}V?(W{4,6}|P{4,6})C$")
+]
+ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]

@@ -102,18 +102,6 @@ def read_moment(text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat
     return Moment(_time(plain), None)
 
 
-def clock_time(text: str) -> int:
-    """Read a time of day as seconds since midnight.
-
-    ``14:05``, ``14.05``, ``14u05``, ``1405``, ``14 uur``, ``2:05 pm``; also the fraction of a day that
-    a spreadsheet makes of it. A date before it is ignored.
-    """
-    moment = read_moment(text, None)
-    if moment.seconds is None:
-        raise UnreadableError("clock")
-    return moment.seconds
-
-
 def leading_weekday(text: str) -> tuple[int, str] | None:
     """Take a weekday off the beginning of folded text: Monday is 0; None if there is none."""
     for number, names in enumerate(_WEEKDAYS):

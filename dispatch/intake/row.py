@@ -63,11 +63,6 @@ class Row:
         return tuple(dict.fromkeys(filter(None, (self._filled(column, index) for index in indexes))))
 
     @property
-    def door_party(self) -> int:
-        """Which of the addresses that the file may hold is taken, counted from 0."""
-        return next((number for number, door in enumerate(self.columns.doors) if door == self._door), 0)
-
-    @property
     def name(self) -> str:
         """The customer's name, put together where its parts are apart."""
         parts = (self.text(part) for part in ("first_name", "name_infix", "last_name"))

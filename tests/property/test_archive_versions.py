@@ -116,11 +116,6 @@ class Days(RuleBasedStateMachine):
             return
         raise AssertionError("a version was overwritten")
 
-    @rule(fingerprint=st.sampled_from("abc"))
-    def same_input(self, fingerprint):
-        found = self.archive.find_same_input(DAY, fingerprint)
-        assert found is None or found.version == max(self.made)
-
     @rule()
     def young_runs_survive_a_purge(self):
         assert purge(self.archive, 28, NOW + timedelta(days=28), lambda *_: {}) == ()

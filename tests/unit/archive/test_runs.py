@@ -1,6 +1,6 @@
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from sampledays import planned_day
@@ -123,41 +123,6 @@ def test_a_run_is_found_by_what_people_call_it(archive, tmp_path, monkeypatch):
     for name in ("yesterday", "2026-11-20", f"{DAY}/v9", "", "../..", "\x00"):
         with pytest.raises(InputError):
             archive.resolve(name)
-
-
-def test_same_input_finds_the_newest_run_only(archive):
-    publish(archive, fingerprint="a", status=5)
-    publish(archive, fingerprint="b")
-    assert archive.find_same_input(DAY, "a") is None
-    assert archive.find_same_input(DAY, "b").version == 2
-    assert archive.find_same_input(DAY, "") is None
-    assert archive.find_same_input(date(2026, 1, 1), "a") is None
-
-
-def test_the_same_export_does_not_undo_a_replan(archive):
-    publish(archive, fingerprint="a", status=5)
-    publish(archive, fingerprint="late orders", kind="replan")
-    found = archive.find_same_input(DAY, "a")
-    assert (found.version, found.kind, found.status) == (2, "replan", 0)
-    assert archive.find_same_input(DAY, "late orders") is None
-
-
-def test_a_damaged_manifest_means_planning_again(archive):
-    folder = publish(archive, fingerprint="a")
-    (folder / "manifest.json").write_text("{")
-    assert archive.find_same_input(DAY, "a") is None
-
-
-def test_a_damaged_plan_means_planning_again_but_a_note_in_a_table_does_not(archive):
-    folder = publish(archive, fingerprint="a")
-    (folder / "sheets" / "all.pdf").write_text("printed and scribbled on")
-    (folder / "note.txt").write_text("of the dispatcher")
-    assert archive.find_same_input(DAY, "a").version == 1
-    (folder / "travel.npz").unlink()
-    assert archive.find_same_input(DAY, "a") is None
-    folder = publish(archive, fingerprint="a")
-    (folder / "plan.json").write_bytes((folder / "plan.json").read_bytes() + b" ")
-    assert archive.find_same_input(DAY, "a") is None
 
 
 def test_a_disk_with_little_room_is_refused_beforehand(tmp_path):

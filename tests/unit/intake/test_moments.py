@@ -7,7 +7,6 @@ from dispatch.intake.moments import (
     DateFormat,
     Moment,
     can_be_turned,
-    clock_time,
     date_format_of,
     read_moment,
 )
@@ -101,10 +100,10 @@ def test_no_moments(text: str) -> None:
 
 
 def test_times_of_windows() -> None:
-    assert clock_time("24:00") == 86_400
-    assert clock_time("18") == 18 * 3600
-    assert clock_time("18 uur") == 18 * 3600
-    assert clock_time("2026-11-21T18:00:00") == 18 * 3600
+    assert read_moment("24:00", None).seconds == 86_400
+    assert read_moment("18", None).seconds == 18 * 3600
+    assert read_moment("18 uur", None).seconds == 18 * 3600
+    assert read_moment("2026-11-21T18:00:00", None).seconds == 18 * 3600
 
 
 def test_which_comes_first_can_be_told() -> None:
