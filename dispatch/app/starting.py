@@ -206,6 +206,9 @@ def _own_values(store: NewStore) -> dict[tuple[str, str], str]:
     texts = {"name": store.name, "address": store.address, "phone": store.phone, "language": store.language}
     texts |= {"delivery": store.delivery} if store.delivery else {}
     quoted = {("store", key): json.dumps(value, ensure_ascii=False) for key, value in texts.items()}
+    if store.language == "nl":
+        # A Dutch spreadsheet takes decimal points for thousands, and a comma for a part of a number.
+        quoted["sheets", "csv"] = json.dumps("excel-nl")
     return quoted | {("store", "lat"): f"{lat:.6f}", ("store", "lon"): f"{lon:.6f}"}
 
 

@@ -44,6 +44,7 @@ def test_nothing_of_the_sample_store_stays_in_ones_own(tmp_path: Path, language:
     (tmp_path / "dispatch.toml").write_text(text, encoding="utf-8")
     config, sample = load_config(tmp_path / "dispatch.toml"), load_config(SAMPLE / "dispatch.toml")
     assert config.courier[0].vehicle == config.vehicle[0].id == vehicle
+    assert config.sheets.csv == ("excel-nl" if language == "nl" else "plain")
     promise, geocoding = config.promise, config.geocoding
     of_the_sample = (promise.area.postcodes, promise.cut_off, promise.minimum_basket, config.store.days)
     assert not any((*of_the_sample, config.intake.lines, geocoding.addresses, geocoding.offline))
