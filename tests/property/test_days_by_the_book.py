@@ -13,7 +13,7 @@ from wholeroad import configure, receipts_of, row, up_to_date, write_export
 from dispatch.checking import check
 from dispatch.clock import HOUR, MINUTE
 from dispatch.config import Config
-from dispatch.day import BOOK, day_state, news, read_book
+from dispatch.day import BACK, BOOK, LEFT, day_state, news, read_book
 from dispatch.intake import read_export
 from dispatch.model import Outcome, PlannedDay, TimeWindow, Trip
 from dispatch.pipeline.till import export_as_news
@@ -104,11 +104,32 @@ def said(rng: random.Random, till: Till, moment: int, book: int) -> list[news.Ne
                 news.VehicleBack(vehicle, later),
                 news.StoreCloses(rng.choice((20, 21)) * HOUR),
                 news.LateAllowed(rng.choice((0, 30)) * MINUTE),
+                news.LateAllowed(20 * MINUTE, TimeWindow(17 * HOUR, 20 * HOUR)),
                 news.Done(one, rng.choice(list(Outcome)), moment),
                 news.Undo(rng.randint(1, max(1, book))),
             )
         )
     ]
+
+
+def standing(rng: random.Random, till: Till, folder: Path, moment: int) -> news.StandingDue:
+    """Draw what stands on the day: two forecasts, of which some are not due or replaced by a receipt."""
+    receipts = day_state(read_book(folder).entries, moment).receipts
+    left = {number for number, known in receipts.items() if known.phase in LEFT | BACK}
+    due = [number for number in ("S1", "S2") if rng.random() < 0.7]
+    taken = {n: rng.choice(list(till.rows)) for n in due if till.rows and rng.random() < 0.4}
+    taken = {number: receipt for number, receipt in taken.items() if list(taken.values()).count(receipt) == 1}
+    rows = [
+        news.TillRow(number, 2, tuple(row(number, 300.0, 200.0, van="17:00", tot="20:00").items()))
+        for number in due
+        if number not in taken or number in left
+    ]
+    return news.StandingDue(
+        "standing.csv",
+        tuple(rows),
+        tuple(pair for pair in taken.items() if pair[0] not in left),
+        tuple(pair for pair in taken.items() if pair[0] in left),
+    )
 
 
 def gone(day: PlannedDay, moment: int) -> dict[tuple[str, int], Trip]:
@@ -140,6 +161,8 @@ def test_whatever_happens_in_a_day(tmp_path: Path, seed: int) -> None:
         what: list[news.News] = [till.export(tmp_path, config)] if rng.random() < 0.7 else []
         for _ in range(rng.randint(0, 2)):
             what += [one for one in said(rng, till, moment, len(book)) if allowed(one, book)]
+        if rng.random() < 0.3:
+            what.append(standing(rng, till, tmp_path, moment))
         before = day
         day = up_to_date(tmp_path, config, before, what, moment)
         holds(tmp_path, day, before, till, moment)
