@@ -19,7 +19,7 @@ from dispatch.archive import RunArchive
 from dispatch.day import Entry, news
 from dispatch.day.lateness import said_too_late
 from dispatch.errors import UsageError
-from dispatch.model import Issue, PlannedDay
+from dispatch.model import Issue, PlannedDay, to_cents
 from dispatch.ports import Progress
 
 _TRIAL_SECONDS: Final = 0.25
@@ -213,6 +213,11 @@ def _quick(setting: Setting) -> Setting:
     return replace(setting, config=setting.config.model_copy(update={"solver": solver}))
 
 
+def _spent(day: PlannedDay) -> int:
+    """Return what the routes of a day cost the store in money, in ticks."""
+    return sum(route.cost.spent for route in day.plan.routes)
+
+
 def compare_plans(before: PlannedDay, after: PlannedDay) -> Trial:
     """Say what a change costs and whom it hurts."""
     behind = {r for stop in before.plan.unserved for r in stop.receipt_ids}
@@ -220,7 +225,7 @@ def compare_plans(before: PlannedDay, after: PlannedDay) -> Trial:
     return Trial(
         before,
         after,
-        sum(r.cost.cents for r in after.plan.routes) - sum(r.cost.cents for r in before.plan.routes),
+        to_cents(_spent(after) - _spent(before)),
         after.plan.totals.work_seconds - before.plan.totals.work_seconds,
         tuple(r for stop in after.plan.unserved for r in stop.receipt_ids if r not in behind),
         tuple(
