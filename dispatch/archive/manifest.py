@@ -193,8 +193,21 @@ def seal_facts(folder: Path, day: PlannedDay) -> tuple[str, ...]:
     stored = _document(folder)
     expected = {"day": day.day.isoformat(), "version": day.version, **_provenance(day)}
     return tuple(
-        name for name, value in expected.items() if stored.get(name) != json.loads(json.dumps(value))
+        name
+        for name, value in expected.items()
+        if not _agree(stored.get(name), json.loads(json.dumps(value)))
     )
+
+
+def _agree(stored: Any, told: Any) -> bool:
+    """Tell whether a stored fact says what the plan does; what an older program did not write is empty."""
+    if isinstance(stored, dict) and isinstance(told, dict):
+        added = told.keys() - stored.keys()
+        shared = stored.keys() <= told.keys() and all(_agree(stored[key], told[key]) for key in stored)
+        return shared and not any(told[key] for key in added)
+    if isinstance(stored, list) and isinstance(told, list):
+        return len(stored) == len(told) and all(map(_agree, stored, told))
+    return bool(stored == told)
 
 
 def signed(folder: Path, key: bytes) -> bool | None:
