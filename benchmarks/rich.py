@@ -2,6 +2,8 @@
 
 python benchmarks/rich.py --seconds 10 --seeds 3
 python benchmarks/rich.py MTVRPTWR HFVRP_X280 --folder FOLDER --cpu --seconds 60 --jobs 2 --json
+python benchmarks/rich.py ORTEC MTVRPTWR_C2 --seconds 10 60 240 --seeds 3 --solvers ours
+python benchmarks/rich.py ORTEC --seconds 10 --threads 2 --solvers ours
 
 Sets, by the beginning of a file's name: MTVRPTWR (several trips, releases), HFVRP (mixed fleet, costs of
 use), PCVRPTW (optional customers), VRPTW (1,000 customers), ORTEC (real durations). Both solvers see
@@ -54,14 +56,16 @@ class Run:
     seconds: float
     seed: int
     cpu: bool
+    threads: int
 
 
 def main() -> None:
     """Let each solver solve each file with each seed, print a line for each, and sum up by set."""
     arguments = _arguments()
     runs = [
-        Run(file, solver, arguments.seconds, seed, arguments.cpu)
+        Run(file, solver, seconds, seed, arguments.cpu, arguments.threads)
         for file in _files(arguments.folder, arguments.names)
+        for seconds in arguments.seconds
         for seed in range(arguments.seed, arguments.seed + arguments.seeds)
         for solver in arguments.solvers
     ]
@@ -82,8 +86,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", default=SETS, help="files, or beginnings of their names")
     folder = Path(__file__).parents[1] / "../shared/instances"
     parser.add_argument("--folder", type=Path, default=folder, help="where the instances lie")
-    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--seconds", type=float, nargs="+", default=[10.0], help="one budget or several")
     parser.add_argument("--cpu", action="store_true", help="seconds of the processor, not of the wall")
+    parser.add_argument("--threads", type=int, default=1, help="of ours; PyVRP has one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1, help="so many seeds from --seed on")
     parser.add_argument("--jobs", type=int, default=1, help="so many runs at a time")
@@ -110,7 +115,8 @@ def answer(run: Run) -> Row:
     known = run.file.with_suffix(".sol")
     if best is None and known.exists():
         best, _ = judged(data, read_solution(data, known))
-    clock = time.process_time if run.cpu else time.perf_counter
+    threads = run.threads if run.solver == "ours" else 1
+    clock = (lambda: time.process_time() / threads) if run.cpu else time.perf_counter
     solve = _ours if run.solver == "ours" else _theirs
     trips, iterations, took = solve(data, run, clock)
     cost, routes = judged(data, trips)
@@ -118,6 +124,8 @@ def answer(run: Run) -> Row:
         "instance": run.file.stem,
         "solver": run.solver,
         "seed": run.seed,
+        "budget": run.seconds,
+        "threads": threads,
         "seconds": round(took, 2),
         "cpu": run.cpu,
         "iterations": iterations,
@@ -134,7 +142,7 @@ def _ours(data: pyvrp.ProblemData, run: Run, clock: Callable[[], float]) -> tupl
     problem, types = as_problem(data)
     solve(problem, Budget(seconds=None, iterations=1, workers=1), run.seed, Silent())  # loads, or compiles
     began = clock()
-    budget = Budget(seconds=run.seconds, workers=1, patience=1.0)
+    budget = Budget(seconds=run.seconds, workers=run.threads, patience=1.0)
     solution = solve(problem, budget, run.seed, Silent(), clock=clock)
     took = clock() - began
     assert solution.report is not None
@@ -166,10 +174,10 @@ def _line(row: Row) -> str:
 
 
 def _summary(rows: list[Row], solvers: list[str]) -> None:
-    """Print by set: mean and worst gap of each solver, and PyVRP's cost over ours."""
+    """Print by set and budget: mean and worst gap of each solver, and PyVRP's cost over ours."""
     print()
-    for name in sorted({re.split(r"[-_]", str(row["instance"]))[0] for row in rows}):
-        mine = [row for row in rows if re.split(r"[-_]", str(row["instance"]))[0] == name]
+    for name, budget in sorted({(_set_of(row), row["budget"]) for row in rows}):
+        mine = [row for row in rows if (_set_of(row), row["budget"]) == (name, budget)]
         parts = []
         for solver in solvers:
             gaps = [r["gap_percent"] for r in mine if r["solver"] == solver and r["gap_percent"] is not None]
@@ -186,7 +194,11 @@ def _summary(rows: list[Row], solvers: list[str]) -> None:
             parts.append(
                 f"pyvrp/ours {ratio:.4f}, ours behind on {sum(o > t for o, t in pairs)}/{len(pairs)}"
             )
-        print(f"{name:<10} {len(mine) // len(solvers):>3} runs: {'; '.join(parts)}")
+        print(f"{name:<10} {budget:>5g} s {len(mine) // len(solvers):>3} runs: {'; '.join(parts)}")
+
+
+def _set_of(row: Row) -> str:
+    return re.split(r"[-_]", str(row["instance"]))[0]
 
 
 if __name__ == "__main__":

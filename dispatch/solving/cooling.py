@@ -65,3 +65,12 @@ def use_of_a_stop(data: f.Data) -> float:
         return 0.0
     stops = (rooms[:, counted] / loads[counted]).min(axis=1).clip(1.0, len(data.stop))
     return float((data.shift[:, f.USE] / stops).min())
+
+
+def has_windows(data: f.Data) -> bool:
+    """Tell whether any stop has a window that some shift's hours do not lie in."""
+    window = data.window[:, 1:]
+    opens, closes = data.shift[:, f.CLOCK].min(), data.shift[:, f.END].max()
+    served = window[..., f.HARD] >= 0
+    late = (window[..., f.EARLIEST] > opens) | (window[..., f.SOFT] < closes)
+    return bool((late & served).any())

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from dispatch.solving.cooling import Cooling, scale_of, use_of_a_stop
+from dispatch.solving.cooling import Cooling, has_windows, scale_of, use_of_a_stop
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.snapshots import Snapshot, first_random
 
-HOT, COLD = 1.0, 0.1
+HOT, COLD, COLD_WITHOUT_WINDOWS = 1.0, 0.1, 0.03
 """First and last temperature, in mean legs between neighbours (the first with a stop's part of a use)."""
 
 PLENTY = 8_000
@@ -39,7 +39,8 @@ class RingChain:
         self._data, self._alike = problem, alike
         self._scale = scale_of(problem.whole)
         hot = HOT * (self._scale + use_of_a_stop(problem.whole))
-        self.cooling = Cooling(hot, COLD * self._scale, PLENTY * (problem.nodes - 1))
+        cold = COLD if has_windows(problem.whole) else COLD_WITHOUT_WINDOWS
+        self.cooling = Cooling(hot, cold * self._scale, PLENTY * (problem.nodes - 1))
         self._rings = _new_rings(problem, seed, trips=not alike)
 
     @property

@@ -10,7 +10,8 @@ from daymaker import make_problem, make_shift, make_stop, random_problem
 from dispatch.model import FixedTrip
 from dispatch.ports import Silent, Stage
 from dispatch.solving import Budget, solve
-from dispatch.solving.cooling import Cooling
+from dispatch.solving.cooling import Cooling, has_windows
+from dispatch.solving.encode import encode
 from dispatch.solving.preparation import prepared_kernels
 
 
@@ -129,3 +130,17 @@ def test_a_budget_without_an_end_is_refused(wrong):
 def test_cooling_falls_from_hot_to_cold():
     cooling = Cooling(100.0, 1.0)
     assert [round(cooling.heat(share), 3) for share in (-1, 0, 0.5, 1, 2)] == [100, 100, 10, 1, 1]
+
+
+def test_more_steps_than_are_plenty_end_colder():
+    cooling = Cooling(100.0, 1.0, plenty=1000)
+    assert cooling.heat(1, steps=1000) == pytest.approx(1)
+    assert 0.1 < cooling.heat(1, steps=6000) < 0.5
+    assert cooling.heat(1, steps=10**9) == pytest.approx(0.1)
+
+
+def test_a_problem_without_windows_is_known():
+    shift, free = make_shift(), [make_stop(f"s{n}") for n in range(3)]
+    assert not has_windows(encode(make_problem(free, [shift])))
+    timed = make_stop("s3", (600, 86_400))
+    assert has_windows(encode(make_problem([*free, timed], [shift])))
