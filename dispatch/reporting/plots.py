@@ -69,7 +69,7 @@ def _minutes(axes: "Axes", days: Sequence[DayFigures], by: By, say: Words) -> No
     table = tabulate(days, by)
     ordered = [groups[str(row[0])] for row in table.rows]
     shares = [[sums[index] / max(1, sums[3]) for sums in ordered] for index in range(3)]
-    names = [say(f"report.plot.{key}") for key in ("drive", "at_door", "other")]
+    names = [say(f"report.plot.{key}") for key in ("drive", "at_door", "besides")]
     stack(axes, _labels(table, say), shares, names)
     title(axes, say("report.plot.minutes"), across=_title(table, say), up=say("report.axis.minutes"))
 

@@ -143,7 +143,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.plot.fixed": ("vast", "fixed"),
     "report.plot.drive": ("rijden", "driving"),
     "report.plot.at_door": ("aan de deur", "at the door"),
-    "report.plot.other": ("laden en wachten", "loading and waiting"),
+    "report.plot.besides": ("laden en wachten", "loading and waiting"),
     "report.plot.planned": ("plan", "plan"),
     "report.plot.actual": ("werkelijk", "actual"),
     # Axes.
