@@ -31,13 +31,13 @@ def main() -> "NoReturn":
         till,
         upkeep,
     )
-    from dispatch_cli.application import run
+    from dispatch_cli.application import run, spoken_words
 
     signal(SIGINT, before)
     status = run()
     try:
         for trouble in (*troubles, *lost_words()):
-            sys.stderr.write(f"dispatch: {trouble}\n")
+            sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         status = _reader_gone(status)

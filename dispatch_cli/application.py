@@ -99,16 +99,16 @@ def run() -> int:
 def _ended(error: BaseException, *, as_json: bool) -> int:
     """Say what ended the program: a paragraph with a remedy, or a traceback for a bug."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return fail(_words()("terminal.stopped"), "", INTERRUPTED, as_json=as_json)
+        return fail(spoken_words()("terminal.stopped"), "", INTERRUPTED, as_json=as_json)
     if isinstance(error, DispatchError):
         for trouble in getattr(error, "__notes__", ()):
             Screen(as_json=as_json).warn(f"dispatch: {trouble}")
-        told = _words().error(error)
+        told = spoken_words().error(error)
         return fail(told.message, told.hint, error.exit_status, as_json=as_json)
     return _usage_or_bug(error, as_json=as_json)
 
 
-def _words() -> Words:
+def spoken_words() -> Words:
     """Return the words of the language that the command speaks, or would have spoken."""
     return words(_spoken.get() or language())
 
@@ -178,6 +178,6 @@ def _usage_or_bug(error: BaseException, *, as_json: bool) -> int:
     if callable(show):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dispatch"
-        return fail(str(show()), _words()("terminal.help", command=command), USAGE, as_json=as_json)
+        return fail(str(show()), spoken_words()("terminal.help", command=command), USAGE, as_json=as_json)
     traceback.print_exception(error)
     return BUG

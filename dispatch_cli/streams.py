@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Final
 
+from dispatch.phrases import Detail, Phrase
+
 _NAMES: Final = {1: "standard output", 2: "standard error"}
 
 
@@ -41,7 +43,7 @@ class Guarded(io.TextIOWrapper):
         _to_nowhere(self.fileno())
 
 
-def guard_streams() -> list[str]:
+def guard_streams() -> list[Phrase]:
     """Give every standard stream a place to go to, and return what closed ones cannot show.
 
     A closed descriptor would be handed to the next file that is opened: a plan would be printed into it.
@@ -52,16 +54,21 @@ def guard_streams() -> list[str]:
     sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
     sys.stdout = _guarded(sys.stdout, 1)
     sys.stderr = _guarded(sys.stderr, 2)
-    return [f"There is no {_NAMES[fd]} to show results on." for fd in closed if fd in _NAMES]
+    return [
+        Phrase("There is no {stream} to show results on.", {"stream": Phrase(_NAMES[fd])})
+        for fd in closed
+        if fd in _NAMES
+    ]
 
 
-def lost_words() -> list[str]:
+def lost_words() -> list[Phrase]:
     """Flush the standard streams and say which of them could not take everything."""
     told = []
     for fd, stream in ((1, sys.stdout), (2, sys.stderr)):
         stream.flush()
         if isinstance(stream, Guarded) and stream.lost is not None:
-            told.append(f"Not everything could be shown on {_NAMES[fd]}: {stream.lost.strerror}.")
+            facts: dict[str, Detail] = {"stream": Phrase(_NAMES[fd]), "why": stream.lost.strerror or ""}
+            told.append(Phrase("Not everything could be shown on {stream}: {why}.", facts))
     return told
 
 

@@ -60,3 +60,33 @@ def test_nobody_walks_in_a_circle(room: str) -> None:
 @pytest.mark.parametrize("room", LONGEST)
 def test_a_room_is_not_a_corridor(room: str) -> None:
     assert len(longest_chain(room)) <= LONGEST[room], longest_chain(room)
+
+
+LONG = {"dispatch_cli/shapes.py": 500}
+"""A list of what every command says in JSON: nobody reads it from top to bottom."""
+
+SOURCES = sorted(
+    path.relative_to(ROOT.parent).as_posix()
+    for package in ("dispatch", "dispatch_cli")
+    for path in (ROOT.parent / package).rglob("*.py")
+)
+
+
+def test_a_module_is_read_at_a_sitting() -> None:
+    lines = {path: len((ROOT.parent / path).read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {path: n for path, n in lines.items() if n > LONG.get(path, 420)} == {}
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    long = {}
+    for path in SOURCES:
+        if "/kernels/" in path:  # compiled code is one long loop where a call would cost more than it does
+            continue
+        for node in ast.walk(ast.parse((ROOT.parent / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                documented = ast.get_docstring(node) is not None
+                code = (node.end_lineno or 0) - (node.body[0].end_lineno or 0) if documented else 0
+                code = code or (node.end_lineno or 0) - node.lineno
+                if code > 60:
+                    long[f"{path}:{node.name}"] = code
+    assert long == {}

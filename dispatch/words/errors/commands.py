@@ -175,6 +175,7 @@ COMMANDS: Final = {
     "courier": "bezorger",
     "vehicle": "voertuig",
     "route": "route",
+    "courier or route": "bezorger of route",
     "flag": "vlag",
     "change": "wijziging",
     "lock": "vastgelegde wens",
@@ -207,6 +208,17 @@ COMMANDS: Final = {
     "There is no version '{text}' of {day}; nothing was written.": (
         "Er is geen versie '{text}' van {day}; er is niets geschreven."
     ),
+    "Look at it with 'dispatch verify', or drive another version: dispatch day --drive": (
+        "Bekijk het met 'dispatch verify', of laat een andere versie rijden: dispatch day --drive"
+    ),
+    "Look at it with 'dispatch verify', or write its sheets elsewhere with --to.": (
+        "Bekijk het met 'dispatch verify', of schrijf de bladen ergens anders met --to."
+    ),
+    # The terminal.
+    "There is no {stream} to show results on.": "Er is geen {stream} om uitkomsten op te tonen.",
+    "Not everything could be shown on {stream}: {why}.": "Niet alles kon worden getoond op {stream}: {why}.",
+    "standard output": "standaarduitvoer",
+    "standard error": "standaardfoutuitvoer",
     # Planning.
     "The store does not deliver on {day}.": "De winkel bezorgt niet op {day}.",
     "Plan the next day on which it does, --date {next}, or change [store.days] or [[store.date]].": (

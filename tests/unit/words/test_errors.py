@@ -28,6 +28,9 @@ ERRORS = {
     "refusal",
 }
 PHRASES = {"Phrase", "FaultError", "DamagedLineError", "_CutError"}
+NAMED = {"unknown", "_known"}
+"""What is not known comes first: a courier, a receipt."""
+
 BY_CODE = {
     *IN_DUTCH.keys() & {english for pair in _WORDS.values() for english in pair},
     *(what for _, what in _FOREIGN),
@@ -56,9 +59,9 @@ class Sentences(ast.NodeVisitor):
         spoken: list[ast.expr] = [word.value for word in node.keywords if word.arg == "remedy"]
         if called in ERRORS:
             spoken += node.args[:2]
-        elif called in PHRASES or called == "unknown":
+        elif called in PHRASES or called in NAMED:
             spoken += node.args[:1]
-        elif called == "writing":
+        elif called in {"writing", "require_unedited"}:
             spoken += node.args[1:2]
         for expression in spoken:
             self._take(expression)
