@@ -88,11 +88,24 @@ def check(
         typer.Option("--rejected", help="Write the rejected rows there, to correct and feed back."),
     ] = None,
     learn: Annotated[
-        bool, typer.Option("--learn", help="Ask what doubtful columns are, and write it into dispatch.toml.")
+        bool, typer.Option("--learn", help="Ask what is in doubt, and write it into dispatch.toml.")
     ] = False,
     taken: Annotated[
         list[str] | None,
         typer.Option("--column", help="With --learn: 'Header=column', or =- for none; nothing is asked."),
+    ] = None,
+    meant: Annotated[
+        list[str] | None, typer.Option("--value", help="With --learn: 'word=yes', =no or =cancelled.")
+    ] = None,
+    dates: Annotated[
+        str | None, typer.Option("--dates", help="With --learn: 'day first', 'month first' or 'iso'.")
+    ] = None,
+    decimal: Annotated[str | None, typer.Option("--decimal", help="With --learn: , or .")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="With --learn: sheets to read, separated by ;.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="With --learn: which program writes the export.")
     ] = None,
     offline: flags.Offline = False,
     as_json: flags.Json = False,
@@ -102,11 +115,12 @@ def check(
     Example: dispatch check purchases.csv --rejected rejected.csv
     """
     from dispatch.app.check import Checked, check_day
-    from dispatch.app.learn import learn_columns, read_answers
+    from dispatch.app.learn import learn as write_learned
+    from dispatch.app.learn import read_learned
     from dispatch.app.request import PlanOptions
     from dispatch.errors import UsageError
+    from dispatch_cli.learning import ask
     from dispatch_cli.results import show_check
-    from dispatch_cli.understanding import ask_columns
 
     screen = Screen(as_json=as_json, language=language(config, _on_disk(purchases)))
     chosen = PlanOptions(
@@ -124,14 +138,17 @@ def check(
             with progress_on(screen) as progress:
                 return check_day(asked, environment(), now, progress, rejected)
 
-        answers = read_answers(tuple(taken or ()))
-        if learn and not answers:
-            answers = ask_columns(screen.words, run().export)
-        if answers:
+        keys = {"dates": dates, "decimal": decimal, "sheet": sheet, "profile": profile}
+        learned = read_learned(tuple(taken or ()), tuple(meant or ()), keys)
+        if learn and not learned.count:
+            learned = ask(screen.words, run())
+        if learned.count:
             if not learn:
                 raise UsageError("--column says what a column is.", "Say --learn too, to write it down.")
-            file = learn_columns(answers, config, _on_disk(purchases), environment(), chosen.overrides)
-            screen.say(screen.words("terminal.file.learned", n=screen.words.integer(len(answers)), file=file))
+            file = write_learned(learned, config, _on_disk(purchases), environment(), chosen.overrides)
+            screen.say(
+                screen.words("terminal.file.learned", n=screen.words.integer(learned.count), file=file)
+            )
         return show_check(screen, run())
 
 

@@ -81,19 +81,6 @@ def lines_as_json(lines: LineCounts) -> "shapes.LinesShape":
     }
 
 
-def ask_columns(say: Words, export: Export) -> dict[str, str]:
-    """Ask what each column is that is not used although it looks like one of ours."""
-    import typer
-
-    return {
-        header.name: typer.prompt(
-            say("terminal.file.ask", header=safe(header.name)), default=header.like, err=True
-        )
-        for header in export.columns.read
-        if header.like
-    }
-
-
 def understood_as_json(export: Export) -> "shapes.UnderstoodShape":
     """Return how a file was understood."""
     return {

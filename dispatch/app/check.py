@@ -31,6 +31,8 @@ class Checked:
         How the till's file was understood.
     lines
         What was in the lines.
+    profile
+        Which program is configured to have written the export.
     written
         The file of rejected rows, if one was asked for.
     """
@@ -41,6 +43,7 @@ class Checked:
     status: int
     export: Export
     lines: LineCounts
+    profile: str
     written: Path | None = None
 
     @property
@@ -75,7 +78,7 @@ def check_day(
             Stage.LOCATING, locate_orders, intake.orders, geocoder,
             store=store.point, area=promise.area, cells=intake.cells, spares=intake.spares, progress=progress,
         )  # fmt: skip
-    checked = Checked(intake, found, tuple(road.issues), PLANNED, files.export, files.lines)
+    checked = Checked(intake, found, tuple(road.issues), PLANNED, files.export, files.lines, section.profile)
     if checked.rejected or warned(checked.issues):
         checked = replace(checked, status=NEEDS_LOOK if found.located else NOTHING_PLANNED)
     if rejected_file is not None:

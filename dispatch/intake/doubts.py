@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -34,32 +35,43 @@ _SERVED_BY: Final = {
 """Where one of these columns is there, nothing is missing; a second address always is a doubt."""
 
 
-def column_doubts(
-    name: str, columns: Columns, row: int, flagged: Sequence[Record], dates: DateFormat
-) -> Iterator[Issue]:
-    """Tell of headers that are gone, and of columns that are not used, are not empty, and look like ours.
+def with_looks(columns: Columns, flagged: Sequence[Record], dates: DateFormat) -> Columns:
+    """Say of each column that is not used and is not empty what it looks like.
+
+    Parameters
+    ----------
+    columns
+        As they were taken.
+    flagged
+        Rows for delivery.
+    dates
+        Which comes first in dates of numbers.
+    """
+    read = tuple(
+        replace(header, like=_like(header, index, columns, flagged, dates))
+        for index, header in enumerate(columns.read)
+    )
+    return replace(columns, read=read)
+
+
+def column_doubts(name: str, columns: Columns, row: int) -> Iterator[Issue]:
+    """Tell of headers that are gone, and of columns that are not used and look like ours.
 
     Parameters
     ----------
     name
         Of the file.
     columns
-        As they were taken.
+        With what they look like.
     row
         Of the headers.
-    flagged
-        Rows for delivery.
-    dates
-        Which comes first in dates of numbers.
     """
     file = written("file", name)
     gone = [written("columns", f'"{header}"') for header in columns.absent]
     if gone:
         yield Issue(Code.COLUMN_GONE, Severity.WARNING, facts=(file, *gone))
     unused = [
-        written("columns", f'"{header.name}" ({like})')
-        for index, header in enumerate(columns.read)
-        if (like := _like(header, index, columns, flagged, dates))
+        written("columns", f'"{header.name}" ({header.like})') for header in columns.read if header.like
     ]
     if unused:
         yield Issue(Code.COLUMN_UNUSED, Severity.WARNING, facts=(file, *unused), row=row)

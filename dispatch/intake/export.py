@@ -14,7 +14,7 @@ from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
-from dispatch.intake.doubts import column_doubts
+from dispatch.intake.doubts import column_doubts, with_looks
 from dispatch.intake.eventfiles import EventsRead
 from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
@@ -143,9 +143,10 @@ def read_export(path: Path, section: IntakeSection) -> Export:
     table = _open_purchases(path, section)
     found = _sort(table.columns, table.read(), table.name, section)
     dates = _dates(table.columns, found.flagged, section)
+    columns = with_looks(table.columns, found.flagged, dates)
     return Export(
         table.name,
-        table.columns,
+        columns,
         tuple(found.flagged),
         tuple(found.unflagged),
         table.header,
@@ -154,7 +155,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         table.sheets,
         (
             *table_issues(table),
-            *_doubts(table.name, table.columns, table.header, found, dates),
+            *_doubts(table.name, columns, table.header, found),
             *found.stores.doubts(table.name),
         ),
         lines=_bought(table.columns, found),
@@ -188,6 +189,7 @@ def make_export(
     columns = replace(recogniser_of(section).map(headers), width=width)
     found = _sort(columns, records, name, section)
     dates = _dates(columns, found.flagged, section)
+    columns = with_looks(columns, found.flagged, dates)
     return Export(
         name,
         columns,
@@ -195,7 +197,7 @@ def make_export(
         (*unflagged, *found.unflagged),
         dates=dates,
         counts=Counts(found.cancelled, found.articles, found.sentences),
-        issues=tuple(_doubts(name, columns, 0, found, dates)),
+        issues=tuple(_doubts(name, columns, 0, found)),
     )
 
 
@@ -298,10 +300,10 @@ def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]
     return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
-def _doubts(name: str, columns: Columns, row: int, found: _Sorted, dates: DateFormat) -> Iterator[Issue]:
+def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", name)
-    yield from column_doubts(name, columns, row, found.flagged, dates)
+    yield from column_doubts(name, columns, row)
     if found.doubtful:
         states = (written("states", f'"{state}"') for state in found.doubtful)
         facts = (count("n", found.doubtful.total()), file, *states)

@@ -304,8 +304,28 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         'What is the column "{header}"? (a column of the program, or - for none)',
     ),
     "terminal.file.learned": (
-        "{n} in {file} geschreven, onder [intake.columns].",
-        "{n} written into {file}, under [intake.columns].",
+        "{n} in {file} geschreven, onder [intake].",
+        "{n} written into {file}, under [intake].",
+    ),
+    "learn.ask.value": (
+        'Wat betekent "{word}"? (yes: bezorgen, no: niet, cancelled: geannuleerd; leeg: weet niet)',
+        'What does "{word}" mean? (yes: deliver, no: do not, cancelled; empty: do not know)',
+    ),
+    "learn.ask.dates": (
+        "Hoe staan de datums er? (day first, month first, iso; leeg: weet niet)",
+        "How are dates written? (day first, month first, iso; empty: do not know)",
+    ),
+    "learn.ask.decimal": (
+        "Wat is het decimaalteken in de bestanden? (, of . ; leeg: weet niet)",
+        "What is the decimal sign in the files? (, or . ; empty: do not know)",
+    ),
+    "learn.ask.sheet": (
+        "Welke bladen moeten gelezen worden, gescheiden door ; ? (er zijn: {sheets})",
+        "Which sheets are to be read, separated by ; ? (there are: {sheets})",
+    ),
+    "learn.ask.profile": (
+        "Is dit een export van {profile}? (een naam van een programma; generic: geen van de bekende)",
+        "Is this an export of {profile}? (a program's name; generic: none of those known)",
     ),
     "contents": ("{file}: {rows} rijen = {parts}", "{file}: {rows} rows = {parts}"),
     "contents.delivered": ("{n} te bezorgen", "{n} to deliver"),

@@ -1,5 +1,6 @@
 """A store tells once what its till's columns are."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,26 @@ def test_an_answer_is_written_into_the_configuration_and_used(shop: Shop) -> Non
         (("--learn", "--column", "X=no_such_column"), 2),
         (("--learn", "--column", "X"), 2),
         (("--column", "X=name"), 2),
+        (("--learn", "--value", "X=perhaps"), 2),
+        (("--learn", "--dates", "sideways"), 2),
+        (("--learn", "--profile", "excel"), 2),
     ],
 )
 def test_an_answer_that_is_none_changes_nothing(shop: Shop, flags: tuple[str, ...], status: int) -> None:
     before = (shop.folder / "dispatch.toml").read_bytes()
     assert shop.run("check", "purchases.csv", "--date", "2026-11-21", *flags).status == status
     assert (shop.folder / "dispatch.toml").read_bytes() == before
+
+
+def test_words_dates_decimals_sheets_and_the_program_are_told_by_flags(shop: Shop) -> None:
+    flags = ("--value", "Zone 1=yes", "--value", "storno=cancelled", "--dates", "day first", "--decimal", ",")
+    check(shop, "--learn", *flags, "--sheet", "Kassa 1; Kassa 2", "--profile", "generic")
+    text = (shop.folder / "dispatch.toml").read_text(encoding="utf-8")
+    intake = tomllib.loads(text)["intake"]
+    assert intake["values"] == {"yes": ["Zone 1"], "cancelled": ["storno"]}
+    assert (intake["dates"], intake["decimal"], intake["profile"]) == ("day first", ",", "generic")
+    assert intake["sheet"] == ["Kassa 1", "Kassa 2"]
+    assert '"Wie?" = "name"  # stays' in text
+    check(shop, "--learn", "--value", "Zone 2=yes")
+    intake = tomllib.loads((shop.folder / "dispatch.toml").read_text(encoding="utf-8"))["intake"]
+    assert intake["values"]["yes"] == ["Zone 1", "Zone 2"]
