@@ -60,17 +60,19 @@ class TrialRoute:
     ----------
     known
         The whole day.
-    shift, sequence, plan
-        The shift, its route and the times of that.
+    shift, sequence
+        The shift and its route.
     judge
         Schedules and checks.
+    planned
+        The times of the route, if they are known already.
     """
 
     known: Insertions
     shift: Shift
     sequence: RouteSequence
-    plan: Plan
     judge: Judge
+    planned: Plan | None = None
 
     @classmethod
     def of(
@@ -79,9 +81,15 @@ class TrialRoute:
         """Take the route of a shift; ``sequence`` is None if it has no route."""
         fixed = tuple(trip.stops for trip in shift.fixed)
         breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-        sequence = sequence or RouteSequence(shift.id, fixed, breaks)
-        plan, _ = judge(known.cut(shift, sequence), Solution((sequence,) if sequence.trips else ()))
-        return cls(known, shift, sequence, plan, judge)
+        return cls(known, shift, sequence or RouteSequence(shift.id, fixed, breaks), judge)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The times of the route: of many routes only few are ever asked for theirs."""
+        if self.planned is not None:
+            return self.planned
+        routes = (self.sequence,) if self.sequence.trips else ()
+        return self.judge(self.known.cut(self.shift, self.sequence), Solution(routes))[0]
 
     @cached_property
     def gaps(self) -> Gaps:
@@ -100,11 +108,11 @@ class TrialRoute:
 
     def with_shift(self, shift: Shift) -> "TrialRoute":
         """Return the same route with the shift changed."""
-        return replace(self, shift=shift)
+        return replace(self, shift=shift, planned=None)
 
     def with_fit(self, fit: Fit) -> "TrialRoute":
         """Return the same route with a stop taken into it."""
-        return replace(self, sequence=fit.sequence, plan=fit.plan)
+        return replace(self, sequence=fit.sequence, planned=fit.plan)
 
     def with_sequence(
         self, sequence: RouteSequence, ways: int, *, cheapest: bool = False
@@ -122,7 +130,7 @@ class TrialRoute:
         for laid in (*kept, *with_breaks(self.known, self.shift, sequence, ways)):
             plan, violations = self.judge(problem, Solution((laid,)))
             if not violations:
-                made = replace(self, sequence=laid, plan=plan)
+                made = replace(self, sequence=laid, planned=plan)
                 best = made if best is None or made.ticks < best.ticks else best
                 if not cheapest:
                     break
