@@ -55,7 +55,7 @@ source = "estimate"
 offline = true
 
 [solver]
-iterations = 60
+iterations = 300
 workers = 1
 """
 HEADERS = (
