@@ -158,7 +158,7 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     if day.problem.depot != make_depot(config.store):
         found.append(Discrepancy("problem.depot"))
     for name, value in terms_of(config.costs, config.cold).items():
-        if getattr(day.problem, name) != value:
+        if getattr(day.problem, name) not in (value, None):
             found.append(Discrepancy(f"problem.{name}"))
     return tuple(replace(one, against=Witness.SETTINGS) for one in found)
 
@@ -240,7 +240,7 @@ _WHOLE = (
     "longest_on_board",
     "break_on_road_cents",
 )
-"""What of a problem is of no stop and no shift."""
+"""What of a problem is of no stop and no shift; what a plan of an older program did not have is None."""
 
 
 def _found_by_planning(config: Config) -> frozenset[str]:
@@ -254,7 +254,11 @@ def _differences(
 ) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
     then, now = day.problem, asked.problem
-    found = [Discrepancy(f"problem.{name}") for name in _WHOLE if getattr(then, name) != getattr(now, name)]
+    found = [
+        Discrepancy(f"problem.{name}")
+        for name in _WHOLE
+        if getattr(then, name) not in (getattr(now, name), None)
+    ]
     if set(then.affinities) != set(now.affinities):
         found.append(Discrepancy("problem.affinities"))
     shifts = {shift.id: shift for shift in now.shifts}

@@ -39,7 +39,7 @@ class Terms(TypedDict):
 
     late_cents_per_hour: int
     wait_cents_per_hour: int
-    longest_on_board: int | None
+    longest_on_board: int
     break_on_road_cents: int
 
 
@@ -48,7 +48,7 @@ def terms_of(costs: Costs, cold: Cold) -> Terms:
     return Terms(
         late_cents_per_hour=costs.late_per_hour,
         wait_cents_per_hour=costs.wait_per_hour,
-        longest_on_board=None if cold.on_board_minutes is None else cold.on_board_minutes * MINUTE,
+        longest_on_board=cold.on_board_minutes * MINUTE,
         break_on_road_cents=costs.break_on_road,
     )
 

@@ -181,8 +181,8 @@ class Cold(Section):
 
     chilled_minutes: Annotated[int, Field(gt=0, le=1440)] = 90
     frozen_minutes: Annotated[int, Field(gt=0, le=1440)] = 60
-    on_board_minutes: Annotated[int, Field(gt=0, le=1440)] | None = None
-    """Longest minutes from loading to the door for anything in any vehicle."""
+    on_board_minutes: Annotated[int, Field(gt=0, le=1440)] = 240
+    """Longest minutes from loading to the door for anything in any vehicle: nobody waits hours at a door."""
 
 
 class Costs(Section):

@@ -170,7 +170,6 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.RANGE] = f.FAR if vehicle.range_m is None else vehicle.range_m
         row[f.TRIP_RANGE] = f.FAR if vehicle.trip_range_m is None else vehicle.trip_range_m
         row[f.LEAST_PAID] = shift.least_paid_seconds
-        row[f.ON_BOARD] = f.FAR if problem.longest_on_board is None else problem.longest_on_board
         row[f.PER_WAIT] = problem.wait_cents_per_hour * 5
         row[f.PER_LADEN] = problem.break_on_road_cents * CENT
         row[f.USE] = vehicle.use_cents * CENT
@@ -185,6 +184,8 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.FIXED_TAKEN] = -1
         if shift.fixed:
             _drive_fixed(problem, shift, row)
+        longest = f.FAR if problem.longest_on_board is None else problem.longest_on_board
+        row[f.ON_BOARD] = longest if row[f.END] - row[f.CLOCK] > longest else f.FAR
         key = (tuple(row[: f.GROUP].tolist()), shift.breaks, shift.id if shift.fixed else "")
         row[f.GROUP] = groups.setdefault(key, len(groups))
     return rows

@@ -29,6 +29,17 @@ def _held_up(d: r.RingData, st: r.Rings, i: int, h: int, legs: int, release: int
     return int(max(st.row[i, r.DEPART], release + st.span[i, r.LASTED]))
 
 
+@small
+def _spent(d: r.RingData, st: r.Rings, s: int, i: int, start: int, longer: int) -> int:
+    """Return how long anything is on board at most if a stop begins at ``start`` behind a row of its trip.
+
+    A trip that leaves later brings everything to its door sooner after that.
+    """
+    h = st.row[i, r.HEAD]
+    loaded = st.row[d.nodes + h, r.DEPART] - d.shift[s, r.LOADING]
+    return int(max(st.trip[h, r.SPENT] + max(0, longer - st.row[i, r.HOP]), start - loaded))
+
+
 @part
 def _stays_cold_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int) -> bool:
     """Tell whether all of a trip surely stays cold, and is not on board too long, with a stop behind a row.
@@ -169,7 +180,7 @@ def _cost_besides(
         and (
             (
                 (st.trip[h, r.COLD] | (d.stop[c, r.COOL] & d.shift[s, r.WARM])) == 0
-                and d.whole.shift[s, f.ON_BOARD] == f.FAR
+                and _spent(d, st, s, i, start, drive + onward) <= d.whole.shift[s, f.ON_BOARD]
             )
             or _stays_cold_with(d, st, s, i, c)
         )

@@ -32,10 +32,10 @@ HOP = START
 ROW_WIDTH = 8
 
 # a trip: its shift, stops, latest release, room left in five dimensions, 1 where anything must stay cold,
-# metres
+# metres, and seconds from the start of loading to the last start of service if it leaves at once
 OWNER, STOPS, READY, FREE = range(4)
-COLD, LENGTH = 8, 9
-TRIP_WIDTH = 10
+COLD, LENGTH, SPENT = 8, 9, 10
+TRIP_WIDTH = 11
 
 # what is known of a row besides, where trips are several or work is paid: seconds without any waiting
 # since its trip departed and since the route began, the latest start of the route for all up to it;

@@ -118,6 +118,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
             clock = max(clock, np.int64(d.stop[windows + k, r.EARLIEST]))
             if d.whole.early > 0:
                 clock = max(clock, _moment_awaited(d, st, s, k, clock))
+            st.trip[head, r.SPENT] = clock - st.row[d.nodes + head, r.DEPART] + loading
             slack = min(slack, max(clock, np.int64(d.stop[windows + k, r.SOFT])) - elapsed)
             clock += d.stop[windows + k, r.SERVICE]
             elapsed += d.stop[windows + k, r.SERVICE]

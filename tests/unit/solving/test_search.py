@@ -5,10 +5,12 @@ import time
 from dataclasses import replace
 
 import pytest
-from daymaker import make_problem, make_shift, make_stop, random_problem
+from daymaker import HOUR, make_problem, make_shift, make_stop, random_problem
 
+from dispatch.checking import check
 from dispatch.model import FixedTrip
 from dispatch.ports import Silent, Stage
+from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling, has_windows
 from dispatch.solving.encode import encode
@@ -144,3 +146,18 @@ def test_a_problem_without_windows_is_known():
     assert not has_windows(encode(make_problem(free, [shift])))
     timed = make_stop("s3", (600, 86_400))
     assert has_windows(encode(make_problem([*free, timed], [shift])))
+
+
+def test_nobody_stands_hours_at_a_door_with_the_evenings_crates():
+    # 13:30 and 20:30: in one trip six and a half hours at a door, in two the courier waits at the store.
+    windows = ((13 * HOUR, 13 * HOUR + 1800), (20 * HOUR, 20 * HOUR + 1800))
+    stops = [make_stop(name, window) for name, window in zip("AB", windows, strict=True)]
+    asked = make_problem(stops, [make_shift(hours=(12 * HOUR, 22 * HOUR))])
+    for changed in (
+        replace(asked, longest_on_board=4 * HOUR),
+        replace(asked, wait_cents_per_hour=600),
+    ):
+        plan = schedule(changed, solve(changed, Budget(seconds=None, iterations=200, workers=1), 1, Silent()))
+        assert check(changed, plan) == ()
+        assert [len(trip.visits) for trip in plan.routes[0].trips] == [1, 1]
+        assert plan.totals.wait_seconds == 0
