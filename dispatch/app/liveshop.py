@@ -35,6 +35,7 @@ from dispatch.app.slotjson import slots_as_json
 from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
 from dispatch.archive import RunArchive
 from dispatch.clock import MINUTE, seconds_of_day
+from dispatch.config import delivery_hours
 from dispatch.day import BOOK, day_state, held_at, news, read_book
 from dispatch.day.promised import bought
 from dispatch.errors import DispatchError, InputError, LockHeldError, UsageError
@@ -168,13 +169,13 @@ class LiveShop:
     def day(self) -> DayShape:
         """Sum today up."""
         with _told():
-            return self._asker.do(self._sum_up)
+            return self._sum_up()
 
     def page(self) -> tuple[str, bytes] | None:
         """Return the page of the version in force."""
         with _told():
             day = self.today()
-            state = self._asker.do(lambda adapters: self._look(day, adapters)).opened.desk.state()
+            state = day_state(read_book(self._archive.day_folder(day)).entries)
             if state.in_force is None:
                 return None
             path = self._archive.day_folder(day) / f"v{state.in_force}" / _PAGE
@@ -187,8 +188,12 @@ class LiveShop:
         return {"status": "ok", "program": __version__}
 
     def keep_up(self) -> None:
-        """Open today anew if its book was written by somebody else, or the minute is over."""
+        """Open today anew if somebody else wrote its book, or the minute is over; let go of yesterday."""
         day = self.today()
+        for over in [known for known in self._kept if known < day]:
+            del self._kept[over]
+        if delivery_hours(self._setting.config.store, day) is None:
+            return
         kept = self._kept.get(day)
         if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
             self._writer.do(lambda adapters: self._open(day, adapters))
@@ -290,18 +295,21 @@ class LiveShop:
         told = days_of_baskets(baskets, section, zone, export.dates).get(event.receipt, frozenset())
         return next((day for day in told if day is not None), today)
 
-    def _sum_up(self, adapters: Adapters) -> DayShape:
+    def _sum_up(self) -> DayShape:
         day = self.today()
-        opened = self._look(day, adapters).opened
-        state = opened.desk.state(opened.now)
+        zone = ZoneInfo(self._setting.config.store.timezone)
+        seconds = seconds_of_day(self._now(), day, zone)
+        state = day_state(read_book(self._archive.day_folder(day)).entries, seconds)
+        kept = self._kept.get(day)
         phases = Counter(str(receipt.phase) for receipt in state.receipts.values())
+        trips = released(kept.opened) if kept else ()
         return {
             "date": day.isoformat(),
             "in_force": state.in_force,
             "newest": state.newest,
             "phases": dict(phases),
-            "promises": len(opened.desk.held(state, opened.now)),
-            "released": [f"{route.name}.{number}" for route, number, _ in released(opened)],
+            "promises": len(held_at(state.promises, seconds)),
+            "released": [f"{route.name}.{number}" for route, number, _ in trips],
             "replanning": self.replanning,
         }
 

@@ -113,12 +113,16 @@ def _ticking(shop: LiveShop) -> Iterator[None]:
     stop = threading.Event()
 
     def tick() -> None:
+        trouble = ""
         while not stop.wait(_TICK_SECONDS):
             try:
                 shop.keep_up()
                 shop.tell_released()
+                trouble = ""
             except DispatchError as error:
-                _LOG.warning("The day cannot be read: %s", type(error).__name__)
+                if trouble != type(error).__name__:
+                    trouble = type(error).__name__
+                    _LOG.warning("The day cannot be read: %s", trouble)
 
     thread = threading.Thread(target=tick, name="tick", daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""A trip that is released for loading: its sheet is handed on once, and it changes no more."""
+"""The store as it answers over HTTP, without HTTP: trips that are released, days without delivery."""
 
 import json
 from datetime import datetime
@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from inprocess import runner
-from lane import DAY, Till
+from lane import DAY, NEXT, Till
 
 from dispatch.app.files import find_setting
 from dispatch.app.liveshop import LiveShop
+from dispatch.serving import Basket
 
 HOOK = "import sys, pathlib; pathlib.Path('told').open('a').write(sys.stdin.read())"
 
@@ -69,3 +70,16 @@ def test_it_changes_no_more(till: Till) -> None:
     till.plan_all("15:40")
     assert till.routes()[0]["depart"] == before["depart"]
     assert till.stops()["201"]["trip"] != "1"
+
+
+def test_a_day_without_delivery_offers_the_next_one(till: Till) -> None:
+    config = till.folder / "dispatch.toml"
+    config.write_text(config.read_text() + "\n[store.days.tue]\nclosed = true\n", encoding="utf-8")
+    shop = shop_at(till, "13:00")
+    try:
+        shop.keep_up()
+        (day,) = shop.ask(Basket(address="Laan 7, 2312 AB Leiden"))["days"]
+        assert (day["date"], day["possible"]) == (NEXT, True)
+        assert shop.day()["in_force"] == 1
+    finally:
+        shop.close()
