@@ -66,7 +66,7 @@ def report(
         Path | None, typer.Option("--actuals", help="What came back: receipt_id, arrived_at, outcome.")
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the table there.")] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write one page with plots there.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write plots and tables there, as PDF.")] = None,
     anonymous: Annotated[
         Path | None, typer.Option("--anonymous", help="Copy the one run there, without persons, for support.")
     ] = None,

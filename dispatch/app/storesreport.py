@@ -91,7 +91,7 @@ def chain_table(chain: ChainReported) -> Table:
 
 
 def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
-    """Write the table as CSV and the figures of all stores as one page of PDF, as asked.
+    """Write the table as CSV and the figures of all stores as PDF, as asked.
 
     Raises
     ------
