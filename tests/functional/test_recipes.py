@@ -26,7 +26,15 @@ def files_of(text: str) -> list[str]:
 
 
 def test_there_is_a_recipe_for_what_people_ask_for_most() -> None:
-    wanted = ("constraint", "soft cost", "column of input", "sheet", "move of the search", "address source")
+    wanted = (
+        "constraint",
+        "soft cost",
+        "column of input",
+        "sheet",
+        "move of the search",
+        "address source",
+        "form of input",
+    )
     assert [what for what in wanted if not any(what in head for head in HEADS)] == []
 
 
