@@ -1,5 +1,6 @@
 """``dispatch verify``: an archived plan against every rule, against itself, and against what was asked."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,8 +15,10 @@ from dispatch.app.asking import TillAgain, ask_again, ask_own_orders
 from dispatch.app.files import Setting, find_run, find_setting
 from dispatch.app.request import in_zone
 from dispatch.app.run import SHEETS_AGAIN, events, read_events, signing_key
-from dispatch.app.settings import setting_of_run
-from dispatch.archive import LOG, changed_files, read_info, read_plan, seal_facts, signed
+from dispatch.app.settings import SETTINGS, setting_of_run
+from dispatch.archive import LOG, PLAN, changed_files, read_info, read_plan, seal_facts, signed
+from dispatch.archive.manifest import MANIFEST
+from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, Witness, disagreements
 from dispatch.errors import DispatchError
@@ -24,6 +27,10 @@ from dispatch.pipeline.day import fresh_windows
 from dispatch.punctuality import chances, spreads_of
 
 BROKEN, CHANGED = 1, 5
+_VERSION: Final = re.compile(r"v[1-9][0-9]*")
+_SEALED: Final = frozenset({PLAN, LOG, MANIFEST, SETTINGS, MATRICES})
+"""Files of a run that are looked at otherwise; so is what is printed."""
+
 _OF_DOCUMENTS: Final = frozenset({Code.DOCUMENT_MISSING, Code.BACKGROUND_UNUSABLE})
 """What is told only once the documents are made."""
 
@@ -146,6 +153,8 @@ def verify_run(
     forged = _forged(folder, environment, evidence)
     evidence.found += disagreements(day)
     evidence.found += (Discrepancy(fact, "", Witness.MANIFEST) for fact in seal_facts(folder, day))
+    if _VERSION.fullmatch(folder.name) and folder.name != f"v{day.version}":
+        evidence.found.append(Discrepancy("version", "", Witness.FILES))
     evidence.note(Look.AGREEMENT)
     if read_info(folder).kind != "anonymous":
         setting = _setting(folder, config, environment, evidence)
@@ -209,6 +218,8 @@ def _hold_files(
 def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
     """Work out once more what customers are told and how sure each visit is."""
     config = setting.config
+    if day.search is not None and day.search.seed != config.solver.seed:
+        yield Discrepancy("search.seed", "", Witness.SETTINGS)
     if day.chances and day.chances != chances(
         day.problem, day.plan, config.solver.seed, spreads_of(config.travel)
     ):
@@ -222,12 +233,19 @@ def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
 
 def _otherwise(folder: Path, day: PlannedDay, setting: Setting) -> Iterator[str]:
     made_of = tuple(issue for issue in day.issues if issue.code not in _OF_DOCUMENTS)
+    from dispatch.sheets.screen.page import PAGE
+
     with TemporaryDirectory(prefix="dispatch-verify-") as name:
+        made = {folder / PAGE, *(folder / sealed for sealed in _SEALED)}
         for writer in writers(setting, plain_only=True):
             for path in writer.write(replace(day, issues=made_of), Path(name)).files:
                 there = folder / path.relative_to(name)
+                made.add(there)
                 if not there.is_file() or there.read_bytes() != path.read_bytes():
                     yield path.relative_to(name).as_posix()
+        for path in folder.rglob("*"):
+            if path.is_file() and path not in made and path.suffix != ".pdf":
+                yield path.relative_to(folder).as_posix()
 
 
 def _hold_orders(

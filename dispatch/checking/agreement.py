@@ -59,6 +59,7 @@ def disagreements(day: PlannedDay) -> tuple[Discrepancy, ...]:
         *_ways(day),
         *_travel(day),
         *_told(day),
+        *_before(day),
     )
 
 
@@ -74,6 +75,15 @@ def _accounts(day: PlannedDay) -> Iterator[Discrepancy]:
             yield Discrepancy(what)
     if day.day != day.problem.day:
         yield Discrepancy("day")
+
+
+def _before(day: PlannedDay) -> Iterator[Discrepancy]:
+    """Look whether what was before can have been."""
+    if day.replaces is not None and day.replaces >= day.version:
+        yield Discrepancy("replaces")
+    for told in day.told:
+        if told.before is None and told.tell in (Tell.SAME, Tell.EARLIER, Tell.LATER):
+            yield Discrepancy("told.tell", told.receipt)
 
 
 def _left_behind(day: PlannedDay) -> Iterator[Discrepancy]:

@@ -274,6 +274,10 @@ AROUND: dict[str, Fault] = {
     "columns of the till": put(lambda d: d, "extra_columns", []),
     "a window that was told": put(lambda d: d["told"][0]["window"], "latest", plus(3600)),
     "a customer who is not told": lambda d: d["told"].pop(),
+    "the version": put(lambda d: d, "version", 2),
+    "what it replaces": put(lambda d: d, "replaces", 1),
+    "what is new to a customer": put(lambda d: d["told"][0], "tell", "same"),
+    "the seed": put(lambda d: d["search"], "seed", 77),
     "a chance": put(lambda d: d["chances"][0], 1, 3),
 }
 PLANNED: dict[str, Fault] = {
@@ -413,6 +417,11 @@ def test_a_file_that_says_something_else_than_the_plan_is_found(in_home: Path, t
     bench = Bench(in_home, tmp_path, alone=True)
     for name, edit in BESIDE.items():
         assert bench.found(lambda folder, plant=edit: beside(folder, plant), None), name
+
+
+def test_a_file_that_no_run_has_is_found(in_home: Path, tmp_path: Path) -> None:
+    bench = Bench(in_home, tmp_path, alone=True)
+    assert bench.found(lambda folder: beside(folder, lambda it: (it / "more.csv").write_text("x")), None)
 
 
 def test_the_command_says_what_differs_and_how_much_was_looked_at(
