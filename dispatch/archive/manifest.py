@@ -256,7 +256,8 @@ def _provenance(day: PlannedDay) -> dict[str, Any]:
     return {
         "made_at": made.made_at,
         "program": made.program,
-        "inputs": [asdict(file) for file in made.inputs],
+        # What an older program did not know of a file is not there, as it was not then.
+        "inputs": [{k: v for k, v in asdict(file).items() if v is not None} for file in made.inputs],
         "engine": search.engine if search else None,
         "seed": search.seed if search else None,
         "iterations": search.iterations if search else None,

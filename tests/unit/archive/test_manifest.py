@@ -1,9 +1,18 @@
 import json
+from dataclasses import replace
 
 import pytest
 from sampledays import planned_day
 
-from dispatch.archive import changed_files, describe_file, fingerprint, read_info, seal, write_plan
+from dispatch.archive import (
+    changed_files,
+    describe_file,
+    fingerprint,
+    read_info,
+    seal,
+    seal_facts,
+    write_plan,
+)
 from dispatch.errors import InputError
 from dispatch.model import InputFile
 
@@ -45,6 +54,17 @@ def test_files_that_were_changed_since_are_named(run):
     (run / "sheets" / "R1.pdf").unlink()
     (run / "extra.csv").write_text("x")
     assert changed_files(run) == ("extra.csv", "plan.json", "sheets/R1.pdf")
+
+
+def test_a_manifest_of_a_program_that_knew_less_of_its_inputs_agrees(tmp_path):
+    file = InputFile("purchases", "kassa.csv", "0" * 64, 12)
+    day = planned_day(3, plain=True)
+    day = replace(day, provenance=replace(day.provenance, inputs=(file,)))
+    write_plan(day, tmp_path)
+    seal(tmp_path, day, status=0)
+    told = json.loads((tmp_path / "manifest.json").read_text())["inputs"]
+    assert told == [{"role": "purchases", "name": "kassa.csv", "sha256": "0" * 64, "size": 12}]
+    assert seal_facts(tmp_path, day) == ()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"format_version": 1}', "\x00"])
