@@ -77,7 +77,9 @@ def measure_door(
     seconds = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
     elsewhere = np.array([point != door for point in points])
     at_door = np.where(elsewhere, seconds, 0)
-    of_places = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
+    of_places = np.ones(len(windows))
+    if section.rush_hours:
+        of_places = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
     to_door, from_door = [], []
     for window in asked:
         factor = window_factor(section.rush_hours, kind, window)
