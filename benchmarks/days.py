@@ -2,6 +2,7 @@
 
 python benchmarks/days.py --map MAP_FOLDER --stops 100 300 --seconds 10 --seeds 3
 python benchmarks/days.py --map MAP_FOLDER --stops 300 --full --solvers ours ortools --json
+python benchmarks/days.py --stops 120 --fleet 2 --drop 8 --cpu --solvers ours pyvrp
 
 MAP_FOLDER is one built by 'dispatch map build'; without it doors are made up and times estimated. All
 solvers get the same problem and the same wall time, in turn, each in a process of its own; every
@@ -27,6 +28,7 @@ from makeday import make_day  # noqa: E402
 
 from dispatch.checking import check  # noqa: E402
 from dispatch.model import Problem, Solution  # noqa: E402
+from dispatch.pipeline.solving import judge  # noqa: E402
 from dispatch.scheduling import schedule  # noqa: E402
 
 SOLVERS = ("ours", "ortools", "pyvrp", "vroom")
@@ -46,12 +48,19 @@ def main() -> None:
     rows: list[Row] = []
     for stops in arguments.stops:
         for day in range(arguments.day, arguments.day + arguments.days):
-            problem = make_day(stops, day, arguments.map, full=arguments.full)
+            problem = make_day(
+                stops,
+                day,
+                arguments.map,
+                full=arguments.full,
+                fleet=arguments.fleet,
+                drop_cents=round(100 * arguments.drop),
+            )
             mine: list[Row] = []
             for seed in seeds:
                 for solver in arguments.solvers:
                     if seed == seeds[0] or solver in MORE_SEEDS:
-                        row = _row(problem, solver, arguments.seconds, seed, arguments.threads)
+                        row = _row(problem, solver, arguments, seed)
                         mine.append({"day": day, "variant": "full" if arguments.full else "plain"} | row)
                         if not arguments.json:
                             print(_line(mine[-1]), flush=True)
@@ -70,7 +79,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--full", action="store_true", help="breaks, cold limits, skills, lateness at a price"
     )
+    parser.add_argument("--fleet", type=float, default=1.0, help="times the shifts that are about enough")
+    parser.add_argument("--drop", type=float, default=50.0, help="euros for an order left behind")
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--cpu", action="store_true", help="seconds of the processor: ours and pyvrp only")
     parser.add_argument("--day", type=int, default=1, help="which day is made")
     parser.add_argument("--days", type=int, default=1, help="so many days from --day on")
     parser.add_argument("--seed", type=int, default=1)
@@ -89,13 +101,16 @@ def _map_folder(text: str) -> Path:
     return map_status(folder).folder or folder
 
 
-def _row(problem: Problem, solver: str, seconds: float, seed: int, threads: int) -> Row:
+def _row(problem: Problem, solver: str, arguments: argparse.Namespace, seed: int) -> Row:
     """Let a solver plan, and believe none of its figures."""
-    alone = solver == "pyvrp"
+    alone, threads = solver == "pyvrp", arguments.threads
     seeds = [seed + 1000 * n for n in range(threads)] if alone else [seed]
     with ProcessPoolExecutor(len(seeds), get_context("spawn"), max_tasks_per_child=1) as pool:
         load = os.getloadavg()[0]
-        asked = [pool.submit(plan, solver, problem, seconds, each, threads) for each in seeds]
+        asked = [
+            pool.submit(plan, solver, problem, arguments.seconds, each, threads, arguments.cpu)
+            for each in seeds
+        ]
         rows = [_judged(problem, one.result()) for one in asked]
     best = min(rows, key=lambda row: (not row["feasible"], row["cost"]))
     return (
@@ -105,7 +120,7 @@ def _row(problem: Problem, solver: str, seconds: float, seed: int, threads: int)
     )
 
 
-def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int) -> Answer:
+def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int, cpu: bool) -> Answer:
     """Run a solver in this process, which runs nothing else; what it loads first is not counted."""
     from daypeers import pyvrp, vroom
 
@@ -119,20 +134,21 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int)
         importlib.import_module(LOADED[solver])
     first = None
     began, began_cpu = time.perf_counter(), time.process_time()
+    clock = time.process_time if cpu else time.perf_counter
     if solver == "pyvrp":
-        solution, iterations = pyvrp(problem, seconds, seed)
+        solution, iterations = pyvrp(problem, seconds, seed, clock)
     elif solver == "vroom":
         solution, iterations = vroom(problem, seconds, threads)
     else:
         engine = "search" if solver == "ours" else "ortools"
         budget = Budget(seconds=seconds, workers=threads, patience=1.0, engine=engine)
-        solution = solve(problem, budget, seed, Silent())
+        solution = solve(problem, budget, seed, Silent(), judge, clock)
         assert solution.report is not None
         iterations = solution.report.iterations
         first = solution.report.trace[0][0] if solution.report.trace else None
     took = time.perf_counter() - began
-    cpu = time.process_time() - began_cpu
-    return Solution(solution.routes), iterations, took, cpu, _peak_megabytes(), first
+    used = time.process_time() - began_cpu
+    return Solution(solution.routes), iterations, took, used, _peak_megabytes(), first
 
 
 def _peak_megabytes() -> float:

@@ -51,7 +51,9 @@ BIKE = Vehicle("bike", "bike", "bike", Load(10, 100_000, 10, 10), use_cents=300,
 VAN = Vehicle("van", "van", "van", Load(36, 500_000, 36, 36), cooled=True, use_cents=2500, cents_per_km=30)
 
 
-def make_day(stops: int, seed: int, folder: Path | None, *, full: bool) -> Problem:
+def make_day(
+    stops: int, seed: int, folder: Path | None, *, full: bool, fleet: float = 1.0, drop_cents: int = 5000
+) -> Problem:
     """Make a day.
 
     Parameters
@@ -64,6 +66,10 @@ def make_day(stops: int, seed: int, folder: Path | None, *, full: bool) -> Probl
         The installed map; without one, made-up doors and estimated travel times.
     full
         Whether breaks, cold limits, skills and priced lateness count as well.
+    fleet
+        So many times the shifts that are about enough.
+    drop_cents
+        Price of leaving an order behind.
     """
     rng = random.Random(f"{stops} {seed}")
     source: TravelSource = EmbeddedOsrm(folder) if folder else EstimateSource()
@@ -78,8 +84,11 @@ def make_day(stops: int, seed: int, folder: Path | None, *, full: bool) -> Probl
     return Problem(
         date(2026, 11, 24),
         Depot("Store", *STORE, Address()),
-        tuple(_stop(rng, f"s{n}", doors[place - 1], full=full) for n, place in enumerate(kept, start=1)),
-        _shifts(rng, stops, full=full),
+        tuple(
+            replace(_stop(rng, f"s{n}", doors[place - 1], full=full), drop_cents=drop_cents)
+            for n, place in enumerate(kept, start=1)
+        ),
+        _shifts(rng, round(stops * fleet), full=full),
         tuple(matrix.keep([0, *kept]) for matrix in measured.matrices),
         late_cents_per_hour=3000,
     )

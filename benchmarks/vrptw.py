@@ -94,12 +94,13 @@ def _solve(solver: str, instance: Instance, seconds: float, seed: int, threads: 
         from peers import vroom
 
         return vroom(instance, threads), None
+    from dispatch.pipeline.solving import judge
     from dispatch.ports import Silent
     from dispatch.solving import Budget, solve
 
     engine = "search" if solver == "ours" else "ortools"
     budget = Budget(seconds=seconds, workers=threads, patience=1.0, engine=engine)
-    solution = solve(as_problem(instance), budget, seed, Silent())
+    solution = solve(as_problem(instance), budget, seed, Silent(), judge)
     return routes_of(solution), solution.report.iterations
 
 
