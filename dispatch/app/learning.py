@@ -1,11 +1,8 @@
 """What returned actuals teach about driving, put into the configuration that plans are made with."""
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch.config import Config, Spread
-from dispatch.errors import DispatchError
 from dispatch.files.folders import data_folder
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import count, percent, term
@@ -59,14 +56,3 @@ def with_learned(config: Config) -> tuple[Config, tuple[Issue, ...]]:
         if abs(pace.factor - 1) >= _WORTH_TELLING
     )
     return config.model_copy(update={"travel": travel}), told
-
-
-def factors_of_run(folder: Path, environment: Mapping[str, str], otherwise: Config) -> dict[str, float]:
-    """Return the factors a run was planned with, by kind of vehicle; the store's where it does not say."""
-    from dispatch.app.settings import setting_of_run
-
-    try:
-        config = setting_of_run(folder, None, environment).config
-    except DispatchError:
-        config = otherwise
-    return {str(kind): factor for kind, factor in config.travel.factor.items()}

@@ -10,9 +10,10 @@ from dispatch.app.adapters import learned_times
 from dispatch.app.driven import driven_folder, resolve_driven, write_down
 from dispatch.app.edited import edited_plan, read_to_show
 from dispatch.app.files import find_run, find_setting
-from dispatch.app.learning import factors_of_run, learned_drives
+from dispatch.app.learning import learned_drives
 from dispatch.app.request import in_zone
 from dispatch.app.run import Made
+from dispatch.app.settings import factors_of_run
 from dispatch.archive import RunArchive, read_info, read_plan
 from dispatch.archive.anonymous import write_anonymous
 from dispatch.archive.retention import ACTUALS, keep_actuals, read_figures

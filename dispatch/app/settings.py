@@ -157,3 +157,12 @@ def language_of_run(name: str, out: Path | None, config: Path | None, environmen
         return Config.model_validate(_read(folder / SETTINGS)).store.language
     except DispatchError:
         return language_of(config, None, environment)
+
+
+def factors_of_run(folder: Path, environment: Mapping[str, str], otherwise: Config) -> dict[str, float]:
+    """Return the factors a run was planned with, by kind of vehicle; the store's where it does not say."""
+    try:
+        config = setting_of_run(folder, None, environment).config
+    except DispatchError:
+        config = otherwise
+    return {str(kind): factor for kind, factor in config.travel.factor.items()}

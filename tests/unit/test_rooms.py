@@ -15,16 +15,24 @@ LONGEST = {"intake": 6, "geocoding": 5}
 
 @cache
 def imports_within(room: str) -> dict[str, frozenset[str]]:
-    """Return, by module of a room, which of its siblings it imports as it is loaded."""
+    """Return, by module of a room, which of its siblings it imports."""
     files = {".".join(path.relative_to(ROOT.parent).with_suffix("").parts): path for path in modules(room)}
     files = {name.removesuffix(".__init__"): path for name, path in files.items()}
     return {name: frozenset(_imported(path, files) - {name}) for name, path in files.items()}
 
 
 def _imported(path: Path, files: Mapping[str, Path]) -> set[str]:
+    """Return what a module imports, in a function too; what only its types name does not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typed = {
+        node
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
     found = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ImportFrom) and node.module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node not in typed:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= names & set(files) or {node.module} & set(files)
     return found
