@@ -58,6 +58,7 @@ _SHOPIFY: Final = Profile(
 )
 _WOOCOMMERCE: Final = Profile(
     {
+        "order_number_formatted": "receipt_id",
         "order_number": "receipt_id",
         "order_id": "-",
         "order_date": "purchased_at",

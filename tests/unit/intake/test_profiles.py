@@ -230,3 +230,15 @@ def test_the_stores_own_words_for_yes_no_and_cancelled(tmp_path: Path, word: str
     intake = read(tmp_path, table(*rows), section=IntakeSection(values=words))
     assert list(planned(intake)) == ["1001"]
     assert intake.not_flagged == 2
+
+
+def test_woocommerce_may_have_its_number_in_the_formatted_column_only(tmp_path: Path) -> None:
+    row = {
+        "order_id": "4993", "order_number_formatted": "W-4993", "order_number": "",
+        "date": "2026-11-21 12:00", "status": "processing", "order_total": "30",
+        "shipping_method": "Flat rate", "billing_phone": "0612345678",
+        "shipping_first_name": "An", "shipping_last_name": "Voorbeeld", "shipping_address_1": "Breestraat 50",
+        "shipping_postcode": "2311 CS", "shipping_city": "Leiden", "customer_note": "achterom",
+    }  # fmt: skip
+    found = planned(read(tmp_path, written(row), section=IntakeSection(profile="woocommerce")))
+    assert found["W-4993"].notes == "achterom"
