@@ -1,18 +1,18 @@
 """What is other in a plan than in the version it replaces: for couriers, packers and whoever prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dispatch.clock import MINUTE, hhmm
 from dispatch.day.leaving import Held
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
-from dispatch.model import Amended, LocatedOrder, Moved, Plan, PlannedDay, Problem, Spot, TooLate
+from dispatch.model import Amended, Moved, Plan, PlannedDay, Problem, Spot, TooLate
 
 
-def moved_since(
-    base: PlannedDay | None, problem: Problem, plan: Plan, replaced: Mapping[str, str]
-) -> tuple[Moved, ...]:
+def moved_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> tuple[Moved, ...]:
     """List the orders that stand elsewhere, or at another minute, than in the version that was in force.
+
+    A receipt that takes a forecast's place is new, and the forecast is gone: labels and sheets name them.
 
     Parameters
     ----------
@@ -20,20 +20,11 @@ def moved_since(
         That version; None for a first plan, in which nothing has moved.
     problem, plan
         Of the new one.
-    replaced
-        Forecast → the receipt that stands in for it.
     """
     if base is None:
         return ()
-    before = {
-        replaced.get(receipt, receipt): spot for receipt, spot in spots(base.problem, base.plan).items()
-    }
-    now = spots(problem, plan)
-    known: dict[str, LocatedOrder] = {
-        replaced.get(one.order.receipt_id, one.order.receipt_id): one
-        for stop in (*base.problem.stops, *problem.stops)
-        for one in stop.orders
-    }
+    before, now = spots(base.problem, base.plan), spots(problem, plan)
+    known = {one.order.receipt_id: one for stop in base.problem.stops for one in stop.orders}
     return tuple(
         Moved(receipt, before.get(receipt), now.get(receipt), None if receipt in now else known[receipt])
         for receipt in dict.fromkeys((*now, *before))

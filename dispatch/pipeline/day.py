@@ -107,7 +107,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         replaces=base.version if base else 0,
         now=clock.left if clock else None,
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
-        moved=moved_since(base, problem, plan, dict(state.standing.replaced)),
+        moved=moved_since(base, problem, plan),
         too_late=too_late,
         chances=() if request.brief else chances(problem, plan, solver.seed, spreads),
     )

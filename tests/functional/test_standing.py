@@ -76,6 +76,10 @@ def test_a_receipt_of_the_day_takes_the_place_of_its_forecast(desk: Desk) -> Non
     assert messages(desk, 2)["301"] == "same"
     assert "V1-1124" not in messages(desk, 2)
     assert {r["receipt_id"]: r["window_from"] for r in desk.rows_of(2, "messages.csv")}["301"] == told
+    # Sheet and label name the receipt, so both are made anew.
+    made = desk.folder / "runs" / DAY / "v2"
+    assert (made / "sheets" / "again.pdf").exists()
+    assert (made / "labels-again.pdf").exists()
     # It is taken back: the forecast stands again.
     desk.rows["301"]["thuisbezorging"] = "nee"
     desk.plan("12:20")
