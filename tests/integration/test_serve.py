@@ -270,6 +270,7 @@ if _left[0]:
 """
 
 
+@pytest.mark.timeout(900)
 def test_killed_between_any_two_writes_no_purchase_is_lost_and_none_doubled(
     till: Till, tmp_path: Path
 ) -> None:

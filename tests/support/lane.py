@@ -58,8 +58,8 @@ offline = true
 addresses = "addresses.csv"
 
 [solver]
-iterations = 60
-workers = 1
+engine = "ortools"
+iterations = 20
 """
 HEADERS = (
     "bonnummer", "tijdstip", "thuisbezorging", "naam", "telefoon", "straat", "huisnummer", "postcode",
