@@ -41,6 +41,7 @@ class Terms(TypedDict):
     wait_cents_per_hour: int
     longest_on_board: int
     break_on_road_cents: int
+    unowed_breaks: bool
 
 
 def terms_of(costs: Costs, cold: Cold) -> Terms:
@@ -50,6 +51,7 @@ def terms_of(costs: Costs, cold: Cold) -> Terms:
         wait_cents_per_hour=costs.wait_per_hour,
         longest_on_board=cold.on_board_minutes * MINUTE,
         break_on_road_cents=costs.break_on_road,
+        unowed_breaks=False,
     )
 
 

@@ -177,6 +177,8 @@ class Problem:
         goods; None for no limit.
     break_on_road_cents
         Price of a break on the road with goods still on board.
+    unowed_breaks
+        Whether a break that is not owed may be taken: in plans of earlier programs it was.
     """
 
     day: date
@@ -190,6 +192,7 @@ class Problem:
     wait_cents_per_hour: int = 0
     longest_on_board: int | None = None
     break_on_road_cents: int = 0
+    unowed_breaks: bool = True
 
     def __post_init__(self) -> None:
         _refuse_twins("stop", [stop.id for stop in self.stops])

@@ -56,7 +56,8 @@ def test_it_goes_on(run: Run, tmp_path: Path) -> None:
     assert (done.json["version"], done.json["accounts"]["planned"]) == (3, 3), done.err
     first = [route["trips"][0] for route in plan(tmp_path, 2)["plan"]["routes"]]  # type: ignore[index]
     assert [route["trips"][0] for route in plan(tmp_path, 3)["plan"]["routes"]] == first  # type: ignore[index]
-    assert run("verify", f"runs/{DAY}/v3").status == 0
+    checked = run("verify", f"runs/{DAY}/v3")
+    assert checked.status == 0, checked.out
     assert run("day", DAY, "--undo", "3").status == 0
     again = run("plan", "--date", DAY, "--now", "17:31", "--json")
     assert again.json["accounts"]["planned"] == 4

@@ -134,6 +134,7 @@ def make_problem(stops: list[Stop], shifts: list[Shift], **values: object) -> Pr
     usual: dict[str, object] = {
         "travel": (line_matrix(len(stops) + 1),),
         "late_cents_per_hour": 3000,
+        "unowed_breaks": False,
     }
     return Problem(DAY, depot(), tuple(stops), tuple(shifts), **(usual | values))  # type: ignore[arg-type]
 
@@ -161,6 +162,7 @@ def random_problem(
         travel,
         tuple(_restrictions(rng, stop_list, shift_list, span)) if traits.zones else (),
         rng.choice((0, 600, 3000)) if traits.lateness else 0,
+        unowed_breaks=False,
     )
     return _with_fixed(rng, problem) if traits.fixed and stops > 1 else problem
 
