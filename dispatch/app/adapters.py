@@ -131,6 +131,7 @@ def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter,
     from dispatch.sheets.exports.gpx import GpxTracks
     from dispatch.sheets.exports.messages import Messages
     from dispatch.sheets.exports.programs import ImportFiles
+    from dispatch.sheets.exports.slips import SlipTexts
     from dispatch.sheets.exports.tables import RouteTables
     from dispatch.sheets.paper.courier import CourierSheets
     from dispatch.sheets.paper.loading import LoadingSheets
@@ -150,6 +151,7 @@ def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter,
         RouteTables(sheets, store),
         ActualsForm(sheets),
         ChangeTable(sheets),
+        SlipTexts(store, sheets),
         PhonePages(sheets, store),
         Messages(sheets, store),
         GpxTracks(sheets, store),

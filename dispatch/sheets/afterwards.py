@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dispatch.clock import MINUTE
 from dispatch.model import Amended, LocatedOrder, Moved, PlannedDay, Route, Spot, Tell, Trip
+from dispatch.sheets.doors import clock
 
 _NOTICED = 5 * MINUTE
 """A courier hears of a time that moves by so much."""
@@ -123,6 +124,11 @@ def relabelled(day: PlannedDay) -> frozenset[str]:
 
 def _place(spot: Spot) -> tuple[str, int, int]:
     return spot.route, spot.trip, spot.seq
+
+
+def spot_line(spot: Spot | None) -> str:
+    """Write a place as on the sheet, with its time."""
+    return f"{spot.trip}\N{MIDDLE DOT}{spot.seq} {clock(spot.start)}" if spot else ""
 
 
 def slips(day: PlannedDay) -> tuple[Slip, ...]:
