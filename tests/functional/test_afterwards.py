@@ -64,6 +64,7 @@ def test_a_courier_under_way_hears_what_is_other(planned: Desk) -> None:
     assert {row["courier"] for row in rows} <= gone.keys()
     assert all(len(row["text"]) <= 160 for row in rows)
     assert any("bel kapot" in row["text"] for row in rows)
+    assert planned.run("verify", f"runs/{DAY}/v2").status == 0
     # Once: the next version does not say it again.
     people(planned, "16:55", "cancel", ahead[1], "--plan")
     assert "bel kapot" not in (text_of(planned, 3, "slips.pdf") if exists(planned, 3, "slips.pdf") else "")
