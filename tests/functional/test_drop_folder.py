@@ -14,7 +14,7 @@ from inprocess import Ended, runner
 from issueinputs import DAY, ESTIMATE, OFFLINE, POSITION, Shop
 from till import table
 
-from dispatch.app import dropping
+from dispatch.app import desk, dropping
 from dispatch.archive import RunArchive
 from dispatch.day import news, read_book
 
@@ -171,17 +171,11 @@ def killed_at(step: int) -> Iterator[list[int]]:
 
     with (
         patch.object(RunArchive, "lock", before(RunArchive.lock)),
-        patch("dispatch.app.day.append", before(dropping_append())),
+        patch.object(desk, "append", before(desk.append)),
         patch.object(dropping, "_move", before(dropping._move)),
         patch.object(dropping, "sync_folder", before(dropping.sync_folder)),
     ):
         yield done
-
-
-def dropping_append() -> Any:
-    from dispatch.app import day
-
-    return day.append
 
 
 def _fill(inbox: Path) -> None:
