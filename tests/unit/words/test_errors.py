@@ -155,9 +155,9 @@ def test_nothing_is_translated_that_nobody_says() -> None:
     assert set(IN_DUTCH) - constants - composed == set()
 
 
-@pytest.mark.parametrize("english", IN_DUTCH)
-def test_both_languages_tell_the_same_facts(english: str) -> None:
-    assert placeholders(english) == placeholders(IN_DUTCH[english])
+def test_both_languages_tell_the_same_facts() -> None:
+    other = {text for text, dutch in IN_DUTCH.items() if placeholders(text) != placeholders(dutch)}
+    assert other == set()
 
 
 def raised() -> Iterator[tuple[InputError, str, str]]:
