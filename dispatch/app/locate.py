@@ -59,7 +59,7 @@ def locate_one(
     road = Road(Silent())
     with open_geocoder(setting.config, now) as geocoder:
         road.take(geocoder.issues)
-        located = road.run(Stage.LOCATING, geocoder.locate, typed)
+        located = road.run(Stage.LOCATING, geocoder.locate, Address(line=text))
         if save is None:
             return Found(typed, located, tuple(road.issues))
         corrected = _position(save, typed)

@@ -7,9 +7,9 @@ from typing import Final
 from dispatch.model import Address
 
 _WORDS: Final = re.compile(
-    r"(?<![\w/.])(?:t\s*/\s*o\.?|t\.\s?o\.?|tegenover|naast|achter|nabij|bij|hoek|h/o|op de hoek(?: van)?"
-    r"|thv|t\.h\.v\.?|ter hoogte van|opposite(?: of)?|across(?: from)?|next to|beside|behind|near"
-    r"|corner(?: of)?)(?![\w/])",
+    r"(?<![\w/.])(?:t\s*/\s*o\.?|t\.\s?o\.?|tegenover|naast|achter|nabij|bij|vlakbij|hoek|h/o"
+    r"|op de hoek(?: van)?|tussen|thv|t\.h\.v\.?|ter hoogte van|opposite(?: of)?|across(?: from)?"
+    r"|next to|beside|behind|near|between|corner(?: of)?)(?![\w/])",
     re.IGNORECASE,
 )
 _OPPOSITE: Final = re.compile(r"(?:t\s*/\s*o|t\.\s?o|tegenover|opposite|across).*", re.IGNORECASE)
@@ -30,6 +30,11 @@ def without_relation(typed: Address) -> tuple[Address, str]:
             rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
             return replace(typed, **{part: rest}), found[0]
     return typed, ""
+
+
+def is_questioned(typed: Address) -> bool:
+    """Tell whether whoever wrote the address put a question mark to it."""
+    return any("?" in part for part in (typed.street, typed.house_number, typed.addition, typed.line))
 
 
 def is_opposite(word: str) -> bool:

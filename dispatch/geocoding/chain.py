@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from dispatch.address_keys import street_key
 from dispatch.errors import ResourceError, ServiceError
-from dispatch.geocoding.beside import is_opposite, without_relation
+from dispatch.geocoding.beside import is_opposite, is_questioned, without_relation
 from dispatch.geocoding.cache import PlaceCache
 from dispatch.geocoding.candidates import find_candidates
 from dispatch.geocoding.corrections import Corrections
@@ -81,6 +81,8 @@ class Chain:
         bare, word = without_relation(address)
         if word and not _names_the_street(found, typed):
             found = self._beside(parse_address(bare), word)
+        if is_questioned(address) and self._corrections.find(typed) is None:
+            found = _questioned(found)
         untold, self._untold = tuple(self._untold), []
         return replace(found, issues=untold)
 
@@ -203,6 +205,14 @@ def _names_the_street(found: Located, typed: Address) -> bool:
     if found.place.source == "correction":
         return True
     return bool(typed.street) and street_key(typed.street) == street_key(found.place.address.street)
+
+
+def _questioned(found: Located) -> Located:
+    """Mark a door that whoever wrote the address was not sure of."""
+    if found.place is None or not _is_exact(found):
+        return found
+    place = replace(found.place, confidence=Confidence.LIKELY, code=Code.ADDRESS_QUESTIONED, facts=())
+    return replace(found, place=place, code=Code.ADDRESS_QUESTIONED, about="taken", facts=())
 
 
 def _is_exact(answer: Located) -> bool:

@@ -85,7 +85,7 @@ def _one_line(text: str) -> str:
 
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:_LONGEST])
-    text = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
+    text = "".join(" " if char == "?" or unicodedata.category(char)[0] in "CZ" else char for char in text)
     return _SPACES.sub(" ", text).strip()
 
 

@@ -155,6 +155,14 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
         'het is volgens "{word}" niet de deur van nummer {door} zelf',
         'it is "{word}" number {door}, so not that door itself',
     ),
+    "address.ADDRESS_QUESTIONED": (
+        "er staat een vraagteken bij",
+        "there is a question mark to it",
+    ),
+    "address.ADDRESS_QUESTIONED.taken": (
+        "er staat een vraagteken bij",
+        "there is a question mark to it",
+    ),
     "address.POSITION_DIFFERS": (
         "de opgegeven positie ligt {apart} van het adres",
         "the position given lies {apart} from the address",
@@ -190,6 +198,7 @@ _PLACES: Final[dict[str, tuple[str, str]]] = {
     "place.ADDRESS_TWICE": ("adres komt twee keer voor op de kaart", "address is on the map twice"),
     "place.ADDRESS_APPROXIMATE": ("midden van postcode {postcode}", "middle of postcode {postcode}"),
     "place.ADDRESS_BESIDE": ('let op: "{word}" {door}', 'mind: "{word}" {door}'),
+    "place.ADDRESS_QUESTIONED": ("vraagteken bij het adres", "question mark to the address"),
     "place.POSITION_DIFFERS": (
         "positie van de kassa, {apart} van dit adres",
         "position from the till, {apart} from this address",
@@ -225,6 +234,10 @@ ADDRESS_TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_CLAUSES,
     **_PLACES,
     **_ISSUES,
+    "issue.ADDRESS_QUESTIONED.taken": (
+        "Wie het adres opschreef, was er niet zeker van: {why}.",
+        "Whoever wrote the address was not sure of it: {why}.",
+    ),
     "issue.POSITION_DIFFERS.taken": (
         "De positie van de kassa is gebruikt: {why}.",
         "The till's position was used: {why}.",

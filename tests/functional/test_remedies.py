@@ -173,6 +173,7 @@ def another_bike(shop: Shop) -> Ended:
 REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "ADDRESS_UNCHECKED": install_addresses,
     "ADDRESS_TWICE": save_address("Topaaslaan 19, 2332 JC Leiden"),
+    "ADDRESS_QUESTIONED": save_address("Breestraat 60 ?, 2311 CS Leiden"),
     "ADDRESS_BESIDE": save_address("t/o Breestraat 60, 2311 CS Leiden"),
     "GAZETTEER_UNUSABLE": install_a_sound_map,
     "DATE_OTHER_DAY": on_the_day_of_purchase,

@@ -624,6 +624,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "TOWN_DIFFERS": address("Kerkstraat 3, Leiden"),
     "ADDRESS_TWICE": address("Topaaslaan 19, 2332 JC Leiden"),
     "ADDRESS_UNSURE": address("2315 AA 5"),
+    "ADDRESS_QUESTIONED": address("Breestraat 60 ?, 2311 CS Leiden"),
     "ADDRESS_BESIDE": address("t/o Breestraat 60, 2311 CS Leiden"),
     "POSITION_DIFFERS": _position_differs,
     "ADDRESS_APPROXIMATE": _approximate,

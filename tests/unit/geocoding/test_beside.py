@@ -42,6 +42,7 @@ def chain(tmp_path: Path) -> Iterator[Chain]:
         Address(line="tegenover Breestraat 60, 2311 CS Leiden"),
         Address(line="next to Breestraat 60, Leiden"),
         Address("Breestraat (hoek)", "60", "", "2311 CS", "Leiden"),
+        Address("tussen Breestraat", "60", "", "2311 CS", "Leiden"),
     ],
 )
 def test_beside_a_door_is_never_exactly_it(chain: Chain, typed: Address) -> None:
@@ -49,6 +50,20 @@ def test_beside_a_door_is_never_exactly_it(chain: Chain, typed: Address) -> None
     assert found.place is not None
     assert (found.code, found.place.confidence) == (Code.ADDRESS_BESIDE, Confidence.LIKELY)
     assert found.place.address.house_number == "60"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        Address("Breestraat", "60 ?", "", "2311 CS", "Leiden"),
+        Address("Breestraat?", "60", "", "2311 CS", "Leiden"),
+        Address(line="Breestraat 60?, 2311 CS Leiden"),
+    ],
+)
+def test_a_question_mark_is_a_doubt(chain: Chain, typed: Address) -> None:
+    found = chain.locate(typed)
+    assert found.place is not None
+    assert (found.code, found.place.confidence) == (Code.ADDRESS_QUESTIONED, Confidence.LIKELY)
 
 
 def test_a_street_may_be_called_so(chain: Chain) -> None:
