@@ -131,5 +131,5 @@ def chain_whatif_files(
 
 
 def _as_csv(chain: ChainAnswered) -> str:
-    together = replace(chain.whole, store=chain.say("terminal.together"))
+    together = replace(chain.whole, store=chain.say("terminal.total"))
     return differences_of((*chain.answers, together)).csv(style_of(chain.say.language))

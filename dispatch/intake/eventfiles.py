@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from dispatch.errors import InputError
 from dispatch.files.source import complete_files, file_name, open_regular, read_bytes
 from dispatch.files.text import to_utf8
 from dispatch.intake.events import BasketEvent, EventFault, EventProblem, read_event
@@ -60,14 +61,20 @@ class EventsRead:
 
 
 def holds_events(path: Path) -> bool:
-    """Tell whether a path is a folder, or a file whose first line begins an object.
+    """Tell whether a path is a folder of events, or a file whose first line begins an object.
 
     Raises
     ------
     InputError
-        If there is no such file.
+        If there is no such file, or the folder has no file of events.
     """
     if path.is_dir():
+        if not event_files(path):
+            raise InputError(
+                "{folder} is a folder without a file of basket events (*.ndjson).",
+                "Name a file, or the folder into which the till writes events.",
+                folder=file_name(path),
+            )
         return True
     with open_regular(path) as file:
         return file.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"

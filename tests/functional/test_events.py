@@ -111,5 +111,5 @@ def _contents(shop: Shop) -> dict[str, tuple[int, dict[str, int]]]:
     manifest = json.loads(
         (shop.folder / "runs" / DAY / "latest" / "manifest.json").read_text(encoding="utf-8")
     )
-    found = {one["role"]: one["contents"] for one in manifest["inputs"] if one["contents"]}
+    found = {one["role"]: one["contents"] for one in manifest["inputs"] if "contents" in one}
     return {role: (contents["rows"], dict(contents["parts"])) for role, contents in found.items()}

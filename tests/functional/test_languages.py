@@ -1,6 +1,7 @@
 """The store's language speaks on terminal, page and tables alike; DISPATCH_LANGUAGE and --language win."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,9 @@ def test_a_run_is_spoken_of_in_the_language_it_was_made_in(tmp_path: Path) -> No
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     told = run("verify", str(folder), home=tmp_path, cwd=elsewhere, DISPATCH_LANGUAGE="")
-    assert told.out.startswith("Alle regels kloppen: 102 bestellingen op 101 stops")
+    assert re.match(r"Alle regels kloppen: \d+ bestellingen op \d+ stops", told.out)
     asked = run("--language", "en", "verify", str(folder), home=tmp_path, cwd=elsewhere)
-    assert asked.out.startswith("All rules hold: 102 orders at 101 stops")
+    assert re.match(r"All rules hold: \d+ orders at \d+ stops", asked.out)
 
 
 def test_programs_get_facts_and_words(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_answer_is_the_same_with_two_workers(chain: Path, asked: Ended) -> N
 def test_the_files_hold_every_store(chain: Path, asked: Ended) -> None:
     lines = (chain / "a.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("store,scenario,measure,")
-    assert {line.split(",")[0] for line in lines[1:]} == {"leiden", "Dorp", words("en")("terminal.together")}
+    assert {line.split(",")[0] for line in lines[1:]} == {"leiden", "Dorp", words("en")("terminal.total")}
     page = (chain / "a.html").read_text(encoding="utf-8")
     assert "dear baskets: cost of a delivery (€), store by store" in page
     assert (chain / "a.pdf").read_bytes().startswith(b"%PDF")

@@ -185,17 +185,17 @@ def test_nonsense_is_no_answer_and_three_times_ends_it(kind: str) -> None:
         for _ in range(2):
             found = geocoder.locate(KNOWN)
             assert (found.place, found.code) == (None, "ADDRESS_UNCHECKED")
-        with pytest.raises(ServiceError, match="cannot be understood"):
+        with pytest.raises(ServiceError, match="unintelligible"):
             geocoder.locate(KNOWN)
         count = len(asked)
-        with pytest.raises(ServiceError, match="cannot be understood"):
+        with pytest.raises(ServiceError, match="unintelligible"):
             geocoder.locate(KNOWN)
         assert len(asked) == count == 3
 
 
 @pytest.mark.parametrize(
     ("status", "why", "requests"),
-    [(500, "errors", 3), (503, "in time", 3), (404, "errors", 3), (401, "refused", 1), (403, "refused", 1)],
+    [(500, "errors", 3), (503, "silent", 3), (404, "errors", 3), (401, "refused", 1), (403, "refused", 1)],
 )
 def test_errors_are_tried_again_where_it_helps(status: int, why: str, requests: int) -> None:
     with pdok(body("oops", status)) as (geocoder, asked):
@@ -251,7 +251,7 @@ def hang(handler: BaseHTTPRequestHandler) -> None:
 def test_a_slow_service_is_left_at_the_deadline(slow: Callable[[BaseHTTPRequestHandler], None]) -> None:
     with pdok(slow, timeout=0.2) as (geocoder, _):
         begin = time.monotonic()
-        with pytest.raises(ServiceError, match="did not answer in time"):
+        with pytest.raises(ServiceError, match="silent"):
             geocoder.locate(KNOWN)
         for _ in range(100):  # a dead service costs its time-out three times, not once an order
             with pytest.raises(ServiceError):
@@ -265,7 +265,7 @@ def test_a_service_that_answers_but_ever_so_slowly_is_given_up() -> None:
     with pdok(pdok_answer, pace=pace) as (geocoder, asked):
         for _ in range(10):
             assert geocoder.locate(KNOWN).place is not None
-        with pytest.raises(ServiceError, match="too slow"):
+        with pytest.raises(ServiceError, match="slow"):
             geocoder.locate(KNOWN)
         assert len(asked) == 10
 
@@ -274,7 +274,7 @@ def test_nobody_there_is_told_without_the_address() -> None:
     with serving(pdok_answer) as (url, _):
         pass
     geocoder = PdokGeocoder(url, accept_score=0.93, timeout=1.0, pace=BRISK)
-    with pytest.raises(ServiceError, match="could not be reached") as caught:
+    with pytest.raises(ServiceError, match="unreachable") as caught:
         geocoder.locate(KNOWN)
     assert "Haarlemmerstraat" not in str(caught.value)
     assert "2312" not in str(caught.value)

@@ -3,6 +3,12 @@
 from typing import Final
 
 TILL: Final = {
+    "{folder} is a folder without a file of basket events (*.ndjson).": (
+        "{folder} is een map zonder bestand met gebeurtenissen (*.ndjson)."
+    ),
+    "Name a file, or the folder into which the till writes events.": (
+        "Noem een bestand, of de map waarin de kassa gebeurtenissen schrijft."
+    ),
     "An address and a receipt are both given.": "Er is een adres en een bon gegeven.",
     "Name one of them.": "Noem er één van.",
     "Where does it go?": "Waar gaat het heen?",
