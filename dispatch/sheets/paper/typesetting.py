@@ -4,15 +4,18 @@ Data reaches a template as JSON (``json(bytes(sys.inputs.data))``), never as sou
 a customer typed can be read as Typst. Fonts come from packages; those of the system are not looked at.
 """
 
+import ctypes
 import json
+import os
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
 from dispatch.errors import ConfigError
@@ -20,6 +23,17 @@ from dispatch.files.source import file_name, read_bytes, reading
 
 FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
 """Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
+
+_AT_ONCE: Final = BoundedSemaphore(os.cpu_count() or 1)
+"""Documents that are set at a time, whoever prints them: each holds what it lays out."""
+
+_LARGE: Final = 500_000
+"""Characters of data that make a document so large that it is set alone, and forgotten afterwards."""
+
+_LARGE_ONES: Final = Lock()
+
+_REMEMBERED: Final = 10
+"""Documents for which Typst keeps what it laid out, in case the next is like it."""
 
 _OURS: Final = Path(__file__).parent / "templates"
 _LOGO_MB: Final = 1
@@ -114,8 +128,12 @@ class Press:
 
     @staticmethod
     def _set(typst: Any, arguments: Mapping[str, Any], standards: list[str]) -> bytes:
-        result = typst.compile(**arguments, pdf_standards=standards)
-        assert isinstance(result, bytes)  # noqa: S101  # a PDF is one file
+        large = len(arguments["sys_inputs"]["data"]) > _LARGE
+        with _LARGE_ONES if large else nullcontext(), _AT_ONCE:
+            result = typst.compile(**arguments, pdf_standards=standards)
+            assert isinstance(result, bytes)  # noqa: S101  # a PDF is one file
+            if large:
+                _forget(typst)
         return result
 
     def _blamed(self, template: str, error: Any) -> ConfigError:
@@ -170,6 +188,16 @@ def fenced(text: str) -> str:
     if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
         return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
     return text
+
+
+def _forget(typst: Any) -> None:
+    """Have Typst give back what it keeps of the documents before: a gigabyte for a large day."""
+    for _ in range(_REMEMBERED + 1):
+        typst.compile(b"", format="pdf")
+    with suppress(
+        AttributeError, OSError
+    ):  # where there is no glibc, memory comes back by itself or not at all
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _breakable(word: str) -> str:
