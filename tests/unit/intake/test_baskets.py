@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dispatch.config import IntakeSection
+from dispatch.errors import InputError
 from dispatch.intake.baskets import BasketRow, Baskets, Before, columns_by, export_of, fold_events, renamed
 from dispatch.intake.eventfiles import EventsRead, holds_events, read_events
 from dispatch.intake.goods import add_basket_lines
@@ -149,9 +150,12 @@ def test_a_folder_is_read_without_what_is_still_being_written(tmp_path: Path) ->
 def test_what_holds_events_is_told_from_a_table(tmp_path: Path) -> None:
     (tmp_path / "a").write_text('\ufeff \n{"event": 1}', encoding="utf-8")
     (tmp_path / "b").write_text("bonnummer;naam\n", encoding="utf-8")
-    assert holds_events(tmp_path)
     assert holds_events(tmp_path / "a")
     assert not holds_events(tmp_path / "b")
+    with pytest.raises(InputError, match="without a file of basket events"):
+        holds_events(tmp_path)
+    (tmp_path / "c.ndjson").touch()
+    assert holds_events(tmp_path)
 
 
 def test_receipts_of_another_day_are_left_to_it(tmp_path: Path) -> None:
