@@ -81,15 +81,14 @@ def whatif(
         afresh=afresh,
         overrides=flags.of_search(out, time_limit, iterations, seed, workers),
     )
-    with progress_on(screen) as progress:
-        if stores is not None:
-            from dispatch.app.storeswhatif import whatif_stores
-
-            chain = whatif_stores(stores, chosen, environment(), now, progress)
-        else:
-            answered = run_whatif(chosen, environment(), now, progress)
     if stores is not None:
+        from dispatch.app.storeswhatif import whatif_stores
+
+        with progress_on(screen) as progress:
+            chain = whatif_stores(stores, chosen, environment(), now, progress)
         return show_chain_whatif(screen, chain, csv, html, pdf)
+    with progress_on(screen) as progress:
+        answered = run_whatif(chosen, environment(), now, progress)
     return show_whatif(screen, answered, csv, html, pdf)
 
 

@@ -90,7 +90,8 @@ def ask_again(
         If the file, the book or the configuration cannot be read.
     """
     archive = RunArchive(folder.parent.parent)
-    entries = _book_before(folder.parent, day.version)
+    book = read_book(folder.parent)
+    entries = _before(book, day.version)
     desk = DayDesk(day.day, setting, archive, entries, now, writing=False)
     planned = [receipt for stop in day.problem.stops for receipt in stop.receipt_ids]
     witness, elsewhere = Witness.BOOK, 0
@@ -121,7 +122,7 @@ def ask_again(
         )
     same = _sources(asked.problem) == _sources(day.problem)
     found = _differences(day, asked, setting.config, same_roads=same)
-    waiting = _waiting_for_promises(folder.parent, day.version)
+    waiting = _waiting_for_promises(book, day.version)
     found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
@@ -167,18 +168,17 @@ def _sources(problem: Problem) -> dict[str, str]:
     return {matrix.profile: matrix.source for matrix in problem.travel}
 
 
-def _book_before(folder: Path, version: int) -> Book:
+def _before(book: Book, version: int) -> Book:
     """Return the book as it stood when a version was made."""
-    book = read_book(folder)
     for place, entry in enumerate(book.entries):
         if isinstance(entry.news, news.VersionMade) and entry.news.version == version:
             return Book(book.entries[:place])
     return book
 
 
-def _waiting_for_promises(folder: Path, version: int) -> frozenset[str]:
+def _waiting_for_promises(book: Book, version: int) -> frozenset[str]:
     """Return the stops of routes that make room for promises: they may leave later than they could."""
-    said = (entry.news for entry in read_book(folder).entries)
+    said = (entry.news for entry in book.entries)
     made = [one for one in said if isinstance(one, news.VersionMade) and one.version == version]
     return frozenset(name for one in made for route in one.reserved for trip in route.trips for name in trip)
 

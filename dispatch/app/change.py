@@ -142,11 +142,11 @@ def change(
         first = len(desk.book.entries)
         desk.say(said, "change")
         written = desk.book.entries[first:]
-        clock = clock_of(desk, Asked("change", moment=moment))
+        asked = Asked("change", moment=moment)
+        clock = clock_of(desk, asked)
         issues = said_too_late(said, desk.state(clock.left if clock else None))
         if not options.plan:
             return Changed(day, written, issues=issues)
-        asked = Asked("change", moment=moment)
         outcome = run_unattended(
             setting.config, "change", now, lambda: bring_up_to_date(desk, asked, progress)
         )

@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from dispatch.app.desk import DayDesk
-from dispatch.app.names import (
-    unknown,
-)
+from dispatch.app.names import unknown
 from dispatch.app.request import named_moment
 from dispatch.errors import InputError, UsageError
 from dispatch.files.source import read_text
 from dispatch.files.text import clean
 
 _MOST_LINES: Final = 2000
-
-
 _MOST_MB: Final = 4
 
 

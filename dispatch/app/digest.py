@@ -9,10 +9,7 @@ from typing import Final
 from dispatch import __version__
 from dispatch.app.adapters import map_root
 from dispatch.app.desk import DayDesk
-from dispatch.day import (
-    DayState,
-    news,
-)
+from dispatch.day import DayState, news
 from dispatch.files.source import sha256
 from dispatch.roadmap import map_status
 

@@ -20,7 +20,7 @@ from dispatch.errors import InputError
 from dispatch.files.disk import make_folder, sync_folder, writing
 from dispatch.files.source import complete_files, file_name, reading
 from dispatch.intake import Baskets, days_of_baskets, export_of, holds_events, read_events, wait_until_written
-from dispatch.intake.eventfiles import UNFINISHED
+from dispatch.intake.eventfiles import EVENT_ENDINGS, UNFINISHED
 from dispatch.model import Code, InputFile, Issue, Severity
 from dispatch.model.facts import Fact, count, written
 from dispatch.model.facts import day as on_day
@@ -29,7 +29,6 @@ READ: Final = "read"
 """The folder within the drop folder to which files go that have been read."""
 
 _TABLES: Final = frozenset({".csv", ".txt", ".tsv", ".tab", ".xlsx", ".ods"})
-_EVENTS: Final = frozenset({".ndjson", ".jsonl", ".json"})
 _LINES: Final = re.compile(r"(?:^|.*\.)lines\.[a-z]+", re.IGNORECASE)
 _OF_THE_TILL: Final = frozenset({"purchases", "lines"})
 _SHOWN: Final = 5
@@ -118,11 +117,11 @@ def _waiting(folder: Path, heard: Heard) -> list[Dropped]:
         age = {path: path.stat().st_mtime_ns for path in found}
     for path in sorted(set(found) - set(lines.values()), key=lambda one: (age[one], one)):
         suffix = path.suffix.casefold()
-        if suffix not in _TABLES | _EVENTS:
+        if suffix not in _TABLES | EVENT_ENDINGS:
             heard.issues.append(_left("kind", path))
             continue
         own = lines.get(f"{path.stem}.lines{path.suffix}".casefold()) or lines.get(f"lines{suffix}")
-        own = None if own in taken or suffix in _EVENTS else own
+        own = None if own in taken or suffix in EVENT_ENDINGS else own
         taken |= {own} if own else set()
         waiting.append(Dropped(path, own))
     heard.issues += [_left("alone", path) for path in lines.values() if path not in taken]

@@ -36,10 +36,11 @@ from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
 from dispatch.archive import RunArchive
 from dispatch.clock import MINUTE, seconds_of_day
 from dispatch.config import delivery_hours
-from dispatch.day import BOOK, day_state, held_at, news, read_book
+from dispatch.day import BOOK, DayState, day_state, held_at, news, read_book
 from dispatch.day.promised import bought
 from dispatch.errors import DispatchError, InputError, LockHeldError, UsageError
-from dispatch.intake.baskets import days_of_baskets, export_of
+from dispatch.intake import Export
+from dispatch.intake.baskets import Baskets, days_of_baskets, export_of
 from dispatch.intake.eventfiles import EventsRead, NumberedEvent
 from dispatch.intake.events import BasketEvent, read_event
 from dispatch.model import LocatedOrder
@@ -175,7 +176,7 @@ class LiveShop:
         """Return the page of the version in force."""
         with _told():
             day = self.today()
-            state = day_state(read_book(self._archive.day_folder(day)).entries)
+            state = self._state(day)
             if state.in_force is None:
                 return None
             path = self._archive.day_folder(day) / f"v{state.in_force}" / _PAGE
@@ -194,8 +195,7 @@ class LiveShop:
             del self._kept[over]
         if delivery_hours(self._setting.config.store, day) is None:
             return
-        kept = self._kept.get(day)
-        if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
+        if self._fresh(day) is None:
             self._writer.do(lambda adapters: self._open(day, adapters))
 
     def tell_released(self) -> None:
@@ -253,22 +253,19 @@ class LiveShop:
 
     def _for_writing(self, day: date, adapters: Adapters) -> OpenDay:
         """Return the day as its book stands; the lock is held."""
-        kept = self._kept.get(day)
-        if kept is None or kept.stamp != self._stamp(day) or kept.minute != self._minute():
-            kept = self._open(day, adapters)
+        kept = self._fresh(day) or self._open(day, adapters)
         return replace(kept.opened, desk=replace(kept.opened.desk, writing=True))
 
     def _buy(self, event: BasketEvent) -> Bought:
         zone, section = ZoneInfo(self._setting.config.store.timezone), self._setting.config.intake
-        read = EventsRead("serve", (NumberedEvent(1, event),))
-        day = self._day_of(event, zone)
+        export, baskets = export_of(EventsRead(ORIGIN, (NumberedEvent(1, event),)), section, zone)
+        day = self._day_of(event, export, baskets, zone)
         with patient_lock(self._archive, day, self._now, _LOCK_SECONDS):
             desk = open_desk(day, self._setting, self._archive, self._now, writing=True)
             known = desk.state().events.get(event.key)
             if known is not None and known != event.digest:
                 raise Refused(409, "Another event with this key was taken before.", "Use a key once.")
             if known is None:
-                export, baskets = export_of(read, section, zone)
                 take_in(desk, Asked(ORIGIN, TillFiles(day, export, None, (), (), baskets)), desk.seconds())
             said = (entry.news for entry in desk.book.entries)
             met = (
@@ -282,13 +279,12 @@ class LiveShop:
             "known": known is not None,
         }
 
-    def _day_of(self, event: BasketEvent, zone: ZoneInfo) -> date:
+    def _day_of(self, event: BasketEvent, export: Export, baskets: Baskets, zone: ZoneInfo) -> date:
         """Return the day whose book an event belongs into: that which knows it, which it wishes, or today."""
         section, today = self._setting.config.intake, self.today()
-        export, baskets = export_of(EventsRead(ORIGIN, (NumberedEvent(1, event),)), section, zone)
         phones = phones_of(export) or {event.receipt: ""}
         for day in days_to_ask(self._setting, today):
-            state = day_state(read_book(self._archive.day_folder(day)).entries)
+            state = self._state(day)
             since = seconds_of_day(self._now(), day, zone)
             if event.receipt in state.receipts or bought(held_at(state.promises, since), phones):
                 return day
@@ -299,7 +295,7 @@ class LiveShop:
         day = self.today()
         zone = ZoneInfo(self._setting.config.store.timezone)
         seconds = seconds_of_day(self._now(), day, zone)
-        state = day_state(read_book(self._archive.day_folder(day)).entries, seconds)
+        state = self._state(day, seconds)
         kept = self._kept.get(day)
         phases = Counter(str(receipt.phase) for receipt in state.receipts.values())
         trips = released(kept.opened) if kept else ()
@@ -326,6 +322,15 @@ class LiveShop:
     def _keep(self, day: date, opened: OpenDay) -> None:
         asking = replace(opened, desk=replace(opened.desk, writing=False))
         self._kept[day] = _Kept(asking, self._stamp(day), self._minute())
+
+    def _fresh(self, day: date) -> _Kept | None:
+        """Return a day as it was opened last; None if its book was written since, or the minute is over."""
+        kept = self._kept.get(day)
+        now = (self._stamp(day), self._minute())
+        return kept if kept is not None and (kept.stamp, kept.minute) == now else None
+
+    def _state(self, day: date, moment: int | None = None) -> DayState:
+        return day_state(read_book(self._archive.day_folder(day)).entries, moment)
 
     def _stamp(self, day: date) -> Stamp:
         with contextlib.suppress(OSError):

@@ -10,11 +10,12 @@ from dispatch.day.comparing import PlanChanges, changes_between
 from dispatch.day.entries import Entry
 from dispatch.day.fleet_news import CourierNews, FleetNews, VehicleNews
 from dispatch.day.incumbent import incumbent
-from dispatch.day.leaving import Clock, Held, hold, shifts_with_facts
+from dispatch.day.leaving import Clock, Held, hold
 from dispatch.day.promised import Promised, held_at, promised_order, with_reserved
 from dispatch.day.receipts import BACK, LEFT, TO_PLAN, Phase, Receipt, Wishes
 from dispatch.day.roster import Roster, roster
 from dispatch.day.settling import ChangePrices, Known, Settled, settle
+from dispatch.day.shifts import shifts_with_facts
 from dispatch.day.state import DayState, day_state, since_version, standing, till_changes
 from dispatch.day.till import CellChange, TillChanges
 

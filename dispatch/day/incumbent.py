@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dispatch.day.leaving import Held, HeldRoute, second_shift
+from dispatch.day.leaving import Held, HeldRoute
+from dispatch.day.promised import position_without
+from dispatch.day.shifts import second_shift
 from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteSequence, Shift, Solution
 
 
@@ -75,7 +77,7 @@ class _Carrying:
                 continue
             for pause in route.pauses:
                 if pause.trip == number and pause.number in number_now:
-                    position = max(1, sum(stays[: pause.position])) if pause.position else 0
+                    position = position_without(pause.position, stays)
                     breaks.append(BreakAt(number_now[pause.number], len(trips), position))
             trips.append(tuple(stops))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.day.news import Promise, PromiseBought
+from dispatch.files.text import phone_key
 from dispatch.model import (
     BreakAt,
     Confidence,
@@ -17,9 +18,6 @@ from dispatch.model import (
 
 SOURCE = "promise"
 """Source of the place of an order that is only promised: it was found when the window was asked for."""
-
-_DIGITS = 9
-"""Digits at the end of a phone number that tell it from others, however its beginning is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ def bought(promises: Mapping[str, Promised], phones: Mapping[str, str]) -> list[
         new = [receipt for receipt in phones if receipt not in one.before and receipt not in taken]
         receipt = one.promise.receipt if one.promise.receipt in new else ""
         if not receipt and one.promise.phone:
-            wanted = _tail(one.promise.phone)
-            receipt = next((r for r in new if wanted and _tail(phones[r]) == wanted), "")
+            wanted = phone_key(one.promise.phone)
+            receipt = next((r for r in new if wanted and phone_key(phones[r]) == wanted), "")
         if receipt:
             taken.add(receipt)
             found.append(PromiseBought(number, receipt))
@@ -139,7 +137,7 @@ def without_stops(route: RouteSequence, gone: Iterable[str]) -> RouteSequence:
     stays = [[name not in away for name in trip] for trip in route.trips]
     numbers = [number for number, trip in enumerate(stays) if any(trip)]
     breaks = tuple(
-        BreakAt(taken.number, numbers.index(taken.trip), _position(taken, stays[taken.trip]))
+        BreakAt(taken.number, numbers.index(taken.trip), position_without(taken.position, stays[taken.trip]))
         for taken in route.breaks
         if taken.trip in numbers
     )
@@ -147,10 +145,14 @@ def without_stops(route: RouteSequence, gone: Iterable[str]) -> RouteSequence:
     return RouteSequence(route.shift, trips, breaks)
 
 
-def _position(taken: BreakAt, stays: Sequence[bool]) -> int:
-    return max(1, sum(stays[: taken.position])) if taken.position else 0
+def position_without(position: int, stays: Sequence[bool]) -> int:
+    """Return where a break of a trip is when some of its stops are gone.
 
-
-def _tail(phone: str) -> str:
-    digits = "".join(sign for sign in phone if sign.isascii() and sign.isdigit())
-    return digits[-_DIGITS:] if len(digits) >= _DIGITS else ""
+    Parameters
+    ----------
+    position
+        Behind how many stops it was.
+    stays
+        Of each stop of the trip, whether it is still there.
+    """
+    return max(1, sum(stays[:position])) if position else 0

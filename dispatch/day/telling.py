@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dispatch.day.lateness import cancelled_too_late
-from dispatch.day.leaving import Clock, Held, HoursCut
+from dispatch.day.leaving import Clock, Held
 from dispatch.day.receipts import Phase, Receipt
+from dispatch.day.shifts import HoursCut
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
 from dispatch.day.wishes import Unkept, Wish

@@ -25,6 +25,9 @@ _GUARD: Final = re.compile(r"""\A'(?=[\t\r])|(?<=[;,|\t\r\n])([\s"]*)'(?=[=+\-@]
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""
+_TELLING: Final = 9
+"""Digits at the end of a phone number."""
+
 _FROM_WINDOWS: Final = {char: bytes([byte]) for byte, char in enumerate(WINDOWS) if byte > 127}
 _TWICE: Final = re.compile(f"[{re.escape(''.join(_FROM_WINDOWS))}]{{2,}}")
 _CTRL_Z: Final = re.compile(rb"\x1a[\x00\x1a\s]*\Z")
@@ -201,3 +204,12 @@ def _encoded_twice(text: str) -> str:
             return found[0]
 
     return _TWICE.sub(undone, text)
+
+
+def phone_key(phone: str) -> str:
+    """Return the last nine digits, which tell a phone number from others however its beginning is written.
+
+    Empty where there are fewer.
+    """
+    digits = "".join(sign for sign in phone if sign.isascii() and sign.isdigit())
+    return digits[-_TELLING:] if len(digits) >= _TELLING else ""

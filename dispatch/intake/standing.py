@@ -12,7 +12,7 @@ from dispatch.config import WEEKDAYS, IntakeSection, weekday_of
 from dispatch.errors import InputError
 from dispatch.files.headers import Vocabulary
 from dispatch.files.tables import open_table
-from dispatch.files.text import words
+from dispatch.files.text import phone_key, words
 from dispatch.intake.export import Export
 from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.row import Row
@@ -47,7 +47,6 @@ _DAILY: Final = frozenset(("dagelijks", "elke dag", "daily", "every day"))
 
 _SEVERAL: Final = re.compile(r"[+,/;&\s]+")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-_PHONE_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +170,7 @@ class _Customer:
 
 
 def _customer(cells: Mapping[str, str], phones: Iterable[str]) -> _Customer:
-    digits = ("".join(sign for sign in phone if sign.isdigit())[-_PHONE_DIGITS:] for phone in phones)
-    return _Customer(_door(cells), frozenset(one for one in digits if len(one) == _PHONE_DIGITS))
+    return _Customer(_door(cells), frozenset(filter(None, map(phone_key, phones))))
 
 
 def _door(cells: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.building.fleet import fleet_of_day
+from dispatch.building.fleet import Fleet, fleet_of_day
 from dispatch.building.likings import area_affinities
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import make_stops
 from dispatch.config import Config, Sheets, require_delivery
 from dispatch.day import Held, TillChanges, hold, roster, shifts_with_facts, till_changes
 from dispatch.day.lateness import wishes_too_late
-from dispatch.day.leaving import hours_cut
 from dispatch.day.moving import moved_since, too_late_since
 from dispatch.day.promises import tell
+from dispatch.day.roster import Roster
+from dispatch.day.shifts import hours_cut
 from dispatch.day.telling import (
     amended_issues,
     coming_issues,
@@ -114,6 +115,21 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     return MadeDay(planned, reserved)
 
 
+def fleet_with_facts(
+    request: Request, held: Held, config: Config, zones: Sequence[Zone], road: Road
+) -> tuple[Roster, Fleet]:
+    """Return who works on the day, and with what, with the facts and wishes of the day in every shift."""
+    day, state, clock = request.day, request.state, request.clock
+    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
+    profiles = profiles_on(day, zones, config.vehicle)
+    fleet = road.run(
+        Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles, config.costs.call_hours
+    )
+    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
+    road.take(cut_issues(hours_cut(fleet.shifts, shifts, state)))
+    return who, replace(fleet, shifts=shifts)
+
+
 def problem_of_day(
     request: Request, config: Config, zones: Sequence[Zone], adapters: Adapters, road: Road
 ) -> DayProblem:
@@ -141,14 +157,8 @@ def problem_of_day(
         Stage.LOCATING, locate_orders, intake.orders, adapters.geocoder,
         store=store.point, area=area, cells=intake.cells, spares=intake.spares, progress=progress,
     )  # fmt: skip
-    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
-    profiles = profiles_on(day, zones, config.vehicle)
-    fleet = road.run(
-        Stage.FLEET, fleet_of_day, day, who.couriers, config.vehicle, profiles, config.costs.call_hours
-    )
-    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
-    road.take(cut_issues(hours_cut(fleet.shifts, shifts, state)))
-    fleet = replace(fleet, shifts=shifts)
+    who, fleet = fleet_with_facts(request, held, config, zones, road)
+    shifts = fleet.shifts
     rules = stop_rules(hours, fleet, config, promise, adapters.door_times)
     made = road.run(Stage.STOPS, make_stops, found.located, rules)
     waiting = promised_stops(request.promises, rules)

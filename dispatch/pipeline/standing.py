@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.building.fleet import Fleet, fleet_of_day
+from dispatch.building.fleet import Fleet
 from dispatch.building.stops import StopRules
 from dispatch.config import Config, require_delivery
 from dispatch.day import (
@@ -11,14 +11,11 @@ from dispatch.day import (
     Known,
     hold,
     incumbent,
-    roster,
-    shifts_with_facts,
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.day.wishes import shifts_with_wishes
 from dispatch.model import Problem, RouteSequence, Solution, Stop, TimeWindow
-from dispatch.pipeline.day import problem_of_day
+from dispatch.pipeline.day import fleet_with_facts, problem_of_day
 from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
 from dispatch.pipeline.road import Adapters, Request, Road
@@ -28,7 +25,7 @@ from dispatch.ports import Silent, TravelSource
 from dispatch.slots import Standing
 from dispatch.solving import polish
 from dispatch.travel import Measured, measure_door, with_door
-from dispatch.zones import Zone, profiles_on, restrictions
+from dispatch.zones import Zone, restrictions
 
 
 @dataclass(frozen=True)
@@ -132,18 +129,16 @@ def stand(
     DispatchError
         From the stages.
     """
-    day, state, base, clock = request.day, request.state, request.base, request.clock
-    held = hold(base, state, clock)
-    who = roster(day, config.courier, config.vehicle, state.fleet, clock.ready if clock else 0)
-    profiles = profiles_on(day, zones, config.vehicle)
-    fleet = fleet_of_day(day, who.couriers, config.vehicle, profiles, config.costs.call_hours)
-    shifts = shifts_with_wishes(shifts_with_facts(fleet.shifts, held, state, clock), state)
-    fleet = replace(fleet, shifts=shifts)
+    state, base = request.state, request.base
+    held = hold(base, state, request.clock)
+    _, fleet = fleet_with_facts(request, held, config, zones, Road(Silent()))
     promise = promise_of_day(config.promise, request)
-    rules = stop_rules(require_delivery(config.store, day), fleet, config, promise, adapters.door_times)
+    rules = stop_rules(
+        require_delivery(config.store, request.day), fleet, config, promise, adapters.door_times
+    )
     waiting = binding(promised_stops(request.promises, rules), state, config.costs.break_promise)
     if base is not None and current:
-        bare, behind = replace(base.problem, shifts=shifts), waiting
+        bare, behind = replace(base.problem, shifts=fleet.shifts), waiting
     else:
         bare, behind = problem_of_day(request, config, zones, adapters, Road(Silent())).problem, ()
     known = Known({}, _told(request) if config.promise.tell else {})

@@ -25,6 +25,10 @@ class Problem(TypedDict):
 _PROBLEMS: Final[dict[int | str, dict[str, object]]] = {
     status: {"model": Problem} for status in (400, 401, 404, 408, 409, 413, 415, 421, 422, 429, 503)
 }
+_ANY_OBJECT: Final = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+}
+"""The body of a basket event: the shop itself says what is wrong with one."""
 
 
 def make_api(shop: Shop, version: str) -> FastAPI:
@@ -51,9 +55,7 @@ def make_api(shop: Shop, version: str) -> FastAPI:
         "/purchases",
         status_code=201,
         summary="One basket event: paid, changed or cancelled",
-        openapi_extra={
-            "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
-        },
+        openapi_extra=_ANY_OBJECT,
     )
     async def purchases(
         request: Request,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, TypedDict
 
 from dispatch.reporting.tables import Column, Kind, Language, Table, show
-from dispatch.study.comparing import Compared, by_day, compare
+from dispatch.study.comparing import Compared, by_day, compare, compare_by
 from dispatch.study.conducting import Gap, Studied
 from dispatch.study.figures import MEASURES, Measure
 from dispatch.study.scenario import Scenario
@@ -143,7 +143,7 @@ def by_store(answers: Sequence[Answer], scenario: Scenario, language: Language) 
         own = next((one for one in answer.others if one.name == scenario.name), None)
         if own is None:
             continue
-        cost = next(one for one in answer.compared(own) if one.measure.key == _COST)
+        cost = compare_by(measure_of(_COST), answer.studied.cells, answer.base.name, own.name)
         rows.append((answer.store, *_difference(cost, language)[1:]))
     return Table((name, *_difference_columns()[1:]), tuple(rows))
 

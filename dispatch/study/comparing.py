@@ -64,10 +64,11 @@ def by_day(cells: Mapping[Cell, CellFigures], scenario: str, measure: Measure) -
 
 def compare(cells: Mapping[Cell, CellFigures], base: str, scenario: str) -> tuple[Compared, ...]:
     """Compare a scenario with the days as they are, measure by measure."""
-    return tuple(_compared(cells, base, scenario, measure) for measure in MEASURES)
+    return tuple(compare_by(measure, cells, base, scenario) for measure in MEASURES)
 
 
-def _compared(cells: Mapping[Cell, CellFigures], base: str, scenario: str, measure: Measure) -> Compared:
+def compare_by(measure: Measure, cells: Mapping[Cell, CellFigures], base: str, scenario: str) -> Compared:
+    """Compare a scenario with the days as they are by one measure."""
     before, after = by_day(cells, base, measure), by_day(cells, scenario, measure)
     days = sorted(before.keys() & after.keys())
     if not days:

@@ -80,24 +80,24 @@ def measure_door(
     of_places = np.ones(len(windows))
     if section.rush_hours:
         of_places = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
-    to_door, from_door = [], []
-    for window in asked:
-        factor = window_factor(section.rush_hours, kind, window)
-        there = np.rint(out * factor).astype(np.int64) + at_door
-        factors = of_places.copy()
-        factors[0] = factor
-        home = at_door.copy()
-        home[0] = 0
-        away = np.rint(back * factors).astype(np.int64) + home
-        to_door.append(np.where(no_way, UNREACHABLE, there))
-        from_door.append(np.where(no_way_back, UNREACHABLE, away))
+    factors_asked = [window_factor(section.rush_hours, kind, window) for window in asked]
+    there = (np.rint(out * factor).astype(np.int64) + at_door for factor in factors_asked)
+    away = (_away(back, at_door, of_places, factor) for factor in factors_asked)
     return DoorTravel(
-        tuple(to_door),
-        tuple(from_door),
+        tuple(np.where(no_way, UNREACHABLE, row) for row in there),
+        tuple(np.where(no_way_back, UNREACHABLE, row) for row in away),
         np.where(no_way, UNREACHABLE, far),
         np.where(no_way_back, UNREACHABLE, far_back),
         finding,
     )
+
+
+def _away(back: _Row, at_door: _Row, of_places: npt.NDArray[np.float64], factor: float) -> _Row:
+    """Return the seconds from a door to every place: home as slow as the door's window, on as the place's."""
+    factors, at_place = of_places.copy(), at_door.copy()
+    factors[0], at_place[0] = factor, 0
+    away: _Row = np.rint(back * factors).astype(np.int64) + at_place
+    return away
 
 
 def with_door(matrix: TravelMatrix, door: DoorTravel) -> TravelMatrix:
