@@ -454,9 +454,16 @@ def problems(
     max_stops: int = 8, max_shifts: int = 3, traits: Traits | None = None
 ) -> st.SearchStrategy[tuple[int, Problem]]:
     """Draw (seed, problem) pairs."""
+    return st.builds(
+        drawn_problem,
+        st.integers(0, 2**32),
+        st.integers(0, max_stops),
+        st.integers(1, max_shifts),
+        st.just(traits),
+    )
 
-    def make(seed: int, stops: int, shifts: int) -> tuple[int, Problem]:
-        plain = random_problem(random.Random(seed), stops, shifts, traits)
-        return seed, plain if traits or seed % 3 == 0 else with_terms(random.Random(seed), plain)
 
-    return st.builds(make, st.integers(0, 2**32), st.integers(0, max_stops), st.integers(1, max_shifts))
+def drawn_problem(seed: int, stops: int, shifts: int, traits: Traits | None = None) -> tuple[int, Problem]:
+    """Make the pair of a seed and a size."""
+    plain = random_problem(random.Random(seed), stops, shifts, traits)
+    return seed, plain if traits or seed % 3 == 0 else with_terms(random.Random(seed), plain)
