@@ -1,7 +1,8 @@
 """Drive one route along the times it states."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
@@ -41,6 +42,10 @@ class _Spot:
     number: int
     where: Where
     fixed: FixedTrip | None
+
+    def at(self, stop: str) -> Where:
+        """Point to one of its stops."""
+        return Where(self.where.route, self.where.trip, stop)
 
 
 class Road:
@@ -93,7 +98,7 @@ class Road:
         clock, here, left = trip.departure, 0, self._loaded(spot)
         for position, visit in enumerate(trip.visits, start=1):
             there, stop = self._known.stops[visit.stop]
-            where = replace(spot.where, stop=visit.stop)
+            where = spot.at(visit.stop)
             left = (left[0] - stop.load.crates, left[1] - stop.load.grams,
                     left[2] - stop.load.chilled, left[3] - stop.load.frozen)  # fmt: skip
             self._leg(spot, where, here, there, (visit.drive_seconds, visit.metres))
@@ -124,7 +129,7 @@ class Road:
             self._no_sooner(Breach.RELEASE_COURIER, spot.where, trip.loading_start, ready)
         self._no_sooner(Breach.SHIFT_PAST, spot.where, trip.loading_start, shift.not_before)
         for visit in trip.visits:
-            where, packed = replace(spot.where, stop=visit.stop), self._known.stops[visit.stop][1].release
+            where, packed = spot.at(visit.stop), self._known.stops[visit.stop][1].release
             self._no_sooner(Breach.RELEASE_PACKED, where, trip.departure, packed)
 
     def _loaded(self, spot: _Spot) -> _Load:
@@ -193,40 +198,34 @@ class Road:
         an_hour = self._shift.cents_per_hour + self._known.problem.wait_cents_per_hour
         if stop.told is None or stop.told.early_cents_per_hour < max(1, an_hour):
             return 0
-        until, needed = stop.told.window.earliest, 0
-        for lasts, limit in self._ahead(spot, visit):
-            until = min(until, limit - needed)
-            needed += lasts
-        return until
+        return min(stop.told.window.earliest, self._latest[spot.number, visit.stop])
 
-    def _ahead(self, spot: _Spot, first: Visit) -> Iterator[tuple[int, int]]:
-        """Yield what is to be done from a visit on: how long it takes, and when it begins at the latest.
+    @cached_property
+    def _latest(self) -> dict[tuple[int, str], int]:
+        """Trip and stop → when service begins at the latest if all that follows is to be in time.
 
-        The way to a place comes as a thing to do of its own, which may begin at any time.
+        Read off from the end of the shift backwards: what is to be done begins no later than by its own
+        limit, nor so late that what follows it would be.
         """
-        begun, here = False, 0
-        for number, trip in list(enumerate(self._route.trips))[spot.number :]:
-            if begun:
-                yield from self._rests(number, 0)
-                yield self._shift.vehicle.loading_seconds, _ANY_TIME
-            for position, visit in enumerate(trip.visits, start=1):
-                there, stop = self._known.stops[visit.stop]
-                if begun:
-                    yield self._drive(here, there), _ANY_TIME
-                begun, here = begun or visit is first, there
-                if begun:
-                    yield stop.service_seconds, self._due(stop)
-                    yield from self._rests(number, position)
-            if begun:
-                yield self._drive(here, 0), _ANY_TIME
-            here = 0
-        yield 0, self._shift.hours.latest
+        latest, found = self._shift.hours.latest, {}
+        for number, trip in reversed(tuple(enumerate(self._route.trips))):
+            places = [0, *(self._known.stops[visit.stop][0] for visit in trip.visits), 0]
+            for position, visit in reversed(tuple(enumerate(trip.visits, start=1))):
+                latest -= self._drive(places[position], places[position + 1])
+                stop = self._known.stops[visit.stop][1]
+                latest = min(self._due(stop), self._rested(number, position, latest) - stop.service_seconds)
+                found[number, visit.stop] = latest
+            latest -= self._drive(0, places[1]) + self._shift.vehicle.loading_seconds
+            latest = self._rested(number, 0, latest)
+        return found
 
-    def _rests(self, trip: int, position: int) -> Iterator[tuple[int, int]]:
-        for pause in self._route.pauses:
+    def _rested(self, trip: int, position: int, latest: int) -> int:
+        """Return by when a place is done with if its breaks and what follows by ``latest`` are in time."""
+        for pause in reversed(self._route.pauses):
             if (pause.trip, pause.position) == (trip, position):
                 owed = self._shift.breaks[pause.number]
-                yield owed.seconds, owed.window.latest
+                latest = min(owed.window.latest, latest - owed.seconds)
+        return latest
 
     def _due(self, stop: Stop) -> int:
         """Return when service begins at the latest without any price."""

@@ -88,7 +88,7 @@ def find_places(standing: Standing, problem: Problem, stops: Sequence[Stop]) -> 
         Those that are asked for.
     """
     known, asked = Insertions(problem), tuple(stops)
-    trials = [replace(trial, known=known) for trial in standing.trials]
+    trials = [replace(trial, known=known, planned=trial.plan) for trial in standing.trials]
     ratings = [known.rate(gaps, asked) for gaps in standing.gaps]
     found = {}
     for row, stop in enumerate(asked):
