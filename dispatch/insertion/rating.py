@@ -38,11 +38,14 @@ class Rating:
     least
         What it costs more at least: the way, the use of a vehicle that is not in use, and who comes, less the
         waiting that it may save.
+    paid
+        The way, the use, who comes, and the work: what it costs more where no hour without work is filled.
     """
 
     off: Numbers
     extra: Numbers
     least: Numbers
+    paid: Numbers
 
     def best(self) -> tuple[Numbers, Numbers]:
         """Return, for each stop, how far the best place is off, and about what it costs there."""
@@ -106,10 +109,10 @@ class Insertions(Lookup):
         paid = np.maximum(busy + own, shift.least_paid_seconds if gaps.new else 0)
         least = far * (shift.vehicle.cents_per_km * (CENT // 1000)) + wanted.liking[:, None]
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
-        extra = least + paid * (shift.cents_per_hour * (CENT // 3600)) + _beside_told(stops, start)
+        worked = least + paid * (shift.cents_per_hour * (CENT // 3600))
         if self.problem.wait_cents_per_hour:
             least = least - np.maximum(0, busy) * (self.problem.wait_cents_per_hour * (CENT // 3600))
-        return Rating(off, extra, least)
+        return Rating(off, worked + _beside_told(stops, start), least, worked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _cheapest(
     """Try places in the order of what they cost at least."""
     places: list[tuple[int, int, int]] = []
     for number, rating in enumerate(ratings):
-        least = _least(rating, row, stop, standing.savings[number])
+        least = _least(rating, row, standing.savings[number])
         places += [(int(least[gap]), number, int(gap)) for gap in np.flatnonzero(rating.off[row] == 0)]
     best: Found | None = None
     for least_ticks, number, gap in sorted(places):
@@ -119,10 +119,8 @@ def _cheapest(
     return best
 
 
-def _least(rating: Rating, row: int, stop: Stop, savings: Savings) -> Numbers:
+def _least(rating: Rating, row: int, savings: Savings) -> Numbers:
     """Return what each place costs at least."""
     least: Numbers = rating.least[row] - savings.soft
-    if stop.told:
-        return least  # a courier may wait for it, so what beginning too early would cost is no bound
-    paid: Numbers = np.maximum(least, rating.extra[row] - savings.idle)
-    return paid
+    paid: Numbers = rating.paid[row] - savings.idle
+    return paid if savings.later else np.maximum(least, paid)

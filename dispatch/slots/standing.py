@@ -59,10 +59,14 @@ class Savings:
         Lateness, windows told that are missed, and breaks with goods on board: it may end all of them.
     idle
         That, and the waiting, and the wage of hours without work: it may be brought in all of them.
+    later
+        Whether it may save hours by making others late: then the courier may set out later too, and where
+        that earns more than lateness costs, more hours without work fall away than are filled.
     """
 
     soft: int = 0
     idle: int = 0
+    later: bool = False
 
     @classmethod
     def of(cls, trial: TrialRoute) -> "Savings":
@@ -80,4 +84,18 @@ class Savings:
         soft = route.cost.lateness + route.cost.told + route.cost.breaks
         paid = max(route.work_seconds, trial.shift.least_paid_seconds)
         wage = (paid - busy) * trial.shift.cents_per_hour * (CENT // 3600)
-        return cls(soft, soft + wage + route.cost.waiting)
+        return cls(soft, soft + wage + route.cost.waiting, _lateness_pays(trial))
+
+
+def _lateness_pays(trial: TrialRoute) -> bool:
+    """Tell whether a later start saves more than the lateness costs that allows it."""
+    problem, shift = trial.known.problem, trial.shift
+    earned = shift.cents_per_hour + problem.wait_cents_per_hour
+    late = problem.late_cents_per_hour
+    return any(
+        stop.margin_seconds > 0
+        or (stop.late_until > stop.window.latest and late < earned)
+        or (stop.told is not None and stop.told.late_cents_per_hour < earned)
+        for trip in trial.sequence.trips[len(shift.fixed) :]
+        for stop in map(trial.known.stops.__getitem__, trip)
+    )
