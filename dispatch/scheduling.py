@@ -25,6 +25,7 @@ from dispatch.model import (
     TravelMatrix,
     Trip,
     Visit,
+    loaded_at,
 )
 
 _HOUR_TICKS = CENT // 3600
@@ -130,23 +131,38 @@ class _Timer:
         packed = max((stop.release for stop in stops), default=0)
         matrix = self._travel[shift.vehicle.profile]
         steps = _pauses(shift, sequence, trip, 0, not_before)
+        here, home = self._loads_at(shift, sequence, trip), self._problem.depot_place(shift.depot)
+        # Only the first trip has a way to where it loads: else the trip before has led there.
+        come = here if trip else home
+        approach = matrix.seconds(come, here) if come != here else 0
         steps.append(
             _Step(
                 "load",
                 trip,
                 loading,
-                earliest=max(not_before, packed - loading),
+                approach,
+                matrix.metres(come, here) if come != here else 0,
+                earliest=max(not_before + approach, packed - loading),
                 fixed_at=fixed.departure - loading if fixed else None,
             )
         )
-        here = 0
         for position, stop in enumerate(stops, start=1):
             there = self._places[stop.id]
             steps.append(self._visit(shift, stop, trip, matrix, here, there))
             steps += _pauses(shift, sequence, trip, position, 0)
             here = there
-        steps.append(_Step("return", trip, 0, matrix.seconds(here, 0), matrix.metres(here, 0)))
+        last = trip == len(sequence.trips) - 1
+        there = home if last else self._loads_at(shift, sequence, trip + 1)
+        steps.append(_Step("return", trip, 0, matrix.seconds(here, there), matrix.metres(here, there)))
         return steps
+
+    def _depot(self, shift: Shift, stops: Sequence[str]) -> int:
+        """Return the depot where a trip loads."""
+        return loaded_at(shift, self._known(shift, stops[0])) if stops else shift.depot
+
+    def _loads_at(self, shift: Shift, sequence: RouteSequence, trip: int) -> int:
+        """Return the place of the depot where a trip loads."""
+        return self._problem.depot_place(self._depot(shift, sequence.trips[trip]))
 
     def _known(self, shift: Shift, stop: str) -> Stop:
         if stop not in self._stops:
@@ -188,8 +204,10 @@ class _Timer:
         for trip in range(steps[-1].trip + 1):
             timed = [(s, b) for s, b in zip(steps, begins, strict=True) if s.trip == trip]
             load = next(i for i, (step, _) in enumerate(timed) if step.what == "load")
-            trips.append(_trip(timed[load:]))
-        work = trips[-1].arrival - trips[0].loading_start - sum(p.end - p.start for p in pauses)
+            visited = [step.stop.id for step, _ in timed if step.stop is not None]
+            trips.append(_trip(timed[load:], self._depot(shift, visited)))
+        work = trips[-1].arrival - trips[0].loading_start + trips[0].approach_seconds
+        work -= sum(p.end - p.start for p in pauses)
         late = sum(visit.late for trip in trips for visit in trip.visits)
         visits = [visit for trip in trips for visit in trip.visits]
         hungry = sum(0 < pause.position < len(trips[pause.trip].visits) for pause in pauses)
@@ -216,7 +234,7 @@ class _Timer:
 
 def _waited(trips: Sequence[Trip], pauses: Sequence[Pause]) -> int:
     """Add up the seconds on the road that are neither driving nor service nor break."""
-    away = sum(trip.arrival - trip.departure - trip.drive_seconds for trip in trips)
+    away = sum(t.arrival - t.departure - t.drive_seconds + t.approach_seconds for t in trips)
     served = sum(visit.departure - visit.start for trip in trips for visit in trip.visits)
     return away - served - sum(pause.end - pause.start for pause in pauses if pause.position > 0)
 
@@ -269,7 +287,7 @@ def _latest_begin(steps: Sequence[_Step], begins: Sequence[int]) -> int:
     return min(bound, begins[-1] + steps[-1].lasts - offset)
 
 
-def _trip(timed: list[tuple[_Step, int]]) -> Trip:
+def _trip(timed: list[tuple[_Step, int]], depot: int) -> Trip:
     """Read a trip off its timed steps, from loading to return."""
     load, loading_start = timed[0]
     back, arrival = timed[-1]
@@ -297,7 +315,18 @@ def _trip(timed: list[tuple[_Step, int]]) -> Trip:
     drive = sum(step.drive for step, _ in timed)
     metres = sum(step.metres for step, _ in timed)
     return Trip(
-        loading_start, departure, arrival, tuple(visits), total, drive, metres, back.drive, back.metres
+        loading_start,
+        departure,
+        arrival,
+        tuple(visits),
+        total,
+        drive,
+        metres,
+        back.drive,
+        back.metres,
+        depot,
+        load.drive,
+        load.metres,
     )
 
 

@@ -81,7 +81,7 @@ def read_plan(folder: Path) -> PlannedDay:
         raise _refuse(where, *_explain(error)) from None
     except (ValueError, RecursionError):
         raise _refuse(where, Phrase("it cannot be read as JSON")) from None
-    size = len(stored.problem.stops) + 1
+    size = len(stored.problem.stops) + 1 + len(stored.problem.more_depots)
     travel = read_matrices(folder / MATRICES, [_head(m) for m in stored.problem.travel], size)
     return _restore(stored, travel, where)
 

@@ -20,6 +20,8 @@ class Known:
         self.stops: dict[str, tuple[int, Stop]] = {}
         for row, stop in enumerate(problem.stops):
             self.stops[stop.id] = (row + 1, stop)
+        further = range(1, len(problem.more_depots) + 1)
+        self.depots: tuple[int, ...] = (0, *(len(problem.stops) + number for number in further))
         self.limits: dict[tuple[str, str], Restriction] = {}
         for limit in problem.restrictions:
             self.limits[limit.vehicle, limit.stop] = limit

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
+from dispatch.checking.ways import Ways
 from dispatch.model import (
     Barrier,
     Breach,
@@ -15,7 +16,6 @@ from dispatch.model import (
     Restriction,
     Route,
     Stop,
-    TravelMatrix,
     Trip,
     Violation,
     Visit,
@@ -25,8 +25,6 @@ from dispatch.model.facts import Fact, count, grams, metres, moment, span, vehic
 
 _TICKS_PER_CENT_HOUR = 5
 _TICKS_PER_CENT_KM = 18
-
-_ANY_TIME = 1 << 60
 
 _DIMENSIONS = ("crates", "grams", "chilled", "frozen")
 
@@ -55,7 +53,7 @@ class Road:
         self._known = known
         self._route = route
         self._shift = known.shifts[route.shift.id]
-        self._matrix: TravelMatrix = known.problem.matrix(self._shift.vehicle.profile)
+        self._ways = Ways(known, route)
         self._found: list[Violation] = []
         self._whole = Where(route.name)
         self._free = len(route.trips) > len(self._shift.fixed)
@@ -94,8 +92,9 @@ class Road:
         if not trip.visits:
             self._add(Breach.TRIPS_EMPTY, spot.where, 1)
         clock = self._pauses(spot, 0, clock)
+        self._depot(spot)
         self._leaving(spot, clock)
-        clock, here, left = trip.departure, 0, self._loaded(spot)
+        clock, here, left = trip.departure, self._ways.begin(spot.number), self._loaded(spot)
         for position, visit in enumerate(trip.visits, start=1):
             there, stop = self._known.stops[visit.stop]
             where = spot.at(visit.stop)
@@ -105,13 +104,35 @@ class Road:
             self._visit(spot, where, visit, stop, clock)
             self._loads(where, "left", visit.load_left.as_tuple(), left)
             clock, here = self._pauses(spot, position, visit.departure), there
-        self._leg(spot, spot.where, here, 0, (trip.return_drive_seconds, trip.return_metres))
-        self._same(Breach.TIMES_DIFFER, spot.where, "return", trip.arrival, clock + self._drive(here, 0))
+        home = self._ways.begin(spot.number + 1)
+        self._leg(spot, spot.where, here, home, (trip.return_drive_seconds, trip.return_metres))
+        self._same(
+            Breach.TIMES_DIFFER, spot.where, "return", trip.arrival, clock + self._ways.drive(here, home)
+        )
         self._sums(spot)
         return trip.arrival
 
-    def _drive(self, here: int, there: int) -> int:
-        return self._matrix.seconds(here, there)
+    def _depot(self, spot: _Spot) -> None:
+        """Check where a trip loads, and the way there."""
+        trip, base, allowed = (
+            spot.trip,
+            self._ways.depots[spot.number],
+            {self._shift.depot, *self._shift.may_load_at},
+        )
+        self._same(Breach.ACCOUNTS_DIFFER, spot.where, "depot", trip.depot, base)
+        seconds, far = self._ways.approach(spot.number)
+        self._same(Breach.TIMES_DIFFER, spot.where, "approach", trip.approach_seconds, seconds)
+        self._same(Breach.ACCOUNTS_DIFFER, spot.where, "approach_metres", trip.approach_metres, far)
+        if spot.fixed:
+            return
+        names = [depot.name for depot in self._known.problem.depots]
+        if base not in allowed:
+            self._add(Breach.DEPOT_AWAY, spot.where, 1, written("depot", names[base]))
+        for visit in trip.visits:
+            stop = self._known.stops[visit.stop][1]
+            if (asked := self._ways.wanted(stop)) != base:
+                told = (written("depot", names[base]), written("other", names[asked]))
+                self._add(Breach.DEPOT_MIXED, spot.at(visit.stop), 1, *told)
 
     def _leaving(self, spot: _Spot, ready: int) -> None:
         """Check loading and departure, the courier being ready at the store."""
@@ -123,11 +144,12 @@ class Road:
             if tuple(visit.stop for visit in trip.visits) != spot.fixed.stops:
                 self._add(Breach.FIXED_STOPS, spot.where, 1)
             return
-        if spot.number == 0 and trip.loading_start < shift.hours.earliest:
-            self._no_sooner(Breach.SHIFT_EARLY, spot.where, trip.loading_start, shift.hours.earliest)
+        begins = trip.loading_start - self._ways.approach(spot.number)[0]
+        if spot.number == 0 and begins < shift.hours.earliest:
+            self._no_sooner(Breach.SHIFT_EARLY, spot.where, begins, shift.hours.earliest)
         else:
-            self._no_sooner(Breach.RELEASE_COURIER, spot.where, trip.loading_start, ready)
-        self._no_sooner(Breach.SHIFT_PAST, spot.where, trip.loading_start, shift.not_before)
+            self._no_sooner(Breach.RELEASE_COURIER, spot.where, begins, ready)
+        self._no_sooner(Breach.SHIFT_PAST, spot.where, begins, shift.not_before)
         for visit in trip.visits:
             where, packed = spot.at(visit.stop), self._known.stops[visit.stop][1].release
             self._no_sooner(Breach.RELEASE_PACKED, where, trip.departure, packed)
@@ -158,10 +180,10 @@ class Road:
             self._same(Breach.ACCOUNTS_DIFFER, where, f"{what}.{dimension}", has, should)
 
     def _leg(self, spot: _Spot, where: Where, here: int, there: int, stated: tuple[int, int]) -> None:
-        if not spot.fixed and not self._matrix.reachable(here, there):
+        if not spot.fixed and not self._ways.matrix.reachable(here, there):
             self._add(Breach.REACH_LEG, where, 1)
-        self._same(Breach.TIMES_DIFFER, where, "drive", stated[0], self._matrix.seconds(here, there))
-        self._same(Breach.ACCOUNTS_DIFFER, where, "metres", stated[1], self._matrix.metres(here, there))
+        self._same(Breach.TIMES_DIFFER, where, "drive", stated[0], self._ways.matrix.seconds(here, there))
+        self._same(Breach.ACCOUNTS_DIFFER, where, "metres", stated[1], self._ways.matrix.metres(here, there))
 
     def _visit(self, spot: _Spot, where: Where, visit: Visit, stop: Stop, left: int) -> None:
         """Check one visit, the vehicle having left the place before at ``left``."""
@@ -209,13 +231,13 @@ class Road:
         """
         latest, found = self._shift.hours.latest, {}
         for number, trip in reversed(tuple(enumerate(self._route.trips))):
-            places = [0, *(self._known.stops[visit.stop][0] for visit in trip.visits), 0]
+            places = self._ways.path(number)
             for position, visit in reversed(tuple(enumerate(trip.visits, start=1))):
-                latest -= self._drive(places[position], places[position + 1])
+                latest -= self._ways.drive(places[position], places[position + 1])
                 stop = self._known.stops[visit.stop][1]
                 latest = min(self._due(stop), self._rested(number, position, latest) - stop.service_seconds)
                 found[number, visit.stop] = latest
-            latest -= self._drive(0, places[1]) + self._shift.vehicle.loading_seconds
+            latest -= self._ways.drive(places[0], places[1]) + self._shift.vehicle.loading_seconds
             latest = self._rested(number, 0, latest)
         return found
 
@@ -268,7 +290,8 @@ class Road:
     def _sums(self, spot: _Spot) -> None:
         trip = spot.trip
         drive = sum(visit.drive_seconds for visit in trip.visits) + trip.return_drive_seconds
-        metres = sum(visit.metres for visit in trip.visits) + trip.return_metres
+        drive += trip.approach_seconds
+        metres = sum(visit.metres for visit in trip.visits) + trip.return_metres + trip.approach_metres
         self._same(Breach.ACCOUNTS_DIFFER, spot.where, "drive", trip.drive_seconds, drive)
         self._same(Breach.ACCOUNTS_DIFFER, spot.where, "metres", trip.metres, metres)
 
@@ -278,23 +301,12 @@ class Road:
         if self._free:
             self._at_most(Breach.SHIFT_LATE, self._whole, moment, back, self._shift.hours.latest)
             if limit is not None:
-                self._at_most(Breach.RANGE_BEYOND, self._whole, metres, self._metres(), limit)
+                self._at_most(Breach.RANGE_BEYOND, self._whole, metres, self._ways.metres(), limit)
         most = self._shift.vehicle.trip_range_m
         if most is not None:
-            for number, trip in list(enumerate(self._route.trips, start=1))[len(self._shift.fixed) :]:
-                far = self._metres_of(trip)
-                self._at_most(Breach.RANGE_TRIP, Where(self._route.name, number), metres, far, most)
-
-    def _metres(self) -> int:
-        return sum(self._metres_of(trip) for trip in self._route.trips)
-
-    def _metres_of(self, trip: Trip) -> int:
-        path = [0, *(self._known.stops[visit.stop][0] for visit in trip.visits), 0]
-        return sum(self._matrix.metres(here, there) for here, there in pairwise(path))
-
-    def _work(self) -> int:
-        trips = self._route.trips
-        return trips[-1].arrival - trips[0].loading_start - sum(p.end - p.start for p in self._route.pauses)
+            for number in range(len(self._shift.fixed), len(self._route.trips)):
+                far = self._ways.metres_of(number)
+                self._at_most(Breach.RANGE_TRIP, Where(self._route.name, number + 1), metres, far, most)
 
     def _breaks(self) -> None:
         """Check that owed breaks are taken, in order and at places that count."""
@@ -321,7 +333,7 @@ class Road:
 
     def _owed(self, taken: tuple[Pause, ...]) -> None:
         """Check that every break is taken that is owed, and none that is not where that is ruled out."""
-        work, numbers = self._work(), {pause.number for pause in taken}
+        work, numbers = self._ways.work(), {pause.number for pause in taken}
         for number, owed in enumerate(self._shift.breaks):
             if work > owed.over and number not in numbers:
                 self._add(Breach.BREAK_MISSING, self._whole, work - owed.over, count("number", number + 1))
@@ -336,7 +348,7 @@ class Road:
     def _costs(self) -> None:
         """Price the route anew from its stated times."""
         route, shift, vehicle = self._route, self._shift, self._shift.vehicle
-        self._same(Breach.ACCOUNTS_DIFFER, self._whole, "work_seconds", route.work_seconds, self._work())
+        self._same(Breach.ACCOUNTS_DIFFER, self._whole, "work_seconds", route.work_seconds, self._ways.work())
         problem, late, told, liked = self._known.problem, 0, 0, 0
         for trip in route.trips:
             for visit in trip.visits:
@@ -346,29 +358,15 @@ class Road:
                 liked += self._known.affinities.get((shift.id, stop.id), 0)
         expected = Cost(
             vehicle.use_cents * TICKS_PER_CENT,
-            max(self._work(), shift.least_paid_seconds) * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
-            self._metres() * vehicle.cents_per_km * _TICKS_PER_CENT_KM,
+            max(self._ways.work(), shift.least_paid_seconds) * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
+            self._ways.metres() * vehicle.cents_per_km * _TICKS_PER_CENT_KM,
             late * problem.late_cents_per_hour * _TICKS_PER_CENT_HOUR,
             affinity=liked * TICKS_PER_CENT,
             told=told * _TICKS_PER_CENT_HOUR,
-            waiting=self._stood() * problem.wait_cents_per_hour * _TICKS_PER_CENT_HOUR,
+            waiting=self._ways.stood() * problem.wait_cents_per_hour * _TICKS_PER_CENT_HOUR,
             breaks=self._laden_breaks() * problem.break_on_road_cents * TICKS_PER_CENT,
         )
         self._found += cost_differences(self._whole, route.cost, expected)
-
-    def _stood(self) -> int:
-        """Add up, moment by moment, how long the courier stands on the road with nothing to do."""
-        idle = 0
-        for number, trip in enumerate(self._route.trips):
-            free = trip.departure
-            for position, visit in enumerate(trip.visits, start=1):
-                idle += visit.start - free - visit.drive_seconds
-                free = visit.departure
-                for pause in self._route.pauses:
-                    if (pause.trip, pause.position) == (number, position):
-                        idle += pause.start - free
-                        free = pause.end
-        return idle
 
     def _laden_breaks(self) -> int:
         """Count the breaks on the road behind which the trip still has a stop."""

@@ -1,11 +1,11 @@
 """The best case: a stop alone in the next trip of a shift."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.insertion import Insertions
-from dispatch.model import Barrier, Binding, Obstacle, Shift, Stop
+from dispatch.model import Barrier, Binding, Obstacle, Shift, Stop, loaded_at
 from dispatch.model.facts import Fact, count, courier, grams, metres, moment, span, term, vehicle, written
 
 _TOO_MUCH = (
@@ -23,16 +23,20 @@ class Ready:
     Parameters
     ----------
     clock
-        The courier can begin loading, in seconds since midnight.
+        The courier can begin loading no earlier, in seconds since midnight.
     metres
         Driven already.
     trips
         Left already.
+    left, place
+        From when on they drive to where they load, and from which place of the matrices.
     """
 
     clock: int
     metres: int = 0
     trips: int = 0
+    left: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,19 @@ class _Alone:
     def __init__(self, known: Insertions, stop: Stop, shift: Shift, ready: Ready) -> None:
         self._stop = stop
         self._shift = shift
-        self._ready = ready
         self._courier = courier("courier", shift.courier, shift.vehicle.id)
         self._vehicle = vehicle("vehicle", shift.vehicle.id)
         matrix = known.problem.matrix(shift.vehicle.profile)
-        node = known.index[stop.id]
-        self._reachable = matrix.reachable(0, node) and matrix.reachable(node, 0)
-        self._out, self._back = matrix.seconds(0, node), matrix.seconds(node, 0)
-        self._metres = matrix.metres(0, node) + matrix.metres(node, 0)
+        node, home = known.index[stop.id], known.depots[shift.depot]
+        base = known.depots[loaded_at(shift, stop)]
+        self._away = known.problem.depots[loaded_at(shift, stop)].name
+        come = matrix.seconds(ready.place, base) if ready.place != base else 0
+        self._ready = replace(ready, clock=max(ready.clock, ready.left + come))
+        self._reachable = matrix.reachable(base, node) and matrix.reachable(node, home)
+        self._out, self._back = matrix.seconds(base, node), matrix.seconds(node, home)
+        come = matrix.metres(ready.place, base) if ready.place != base else 0
+        self._metres = matrix.metres(base, node) + matrix.metres(node, home)
+        self._reach = self._metres + come
         self._limit = known.limit(shift, stop.id)
         self._longest_on_board = known.problem.longest_on_board
 
@@ -88,6 +97,8 @@ class _Alone:
         if missing := self._stop.skills - self._shift.skills:
             skills = (written("skill", skill) for skill in sorted(missing))
             yield self._bar(Obstacle.SKILL_MISSING, len(missing), self._courier, *skills)
+        if loaded_at(self._shift, self._stop) not in self._shift.depots:
+            yield self._bar(Obstacle.DEPOT_AWAY, HOUR, self._courier, written("depot", self._away))
         if self._limit is None or self._limit.window:
             return
         if self._limit.kind is Barrier.ON_BOARD:
@@ -117,14 +128,15 @@ class _Alone:
 
     def _how_far(self) -> Iterator[Bar]:
         reach = self._shift.vehicle.range_m
-        if reach is not None and self._ready.metres + self._metres > reach:
+        if reach is not None and self._ready.metres + self._reach > reach:
             left = max(0, reach - self._ready.metres)
-            told = (metres("length", self._metres), self._vehicle, metres("left", left))
-            yield self._bar(Obstacle.RANGE_ALONE, self._ready.metres + self._metres - reach, *told)
+            told = (metres("length", self._reach), self._vehicle, metres("left", left))
+            yield self._bar(Obstacle.RANGE_ALONE, self._ready.metres + self._reach - reach, *told)
         reach = self._shift.vehicle.trip_range_m
-        if reach is not None and self._metres > reach:
-            told = (metres("length", self._metres), self._vehicle, metres("left", reach))
-            yield self._bar(Obstacle.RANGE_TRIP_ALONE, self._metres - reach, *told)
+        length = self._metres if self._ready.trips else self._reach
+        if reach is not None and length > reach:
+            told = (metres("length", length), self._vehicle, metres("left", reach))
+            yield self._bar(Obstacle.RANGE_TRIP_ALONE, length - reach, *told)
 
     def _when(self) -> Iterator[Bar]:
         stop, shift = self._stop, self._shift

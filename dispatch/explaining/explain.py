@@ -24,6 +24,7 @@ Resolve = Callable[[Problem], Solution]
 RANKS = (
     Cause.SKILL,
     Cause.ZONE,
+    Cause.DEPOT,
     Cause.REACH,
     Cause.CAPACITY,
     Cause.COLD,
@@ -36,7 +37,7 @@ RANKS = (
 )
 """Of two causes that bind equally often, the one named first."""
 
-_WEIGHTS = {Cause.CAPACITY: 300, Cause.TRIPS: 3600, Cause.REACH: 100_000}
+_WEIGHTS = {Cause.CAPACITY: 300, Cause.TRIPS: 3600, Cause.REACH: 100_000, Cause.DEPOT: 100_000}
 """How one too many weighs against a second too late, when the closest place is looked for."""
 
 _LOOKED_AT = 40
@@ -190,9 +191,12 @@ def _ready(trial: TrialRoute) -> Ready:
     shift = trial.shift
     begin = max(shift.hours.earliest, shift.not_before)
     if not shift.fixed:
-        return Ready(begin)
+        home = trial.known.depots[shift.depot]
+        return Ready(begin, 0, 0, begin, home)
     (route,) = TrialRoute.of(trial.known, shift, None, trial.judge).plan.routes
-    return Ready(max(begin, route.end), route.metres, len(route.trips))
+    last = route.trips[-1]
+    left, metres = route.end - last.return_drive_seconds, route.metres - last.return_metres
+    return Ready(begin, metres, len(route.trips), left, trial.known.index[last.visits[-1].stop])
 
 
 def _alone(known: Insertions, trial: TrialRoute) -> TrialRoute:

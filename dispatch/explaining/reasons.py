@@ -40,6 +40,7 @@ _SIMPLE = {
     Cause.BREAK: Obstacle.SHIFT_BREAK,
     Cause.TRIPS: Obstacle.SHIFT_TRIPS,
     Cause.REACH: Obstacle.REACH_TRIP,
+    Cause.DEPOT: Obstacle.DEPOT_TRIP,
 }
 
 

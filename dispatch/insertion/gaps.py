@@ -57,6 +57,7 @@ class Gaps:
     columns
         By name: ``before`` and ``after`` (places of the matrix), ``leaves`` (seconds, at the earliest),
         ``due`` (arrival behind the stop, at the latest), ``departs`` and ``departs_latest`` (of the trip),
+        ``depot`` (where it loads), ``detour`` and ``detour_metres`` (what leading past there takes more),
         ``waited`` and ``driven`` (seconds since departure, waiting and otherwise), ``warms`` (seconds that
         the cold behind has left), ``too_many`` (trips), ``length`` (metres of the trip), and ``load`` by
         dimension, the number of stops being the last.

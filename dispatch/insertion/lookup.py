@@ -17,6 +17,7 @@ class Lookup:
         self.problem = problem
         self.stops = {stop.id: stop for stop in problem.stops}
         self.index = problem.index()
+        self.depots = tuple(problem.depot_place(depot) for depot in range(len(problem.depots)))
         self._limits: dict[str, dict[str, Restriction]] = {}
         for limit in problem.restrictions:
             self._limits.setdefault(limit.vehicle, {})[limit.stop] = limit
@@ -57,7 +58,7 @@ class Lookup:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
         names = [name for trip in sequence.trips for name in trip if stop is None or name != stop.id]
         stops = [self.stops[name] for name in names] + ([stop] if stop else [])
-        places = [0, *(self.index[one.id] for one in stops)]
+        places = [0, *(self.index[one.id] for one in stops), *self.depots[1:]]
         whole = self.problem.matrix(shift.vehicle.profile)
         seconds, metres = self.travel[shift.vehicle.profile]
         pairs = np.ix_(places, places)

@@ -21,6 +21,9 @@ from dispatch.model import CENT, UNREACHABLE, BreakAt, Problem, RouteSequence, S
 _KIND: Final = 10**9
 """One more kind of obstacle weighs more than any amount of one."""
 
+_OWN: Final = -1
+"""The depot of whichever shift it is."""
+
 _A_CRATE: Final = 300
 """How one crate, or kilogram, too many weighs against a second too late."""
 
@@ -87,6 +90,8 @@ class Insertions(Lookup):
         start = np.maximum(leaves, owed.window.earliest)
         fits = (start <= owed.window.latest) & (start + owed.seconds + way <= column["due"])
         last = (len(sequence.trips) - 1, len(sequence.trips[-1])) if sequence.trips else (0, 0)
+        # At the store means: where the next trip loads.
+        fits &= (column["own"] == 0) | (column["before"] == column["after"])
         places = [(gap.trip, max(0, gap.position)) for gap, fit in zip(found.gaps, fits, strict=True)
                   if fit and gap.position != 0 and gap.trip < len(sequence.trips)]  # fmt: skip
         return [BreakAt(number, *place) for place in places if place not in {(0, 0), last}]
@@ -100,12 +105,12 @@ class Insertions(Lookup):
         to, fro = seconds.T[there].astype(np.int64), seconds[back].astype(np.int64)
         way = seconds[gaps.columns["before"], gaps.columns["after"]].astype(np.int64)
         far = metres.T[there].astype(np.int64) + metres[back]
-        far = far - metres[gaps.columns["before"], gaps.columns["after"]]
+        far = far - metres[gaps.columns["before"], gaps.columns["after"]] + gaps.columns["detour_metres"]
         start = _starts(gaps, wanted, to)
         off = _off(gaps, wanted, start, to, fro, way, far)
         shift = gaps.shift
         own = gaps.columns["own"] * shift.vehicle.loading_seconds
-        busy = to + fro - way + wanted.service[:, None]
+        busy = to + fro - way + wanted.service[:, None] + gaps.columns["detour"]
         paid = np.maximum(busy + own, shift.least_paid_seconds if gaps.new else 0)
         least = far * (shift.vehicle.cents_per_km * (CENT // 1000)) + wanted.liking[:, None]
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
@@ -127,6 +132,7 @@ class _Wanted:
     load: Numbers
     cold: Numbers
     liking: Numbers
+    depot: Numbers
     barred: NDArray[np.bool_]
 
     @classmethod
@@ -140,13 +146,14 @@ class _Wanted:
                 stop.service_seconds,
                 stop.release,
                 NEVER if stop.cold_limit is None else stop.cold_limit,
+                _OWN if stop.depot is None else stop.depot,
             )
             for stop in stops
         ]
-        place, opens, closes, service, release, cold = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+        place, opens, closes, service, release, cold, depot = np.array(rows, dtype=np.int64).reshape(-1, 7).T
         load = np.array([(*stop.load.as_tuple(), 1) for stop in stops], dtype=np.int64).reshape(-1, 5)
         nothing = np.zeros(len(stops), dtype=np.int64)
-        return cls(place, opens, closes, service, release, load, cold, nothing, nothing > 0)
+        return cls(place, opens, closes, service, release, load, cold, nothing, depot, nothing > 0)
 
     def by(self, known: Lookup, shift: Shift, stops: Sequence[Stop]) -> "_Wanted":
         """Return the columns as a shift may serve the stops."""
@@ -166,7 +173,9 @@ class _Wanted:
         liking = self.liking
         if likings:
             liking = np.array([likings.get(stop.id, 0) * CENT for stop in stops], dtype=np.int64)
-        return replace(self, opens=opens, closes=closes, barred=barred, liking=liking, cold=cold)
+        depot = np.where(self.depot == _OWN, shift.depot, self.depot)
+        barred |= ~np.isin(depot, shift.depots)
+        return replace(self, opens=opens, closes=closes, barred=barred, liking=liking, cold=cold, depot=depot)
 
 
 def _starts(gaps: Gaps, wanted: _Wanted, to: Numbers) -> Numbers:
@@ -212,6 +221,7 @@ def _off(
         np.broadcast_to(column["too_many"] * 3600, to.shape),
         np.where(np.maximum(to, fro) >= UNREACHABLE, 100_000, 0),
         np.broadcast_to(np.where(wanted.barred, _KIND, 0)[:, None], to.shape),
+        np.where(wanted.depot[:, None] != column["depot"], 100_000, 0),
     )
     off = np.zeros(to.shape, dtype=np.int64)
     for amount in amounts:

@@ -7,7 +7,7 @@ import numpy as np
 
 from dispatch.insertion.gaps import NEVER, Gap, Gaps
 from dispatch.insertion.lookup import Lookup
-from dispatch.model import BreakAt, RouteSequence, Shift, Stop
+from dispatch.model import BreakAt, RouteSequence, Shift, Stop, loaded_at
 
 _Row = tuple[Gap, tuple[int, ...], tuple[int, ...]]
 
@@ -48,20 +48,40 @@ class Walk:
         for trip in range(first, len(trips)):
             rows += self._inside(trip)
         for trip in range(first, len(trips) + 1):
-            rows.append(self._own(trip))
+            rows += [self._own(trip, depot) for depot in self._shift.depots]
         names = ("before", "after", "leaves", "due", "departs", "departs_latest", "waited", "driven", "warms",
-                 "too_many", "own", "length")  # fmt: skip
+                 "too_many", "own", "length", "depot", "detour", "detour_metres")  # fmt: skip
         table = np.array([row for _, row, _ in rows], dtype=np.int64).reshape(-1, len(names))
         load = np.array([load for _, _, load in rows], dtype=np.int64).reshape(-1, 5)
         columns = dict(zip(names, table.T, strict=True))
         return Gaps(self._shift, tuple(gap for gap, _, _ in rows), columns, load, self._length(), not trips)
 
     def _length(self) -> int:
-        return sum(self._length_of(path) for path in self._sequence.trips)
+        return sum(self._length_of(trip) for trip in range(len(self._sequence.trips)))
 
-    def _length_of(self, path: Sequence[str]) -> int:
-        places = [0, *(self._known.index[name] for name in path), 0]
+    def _length_of(self, trip: int) -> int:
+        path = (self._known.index[name] for name in self._sequence.trips[trip])
+        places = [self._base(trip), *path, self._base(trip + 1)]
+        if trip == 0:
+            places = [self._known.depots[self._shift.depot], *places]
         return int(self._metres[places[:-1], places[1:]].sum())
+
+    def _depot(self, trip: int) -> int:
+        """Return the depot where a trip loads; behind the last one, where the shift ends."""
+        path = self._sequence.trips[trip] if trip < len(self._sequence.trips) else ()
+        return loaded_at(self._shift, self._stops[path[0]]) if path else self._shift.depot
+
+    def _base(self, trip: int) -> int:
+        return self._known.depots[self._depot(trip)]
+
+    def _before(self, trip: int) -> int:
+        """Return the last place before a trip begins."""
+        if trip == 0:
+            return self._known.depots[self._shift.depot]
+        return self._known.index[self._sequence.trips[trip - 1][-1]]
+
+    def _drive(self, here: int, there: int) -> int:
+        return int(self._seconds[here, there]) if here != there else 0
 
     def _trip(self, trip: int) -> list[_Step]:
         shift, known = self._shift, self._known
@@ -70,11 +90,12 @@ class Walk:
         not_before = 0 if fixed else shift.not_before
         stops = [self._stops[name] for name in path]
         packed = max((stop.release for stop in stops), default=0)
-        load = _Step("load", trip, 0, 0, loading, max(not_before, packed - loading))
+        here = self._base(trip)
+        come = self._drive(self._before(0), here) if trip == 0 else 0
+        load = _Step("load", trip, here, come, loading, max(not_before + come, packed - loading))
         if fixed:
             load.earliest = load.latest = fixed.departure - loading
-        steps = [*self._pauses(trip, 0, not_before), load]
-        here = 0
+        steps = [*self._pauses(trip, 0, not_before, here), load]
         for position, stop in enumerate(stops, start=1):
             there = known.index[stop.id]
             opens, closes = known.hours(shift, stop)
@@ -83,9 +104,10 @@ class Walk:
             step.cold = known.on_board(shift, stop.cold_limit)
             steps += [step, *self._pauses(trip, position, 0, there)]
             here = there
-        return [*steps, _Step("return", trip, 0, int(self._seconds[here, 0]), 0)]
+        home = self._base(trip + 1)
+        return [*steps, _Step("return", trip, home, int(self._seconds[here, home]), 0)]
 
-    def _pauses(self, trip: int, position: int, not_before: int, place: int = 0) -> list[_Step]:
+    def _pauses(self, trip: int, position: int, not_before: int, place: int) -> list[_Step]:
         taken: list[BreakAt] = [b for b in self._sequence.breaks if (b.trip, b.position) == (trip, position)]
         steps = []
         for one in taken:
@@ -115,7 +137,7 @@ class Walk:
         warms = self._warms(steps[begin:])
         total = np.array([self._stops[name].load.as_tuple() for name in self._sequence.trips[trip]])
         on_board = (*(int(x) for x in total.sum(axis=0)), len(total))
-        length = self._length_of(self._sequence.trips[trip])
+        length, depot = self._length_of(trip), self._depot(trip)
         rows: list[_Row] = []
         waited = position = 0
         for number, (step, after) in enumerate(zip(steps[begin:], steps[begin + 1 :], strict=False)):
@@ -128,7 +150,8 @@ class Walk:
             leaves = step.begin + step.lasts
             driven = leaves - load.begin - load.lasts - waited
             row = (step.place, after.place, leaves, after.bound, load.begin + load.lasts,
-                   load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0, length)  # fmt: skip
+                   load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0, length,
+                   depot, 0, 0)  # fmt: skip
             rows.append((Gap(trip, position), row, on_board))
         return rows
 
@@ -142,13 +165,21 @@ class Walk:
             slack[number] = min(slack[number], slack[number + 1])
         return slack
 
-    def _own(self, trip: int) -> _Row:
-        """Describe a trip of its own before one of the trips, or behind all."""
+    def _own(self, trip: int, depot: int) -> _Row:
+        """Describe a trip of its own that loads at a depot, before one of the trips or behind all."""
         shift, trips = self._shift, self._sequence.trips
-        returns = [step.begin for step in self._steps if step.what == "return" and step.trip == trip - 1]
-        ready = max([shift.hours.earliest, shift.not_before, *returns])
+        here, base, home = self._before(trip), self._known.depots[depot], self._base(trip)
+        come = self._drive(here, base)
+        begun = max(shift.hours.earliest, 0 if trip else shift.not_before) + (0 if trip else come)
+        left = [s.begin - s.drive + come for s in self._steps if s.what == "return" and s.trip == trip - 1]
+        ready = max([begun, shift.not_before, *left])
         first = next((step.bound for step in self._steps if step.trip == trip), shift.hours.latest)
         departs = ready + shift.vehicle.loading_seconds
         too_many = max(0, len(trips) + 1 - shift.max_trips)
-        row = (0, 0, departs, first, departs, NEVER, 0, 0, NEVER, too_many, 1, 0)
+        detour = come + int(self._seconds[base, home]) - self._drive(here, home)
+        come_metres, spared = int(self._metres[here, base]), int(self._metres[here, home])
+        far = come_metres + int(self._metres[base, home]) - spared
+        length = spared - (come_metres if trip else 0)
+        row = (base, home, departs, first, departs, NEVER, 0, 0, NEVER, too_many, 1, length,
+               depot, detour, far)  # fmt: skip
         return Gap(trip, -1), row, (0, 0, 0, 0, 0)

@@ -42,7 +42,7 @@ from dispatch.model.plan import (
     Visit,
     Where,
 )
-from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow
+from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow, loaded_at
 from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
@@ -127,6 +127,7 @@ __all__ = [
     "Violation",
     "Visit",
     "Where",
+    "loaded_at",
     "to_cents",
     "warned",
 ]

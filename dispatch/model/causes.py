@@ -6,7 +6,7 @@ from enum import StrEnum
 class Cause(StrEnum):
     """Name a rule of ``docs/objective.md``: what a violation breaks, and what keeps a stop out of a route.
 
-    Those after ``TRIPS`` are broken by plans only, but for ``PRICE``: the stop fits, and costs more
+    Those after ``DEPOT`` are broken by plans only, but for ``PRICE``: the stop fits, and costs more
     than leaving it behind.
     """
 
@@ -22,6 +22,7 @@ class Cause(StrEnum):
     SHIFT = "SHIFT"
     BREAK = "BREAK"
     TRIPS = "TRIPS"
+    DEPOT = "DEPOT"
     VEHICLE = "VEHICLE"
     FIXED = "FIXED"
     TIMES = "TIMES"
@@ -74,6 +75,8 @@ class Breach(_Coded):
     TRIPS_MANY = "trips.many"  # n, limit
     TRIPS_NONE = "trips.none"
     TRIPS_EMPTY = "trips.empty"
+    DEPOT_AWAY = "depot.away"  # depot
+    DEPOT_MIXED = "depot.mixed"  # depot, other
     VEHICLE_TWICE = "vehicle.twice"  # vehicle, other
     FIXED_MISSING = "fixed.missing"  # shift
     FIXED_DEPARTURE = "fixed.departure"  # what, stated, expected
@@ -110,6 +113,7 @@ class Obstacle(_Coded):
     BOARD_ALONE = "board.alone"  # courier, length, limit
     RANGE_ALONE = "range.alone"  # vehicle, length, left
     RANGE_TRIP_ALONE = "range.trip_alone"  # vehicle, length, left
+    DEPOT_AWAY = "depot.away"  # courier, depot
     SHIFT_TRIPS = "shift.trips"  # courier
     SHIFT_ARRIVAL = "shift.arrival"  # courier, start, limit
     SHIFT_ARRIVAL_ZONE = "shift.arrival_zone"  # courier, start, vehicle, limit
@@ -134,6 +138,7 @@ class Obstacle(_Coded):
     SHIFT_OVER = "shift.over"  # courier, over, limit
     SHIFT_BREAK = "shift.break"  # courier
     REACH_TRIP = "reach.trip"  # courier, trip
+    DEPOT_TRIP = "depot.trip"  # courier, trip
     PRICE_DEARER = "price.dearer"  # courier, extra, price
     # Many in the same hours.
     SHIFT_SHORT = "shift.short"  # n, total, since, until

@@ -8,7 +8,7 @@ from dispatch.model.values import Load, TimeWindow
 
 @dataclass(frozen=True, slots=True)
 class Depot:
-    """Hold the store that every trip leaves from and returns to."""
+    """Hold a store that trips leave from and return to."""
 
     name: str
     lat: float
@@ -153,6 +153,10 @@ class Shift:
         Trips after the fixed ones begin loading no earlier (the "now" of re-planning).
     least_paid_seconds
         A route is paid for no less work than this: at least so many hours a call, or the whole shift.
+    depot
+        Where it begins and ends: a number among the depots of the problem.
+    may_load_at
+        Other depots where its trips may load.
     """
 
     id: str
@@ -166,7 +170,14 @@ class Shift:
     fixed: tuple[FixedTrip, ...] = ()
     not_before: int = 0
     least_paid_seconds: int = 0
+    depot: int = 0
+    may_load_at: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if self.max_trips < max(1, len(self.fixed)):
             raise ValueError(f"shift {self.id} allows fewer trips than it has")
+
+    @property
+    def depots(self) -> tuple[int, ...]:
+        """Where its trips may load, its own depot first."""
+        return (self.depot, *(depot for depot in self.may_load_at if depot != self.depot))

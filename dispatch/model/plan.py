@@ -58,20 +58,25 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """Hold one tour from the store to the store.
+    """Hold one tour from a store, to where the next trip loads or the shift ends.
 
     Parameters
     ----------
     loading_start, departure, arrival
-        Loading begins; leaves the store; back at the store. Seconds since midnight.
+        Loading begins; leaves the store; at the store again. Seconds since midnight.
     visits
         At least one, in order.
     load
         On board at departure.
     drive_seconds, metres
-        Of the whole trip, the way back included.
+        Of the whole trip, the ways there and back included.
     return_drive_seconds, return_metres
-        The way back alone.
+        The way back alone: to where the next trip loads, or to the depot of the shift.
+    depot
+        Where it loads, a number among the depots of the problem.
+    approach_seconds, approach_metres
+        The way to where it loads from where the shift begins: of the first trip of a shift, where that loads
+        at another depot; else 0.
     """
 
     loading_start: int
@@ -83,6 +88,9 @@ class Trip:
     metres: int
     return_drive_seconds: int
     return_metres: int
+    depot: int = 0
+    approach_seconds: int = 0
+    approach_metres: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class Route:
     trips, pauses
         In order of time.
     work_seconds
-        From the first loading to the last return, less the breaks.
+        From the start to the last return, less the breaks.
     cost
         What this route costs (unserved is 0).
     """
@@ -112,8 +120,8 @@ class Route:
 
     @property
     def start(self) -> int:
-        """When loading of the first trip begins."""
-        return self.trips[0].loading_start
+        """When loading of the first trip begins, or the courier drives to where that is."""
+        return self.trips[0].loading_start - self.trips[0].approach_seconds
 
     @property
     def end(self) -> int:

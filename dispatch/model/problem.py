@@ -71,6 +71,9 @@ class Stop:
     margin_seconds
         How long before its end the window is searched and timed to, so that it is kept on a day that goes
         otherwise; no rule: 0 where no chance is asked.
+    depot
+        Where it is loaded, a number among the depots of the problem; None for the one of whichever shift
+        brings it.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Stop:
     drop_cents: int = 100_000
     told: ToldWindow | None = None
     margin_seconds: int = 0
+    depot: int | None = 0
 
     def __post_init__(self) -> None:
         if not self.orders:
@@ -179,6 +183,9 @@ class Problem:
         Price of a break on the road with goods still on board.
     unowed_breaks
         Whether a break that is not owed may be taken: in plans of earlier programs it was.
+    more_depots
+        Further stores that share couriers; ``more_depots[i]`` is depot ``i + 1``, and place
+        ``len(stops) + 1 + i`` of every matrix.
     """
 
     day: date
@@ -193,6 +200,7 @@ class Problem:
     longest_on_board: int | None = None
     break_on_road_cents: int = 0
     unowed_breaks: bool = True
+    more_depots: tuple[Depot, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_twins("stop", [stop.id for stop in self.stops])
@@ -201,7 +209,7 @@ class Problem:
         _refuse_twins("travel profile", [matrix.profile for matrix in self.travel])
         _refuse_twins("restriction", [f"{r.vehicle} / {r.stop}" for r in self.restrictions])
         for matrix in self.travel:
-            if matrix.size != len(self.stops) + 1:
+            if matrix.size != len(self.stops) + len(self.depots):
                 raise ValueError(
                     f"matrix {matrix.profile!r} has {matrix.size} places for {len(self.stops)} stops"
                 )
@@ -220,6 +228,18 @@ class Problem:
             raise ValueError("an affinity names a stop that does not exist")
         _refuse_twins("fixed stop", [s for shift in self.shifts for trip in shift.fixed for s in trip.stops])
         _refuse_shared_vehicles(self.shifts)
+        named = {stop.depot or 0 for stop in self.stops}.union(*(shift.depots for shift in self.shifts))
+        if not named <= set(range(len(self.depots))):
+            raise ValueError("a stop or a shift names a depot that does not exist")
+
+    @property
+    def depots(self) -> tuple[Depot, ...]:
+        """All stores where trips may load."""
+        return (self.depot, *self.more_depots)
+
+    def depot_place(self, depot: int) -> int:
+        """Return the place of a depot in the matrices."""
+        return len(self.stops) + depot if depot else 0
 
     def matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile."""
@@ -228,6 +248,11 @@ class Problem:
     def index(self) -> dict[str, int]:
         """Map stop ids to places in the matrices."""
         return {stop.id: place for place, stop in enumerate(self.stops, start=1)}
+
+
+def loaded_at(shift: Shift, stop: Stop) -> int:
+    """Return the depot where a shift loads a stop."""
+    return shift.depot if stop.depot is None else stop.depot
 
 
 def _refuse_twins(what: str, ids: list[str]) -> None:

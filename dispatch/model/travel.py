@@ -13,7 +13,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class TravelMatrix:
-    """Hold seconds and metres between all pairs of places for one profile; place 0 is the depot.
+    """Hold seconds and metres between all pairs of places for one profile; place 0 is the first depot.
 
     Parameters
     ----------

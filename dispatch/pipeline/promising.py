@@ -83,6 +83,7 @@ def _held_back(problem: Problem, plan: Plan, away: Collection[str]) -> Problem:
 def drop_stops(problem: Problem, away: Collection[str]) -> Problem:
     """Return a problem without some of its stops."""
     places = [place for place, stop in enumerate(problem.stops, 1) if stop.id not in away]
+    places += [problem.depot_place(depot) for depot in range(1, len(problem.depots))]
     return replace(
         problem,
         stops=tuple(stop for stop in problem.stops if stop.id not in away),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatch.insertion import Fit, Gap, Insertions, Numbers, Rating, TrialRoute
+from dispatch.insertion import Fit, Gap, Gaps, Insertions, Numbers, Rating, TrialRoute
 from dispatch.model import Problem, Route, Stop, TimeWindow, Visit
 from dispatch.slots.slot import Tightness
 from dispatch.slots.standing import Savings, Standing
@@ -89,16 +89,23 @@ def find_places(standing: Standing, problem: Problem, stops: Sequence[Stop]) -> 
     """
     known, asked = Insertions(problem), tuple(stops)
     trials = [replace(trial, known=known, planned=trial.plan) for trial in standing.trials]
-    ratings = [known.rate(gaps, asked) for gaps in standing.gaps]
+    # Further depots stand behind the stops in every matrix, so their places are others with one stop more.
+    gaps = [trial.gaps for trial in trials] if problem.more_depots else standing.gaps
+    ratings = [known.rate(one, asked) for one in gaps]
     found = {}
     for row, stop in enumerate(asked):
-        if best := _cheapest(standing, trials, ratings, row, stop):
+        if best := _cheapest(standing, gaps, trials, ratings, row, stop):
             found[stop.id] = best
     return found
 
 
 def _cheapest(
-    standing: Standing, trials: Sequence[TrialRoute], ratings: Sequence[Rating], row: int, stop: Stop
+    standing: Standing,
+    gaps: Sequence[Gaps],
+    trials: Sequence[TrialRoute],
+    ratings: Sequence[Rating],
+    row: int,
+    stop: Stop,
 ) -> Found | None:
     """Try places in the order of what they cost at least."""
     places: list[tuple[int, int, int]] = []
@@ -109,7 +116,7 @@ def _cheapest(
     for least_ticks, number, gap in sorted(places):
         if best is not None and least_ticks >= best.extra_ticks:
             break
-        place: Gap = standing.gaps[number].gaps[gap]
+        place: Gap = gaps[number].gaps[gap]
         fit = trials[number].try_gap(stop, place)
         if fit.violations:
             continue

@@ -32,6 +32,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.never.cold": ("Dit blijft niet koud genoeg: {detail}.", "Cannot be kept cold: {detail}."),
     "reason.never.board": ("Te lang onderweg: {detail}.", "Too long on the road: {detail}."),
     "reason.never.range": ("Te ver: {detail}.", "Too far: {detail}."),
+    "reason.never.depot": ("Niemand kan daar laden: {detail}.", "Nobody may load there: {detail}."),
     "reason.never.release": ("Te laat ingepakt: {detail}.", "Packed too late: {detail}."),
     "reason.never.shift": ("Buiten ieders werktijd: {detail}.", "Outside the hours of everybody: {detail}."),
     # What keeps a stop out of a shift, alone in the best case.
@@ -92,6 +93,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{length} heen en terug, en {vehicle} kan nog {left}",
         "{length} there and back, {vehicle} has {left} left",
     ),
+    "reason.depot.away": ("{courier} laadt niet bij {depot}", "{courier} does not load at {depot}"),
     "reason.shift.trips": ("{courier} heeft geen rit meer over", "{courier} has no trip left"),
     "reason.shift.arrival": (
         "{courier} kan er op zijn vroegst om {start} zijn, en het moet er voor {limit} zijn",
@@ -193,6 +195,10 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.shift.break": (
         "{courier} zou niet op tijd pauze kunnen nemen",
         "{courier} could not take the break in time",
+    ),
+    "reason.depot.trip": (
+        "rit {trip} van {courier} laadt bij een andere winkel",
+        "{courier}'s trip {trip} loads at another store",
     ),
     "reason.reach.trip": (
         "in rit {trip} van {courier} is er geen weg erheen",

@@ -109,6 +109,14 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "violation.trips.none": ("een route zonder rit", "a route without a trip"),
     "violation.trips.empty": ("een rit zonder stop", "a trip without a stop"),
+    "violation.depot.away": (
+        "de rit laadt bij {depot}, en daar laadt deze dienst niet",
+        "the trip loads at {depot}, where this shift does not load",
+    ),
+    "violation.depot.mixed": (
+        "de stop hoort bij {other}, en de rit laadt bij {depot}",
+        "the stop is of {other}, and the trip loads at {depot}",
+    ),
     "violation.vehicle.twice": (
         "{vehicle} is tegelijk in gebruik voor {other}",
         "{vehicle} is in use for {other} at the same time",
@@ -172,6 +180,9 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "figure.cold": ("tijd sinds het laden", "time since loading"),
     "figure.break.start": ("begin van de pauze", "start of the break"),
     "figure.break.end": ("einde van de pauze", "end of the break"),
+    "figure.depot": ("winkel waar geladen wordt", "store of loading"),
+    "figure.approach": ("rijtijd naar waar geladen wordt", "driving time to where it loads"),
+    "figure.approach_metres": ("meters naar waar geladen wordt", "metres to where it loads"),
     "figure.metres": ("meters", "metres"),
     "figure.load.crates": ("kratten aan boord", "crates on board"),
     "figure.load.grams": ("grammen aan boord", "grams on board"),

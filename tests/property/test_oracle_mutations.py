@@ -9,11 +9,13 @@ from daymaker import (
     HOUR,
     Traits,
     fill,
+    line_matrix,
     make_problem,
     make_shift,
     make_stop,
     make_vehicle,
     random_problem,
+    with_depots,
     with_terms,
 )
 
@@ -22,6 +24,7 @@ from dispatch.model import (
     UNREACHABLE,
     Affinity,
     Barrier,
+    Breach,
     Break,
     BreakAt,
     FixedTrip,
@@ -117,6 +120,8 @@ def test_every_figure_of_random_plans_is_verified(seed):
     problem = random_problem(rng, 7, 2, replace(Traits.draw(rng), lateness=True))
     if seed % 2:
         problem = with_terms(rng, problem)
+    if seed % 3 == 0:
+        problem = with_depots(rng, problem)
     plan = schedule(problem, fill(rng, problem, feasible))
     for where, changed in figures(plan):
         assert check(problem, changed), f"nobody noticed {where}"
@@ -342,6 +347,19 @@ def test_too_many_and_empty_trips_are_noticed():
     route = plan.routes[0]
     hollow = replace(route, trips=(*route.trips, replace(route.trips[-1], visits=())))
     assert "TRIPS" in causes(problem, replace(plan, routes=(hollow, plan.routes[1])))
+
+
+def test_a_trip_that_loads_where_it_must_not_is_noticed():
+    problem, plan = full_day()
+    further = {"more_depots": (problem.depot,), "travel": (line_matrix(len(problem.stops) + 2),)}
+    assert causes(replace(problem, **further), plan) == set()
+    moved = stricter_stop(replace(problem, **further), "A", depot=1)
+    assert causes(moved, plan) >= {"DEPOT", "TIMES"}  # the trip loads where A is, and B is not
+    moved = replace(moved, stops=tuple(replace(s, depot=1) for s in moved.stops))
+    elsewhere = schedule(moved, Solution((RouteSequence("Sanne", (("A", "B"),)),)))
+    found = {one.breach for one in check(moved, elsewhere)}
+    assert Breach.DEPOT_AWAY in found
+    assert Breach.DEPOT_MIXED not in found
 
 
 def test_changed_facts_are_noticed():

@@ -54,11 +54,13 @@ class Clock:
                 now = max(now, self.shift.not_before)
             now = self.rest(number, 0, now, pauses)
             stops = [self.problem.stops[self.places[s] - 1] for s in trip]
+            home, here = loads_at(self.problem, self.shift, self.order, number)
+            approach = self.matrix.seconds(home, here) if number == 0 and home != here else 0
+            now += approach
             now = max(now + self.shift.vehicle.loading_seconds, *(s.release for s in stops))
             if fixed:
                 now = fixed.departure
-            began = now - self.shift.vehicle.loading_seconds if began is None else began
-            here = 0
+            began = now - self.shift.vehicle.loading_seconds - approach if began is None else began
             for position, stop in enumerate(stops, start=1):
                 there = self.places[stop.id]
                 window = self.windows.get(stop.id)
@@ -67,7 +69,7 @@ class Clock:
                 now = max(now, waits_until(self.problem, self.shift, self.order, number, position))
                 starts[stop.id] = now
                 now, here = self.rest(number, position, now + stop.service_seconds, pauses), there
-            now += self.matrix.seconds(here, 0)
+            now += self.matrix.seconds(here, loads_at(self.problem, self.shift, self.order, number + 1)[1])
         return now, starts, pauses, began or 0
 
     def rest(self, trip: int, position: int, now: int, pauses: dict[int, int]) -> int:
@@ -77,6 +79,16 @@ class Clock:
                 pauses[taken.number] = max(now, owed.window.earliest)
                 now = pauses[taken.number] + owed.seconds
         return now
+
+
+def loads_at(problem: Problem, shift: Shift, order: RouteSequence, trip: int) -> tuple[int, int]:
+    """Return the places where a shift begins, and where a trip loads (behind the last: begins)."""
+    depots = [0, *range(len(problem.stops) + 1, len(problem.stops) + len(problem.depots))]
+    depot = shift.depot
+    if trip < len(order.trips):
+        asked = problem.stops[problem.index()[order.trips[trip][0]] - 1].depot
+        depot = shift.depot if asked is None else asked
+    return depots[shift.depot], depots[depot]
 
 
 def waits_until(problem: Problem, shift: Shift, order: RouteSequence, trip: int, position: int) -> int:
@@ -102,7 +114,8 @@ def waits_until(problem: Problem, shift: Shift, order: RouteSequence, trip: int,
                     before = shift.vehicle.loading_seconds if number > trip and not place else 0
                     until = min(until, shift.breaks[taken.number].window.latest - needed + before)
                     needed += shift.breaks[taken.number].seconds
-        needed, here = needed + matrix.seconds(here, 0), 0
+        home = loads_at(problem, shift, order, number + 1)[1]
+        needed, here = needed + matrix.seconds(here, home), home
     return min(until, shift.hours.latest - needed)
 
 
@@ -181,7 +194,8 @@ def test_no_trip_could_leave_a_second_later(drawn):
     for route in schedule(problem, solution).routes:
         clock = Clock(problem, route.shift, orders[route.shift.id])
         for number, trip in list(enumerate(route.trips))[len(route.shift.fixed) :]:
-            now, here, held = trip.departure + 1, 0, True
+            order = orders[route.shift.id]
+            now, here, held = trip.departure + 1, loads_at(problem, route.shift, order, number)[1], True
             for position, visit in enumerate(trip.visits, start=1):
                 there = clock.places[visit.stop]
                 stop = problem.stops[there - 1]
@@ -196,4 +210,5 @@ def test_no_trip_could_leave_a_second_later(drawn):
                 held &= all(
                     at <= max(route.shift.breaks[n].window.latest, was[n]) for n, at in pauses.items()
                 )
-            assert not held or now + clock.matrix.seconds(here, 0) > trip.arrival
+            home = loads_at(problem, route.shift, order, number + 1)[1]
+            assert not held or now + clock.matrix.seconds(here, home) > trip.arrival

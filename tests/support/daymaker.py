@@ -202,6 +202,32 @@ def with_terms(rng: random.Random, problem: Problem, *names: str) -> Problem:
     )
 
 
+def with_depots(rng: random.Random, problem: Problem, more: int | None = None) -> Problem:
+    """Add stores that some of the stops are of, and where some of the shifts live or may load too."""
+    depots = 1 + (rng.choice((1, 1, 2)) if more is None else more)
+    stops = tuple(replace(s, depot=rng.choice((None, *range(depots), 0))) for s in problem.stops)
+    shifts = []
+    for shift in problem.shifts:
+        may = tuple(d for d in range(depots) if rng.random() < 0.6)
+        shifts.append(replace(shift, depot=rng.choice((0, rng.randrange(depots))), may_load_at=may))
+    further = tuple(Depot(f"Winkel {n}", 52.16, 4.49, Address()) for n in range(2, depots + 1))
+    travel = tuple(_with_places(rng, matrix, depots - 1) for matrix in problem.travel)
+    return replace(problem, stops=stops, shifts=tuple(shifts), travel=travel, more_depots=further)
+
+
+def _with_places(rng: random.Random, matrix: TravelMatrix, more: int) -> TravelMatrix:
+    """Add places to a matrix, somewhere among the others."""
+    old, size = matrix.size, matrix.size + more
+    rows: list[list[list[int]]] = []
+    for get, most in ((matrix.seconds, 1500), (matrix.metres, 8000)):
+        cells = [
+            [get(a, b) if max(a, b) < old else rng.randint(60, most) * (a != b) for b in range(size)]
+            for a in range(size)
+        ]
+        rows.append(cells)
+    return TravelMatrix.of(matrix.profile, *rows, matrix.source, estimated=matrix.estimated)
+
+
 def _told(rng: random.Random, stop: Stop) -> Stop:
     """Tell a customer some part of the window, with its lateness now and then."""
     until = rng.choice((stop.window.latest, stop.late_until))
@@ -465,5 +491,7 @@ def problems(
 
 def drawn_problem(seed: int, stops: int, shifts: int, traits: Traits | None = None) -> tuple[int, Problem]:
     """Make the pair of a seed and a size."""
-    plain = random_problem(random.Random(seed), stops, shifts, traits)
-    return seed, plain if traits or seed % 3 == 0 else with_terms(random.Random(seed), plain)
+    problem = random_problem(random.Random(seed), stops, shifts, traits)
+    if not traits and seed % 3:
+        problem = with_terms(random.Random(seed), problem)
+    return seed, with_depots(random.Random(seed), problem) if not traits and seed % 4 == 1 else problem

@@ -1,20 +1,26 @@
 """Times of small routes on a line: neighbours lie 600 s and 1 km apart, the store first."""
 
-import pytest
-from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
+from dataclasses import replace
 
+import pytest
+from daymaker import HOUR, line_matrix, make_problem, make_shift, make_stop, make_vehicle
+
+from dispatch.checking import check
 from dispatch.model import (
     CENT,
+    Address,
     Affinity,
     Barrier,
     Break,
     BreakAt,
+    Depot,
     FixedTrip,
     Load,
     Problem,
     Restriction,
     Route,
     RouteSequence,
+    Shift,
     Solution,
     TimeWindow,
     ToldWindow,
@@ -283,3 +289,52 @@ def test_a_break_costs_more_with_goods_on_board():
     prices = {at: route_of(problem, *trips, breaks=(BreakAt(0, *at),)).cost.breaks
               for at in ((0, 1), (0, 2), (1, 0))}  # fmt: skip
     assert prices == {(0, 1): 75 * CENT, (0, 2): 0, (1, 0): 0}
+
+
+def two_shops(*shifts: Shift) -> Problem:
+    """Make a store at 0 with A at 1 km, and a shop at 3 km that B, at 2 km, is of."""
+    depot = Depot("Voorschoten", 52.12, 4.44, Address())
+    stops = [make_stop("A"), make_stop("B", depot=1)]
+    return make_problem(stops, list(shifts), travel=(line_matrix(4),), more_depots=(depot,))
+
+
+def test_a_courier_drives_from_a_trip_to_the_shop_where_the_next_one_loads():
+    # Loading 600, A 600 away, 120 at the door, on to the shop 1200; loading 600, back to B 600, 120, and the
+    # store is 1200 away: 5040 s and 1 + 2 + 1 + 2 km.
+    problem = two_shops(make_shift(may_load_at=(1,)))
+    route = route_of(problem, ("A",), ("B",))
+    first, second = route.trips
+    assert route.work_seconds == 5040
+    assert (first.depot, second.depot) == (0, 1)
+    assert (first.return_drive_seconds, first.metres) == (1200, 3000)
+    assert second.loading_start == first.arrival
+    assert (second.return_drive_seconds, second.metres) == (1200, 3000)
+    assert check(problem, schedule(problem, Solution((RouteSequence("Sanne", (("A",), ("B",))),)))) == ()
+
+
+def test_the_way_to_a_first_trip_that_loads_elsewhere_is_work_and_paid():
+    # The shop is 1800 s and 3 km away; loading 600, B 600, 120, home 1200.
+    problem = two_shops(make_shift(hours=(NOON, NOON + 2 * HOUR), may_load_at=(1,)))
+    route = route_of(problem, ("B",))
+    (trip,) = route.trips
+    assert (trip.approach_seconds, trip.approach_metres) == (1800, 3000)
+    assert (route.start, trip.loading_start) == (NOON, NOON + 1800)
+    assert route.work_seconds == 1800 + 600 + 600 + 120 + 1200
+    assert (trip.metres, trip.drive_seconds) == (6000, 3600)
+    assert route.cost.distance == 60 * CENT
+
+
+def test_a_shift_that_lives_elsewhere_begins_and_ends_there():
+    problem = two_shops(make_shift(depot=1))
+    (trip,) = route_of(problem, ("B",)).trips
+    assert (trip.depot, trip.approach_seconds, trip.metres) == (1, 0, 2000)
+    assert trip.arrival - trip.loading_start == 600 + 600 + 120 + 600
+
+
+def test_a_stop_of_no_shop_goes_with_whoever_brings_it():
+    problem = two_shops(make_shift(depot=1))
+    problem = replace(problem, stops=(replace(problem.stops[0], depot=None), problem.stops[1]))
+    plan = schedule(problem, Solution((RouteSequence("Sanne", (("B", "A"),)),)))
+    assert check(problem, plan) == ()
+    # 3 km from the shop past B to A and back over 2 km.
+    assert plan.routes[0].metres == 1000 + 1000 + 2000
