@@ -34,6 +34,7 @@ from dispatch.words.slots import SLOT_TEXTS
 from dispatch.words.study import STUDY_TEXTS
 from dispatch.words.terminal import TERMINAL_TEXTS
 from dispatch.words.till import TILL_TEXTS
+from dispatch.words.times import TIME_TEXTS
 from dispatch.words.verifying import VERIFY_TEXTS
 from dispatch.words.violations import VIOLATION_TEXTS
 
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **READING_TEXTS,
     **BASKET_TEXTS,
     **TILL_TEXTS,
+    **TIME_TEXTS,
     **ISSUE_TEXTS,
     **DAY_TEXTS,
     **VIOLATION_TEXTS,

@@ -154,39 +154,6 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         'Verbeter de naam, of zet de kolom op "-" in [intake.columns] als het geen bezorger van jullie is.',
         'Correct the name, or map the column to "-" in [intake.columns] if it is no courier of yours.',
     ),
-    # When.
-    "issue.DELIVERY_OTHER_DAY": (
-        "Te bezorgen op {wanted}, en dit is het plan van {planned}.",
-        "It is to be delivered on {wanted}, and this is the plan of {planned}.",
-    ),
-    "issue.DELIVERY_OTHER_DAY.hint": (
-        "Niets: op die dag gaat het mee. Klopt de datum niet, verbeter hem dan.",
-        "Nothing: it comes along on that day. If the date is wrong, correct it.",
-    ),
-    "issue.WINDOW_SEVERAL": (
-        "Er staan {n} tijdvakken; gepland wordt {from}-{to}.",
-        "There are {n} windows; {from}-{to} is planned.",
-    ),
-    "issue.WINDOW_SEVERAL.hint": (
-        "Spreek er één af met de klant en zet dat in de kassa.",
-        "Agree on one with the customer and put it into the till.",
-    ),
-    "issue.WINDOW_IN_WORDS": (
-        "Het tijdvak staat er in woorden; gelezen als {from}-{to}.",
-        "The window is written in words; read as {from}-{to}.",
-    ),
-    "issue.DAY_DOUBTFUL.far": (
-        "De export is van {shown}, en dat is weken van vandaag ({today}).",
-        "The export is of {shown}, which is weeks from today ({today}).",
-    ),
-    "issue.DAY_DOUBTFUL.turned": (
-        "De datums zijn gelezen als {shown}; met de maand voorop (of juist niet) was het {turned}.",
-        "The dates were read as {shown}; with day and month exchanged it would be {turned}.",
-    ),
-    "issue.DAY_DOUBTFUL.hint": (
-        'Zet [intake] dates = "day first" of "month first", of noem de dag met --date.',
-        'Set [intake] dates = "day first" or "month first", or name the day with --date.',
-    ),
     # Where.
     "issue.ADDRESS_CONTRADICTED.number": (
         "Er staan twee verschillende huisnummers: een in de straat of het adres, een in de eigen kolom.",

@@ -5,14 +5,11 @@ from typing import Final
 _FILL_IN: Final = ("Vul het in.", "Fill it in.")
 _SHORTEN: Final = ("Maak het korter.", "Shorten it.")
 _YES_OR_NO: Final = ("Schrijf ja of nee.", "Write ja or nee.")
-_AGREE: Final = ("Spreek een ander tijdvak af met de klant.", "Agree on another window with the customer.")
-_CLOCK: Final = ("Controleer de klok van de kassa.", "Check the clock of the till.")
 _CHECK: Final = ("Controleer de bon.", "Check the receipt.")
 _CORRECT: Final = (
     "Verbeter het in de kassa of in rejected.csv.",
     "Correct it in the till or in rejected.csv.",
 )
-_MOMENT: Final = ("Schrijf 21-11-2026 14:05.", "Write 21-11-2026 14:05.")
 
 TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
@@ -70,122 +67,6 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.PHONE_MANGLED.hint": (
         "Maak de kolom op als tekst en vul het nummer opnieuw in.",
         "Format the column as text and enter it again.",
-    ),
-    # When.
-    "issue.TIME_MISSING.empty": ("Het tijdstip van aankoop ontbreekt.", "The time of purchase is missing."),
-    "issue.TIME_MISSING.empty.hint": (
-        "Vul het in, zoals 21-11-2026 14:05.",
-        "Fill it in, such as 21-11-2026 14:05.",
-    ),
-    "issue.TIME_MISSING.date_only": (
-        "Er is een datum, maar geen tijdstip van aankoop.",
-        "There is a date, but no time of purchase.",
-    ),
-    "issue.TIME_MISSING.date_only.hint": (
-        "Laat de kassa de tijd exporteren.",
-        "Let the till export the time.",
-    ),
-    "issue.TIME_ASSUMED": (
-        "Er is een datum, maar geen tijdstip van aankoop; gerekend is met de openingstijd {time}.",
-        "There is a date, but no time of purchase; the opening time {time} is reckoned with.",
-    ),
-    "issue.TIME_ASSUMED.hint": ("Laat de kassa de tijd exporteren.", "Let the till export the time."),
-    "issue.TIME_INVALID.clock": (
-        "Het tijdstip van aankoop is geen tijd zoals 17:30.",
-        "The time of purchase is not a time like 17:30.",
-    ),
-    "issue.TIME_INVALID.calendar": (
-        "Het tijdstip van aankoop noemt een datum die niet bestaat.",
-        "The time of purchase is not a date of the calendar.",
-    ),
-    "issue.TIME_INVALID.offset": (
-        "Het tijdstip van aankoop heeft een onbruikbaar verschil met UTC.",
-        "The time of purchase has no usable offset from UTC.",
-    ),
-    "issue.TIME_INVALID.hint": _MOMENT,
-    "issue.DATE_OTHER_DAY": (
-        "Het is gekocht op {bought}, en dit is het plan van {planned}.",
-        "It was bought on {bought}, and this is the plan of {planned}.",
-    ),
-    "issue.DATE_OTHER_DAY.hint": (
-        "Plan die dag met --date, of verbeter de datum.",
-        "Plan that day with --date, or correct the date.",
-    ),
-    "issue.AFTER_CUT_OFF": (
-        "Het is gekocht na {cut_off}, de uiterste tijd voor bezorging vandaag.",
-        "It was bought after the cut-off of {cut_off}.",
-    ),
-    "issue.AFTER_CUT_OFF.hint": (
-        "Niets: het gaat mee met de volgende bezorgdag. Anders: [promise] cut_off.",
-        "Nothing: it goes along to the next delivery day. Otherwise: [promise] cut_off.",
-    ),
-    "issue.AFTER_CLOSING": (
-        "Het is gekocht na sluitingstijd ({closing}).",
-        "It was bought after closing time ({closing}).",
-    ),
-    "issue.AFTER_CLOSING.hint": _CLOCK,
-    "issue.BEFORE_OPENING": (
-        "Het is gekocht voordat de winkel openging.",
-        "It was bought before the store opened.",
-    ),
-    "issue.BEFORE_OPENING.hint": _CLOCK,
-    "issue.NO_DELIVERY_TODAY": (
-        "De winkel bezorgt niet op deze dag.",
-        "The store does not deliver on this day.",
-    ),
-    "issue.NO_DELIVERY_TODAY.hint": (
-        "Plan het op de volgende bezorgdag, met --date.",
-        "Plan it on the next delivery day, with --date.",
-    ),
-    "issue.WINDOW_INVALID.clock": (
-        "Het tijdvak heeft een tijd die niet te lezen is.",
-        "The window has a time that is not like 17:30.",
-    ),
-    "issue.WINDOW_INVALID.calendar": (
-        "Het tijdvak noemt een datum die niet bestaat.",
-        "The window names a date that is not in the calendar.",
-    ),
-    "issue.WINDOW_INVALID.offset": (
-        "Het tijdvak heeft een onbruikbaar verschil met UTC.",
-        "The window has no usable offset from UTC.",
-    ),
-    "issue.WINDOW_INVALID.span": (
-        "Het tijdvak is niet zoals 18:00-20:00.",
-        "The window is not a span like 18:00-20:00.",
-    ),
-    "issue.WINDOW_INVALID.hint": (
-        "Schrijf het als UU:MM, of laat het leeg.",
-        "Write it as HH:MM, or leave it empty.",
-    ),
-    "issue.WINDOW_REVERSED": ("Het tijdvak eindigt voordat het begint.", "The window ends before it begins."),
-    "issue.WINDOW_REVERSED.hint": (
-        "Verbeter de twee tijden in de kassa of in rejected.csv.",
-        "Correct the two times in the till or in rejected.csv.",
-    ),
-    "issue.WINDOW_OUTSIDE_HOURS": (
-        "Het tijdvak ligt buiten de bezorguren ({opens}-{closes}).",
-        "The window lies outside the delivery hours ({opens}-{closes}).",
-    ),
-    "issue.WINDOW_OUTSIDE_HOURS.hint": (
-        "Spreek een ander tijdvak af met de klant, of verander [store] delivery.",
-        "Agree on another window with the customer, or change [store] delivery.",
-    ),
-    "issue.WINDOW_NARROWED": (
-        "Een deel van het tijdvak ligt buiten de bezorguren ({opens}-{closes}) en wordt niet gebruikt.",
-        "A part of the window lies outside the delivery hours ({opens}-{closes}) and is not used.",
-    ),
-    "issue.WINDOW_PAST": (
-        "Het tijdvak was al voorbij bij de aankoop.",
-        "The window was over when it was bought.",
-    ),
-    "issue.WINDOW_PAST.hint": _AGREE,
-    "issue.WINDOW_TOO_SOON": (
-        "Het tijdvak is voorbij voordat de bestelling is ingepakt ({packing} na de aankoop).",
-        "The window is over before the order is packed ({packing} after the purchase).",
-    ),
-    "issue.WINDOW_TOO_SOON.hint": (
-        "Spreek een later tijdvak af met de klant.",
-        "Agree on a later window with the customer.",
     ),
     # Where.
     "issue.POSTCODE_INVALID": (
@@ -379,8 +260,8 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Characters that cannot be printed were taken out.",
     ),
     "issue.COLUMN_REPEATED": (
-        '{file} heeft twee kolommen voor hetzelfde; "{field}" wordt niet gebruikt.',
-        '{file} has two columns for one thing; "{field}" is not used.',
+        '{file} heeft twee kolommen voor hetzelfde; "{field}" telt alleen waar de andere leeg is.',
+        '{file} has two columns for one thing; "{field}" counts only where the other is empty.',
     ),
     "issue.COLUMN_REPEATED.hint": (
         "Hernoem of verwijder een van de twee, of kies er een in [intake.columns].",
