@@ -1,7 +1,7 @@
 """Find the columns of a table by the names that its header may give them."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -75,6 +75,10 @@ class Columns:
         Column of the program → further indices that hold the same.
     doors
         Addresses that a row may hold, column of the program → its index, the one that counts first.
+    seconds
+        Index of a part of an address → further indices that hold the same part.
+    persons
+        Names that a row may hold, part of the name → its indices, the one that counts first.
     weak
         Columns of the program that a vague header names, so that other evidence beats them.
     read
@@ -90,9 +94,29 @@ class Columns:
     width: int = 0
     spares: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     doors: tuple[Mapping[str, int], ...] = ()
+    seconds: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    persons: tuple[Mapping[str, tuple[int, ...]], ...] = ()
     weak: frozenset[str] = frozenset()
     read: tuple[Header, ...] = ()
     absent: tuple[str, ...] = ()
+
+    def places(self, column: str) -> tuple[int, ...]:
+        """Return every index under which a column of the program stands, the one that counts first."""
+        index = self.indexes.get(column)
+        return () if index is None else (index, *self.spares.get(column, ()))
+
+    def place(self, text_at: Callable[[int], str], column: str) -> int | None:
+        """Return the first index of a column that is filled, else its first; None if the file has none.
+
+        Parameters
+        ----------
+        text_at
+            Returns the cell of a row at an index.
+        """
+        index = self.indexes.get(column)
+        if column not in self.spares or index is None:
+            return index
+        return next((place for place in self.places(column) if text_at(place)), index)
 
     def title(self, column: str) -> str:
         """Return what the file calls a column of the program."""
@@ -101,9 +125,13 @@ class Columns:
 
     def titles(self, column: str) -> tuple[str, ...]:
         """Return every header under which a column of the program may stand."""
-        indexes = [self.indexes.get(column), *self.spares.get(column, ())]
-        indexes += [door.get(column) for door in self.doors]
-        return tuple(dict.fromkeys(self.headers[index] for index in indexes if index is not None))
+        indexes = [*self.places(column)]
+        for door in self.doors:
+            if column in door:
+                indexes += [door[column], *self.seconds.get(door[column], ())]
+        for person in self.persons:
+            indexes += person.get(column, ())
+        return tuple(dict.fromkeys(self.headers[index] for index in indexes))
 
 
 class Recognises(Protocol):

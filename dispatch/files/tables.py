@@ -77,13 +77,21 @@ class Table:
     odd_line: int | None = None
 
     def text(self, record: Record, column: str) -> str:
-        """Return the clean cell of a column of the program; empty if the file or the row has none."""
-        index = self.columns.indexes.get(column)
+        """Return the clean cell of a column of the program; empty if the file or the row has none.
+
+        Where two columns hold the same, the one that is filled counts.
+        """
+        index = self.columns.place(record.text, column)
         return "" if index is None else record.text(index)
 
     def texts(self, record: Record) -> dict[str, str]:
         """Return the clean cells of a row by column of the program."""
-        return {column: record.text(index) for column, index in self.columns.indexes.items()}
+        return {column: self.text(record, column) for column in self.columns.indexes}
+
+    def title(self, record: Record, column: str) -> str:
+        """Return the header of the column of a row that counts."""
+        index = self.columns.place(record.text, column)
+        return column if index is None else self.columns.headers[index]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from dispatch.intake.assortment import (
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import ARTICLE_NAMES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.rules import answers_of, size_readers
+from dispatch.intake.rules import answers_of, size_reader
 from dispatch.intake.values import receipt_number, temperatures
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
@@ -63,7 +63,7 @@ class _Reading:
         self._untold = 0
         self._table = table
         self._answers = answers_of(section)
-        self._readers = size_readers(table.columns, section)
+        self._section = section
 
     def take(self, record: Record) -> None:
         """Take one row."""
@@ -108,7 +108,7 @@ class _Reading:
         if not text:
             return None
         try:
-            value = self._readers[column](text)
+            value = size_reader(column, self._table.title(record, column), self._section)(text)
         except ValueError:
             value = -_LARGEST
         if not 0 <= value <= _LARGEST:

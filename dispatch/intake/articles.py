@@ -4,7 +4,9 @@ from typing import Final
 
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
+from dispatch.intake.column_mapping import SPARE
 from dispatch.intake.events import Cells
+from dispatch.intake.row import receipt_of
 from dispatch.intake.values import receipt_number
 
 _OF_LINES: Final = {"item_article": "article", "item_code": "code", "item_quantity": "quantity"}
@@ -26,10 +28,11 @@ class Articles:
     """
 
     def __init__(self, columns: Columns) -> None:
-        self._receipt = columns.indexes["receipt_id"]
+        self._columns = columns
         known = set(columns.indexes.values())
         known |= {index for door in columns.doors for index in door.values()}
-        known |= {index for indexes in columns.spares.values() for index in indexes}
+        known |= {index for column in SPARE for index in columns.spares.get(column, ())}
+        known |= {index for person in columns.persons for indexes in person.values() for index in indexes}
         self._articles = {index for column, index in columns.indexes.items() if column in _ARTICLE}
         self._order = sorted(known - self._articles)
         self._width = len(columns.headers)
@@ -44,15 +47,22 @@ class Articles:
         """Take a row; return whether it only adds an article to one before."""
         if len(record.cells) < self._width and not self._articles:
             return False
-        receipt = record.text(self._receipt)
+        receipt = self._receipt(record)
         first = self._first.get(receipt) if receipt else self._last if self._articles else None
         if first is None or not self._adds(record, first, named=bool(receipt)):
             if receipt:
                 self._last = self._first.setdefault(receipt, record)
                 self._note(receipt, record)
             return False
-        self._note(first.text(self._receipt), record)
+        self._note(self._receipt(first), record)
         return True
+
+    def _receipt(self, record: Record) -> str:
+        """Return the receipt of a row; a second number counts only in a row that says more of the order."""
+        if text := record.text(self._columns.indexes["receipt_id"]):
+            return text
+        told = not self._articles or record.text(self._columns.indexes["home_delivery"])
+        return receipt_of(record, self._columns) if told else ""
 
     def _note(self, receipt: str, record: Record) -> None:
         """Remember what a row says was bought."""

@@ -12,8 +12,11 @@ DOOR: Final = frozenset(
 )
 """Columns of an address: they are taken from one party together."""
 
-SPARE: Final = frozenset({"phone", "mobile", "notes", "name", "status", "cancelled", "age_check"})
-"""Columns that may stand in a file more than once, each of use."""
+SPARE: Final = frozenset({"phone", "mobile", "notes", "status", "cancelled", "age_check"})
+"""Columns that may stand in a file more than once, each of use, and say different things."""
+
+PERSON: Final = ("name", "first_name", "name_infix", "last_name", "company")
+"""Columns of a name: they are taken from one party together."""
 
 ITEMS: Final = frozenset({"item_article", "item_code", "item_quantity"})
 
@@ -50,6 +53,7 @@ class ColumnMapping:
     matches: list[Match]
     indexes: dict[str, int] = field(default_factory=dict)
     spares: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    seconds: dict[int, tuple[int, ...]] = field(default_factory=dict)
     used: dict[int, tuple[str, Why]] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
 
@@ -69,6 +73,7 @@ class ColumnMapping:
             self.indexes.update(doors[0])
         kept = set(self.indexes.values()) | {index for door in doors for index in door.values()}
         kept |= {index for column in ("phone", "mobile", "notes") for index in self.spares.get(column, ())}
+        kept -= {index for index, (column, _) in self.used.items() if column == "company"}
         kept -= {index for index, (column, _) in self.used.items() if column in ITEMS}
         return Columns(
             self.headers,
@@ -77,6 +82,8 @@ class ColumnMapping:
             tuple(self.repeated),
             spares=self.spares,
             doors=doors,
+            seconds=self.seconds,
+            persons=self._persons(),
             weak=frozenset({"house_number"} if weak else ()),
             read=reads(self.headers, self.used),
             absent=absent,
@@ -87,17 +94,23 @@ class ColumnMapping:
         self.indexes[column] = first.index
         self.used[first.index] = (column, first.why)
         for other in others:
-            if column in SPARE:
-                self.spares[column] = (*self.spares.get(column, ()), other.index)
-                self.used[other.index] = (column, Why.SPARE)
-            else:
-                self._leave(first, other)
+            if column in ITEMS:
+                self.used[other.index] = ("", Why.OTHER)
+                continue
+            self.spares[column] = (*self.spares.get(column, ()), other.index)
+            self.used[other.index] = (column, Why.SPARE)
+            # Two of one name may contradict each other; a doubt, unless something says which is meant.
+            named = first.why is Why.NAME and other.why is Why.NAME and first.party is other.party
+            if named and column not in SPARE and column not in PERSON:
+                self.repeated.append(self.headers[other.index])
 
-    def _leave(self, first: Match, other: Match) -> None:
-        """Leave a second column for one thing unused; it is a doubt where nothing says which is meant."""
-        self.used[other.index] = ("", Why.OTHER)
-        if first.why is Why.NAME and other.why is Why.NAME and first.party is other.party:
-            self.repeated.append(self.headers[other.index])
+    def _persons(self) -> tuple[Mapping[str, tuple[int, ...]], ...]:
+        """Return the names that a row may hold: the store's own first, then who is delivered to."""
+        found: dict[tuple[bool, Party], dict[str, tuple[int, ...]]] = {}
+        for match in sorted((m for m in self.matches if m.column in PERSON), key=lambda m: m.precedence):
+            person = found.setdefault((match.why is not Why.OWN, match.party), {})
+            person[match.column] = (*person.get(match.column, ()), match.index)
+        return tuple(found[key] for key in sorted(found))
 
     def _doors(self) -> tuple[Mapping[str, int], ...]:
         """Return the addresses that a row may hold, the one to deliver to first.
@@ -108,9 +121,11 @@ class ColumnMapping:
         for match in sorted((m for m in self.matches if m.column in DOOR), key=lambda m: m.precedence):
             party = parties.setdefault(match.party, {})
             if match.column in party:
+                first = party[match.column]
                 if match.why is Why.NAME:
                     self.repeated.append(self.headers[match.index])
-                self.used[match.index] = ("", Why.OTHER)
+                self.seconds[first] = (*self.seconds.get(first, ()), match.index)
+                self.used[match.index] = (match.column, Why.SPARE)
             else:
                 party[match.column] = match.index
                 self.used[match.index] = (match.column, match.why)

@@ -54,6 +54,29 @@ def with_looks(columns: Columns, flagged: Sequence[Record], dates: DateFormat) -
     return replace(columns, read=read)
 
 
+def with_contradictions(columns: Columns, flagged: Sequence[Record]) -> Columns:
+    """Keep, of the columns that say what another one says, those that say something else in some row.
+
+    Parameters
+    ----------
+    columns
+        As they were taken.
+    flagged
+        Rows for delivery.
+    """
+    rivals = [
+        (columns.indexes[column], place) for column, places in columns.spares.items() for place in places
+    ]
+    rivals += [(first, place) for first, places in columns.seconds.items() for place in places]
+    differing = {columns.headers[place] for first, place in rivals if _differ(first, place, flagged)}
+    return replace(columns, repeated=tuple(header for header in columns.repeated if header in differing))
+
+
+def _differ(first: int, second: int, flagged: Sequence[Record]) -> bool:
+    pairs = ((record.text(first).casefold(), record.text(second).casefold()) for record in flagged)
+    return any(one and other and one != other for one, other in pairs)
+
+
 def column_doubts(name: str, columns: Columns, row: int) -> Iterator[Issue]:
     """Tell of headers that are gone, and of columns that are not used and look like ours.
 

@@ -14,7 +14,7 @@ from dispatch.files.records import Record
 from dispatch.files.tables import Sheet, Table, open_table, require
 from dispatch.files.text import clean
 from dispatch.intake.articles import Articles
-from dispatch.intake.doubts import column_doubts, with_looks
+from dispatch.intake.doubts import column_doubts, with_contradictions, with_looks
 from dispatch.intake.eventfiles import EventsRead
 from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
@@ -22,10 +22,10 @@ from dispatch.intake.moments import date_format_of
 from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.row import Row
+from dispatch.intake.row import Row, flag_of, receipt_of
 from dispatch.intake.rules import answers_of
 from dispatch.intake.stores import OtherStores, Stores
-from dispatch.intake.values import Answers, receipt_number
+from dispatch.intake.values import Answers
 from dispatch.model import Code, Content, FileContents, Issue, Severity, SheetRows
 from dispatch.model.facts import count, written
 from dispatch.phrases import Phrase
@@ -125,7 +125,7 @@ class Export:
 
     def receipt(self, record: Record) -> str:
         """Return the receipt number of a row."""
-        return receipt_number(record.text(self.columns.indexes["receipt_id"]))
+        return receipt_of(record, self.columns)
 
 
 def read_export(path: Path, section: IntakeSection) -> Export:
@@ -154,7 +154,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         Counts(found.cancelled, found.articles, found.sentences),
         table.sheets,
         (
-            *table_issues(table),
+            *table_issues(replace(table, columns=with_contradictions(columns, found.flagged))),
             *_doubts(table.name, columns, table.header, found),
             *found.stores.doubts(table.name),
         ),
@@ -210,7 +210,7 @@ def _dates(columns: Columns, flagged: Iterable[Record], section: IntakeSection) 
     """Tell which comes first in the dates of a file: as configured, else as its dates show."""
     if section.dates is not None:
         return section.dates
-    indexes = [columns.indexes[name] for name in DATED if name in columns.indexes]
+    indexes = [index for name in DATED for index in columns.places(name)]
     return (
         date_format_of(record.text(index) for record in flagged for index in indexes) or DateFormat.DAY_FIRST
     )
@@ -226,7 +226,7 @@ def _open_purchases(path: Path, section: IntakeSection) -> Table:
         "receipt_id": "receipt_id" in there,
         "purchased_at": bool({"purchased_at", "purchase_time", "purchase_date"} & set(there)),
         "home_delivery": "home_delivery" in there,
-        "name": bool({"name", "last_name", "first_name"} & set(there)),
+        "name": bool({"name", "last_name", "first_name", "company"} & set(there)),
         "address": "address" in there or by_parts or ("lat" in there and "lon" in there),
         "store": "store" in there or not section.store,
     }
@@ -248,13 +248,13 @@ class _Sorted:
     lines: Mapping[str, list[Cells]] = field(default_factory=dict)
     doubtful: Counter[str] = field(default_factory=Counter)
 
-    def share_out_short(self, index: int) -> None:
+    def share_out_short(self, columns: Columns) -> None:
         """Sort the rows that end before the flag: a few are damaged and to be looked at.
 
         If there are many, this till leaves out empty cells at the end of a row, so they mean "no".
         """
         if len(self.short) > max(_FEW, self.rows // 20):
-            self.unflagged += [receipt_number(record.text(index)) for record in self.short]
+            self.unflagged += [receipt_of(record, columns) for record in self.short]
         else:
             self.flagged += self.short
             self.flagged.sort(key=lambda record: record.number)
@@ -264,7 +264,7 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
     found = _Sorted(Stores(columns, section.store))
     answers = answers_of(section)
     articles = Articles(columns)
-    flag, receipt = columns.indexes["home_delivery"], columns.indexes["receipt_id"]
+    flag = columns.indexes["home_delivery"]
     for record in records:
         if articles.belongs(record):
             found.articles += 1
@@ -280,23 +280,22 @@ def _sort(columns: Columns, records: Iterable[Record], name: str, section: Intak
             found.short.append(record)
         elif _is_off(record, columns, answers):
             found.cancelled += 1
-            found.unflagged.append(receipt_number(record.text(receipt)))
+            found.unflagged.append(receipt_of(record, columns))
         elif _for_delivery(record, columns, answers):
             found.flagged.append(record)
             found.doubtful.update(filter(answers.is_doubtful, Row(columns, record).all_texts("status")))
             _check_size(name, found.flagged)
         else:
-            found.unflagged.append(receipt_number(record.text(receipt)))
+            found.unflagged.append(receipt_of(record, columns))
     found.lines = articles.lines
-    found.share_out_short(receipt)
+    found.share_out_short(columns)
     _check_size(name, found.flagged)
     return found
 
 
 def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]:
     """Return what was bought on the receipts that are delivered, as far as the table says."""
-    index = columns.indexes["receipt_id"]
-    wanted = {receipt_number(record.text(index)) for record in found.flagged}
+    wanted = {receipt_of(record, columns) for record in found.flagged}
     return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
@@ -344,7 +343,7 @@ def _check_size(name: str, flagged: Sequence[Record]) -> None:
 
 def _for_delivery(record: Record, columns: Columns, answers: Answers) -> bool:
     """Tell whether a row is flagged, or may be: one that cannot be read is not passed over."""
-    text = record.text(columns.indexes["home_delivery"])
+    text = flag_of(record, columns, answers)
     try:
         return answers.flag(text) or (not text and Row(columns, record).beyond)
     except ValueError:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from dispatch.config import IntakeSection
@@ -13,7 +13,7 @@ from dispatch.files.headers import Header
 from dispatch.files.records import Record
 from dispatch.files.tables import Table
 from dispatch.intake.assortment import Article, Assortment, Sold
-from dispatch.intake.rules import answers_of, size_readers, unit_of
+from dispatch.intake.rules import answers_of, size_reader, unit_of_size
 from dispatch.intake.values import Decimals, Unit, amount, is_blank, is_guess, temperatures
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import written
@@ -90,13 +90,13 @@ class LineSums:
         self._table = table
         self._answers = answers_of(section)
         self._decimal: Decimals = section.decimal or ""
-        self._units: Mapping[str, Unit] = {
-            "weight_g": unit_of(table.columns.title("weight_g"), section, "g"),
-            "volume_ml": unit_of(table.columns.title("volume_ml"), section, "ml"),
+        self._units: Mapping[tuple[str, str], Unit] = {
+            (column, header): unit_of_size(column, header, section)
+            for column in ("weight_g", "volume_ml")
+            for header in table.columns.titles(column)
         }
-        self._readers: Mapping[str, Callable[[str], Decimal]] = {
-            "quantity": partial(amount, decimal=self._decimal),
-            **size_readers(table.columns, section),
+        self._readers: Mapping[tuple[str, str], Callable[[str], Decimal]] = {
+            place: size_reader(*place, section) for place in self._units
         }
 
     def add(self, receipt: str, record: Record) -> None:
@@ -169,14 +169,16 @@ class LineSums:
         text = self._table.text(record, column)
         if not text:
             return None
+        place = (column, self._table.title(record, column))
         try:
-            value = self._readers[column](text)
+            read = self._readers.get(place)
+            value = amount(text, decimal=self._decimal) if read is None else read(text)
         except ValueError:
             value = most + 1
         if not least <= value <= most:
             self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
             return None
-        if column in self._units and is_guess(text, self._units[column], decimal=self._decimal):
+        if place in self._units and is_guess(text, self._units[place], decimal=self._decimal):
             self.guesses.append((record, column, text, value))
         return value
 

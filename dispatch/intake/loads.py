@@ -165,7 +165,7 @@ def read_amount(row: Row, column: str, findings: Findings, section: IntakeSectio
         return None
     try:
         if column == "weight_kg":
-            unit = unit_of(row.columns.title(column), section, "kg")
+            unit = unit_of(row.title(column), section, "kg")
             value = weight(text, unit, decimal=section.decimal or "") / 1000
         else:
             value = amount(text, money=column == "total_eur", decimal=section.decimal or "")

@@ -94,6 +94,10 @@ PURCHASE_NAMES: Final[Names] = {
     "first_name": _names("voornaam, first name, firstname, given name, voorletters, roepnaam, initials"),
     "name_infix": _names("tussenvoegsel, tussenvoegsels, middle name, middlename, infix, voorvoegsel"),
     "last_name": _names("achternaam, last name, lastname, surname, family name, familienaam"),
+    "company": _names(
+        """bedrijf, bedrijfsnaam, company name, firma, firmanaam, organisatie, organisatienaam, organization,
+        organisation, organization name, naam bedrijf, zaak, bedrijf naam"""
+    ),
     "mobile": _names(
         """mobiel, mobiele nummer, mobiel nummer, mobile, gsm, mobiele telefoon, mobiele
         telefoonnummer, mobile phone, mobile number, mobielnummer, mobielnr, mobiel nr, cell, cell

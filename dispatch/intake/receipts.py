@@ -15,7 +15,7 @@ from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
 from dispatch.intake.phones import is_mobile, local_phone
 from dispatch.intake.purchase import check_promise, moment_text, read_purchase
-from dispatch.intake.row import Row
+from dispatch.intake.row import Row, flag_of
 from dispatch.intake.rules import DayRules, rules_of
 from dispatch.intake.values import Answers
 from dispatch.intake.windows import read_window
@@ -259,7 +259,7 @@ def _check_identity(row: Row, findings: Findings) -> None:
 
 
 def _flagged(row: Row, findings: Findings, answers: Answers) -> bool:
-    text = row.text("home_delivery")
+    text = flag_of(row.record, row.columns, answers)
     try:
         flagged = answers.flag(text)
     except ValueError:

@@ -17,6 +17,7 @@ _OF_A_PERSON: Final = DOOR | {
     "first_name",
     "name_infix",
     "last_name",
+    "company",
     "phone",
     "mobile",
     "notes",

@@ -7,8 +7,15 @@ from functools import cached_property
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
-from dispatch.intake.column_mapping import DOOR
-from dispatch.intake.values import is_answer, is_blank, is_cell_error, receipt_number
+from dispatch.intake.column_mapping import DOOR, ITEMS, SPARE
+from dispatch.intake.values import (
+    Answers,
+    UnreadableError,
+    is_answer,
+    is_blank,
+    is_cell_error,
+    receipt_number,
+)
 
 _LOOKED_AT = 4 * MAX_CELL
 """Characters of a cell that are looked at to find those that are kept."""
@@ -16,6 +23,8 @@ _LOOKED_AT = 4 * MAX_CELL
 
 _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
 """Columns in which a word for nothing may be a name, or says something of its own."""
+_NOT_NEEDED = ITEMS | {"company"}
+"""Columns of which a spreadsheet's error does not matter."""
 _DISPENSABLE = frozenset({"phone", "mobile", "notes"})
 """Columns whose value a row can do without."""
 
@@ -51,22 +60,36 @@ class Row:
         that is filled counts. What only says that there is nothing is empty.
         """
         if column in DOOR and self.columns.doors:
-            index = self._door.get(column)
-            return "" if index is None else self._filled(column, index)
+            return self._of_door(column, self._door)
         text = next(iter(self.all_texts(column)), "")
         return receipt_number(text) if column == "receipt_id" else text
 
     def all_texts(self, column: str) -> tuple[str, ...]:
         """Return what is filled in under every column that holds the same, each text once."""
-        index = self.columns.indexes.get(column)
-        indexes = () if index is None else (index, *self.columns.spares.get(column, ()))
-        return tuple(dict.fromkeys(filter(None, (self._filled(column, index) for index in indexes))))
+        found = (self._filled(column, index) for index in self.columns.places(column))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def title(self, column: str) -> str:
+        """Return the header of the column that counts in this row."""
+        places = self.columns.places(column)
+        index = next((index for index in places if self._filled(column, index)), None)
+        return self.columns.title(column) if index is None else self.columns.headers[index]
 
     @property
     def name(self) -> str:
-        """The customer's name, put together where its parts are apart."""
-        parts = (self.text(part) for part in ("first_name", "name_infix", "last_name"))
-        return self.text("name") or " ".join(filter(None, parts))
+        """The customer's name, put together where its parts are apart; else that of the company.
+
+        Who is delivered to comes before who pays: the parts of a name are those of one of them.
+        """
+        companies = (self._of_person("company", person) for person in self.columns.persons)
+        return next(filter(None, (*map(self._person, self.columns.persons), *companies)), "")
+
+    def _person(self, person: Mapping[str, tuple[int, ...]]) -> str:
+        parts = (self._of_person(part, person) for part in ("first_name", "name_infix", "last_name"))
+        return self._of_person("name", person) or " ".join(filter(None, parts))
+
+    def _of_person(self, part: str, person: Mapping[str, tuple[int, ...]]) -> str:
+        return next(filter(None, (self._filled(part, index) for index in person.get(part, ()))), "")
 
     @property
     def notes(self) -> str:
@@ -80,8 +103,15 @@ class Row:
 
     def _names_door(self, door: Mapping[str, int]) -> bool:
         """Tell whether an address is filled in; yes or no under ``Afwijkend bezorgadres`` is none."""
-        texts = (self._filled(part, door[part]) for part in ("street", "address", "postcode") if part in door)
+        texts = (self._of_door(part, door) for part in ("street", "address", "postcode"))
         return any(text and not is_answer(text) for text in texts)
+
+    def _of_door(self, part: str, door: Mapping[str, int]) -> str:
+        index = door.get(part)
+        if index is None:
+            return ""
+        places = (index, *self.columns.seconds.get(index, ()))
+        return next(filter(None, (self._filled(part, place) for place in places)), "")
 
     @cached_property
     def _door(self) -> Mapping[str, int]:
@@ -99,10 +129,12 @@ class Row:
     def errors(self) -> Iterator[tuple[str, bool]]:
         """Yield the columns whose cell is a spreadsheet's error, and whether the row can do without."""
         used = {index: column for column, index in self.columns.indexes.items()}
-        used |= {index: column for column, indexes in self.columns.spares.items() for index in indexes}
+        for column, spares in self.columns.spares.items():
+            if column in SPARE or not self._filled(column, self.columns.indexes[column]):
+                used |= dict.fromkeys(spares, column)
         used |= {index: column for door in self.columns.doors[:1] for column, index in door.items()}
         for index, column in sorted(used.items()):
-            if is_cell_error(self.texts[index]) and not column.startswith("item_"):
+            if is_cell_error(self.texts[index]) and column not in _NOT_NEEDED:
                 yield column, column in _DISPENSABLE
 
     @property
@@ -141,3 +173,27 @@ class Row:
     def has_controls(self) -> bool:
         """Whether invisible characters were taken out."""
         return any(has_controls(cell[:_LOOKED_AT]) for cell in self.record.cells)
+
+
+def receipt_of(record: Record, columns: Columns) -> str:
+    """Return the receipt number of a row."""
+    index = columns.place(record.text, "receipt_id")
+    return "" if index is None else receipt_number(record.text(index))
+
+
+def flag_of(record: Record, columns: Columns, answers: Answers) -> str:
+    """Return what a row says about delivery.
+
+    Where its first column for that is empty, a further one counts if it says yes or no.
+    """
+    first, *others = columns.places("home_delivery")
+    text = record.text(first)
+    return text or next((said for place in others if _answers(said := record.text(place), answers)), "")
+
+
+def _answers(text: str, answers: Answers) -> bool:
+    try:
+        answers.flag(text)
+    except UnreadableError:
+        return False
+    return bool(text)

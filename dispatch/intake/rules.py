@@ -19,7 +19,7 @@ from dispatch.config import (
     last_delivery,
     opening_hours,
 )
-from dispatch.files.headers import Columns, header_key
+from dispatch.files.headers import header_key
 from dispatch.files.text import words
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.values import Answers, Unit, volume, weight
@@ -104,14 +104,16 @@ def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
     return own.get(header_key(header), said if fits else usual)
 
 
-def size_readers(columns: Columns, section: IntakeSection) -> Mapping[str, Callable[[str], Decimal]]:
-    """Return what reads the weight and the volume of a piece, in grams and millilitres."""
-    heavy = unit_of(columns.title("weight_g"), section, "g")
-    large = unit_of(columns.title("volume_ml"), section, "ml")
-    return {
-        "weight_g": partial(weight, unit=heavy, decimal=section.decimal or ""),
-        "volume_ml": partial(volume, unit=large, decimal=section.decimal or ""),
-    }
+def unit_of_size(column: str, header: str, section: IntakeSection) -> Unit:
+    """Return the unit of the weight or the volume of a piece, as the header above it has it."""
+    return unit_of(header, section, "g" if column == "weight_g" else "ml")
+
+
+def size_reader(column: str, header: str, section: IntakeSection) -> Callable[[str], Decimal]:
+    """Return what reads the weight or the volume of a piece, in grams or millilitres."""
+    read = weight if column == "weight_g" else volume
+    unit = unit_of_size(column, header, section)
+    return partial(read, unit=unit, decimal=section.decimal or "")
 
 
 def rules_of(

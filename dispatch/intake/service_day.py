@@ -39,7 +39,7 @@ def days_of_export(export: Export, store: Store) -> frozenset[date]:
 
 def day_turned(export: Export, store: Store) -> date | None:
     """Return the day that the export would be of with day and month exchanged; None if a date forbids it."""
-    indexes = [export.columns.indexes[name] for name in DATED if name in export.columns.indexes]
+    indexes = [index for name in DATED for index in export.columns.places(name)]
     texts = [
         text for record in export.flagged for index in indexes if _DATE.search(text := record.text(index))
     ]

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from dispatch.files.headers import Columns, header_key
 from dispatch.files.records import Record
-from dispatch.files.text import clean
-from dispatch.intake.values import receipt_number
+from dispatch.intake.row import receipt_of
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import Fact, count, written
 
@@ -45,7 +44,7 @@ class Stores:
     """
 
     def __init__(self, columns: Columns, own: str) -> None:
-        self._index, self._receipt = columns.indexes.get("store"), columns.indexes["receipt_id"]
+        self._columns = columns
         self._own = own
         self._own_rows: Counter[str] = Counter()
         self._other_rows: Counter[str] = Counter()
@@ -54,17 +53,19 @@ class Stores:
 
     def is_own(self, record: Record) -> bool:
         """Tell whether a row is this store's, and count it."""
-        if self._index is None:
+        index = self._columns.place(record.text, "store")
+        if index is None:
             return True
-        name = clean(record.text(self._index))
+        name = record.text(index)
         own = not self._own or header_key(name) == header_key(self._own)
         (self._own_rows if own else self._other_rows)[name] += 1
         return own
 
     def pass_over(self, record: Record, *, flagged: bool) -> None:
         """Remember a row that is not this store's."""
-        self._others.add(receipt_number(record.text(self._receipt)))
-        if flagged and self._index is not None and not clean(record.text(self._index)):
+        self._others.add(receipt_of(record, self._columns))
+        index = self._columns.place(record.text, "store")
+        if flagged and index is not None and not record.text(index):
             self._untold += 1
 
     @property

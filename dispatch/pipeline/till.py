@@ -175,11 +175,13 @@ def goods_of(state: DayState) -> dict[str, Goods]:
 
 def phones_of(export: Export) -> dict[str, str]:
     """Return the phone of every receipt, as the till has it; empty where there is none."""
-    place = export.columns.indexes.get("phone")
-    return {
-        export.receipt(record): record.cells[place] if place is not None and place < len(record.cells) else ""
-        for record in export.flagged
-    }
+    columns = export.columns
+
+    def phone(record: Record) -> str:
+        place = columns.place(record.text, "phone")
+        return record.cells[place] if place is not None and place < len(record.cells) else ""
+
+    return {export.receipt(record): phone(record) for record in export.flagged}
 
 
 def _row(export: Export, record: Record) -> news.TillRow:

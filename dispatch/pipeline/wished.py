@@ -26,13 +26,13 @@ def with_wishes_of_till(
     couriers
         Names of those that the configuration knows; the book may know more.
     """
-    index = till.columns.indexes.get("courier")
-    if index is None:
+    if "courier" not in till.columns.indexes:
         return state, ()
     known = {" ".join(words(name)): name for name in (*couriers, *state.fleet.couriers)}
     given, unknown = {}, Counter[str]()
     for record in till.flagged:
-        name = record.text(index)
+        index = till.columns.place(record.text, "courier")
+        name = "" if index is None else record.text(index)
         if courier := known.get(" ".join(words(name))):
             given[till.receipt(record)] = (courier, Turn.ANY)
         elif any(map(str.isalpha, name)):

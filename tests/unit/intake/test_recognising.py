@@ -115,7 +115,7 @@ def test_headers_of_tills_and_web_shops(header: str, column: str) -> None:
         ("Gekoelde waren", "temperature"),
         ("Annuleringsvermelding", "cancelled"),
         ("Mobieltje", "phone"),
-        *((name, "") for name in ("Kassa", "E-mail", "Bezorgkosten", "Billing Company")),
+        *((name, "") for name in ("Kassa", "E-mail", "Bezorgkosten", "Billing Province")),
         *((name, "") for name in ("Korting", "Kaartnummer", "Medewerker", "Payment Method", "Vendor")),
     ],
 )
