@@ -198,7 +198,7 @@ def take_window(shop: LiveShop, who: Customer, told: Evening) -> str | None:
     told.wished += window == who.wish
     began = time.perf_counter()
     try:
-        shop.take(Wanted(**basket, window=window, phone=f"06{30_000_000 + who.number}"))
+        shop.take(Wanted(**basket, window=window, phone=f"06{30_000_000 + who.number}"), "")
     except Refused:
         told.nothing += 1
         return None

@@ -162,8 +162,13 @@ def in_time(basket: LocatedOrder, opened: OpenDay) -> LocatedOrder:
     return replace(basket, order=replace(basket.order, purchased_at=max(0, bought)))
 
 
-def take(opened: OpenDay, basket: LocatedOrder, slot: Slot) -> tuple[news.Promise, OpenDay]:
+def take(opened: OpenDay, basket: LocatedOrder, slot: Slot, key: str = "") -> tuple[news.Promise, OpenDay]:
     """Write a window that was taken into the book; the day's lock is held.
+
+    Parameters
+    ----------
+    key
+        By which whoever asks again gets this promise.
 
     Returns
     -------
@@ -179,7 +184,8 @@ def take(opened: OpenDay, basket: LocatedOrder, slot: Slot) -> tuple[news.Promis
     """
     desk, standing = opened.desk, opened.standing
     count = sum(isinstance(entry.news, news.Promise) for entry in desk.book.entries)
-    promise = promise_of(f"P{count + 1}", in_time(basket, opened), slot, opened.bought_until())
+    made = promise_of(f"P{count + 1}", in_time(basket, opened), slot, opened.bought_until())
+    promise = replace(made, key=key)
     state = DayState(promises={promise.number: Promised(promise)})
     price = desk.setting.config.costs.break_promise
     (stop,) = binding(promised_stops([promise], standing.rules), state, price)

@@ -31,6 +31,7 @@ from dispatch.app.files import Setting
 from dispatch.app.improving import ORIGIN
 from dispatch.app.releasing import released, tell_released
 from dispatch.app.request import TillFiles
+from dispatch.app.retaking import promise_with
 from dispatch.app.slotjson import slots_as_json
 from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
 from dispatch.archive import RunArchive
@@ -140,16 +141,17 @@ class LiveShop:
             found = SlotsAnswer(located, tuple(days), issues, seconds=time.perf_counter() - began)
             return slots_as_json(found, self._speak)
 
-    def take(self, wanted: Wanted) -> SlotsJson:
-        """Hold a window."""
+    def take(self, wanted: Wanted, key: str) -> SlotsJson:
+        """Hold a window; one that was taken with the same key is the same."""
         if not (wanted.phone or wanted.receipt):
             raise Refused(
                 422, "By what is the purchase known when it comes?", "Send the phone or the receipt."
             )
         began = time.perf_counter()
         with _told():
-            found = self._writer.do(lambda adapters: self._take(wanted, adapters))
-        self.unplanned.set()
+            found = self._writer.do(lambda adapters: self._take(wanted, key, adapters))
+        if not found.known:
+            self.unplanned.set()
         return slots_as_json(replace(found, seconds=time.perf_counter() - began), self._speak)
 
     def buy(self, event: str, key: str) -> Bought:
@@ -229,13 +231,15 @@ class LiveShop:
         finally:
             self._searching.release()
 
-    def _take(self, wanted: Wanted, adapters: Adapters) -> SlotsAnswer:
+    def _take(self, wanted: Wanted, key: str, adapters: Adapters) -> SlotsAnswer:
         options = replace(_options(wanted), phone=wanted.phone, receipt=wanted.receipt)
         located, issues = locate_basket(
             basket_of(options, self._setting, self.today()), self._setting, adapters
         )
         if located is None:
             return SlotsAnswer(None, (), issues)
+        if key and (known := self._taken_before(wanted, key, located)):
+            return replace(known, issues=issues)
         config = self._setting.config.promise
         for day in days_to_ask(self._setting, wanted.date or self.today()):
             with patient_lock(self._archive, day, self._now, _LOCK_SECONDS):
@@ -243,13 +247,23 @@ class LiveShop:
                 found = answer(opened, located, config.research_seconds)
                 slot = window_of(wanted.window, found)
                 if slot is not None and slot.possible:
-                    promise, with_it = take(opened, located, slot)
+                    promise, with_it = take(opened, located, slot, key)
                     self._keep(day, with_it)
                     held = round(config.hold_minutes * MINUTE)
                     return SlotsAnswer(located, (found,), issues, promise, held)
             if found.possible:
                 break
         raise Refused(409, "That window cannot be promised; nothing was written.", "Ask for the windows.")
+
+    def _taken_before(self, wanted: Wanted, key: str, located: LocatedOrder) -> SlotsAnswer | None:
+        """Return the promise that was taken with a key, on whichever day; None if none was."""
+        zone = ZoneInfo(self._setting.config.store.timezone)
+        for day in days_to_ask(self._setting, wanted.date or self.today()):
+            book = read_book(self._archive.day_folder(day))
+            if promise := promise_with(key, book, wanted, located):
+                left = max(0, promise.expires - seconds_of_day(self._now(), day, zone))
+                return SlotsAnswer(located, (DayAnswer(day, ()),), (), promise, left, known=True)
+        return None
 
     def _for_writing(self, day: date, adapters: Adapters) -> OpenDay:
         """Return the day as its book stands; the lock is held."""

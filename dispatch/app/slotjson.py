@@ -24,6 +24,7 @@ def slots_as_json(answer: "SlotsAnswer", speak: Words) -> SlotsJson:
             "window_from": hhmm(taken.window.earliest),
             "window_to": hhmm(taken.window.latest),
             "expires_in_s": answer.expires_in,
+            "known": answer.known,
         }
     return {
         "format_version": 1,

@@ -89,6 +89,8 @@ class SlotsAnswer:
         The window that is held now.
     expires_in
         For so many seconds.
+    known
+        Whether it was taken before, with the same key.
     seconds
         How long the answer took, from the configuration on.
     """
@@ -98,12 +100,14 @@ class SlotsAnswer:
     issues: tuple[Issue, ...] = ()
     taken: news.Promise | None = None
     expires_in: int = 0
+    known: bool = False
     seconds: float = 0.0
 
     @property
     def status(self) -> int:
         """0 if a window can be promised, or was taken; else 4."""
-        return PLANNED if any(day.possible for day in self.days) else NOTHING_TO_OFFER
+        fits = self.taken is not None or any(day.possible for day in self.days)
+        return PLANNED if fits else NOTHING_TO_OFFER
 
 
 def slots(options: SlotOptions, environment: Mapping[str, str], now: Callable[[], datetime]) -> SlotsAnswer:
@@ -127,7 +131,7 @@ def slots(options: SlotOptions, environment: Mapping[str, str], now: Callable[[]
         asking = _Asking(options, setting, now, basket)
         days, taken = asking.answer(adapters)
     held = round(setting.config.promise.hold_minutes * MINUTE) if taken else 0
-    return SlotsAnswer(basket, days, issues, taken, held, time.perf_counter() - began)
+    return SlotsAnswer(basket, days, issues, taken, held, seconds=time.perf_counter() - began)
 
 
 def basket_of(options: SlotOptions, setting: Setting, today: date) -> Order:

@@ -240,6 +240,8 @@ class Promise:
         By which the purchase is known when it comes; one of them at least.
     crates, bags, grams, chilled_crates, frozen_crates, age_check
         The basket as it was asked for.
+    key
+        By which whoever asked twice gets one promise; empty if none was sent.
     """
 
     number: str
@@ -258,6 +260,7 @@ class Promise:
     chilled_crates: int = 0
     frozen_crates: int = 0
     age_check: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dispatch.serving.shop import Basket, Bought, DayShape, Health, Refused, Sho
 from dispatch.slots.shapes import SlotsJson
 
 _REFRESH_SECONDS: Final = 30
+type _Key = Annotated[str, Header(max_length=200)]
 _LOG: Final = logging.getLogger("dispatch.serving")
 
 
@@ -48,8 +49,9 @@ def make_api(shop: Shop, version: str) -> FastAPI:
         return JSONResponse(shop.ask(basket))
 
     @api.post("/promises", status_code=201, response_model=SlotsJson, summary="Hold a window for a basket")
-    def promise(wanted: Wanted) -> JSONResponse:
-        return JSONResponse(shop.take(wanted), 201)
+    def promise(wanted: Wanted, idempotency_key: _Key = "") -> JSONResponse:
+        told = shop.take(wanted, idempotency_key)
+        return JSONResponse(told, 200 if told["taken"] and told["taken"]["known"] else 201)
 
     @api.post(
         "/purchases",
@@ -60,7 +62,7 @@ def make_api(shop: Shop, version: str) -> FastAPI:
     async def purchases(
         request: Request,
         response: Response,
-        idempotency_key: Annotated[str, Header(max_length=200)] = "",
+        idempotency_key: _Key = "",
     ) -> Bought:
         from starlette.concurrency import run_in_threadpool
 

@@ -80,8 +80,14 @@ class Shop(Protocol):
         """Say which windows can be promised."""
         ...
 
-    def take(self, wanted: Wanted) -> SlotsJson:
-        """Hold a window."""
+    def take(self, wanted: Wanted, key: str) -> SlotsJson:
+        """Hold a window.
+
+        Parameters
+        ----------
+        key
+            Of idempotency: the promise is that which was taken with it before. Empty if none was sent.
+        """
         ...
 
     def buy(self, event: str, key: str) -> Bought:

@@ -55,13 +55,14 @@ class DayJson(TypedDict):
 
 
 class TakenJson(TypedDict):
-    """Name a promise that is held."""
+    """Name a promise that is held; ``known`` if it was taken before, with the same key."""
 
     number: str
     date: str
     window_from: str
     window_to: str
     expires_in_s: int
+    known: bool
 
 
 class SlotsJson(TypedDict):

@@ -140,6 +140,21 @@ def test_an_idempotency_key_makes_one_of_two(till: Till, server: Server) -> None
     assert server.post("/purchases", {**plain, "crates": "2"}, **headers).status_code == 409
 
 
+def test_a_window_is_held_once_for_a_client_that_asks_again(till: Till, server: Server) -> None:
+    wanted = {"address": "Laan 7, 2312 AB Leiden", "window": "18:00-20:00", "phone": PHONE}
+    headers = {"Idempotency-Key": "till-1-0042"}
+    first = server.post("/promises", wanted, **headers)
+    again = server.post("/promises", wanted, **headers)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (first.json()["taken"]["known"], again.json()["taken"]["known"]) == (False, True)
+    assert again.json()["taken"]["number"] == first.json()["taken"]["number"] == "P1"
+    assert 0 < again.json()["taken"]["expires_in_s"] <= first.json()["taken"]["expires_in_s"]
+    assert again.json()["status"] == 0
+    assert server.post("/promises", {**wanted, "window": "20:00-22:00"}, **headers).status_code == 409
+    assert server.get("/day").json()["promises"] == 1
+    assert server.post("/promises", wanted).json()["taken"]["number"] == "P2"
+
+
 def test_what_is_wrong_is_said_without_saying_whose_it_is(server: Server) -> None:
     wrong = [
         server.post("/purchases", {**event(902, 8), "event": PHONE}),
