@@ -1,11 +1,13 @@
-"""What stops wait for: crates on a vehicle that stopped; and how late they may be today."""
+"""What stops wait for: crates on a vehicle that stopped, a window told; and how late they may be today."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from dispatch.day.leaving import Held
 from dispatch.day.receipts import Receipt
 from dispatch.day.state import DayState
-from dispatch.model import Barrier, Restriction, Shift, Stop
+from dispatch.model import Barrier, Restriction, Shift, Stop, TimeWindow
 
 
 def stops_that_wait(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
@@ -38,6 +40,27 @@ def barred_by_crates(
             Restriction(vehicle, stop.id, Barrier.ON_BOARD, lost[0].waits_on) for vehicle in vehicles if lost
         ]
     return tuple(barred)
+
+
+def with_waits_kept(restrictions: Iterable[Restriction], held: Held) -> tuple[Restriction, ...]:
+    """Let couriers wait at doors of fixed trips until the minute that stands on their paper.
+
+    Whether a courier waits for a window told depends on what comes behind; what has left is not weighed anew.
+    """
+    waits = dict(_waits(held))
+    kept = (limit for limit in restrictions if (limit.vehicle, limit.stop) not in waits)
+    return tuple(chain(kept, waits.values()))
+
+
+def _waits(held: Held) -> Iterator[tuple[tuple[str, str], Restriction]]:
+    stops = {stop.id: stop for stop in held.stops}
+    for route in held.routes.values():
+        vehicle = route.shift.vehicle.id
+        for visit in chain.from_iterable(trip.visits for trip in route.trips):
+            stop = stops.get(visit.stop)
+            if stop is not None and visit.start > max(visit.arrival, stop.window.earliest):
+                until = TimeWindow(visit.start, max(visit.start, stop.late_until))
+                yield (vehicle, stop.id), Restriction(vehicle, stop.id, Barrier.KEPT, window=until)
 
 
 def _waiting(stop: Stop, state: DayState) -> Iterator[Receipt]:

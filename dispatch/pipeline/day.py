@@ -27,7 +27,7 @@ from dispatch.day.telling import (
     till_issues,
     window_issues,
 )
-from dispatch.day.waiting import barred_by_crates, stops_let_late, stops_that_wait
+from dispatch.day.waiting import barred_by_crates, stops_let_late, stops_that_wait, with_waits_kept
 from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
@@ -175,11 +175,12 @@ def problem_of_day(
     free = within.stops[len(held.stops) :]
     barred = barred_by_crates(free, shifts, state)
     closed = {(limit.vehicle, limit.stop) for limit in barred}
+    open_ways = (limit for limit in within.restrictions if (limit.vehicle, limit.stop) not in closed)
+    limits = with_waits_kept((*barred, *open_ways), held)
     likings = area_affinities(who.couriers, shifts, free, config.costs.other_area)
     problem = road.run(
         Stage.BUILDING, build_problem, day, store,
-        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel,
-        (*barred, *(r for r in within.restrictions if (r.vehicle, r.stop) not in closed)),
+        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel, limits,
         likings, config.costs, config.cold,
     )  # fmt: skip
     numbers = frozenset(stop.id for stop in waiting)

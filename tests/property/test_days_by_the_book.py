@@ -141,8 +141,14 @@ def gone(day: PlannedDay, moment: int) -> dict[tuple[str, int], Trip]:
     }
 
 
+ONCE_WRONG = (163,)
+"""A courier on the road waited no more for a window told, when his next trip was given more to do."""
+
+OFTEN = {*range(15), *ONCE_WRONG}
+
+
 @pytest.mark.parametrize(
-    "seed", [*range(15), *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(15, 300))]
+    "seed", [s if s in OFTEN else pytest.param(s, marks=pytest.mark.nightly) for s in range(300)]
 )
 def test_whatever_happens_in_a_day(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
