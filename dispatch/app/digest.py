@@ -9,6 +9,7 @@ from typing import Final
 from dispatch import __version__
 from dispatch.app.adapters import map_root
 from dispatch.app.desk import DayDesk
+from dispatch.app.settings import OWN_SECTIONS
 from dispatch.day import DayState, news
 from dispatch.files.source import sha256
 from dispatch.roadmap import map_status
@@ -21,7 +22,7 @@ def digest_of(state: DayState, desk: DayDesk) -> str:
     """
     facts = {
         "program": __version__,
-        "config": desk.setting.config.model_dump(mode="json", exclude={"notify", "archive"}),
+        "config": desk.setting.config.model_dump(mode="json", exclude=set(OWN_SECTIONS)),
         "map": map_status(map_root(desk.setting.config)).id,
         "addresses": _addresses(desk),
         "receipts": [

@@ -88,9 +88,10 @@ class Held:
 def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
     """Find the trips that stay as they are.
 
-    A trip has left when its departure is over. One that is being loaded, or whose loading begins before
-    anything new could be loaded, stays as well, less the stops that are off. A trip of a courier or vehicle
-    that stopped before its departure is none; of one that stopped on the way, what came after is cut off.
+    A trip has left when its departure is over; without a clock, when something came back of it. One that
+    is being loaded, or whose loading begins before anything new could be loaded, stays as well, less the
+    stops that are off. A trip of a courier or vehicle that stopped before its departure is none; of one
+    that stopped on the way, what came after is cut off.
 
     Parameters
     ----------
@@ -99,7 +100,7 @@ def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
     state
         What the book says.
     clock
-        What time it is; None if the day is not today, so that only locks hold trips.
+        What time it is; None if the day is not today.
     """
     if base is None:
         return Held()
@@ -155,10 +156,18 @@ class _Holding:
         return min((stop for stop in stops if stop is not None), default=None)
 
     def _departed(self, shift: Shift, trip: Trip) -> bool:
+        if self._clock is None:
+            return self._came_back(trip)
         stopped = self._stopped(shift)
-        if self._clock is None or (stopped is not None and stopped < trip.departure):
+        if stopped is not None and stopped < trip.departure:
             return False
         return trip.departure <= self._clock.left
+
+    def _came_back(self, trip: Trip) -> bool:
+        """Tell whether something came back of a trip: it was driven, also where no clock says so."""
+        receipts = (receipt for visit in trip.visits for receipt in self._stops[visit.stop].receipt_ids)
+        known = (self._state.receipts.get(receipt) for receipt in receipts)
+        return any(receipt is not None and receipt.outcome is not None for receipt in known)
 
     def _loading(self, shift: Shift, trip: Trip) -> bool:
         stopped = self._stopped(shift)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dispatch.day.news import Planned
-from dispatch.day.receipts import Phase, Receipt
+from dispatch.day.receipts import BACK, Phase, Receipt
 from dispatch.day.state import DayState
 from dispatch.model import Again, LocatedOrder, Plan, PlannedDay, Problem, Tell, TimeWindow, Told
 
@@ -80,6 +80,8 @@ def _not_coming(plan: Plan, problem: Problem, state: DayState, base: PlannedDay 
         located.order.receipt_id: located for stop in (*before, *problem.stops) for located in stop.orders
     }
     for receipt in state.receipts.values():
+        if receipt.phase in BACK:
+            continue  # whoever has seen the courier, or the store, expects nobody any more
         if receipt.told is not None and receipt.number not in coming and receipt.number in orders:
             news = Tell.CANCELLED if receipt.phase in _OFF else Tell.NOT_TODAY
             yield Told(receipt.number, news, None, receipt.told, orders[receipt.number])
