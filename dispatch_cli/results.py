@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch.model import Issue
+from dispatch.model import Issue, Severity
 from dispatch.words import Audience, Words, say_violation, say_where
 from dispatch_cli.console import FORMAT_VERSION, Screen
 from dispatch_cli.plainly import issue_as_json, plan_as_json, rejected_as_json
 from dispatch_cli.summary import (
-    show_changes,
     show_doubts,
     show_findings,
     show_issues,
@@ -19,7 +18,7 @@ from dispatch_cli.summary import (
     show_table,
     show_violations,
 )
-from dispatch_cli.todo import show_todo
+from dispatch_cli.todo import show_changes, show_todo
 from dispatch_cli.understanding import lines_as_json, show_lines, show_understanding, understood_as_json
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def show_outcome(screen: Screen, outcome: "Outcome") -> int:
         return outcome.status
     if outcome.unchanged:
         console.print(screen.words("terminal.unchanged", version=outcome.planned.version), markup=False)
-    show_plan(console, screen.words, outcome.planned, outcome.folder)
+    show_plan(console, screen.words, outcome.planned, outcome.folder, outcome.before)
     if outcome.changes is not None:
         show_changes(console, screen.words, outcome.changes)
         if outcome.changes or outcome.planned.too_late:
@@ -64,16 +63,17 @@ def warn_troubles(screen: Screen, troubles: Sequence[str]) -> None:
 
 def attention(say: Words, outcome: "Outcome") -> str:
     """Say in one paragraph what needs a look."""
-    summary = outcome.summary
-    a = summary.accounts
+    summary, fresh = outcome.summary, outcome.fresh
+    a, rejected = summary.accounts, len(fresh.rejected) + len(fresh.rejected_before)
+    warnings = sorted({issue.code for issue in fresh.issues if issue.severity is Severity.WARNING})
+    estimated = summary.estimated and not (outcome.before and outcome.before.estimated)
     parts = [
         say("ending.planned", planned=say.count("terminal.orders", a.planned), day=say.day(summary.day)),
-        *([say("ending.rejected", n=say.integer(a.rejected))] if a.rejected else []),
+        *([say("ending.rejected", n=say.integer(rejected))] if rejected else []),
         *([say("ending.unassigned", n=say.integer(a.unassigned))] if a.unassigned else []),
     ]
-    if summary.warnings:
-        parts.append(say("ending.issues", codes=", ".join(code for code, _ in summary.warnings)))
-    parts += [say("ending.estimated")] if summary.estimated else []
+    parts += [say("ending.issues", codes=", ".join(warnings))] if warnings else []
+    parts += [say("ending.estimated")] if estimated else []
     where = say("ending.see", folder=outcome.folder) if outcome.folder else ""
     return f"dispatch: {'; '.join(parts)}.{where}"
 
@@ -101,6 +101,7 @@ def show_check(screen: Screen, checked: "Checked") -> int:
         read=say.integer(checked.intake.rows),
         not_flagged=say.integer(checked.intake.not_flagged),
         rejected=say.integer(len(checked.rejected)),
+        decided="",
         good=say.integer(len(checked.found.located)),
     )
     console.print(counts, markup=False)

@@ -6,12 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from dispatch.archive.comparing import Changes
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.model import (
     TIGHT_SECONDS,
     Address,
     Confidence,
+    Fresh,
     InputFile,
     Issue,
     Place,
@@ -26,6 +26,7 @@ from dispatch.model import (
 from dispatch.ports import Located
 from dispatch.words import Words, say_reason, say_remedy, say_violation, say_where
 from dispatch_cli.console import safe
+from dispatch_cli.known import doubtful_doors, known_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,20 +54,32 @@ _REMEDIES = 3
 """Remedies of a group that are told."""
 
 
-def show_plan(console: "Console", say: Words, day: PlannedDay, folder: Path | None) -> None:
-    """Print what was planned, what was not and why, and where the sheets lie."""
-    summary = RunSummary.of(day)
+def show_plan(
+    console: "Console", say: Words, day: PlannedDay, folder: Path | None, before: PlannedDay | None = None
+) -> None:
+    """Print what was planned, what was not and why, and where the sheets lie.
+
+    What the version ``before`` said already is counted only.
+    """
+    summary, fresh = RunSummary.of(day), Fresh.of(day, before)
     console.print(safe(_headline(say, summary)), style="bold", markup=False)
     if day.plan.routes:
         console.print(_routes(say, day, summary, narrow=console.width < 100))
-    console.print(say("terminal.accounts", **_figures(say, asdict(summary.accounts))), markup=False)
+    n = say.integer(len(fresh.decided))
+    decided = say("terminal.rejected.decided", n=n) if fresh.decided else ""
+    figures = _figures(say, asdict(summary.accounts))
+    console.print(say("terminal.accounts", **figures, decided=decided), markup=False)
     show_contents(console, say, day.provenance.inputs)
     if summary.tight:
         console.print(safe(_tight(say, summary)), style="yellow", markup=False)
-    show_rejected(console, say, day.rejected)
+    show_rejected(console, say, fresh.rejected)
     _show_unassigned(console, say, day)
-    show_doubts(console, say, [(", ".join(stop.receipt_ids), stop.place) for stop in day.problem.stops])
-    show_issues(console, say, day.issues)
+    known = doubtful_doors(before)
+    doubted = [door for door in doubtful_doors(day) if door not in known]
+    show_doubts(console, say, doubted)
+    show_issues(console, say, fresh.issues)
+    for line in known_lines(say, fresh, len(doubtful_doors(day)) - len(doubted)):
+        console.print(safe(line), markup=False)
     if folder is not None:
         for key, path in (("sheets", folder / "sheets" / "all.pdf"), ("page", folder / "plan.html")):
             console.print(safe(say(f"terminal.{key}", path=path)), markup=False, soft_wrap=True)
@@ -125,18 +138,6 @@ def show_contents(console: "Console", say: Words, inputs: Sequence[InputFile]) -
         if unread:
             text += say("contents.unread", sheets=", ".join(unread))
         console.print(safe(text), markup=False)
-
-
-def show_changes(console: "Console", say: Words, changes: Changes) -> None:
-    """Tell what is different from the version before; what to print is among what to do."""
-    if not changes:
-        console.print(say("terminal.same"), markup=False)
-        return
-    told = changes.orders(say)
-    if told:
-        console.print(say("terminal.since"), style="bold", markup=False)
-    for sentence in told:
-        console.print(f"  {safe(sentence)}", markup=False)
 
 
 def _sentences(say: Words, issues: Sequence[Issue]) -> str:

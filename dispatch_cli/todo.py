@@ -18,6 +18,18 @@ _NAMED = 6
 """Customers and orders that are named; the rest is counted and stands in the file."""
 
 
+def show_changes(console: "Console", say: Words, changes: Changes) -> None:
+    """Tell what is different from the version before; what to print is among what to do."""
+    if not changes:
+        console.print(say("terminal.same"), markup=False)
+        return
+    told = changes.orders(say)
+    if told:
+        console.print(say("terminal.since"), style="bold", markup=False)
+    for sentence in told:
+        console.print(f"  {safe(sentence)}", markup=False)
+
+
 def show_todo(console: "Console", say: Words, day: PlannedDay, changes: Changes) -> None:
     """Tell what is to be done now that a version takes the place of another."""
     from rich.table import Table

@@ -224,11 +224,12 @@ def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = Fa
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
-    """Tell whether something came back of an order that the version in force has still to bring."""
-    return any(
-        receipt.outcome is not None
-        and receipt.visit is not None
-        and (clock is None or receipt.visit.departure > clock.left)
+    """Tell whether something came back of an order that the version in force has still to bring.
+
+    Without a clock what came back has been driven.
+    """
+    return clock is not None and any(
+        receipt.outcome is not None and receipt.visit is not None and receipt.visit.departure > clock.left
         for receipt in state.receipts.values()
     )
 
@@ -278,7 +279,7 @@ def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -
     planned = found.made.planned
     changes = compare(found.base, planned) if found.base else None
     if not desk.writing:
-        return Outcome(planned, RunSummary.of(planned).status, changes=changes)
+        return Outcome(planned, RunSummary.of(planned).status, changes=changes, before=found.base)
     version = desk.archive.next_version(desk.day)
     planned = replace(planned, version=version)
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
@@ -287,7 +288,7 @@ def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -
     told = news.VersionMade(version, found.digest, visits_of(planned), found.made.reserved)
     desk.say([told], asked.origin)
     progress.end()
-    return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes)
+    return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes, before=found.base)
 
 
 def clock_of(desk: DayDesk, asked: Asked) -> Clock | None:

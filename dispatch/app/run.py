@@ -14,7 +14,7 @@ from dispatch.archive.comparing import Changes
 from dispatch.config import Config
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.source import file_name, read_bytes, read_text
-from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, RunSummary, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, Fresh, Issue, PlannedDay, RunSummary, warned
 
 SHEETS_AGAIN: Final = "sheets written again"
 """The event of documents that were made anew in the folder of a run."""
@@ -39,6 +39,8 @@ class Outcome:
         The input was planned before; the run is that earlier one.
     changes
         Against the version before; None if there is none.
+    before
+        That version, whose findings have been told; None if there is none.
     troubles
         What went wrong beside the plan (telling people, purging), in sentences.
     """
@@ -48,12 +50,18 @@ class Outcome:
     folder: Path | None = None
     unchanged: bool = False
     changes: Changes | None = None
+    before: PlannedDay | None = None
     troubles: tuple[str, ...] = ()
 
     @property
     def summary(self) -> RunSummary:
         """The run summed up."""
         return RunSummary.of(self.planned)
+
+    @property
+    def fresh(self) -> Fresh:
+        """What it says that the version before did not say."""
+        return Fresh.of(self.planned, self.before)
 
 
 @dataclass(frozen=True, slots=True)

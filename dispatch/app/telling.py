@@ -8,10 +8,8 @@ from dispatch import notifying
 from dispatch.app.purge import purge_archive
 from dispatch.app.run import Outcome
 from dispatch.archive import RunArchive
-from dispatch.archive.comparing import Changes
 from dispatch.config import Config
 from dispatch.errors import DispatchError
-from dispatch.model import RunSummary
 from dispatch.notifying import close_log, default_log, notify, open_log
 from dispatch.words import Words, words
 
@@ -72,23 +70,25 @@ def ended(say: Words, command: str, outcome: Outcome, now: datetime) -> notifyin
         headline=say(
             "ending.headline",
             planned=say.count("terminal.orders", accounts.planned),
-            rejected=say.integer(accounts.rejected),
+            rejected=say.integer(sum(not one.decided for one in outcome.planned.rejected)),
             unassigned=say.integer(accounts.unassigned),
         ),
         ended_at=now,
         day=summary.day.isoformat(),
         version=summary.version,
-        details=tuple(_details(say, summary, outcome.changes)),
+        details=tuple(_details(say, outcome)),
         folder=str(outcome.folder or ""),
         accounts=asdict(accounts),
     )
 
 
-def _details(say: Words, summary: RunSummary, changes: Changes | None) -> Iterator[str]:
+def _details(say: Words, outcome: Outcome) -> Iterator[str]:
+    summary, changes = outcome.summary, outcome.changes
+    fresh = {issue.code for issue in outcome.fresh.issues}
     for what, counted in (
         ("rejected", summary.rejected),
         ("unassigned", summary.unassigned),
-        ("issues", summary.warnings),
+        ("issues", [(code, times) for code, times in summary.warnings if code in fresh]),
     ):
         if counted:
             codes = ", ".join(f"{code} {times}" for code, times in counted)

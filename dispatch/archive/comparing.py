@@ -8,7 +8,8 @@ from dispatch.clock import hhmm
 from dispatch.model import PlannedDay, Route, Stop
 from dispatch.words import Words
 
-_SHOWN = 12
+_SHOWN = 6
+_MOVES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Changes:
             _tell(say, "gone", self.gone),
             _tell(say, "dropped", self.dropped),
             _tell(say, "taken", self.taken),
-            _tell(say, "moved", [_moved(say, move) for move in self.moved]),
+            _tell(say, "moved", [_moved(say, move) for move in self.moved], _MOVES_SHOWN),
             _tell(say, "retimed", self.retimed),
         )
         return tuple(sentence for sentence in told if sentence)
@@ -142,12 +143,12 @@ def compare(old: PlannedDay, new: PlannedDay) -> Changes:
     )
 
 
-def _tell(say: Words, what: str, items: Sequence[str]) -> str:
+def _tell(say: Words, what: str, items: Sequence[str], shown: int = _SHOWN) -> str:
     if not items:
         return ""
-    listed = ", ".join(items[:_SHOWN])
-    if len(items) > _SHOWN:
-        listed = say("change.more", items=listed, n=say.integer(len(items) - _SHOWN))
+    listed = ", ".join(items[:shown])
+    if len(items) > shown:
+        listed = say("change.more", items=listed, n=say.integer(len(items) - shown))
     return say(f"change.{what}", what=listed)
 
 

@@ -27,6 +27,7 @@ from dispatch.model.day import (
 )
 from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
+from dispatch.model.fresh import Fresh
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, Spare, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
 from dispatch.model.plan import (
@@ -74,6 +75,7 @@ __all__ = [
     "Fact",
     "FileContents",
     "FixedTrip",
+    "Fresh",
     "Help",
     "InputFile",
     "Intake",

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-_ROWS_NL: Final = "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen"
-_ROWS_EN: Final = "{read} rows read = {not_flagged} not for delivery + {rejected} rejected"
+_ROWS_NL: Final = "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen{decided}"
+_ROWS_EN: Final = "{read} rows read = {not_flagged} not for delivery + {rejected} rejected{decided}"
 
 TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
@@ -79,6 +79,26 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.col.state": ("hoe het is, en wat te doen", "how it is, and what to do"),
     "terminal.total": ("totaal", "total"),
     "terminal.rejected": ("Afgewezen ({n})", "Rejected ({n})"),
+    "terminal.rejected.decided": (" (waarvan {n} afgehandeld)", " ({n} of them settled)"),
+    "terminal.known.rejected": (
+        "Afgewezen als in de versie hiervoor ({n}): {what} (rejected.csv)",
+        "Rejected as in the version before ({n}): {what} (rejected.csv)",
+    ),
+    "terminal.known.issues": (
+        "Meldingen als in de versie hiervoor: {what}",
+        "Good to know, as in the version before: {what}",
+    ),
+    "terminal.known.doubts": (
+        "Onzekere adressen als in de versie hiervoor: {n} (stops.csv)",
+        "Uncertain addresses as in the version before: {n} (stops.csv)",
+    ),
+    "terminal.settled": ("Afgehandeld: {what}", "Settled: {what}"),
+    "terminal.settled.CANCELLED": ("afgezegd {what}", "cancelled {what}"),
+    "terminal.settled.DROPPED": ("niet vandaag {what}", "not today {what}"),
+    "terminal.settled.CARRIED_OVER": ("naar een andere dag {what}", "to another day {what}"),
+    "terminal.settled.DONE.delivered": ("afgeleverd {what}", "delivered {what}"),
+    "terminal.settled.DONE.not_home": ("niet thuis {what}", "not home {what}"),
+    "terminal.settled.DONE.refused": ("geweigerd {what}", "refused {what}"),
     "terminal.unassigned": ("Niet ingepland ({n})", "Unassigned ({n})"),
     "terminal.doubts": ("Onzekere adressen ({n})", "Uncertain addresses ({n})"),
     "terminal.issues": ("Meldingen", "Good to know"),
@@ -95,7 +115,10 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Op papier is niets veranderd sinds de vorige versie.",
         "Nothing on paper has changed since the version before.",
     ),
-    "terminal.since": ("Sinds de vorige versie:", "Since the version before:"),
+    "terminal.since": (
+        "Sinds de vorige versie (alles in changes.csv):",
+        "Since the version before (all in changes.csv):",
+    ),
     "change.added": ("nieuw: {what}", "new: {what}"),
     "change.gone": ("weg: {what}", "gone: {what}"),
     "change.dropped": ("nu niet meer ingepland: {what}", "left behind now: {what}"),

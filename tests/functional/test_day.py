@@ -326,6 +326,58 @@ def test_what_came_back_is_written_into_the_book(planned: Desk) -> None:
     assert (book["receipts"]["104"], book["receipts"]["105"]) == ("delivered", "not_home")
 
 
+def test_who_has_his_order_already_hears_nothing(planned: Desk) -> None:
+    planned.change("12:05", "done", "108", "12:04", "--outcome", "delivered")
+    done = planned.plan("12:10")
+    assert rejected(done) == {"108": "DONE"}
+    assert "108" not in {row["receipt_id"] for row in planned.rows_of(2, "messages-to-send.csv")}
+    said = planned.run("change", "--date", DAY, "--now", "12:15", "cancel", "109", "--plan").out
+    assert "(waarvan 2 afgehandeld)" in said
+    assert "Afgehandeld: afgeleverd 108; afgezegd 109" in said
+
+
+def test_what_the_version_before_said_is_said_in_a_line(planned: Desk) -> None:
+    planned.rows["120"] = order(120, "20:00", "19:00", 700)
+    planned.till()
+    typed = ("plan", "kassa.csv", "--date", DAY, "--now")
+    first = planned.run(*typed, "12:10").out
+    assert "Het tijdvak eindigt voordat het begint" in first
+    quiet = planned.run("change", "--date", DAY, "--now", "12:12", "cancel", "109", "--plan", "--quiet").err
+    assert "TRAVEL_ESTIMATED" not in quiet
+    planned.rows["121"] = order(121, "19:00", "21:00", 800)
+    planned.till()
+    second = planned.run(*typed, "12:15")
+    assert second.status == 5
+    assert "Het tijdvak eindigt voordat het begint" not in second.out
+    assert "Afgewezen als in de versie hiervoor (1): 120 (rejected.csv)" in second.out
+    assert "Meldingen als in de versie hiervoor: TRAVEL_ESTIMATED 1" in second.out
+    assert [row["receipt_id"] for row in planned.rows_of(3, "rejected.csv")].count("120") == 1
+    assert "TRAVEL_ESTIMATED" in {issue["code"] for issue in planned.read(3)["issues"]}
+
+
+def test_what_came_back_stays_in_its_trip_where_no_clock_says_that_it_left(planned: Desk) -> None:
+    before = planned.read(1)
+    routes = [(route["shift"], route["trips"]) for route in before["plan"]["routes"]]
+    receipts = {s["id"]: s["orders"][0]["order"]["receipt_id"] for s in before["problem"]["stops"]}
+    for number in ("100", "104"):
+        planned.change("21:00", "done", number, "--outcome", "delivered")
+    planned.run("change", "--date", DAY, "cancel", "111")
+    done = planned.run("plan", "kassa.csv", "--date", DAY, "--json")
+    assert (done.json["version"], rejected(done)) == (2, {"111": "CANCELLED"})
+    after = {route["shift"]: route["trips"] for route in planned.read(2)["plan"]["routes"]}
+    for shift, trips in routes:
+        for trip in trips:
+            if {"100", "104"} & {receipts[visit["stop"]] for visit in trip["visits"]}:
+                assert trip in after[shift]
+    assert planned.run("plan", "kassa.csv", "--date", DAY, "--json").json["unchanged"] is True
+
+
+def test_where_the_counter_listens_makes_no_other_plan(planned: Desk) -> None:
+    config = planned.folder / "dispatch.toml"
+    config.write_text(config.read_text(encoding="utf-8") + "\n[serve]\nport = 8123\n", encoding="utf-8")
+    assert planned.plan("12:10").json["unchanged"] is True
+
+
 def test_a_report_goes_by_the_version_that_is_driven(planned: Desk) -> None:
     planned.change("12:05", "cancel", "108", "109", "--plan")
 

@@ -105,7 +105,7 @@ def attention(view: PageView) -> Iterator[tuple[str, str, str]]:
     words, day = view.words, view.day
     summary = view.summary
     counted = (
-        ("page.rejected", len(day.planned.rejected), "rejected", None),
+        ("page.rejected", sum(not one.decided for one in day.planned.rejected), "rejected", None),
         ("page.unassigned", day.planned.accounts.unassigned, "unassigned", None),
         ("page.changes", len(day.changes), "changes", None),
         ("page.late", day.late, "stops", Sign.LATE),

@@ -34,7 +34,6 @@ from dispatch.model.facts import count, moment, written
 from dispatch.ports import Located
 from dispatch.words import words
 from dispatch_cli.summary import (
-    show_changes,
     show_findings,
     show_issues,
     show_located,
@@ -42,6 +41,7 @@ from dispatch_cli.summary import (
     show_rejected,
     show_violations,
 )
+from dispatch_cli.todo import show_changes
 
 HOSTILE = (
     "[red]Sanne[/red] [/] [link=http://x]k[/link] :smile: "
