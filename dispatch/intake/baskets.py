@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from dispatch.config import DateFormat, IntakeSection
 from dispatch.files.headers import Columns
 from dispatch.files.records import Record
+from dispatch.intake.bought import purchase_moment
 from dispatch.intake.column_mapping import DOOR
 from dispatch.intake.eventfiles import EventsRead, NumberedEvent
 from dispatch.intake.events import Cells, EventKind, purchase_cells
 from dispatch.intake.export import Export, make_export, recogniser_of
-from dispatch.intake.purchase import purchase_moment, wanted_day
+from dispatch.intake.purchase import wanted_day
 from dispatch.intake.row import Row
 from dispatch.intake.values import UnreadableError
 from dispatch.model import Code, Issue, Severity

@@ -55,6 +55,13 @@ _COMPACT_TIME: Final = re.compile(r"([01][0-9]|2[0-4])([0-5][0-9])([0-5][0-9])?"
 _ZONE: Final = re.compile(r"\s*(?:(z|utc|gmt)|(?:utc|gmt)?\s*([+-])([0-9]{2}):?([0-9]{2})?)$")
 _SERIAL: Final = re.compile(r"([0-9]{5})?(?:0?[.,]([0-9]+))?")
 _EPOCH: Final = re.compile(r"(1[0-9]{9})([0-9]{3})?")
+_WITHOUT_YEAR: Final = re.compile(
+    rf"(?:([0-9]{{1,2}})(?:e|ste|de|st|nd|rd|th)?[-/. ]+(?:of )?({_MONTH})\b\.?"
+    rf"|({_MONTH})\.?[-/ ]+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.])"
+    r"|([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9:.hu/-]))"
+)
+_ZONE_NAME: Final = re.compile(r"(?<=[0-9]) *\([a-z .]+\)$")
+_TWO_TIMES: Final = re.compile(r"[0-9]{1,2}[:.][0-9]{2}\s*-\s*[0-9]{1,2}[:.]?[0-9]{2}")
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _NO_DATE_BEFORE: Final = date(1900, 1, 2)
 """Spreadsheets and databases put a time of day without a date on one of these days."""
@@ -95,6 +102,8 @@ def read_moment(text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat
     dated = _leading_date(plain, dates)
     if dated is not None:
         day, rest = dated[0], _BETWEEN.sub("", plain[dated[1] :].strip(), count=1)
+        if _TWO_TIMES.fullmatch(rest) and not plain[dated[1] :].startswith("t"):
+            raise UnreadableError("clock")  # from when till when, and no offset from UTC
         return Moment(_time(rest), None) if day < _NO_DATE_BEFORE else _with_time(day, rest, zone)
     serial = _SERIAL.fullmatch(plain)
     if plain and serial and (serial[1] or (serial[2] and len(serial[2]) != 2)):
@@ -108,6 +117,39 @@ def leading_weekday(text: str) -> tuple[int, str] | None:
         if found := re.match(rf"(?:op |on )?(?:{names})(?:[.,: ]+|(?=(?:ochtend|middag|avond))|$)", text):
             return number, text[found.end() :]
     return None
+
+
+def leading_day(text: str, near: date | None, dates: DateFormat) -> tuple[date, str] | None:
+    """Take a date without a year off the beginning of a text: it is the one nearest to a day.
+
+    Parameters
+    ----------
+    text
+        ``28 november 18:00``, ``za 28/11``, ``Nov 28``.
+    near
+        The day, such as that of the purchase; without one nothing is taken.
+    dates
+        Which comes first in dates of numbers.
+    """
+    plain = _bare(text)
+    found = _WITHOUT_YEAR.match(plain)
+    if near is None or not found:
+        return None
+    if found[5]:
+        first, second = int(found[5]), int(found[6])
+        month_first = first <= 12 and (second > 12 or dates is DateFormat.MONTH_FIRST)
+        month, day = (first, second) if month_first else (second, first)
+    else:
+        month, day = _MONTHS[found[2] or found[3]], int(found[1] or found[4])
+    days = []
+    for year in (near.year - 1, near.year, near.year + 1):
+        try:
+            days.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not days:
+        return None
+    return min(days, key=lambda one: abs(one - near)), plain[found.end() :].lstrip(" ,:")
 
 
 def date_format_of(texts: Iterable[str]) -> DateFormat | None:
@@ -131,8 +173,9 @@ def can_be_turned(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Fold a text and take a weekday off its beginning."""
-    return _LEADING_WEEKDAY.sub("", fold(unicodedata.normalize("NFKC", text)).strip(), count=1)
+    """Fold a text, and take a weekday off its beginning and the name of a time zone off its end."""
+    folded = fold(unicodedata.normalize("NFKC", text)).strip()
+    return _ZONE_NAME.sub("", _LEADING_WEEKDAY.sub("", folded, count=1))
 
 
 def _leading_date(text: str, dates: DateFormat) -> tuple[date, int] | None:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from dispatch.clock import hhmm
 from dispatch.config import DateFormat
 from dispatch.files.text import fold
+from dispatch.intake.bought import bought_on, moment_text, purchase_moment
 from dispatch.intake.findings import Findings
-from dispatch.intake.moments import Moment, leading_weekday, read_moment
+from dispatch.intake.moments import Moment, leading_day, leading_weekday, read_moment
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
 from dispatch.intake.spans import Span, read_spans, spans_of
@@ -22,7 +23,12 @@ from dispatch.model.facts import span
 
 _WEEK: Final = 7
 _NAMED: Final = re.compile(r"^\D+$")
-_TOMORROW: Final = re.compile(r"morgen|tomorrow|volgende dag|next day")
+_AHEAD: Final = (
+    (re.compile(r"morgen|tomorrow|volgende dag|next day"), 1),
+    (re.compile(r"overmorgen|(?:the )?day after tomorrow"), 2),
+)
+_COMING: Final = re.compile(r"^(?:a\.?s\.?|aanstaande|komende|aankomende|deze|this|coming)\s+")
+_TODAY: Final = re.compile(r"^(?:vandaag|today)\b[ ,:]*")
 _ANY_DAY: Final = re.compile(
     r"vandaag|today|nu|now|direct|z\.?s\.?m\.?|zo snel mogelyk|asap|as soon as possible|same day|zelfde dag"
 )
@@ -44,35 +50,6 @@ class Purchase:
     earlier: bool = False
 
 
-def moment_text(row: Row) -> tuple[str, str]:
-    """Return what tells the moment of purchase, and the column that tells the time."""
-    column = "purchase_time" if row.text("purchase_time") else "purchased_at"
-    if column not in row.columns.indexes:
-        column = next(
-            (name for name in ("purchase_time", "purchase_date") if name in row.columns.indexes), column
-        )
-    parts = (row.text(name) for name in ("purchased_at", "purchase_date", "purchase_time"))
-    return " ".join(filter(None, parts)), column
-
-
-def purchase_moment(row: Row, zone: ZoneInfo | None, dates: DateFormat) -> Moment:
-    """Put the moment of purchase together from one column or from two.
-
-    Where a time has a column of its own, it wins over the midnight that a database puts behind a date.
-
-    Raises
-    ------
-    UnreadableError
-        If one of the columns cannot be read.
-    """
-    at, clock, day = (
-        read_moment(text, zone, dates) if (text := row.text(name)) else Moment(None, None)
-        for name in ("purchased_at", "purchase_time", "purchase_date")
-    )
-    seconds = next((found for found in (clock.seconds, at.seconds, day.seconds) if found is not None), None)
-    return Moment(seconds, at.day or day.day or clock.day)
-
-
 def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, dates: DateFormat) -> date | None:
     """Return the day on which a row is to be delivered, as its columns say; None if they do not.
 
@@ -86,12 +63,13 @@ def wanted_day(row: Row, day: date | None, zone: ZoneInfo | None, dates: DateFor
     UnreadableError
         If one of the columns cannot be read.
     """
-    text = row.text("delivery_date")
+    text, near = row.text("delivery_date"), bought_on(row, zone, dates)
+    if text and _NAMED.search(text):
+        return _day_by_name(row, text, day, zone, dates)
     if text:
-        return (
-            _day_by_name(row, text, day, zone, dates) if _NAMED.search(text) else _day_in(text, zone, dates)
-        )
-    days = [found for span in spans_of(row, zone, dates) if (found := _day_of(span, day)) is not None]
+        return _day_in(text, near or day, zone, dates)
+    spans = spans_of(row, zone, dates, near)
+    days = [found for span in spans if (found := _day_of(span, day)) is not None]
     return day if day in days else next(iter(days), None)
 
 
@@ -99,21 +77,24 @@ def _day_by_name(
     row: Row, text: str, day: date | None, zone: ZoneInfo | None, dates: DateFormat
 ) -> date | None:
     """Read ``zaterdag``, ``morgen`` or ``z.s.m.``; None for a wish that is none, or where no day is known."""
-    folded = fold(text)
+    folded = _COMING.sub("", fold(text))
     weekday = leading_weekday(folded)
     if weekday is not None and not weekday[1]:
         return None if day is None else day + timedelta(days=(weekday[0] - day.weekday()) % _WEEK)
-    if _TOMORROW.fullmatch(folded):
+    if ahead := next((days for pattern, days in _AHEAD if pattern.fullmatch(folded)), 0):
         bought = purchase_moment(row, zone, dates).day
-        return None if bought is None else bought + timedelta(days=1)
-    return None if _ANY_DAY.fullmatch(folded) else _day_in(text, zone, dates)
+        return None if bought is None else bought + timedelta(days=ahead)
+    return None if _ANY_DAY.fullmatch(folded) else _day_in(text, day, zone, dates)
 
 
-def _day_in(text: str, zone: ZoneInfo | None, dates: DateFormat) -> date | None:
+def _day_in(text: str, near: date | None, zone: ZoneInfo | None, dates: DateFormat) -> date | None:
     try:
         found = read_moment(text, zone, dates).day
     except UnreadableError:
-        found = next((span.day for span in read_spans(text, zone, dates)), None)
+        without_year = leading_day(_TODAY.sub("", fold(text)).strip("() "), near, dates)
+        if without_year and not without_year[1]:
+            return without_year[0]
+        found = next((span.day for span in read_spans(text, zone, dates, near)), None)
     if found is None:
         raise UnreadableError("calendar")
     return found

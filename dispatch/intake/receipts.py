@@ -8,13 +8,14 @@ from typing import Final
 
 from dispatch.config import IntakeSection, Promise, Store
 from dispatch.files.text import MAX_CELL
+from dispatch.intake.bought import moment_text
 from dispatch.intake.doors import check_postcode, read_address, read_position, second_line
 from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
 from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
 from dispatch.intake.phones import is_mobile, local_phone
-from dispatch.intake.purchase import check_promise, moment_text, read_purchase
+from dispatch.intake.purchase import check_promise, read_purchase
 from dispatch.intake.row import Row, flag_of
 from dispatch.intake.rules import DayRules, rules_of
 from dispatch.intake.values import Answers

@@ -9,9 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.config import DateFormat, Store
+from dispatch.intake.bought import purchase_moment
 from dispatch.intake.export import DATED, Export
 from dispatch.intake.moments import can_be_turned
-from dispatch.intake.purchase import purchase_moment, wanted_day
+from dispatch.intake.purchase import wanted_day
 from dispatch.intake.row import Row
 from dispatch.intake.values import UnreadableError
 

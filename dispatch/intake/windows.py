@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from dispatch.clock import DAY, hhmm
+from dispatch.intake.bought import bought_on
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
@@ -24,7 +25,7 @@ def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> Ti
         Seconds since midnight when the order can leave: of several windows the first that can be kept counts.
     """
     try:
-        spans = spans_of(row, rules.zone, rules.dates)
+        spans = spans_of(row, rules.zone, rules.dates, bought_on(row, rules.zone, rules.dates))
     except UnreadableError as error:
         column = _column(row)
         findings.error(Code.WINDOW_INVALID, column, about=error.about, value=row.text(column))
@@ -87,4 +88,7 @@ def _within_hours(ends: tuple[int, int], findings: Findings, rules: DayRules) ->
 
 
 def _column(row: Row) -> str:
-    return next((name for name in ("window_from", "window", "window_to") if row.text(name)), "window_from")
+    return next(
+        (name for name in ("window_from", "window", "window_to", "delivery_date") if row.text(name)),
+        "window_from",
+    )

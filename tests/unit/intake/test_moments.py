@@ -202,7 +202,7 @@ def test_a_date_alone_and_a_window_past_midnight() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["18:00", "ergens", "morgen 17-19", "25-26", "17-19-21"])
+@pytest.mark.parametrize("text", ["18", "ergens", "morgen 17-19", "25-26", "17-19-21"])
 def test_no_windows(text: str) -> None:
     with pytest.raises(UnreadableError):
         read_spans(text, AMSTERDAM)
