@@ -6,10 +6,11 @@ python benchmarks/rich.py ORTEC MTVRPTWR_C2 --seconds 10 60 240 --seeds 3 --solv
 python benchmarks/rich.py ORTEC --seconds 10 --threads 2 --solvers ours
 
 Sets, by the beginning of a file's name: MTVRPTWR (several trips, releases), HFVRP (mixed fleet, costs of
-use), PCVRPTW (optional customers), VRPTW (1,000 customers), ORTEC (real durations). Both solvers see
-the integers that PyVRP reads, in turn, each in a process of its own with one thread; every answer is
-evaluated by PyVRP's own Solution. With --cpu both stop after so many seconds of the processor instead
-of the clock on the wall, so that another job on the machine takes nothing from either.
+use), PCVRPTW (optional customers), MDVRPTW (several depots; benchmarks/depots.py draws some), VRPTW (1,000
+customers), ORTEC (real durations). Both solvers see the integers that PyVRP reads, in turn, each in a
+process of its own with one thread; every answer is evaluated by PyVRP's own Solution. With --cpu both stop
+after so many seconds of the processor instead of the clock on the wall, so that another job on the machine
+takes nothing from either.
 """
 
 import argparse
@@ -30,7 +31,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from riches import Trips, as_problem, judged, ours_of, read_data, read_solution  # noqa: E402
 
-SETS = ("ORTEC", "MTVRPTWR", "HFVRP", "PCVRPTW", "VRPTW")
+SETS = ("ORTEC", "MDVRPTW", "MTVRPTWR", "HFVRP", "PCVRPTW", "VRPTW")
 SOLVERS = ("ours", "pyvrp")
 BEST_KNOWN = {
     # EURO Meets NeurIPS 2022, static track: cost, vehicles

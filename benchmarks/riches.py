@@ -50,8 +50,9 @@ def as_problem(data: pyvrp.ProblemData) -> tuple[Problem, list[int]]:
 
     A unit of distance is a metre and a unit of cost is a cent.
     """
-    clients, types, depot = data.clients(), data.vehicle_types(), data.depots()[0]
-    places = [depot.location, *(client.location for client in clients)]
+    clients, types, depots = data.clients(), data.vehicle_types(), data.depots()
+    depot, further = depots[0], depots[1:]
+    places = [depot.location, *(client.location for client in clients), *(one.location for one in further)]
     seconds, metres = (m[places][:, places] for m in (data.duration_matrix(0), data.distance_matrix(0)))
     end = max(v.tw_late for v in types)
     if end > LATEST:
@@ -68,6 +69,7 @@ def as_problem(data: pyvrp.ProblemData) -> tuple[Problem, list[int]]:
             c.service_duration,
             release=c.release_time,
             drop_cents=REQUIRED if c.required else int(c.prize),
+            depot=None,
         )
         for i, c in enumerate(clients)
     )
@@ -85,11 +87,12 @@ def as_problem(data: pyvrp.ProblemData) -> tuple[Problem, list[int]]:
             )
             trips = min(v.max_trips, len(clients)) if v.reload_depots else 1
             hours = TimeWindow(v.tw_early, min(v.tw_late, end))
-            shifts.append(Shift(f"r{t}.{k}", "", vehicle, hours, max_trips=trips))
+            shifts.append(Shift(f"r{t}.{k}", "", vehicle, hours, max_trips=trips, depot=v.start_depot))
             kinds.append(t)
     matrix = TravelMatrix.from_bytes("van", len(places), _bytes(seconds), _bytes(metres), "benchmark")
     day, store = date(2026, 1, 1), Depot("depot", 0.0, 0.0, Address())
-    return Problem(day, store, stops, tuple(shifts), (matrix,)), kinds
+    more = tuple(Depot(f"depot {n}", 0.0, 0.0, Address()) for n in range(2, len(depots) + 1))
+    return Problem(day, store, stops, tuple(shifts), (matrix,), more_depots=more), kinds
 
 
 def _bytes(cells: NDArray[np.int64]) -> bytes:

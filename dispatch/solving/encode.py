@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from dispatch.model import CENT, Problem, Shift, Stop
+from dispatch.model import CENT, Problem, Shift, Stop, loaded_at
+from dispatch.solving.departed import drive_fixed, entries
 from dispatch.solving.kernels import fields as f
 
 NEAR = 100
@@ -34,16 +35,20 @@ def encode(problem: Problem) -> f.Data:
     stop = _stops(problem)
     window = _windows(problem, kinds)
     prices = window[:, :, [f.LIKED, f.PER_EARLY, f.PER_TOLD]]
+    shift = _shifts(problem, kinds, profiles)
     return f.Data(
         leg=leg,
         window=window,
         stop=stop,
-        shift=_shifts(problem, kinds, profiles),
+        shift=shift,
         pause=_pauses(problem),
-        near=_nearest(leg),
+        near=_nearest(leg[:, : len(stop), : len(stop)]),
         weight=_weights(problem),
         priced=int(prices.any()),
         early=int(prices[:, :, 1].any()),
+        base=_bases(problem, kinds),
+        entry=entries(problem, shift),
+        depots=len(problem.depots),
     )
 
 
@@ -97,6 +102,7 @@ def _kinds(problem: Problem) -> dict[str, int]:
             shift.skills,
             frozenset(likings.get(shift.id, ())),
             frozenset(stop.id for stop in told if _awaited(problem, shift, stop)),
+            (shift.depot, frozenset(shift.depots)),
         )
         kinds[shift.id] = seen.setdefault(key, len(seen))
     return kinds
@@ -149,8 +155,17 @@ def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
             rows[kind, node, f.LIKED] = cents * CENT
         for node, stop in enumerate(problem.stops, start=1):
             rows[kind, node, f.AWAITED] = _awaited(problem, shift, stop)
-            if not stop.skills <= shift.skills:
+            if not stop.skills <= shift.skills or loaded_at(shift, stop) not in shift.depots:
                 rows[kind, node, f.HARD] = -1
+    return rows
+
+
+def _bases(problem: Problem, kinds: dict[str, int]) -> f.Ints:
+    """Name the depot where each stop is loaded, for each kind of shift."""
+    rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1), np.int64)
+    if problem.more_depots:
+        for shift in problem.shifts:
+            rows[kinds[shift.id], 1:] = [loaded_at(shift, stop) for stop in problem.stops]
     return rows
 
 
@@ -182,58 +197,14 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.MAX_TRIPS] = shift.max_trips - len(shift.fixed)
         row[f.BREAKS] = len(shift.breaks)
         row[f.FIXED_TAKEN] = -1
+        row[f.HOME], row[f.SHARED] = shift.depot, len(shift.depots) > 1
         if shift.fixed:
-            _drive_fixed(problem, shift, row)
+            drive_fixed(problem, shift, row)
         longest = f.FAR if problem.longest_on_board is None else problem.longest_on_board
         row[f.ON_BOARD] = longest if row[f.END] - row[f.CLOCK] > longest else f.FAR
         key = (tuple(row[: f.GROUP].tolist()), shift.breaks, shift.id if shift.fixed else "")
         row[f.GROUP] = groups.setdefault(key, len(groups))
     return rows
-
-
-def _drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
-    """Put what the trips that have left already leave behind into the row of their shift."""
-    matrix, places = problem.matrix(shift.vehicle.profile), problem.index()
-    limits = {r.stop: r.window for r in problem.restrictions if r.vehicle == shift.vehicle.id}
-    likings = {one.stop: one.cents for one in problem.affinities if one.shift == shift.id}
-    clock = row[f.CLOCK]
-    row[f.FIXED] = len(shift.fixed)
-    row[f.FIXED_FROM] = shift.fixed[0].departure - shift.vehicle.loading_seconds
-    for trip in shift.fixed:
-        clock, here = trip.departure, 0
-        for position, node in enumerate([*(places[s] for s in trip.stops), 0], start=1):
-            clock += matrix.seconds(here, node)
-            row[f.FIXED_METRES] += matrix.metres(here, node)
-            if node:
-                stop = problem.stops[node - 1]
-                limit = limits.get(stop.id)
-                start = max(clock, stop.window.earliest, limit.earliest if limit else 0)
-                row[f.FIXED_LATE] += max(0, start - stop.window.latest)
-                row[f.FIXED_PRICES] += (start - clock) * row[f.PER_WAIT] + _told_price(stop, start)
-                row[f.FIXED_PRICES] += likings.get(stop.id, 0) * CENT
-                clock = start + stop.service_seconds
-                for pause in trip.breaks:
-                    if pause.position == position:
-                        owed = shift.breaks[pause.number]
-                        begin = max(clock, owed.window.earliest)
-                        row[f.FIXED_PRICES] += (begin - clock) * row[f.PER_WAIT]
-                        row[f.FIXED_PRICES] += row[f.PER_LADEN] if position < len(trip.stops) else 0
-                        clock = begin + owed.seconds
-            here = node
-        for pause in trip.breaks:
-            row[f.FIXED_PAUSE] += shift.breaks[pause.number].seconds
-            row[f.FIXED_TAKEN] = max(row[f.FIXED_TAKEN], pause.number)
-            row[f.FIXED_MASK] |= 1 << pause.number
-    row[f.FIXED_BACK] = clock
-    row[f.CLOCK] = max(clock, shift.not_before)
-
-
-def _told_price(stop: Stop, start: int) -> int:
-    """Return what it costs, in ticks, that service begins beside the window told."""
-    if stop.told is None:
-        return 0
-    early = max(0, stop.told.window.earliest - start) * stop.told.early_cents_per_hour
-    return (early + max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour) * 5
 
 
 def _pauses(problem: Problem) -> f.Ints:

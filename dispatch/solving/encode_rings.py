@@ -24,7 +24,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
     """
     if not _small_enough(data):
         raise ValueError("a moment, load or way of the problem is too large to search with")
-    alike = _alike(data) and _hard(data)
+    alike = data.depots == 1 and _alike(data) and _hard(data)
     loads = data.stop[1:, f.CRATES : f.CRATES + f.LOADS]
     rooms = data.shift[:, f.ROOM : f.ROOM + f.LOADS]
     bound = np.flatnonzero(loads.sum(axis=0) > rooms.min(axis=0))
@@ -35,7 +35,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
         legs[0, 0, :, 1] += data.shift[0, f.USE]
         alike = bool(legs.max() < LARGEST)
     legs = legs.astype(np.int32) if alike else data.leg
-    before, behind = sides(data.leg, data.window, data.stop, LISTED)
+    before, behind = sides(data.leg[:, : len(data.stop), : len(data.stop)], data.window, data.stop, LISTED)
     groups, members = _groups(data)
     return (
         r.RingData(
@@ -50,6 +50,8 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             groups=groups,
             members=members,
             nodes=len(data.stop),
+            places=data.leg.shape[1],
+            depots=data.depots,
             shifts=len(data.shift),
             listed=before.shape[1],
             dimensions=len(bound),
@@ -113,6 +115,7 @@ def _stops(data: f.Data, bound: f.Ints) -> f.Smalls:
     rows[:, 1:, r.RELEASE] = data.stop[1:, f.RELEASE]
     rows[:, 1:, r.SOFT] = data.window[:, 1:, f.SOFT]
     rows[:, 1:, r.COOL] = data.stop[1:, f.COLD] < f.FAR
+    rows[:, 1:, r.AT] = _place(data, data.base[:, 1:])
     for q, column in enumerate(bound):
         rows[:, 1:, r.LOAD + q] = data.stop[1:, f.CRATES + column]
     return rows.reshape(-1, r.STOP_WIDTH)
@@ -121,7 +124,9 @@ def _stops(data: f.Data, bound: f.Ints) -> f.Smalls:
 def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.Ints:
     nodes, fixed = len(data.stop), data.shift[:, f.FIXED] > 0
     rows = np.zeros((len(data.shift), r.SHIFT_WIDTH), np.int64)
-    rows[:, r.LEGS] = 0 if alike else data.shift[:, f.PROFILE] * nodes * nodes * 2
+    rows[:, r.LEGS] = 0 if alike else data.shift[:, f.PROFILE] * data.leg[0].size
+    rows[:, r.HOME] = _place(data, data.shift[:, f.HOME])
+    rows[:, r.SHARED] = data.shift[:, f.SHARED]
     rows[:, r.WINDOWS] = data.shift[:, f.KIND] * nodes
     rows[:, r.LOADING] = data.shift[:, f.LOADING]
     rows[:, r.CLOCK] = data.shift[:, f.CLOCK]
@@ -157,7 +162,13 @@ def _exact(data: f.Data) -> NDArray[np.bool_]:
     warm = (data.shift[:, f.COOLED] == 0) & (data.stop[1:, f.COLD] < f.FAR).any()
     early = (window[..., f.PER_EARLY] > 0).any(axis=1)
     exact: NDArray[np.bool_] = (late | early)[data.shift[:, f.KIND]] | warm | (data.shift[:, f.BREAKS] > 0)
-    return exact | (data.shift[:, f.ON_BOARD] < f.FAR) | (data.shift[:, f.PER_WAIT] > 0)
+    exact |= (data.shift[:, f.ON_BOARD] < f.FAR) | (data.shift[:, f.PER_WAIT] > 0)
+    return exact | (data.shift[:, f.SHARED] > 0)
+
+
+def _place(data: f.Data, depots: f.Ints) -> f.Ints:
+    """Return the places of depots in the table of legs."""
+    return np.where(depots > 0, len(data.stop) - 1 + depots, 0)
 
 
 def _groups(data: f.Data) -> tuple[f.Ints, f.Ints]:

@@ -19,10 +19,11 @@ def side_by_side(problem: Problem) -> Problem:
     as many steps a second.
     """
     order = _tour(problem)
+    places = [*order, *(problem.depot_place(depot) for depot in range(1, len(problem.depots)))]
 
     def cut(flat: memoryview) -> bytes:
-        size = len(order)
-        return np.frombuffer(flat, np.int32).reshape(size, size)[np.ix_(order, order)].tobytes()
+        size = len(places)
+        return np.frombuffer(flat, np.int32).reshape(size, size)[np.ix_(places, places)].tobytes()
 
     return replace(
         problem,
@@ -53,8 +54,8 @@ def _tour(problem: Problem) -> list[int]:
 
 
 def _apart(problem: Problem) -> NDArray[np.int64]:
-    size = len(problem.stops) + 1
-    seconds = np.frombuffer(problem.travel[0].flat_seconds, np.int32).reshape(size, size)
+    size, places = len(problem.stops) + 1, problem.travel[0].size
+    seconds = np.frombuffer(problem.travel[0].flat_seconds, np.int32).reshape(places, places)[:size, :size]
     begins = np.array([0, *(stop.window.earliest for stop in problem.stops)])
     waits: NDArray[np.int64] = np.abs(begins[:, None] - begins[None, :]) // WAIT_SHARE
     return waits + np.minimum(seconds, seconds.T)

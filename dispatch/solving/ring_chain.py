@@ -112,7 +112,7 @@ class RingChain:
 
     def _read(self, following: list[int], costs: f.Ints, pauses: f.Ints) -> Snapshot:
         nodes, data = self._data.nodes, self._data
-        leg = data.leg.reshape(-1, nodes, nodes, 2)
+        leg = data.leg.reshape(-1, data.places, data.places, 2)
         routes = []
         for s in range(data.shifts):
             if following[nodes + s] == nodes + s:
@@ -144,6 +144,7 @@ def _new_rings(data: r.RingData, seed: int, *, trips: bool) -> r.Rings:
     row[:nodes, r.HEAD] = -1
     row[:nodes, r.DEPART] = r.GONE
     row[nodes:, r.HEAD] = np.arange(heads)
+    row[nodes : nodes + shifts, r.PLACE] = data.shift[:, r.HOME]
     row[nodes : nodes + shifts, r.DEPART] = data.shift[:, r.CLOCK] + data.shift[:, r.LOADING]
     row[nodes : nodes + shifts, r.LIMIT] = data.shift[:, r.END]
     counts = np.zeros(r.COUNTS, np.int64)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from dispatch.errors import ConfigError
 from dispatch.insertion import Judge
 from dispatch.model import Code, Issue, Problem, SearchReport, Severity, Solution
 from dispatch.ports import Progress
@@ -33,15 +34,25 @@ def solve(
         Told a few times a second; asked whether to stop.
     judge
         Schedules a solution and checks the plan: what the routing library proposes is held against it.
-        Without one there is the program's own search only.
+        Without one there is the program's own search only. The library knows one depot.
     clock
         What ``budget.seconds`` are measured with; seconds of the processor for comparisons on a busy
         machine. The routing library has a clock of its own.
+
+    Raises
+    ------
+    ConfigError
+        If a problem with several depots is to be planned with the routing library.
     """
     if not (problem.shifts and problem.stops):
         return Solution((), SearchReport("none: nothing to search", seed, 0, 0, 0.0, reproducible=True))
     fallback = budget.engine != "ortools" and not _numba_loads()
     if judge is not None and (budget.engine == "ortools" or fallback):
+        if problem.more_depots:
+            raise ConfigError(
+                "OR-Tools' routing library knows one store only, and these share couriers.",
+                'Plan with [solver] engine = "search".',
+            )
         from dispatch.solving.routing_library import solve_ortools
 
         solution = solve_ortools(problem, budget, seed, progress, judge)

@@ -89,6 +89,7 @@ def measure(
     section: Travel,
     *,
     excused: Mapping[str, Collection[int]] | None = None,
+    depots: int = 1,
     progress: Progress | None = None,
 ) -> Measured:
     """Measure times and distances between all places, for each profile.
@@ -108,6 +109,8 @@ def measure(
     excused
         By profile key: places that it may not serve in any case (a zone), about which nothing is
         to be found.
+    depots
+        How many depots there are: place 0, and so many less one at the end.
     progress
         Shown a step per profile.
 
@@ -122,11 +125,12 @@ def measure(
     progress.begin(Stage.MEASURING, len(profiles))
     matrices: list[TravelMatrix] = []
     findings: list[Finding] = []
+    homes = (0, *range(len(points) - depots + 1, len(points)))
     for done, profile in enumerate(profiles):
         progress.advance(done, profile.key)
         bare = source.matrix(profile, points)
         found = _judge(profile.key, source.snap(profile, points), bare, section)
-        matrices.append(_dress(bare, profile.kind, points, windows, section, found))
+        matrices.append(_dress(bare, profile.kind, points, windows, section, found, homes))
         let_off = set((excused or {}).get(profile.key, ()))
         findings += [finding for finding in found if finding.place not in let_off]
     progress.end()
@@ -180,6 +184,7 @@ def _dress(
     windows: Sequence[TimeWindow],
     section: Travel,
     findings: Sequence[Finding],
+    homes: Sequence[int],
 ) -> TravelMatrix:
     """Lay factor, rush hours and time at the door over bare driving times, and bar lost places."""
     size = bare.size
@@ -190,9 +195,9 @@ def _dress(
     no_way[barred, :] = no_way[:, barred] = True
     np.fill_diagonal(no_way, val=False)
     slower = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
-    dressed = np.rint(seconds * slower * _factors(kind, windows, section)).astype(np.int64)
+    dressed = np.rint(seconds * slower * _factors(kind, windows, section, homes)).astype(np.int64)
     door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
-    dressed += _door_seconds(door, points)
+    dressed += _door_seconds(door, points, homes)
     dressed[no_way] = metres[no_way] = UNREACHABLE
     return TravelMatrix.from_bytes(
         bare.profile,
@@ -204,20 +209,22 @@ def _dress(
     )
 
 
-def _factors(kind: str, windows: Sequence[TimeWindow], section: Travel) -> npt.NDArray[np.float64]:
+def _factors(
+    kind: str, windows: Sequence[TimeWindow], section: Travel, homes: Sequence[int]
+) -> npt.NDArray[np.float64]:
     """Return the rush-hour factor of each leg: the destination's, for the way home the origin's."""
     of_place = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
     factors = np.tile(of_place, (len(windows), 1))
-    factors[:, 0] = of_place
+    factors[:, homes] = of_place[:, None]
     return factors
 
 
-def _door_seconds(door: int, points: Sequence[Point]) -> npt.NDArray[np.int64]:
-    """Return the seconds at the door of each leg: none at the depot, nor from the same position."""
+def _door_seconds(door: int, points: Sequence[Point], homes: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return the seconds at the door of each leg: none at a depot, nor from the same position."""
     positions = np.asarray(points, dtype=float)
     elsewhere = (positions[:, None, :] != positions[None, :, :]).any(axis=2)
     seconds = np.where(elsewhere, door, 0)
-    seconds[:, 0] = 0
+    seconds[:, homes] = 0
     return seconds.astype(np.int64)
 
 

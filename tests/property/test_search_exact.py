@@ -14,6 +14,7 @@ from daymaker import (
     make_stop,
     random_problem,
     random_solution,
+    with_depots,
     with_terms,
 )
 
@@ -94,6 +95,8 @@ def test_a_route_costs_what_the_schedule_says(block):
         problem = random_problem(rng, rng.randint(1, 7), 1)
         if seed % 2:
             problem = with_terms(rng, problem)
+        if seed % 3 == 0:
+            problem = with_depots(rng, problem)
         for order in random_solution(rng, problem).routes:
             if not legal_breaks(problem, order):
                 continue
@@ -102,7 +105,7 @@ def test_a_route_costs_what_the_schedule_says(block):
             cost, owed, over = evaluate(encode(problem), 0, rows, 0, len(row))
             plan = schedule(problem, Solution((order,)))
             causes = {v.cause for v in check(problem, plan)}
-            forbidden = bool(causes & {"ZONE", "REACH", "SKILL"})
+            forbidden = bool(causes & {"ZONE", "REACH", "SKILL", "DEPOT"})
             assert (cost == f.FAR or owed > 0 or over > 0) == bool(causes), (seed, causes)
             assert cost == f.FAR or (over > 0) == ("CAPACITY" in causes), (seed, causes)
             if not causes:
@@ -168,6 +171,23 @@ def test_small_problems_with_a_term_are_solved_to_the_end(name):
         assert plan.totals.cost.ticks == best, (name, seed)
 
 
+@pytest.mark.parametrize("block", range(4))
+def test_small_problems_with_several_depots_are_solved_to_the_end(block):
+    """Couriers live at one store and may load at others."""
+    for seed in range(10 * block, 10 * (block + 1)):
+        rng = random.Random(seed)
+        traits = replace(Traits.draw(rng), breaks=False)
+        problem = random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits)
+        problem = with_depots(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
+        shifts = (replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts)
+        problem = replace(problem, shifts=tuple(shifts))
+        found = polish(problem, solve(problem, steps(2000), seed, Silent()), judge)
+        plan, violations = judge(problem, found)
+        assert violations == ()
+        best, _ = best_solution(problem)
+        assert plan.totals.cost.ticks == best, seed
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("block", range(5))
@@ -192,6 +212,8 @@ def test_the_stated_cost_is_that_of_the_plan(seed):
     problem = random_problem(rng, rng.choice((8, 13, 21, 34, 55)), rng.randint(1, 5))
     if seed % 2:
         problem = with_terms(rng, problem)
+    if seed % 3 == 0:
+        problem = with_depots(rng, problem)
     solution = solve(problem, steps(600), seed, Silent())
     plan = schedule(problem, solution)
     assert check(problem, plan) == ()

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from daymaker import random_problem, with_terms
+from daymaker import random_problem, with_depots, with_terms
 
 from dispatch.checking import check
 from dispatch.model import Problem, Solution
@@ -34,6 +34,8 @@ def stops_of_rings(d: r.RingData, st: r.Rings) -> list[int]:
             assert st.row[after, r.BEFORE] == k
             if k >= d.nodes:
                 trips += int(after < d.nodes)
+                loads = d.stop[d.shift[s, r.WINDOWS] + after, r.AT] if after < d.nodes else st.row[k, r.PLACE]
+                assert st.row[k, r.PLACE] == loads
                 assert st.trip[k - d.nodes, r.OWNER] == s
                 head = k - d.nodes
             else:
@@ -76,6 +78,8 @@ def test_the_state_of_a_chain_holds_together(block):
         problem = random_problem(rng, rng.choice((5, 8, 13, 21)), rng.randint(1, 4))
         if seed % 2:
             problem = with_terms(rng, problem)
+        if seed % 3 == 0:
+            problem = with_depots(rng, problem)
         chain = chain_of(problem, seed)
         if chain._alike:
             continue

@@ -17,7 +17,9 @@ from dispatch.solving.kernels.rings import (
     forget_place,
     free_heads,
     keep_ring,
+    note_depot,
     price,
+    reached,
     renew_times,
     route_overload,
     weigh_trip,
@@ -182,11 +184,14 @@ def _take_over_route(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     legs = int(d.shift[s, r.LEGS]) if rich else 0
     st.trip[s, r.OWNER] = s
     weigh_trip(d, st, s)
+    note_depot(d, st, s, base, int(st.row[base, r.NEXT]))
     cost, trips = 0, 0
     i = base
     while True:
         k = int(st.row[i, r.NEXT])
-        onward = int(price(d, legs, st.row[i, r.PLACE], st.row[k, r.PLACE])) if i != k else 0
+        if k >= d.nodes and k != base:
+            note_depot(d, st, s, k, int(st.row[k, r.NEXT]))
+        onward = int(price(d, legs, st.row[i, r.PLACE], reached(d, st, k))) if i != k else 0
         st.row[i, r.ONWARD] = onward
         cost += onward
         if i >= d.nodes and k < d.nodes:

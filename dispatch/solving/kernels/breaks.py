@@ -185,7 +185,7 @@ def place_breaks(d: f.Data, rows: f.Rows, s: int, length: int, most: int) -> tup
     if owed > 0 and cost - owed * d.shift[s, f.PER_OWED] >= most:
         return f.FAR, length
     if cost < f.FAR and first < last and bare > 2:
-        if last - first == 1:
+        if last - first == 1 and d.depots == 1:
             cost, owed = _try_likely(d, rows, s, bare, cost, owed)
         elif (bare - 1) ** (last - first) <= ALL:
             cost, owed = _try_all(d, rows, s, bare, cost, owed)

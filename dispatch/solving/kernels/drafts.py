@@ -17,6 +17,7 @@ from dispatch.solving.kernels.rings import (
     keep_ring,
     link,
     look_here,
+    note_depot,
     route_overload,
     weigh_trip,
 )
@@ -153,6 +154,7 @@ def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int)
             continue
         if c == 0:
             c = base if last < 0 else free_row(d, st, s)
+            note_depot(d, st, s, int(c), int(st.draft[q, k + 1]))
             st.route[s, r.TRIPS] += 1
         st.pause[c] = waiting
         waiting = np.int64(0)

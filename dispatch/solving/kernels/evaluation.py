@@ -9,6 +9,34 @@ from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.compiled import part, small
 
 
+@small
+def place_of(d: f.Data, depot: int) -> int:
+    """Return the place of a depot in the legs."""
+    return int(len(d.stop) - 1 + depot) if depot > 0 else 0
+
+
+@part
+def depot_ahead(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
+    """Return the depot where the trip behind a position loads, or where the shift ends if there is none."""
+    while k < length:
+        if rows[r, k] > 0:
+            return int(d.base[d.shift[s, f.KIND], rows[r, k]])
+        k += 1
+    return int(d.shift[s, f.HOME])
+
+
+@small
+def store_at(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
+    """Return the place to which a courier returns at a position."""
+    return place_of(d, depot_ahead(d, s, rows, r, length, k)) if d.depots > 1 else 0
+
+
+@small
+def store_before(d: f.Data, s: int, rows: f.Rows, r: int, k: int) -> int:
+    """Return the place where the trip of the stop at a position loads."""
+    return place_of(d, d.base[d.shift[s, f.KIND], rows[r, k]]) if d.depots > 1 else 0
+
+
 @part
 def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
     """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""
@@ -24,20 +52,21 @@ def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
 def _moment_awaited(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
     """Return until when the courier waits for the window told at a position: as long as it hurts nobody."""
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
-    here, needed = rows[r, k], 0
+    here, needed, out = int(rows[r, k]), 0, True
     until = min(d.window[kind, here, f.AWAITED], d.window[kind, here, f.SOFT])
     needed += d.stop[here, f.SERVICE]
     for i in range(k + 1, length):
         v = rows[r, i]
         if v > 0:
             needed += int(d.leg[profile, here, v, 0])
-            here = v
+            here, out = int(v), True
             until = min(until, d.window[kind, v, f.SOFT] - needed)
             needed += d.stop[v, f.SERVICE]
             continue
-        if here > 0 and v % 2 == 0:
-            needed += int(d.leg[profile, here, 0, 0])
-            here = 0
+        if out and v % 2 == 0:
+            store = store_at(d, s, rows, r, length, i)
+            needed += int(d.leg[profile, here, store, 0])
+            here, out = store, False
         if v < 0:
             b = (-v - 1) // 2
             until = min(until, d.pause[s, b, f.UNTIL] - needed)
@@ -64,14 +93,14 @@ def _price_of_early(d: f.Data, s: int, rows: f.Rows, r: int, length: int, end: i
     first = end
     while rows[r, first - 1] != 0:
         first -= 1
-    clock, here, ticks = departure, 0, 0
+    clock, here, ticks = departure, store_at(d, s, rows, r, length, first), 0
     for k in range(first, end):
         v = rows[r, k]
         if v > 0:
             clock = max(clock + int(d.leg[profile, here, v, 0]), earliest_begin(d, s, rows, r, length, k))
             ticks += max(0, d.window[kind, v, f.TOLD_FROM] - clock) * d.window[kind, v, f.PER_EARLY]
             clock += d.stop[v, f.SERVICE]
-            here = v
+            here = int(v)
         else:
             b = (-v - 1) // 2
             clock = max(clock, d.pause[s, b, f.FROM]) + d.pause[s, b, f.PAUSE]
@@ -91,13 +120,13 @@ def price_of_times(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: 
     """
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
     loading, ticks = d.shift[s, f.LOADING], 0
-    clock, here = start, 0
+    clock, here, out = start, store_at(d, s, rows, r, length, 0), False
     left, elapsed, slack, floor, needed = 0, 0, f.FAR, -f.FAR, -f.FAR
     for k in range(length):
         v = rows[r, k]
         if v > 0:
             drive = int(d.leg[profile, here, v, 0])
-            here = v
+            here, out = int(v), True
             earliest = earliest_begin(d, s, rows, r, length, k)
             clock = max(clock + drive, earliest)
             floor = max(floor + drive, earliest)
@@ -114,10 +143,11 @@ def price_of_times(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: 
             floor += d.stop[v, f.SERVICE]
             elapsed += d.stop[v, f.SERVICE]
             continue
-        if here > 0 and v % 2 == 0:
-            clock += int(d.leg[profile, here, 0, 0])
-            elapsed += int(d.leg[profile, here, 0, 0])
-            here = 0
+        if out and v % 2 == 0:
+            store = store_at(d, s, rows, r, length, k)
+            clock += int(d.leg[profile, here, store, 0])
+            elapsed += int(d.leg[profile, here, store, 0])
+            here, out = store, False
             left = min(slack, clock - elapsed)
             if needed > left:
                 return f.FAR
@@ -180,6 +210,9 @@ def _price(
     cold &= d.shift[s, f.COOLED] == 0
     if trips > 0 and (cold or d.early + d.shift[s, f.PER_WAIT] > 0 or d.shift[s, f.ON_BOARD] < f.FAR):
         first = d.shift[s, f.CLOCK] if fixed else start
+        if d.depots > 1:
+            base = depot_ahead(d, s, rows, r, length, 0)
+            first = d.entry[s, base, f.THERE] if fixed else start + d.entry[s, base, f.WAY]
         ticks = price_of_times(d, s, rows, r, length, first)
         if ticks >= f.FAR:
             return f.FAR, 0, 0
@@ -225,13 +258,21 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
     metres, paused, taken = d.shift[s, f.FIXED_METRES], 0, 0
     crates, grams, chilled, frozen, stops = 0, 0, 0, 0, 0
     here, trips, cold, over, prices = 0, 0, False, 0, d.shift[s, f.FIXED_PRICES]
-    resting, home = 0, metres
+    resting, home, out, base = 0, metres, False, 0
+    if d.depots > 1 and length > 1:
+        base = depot_ahead(d, s, rows, r, length, 0)
+        here = place_of(d, base)
+        clock, elapsed = d.entry[s, base, f.THERE], d.entry[s, base, f.WAY]
+        metres = d.entry[s, base, f.DRIVEN]
+        home = metres if d.shift[s, f.FIXED] > 0 else home
     for k in range(length):
         v = rows[r, k]
         if v > 0:
+            if d.depots > 1 and d.base[kind, v] != base:
+                return f.FAR, 0, 0
             drive = int(d.leg[profile, here, v, 0])
             metres += int(d.leg[profile, here, v, 1])
-            here = v
+            here, out = int(v), True
             clock = max(clock + drive, d.window[kind, v, f.EARLIEST])
             elapsed += drive
             if clock > d.window[kind, v, f.HARD]:
@@ -254,10 +295,13 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             stops += 1
             cold |= d.stop[v, f.COLD] < f.FAR
             continue
-        if here > 0 and v % 2 == 0:
-            drive = int(d.leg[profile, here, 0, 0])
-            metres += int(d.leg[profile, here, 0, 1])
-            here = 0
+        if out and v % 2 == 0:
+            if d.depots > 1:
+                base = depot_ahead(d, s, rows, r, length, k)
+            store = place_of(d, base)
+            drive = int(d.leg[profile, here, store, 0])
+            metres += int(d.leg[profile, here, store, 1])
+            here, out = store, False
             clock += drive
             elapsed += drive
             resting = 0

@@ -1,11 +1,12 @@
 """The arrays of a problem, and the names of their columns.
 
 Everything is an integer: seconds, metres, units of load, ticks of cost. Node 0 is the store, nodes
-1 … n are the stops. Written out, a route is a row of nodes: ``0 a b 0 c 0`` is a shift with two
-trips, each 0 being the store (there the trip before returns, the next one is loaded and departs);
-the last 0 is the end. A break is a negative node: ``-(2 b + 1)`` is break b at the door of the stop
-before, ``-(2 b + 2)`` is break b at the store before the trip that the next 0 begins. Trips that have
-left already are not in the row: the clock, metres and costs they leave behind are in the shift.
+1 … n are the stops, and further depots are places n + 1 … of the legs only. Written out, a route is a
+row of nodes: ``0 a b 0 c 0`` is a shift with two trips, each 0 being the depot where the trip before
+returns and the next one, a trip of stops of that depot, is loaded and departs; the last 0 is the end.
+A break is a negative node: ``-(2 b + 1)`` is break b at the door of the stop before, ``-(2 b + 2)`` is
+break b at the store before the trip that the next 0 begins. Trips that have left already are not in the
+row: the clock, metres and costs they leave behind are in the shift.
 """
 
 from dataclasses import dataclass, fields
@@ -76,8 +77,14 @@ WINDOW_WIDTH = 10
     PER_LATE,
     FIXED_MASK,
     PER_OWED,
-) = range(34)
-SHIFT_WIDTH = 34
+    HOME,
+    SHARED,
+) = range(36)
+SHIFT_WIDTH = 36
+
+# a shift and the depot of its first trip: when the courier is there, seconds of the way, and metres so far
+THERE, WAY, DRIVEN = range(3)
+ENTRY_WIDTH = 3
 
 # breaks of a shift: how long, when it may begin, above which work it is owed
 PAUSE, FROM, UNTIL, OVER = range(4)
@@ -150,6 +157,12 @@ class Data(Bundle):
         1 where any visit has a price of its own: who comes, or a window told.
     early
         1 where beginning before a window told may have a price.
+    base
+        (kind of shift, node): the depot where a stop is loaded.
+    entry
+        (shift, depot, column): how it comes to load its first trip there.
+    depots
+        How many there are; ``HOME`` and ``base`` are numbers among them.
     """
 
     leg: Annotated[Smalls, -1, -1, -1, 2]
@@ -161,3 +174,6 @@ class Data(Bundle):
     weight: Annotated[Ints, LOADS]
     priced: int
     early: int
+    base: Annotated[Ints, -1, -1]
+    entry: Annotated[Ints, -1, -1, ENTRY_WIDTH]
+    depots: int

@@ -66,7 +66,7 @@ def exchange_any_tails(d: r.RingData, st: r.Rings, allowed: float, weight: float
         return False
     before, following = int(st.row[j, r.BEFORE]), int(st.row[i, r.NEXT])
     unit, legs = d.shift[one, r.UNIT], d.shift[one, r.LEGS]
-    if unit == d.shift[other, r.UNIT] and legs == d.shift[other, r.LEGS]:
+    if d.depots == 1 and unit == d.shift[other, r.UNIT] and legs == d.shift[other, r.LEGS]:
         rest = 0
         if before < d.nodes or following < d.nodes:
             rest = price(d, legs, st.row[before, r.PLACE], st.row[following, r.PLACE])

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
-from dispatch.solving.kernels.rings import idle_shift, liking, price, seconds
+from dispatch.solving.kernels.rings import idle_shift, liking, price, reached, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 
@@ -39,6 +40,19 @@ def work_with(
 
 
 @small
+def _base(d: r.RingData, s: int, c: int) -> int:
+    """Return the place where a shift loads a stop."""
+    return int(d.stop[d.shift[s, r.WINDOWS] + c, r.AT]) if d.depots > 1 else 0
+
+
+@small
+def _both_ways(d: r.RingData, s: int, c: int) -> int:
+    """Return the price of the legs of a shift that serves a stop alone, from where it is loaded and home."""
+    legs = d.shift[s, r.LEGS]
+    return int(price(d, legs, _base(d, s, c), c) + price(d, legs, c, d.shift[s, r.HOME]))
+
+
+@small
 def _fits(d: r.RingData, s: int, c: int) -> bool:
     """Tell whether a vehicle has room for a stop alone."""
     fits = True
@@ -50,21 +64,20 @@ def _fits(d: r.RingData, s: int, c: int) -> bool:
 @small
 def _too_far(d: r.RingData, st: r.Rings, s: int, c: int) -> bool:
     """Tell whether a stop as another trip takes a route beyond its range."""
-    legs = d.shift[s, r.LEGS]
-    metres = price(d, legs, 0, c) + price(d, legs, c, 0)
+    metres = _both_ways(d, s, c)
     return bool(metres > d.shift[s, r.TRIP_RANGE] or st.route[s, r.METRES] + metres > d.shift[s, r.RANGE])
 
 
 @part
-def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int) -> tuple[int, int]:
-    """Return when a courier who is ready at a moment serves a stop alone, and is back.
+def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int, home: int) -> tuple[int, int]:
+    """Return when a courier who is ready at a moment serves a stop alone, and is at a place.
 
     Both are GONE if that is behind its window or the return behind ``limit``.
     """
     legs, windows = d.shift[s, r.LEGS], d.shift[s, r.WINDOWS]
     depart = max(ready + d.shift[s, r.LOADING], np.int64(d.stop[windows + c, r.RELEASE]))
-    start = max(np.int64(d.stop[windows + c, r.EARLIEST]), depart + seconds(d, legs, 0, c))
-    back = start + d.stop[windows + c, r.SERVICE] + seconds(d, legs, c, 0)
+    start = max(np.int64(d.stop[windows + c, r.EARLIEST]), depart + seconds(d, legs, _base(d, s, c), c))
+    back = start + d.stop[windows + c, r.SERVICE] + seconds(d, legs, c, home)
     if start > d.stop[windows + c, r.LATEST] or back > limit:
         return r.GONE, r.GONE
     return start, back
@@ -73,7 +86,8 @@ def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int) -> tu
 @small
 def fits_alone(d: r.RingData, s: int, c: int) -> bool:
     """Tell whether a stop can be the only one of an idle shift."""
-    return _fits(d, s, c) and _there_and_back(d, s, c, d.shift[s, r.CLOCK], d.shift[s, r.END])[0] < r.GONE
+    clock, end, home = d.shift[s, r.CLOCK], d.shift[s, r.END], d.shift[s, r.HOME]
+    return _fits(d, s, c) and _there_and_back(d, s, c, clock, end, home)[0] < r.GONE
 
 
 @small
@@ -83,14 +97,18 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
     for group in range(len(d.groups)):
         s = d.members[d.groups[group, 0]]
         legs = d.shift[s, r.LEGS]
-        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT] + d.shift[s, r.USE]
-        cost += liking(d, s, c)
+        way, ready, began = _both_ways(d, s, c), d.shift[s, r.CLOCK], 0
+        if d.shift[s, r.SHARED] > 0:
+            entry = max(0, _base(d, s, c) - d.nodes + 1)
+            ready, began = d.whole.entry[s, entry, f.THERE], d.whole.entry[s, entry, f.WAY]
+            way += d.whole.entry[s, entry, f.DRIVEN] - d.shift[s, r.DRIVEN]
+        cost = way * d.shift[s, r.UNIT] + d.shift[s, r.USE] + liking(d, s, c)
         if cost >= best or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
             continue
-        start, back = _there_and_back(d, s, c, d.shift[s, r.CLOCK], d.shift[s, r.END])
+        start, back = _there_and_back(d, s, c, ready, d.shift[s, r.END], d.shift[s, r.HOME])
         if start == r.GONE:
             continue
-        begun = d.shift[s, r.LOADING] + seconds(d, legs, 0, c)
+        begun = began + d.shift[s, r.LOADING] + seconds(d, legs, _base(d, s, c), c)
         if d.shift[s, r.FIXED] > 0:
             paid = max(d.shift[s, r.WORKED], d.shift[s, r.LEAST])
             cost += d.shift[s, r.PAY] * (max(back - d.shift[s, r.SINCE], d.shift[s, r.LEAST]) - paid)
@@ -113,9 +131,15 @@ def cheapest_trip(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
         trips = st.route[s, r.TRIPS]
         if trips == 0 or trips >= d.shift[s, r.MOST_TRIPS]:
             continue
-        legs = d.shift[s, r.LEGS]
-        cost = (price(d, legs, 0, c) + price(d, legs, c, 0)) * d.shift[s, r.UNIT] + liking(d, s, c)
-        busy = d.shift[s, r.LOADING] + seconds(d, legs, 0, c) + d.stop[c, r.SERVICE] + seconds(d, legs, c, 0)
+        if d.shift[s, r.SHARED] > 0:
+            i, way, cost = _place_among_depots(d, st, s, c, best)
+            if i >= 0:
+                best, found, how = cost, i, way
+            continue
+        legs, home = d.shift[s, r.LEGS], d.shift[s, r.HOME]
+        cost = _both_ways(d, s, c) * d.shift[s, r.UNIT] + liking(d, s, c)
+        busy = d.shift[s, r.LOADING] + d.stop[c, r.SERVICE]
+        busy += seconds(d, legs, home, c) + seconds(d, legs, c, home)
         # Waiting may take it in; beyond that, work grows.
         least = cost + max(0, busy - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
         if least >= best and not owes_break(st, s):
@@ -149,15 +173,16 @@ def _place_of_trip(
     """
     base, legs, loading = d.nodes + s, d.shift[s, r.LEGS], d.shift[s, r.LOADING]
     soft = np.int64(d.stop[d.shift[s, r.WINDOWS] + c, r.SOFT])
-    out = loading + seconds(d, legs, 0, c)
+    store = d.shift[s, r.HOME]
+    out = loading + seconds(d, legs, store, c)
     found, how = -1, INSIDE
     # First of all: the trip that is the first now is loaded behind it.
     k = int(st.row[base, r.NEXT])
-    drive = seconds(d, legs, 0, k)
+    drive = seconds(d, legs, store, k)
     ready = st.row[base, r.DEPART] - max(loading, 0)
     if st.pause[base] == 0:
         ready = d.shift[s, r.CLOCK]
-    start, back = _there_and_back(d, s, c, ready, st.row[k, r.LIMIT] - drive - loading)
+    start, back = _there_and_back(d, s, c, ready, st.row[k, r.LIMIT] - drive - loading, store)
     if start < r.GONE:
         tail = loading + drive + st.span[k, r.TAIL]
         finish = max(back + tail, st.trip[s, r.READY] - loading + tail, np.int64(st.span[k, r.FINISH]))
@@ -176,8 +201,8 @@ def _place_of_trip(
     while found < 0 or d.paid + d.exact > 0:
         k = int(st.row[i, r.NEXT])
         if k >= d.nodes:
-            home = seconds(d, legs, st.row[i, r.PLACE], 0)
-            start, back = _there_and_back(d, s, c, st.row[i, r.DEPART] + home, st.row[k, r.LIMIT])
+            home = seconds(d, legs, st.row[i, r.PLACE], store)
+            start, back = _there_and_back(d, s, c, st.row[i, r.DEPART] + home, st.row[k, r.LIMIT], store)
             if start < r.GONE:
                 slack = np.int64(st.span[i, r.SLACK])
                 work = work_with(d, st, s, i, k, home + out, back - start, start, soft, slack)
@@ -187,4 +212,46 @@ def _place_of_trip(
             if k == base:
                 break
         i = k
+    return found, how, best
+
+
+@part
+def _place_among_depots(d: r.RingData, st: r.Rings, s: int, c: int, best: int) -> tuple[int, int, int]:
+    """Return what :func:`_place_of_trip` does, for a shift whose trips load at several depots."""
+    base, legs, loading = d.nodes + s, d.shift[s, r.LEGS], d.shift[s, r.LOADING]
+    found, how, store = -1, INSIDE, _base(d, s, c)
+    if not _fits(d, s, c) or d.stop[d.shift[s, r.WINDOWS] + c, r.LATEST] < 0:
+        return found, how, best
+    own = loading + seconds(d, legs, store, c) + d.stop[c, r.SERVICE]
+    # First of all: the trip that is the first now is loaded behind it.
+    first, ahead = int(st.row[base, r.PLACE]), max(0, store - d.nodes + 1)
+    entry, now = d.whole.entry[s, ahead], d.whole.entry[s, max(0, first - d.nodes + 1)]
+    metres = entry[f.DRIVEN] - now[f.DRIVEN] + price(d, legs, store, c) + price(d, legs, c, first)
+    busy = entry[f.WAY] - now[f.WAY] + own + seconds(d, legs, c, first)
+    cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
+    cost += max(0, busy - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
+    if cost < best or owes_break(st, s):
+        cost = exact_cost(d, st, s, base, c, AHEAD, best)
+        if cost < best:
+            best, found, how = cost, base, AHEAD
+    i = int(st.row[base, r.NEXT])
+    while i != base:
+        k = int(st.row[i, r.NEXT])
+        if k >= d.nodes:
+            home = reached(d, st, k)
+            come = seconds(d, legs, i, store)
+            metres = price(d, legs, i, store) + price(d, legs, store, c) + price(d, legs, c, home)
+            metres -= st.row[i, r.ONWARD]
+            busy = come + own + seconds(d, legs, c, home) - st.row[i, r.HOP]
+            cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
+            cost += max(0, busy - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
+            if cost < best or owes_break(st, s):
+                start, _ = _there_and_back(d, s, c, st.row[i, r.DEPART] + come, st.row[k, r.LIMIT], home)
+                cost = exact_cost(d, st, s, i, c, BEHIND, best) if start < r.GONE else f.FAR
+                if cost < best:
+                    best, found, how = cost, i, BEHIND
+            if k == base:
+                break
+            i = k
+        i = int(st.row[i, r.NEXT])
     return found, how, best

@@ -8,7 +8,7 @@ from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import INSIDE, exact_cost
 from dispatch.solving.kernels.draws import draw_blink
 from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
-from dispatch.solving.kernels.rings import idle_shift, liking, seconds
+from dispatch.solving.kernels.rings import idle_shift, liking, reached, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 BLINK_RATE = 0.02
@@ -24,7 +24,7 @@ def _held_up(d: r.RingData, st: r.Rings, i: int, h: int, legs: int, release: int
     if i == head:
         return release
     first = st.row[head, r.NEXT]
-    if release + seconds(d, legs, 0, first) > st.row[first, r.LIMIT]:
+    if release + seconds(d, legs, st.row[head, r.PLACE], first) > st.row[first, r.LIMIT]:
         return r.GONE
     return int(max(st.row[i, r.DEPART], release + st.span[i, r.LASTED]))
 
@@ -49,12 +49,12 @@ def _stays_cold_with(d: r.RingData, st: r.Rings, s: int, i: int, c: int) -> bool
     """
     kind, legs, loading = d.whole.shift[s, f.KIND], d.shift[s, r.LEGS], d.shift[s, r.LOADING]
     head = d.nodes + st.row[i, r.HEAD]
-    clock, here, k = np.int64(st.row[head, r.DEPART]), 0, head
+    clock, here, k = np.int64(st.row[head, r.DEPART]), int(st.row[head, r.PLACE]), head
     elapsed, slack, floor, needed = 0, np.int64(f.FAR), -f.FAR, -f.FAR
     while True:
         v = c if k == i else int(st.row[k, r.NEXT])
         while True:
-            place = int(st.row[v, r.PLACE])
+            place = reached(d, st, v)
             drive = int(seconds(d, legs, here, place)) if here != place else 0
             clock += drive
             floor += drive
@@ -204,7 +204,7 @@ def cheapest_place(
     earliest, latest = np.int64(d.stop[c, r.EARLIEST]), np.int64(d.stop[c, r.LATEST])
     service, load = np.int64(d.stop[c, r.SERVICE]), np.int64(d.stop[c, r.LOAD])
     weight_of_one = d.weight[0] if d.dimensions > 0 else 0
-    line = u(2 * c * d.nodes)
+    line = u(2 * c * d.places)
     for side in range(2):
         rank = u((side * d.nodes + c) * d.listed)
         end = rank + u(d.listed)
@@ -224,6 +224,10 @@ def cheapest_place(
                     continue
                 s = int(st.trip[h, r.OWNER])
                 legs = d.shift[s, r.LEGS]
+                if d.depots > 1:
+                    if d.stop[d.shift[s, r.WINDOWS] + c, r.AT] != st.row[d.nodes + h, r.PLACE]:
+                        continue
+                    go = line + two * u(reached(d, st, st.line[at + u(r.NEXT)]))
                 come += u(legs)
                 go += u(legs)
             cost = np.int64(d.back[come + one]) + d.leg[go + one] - st.line[at + u(r.ONWARD)]

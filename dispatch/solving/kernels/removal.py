@@ -116,6 +116,7 @@ def _close_trip(d: r.RingData, st: r.Rings, s: int, h: int) -> int:
     before, behind = int(st.row[head, r.BEFORE]), int(st.row[head, r.NEXT])
     st.row[head, r.HEAD] = -1
     if h == s:
+        st.row[base, r.PLACE] = st.row[head, r.PLACE]
         delta = -int(st.row[base, r.ONWARD]) - int(st.row[head, r.ONWARD])
         delta += link(d, st, legs, base, behind)
         weigh_trip(d, st, s)

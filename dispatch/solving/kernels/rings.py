@@ -13,7 +13,7 @@ from dispatch.solving.kernels.fields import Line, SmallRows
 @small
 def seconds(d: r.RingData, legs: int, i: int, j: int) -> int:
     """Return the travel time between two nodes, in the table of legs that begins at ``legs``."""
-    return d.leg[legs + 2 * (i * d.nodes + j)]
+    return d.leg[legs + 2 * (i * d.places + j)]
 
 
 @small
@@ -25,7 +25,23 @@ def liking(d: r.RingData, s: int, c: int) -> int:
 @small
 def price(d: r.RingData, legs: int, i: int, j: int) -> int:
     """Return the price of a leg between two nodes."""
-    return d.leg[legs + 2 * (i * d.nodes + j) + 1]
+    return d.leg[legs + 2 * (i * d.places + j) + 1]
+
+
+@small
+def reached(d: r.RingData, st: r.Rings, k: int) -> int:
+    """Return the place to which the way to a row leads: at the end of a route, where its shift lives."""
+    if d.depots > 1 and d.nodes <= k < d.nodes + d.shifts:
+        return int(d.shift[k - d.nodes, r.HOME])
+    return int(st.row[k, r.PLACE])
+
+
+@small
+def note_depot(d: r.RingData, st: r.Rings, s: int, k: int, first: int) -> None:
+    """Let the head of a trip be at the depot where its first stop is loaded."""
+    if d.depots > 1:
+        loads = first < d.nodes
+        st.row[k, r.PLACE] = d.stop[d.shift[s, r.WINDOWS] + first, r.AT] if loads else d.shift[s, r.HOME]
 
 
 @small
@@ -171,6 +187,7 @@ def free_row(d: r.RingData, st: r.Rings, s: int) -> int:
     st.row[k, r.HEAD] = k - d.nodes
     st.trip[k - d.nodes, r.OWNER] = s
     st.pause[k] = 0
+    note_depot(d, st, s, k, k)
     return k
 
 
@@ -179,7 +196,7 @@ def link(d: r.RingData, st: r.Rings, legs: int, i: int, k: int) -> int:
     """Let a row be followed by another; return the price of the way."""
     st.row[i, r.NEXT] = k
     st.row[k, r.BEFORE] = i
-    onward = int(price(d, legs, st.row[i, r.PLACE], st.row[k, r.PLACE])) if i != k else 0
+    onward = int(price(d, legs, st.row[i, r.PLACE], reached(d, st, k))) if i != k else 0
     st.row[i, r.ONWARD] = onward
     return onward
 

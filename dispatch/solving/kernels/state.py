@@ -1,9 +1,10 @@
 """The arrays of a search, and the names of their columns.
 
-Node 0 is the store, nodes 1 … n are the stops. A route is a ring of rows that know the next and the
-one before: row ``nodes + s`` is the store at both ends of the route of shift s, and the rows behind
-those of the shifts are the store between two trips. A trip is known by the row at its head, less
-``nodes``. ``docs/solver.md`` says what holds of them between two steps, and who sees to it.
+Node 0 is the store, nodes 1 … n are the stops; further depots are places in the table of legs alone.
+A route is a ring of rows that know the next and the one before: row ``nodes + s`` is the store at both
+ends of the route of shift s, and the rows behind those of the shifts are the store between two trips. A
+trip is known by the row at its head, less ``nodes``. ``docs/solver.md`` says what holds of them between
+two steps, and who sees to it.
 """
 
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ NEVER = -GONE
 
 # a stop, for a kind of shift
 EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: five columns
-SOFT, COOL = 9, 10  # the end without any price; 1 where it must stay cold
-STOP_WIDTH = 11
+# the end without any price; 1 where it must stay cold; the place of the depot where it is loaded
+SOFT, COOL, AT = 9, 10, 11
+STOP_WIDTH = 12
 
 # a row: its trip (-1: none), neighbours, earliest start (with several trips or pay: seconds to the next
 # row), latest start, price of the leg to the next, earliest departure, and its node in the table of legs
@@ -54,7 +56,8 @@ ROUTE_WIDTH = 9
 # place among the members of groups; how many breaks it has; whether trips have left already, since when
 # it works then (breaks left out), and its work, its metres and the breaks it took (as bits) if no other
 # trip follows; most metres, of all trips and of one; seconds that are paid at least; whether its cost needs
-# the exact evaluation; whether it keeps nothing cold; its room in the dimensions that count
+# the exact evaluation; whether it keeps nothing cold; the place where it lives, and
+# whether its trips may load at several; its room in the dimensions that count
 (
     LEGS,
     WINDOWS,
@@ -78,9 +81,11 @@ ROUTE_WIDTH = 9
     LEAST,
     EXACT,
     WARM,
+    HOME,
+    SHARED,
     ROOM,  # five columns
-) = range(23)
-SHIFT_WIDTH = 27
+) = range(25)
+SHIFT_WIDTH = 29
 
 # moves: places in the tally
 STRINGS, TAILS, VEHICLE, TRIP = range(4)
@@ -125,8 +130,9 @@ class RingData(Bundle):
         (node, rank): the stops nearest to a stop.
     groups, members
         (group, [first, last + 1]): places in ``members``, where shifts that are alike stand side by side.
-    nodes, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked
-        How many nodes and shifts; how many in a list of sides; in how many dimensions load can be too
+    nodes, places, depots, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked
+        How many nodes, places in the table of legs, depots and shifts; how many in a list of sides; in how
+        many dimensions load can be too
         much; 1 where a shift may make several trips, where work is
         paid, where a break may be owed, where any cost needs the exact
         evaluation, where a route or a trip may be too long, where it matters who comes.
@@ -147,6 +153,8 @@ class RingData(Bundle):
     groups: Annotated[Ints, -1, 2]
     members: Annotated[Ints, -1]
     nodes: int
+    places: int
+    depots: int
     shifts: int
     listed: int
     dimensions: int

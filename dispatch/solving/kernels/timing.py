@@ -11,7 +11,7 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
-from dispatch.solving.kernels.rings import copy_ring, look_here, seconds
+from dispatch.solving.kernels.rings import copy_ring, look_here, reached, seconds
 
 
 @part
@@ -72,8 +72,9 @@ def _moment_awaited(d: r.RingData, st: r.Rings, s: int, k: int, clock: int) -> i
         if k >= d.nodes:
             needed += d.shift[s, r.LOADING]
         here, k = st.row[k, r.PLACE], int(st.row[k, r.NEXT])
-        if here != st.row[k, r.PLACE]:
-            needed += seconds(d, legs, here, st.row[k, r.PLACE])
+        place = reached(d, st, k)
+        if here != place:
+            needed += seconds(d, legs, here, place)
         if k == base:
             return int(min(until, d.shift[s, r.END] - needed))
     return clock
@@ -104,6 +105,11 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
     clock, elapsed, slack, metres = d.shift[s, r.CLOCK], 0, np.int64(r.GONE), d.shift[s, r.DRIVEN]
     st.route[s, r.PAUSED] = 0
     k, begun, home, head = base, 0, metres, s
+    if d.depots > 1 and st.row[base, r.NEXT] != base:
+        entered = max(0, st.row[base, r.PLACE] - d.nodes + 1)
+        clock, elapsed = d.whole.entry[s, entered, f.THERE], d.whole.entry[s, entered, f.WAY]
+        metres = d.whole.entry[s, entered, f.DRIVEN]
+        home = metres if d.shift[s, r.FIXED] > 0 else home
     while True:
         here = int(st.row[k, r.PLACE])
         if k >= d.nodes:
@@ -125,7 +131,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
             if st.pause[k] != 0:
                 clock, elapsed, slack = _pause_forward(d, st, s, k, clock, elapsed, slack)
         st.row[k, r.DEPART] = clock
-        following = st.row[st.row[k, r.NEXT], r.PLACE]
+        following = reached(d, st, int(st.row[k, r.NEXT]))
         st.row[k, r.HOP] = seconds(d, legs, here, following) if here != following else 0
         st.span[k, r.LASTED] = elapsed - begun
         st.span[k, r.ELAPSED] = elapsed

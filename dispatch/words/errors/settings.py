@@ -155,6 +155,10 @@ SETTINGS: Final = {
     ),
     "Make it smaller.": "Maak het kleiner.",
     # Stores and scenarios.
+    "OR-Tools' routing library knows one store only, and these share couriers.": (
+        "De routeplanbibliotheek van OR-Tools kent maar een winkel, en deze delen bezorgers."
+    ),
+    'Plan with [solver] engine = "search".': 'Plan met [solver] engine = "search".',
     "{file}: {told}.": "{file}: {told}.",
     "There is no list of stores {path}.": "Er is geen lijst van winkels {path}.",
     "Name a TOML file; see docs/stores.md.": "Noem een TOML-bestand; zie docs/stores.md.",

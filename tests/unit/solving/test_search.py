@@ -5,9 +5,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from daymaker import HOUR, make_problem, make_shift, make_stop, random_problem
+from daymaker import HOUR, make_problem, make_shift, make_stop, random_problem, with_depots
 
 from dispatch.checking import check
+from dispatch.errors import ConfigError
 from dispatch.model import FixedTrip
 from dispatch.ports import Silent, Stage
 from dispatch.scheduling import schedule
@@ -161,3 +162,10 @@ def test_nobody_stands_hours_at_a_door_with_the_evenings_crates():
         assert check(changed, plan) == ()
         assert [len(trip.visits) for trip in plan.routes[0].trips] == [1, 1]
         assert plan.totals.wait_seconds == 0
+
+
+def test_the_routing_library_refuses_several_depots():
+    problem = with_depots(random.Random(1), day(), 1)
+    budget = Budget(seconds=None, iterations=5, workers=1, engine="ortools")
+    with pytest.raises(ConfigError, match="one store only"):
+        solve(problem, budget, 1, Silent(), judge=lambda _, __: pytest.fail("nothing is proposed"))

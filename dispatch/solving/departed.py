@@ -1,0 +1,86 @@
+"""What the trips that have left leave behind, and how a shift comes to its next one."""
+
+import numpy as np
+
+from dispatch.model import CENT, FixedTrip, Problem, Shift, Stop, loaded_at
+from dispatch.solving.kernels import fields as f
+
+
+def drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
+    """Put what the trips that have left already leave behind into the row of their shift."""
+    matrix, places = problem.matrix(shift.vehicle.profile), problem.index()
+    limits = {r.stop: r.window for r in problem.restrictions if r.vehicle == shift.vehicle.id}
+    likings = {one.stop: one.cents for one in problem.affinities if one.shift == shift.id}
+    clock, home = row[f.CLOCK], problem.depot_place(shift.depot)
+    stores = [*(_loads_at(problem, shift, trip) for trip in shift.fixed), home]
+    row[f.FIXED] = len(shift.fixed)
+    row[f.FIXED_FROM] = shift.fixed[0].departure - shift.vehicle.loading_seconds
+    if home != stores[0]:
+        row[f.FIXED_FROM] -= matrix.seconds(home, stores[0])
+        row[f.FIXED_METRES] += matrix.metres(home, stores[0])
+    for trip, loaded, store in zip(shift.fixed, stores[:-1], stores[1:], strict=True):
+        clock, here = trip.departure, loaded
+        for position, node in enumerate([*(places[s] for s in trip.stops), store], start=1):
+            clock += matrix.seconds(here, node)
+            row[f.FIXED_METRES] += matrix.metres(here, node)
+            if position <= len(trip.stops):
+                stop = problem.stops[node - 1]
+                limit = limits.get(stop.id)
+                start = max(clock, stop.window.earliest, limit.earliest if limit else 0)
+                row[f.FIXED_LATE] += max(0, start - stop.window.latest)
+                row[f.FIXED_PRICES] += (start - clock) * row[f.PER_WAIT] + _told_price(stop, start)
+                row[f.FIXED_PRICES] += likings.get(stop.id, 0) * CENT
+                clock = start + stop.service_seconds
+                for pause in trip.breaks:
+                    if pause.position == position:
+                        owed = shift.breaks[pause.number]
+                        begin = max(clock, owed.window.earliest)
+                        row[f.FIXED_PRICES] += (begin - clock) * row[f.PER_WAIT]
+                        row[f.FIXED_PRICES] += row[f.PER_LADEN] if position < len(trip.stops) else 0
+                        clock = begin + owed.seconds
+            here = node
+        for pause in trip.breaks:
+            row[f.FIXED_PAUSE] += shift.breaks[pause.number].seconds
+            row[f.FIXED_TAKEN] = max(row[f.FIXED_TAKEN], pause.number)
+            row[f.FIXED_MASK] |= 1 << pause.number
+    row[f.FIXED_BACK] = clock
+    row[f.CLOCK] = max(clock, shift.not_before)
+
+
+def _told_price(stop: Stop, start: int) -> int:
+    """Return what it costs, in ticks, that service begins beside the window told."""
+    if stop.told is None:
+        return 0
+    early = max(0, stop.told.window.earliest - start) * stop.told.early_cents_per_hour
+    return (early + max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour) * 5
+
+
+def entries(problem: Problem, rows: f.Ints) -> f.Ints:
+    """Say how each shift comes to load its first free trip at each depot: from home, or from its last stop.
+
+    Parameters
+    ----------
+    problem, rows
+        The problem, and its shifts with what the trips that have left leave behind.
+    """
+    found = np.zeros((len(problem.shifts), len(problem.depots), f.ENTRY_WIDTH), np.int64)
+    for shift, row, ways in zip(problem.shifts, rows, found, strict=True):
+        matrix, home = problem.matrix(shift.vehicle.profile), problem.depot_place(shift.depot)
+        for depot, way in enumerate(ways):
+            store = problem.depot_place(depot)
+            if shift.fixed:
+                last = problem.index()[shift.fixed[-1].stops[-1]]
+                left = int(row[f.FIXED_BACK]) - matrix.seconds(last, home)
+                way[f.THERE] = max(left + matrix.seconds(last, store), shift.not_before)
+                way[f.DRIVEN] = row[f.FIXED_METRES] - matrix.metres(last, home) + matrix.metres(last, store)
+            elif store == home:
+                way[f.THERE] = row[f.CLOCK]
+            else:
+                way[:] = (row[f.CLOCK], 0, matrix.metres(home, store))
+                way[[f.THERE, f.WAY]] += matrix.seconds(home, store)
+    return found
+
+
+def _loads_at(problem: Problem, shift: Shift, trip: FixedTrip) -> int:
+    """Return the place where a trip that has left was loaded."""
+    return problem.depot_place(loaded_at(shift, problem.stops[problem.index()[trip.stops[0]] - 1]))
