@@ -1,6 +1,6 @@
 """The courier's sheets: one PDF a route, and one with all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods
 from dispatch.sheets.links import Chunk, qr_svg, trip_links
 from dispatch.sheets.paper.daymaps import DayMaps
-from dispatch.sheets.paper.printing import Document, Paper, total
+from dispatch.sheets.paper.printing import Document, Paper, listing, total
 from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size
 from dispatch.sheets.paper.typesetting import printable
@@ -61,16 +61,25 @@ class CourierSheets:
             for stem, route in zip(stems, day.routes, strict=True)
         ]
         target = folder / FOLDER
-        # The largest first, so that it does not run on alone at the end.
-        documents = [Document("courier", say("sheets.title"), {"routes": routes}, target / f"{last}.pdf")]
-        for stem, route in zip(stems, routes, strict=True):
-            title = say("sheet.title", route=route["name"])
-            documents.append(Document("courier", title, {"routes": [route]}, target / f"{stem}.pdf"))
+        sheets = [
+            Document(
+                "courier",
+                say("sheet.title", route=route["name"]),
+                {"routes": [route]},
+                target / f"{stem}.pdf",
+            )
+            for stem, route in zip(stems, routes, strict=True)
+        ]
+        title, data = say("sheets.title"), {"routes": routes}
+        whole = Document("courier", title, data, target / f"{last}.pdf", parts=tuple(sheets), fronts=True)
+        # The whole first: where it is set at once it is the largest, and must not run on alone at the end.
+        documents = [whole, *sheets]
         if again := self._again(day, maps):
-            documents.append(Document("courier", say("sheets.again"), {"routes": again}, target / AGAIN))
+            bare = Document("courier", say("sheets.again"), {}, target / AGAIN)
+            documents.append(listing(bare, "routes", again, _stops, fronts=True))
         with self._paper.printer(day.planned) as printer:
-            everything, *sheets = printer.print(documents)
-        return (*sheets, everything)
+            everything, *rest = printer.print(documents)
+        return (*rest, everything)
 
     def without_map(self) -> "CourierSheets":
         """Return a writer of the same sheets with sketches for maps."""
@@ -201,6 +210,11 @@ class CourierSheets:
         if rest:
             said.append(total(say("total.break"), say.span(rest)))
         return said
+
+
+def _stops(route: Mapping[str, Any]) -> int:
+    """Count the rows of a route's trips."""
+    return sum(len(trip["rows"]) for trip in route["trips"])
 
 
 def _when(row: VisitRow) -> str:

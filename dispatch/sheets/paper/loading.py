@@ -1,6 +1,8 @@
 """The packers' documents: a loading sheet for each trip, and labels for the crates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +13,7 @@ from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.paper.labels import STOCK, initials, labels
 from dispatch.sheets.paper.loadspace import limits, space
-from dispatch.sheets.paper.printing import Document, Paper, total
+from dispatch.sheets.paper.printing import Document, Paper, listing, total
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.sheets.visits import TripRow, VisitRow
@@ -19,6 +21,9 @@ from dispatch.sheets.visits import TripRow, VisitRow
 LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
 LABELS_AGAIN: Final = "labels-again.pdf"
+
+_SHEETS: Final = 10
+"""Sheets of labels that are set at a time."""
 
 
 class LoadingSheets:
@@ -47,20 +52,32 @@ class LoadingSheets:
         say = self._paper.say
         trips = sorted(day.trips, key=lambda row: (row.trip.loading_start, row.route.name))
         pages = [self._page(row) for row in trips]
-        documents = [Document("loading", say("loading.title"), {"trips": pages}, folder / LOADING)]
+        bare = Document("loading", say("loading.title"), {}, folder / LOADING)
+        documents = [listing(bare, "trips", pages, lambda page: len(page["rows"]))]
         if self._stock != "none":
-            stock = STOCK[self._stock]
-            a_page = int(stock["columns"] * stock["rows"])
             printed = [one for row in trips for one in labels(row, say)]
-            data = {"stock": stock, "skip": (self._start - 1) % a_page, "labels": printed}
-            documents.append(Document("labels", say("labels.title"), data, folder / LABELS))
+            documents.append(self._labels(say("labels.title"), printed, folder / LABELS))
             moved = relabelled(day.planned)
             again = [label for row in trips for label in labels(row, say, moved)] if moved else []
             if again:
-                data = {"stock": stock, "skip": (self._start - 1) % a_page, "labels": again}
-                documents.append(Document("labels", say("labels.again"), data, folder / LABELS_AGAIN))
+                documents.append(self._labels(say("labels.again"), again, folder / LABELS_AGAIN))
         with self._paper.printer(day.planned) as printer:
             return printer.print(documents)
+
+    def _labels(self, title: str, printed: Sequence[Mapping[str, Any]], path: Path) -> Document:
+        """Lay labels out on stock, in parts of whole sheets of it where they are many."""
+        stock = STOCK[self._stock]
+        a_page = int(stock["columns"] * stock["rows"])
+        skip = (self._start - 1) % a_page
+        ends = range(_SHEETS * a_page - skip, len(printed) + _SHEETS * a_page, _SHEETS * a_page)
+        data = {"stock": stock, "skip": skip, "labels": printed}
+        whole = Document("labels", title, data, path)
+        first, *others = (printed[begin:end] for begin, end in pairwise((0, *ends)))
+        parts = [
+            replace(whole, data={**data, "labels": first}),
+            *(replace(whole, data={**data, "skip": 0, "labels": more, "goes-on": True}) for more in others),
+        ]
+        return replace(whole, parts=tuple(parts)) if others else whole
 
     def _page(self, row: TripRow) -> dict[str, Any]:
         say, route, trip = self._paper.say, row.route, row.trip

@@ -1,20 +1,25 @@
 """What all printed documents share: their words, type, logo, and the line that tells where they come from."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.disk import write_new, writing
 from dispatch.model import PlannedDay
+from dispatch.sheets.paper.joining import can_join, joined
 from dispatch.sheets.paper.typesetting import Press, Typesetter, printable, read_logo
 from dispatch.words import words
+
+_A_PART: Final = 60
+"""Stops, about, of a part of a document that is set in parts."""
 
 
 class Paper:
@@ -85,21 +90,33 @@ class Document:
         What the template needs besides what all documents share.
     path
         The file.
+    parts
+        Documents that are this one, one after the other: these are set, each once whoever else wants it,
+        and joined. Without any, it is set as a whole.
+    fronts
+        Whether each part begins on the front of a leaf.
     """
 
     template: str
     title: str
     data: Mapping[str, Any]
     path: Path
+    parts: tuple["Document", ...] = ()
+    fronts: bool = False
 
 
 class Printer:
-    """Print documents of one day; made by :meth:`Paper.printer`."""
+    """Print documents of one day; made by :meth:`Paper.printer`.
+
+    The store's own templates may say of the whole what is in none of its parts, so with them every
+    document is set as a whole.
+    """
 
     def __init__(self, press: Press, frame: Mapping[str, Any], made_at: str) -> None:
         self._press = press
         self._frame = frame
         self._made_at = made_at
+        self._joins = press.ours and can_join()
 
     def print(self, documents: Sequence[Document]) -> tuple[Path, ...]:
         """Set documents side by side, write them, and return their paths in the same order.
@@ -113,7 +130,11 @@ class Printer:
         """
         # Typst lets go of the interpreter while it works, so threads do use every core.
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            printed = list(pool.map(self._print, documents))
+            sets: dict[int, Future[bytes]] = {}
+            for leaf in (leaf for document in documents for leaf in self._leaves(document)):
+                if id(leaf) not in sets:
+                    sets[id(leaf)] = pool.submit(self._set, leaf)
+            printed = [self._print(document, lambda leaf: sets[id(leaf)].result()) for document in documents]
         written = tuple(path for path in printed if isinstance(path, Path))
         faults = [fault for fault in printed if isinstance(fault, ConfigError)]
         if faults:
@@ -121,20 +142,64 @@ class Printer:
             raise UnsetError.because(faults[0], missing, written)
         return written
 
-    def _print(self, document: Document) -> Path | ConfigError:
+    def _leaves(self, document: Document) -> tuple[Document, ...]:
+        """Give what is set for a document: itself, or its parts."""
+        return document.parts if document.parts and self._joins else (document,)
+
+    def _set(self, document: Document) -> bytes:
+        data = {**self._frame, "title": self._title(document), **document.data}
+        return self._press.pdf(document.template, data, self._made_at)
+
+    def _print(self, document: Document, made: Callable[[Document], bytes]) -> Path | ConfigError:
         """Print a document; return its path, or why it cannot be set."""
-        title = f"{document.title} {self._frame['short_day']}"
-        data = {**self._frame, "title": title, **document.data}
+        leaves = self._leaves(document)
         try:
-            pdf = self._press.pdf(document.template, data, self._made_at)
+            pdfs = [made(leaf) for leaf in leaves]
         except ConfigError as fault:
             return fault
+        whole = leaves[0] is document
+        pdf = pdfs[0] if whole else joined(pdfs, self._title(document), fronts=document.fronts)
         path = document.path
         with writing(path):
             write_new(path, pdf)
         return path
 
+    def _title(self, document: Document) -> str:
+        return f"{document.title} {self._frame['short_day']}"
+
 
 def total(label: str, value: str, detail: str = "") -> dict[str, str]:
     """Put a sum into the data of a template."""
     return {"label": label, "value": value, "detail": detail}
+
+
+def listing[T](
+    document: Document, key: str, things: Sequence[T], size: Callable[[T], int], *, fronts: bool = False
+) -> Document:
+    """Return a document that lists things under a key of its data, in parts where they are many.
+
+    Parameters
+    ----------
+    document
+        What it is without them.
+    key
+        Where its template looks for them.
+    things
+        Each begins a page.
+    size
+        Stops of one.
+    fronts
+        Whether each begins on the front of a leaf.
+    """
+    cuts, held = [0], 0
+    for place, thing in enumerate(things):
+        if held >= _A_PART:
+            cuts.append(place)
+            held = 0
+        held += size(thing)
+    parts = [
+        replace(document, data={**document.data, key: things[begin:end]})
+        for begin, end in pairwise((*cuts, len(things)))
+    ]
+    whole = replace(document, data={**document.data, key: things}, fronts=fronts)
+    return replace(whole, parts=tuple(parts)) if len(parts) > 1 else whole
