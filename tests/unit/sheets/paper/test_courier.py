@@ -109,6 +109,24 @@ def test_each_route_of_the_whole_begins_on_the_front_of_a_leaf_with_its_own_page
     assert all(number % 2 == 0 for number in begins)
 
 
+@pytest.mark.parametrize("stops", [4, 5, 6, 12, 13, 14, 20])
+def test_no_page_has_a_way_back_or_a_single_last_stop_alone(stops, tmp_path):
+    write(planned_day(stops, couriers=1, trips=1, plain=True), tmp_path, phone=False)
+    pages = [flat(text) for text in page_texts(tmp_path / "sheets" / "R1.pdf")]
+    doors = [len(set(re.findall(r"\b1·\d+ \d\d:\d\d", page))) for page in pages]
+    assert sum(doors) == stops
+    (end,) = (number for number, page in enumerate(pages) if "TERUG BIJ DE WINKEL" in page)
+    assert doors[end] >= 2
+    assert doors[end] == doors[-1] or doors[end + 1 :] == [0]
+
+
+def test_the_map_gives_way_to_what_would_need_a_page_of_its_own(tmp_path):
+    day = planned_day(3, couriers=1, trips=1, plain=True, estimated=False, breaks=False)
+    write(day, tmp_path, qr="none")
+    (page,) = page_texts(tmp_path / "sheets" / "R1.pdf")
+    assert "Na de dienst inleveren" in page
+
+
 def test_breaks_ways_back_and_reloads_stand_where_they_fall(written):
     day, sheets = written
     route = day.plan.routes[0]
