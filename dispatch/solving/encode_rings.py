@@ -61,6 +61,8 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             exact=int(_exact(data).any()),
             ranged=int((data.shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any()),
             liked=int(data.window[:, :, f.LIKED].any()),
+            timed=int(_timed(data)),
+            kin=int(len(np.unique(_kin(data))) < len(groups)),
             tries=_tries(data, groups),
             whole=data,
         ),
@@ -106,6 +108,23 @@ def _alike(data: f.Data) -> bool:
     )
 
 
+def _timed(data: f.Data) -> bool:
+    """Tell whether it matters when anything happens: not where any route fits into any window."""
+    shift, window = data.shift, data.window[:, 1:]
+    if data.depots > 1:
+        return True
+    if shift[:, [f.FIXED, f.PER_SECOND]].any() or (shift[:, f.MAX_TRIPS] > 1).any() or _exact(data).any():
+        return True
+    if (shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any() or data.priced:
+        return True
+    ready = shift[:, f.CLOCK] + shift[:, f.LOADING]
+    seconds = data.leg[:, :, :, 0].max(axis=0).astype(np.int64)
+    finish = ready.max() + seconds.max(axis=0).sum() + data.stop[:, f.SERVICE].sum()
+    opens = max(window[..., f.EARLIEST].max(initial=0), data.stop[1:, f.RELEASE].max(initial=0))
+    closes = min(window[..., f.HARD].min(initial=f.FAR), shift[:, f.END].min())
+    return bool(opens > ready.min() or finish > closes)
+
+
 def _stops(data: f.Data, bound: f.Ints) -> f.Smalls:
     kinds, nodes = data.window.shape[:2]
     rows = np.zeros((kinds, nodes, r.STOP_WIDTH), np.int32)
@@ -147,6 +166,7 @@ def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.I
     rows[:, r.EXACT] = _exact(data)
     rows[:, r.MOST_TRIPS] = data.shift[:, f.MAX_TRIPS]
     rows[:, r.GROUP] = data.shift[:, f.GROUP]
+    rows[:, r.KIN] = _kin(data)
     rows[members, r.SLOT] = np.arange(len(members))
     for q, column in enumerate(bound):
         rows[:, r.ROOM + q] = np.minimum(data.shift[:, f.ROOM + column], LARGEST)
@@ -171,6 +191,18 @@ def _place(data: f.Data, depots: f.Ints) -> f.Ints:
     return np.where(depots > 0, len(data.stop) - 1 + depots, 0)
 
 
+def _kin(data: f.Data) -> f.Ints:
+    """Give shifts whose routes differ in nothing but room, use and price of a metre the same number."""
+    shift = data.shift.copy()
+    shift[:, f.ROOM : f.ROOM + f.LOADS] = 0
+    shift[:, [f.USE, f.PER_METRE, f.GROUP]] = 0
+    own = _exact(data) | (data.shift[:, f.FIXED] > 0)
+    if not _timed(data):  # the length of a route is known by its price alone then
+        own |= data.shift[:, f.PER_METRE] == 0
+    shift[own, f.GROUP] = 1 + data.shift[own, f.GROUP]
+    return np.unique(shift, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
 def _groups(data: f.Data) -> tuple[f.Ints, f.Ints]:
     """List the shifts by group, and where each group begins and ends in that list."""
     of = data.shift[:, f.GROUP]
@@ -185,5 +217,6 @@ def _tries(data: f.Data, groups: f.Ints) -> f.Ints:
     tries[r.STRINGS] = 1
     tries[r.TAILS] = 1 if data.shift[:, f.BREAKS].any() else 4
     tries[r.VEHICLE] = 1 if len(groups) > 1 else 0
+    tries[r.ANEW] = int(len(np.unique(_kin(data))) < len(groups))
     tries[r.TRIP] = 1 if (data.shift[:, f.MAX_TRIPS] > 1).any() else 0
     return tries

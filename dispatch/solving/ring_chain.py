@@ -17,7 +17,7 @@ FIRST_PRICE = 30.0
 """Price of a unit of overload to begin with, in mean legs."""
 
 
-NAMES = ("strings", "tails", "vehicle", "trip")
+NAMES = ("strings", "tails", "vehicle", "trip", "anew")
 """The moves as the report names them, in the order of the tally."""
 
 

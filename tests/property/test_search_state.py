@@ -1,13 +1,23 @@
 """What holds of a chain between any two calls (docs/solver.md), on random problems of every kind."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from daymaker import random_problem, with_depots, with_terms
+from daymaker import (
+    HOUR,
+    make_problem,
+    make_shift,
+    make_stop,
+    make_vehicle,
+    random_problem,
+    with_depots,
+    with_terms,
+)
 
 from dispatch.checking import check
-from dispatch.model import Problem, Solution
+from dispatch.model import Load, Problem, Solution, TimeWindow, TravelMatrix
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving.chains import make_chains
@@ -70,6 +80,57 @@ def holds(problem: Problem, chain: RingChain) -> None:
     assert sum(cost for _, _, cost in now.routes) <= chain.current
 
 
+def mixed_fleet(rng: random.Random) -> Problem:
+    """Make a problem whose vehicles differ in room and price alone; when anything happens may not matter."""
+    stops = [
+        make_stop(f"s{i}", load=Load(rng.randint(1, 6)), service=60, drop_cents=rng.choice((300, 50_000)))
+        for i in range(rng.choice((6, 12, 18)))
+    ]
+    windows, several, paid = (rng.random() < 0.5 for _ in range(3))
+    if windows:
+        begins = [rng.randint(0, 20) * HOUR for _ in stops]
+        stops = [
+            replace(s, window=TimeWindow(b, b + 3 * HOUR), late_until=b + 3 * HOUR)
+            for s, b in zip(stops, begins, strict=True)
+        ]
+    shifts = [
+        make_shift(
+            f"r{kind}.{n}",
+            cents_per_hour=1800 * paid,
+            max_trips=1 + several * rng.randint(0, 2),
+            vehicle=make_vehicle(f"v{kind}.{n}", capacity=Load(room), use_cents=use, cents_per_km=km),
+        )
+        for kind, (room, use, km) in enumerate(
+            [(8, 0, 10), (15, 600, 20), (40, 1500, rng.choice((0, 20, 60)))]
+        )
+        for n in range(rng.choice((1, 2, 8)))
+    ]
+    cells = [
+        [0 if a == b else rng.randint(60, 1200) for b in range(len(stops) + 1)] for a in range(len(stops) + 1)
+    ]
+    metres = [[5 * cell for cell in row] for row in cells]
+    return make_problem(stops, shifts, travel=(TravelMatrix.of("bike", cells, metres, "drawn"),))
+
+
+def test_the_state_holds_where_vehicles_differ_in_room_and_price():
+    moved, untimed = np.zeros(r.MOVES), 0
+    for seed in range(60):
+        problem = mixed_fleet(random.Random(seed))
+        chain = chain_of(problem, seed)
+        assert chain._data.kin
+        untimed += not chain._data.timed
+        chain.construct()
+        holds(problem, chain)
+        for _ in range(8):
+            chain.advance(25, chain.cooling.hot * 10, chain.cooling.hot)
+            holds(problem, chain)
+        chain.take(chain.best())
+        holds(problem, chain)
+        moved += chain._rings.tally[:, 1]
+    assert (moved > 0).all(), moved
+    assert 5 < untimed < 55
+
+
 @pytest.mark.parametrize("block", range(4))
 def test_the_state_of_a_chain_holds_together(block):
     moved = np.zeros(0)
@@ -92,4 +153,4 @@ def test_the_state_of_a_chain_holds_together(block):
         holds(problem, chain)
         assert chain.current == chain.record
         moved = chain._rings.tally[:, 1] + (moved if len(moved) else 0)
-    assert (moved > 0).all(), moved
+    assert (moved[: r.ANEW] > 0).all(), moved

@@ -25,6 +25,7 @@ from dispatch.solving.kernels.rings import (
     weigh_trip,
 )
 from dispatch.solving.kernels.timing import breaks_may_spare, owes_break, renew_trips, restore_ring
+from dispatch.solving.kernels.vehicles import choose_vehicles
 from dispatch.solving.kernels.xorshift import below, uniform
 
 LEGAL_SHARE = 0.5
@@ -44,6 +45,10 @@ INVITED, CROWD = 10, 60
 
 CROWDED = 0.05
 """Share of steps that a crowd is invited to."""
+
+
+ANEW = 0.02
+"""Share of steps in which whole trips are taken out, and vehicles of a kind drawn by lot begun for them."""
 
 
 @small
@@ -140,6 +145,7 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
     """Ruin, recreate, and keep the result or go back."""
     gone, routes, trips = st.counts[r.ABSENT], st.counts[r.ROUTES], st.counts[r.ALL_TRIPS]
     delta, over, absent, touched, first, crowded = 0, 0, gone, 0, 0, False
+    favoured, move = -1, r.STRINGS
     if ruins:
         seed = 1 + below(st.random, d.nodes - 1)
         crowded = gone > INVITED and uniform(st.random) < CROWDED
@@ -147,7 +153,9 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
         for i in range(first, gone):
             st.kept_absent[i - first] = st.absent[i]
             delta -= d.drop[st.absent[i]]
-        saved, over, absent, touched = ruin(d, st, seed, absent, rich)
+        if rich and d.tries[r.ANEW] > 0 and uniform(st.random) < ANEW:
+            move, favoured = r.ANEW, below(st.random, len(d.groups))
+        saved, over, absent, touched = ruin(d, st, seed, absent, favoured >= 0, rich)
         delta += saved
     else:
         for i in range(gone):
@@ -156,18 +164,23 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
     allowed = 1e-9 - heat * np.log(1.0 - uniform(st.random))
     if not ruins:
         allowed = NEVER
+    bound = allowed if favoured < 0 else NEVER
     complete, delta, over, left, touched = recreate(
-        d, st, first, absent, touched, delta, over, allowed, weight, not ruins, crowded, rich
+        d, st, first, absent, touched, delta, over, bound, weight, not ruins, crowded, favoured, rich
     )
     if rich and complete and d.pausing > 0:
         complete = delta + weight * over <= allowed + breaks_may_spare(d, st, touched)
         for i in range(touched if complete else 0):
             delta += improve_breaks(d, st, st.touched[i])
             complete &= not ruins or not owes_break(st, st.touched[i])
-    st.tally[r.STRINGS, 0] += int(ruins)
+    if rich and complete and ruins and d.kin > 0:
+        saved, more, touched = choose_vehicles(d, st, touched, weight)
+        delta += saved
+        over += more
+    st.tally[move, 0] += int(ruins)
     if complete and delta + weight * over <= allowed:
-        st.tally[r.STRINGS, 1] += int(ruins)
-        st.tally[r.STRINGS, 2] -= delta * int(ruins)
+        st.tally[move, 1] += int(ruins)
+        st.tally[move, 2] -= delta * int(ruins)
         st.counts[r.CURRENT] += delta
         st.counts[r.OVERLOAD] += over
         _keep(d, st, first, touched, left, rich)

@@ -62,6 +62,15 @@ def _fits(d: r.RingData, s: int, c: int) -> bool:
 
 
 @small
+def _part(d: r.RingData, s: int, c: int) -> float:
+    """Return the part of the room of a vehicle that a stop takes."""
+    taken = 0.0
+    for q in range(d.dimensions):
+        taken = max(taken, d.stop[c, r.LOAD + q] / max(1, d.shift[s, r.ROOM + q]))
+    return taken
+
+
+@small
 def _too_far(d: r.RingData, st: r.Rings, s: int, c: int) -> bool:
     """Tell whether a stop as another trip takes a route beyond its range."""
     metres = _both_ways(d, s, c)
@@ -91,8 +100,11 @@ def fits_alone(d: r.RingData, s: int, c: int) -> bool:
 
 
 @small
-def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, int]:
-    """Return the idle shift where a stop costs least, as a row, and the cost; -1 if none is cheaper."""
+def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int, favoured: int) -> tuple[int, int]:
+    """Return the idle shift where a stop costs least, as a row, and the cost; -1 if none is cheaper.
+
+    Of a shift of the favoured group a stop pays the part of its room that it takes.
+    """
     found = -1
     for group in range(len(d.groups)):
         s = d.members[d.groups[group, 0]]
@@ -103,6 +115,8 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int) -> tuple[int, i
             ready, began = d.whole.entry[s, entry, f.THERE], d.whole.entry[s, entry, f.WAY]
             way += d.whole.entry[s, entry, f.DRIVEN] - d.shift[s, r.DRIVEN]
         cost = way * d.shift[s, r.UNIT] + d.shift[s, r.USE] + liking(d, s, c)
+        if group == favoured:
+            cost = int(cost * _part(d, s, c))
         if cost >= best or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
             continue
         start, back = _there_and_back(d, s, c, ready, d.shift[s, r.END], d.shift[s, r.HOME])

@@ -191,12 +191,13 @@ def _cost_besides(
 
 @small
 def cheapest_place(
-    d: r.RingData, st: r.Rings, c: int, best: int, weight: float, rich: bool
+    d: r.RingData, st: r.Rings, c: int, best: int, weight: float, favoured: int, rich: bool
 ) -> tuple[int, int, int]:
     """Return the row behind which a stop costs least, overload included, how it goes there, and the cost.
 
     The row is -1 if nothing costs less than ``best``. Indices are unsigned, so that no negative ones are
-    provided for: half of all time is spent here.
+    provided for: half of all time is spent here. An idle shift of the favoured group (-1: none) costs a
+    stop only its part.
     """
     found, how = -1, INSIDE
     u = np.uint64
@@ -205,6 +206,7 @@ def cheapest_place(
     service, load = np.int64(d.stop[c, r.SERVICE]), np.int64(d.stop[c, r.LOAD])
     weight_of_one = d.weight[0] if d.dimensions > 0 else 0
     line = u(2 * c * d.places)
+    timed = not rich or d.timed > 0
     for side in range(2):
         rank = u((side * d.nodes + c) * d.listed)
         end = rank + u(d.listed)
@@ -233,6 +235,8 @@ def cheapest_place(
             cost = np.int64(d.back[come + one]) + d.leg[go + one] - st.line[at + u(r.ONWARD)]
             metres = cost
             if rich:
+                cost = cost * d.shift[s, r.UNIT] + liking(d, s, c)
+            if rich and timed:
                 # Waiting may take more time in; beyond that, work grows, unless a break becomes possible.
                 more = (
                     np.int64(d.back[come])
@@ -241,13 +245,13 @@ def cheapest_place(
                     - st.line[at + u(r.HOP)]
                     - st.route[s, r.IDLE]
                 )
-                cost = cost * d.shift[s, r.UNIT] + max(0, more) * d.shift[s, r.PAY] + liking(d, s, c)
+                cost += max(0, more) * d.shift[s, r.PAY]
                 if cost >= best and owes_break(st, s):
                     cost = best - 1
             if cost >= best:
                 continue
             depart = np.int64(st.line[at + u(r.DEPART)])
-            if rich:
+            if rich and timed:
                 windows = d.shift[s, r.WINDOWS]
                 earliest, latest = (
                     np.int64(d.stop[windows + c, r.EARLIEST]),
@@ -257,9 +261,9 @@ def cheapest_place(
                     continue
                 depart = _held_up(d, st, np.int64(i), np.int64(h), legs, d.stop[windows + c, r.RELEASE])
             start = max(earliest, depart + d.back[come])
-            if (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
+            if timed and (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
                 continue
-            if rich:
+            if rich and timed:
                 cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
             if rich and d.paid + d.exact + d.ranged > 0:
                 onward = service + d.leg[go]
@@ -283,7 +287,7 @@ def cheapest_place(
                 continue
             best, found = cost, int(np.int64(i))
     if rich:
-        opened, best = cheapest_idle(d, st, c, best)
+        opened, best = cheapest_idle(d, st, c, best, favoured)
         if opened >= 0:
             found = opened
         if d.several > 0:

@@ -108,13 +108,15 @@ def recreate(
     weight: float,
     all_in: bool,
     crowded: bool,
+    favoured: int,
     rich: bool,
 ) -> tuple[bool, int, int, int, int]:
     """Put the absent from ``first`` on back; give up as soon as it must cost more than is ``allowed``.
 
     The first plan takes all in that it can; of a crowd the first comes at any price. Returns whether it did
     not give up, changes of cost and overload, how many stay behind (their list
-    is ``left``), routes touched.
+    is ``left``), routes touched. With a group of shifts favoured, one of them that is idle is begun as if
+    it would be full in the end.
     """
     sort_absent(d, st, first, absent)
     bold = NO_MATTER if all_in else draw_bold(st.random)
@@ -126,7 +128,7 @@ def recreate(
         rest = int(min(1e15, allowed + spared - delta - weight * over)) + 1
         # The first of a crowd may come at any price: the others may share its way.
         prized = NO_MATTER if crowded and x == first else bold
-        i, how, _ = cheapest_place(d, st, c, min(rest, prized * d.drop[c]), weight, rich)
+        i, how, _ = cheapest_place(d, st, c, min(rest, prized * d.drop[c]), weight, favoured, rich)
         if i < 0:
             if rest < d.drop[c]:
                 return False, delta, over, left, touched

@@ -20,10 +20,13 @@ from dispatch.solving.kernels.rings import (
     weigh_trip,
 )
 from dispatch.solving.kernels.timing import repay
-from dispatch.solving.kernels.xorshift import below
+from dispatch.solving.kernels.xorshift import below, uniform
 
 PART = 0.5
 """Where trips are long, a string and the stops taken out are such a part of one."""
+
+MANY = 30.0
+"""Stops of the whole trips that are taken out at most, about."""
 
 WIDEST = 3.0
 """Times AVERAGE and LONGEST at most."""
@@ -58,7 +61,7 @@ def take_out(st: r.Rings, c: int, absent: int) -> int:
 
 @small
 def take_string(
-    d: r.RingData, st: r.Rings, c: int, longest: float, absent: int, rich: bool
+    d: r.RingData, st: r.Rings, c: int, longest: float, absent: int, whole_trip: bool, rich: bool
 ) -> tuple[int, int]:
     """Take a string around a stop out, perhaps but for a piece in its middle.
 
@@ -67,7 +70,10 @@ def take_string(
     h = int(st.row[c, r.HEAD])
     s = int(owner(st, c, rich))
     legs = int(d.shift[s, r.LEGS]) if rich else 0
-    length, stay = draw_string(st.random, st.trip[h, r.STOPS], longest)
+    if whole_trip:
+        length, stay = int(st.trip[h, r.STOPS]), 0
+    else:
+        length, stay = draw_string(st.random, st.trip[h, r.STOPS], longest)
     whole = length + stay
     i = _first_of_string(d, st, c, whole)
     gap = 1 + below(st.random, length - 1) if stay > 0 else whole
@@ -80,7 +86,7 @@ def take_string(
             delta += link(d, st, legs, last, int(i))
             last = int(i)
         else:
-            if not rich:
+            if not rich or d.timed == 0:
                 st.trip[h, r.STOPS] -= 1
                 for x in range(d.dimensions):
                     st.trip[h, r.FREE + x] += d.stop[i, r.LOAD + x]
@@ -88,7 +94,8 @@ def take_string(
         i = following
     delta += link(d, st, legs, last, int(i))
     if rich:
-        weigh_trip(d, st, h)
+        if d.timed > 0:
+            weigh_trip(d, st, h)
         if st.trip[h, r.STOPS] == 0:
             delta += _close_trip(d, st, s, h)
     elif st.trip[h, r.STOPS] == 0:
@@ -126,13 +133,20 @@ def _close_trip(d: r.RingData, st: r.Rings, s: int, h: int) -> int:
 
 
 @small
-def ruin(d: r.RingData, st: r.Rings, seed: int, absent: int, rich: bool) -> tuple[int, int, int, int]:
-    """Take a few strings out near a stop; return changes of cost and overload, the absent, the routes."""
+def ruin(
+    d: r.RingData, st: r.Rings, seed: int, absent: int, whole_trips: bool, rich: bool
+) -> tuple[int, int, int, int]:
+    """Take a few strings or whole trips out near a stop.
+
+    Returns changes of cost and overload, the absent, the routes.
+    """
     served = d.nodes - 1 - st.counts[r.ABSENT]
     trips = st.counts[r.ALL_TRIPS] if rich else st.counts[r.ROUTES]
     size = served / max(1, trips)
     wide = min(WIDEST, max(1.0, size * PART / LONGEST))
     longest, strings = draw_strings(st.random, size, wide)
+    if rich and whole_trips:
+        strings = int(1.0 + uniform(st.random) * MANY / max(1.0, size))
     delta, over, ruined, touched = 0, 0, 0, 0
     for rank in range(-1, d.near.shape[1]):
         c = seed if rank < 0 else int(d.near[seed, rank])
@@ -150,7 +164,7 @@ def ruin(d: r.RingData, st: r.Rings, seed: int, absent: int, rich: bool) -> tupl
         ruined += 1
         over -= overload(d, st, h)
         there, stops = absent, st.trip[h, r.STOPS]
-        saved, absent = take_string(d, st, c, longest, absent, rich)
+        saved, absent = take_string(d, st, c, longest, absent, rich and whole_trips, rich)
         if rich:
             saved *= int(d.shift[s, r.UNIT])
             for i in range(there, absent if d.liked > 0 else there):

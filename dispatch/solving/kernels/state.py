@@ -57,7 +57,7 @@ ROUTE_WIDTH = 9
 # it works then (breaks left out), and its work, its metres and the breaks it took (as bits) if no other
 # trip follows; most metres, of all trips and of one; seconds that are paid at least; whether its cost needs
 # the exact evaluation; whether it keeps nothing cold; the place where it lives, and
-# whether its trips may load at several; its room in the dimensions that count
+# whether its trips may load at several; what it is kin to; its room in the dimensions that count
 (
     LEGS,
     WINDOWS,
@@ -83,13 +83,14 @@ ROUTE_WIDTH = 9
     WARM,
     HOME,
     SHARED,
+    KIN,
     ROOM,  # five columns
-) = range(25)
-SHIFT_WIDTH = 29
+) = range(26)
+SHIFT_WIDTH = 30
 
 # moves: places in the tally
-STRINGS, TAILS, VEHICLE, TRIP = range(4)
-MOVES = 4
+STRINGS, TAILS, VEHICLE, TRIP, ANEW = range(5)
+MOVES = 5
 
 # counters: cost now and at best, load beyond the room, routes and trips in use, stops left behind,
 # steps made and those of them without overload since the price was last set, better places until one
@@ -130,12 +131,14 @@ class RingData(Bundle):
         (node, rank): the stops nearest to a stop.
     groups, members
         (group, [first, last + 1]): places in ``members``, where shifts that are alike stand side by side.
-    nodes, places, depots, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked
+    nodes, places, depots, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked, timed,
+    kin
         How many nodes, places in the table of legs, depots and shifts; how many in a list of sides; in how
         many dimensions load can be too
         much; 1 where a shift may make several trips, where work is
         paid, where a break may be owed, where any cost needs the exact
-        evaluation, where a route or a trip may be too long, where it matters who comes.
+        evaluation, where a route or a trip may be too long, where it matters who comes, where it matters
+        when; where shifts are kin but not alike.
     tries
         By move: how often it is tried before each step.
     whole
@@ -164,6 +167,8 @@ class RingData(Bundle):
     exact: int
     ranged: int
     liked: int
+    timed: int
+    kin: int
     tries: Annotated[Ints, MOVES]
     whole: Data
 

@@ -201,6 +201,8 @@ def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
 @part
 def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
     """Recompute times and work of any route; loads and releases of its trips must be right."""
+    if d.timed == 0:
+        return
     _drive_forward(d, st, s)
     _drive_backward(d, st, s)
 
@@ -208,6 +210,8 @@ def renew_trips(d: r.RingData, st: r.Rings, s: int) -> None:
 @small
 def repay(d: r.RingData, st: r.Rings, s: int) -> int:
     """Recompute times and work of a route; return by how many ticks its pay changes its cost."""
+    if d.timed == 0:
+        return 0
     before = st.route[s, r.PAID]
     renew_trips(d, st, s)
     ticks = (st.route[s, r.PAID] - before) * d.shift[s, r.PAY]
