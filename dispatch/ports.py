@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dispatch.model import (
     Address,
@@ -19,6 +19,7 @@ from dispatch.model import (
     Snap,
     Spokes,
     Suggestion,
+    TimeWindow,
     TravelMatrix,
     TravelProfile,
 )
@@ -101,6 +102,28 @@ class TravelSource(Protocol):
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order: a leg for each pair of neighbours."""
+        ...
+
+
+@runtime_checkable
+class HourlyTravel(TravelSource, Protocol):
+    """Tell travel that depends on the hour, as flights do on the wind. Errors: as of a travel source."""
+
+    def matrix_in(
+        self, profile: TravelProfile, points: Sequence[Point], windows: Sequence[TimeWindow]
+    ) -> TravelMatrix:
+        """Return bare times and distances between all pairs that hold while each place is served."""
+        ...
+
+    def spokes_in(
+        self,
+        profile: TravelProfile,
+        points: Sequence[Point],
+        place: Point,
+        windows: Sequence[TimeWindow],
+        asked: Sequence[TimeWindow],
+    ) -> Spokes:
+        """Return bare travel between one place and others that holds in each of the windows asked for."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Pick the real adapters for a configuration: geocoders, travel source, writers, clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from dispatch import __version__
 from dispatch.app.files import Setting
-from dispatch.config import Config
+from dispatch.clock import MINUTE
+from dispatch.config import DRONE, ROBOT, Config, unmanned
 from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
-from dispatch.model import Code, Issue, Severity
+from dispatch.model import Code, Issue, Severity, TravelProfile
 from dispatch.model.facts import count
 from dispatch.pipeline import Adapters
 from dispatch.ports import Progress, SheetWriter, TravelSource
@@ -89,8 +90,35 @@ def map_in_use(config: Config) -> Path | None:
     return map_status(map_root(config)).folder
 
 
-def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSource, tuple[Issue, ...]]:
-    """Pick where travel times come from, with what there is to say about the choice."""
+def travel_source(
+    config: Config, now: Callable[[], datetime], others: Sequence[Config] = ()
+) -> tuple[TravelSource, tuple[Issue, ...]]:
+    """Pick where travel times come from, with what there is to say about the choice.
+
+    Parameters
+    ----------
+    others
+        Configurations whose robots and drones it answers for besides.
+    """
+    roads, kinds, issues = _roads(config, now)
+    kinds_used = {vehicle.profile for one in (config, *others) for vehicle in one.vehicle}
+    if not any(map(unmanned, kinds_used)):
+        return roads, issues
+    from dispatch.travel import AirTravel, ByKind, PathTravel
+    from dispatch.zones import load_zones
+
+    areas = {zone.id: zone.polygons for one in (config, *others) for zone in load_zones(one.zones)}
+    after = round(max(one.promise.late_minutes for one in (config, *others)) * MINUTE)
+    air = AirTravel(areas, config.air, after)
+    if DRONE in kinds_used and not config.air.wind:
+        issues = (*issues, Issue(Code.CALM_ASSUMED, Severity.INFO, field="air.wind"))
+    return ByKind(roads, PathTravel(roads, ROBOT if ROBOT in kinds else "bike"), air), issues
+
+
+def _roads(
+    config: Config, now: Callable[[], datetime]
+) -> tuple[TravelSource, frozenset[str], tuple[Issue, ...]]:
+    """Pick who knows the roads, with the kinds of vehicle they have data of their own for."""
     from dispatch.errors import ResourceError
     from dispatch.phrases import Phrase
     from dispatch.roadmap import map_status
@@ -99,21 +127,27 @@ def travel_source(config: Config, now: Callable[[], datetime]) -> tuple[TravelSo
     travel = config.travel
     if travel.source == "osrm":
         urls = {str(kind): url for kind, url in travel.osrm_urls.items()}
-        return HttpOsrm(urls, travel.timeout_seconds), ()
+        return HttpOsrm(urls, travel.timeout_seconds), _kinds_of(urls), ()
     status = map_status(map_root(config))
     problem = status.problem
     if travel.source == "estimate" or (travel.source == "auto" and problem):
-        return EstimateSource(), (_estimated(problem if travel.source == "auto" else "chosen"),)
+        chosen = problem if travel.source == "auto" else "chosen"
+        return EstimateSource(), frozenset(), (_estimated(chosen),)
     if status.folder is None or problem:
         raise ResourceError(
             "{problem}",
             "Install one with 'dispatch map install', or set [travel] source.",
             problem=Phrase(words("en")(f"map.{problem}")),
         )
-    source = CachedTravel(EmbeddedOsrm(status.folder), cache_folder() / "travel")
+    embedded = EmbeddedOsrm(status.folder)
+    source, kinds = CachedTravel(embedded, cache_folder() / "travel"), _kinds_of(embedded.profiles)
     if status.stale(now().date()):
-        return source, (_old(status.age_days(now().date())),)
-    return source, ()
+        return source, kinds, (_old(status.age_days(now().date())),)
+    return source, kinds, ()
+
+
+def _kinds_of(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(TravelProfile.of_key(key).kind for key in keys)
 
 
 def writers(setting: Setting, *, plain_only: bool = False) -> tuple[SheetWriter, ...]:

@@ -175,7 +175,7 @@ def prepare_study(
             folder=config.archive.folder,
         )
     seeds = tuple(range(config.solver.seed, config.solver.seed + options.seeds))
-    source, issues = travel_source(config, now)
+    source, issues = travel_source(config, now, [scenario.config for scenario in scenarios])
     return PreparedStudy(
         config,
         Study(scenarios, chosen, found.readable, seeds, source),

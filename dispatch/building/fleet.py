@@ -6,11 +6,13 @@ from datetime import date
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.config import (
+    DRONE,
     CourierSection,
     Hours,
     VehicleSection,
     skills_in_use,
     skills_of,
+    unmanned,
     working_on,
 )
 from dispatch.model import Break, Load, Shift, TimeWindow, TravelProfile, Vehicle
@@ -106,8 +108,9 @@ def make_vehicles(sections: Sequence[VehicleSection], profiles: Mapping[str, str
             range_m=None if section.range_km is None else round(section.range_km * 1000),
             use_cents=section.fixed_cost,
             cents_per_km=section.cost_per_km,
-            max_stops=section.max_stops,
+            max_stops=1 if section.profile == DRONE else section.max_stops,
             trip_range_m=None if section.trip_range_km is None else round(section.trip_range_km * 1000),
+            trial=unmanned(section.profile) and not section.allowed,
         )
         for section in sections
     }

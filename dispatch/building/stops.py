@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dispatch.clock import MINUTE
-from dispatch.config import ID_CHECK, LIFTING, Cold, Costs, Hours, Promise, Service
+from dispatch.config import ID_CHECK, LIFTING, Cold, Costs, Hours, Promise, Service, consents
 from dispatch.model import Confidence, Issue, Load, LocatedOrder, Order, Stop, TimeWindow
 from dispatch.ports import DoorTimes
 
@@ -45,9 +45,12 @@ class StopRules:
     door_times: DoorTimes | None = None
 
     def named_skills(self, orders: Iterable[Order]) -> frozenset[str]:
-        """Return the skills that orders ask for by name, as the store's own words for them are written."""
+        """Return the skills that orders ask for by name, as the store's own words for them are written.
+
+        What a customer consents to is asked of nobody.
+        """
         known = {skill.casefold(): skill for skill in self.skills_in_use}
-        return frozenset(known.get(skill.casefold(), skill) for order in orders for skill in order.skills)
+        return frozenset(known.get(skill.casefold(), skill) for order in orders for skill in asked_by(order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
     )
 
 
+def asked_by(order: Order) -> tuple[str, ...]:
+    """Return the skills that an order asks for, without what its customer consents to."""
+    return tuple(skill for skill in order.skills if not consents([skill]))
+
+
 def order_load(order: Order, bags_per_crate: int) -> Load:
     """Measure an order in crate spaces (bags included), grams and cold crates."""
     spaces = order.crates + -(-order.bags // bags_per_crate)
@@ -144,7 +152,7 @@ def _door(located: LocatedOrder) -> tuple[object, ...]:
 
 def _compatible(group: Sequence[LocatedOrder], rules: StopRules) -> bool:
     """Tell whether orders may share a stop without hurting anyone's promise or wish."""
-    if len({frozenset(located.order.skills) for located in group}) > 1:
+    if len({frozenset(asked_by(located.order)) for located in group}) > 1:
         return False
     if len({located.order.courier.casefold() for located in group} - {""}) > 1:
         return False

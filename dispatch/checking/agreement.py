@@ -8,10 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from dispatch.geo.globe import metres_between
-from dispatch.model import Code, Leg, PlannedDay, Point, Route, Tell
+from dispatch.model import Code, Leg, Obstacle, PlannedDay, Point, Route, Tell, TravelProfile
 
 FAR_METRES: Final = 400.0
 """Further than this no way begins or ends from its places: the farthest that a stop may lie from a road."""
+
+_OF_A_CROWD: Final = frozenset({Obstacle.SHIFT_CROWD, Obstacle.SHIFT_SHORT})
+"""What is said of many that stay behind at once; the cause is that of those that were tried."""
 
 _SAME_DEGREES: Final = 1.5e-6
 _ONE_DOOR: Final = 2e-5
@@ -90,7 +93,8 @@ def _left_behind(day: PlannedDay) -> Iterator[Discrepancy]:
     if [left.stop for left in day.unassigned] != [stop.id for stop in day.plan.unserved]:
         yield Discrepancy("unassigned.stop")
     for left in day.unassigned:
-        if left.because and left.because[0].cause is not left.cause:
+        crowd = left.because and left.because[0].obstacle in _OF_A_CROWD
+        if left.because and not crowd and left.because[0].cause is not left.cause:
             yield Discrepancy("unassigned.cause", left.stop)
     orders = {receipt for stop in day.problem.stops for receipt in stop.receipt_ids}
     for reject in day.rejected:
@@ -136,12 +140,12 @@ def _ways(day: PlannedDay) -> Iterator[Discrepancy]:
             continue  # told already: no such trip
         visits = route.trips[shape.trip - 1].visits
         path = [home, *(points[visit.stop] for visit in visits if visit.stop in points), home]
-        where, estimated = f"{shape.route} {shape.trip}", _estimated(day, route)
+        where, exact = f"{shape.route} {shape.trip}", _straight(day, route)
         if len(shape.legs) != len(path) - 1:
             yield Discrepancy("shapes.legs", where)
             continue
         for leg, here, there in zip(shape.legs, path[:-1], path[1:], strict=True):
-            if leg.line and not _leads(leg, here, there, exact=estimated):
+            if leg.line and not _leads(leg, here, there, exact=exact):
                 yield Discrepancy("shapes.legs.line", where)
 
 
@@ -157,19 +161,25 @@ def _travel(day: PlannedDay) -> Iterator[Discrepancy]:
     if day.provenance.travel_sources != tuple((m.profile, m.source) for m in day.problem.travel):
         yield Discrepancy("provenance.travel_sources")
     told = any(issue.code is Code.TRAVEL_ESTIMATED for issue in day.issues)
-    unmapped = any(issue.code is Code.ZONE_UNMAPPED for issue in day.issues)
-    if any(matrix.estimated for matrix in day.problem.travel) and not (told or unmapped):
+    unmapped = any(issue.code in (Code.ZONE_UNMAPPED, Code.ROBOT_BY_BIKE) for issue in day.issues)
+    roads = [matrix for matrix in day.problem.travel if not _flown(matrix.profile)]
+    if any(matrix.estimated for matrix in roads) and not (told or unmapped):
         yield Discrepancy("issues.TRAVEL_ESTIMATED")
-    if not any(matrix.estimated for matrix in day.problem.travel) and _all_straight(day):
+    if not any(matrix.estimated for matrix in roads) and _all_straight(day):
         yield Discrepancy("problem.travel.estimated")
-    if told and not all(matrix.estimated for matrix in day.problem.travel):
+    if told and not all(matrix.estimated for matrix in roads):
         yield Discrepancy("problem.travel.estimated")
 
 
 def _all_straight(day: PlannedDay) -> bool:
-    """Tell whether every way is a straight line, as only estimates draw them."""
-    ways = [len(leg.line) for shape in day.shapes for leg in shape.legs]
+    """Tell whether every way on the ground is a straight line, as only estimates draw them."""
+    flights = {route.name for route in day.plan.routes if _flown(route.shift.vehicle.profile)}
+    ways = [len(leg.line) for shape in day.shapes if shape.route not in flights for leg in shape.legs]
     return len(ways) >= _FEW_WAYS and max(ways) <= 2
+
+
+def _flown(profile: str) -> bool:
+    return TravelProfile.of_key(profile).kind == "drone"
 
 
 def _told(day: PlannedDay) -> Iterator[Discrepancy]:
@@ -187,8 +197,11 @@ def _told(day: PlannedDay) -> Iterator[Discrepancy]:
             yield Discrepancy("told.window", one.receipt)
 
 
-def _estimated(day: PlannedDay, route: Route) -> bool:
-    return day.problem.matrix(route.shift.vehicle.profile).estimated
+def _straight(day: PlannedDay, route: Route) -> bool:
+    """Tell whether the ways of a route begin and end at its places: estimates and flights do."""
+    vehicle = route.shift.vehicle
+    by_bike = vehicle.kind == "robot"  # an estimate of the time, along a way that is known
+    return vehicle.kind == "drone" or (day.problem.matrix(vehicle.profile).estimated and not by_bike)
 
 
 def _near(one: Point, other: Point, degrees: float = _SAME_DEGREES) -> bool:

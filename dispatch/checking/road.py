@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
+from dispatch.checking.unmanned import breaches
 from dispatch.checking.ways import Ways
 from dispatch.model import (
     Barrier,
@@ -27,6 +28,8 @@ _TICKS_PER_CENT_HOUR = 5
 _TICKS_PER_CENT_KM = 18
 
 _DIMENSIONS = ("crates", "grams", "chilled", "frozen")
+
+_OF_THE_ORDERS = frozenset({Barrier.CONSENT, Barrier.AGE_CHECK, Barrier.STAIRS, Barrier.CRATES})
 
 _Kind = Callable[[str, int], Fact]
 _Load = tuple[int, int, int, int]
@@ -206,6 +209,8 @@ class Road:
         self._at_most(Breach.WINDOW_AFTER, where, moment, visit.start, closes)
         if limit and limit.window is None:
             self._barred(where, limit)
+        for breach, amount in breaches(self._shift.vehicle, stop):
+            self._add(breach, where, amount)
         if missing := stop.skills - self._shift.skills:
             skills = (written("skill", skill) for skill in sorted(missing))
             self._add(Breach.SKILL_MISSING, where, len(missing), *skills)
@@ -265,6 +270,10 @@ class Road:
             self._add(Breach.REACH_VEHICLE, where, 1, which)
         elif limit.kind is Barrier.ON_BOARD:
             self._add(Breach.RELEASE_ON_BOARD, where, 1, vehicle("vehicle", limit.by))
+        elif limit.kind is Barrier.CLOSING:
+            self._add(Breach.UNMANNED_CLOSING, where, 1)
+        elif limit.kind in _OF_THE_ORDERS:
+            return  # the orders are asked themselves
         elif limit.by:
             self._add(Breach.ZONE_RULE, where, 1, which, written("rule", limit.by))
         else:

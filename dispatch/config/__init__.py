@@ -33,12 +33,17 @@ from dispatch.config.sections import (
     Zones,
 )
 from dispatch.config.skills import ID_CHECK, LIFTING, skills_in_use, skills_of
+from dispatch.config.unmanned import CONSENTS, DRONE, ROBOT, Air, Wind, consents, speed_mph, unmanned
 from dispatch.config.values import DateFormat, Hours, Weekday
 
 __all__ = [
+    "CONSENTS",
+    "DRONE",
     "ID_CHECK",
     "LIFTING",
+    "ROBOT",
     "WEEKDAYS",
+    "Air",
     "Archive",
     "Area",
     "Cold",
@@ -63,8 +68,10 @@ __all__ = [
     "Travel",
     "VehicleSection",
     "Weekday",
+    "Wind",
     "ZoneRule",
     "Zones",
+    "consents",
     "delivery_hours",
     "last_delivery",
     "load_config",
@@ -74,7 +81,9 @@ __all__ = [
     "require_delivery",
     "skills_in_use",
     "skills_of",
+    "speed_mph",
     "stated_language",
+    "unmanned",
     "weekday_of",
     "working_on",
 ]

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from dispatch.clock import HOUR
 from dispatch.config.sections import Config, CourierSection, Travel
+from dispatch.config.unmanned import DRONE, ROBOT, vehicle_mistakes
 from dispatch.config.values import Kind
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.source import read_text
@@ -238,6 +239,8 @@ def _cross_check(config: Config, file: str) -> None:
     ):
         twins = sorted({name for name in names if names.count(name) > 1})
         mistakes += [Phrase(form, {"name": twin}) for twin in twins]
+    for vehicle in config.vehicle:
+        mistakes += vehicle_mistakes(vehicle)
     for courier in config.courier:
         mistakes += _courier_mistakes(courier, vehicles)
     mistakes += _shared_vehicles(config.courier)
@@ -289,7 +292,8 @@ def _shared_vehicles(couriers: tuple[CourierSection, ...]) -> Iterator[Phrase]:
 def _travel_mistakes(travel: Travel, kinds: set[Kind]) -> Iterator[Phrase]:
     if travel.source == "osrm":
         answered = {key.partition("~")[0] for key in travel.osrm_urls}
-        for kind in sorted(kinds - answered):
+        asked = {"bike" if kind == ROBOT and ROBOT not in answered else kind for kind in kinds - {DRONE}}
+        for kind in sorted(asked - answered):
             yield Phrase('travel.source = "osrm" needs travel.osrm_urls.{kind}', {"kind": kind})
     if travel.snap_warn_metres > travel.snap_max_metres:
         yield Phrase(

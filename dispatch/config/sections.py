@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dispatch.config.outputs import Archive, Notify, Serve, Sheets
+from dispatch.config.unmanned import Air
 from dispatch.config.values import (
     Count,
     DateFormat,
@@ -15,6 +16,7 @@ from dispatch.config.values import (
     Kind,
     Minutes,
     ProfileKey,
+    RoadKind,
     ScaleCodeLayout,
     Seconds,
     Section,
@@ -26,7 +28,7 @@ from dispatch.config.values import (
 
 
 def _usual_door_seconds() -> dict[Kind, int]:
-    return {"bike": 20, "van": 75}
+    return {"bike": 20, "van": 75, "robot": 60, "drone": 60}
 
 
 class DayHours(Section):
@@ -137,6 +139,12 @@ class VehicleSection(Section):
     """Stops of one trip at most: a drone has one, a robot's box three."""
     trip_range_km: Annotated[float, Field(gt=0, le=2000)] | None = None
     """Longest trip, where the battery is changed or charged at the store between two."""
+    speed_kmh: Annotated[float, Field(gt=0, le=300)] | None = None
+    """Of a robot on the path (6 without it), and of a drone through the air (60)."""
+    allowed: bool = False
+    """Of a robot or a drone: it has its permit. Until then it is marked as a trial wherever it stands."""
+    permit: Text = Field(default="", max_length=60)
+    """The number of the permit."""
     equipment: tuple[Text, ...] = ()
     """Skills the vehicle brings, such as ``lifting`` for one with a tail lift."""
 
@@ -233,6 +241,8 @@ class Zones(Section):
 
     zero_emission: bool = True
     """Apply the zones that ship with the program (docs/travel.md)."""
+    no_fly: bool = True
+    """Keep drones out of the areas that ship with the program (docs/drones.md)."""
     own: tuple[ZoneRule, ...] = ()
 
 
@@ -308,7 +318,7 @@ class RushHour(Section):
 
     hours: HoursOfDay
     factor: Annotated[float, Field(ge=0.5, le=5)]
-    profile: Kind
+    profile: RoadKind
 
 
 class Spread(Section):
@@ -370,6 +380,7 @@ class Config(Section):
     cold: Cold = Cold()
     costs: Costs = Costs()
     zones: Zones = Zones()
+    air: Air = Air()
     intake: IntakeSection = IntakeSection()
     geocoding: Geocoding = Geocoding()
     travel: Travel = Travel()

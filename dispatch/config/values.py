@@ -105,8 +105,11 @@ Count = Annotated[int, Field(ge=0, le=100_000)]
 Minutes = Annotated[float, Field(ge=0, le=1440)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Kind = Literal["bike", "van"]
+Kind = Literal["bike", "van", "robot", "drone"]
+RoadKind = Literal["bike", "van", "robot"]
+"""Kinds that meet traffic."""
+
 ScaleCodeLayout = Annotated[
     str, Field(min_length=13, max_length=13, pattern=r"^2[0-9]{1,6}A{3,6}V?(W{4,6}|P{4,6})C$")
 ]
-ProfileKey = Annotated[str, Field(pattern=r"^(bike|van)(~[a-z0-9-]{1,40})*$")]
+ProfileKey = Annotated[str, Field(pattern=r"^(bike|van|robot)(~[a-z0-9-]{1,40})*$")]

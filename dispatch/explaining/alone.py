@@ -16,6 +16,15 @@ _TOO_MUCH = (
 )
 
 
+_UNMANNED = {
+    Barrier.CONSENT: Obstacle.UNMANNED_CONSENT,
+    Barrier.AGE_CHECK: Obstacle.UNMANNED_AGE_CHECK,
+    Barrier.STAIRS: Obstacle.UNMANNED_STAIRS,
+    Barrier.CRATES: Obstacle.UNMANNED_CRATES,
+    Barrier.CLOSING: Obstacle.UNMANNED_CLOSING,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """Tell where a shift stands when it can begin another trip.
@@ -105,6 +114,8 @@ class _Alone:
             yield self._bar(Obstacle.RELEASE_ON_BOARD, 0, vehicle("vehicle", self._limit.by))
         elif self._limit.kind is Barrier.REACH:
             yield self._bar(Obstacle.REACH_VEHICLE, 1, self._vehicle)
+        elif self._limit.kind in _UNMANNED:
+            yield self._bar(_UNMANNED[self._limit.kind], 1, self._vehicle)
         elif self._limit.by:
             yield self._bar(Obstacle.ZONE_RULE, 1, self._vehicle, written("rule", self._limit.by))
         else:

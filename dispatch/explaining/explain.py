@@ -26,6 +26,7 @@ RANKS = (
     Cause.ZONE,
     Cause.DEPOT,
     Cause.REACH,
+    Cause.UNMANNED,
     Cause.CAPACITY,
     Cause.COLD,
     Cause.BOARD,

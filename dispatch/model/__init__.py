@@ -26,7 +26,7 @@ from dispatch.model.day import (
     TripShape,
 )
 from dispatch.model.facts import Fact, Kind
-from dispatch.model.fleet import Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
+from dispatch.model.fleet import KINDS, UNMANNED, Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.fresh import Fresh
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, Spare, warned
 from dispatch.model.places import Address, Confidence, Place, Suggestion
@@ -51,10 +51,12 @@ from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, Ti
 
 __all__ = [
     "CENT",
+    "KINDS",
     "NEEDS_LOOK",
     "NOTHING_PLANNED",
     "PLANNED",
     "TIGHT_SECONDS",
+    "UNMANNED",
     "UNREACHABLE",
     "Accounts",
     "Address",

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Cause(StrEnum):
     """Name a rule of ``docs/objective.md``: what a violation breaks, and what keeps a stop out of a route.
 
-    Those after ``DEPOT`` are broken by plans only, but for ``PRICE``: the stop fits, and costs more
+    Those after ``UNMANNED`` are broken by plans only, but for ``PRICE``: the stop fits, and costs more
     than leaving it behind.
     """
 
@@ -23,6 +23,7 @@ class Cause(StrEnum):
     BREAK = "BREAK"
     TRIPS = "TRIPS"
     DEPOT = "DEPOT"
+    UNMANNED = "UNMANNED"
     VEHICLE = "VEHICLE"
     FIXED = "FIXED"
     TIMES = "TIMES"
@@ -77,6 +78,11 @@ class Breach(_Coded):
     TRIPS_EMPTY = "trips.empty"
     DEPOT_AWAY = "depot.away"  # depot
     DEPOT_MIXED = "depot.mixed"  # depot, other
+    UNMANNED_CONSENT = "unmanned.consent"
+    UNMANNED_AGE_CHECK = "unmanned.age_check"
+    UNMANNED_STAIRS = "unmanned.stairs"
+    UNMANNED_CRATES = "unmanned.crates"
+    UNMANNED_CLOSING = "unmanned.closing"
     VEHICLE_TWICE = "vehicle.twice"  # vehicle, other
     FIXED_MISSING = "fixed.missing"  # shift
     FIXED_DEPARTURE = "fixed.departure"  # what, stated, expected
@@ -105,6 +111,11 @@ class Obstacle(_Coded):
     ZONE_HOURS = "zone.hours"  # vehicle
     REACH_VEHICLE = "reach.vehicle"  # vehicle
     REACH_LEG = "reach.leg"  # kind
+    UNMANNED_CONSENT = "unmanned.consent"  # vehicle
+    UNMANNED_AGE_CHECK = "unmanned.age_check"  # vehicle
+    UNMANNED_STAIRS = "unmanned.stairs"  # vehicle
+    UNMANNED_CRATES = "unmanned.crates"  # vehicle
+    UNMANNED_CLOSING = "unmanned.closing"  # vehicle
     CAPACITY_CRATES = "capacity.crates"  # vehicle, n
     CAPACITY_WEIGHT = "capacity.weight"  # vehicle, n
     CAPACITY_CHILLED = "capacity.chilled"  # vehicle, n
@@ -166,10 +177,16 @@ class Help(StrEnum):
 class Barrier(StrEnum):
     """Say what keeps a vehicle from a stop.
 
-    A zone, the lack of a road, crates on a vehicle that is out, or that the stop stays with its courier.
+    A zone, the lack of a road, crates on a vehicle that is out, or that the stop stays with its courier. Of
+    a robot or a drone besides: no consent, an ID to check, stairs, several kinds of crates, the closing hour.
     """
 
     ZONE = "ZONE"
     REACH = "REACH"
     ON_BOARD = "ON_BOARD"
     KEPT = "KEPT"
+    CONSENT = "CONSENT"
+    AGE_CHECK = "AGE_CHECK"
+    STAIRS = "STAIRS"
+    CRATES = "CRATES"
+    CLOSING = "CLOSING"

@@ -17,8 +17,11 @@ class Depot:
     phone: str = ""
 
 
-KINDS = ("bike", "van")
+KINDS = ("bike", "van", "robot", "drone")
 """Kinds of vehicle."""
+
+UNMANNED = ("robot", "drone")
+"""Those that nobody rides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Vehicle:
     id
         Unique.
     kind
-        ``bike`` or ``van``; decides words on the sheet and rules of zones.
+        One of :data:`KINDS`; decides words on the sheet and rules of zones.
     profile
         Key of the :class:`TravelMatrix` it travels by (kind, plus the zones closed to it).
     capacity
@@ -46,7 +49,9 @@ class Vehicle:
     max_stops
         Stops of a trip at most; None for no limit.
     trip_range_m
-        Metres it can travel in one trip; None for no limit.
+        Metres it can travel in one trip; None for no limit. A drone's are metres through the air.
+    trial
+        Whether it has no permit yet, so that whoever reads of it is told.
     """
 
     id: str
@@ -60,10 +65,18 @@ class Vehicle:
     cents_per_km: int = 0
     max_stops: int | None = None
     trip_range_m: int | None = None
+    trial: bool = False
+
+    @property
+    def unmanned(self) -> bool:
+        """Whether nobody rides it."""
+        return self.kind in UNMANNED
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"{self.kind!r} is no kind of vehicle")
+        if self.kind == "drone" and self.max_stops != 1:
+            raise ValueError(f"drone {self.id} has more than one drop a flight")
         if self.max_stops is not None and self.max_stops < 1:
             raise ValueError(f"vehicle {self.id} may visit nobody on a trip")
 

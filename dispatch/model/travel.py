@@ -128,24 +128,29 @@ class TravelProfile:
     Parameters
     ----------
     kind
-        ``bike`` or ``van``.
+        Of vehicle.
     closed_zones
         Ids of zones it may not drive in on the service day, sorted.
+    metres_per_hour
+        Of a vehicle whose own speed decides; 0 where the road does.
     """
 
     kind: str
     closed_zones: tuple[str, ...] = ()
+    metres_per_hour: int = 0
 
     @property
     def key(self) -> str:
-        """The name that matrices, vehicles and map data go by: ``van`` or ``van~ze-leiden``."""
-        return "~".join((self.kind, *self.closed_zones))
+        """The name that matrices, vehicles and map data go by: ``van``, ``van~ze-leiden``, ``robot@6``."""
+        speed = f"@{self.metres_per_hour / 1000:g}" if self.metres_per_hour else ""
+        return "~".join((self.kind + speed, *self.closed_zones))
 
     @classmethod
     def of_key(cls, key: str) -> Self:
         """Read a name back."""
-        kind, *zones = key.split("~")
-        return cls(kind, tuple(zones))
+        head, *zones = key.split("~")
+        kind, _, speed = head.partition("@")
+        return cls(kind, tuple(zones), round(float(speed) * 1000) if speed else 0)
 
 
 @dataclass(frozen=True, slots=True)

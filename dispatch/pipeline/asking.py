@@ -25,7 +25,7 @@ from dispatch.model import (
 from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import find_routes, judge
 from dispatch.pipeline.standing import StandingDay
-from dispatch.pipeline.travelling import too_far
+from dispatch.pipeline.travelling import too_far, way_to
 from dispatch.ports import Silent
 from dispatch.slots import Found, Offer, Slot, cheapest, find_places
 from dispatch.solving import Budget
@@ -80,7 +80,7 @@ def ask(day: StandingDay, question: Question) -> Answered:
     if not stops:
         return Answered(tuple(slots.values()))
     problem = day.with_doors(stops)
-    way = min((matrix.metres(0, len(problem.stops)) for matrix in problem.travel), default=0)
+    way = way_to(problem.travel, len(problem.stops))
     limit = day.config.promise.area.road_km
     if limit is not None and limit * 1000 < way < UNREACHABLE:
         return Answered((), (too_far(way, limit),))

@@ -7,7 +7,7 @@ from dispatch.building.fleet import Fleet, fleet_of_day
 from dispatch.building.likings import area_affinities
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import make_stops
-from dispatch.config import Config, Sheets, require_delivery
+from dispatch.config import Config, Sheets, opening_hours, require_delivery
 from dispatch.day import Held, TillChanges, hold, roster, shifts_with_facts, till_changes
 from dispatch.day.lateness import wishes_too_late
 from dispatch.day.moving import moved_since, too_late_since
@@ -38,7 +38,7 @@ from dispatch.pipeline.recording import balance, draw_trips, in_file_order, reco
 from dispatch.pipeline.rest import solve_rest
 from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import explain_unserved, schedule_and_check
-from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
+from dispatch.pipeline.travelling import measure_travel, split_off_unreachable, trial_issues
 from dispatch.ports import Stage
 from dispatch.punctuality import chances, spreads_of
 from dispatch.sheets.exports.messages import told_window
@@ -89,6 +89,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
     road.take(shared_issues(asked.who.shared))
+    road.take(trial_issues(plan))
     too_late = _tell_of_day(road, request, held, asked.free)
     road.take(promise_issues(state, asked.free, plan))
     planned = PlannedDay(
@@ -167,7 +168,7 @@ def problem_of_day(
     bare = (*held.stops, *free)
     roads = road.run(
         Stage.MEASURING, measure_travel, bare, fleet, zones, store.point, hours,
-        config.travel, travel, progress,
+        opening_hours(store, day).end, config.travel, travel, progress,
     )  # fmt: skip
     within = road.run(
         Stage.SPLITTING, split_off_unreachable, bare, roads, fleet, area, intake.cells, len(held.stops)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import Fleet
 from dispatch.building.stops import StopRules
-from dispatch.config import Config, require_delivery
+from dispatch.config import Config, opening_hours, require_delivery
 from dispatch.day import (
     Held,
     Known,
@@ -20,12 +20,12 @@ from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
 from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import judge
-from dispatch.pipeline.travelling import with_reach
+from dispatch.pipeline.travelling import forbidden, with_reach
 from dispatch.ports import Silent, TravelSource
 from dispatch.slots import Standing
 from dispatch.solving import polish
 from dispatch.travel import Measured, measure_door, with_door
-from dispatch.zones import Zone, restrictions
+from dispatch.zones import Zone
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class StandingDay:
             if way.finding is not None
             for place in range(1, len(stops) + 1)
         )
-        banned = restrictions(self.zones, problem.day, self.fleet.sections, stops, home)
+        closing = opening_hours(self.config.store, problem.day).end
+        banned = forbidden(self.zones, self.fleet, stops, home, closing)
         limits = with_reach(banned, Measured(travel, findings), self.fleet, stops)
         return replace(
             problem,

@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import Fleet
-from dispatch.config import Area, Hours, Travel
+from dispatch.building.unmanned import unmanned_limits, with_limits
+from dispatch.config import DRONE, Area, Hours, Travel
 from dispatch.model import (
     UNREACHABLE,
     Barrier,
     Code,
     Issue,
     Order,
+    Plan,
     Point,
     Rejected,
     Restriction,
@@ -18,8 +20,9 @@ from dispatch.model import (
     Stop,
     TimeWindow,
     TravelMatrix,
+    TravelProfile,
 )
-from dispatch.model.facts import metres
+from dispatch.model.facts import count, metres, vehicle
 from dispatch.pipeline.road import Cells
 from dispatch.ports import Progress, TravelSource
 from dispatch.travel import Finding, Measured, measure
@@ -52,18 +55,24 @@ def measure_travel(
     zones: Sequence[Zone],
     home: Point,
     hours: Hours,
+    closing: int,
     section: Travel,
     source: TravelSource,
     progress: Progress,
 ) -> Roads:
-    """Measure travel between the store and the stops, and find what zones and roads forbid.
+    """Measure travel between the store and the stops, and find what zones, roads and the orders forbid.
+
+    Parameters
+    ----------
+    closing
+        When the store closes, in seconds since midnight.
 
     Raises
     ------
     ServiceError, ResourceError
         From the travel source.
     """
-    banned = restrictions(zones, fleet.day, fleet.sections, stops, home)
+    banned = forbidden(zones, fleet, stops, home, closing)
     measured = measure(
         source,
         fleet.used,
@@ -75,6 +84,14 @@ def measure_travel(
     )
     shut_out = locked_out(zones, fleet.day, fleet.driven, home)
     return Roads(measured, with_reach(banned, measured, fleet, stops), (*measured.issues, *shut_out))
+
+
+def forbidden(
+    zones: Sequence[Zone], fleet: Fleet, stops: Sequence[Stop], home: Point, closing: int
+) -> tuple[Restriction, ...]:
+    """Return what zones keep from which vehicle, and orders from robots and drones."""
+    banned = restrictions(zones, fleet.day, fleet.sections, stops, home)
+    return with_limits(banned, unmanned_limits(fleet.sections, stops, closing))
 
 
 def split_off_unreachable(
@@ -138,10 +155,16 @@ def _lost(measured: Measured, fleet: Fleet, area: Area) -> dict[int, Issue]:
     if area.road_km is not None:
         limit = area.road_km * 1000
         for place in range(1, measured.matrices[0].size):
-            nearest = min(matrix.metres(0, place) for matrix in measured.matrices)
+            nearest = way_to(measured.matrices, place)
             if place not in lost and limit < nearest < UNREACHABLE:
                 lost[place] = too_far(nearest, area.road_km)
     return lost
+
+
+def way_to(travel: Sequence[TravelMatrix], place: int) -> int:
+    """Return the metres from the store to a place by road, or through the air if only drones are there."""
+    roads = [matrix for matrix in travel if TravelProfile.of_key(matrix.profile).kind != DRONE]
+    return min((matrix.metres(0, place) for matrix in roads or travel), default=0)
 
 
 def too_far(way: int, road_km: float) -> Issue:
@@ -163,14 +186,14 @@ def with_reach(
 ) -> tuple[Restriction, ...]:
     """Add to the rules of zones what the roads forbid; at most one restriction a pair."""
     pairs = {(r.vehicle, r.stop): r for r in banned}
-    for vehicle in fleet.vehicles.values():
-        if vehicle.profile not in {matrix.profile for matrix in measured.matrices}:
+    for one in fleet.vehicles.values():
+        if one.profile not in {matrix.profile for matrix in measured.matrices}:
             continue
-        for place in measured.barred(vehicle.profile) - {0}:
+        for place in measured.barred(one.profile) - {0}:
             stop = stops[place - 1].id
-            known = pairs.get((vehicle.id, stop))
+            known = pairs.get((one.id, stop))
             if known is None or known.window is not None:
-                pairs[vehicle.id, stop] = Restriction(vehicle.id, stop, Barrier.REACH)
+                pairs[one.id, stop] = Restriction(one.id, stop, Barrier.REACH)
     return tuple(pairs.values())
 
 
@@ -178,7 +201,25 @@ def _warnings(findings: Sequence[Finding], stops: Sequence[Stop], lost: Collecti
     """Tell of places far from the road and of vehicles that cannot get there, once a stop and code."""
     told: dict[tuple[int, str], Issue] = {}
     for finding in findings:
-        if finding.place not in lost:
+        flown = TravelProfile.of_key(finding.profile).kind == DRONE
+        if finding.place not in lost and not flown:
             stop = stops[finding.place - 1]
             told.setdefault((finding.place, finding.code), finding.issue(stop.id))
-    return list(told.values())
+    return [*told.values(), *_flown_nowhere(findings, lost)]
+
+
+def _flown_nowhere(findings: Sequence[Finding], lost: Collection[int]) -> list[Issue]:
+    """Tell once how many places no drone flies to: most others come there anyway."""
+    flying = {f.profile for f in findings if TravelProfile.of_key(f.profile).kind == DRONE}
+    barred = [{f.place for f in findings if f.profile == profile and f.barred} for profile in sorted(flying)]
+    places = frozenset[int]().union(*barred) - set(lost)
+    return [Issue(Code.NOT_FLOWN, Severity.INFO, facts=(count("n", len(places)),))] if places else []
+
+
+def trial_issues(plan: Plan) -> tuple[Issue, ...]:
+    """Tell which robots and drones the plan sends out without a permit."""
+    trials = dict.fromkeys(r.shift.vehicle.id for r in plan.routes if r.shift.vehicle.trial)
+    return tuple(
+        Issue(Code.TRIAL, Severity.WARNING, facts=(vehicle("vehicle", name),), field="vehicle.allowed")
+        for name in trials
+    )

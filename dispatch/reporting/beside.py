@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from dispatch.clock import HOUR
+from dispatch.model import KINDS
 from dispatch.reporting.figures import DayFigures, RouteFigures
 from dispatch.reporting.tables import Language, Table, column
 from dispatch.words.report import REPORT_TEXTS
@@ -71,13 +72,13 @@ def beside(figures: Sequence[DayFigures], language: Language) -> Table:
 
 def _own(figures: Sequence[DayFigures], language: Language) -> Iterator[tuple[str, str, float]]:
     routes = [route for day in figures for route in day.routes]
-    for kind in ("bike", "van"):
+    for kind in KINDS:
         of_kind = [route for route in routes if route.kind == kind]
         seconds = sum(route.work_seconds for route in of_kind)
         if seconds:
             pace = HOUR * sum(route.deliveries for route in of_kind) / seconds
             yield PER_HOUR, _word(f"report.ours.{kind}", language), pace
-    for kind in ("bike", "van"):
+    for kind in KINDS:
         of_kind = [route for route in routes if route.kind == kind]
         if of_kind:
             yield PER_WEEK, _word(f"report.ours.{kind}", language), _a_week(of_kind)

@@ -17,8 +17,9 @@ class Factors:
         When the figures were gathered.
     car
         A customer's car in town.
-    bike, van_zero, van_fuel
-        The store's vehicles; ``van_fuel`` is any van that is not electric.
+    bike, van_zero, van_fuel, robot, drone
+        The store's vehicles; ``van_fuel`` is any van that is not electric, and a drone's kilometres are
+        those through the air.
     """
 
     as_of: date
@@ -26,11 +27,14 @@ class Factors:
     bike: int
     van_zero: int
     van_fuel: int
+    robot: int
+    drone: int
 
     def of_vehicle(self, kind: str, emission: str) -> int:
         """Return the grams a kilometre of a vehicle by kind and emission class."""
-        if kind == "bike":
-            return self.bike
+        electric = {"bike": self.bike, "robot": self.robot, "drone": self.drone}
+        if kind in electric:
+            return electric[kind]
         return self.van_zero if emission == "zero" else self.van_fuel
 
 

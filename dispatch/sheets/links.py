@@ -18,7 +18,7 @@ WAYPOINTS: Final = 3
 Source: developers.google.com/maps/documentation/urls, "waypoints", read in November 2026.
 """
 
-_MODES: Final = {"bike": "bicycling", "van": "driving"}
+_MODES: Final = {"bike": "bicycling", "van": "driving", "robot": "walking", "drone": "bicycling"}
 
 
 @dataclass(frozen=True, slots=True)

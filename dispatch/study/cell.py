@@ -8,7 +8,7 @@ from dispatch.building.fleet import fleet_of_day
 from dispatch.building.likings import area_affinities
 from dispatch.building.problem import build_problem
 from dispatch.building.stops import StopRules, make_stops, order_window
-from dispatch.config import Config, delivery_hours
+from dispatch.config import Config, delivery_hours, opening_hours
 from dispatch.model import LocatedOrder, Problem, Solution
 from dispatch.pipeline.problem import stop_rules
 from dispatch.pipeline.solving import budget, find_routes, part, schedule_and_check
@@ -58,7 +58,8 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
     rules = stop_rules(hours, fleet, config, config.promise, None)
     made = make_stops(_promised(task, rules), rules).stops
     roads = measure_travel(
-        made, fleet, task.zones, config.store.point, hours, config.travel, travel, Silent()
+        made, fleet, task.zones, config.store.point, hours, opening_hours(config.store, day).end,
+        config.travel, travel, Silent(),
     )  # fmt: skip
     within = split_off_unreachable(made, roads, fleet, config.promise.area, _NOWHERE)
     likings = area_affinities(config.courier, fleet.shifts, within.stops, config.costs.other_area)

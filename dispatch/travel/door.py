@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from dispatch.config import Travel
 from dispatch.model import UNREACHABLE, Code, Point, TimeWindow, TravelMatrix, TravelProfile
-from dispatch.ports import TravelSource
+from dispatch.ports import HourlyTravel, TravelSource
 from dispatch.travel.measure import Finding
 from dispatch.travel.rush import window_factor
 
@@ -65,7 +65,10 @@ def measure_door(
     ServiceError, ResourceError
         From the source.
     """
-    spokes = source.spokes(profile, points, door)
+    if isinstance(source, HourlyTravel):
+        spokes = source.spokes_in(profile, points, door, windows, asked)
+    else:
+        spokes = source.spokes(profile, points, door)
     out, back = (np.array(row, dtype=np.int64) for row in (spokes.to_seconds, spokes.from_seconds))
     far, far_back = (np.array(row, dtype=np.int64) for row in (spokes.to_metres, spokes.from_metres))
     finding = _judged(profile.key, len(points), spokes.snap.metres, section, island=spokes.snap.island,

@@ -20,7 +20,8 @@ from dispatch.model import (
     TravelProfile,
 )
 from dispatch.model.facts import metres, term, written
-from dispatch.ports import Progress, Silent, Stage, TravelSource
+from dispatch.ports import HourlyTravel, Progress, Silent, Stage, TravelSource
+from dispatch.travel.paths import BY_BIKE
 from dispatch.travel.rush import window_factor
 
 
@@ -52,7 +53,7 @@ class Finding:
 
     def issue(self, receipt_id: str = "", severity: Severity = Severity.WARNING) -> Issue:
         """Make an issue of the finding."""
-        kind = self.profile.partition("~")[0]
+        kind = TravelProfile.of_key(self.profile).kind
         facts = (term("vehicle", f"vehicle.{kind}"), metres("road", self.metres))
         return Issue(self.code, severity, facts=facts, receipt_id=receipt_id)
 
@@ -128,7 +129,10 @@ def measure(
     homes = (0, *range(len(points) - depots + 1, len(points)))
     for done, profile in enumerate(profiles):
         progress.advance(done, profile.key)
-        bare = source.matrix(profile, points)
+        if isinstance(source, HourlyTravel):
+            bare = source.matrix_in(profile, points, windows)
+        else:
+            bare = source.matrix(profile, points)
         found = _judge(profile.key, source.snap(profile, points), bare, section)
         matrices.append(_dress(bare, profile.kind, points, windows, section, found, homes))
         let_off = set((excused or {}).get(profile.key, ()))
@@ -144,7 +148,7 @@ def _through_zones(matrices: Sequence[TravelMatrix]) -> tuple[Issue, ...]:
     """Tell of profiles for which a source that measures could only estimate."""
     return tuple(
         Issue(
-            Code.ZONE_UNMAPPED,
+            Code.ROBOT_BY_BIKE if matrix.source.endswith(BY_BIKE) else Code.ZONE_UNMAPPED,
             Severity.WARNING,
             facts=(written("profile", matrix.profile),),
             field="travel.map",

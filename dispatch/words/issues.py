@@ -156,6 +156,42 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Maak de kaart opnieuw: 'dispatch map build' of 'dispatch map install'.",
         "Build the map again: 'dispatch map build' or 'dispatch map install'.",
     ),
+    "issue.ROBOT_BY_BIKE": (
+        "De kaart kent geen paden voor {profile}: de tijden zijn van fietswegen, op de snelheid van de robot.",
+        "The map has no paths for {profile}: its times are those of a bike's ways at the robot's speed.",
+    ),
+    "issue.ROBOT_BY_BIKE.hint": (
+        "Maak de kaart opnieuw: 'dispatch map build' of 'dispatch map install'.",
+        "Build the map again: 'dispatch map build' or 'dispatch map install'.",
+    ),
+    "issue.NOT_FLOWN.one": (
+        "Naar {n} adres vliegt geen drone: te dicht bij een gesloten gebied, of te veel wind.",
+        "No drone flies to {n} address: too near to a closed area, or too much wind.",
+    ),
+    "issue.NOT_FLOWN.other": (
+        "Naar {n} adressen vliegt geen drone: te dicht bij een gesloten gebied, of te veel wind.",
+        "No drone flies to {n} addresses: too near to a closed area, or too much wind.",
+    ),
+    "issue.NOT_FLOWN.hint": (
+        "Zij gaan met een ander voertuig; zie [air] en docs/drones.md.",
+        "They go by another vehicle; see [air] and docs/drones.md.",
+    ),
+    "issue.CALM_ASSUMED": (
+        "Voor de drones is windstil weer aangenomen.",
+        "Calm air is assumed for the drones.",
+    ),
+    "issue.CALM_ASSUMED.hint": (
+        "Zet de wind van vandaag in [[air.wind]].",
+        "Write today's wind into [[air.wind]].",
+    ),
+    "issue.TRIAL": (
+        "{vehicle} is een proef: er staat geen vergunning bij.",
+        "{vehicle} is a trial: no permit is written down for it.",
+    ),
+    "issue.TRIAL.hint": (
+        "Zet allowed = true met het nummer van de vergunning (permit) bij het voertuig.",
+        "Set allowed = true with the permit's number (permit) at the vehicle.",
+    ),
     # Runs.
     "issue.RUN_EDITED": (
         "{run}: het plan is veranderd nadat het was gemaakt.",

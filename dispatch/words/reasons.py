@@ -33,6 +33,10 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.never.board": ("Te lang onderweg: {detail}.", "Too long on the road: {detail}."),
     "reason.never.range": ("Te ver: {detail}.", "Too far: {detail}."),
     "reason.never.depot": ("Niemand kan daar laden: {detail}.", "Nobody may load there: {detail}."),
+    "reason.never.unmanned": (
+        "Dit kan niet zonder bezorger: {detail}.",
+        "Not without a courier: {detail}.",
+    ),
     "reason.never.release": ("Te laat ingepakt: {detail}.", "Packed too late: {detail}."),
     "reason.never.shift": ("Buiten ieders werktijd: {detail}.", "Outside the hours of everybody: {detail}."),
     # What keeps a stop out of a shift, alone in the best case.
@@ -51,6 +55,23 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.reach.leg": (
         "er is geen weg heen en terug voor een {kind}",
         "there is no way there and back for a {kind}",
+    ),
+    "reason.unmanned.consent": (
+        "de klant heeft {vehicle} niet toegestaan",
+        "the customer did not consent to {vehicle}",
+    ),
+    "reason.unmanned.age_check": (
+        "{vehicle} kan geen leeftijd controleren",
+        "{vehicle} cannot check an age",
+    ),
+    "reason.unmanned.stairs": ("{vehicle} kan geen trap op", "{vehicle} cannot climb stairs"),
+    "reason.unmanned.crates": (
+        "{vehicle} vliegt met een soort kratten, en dit zijn er meer",
+        "{vehicle} flies with one kind of crate, and these are several",
+    ),
+    "reason.unmanned.closing": (
+        "{vehicle} bezorgt niet na sluitingstijd",
+        "{vehicle} hands nothing over after closing",
     ),
     "reason.capacity.crates.one": (
         "{n} krat meer dan er in {vehicle} past",

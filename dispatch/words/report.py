@@ -110,6 +110,8 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.ours": ("deze winkel", "this store"),
     "report.ours.bike": ("deze winkel, bakfietsen", "this store, cargo bikes"),
     "report.ours.van": ("deze winkel, bestelauto's", "this store, vans"),
+    "report.ours.robot": ("deze winkel, robots", "this store, robots"),
+    "report.ours.drone": ("deze winkel, drones", "this store, drones"),
     "report.measure.per_hour": ("bestellingen per uur", "deliveries an hour"),
     "report.measure.per_vehicle_week": ("bestellingen per voertuig en week", "deliveries a vehicle and week"),
     "report.beside.why": (

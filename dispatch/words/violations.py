@@ -117,6 +117,26 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "de stop hoort bij {other}, en de rit laadt bij {depot}",
         "the stop is of {other}, and the trip loads at {depot}",
     ),
+    "violation.unmanned.consent": (
+        "de klant heeft dit voertuig zonder bezorger niet toegestaan",
+        "the customer did not consent to a vehicle without a courier",
+    ),
+    "violation.unmanned.age_check": (
+        "vraagt een leeftijdscontrole, en er is geen bezorger bij",
+        "needs an age check, and no courier comes along",
+    ),
+    "violation.unmanned.stairs": (
+        "moet een trap op, en er is geen bezorger bij",
+        "goes up stairs, and no courier comes along",
+    ),
+    "violation.unmanned.crates": (
+        "heeft kratten van verschillende temperatuur, en een drone vliegt met een soort",
+        "has crates of several temperatures, and a drone flies with one kind",
+    ),
+    "violation.unmanned.closing": (
+        "de winkel is dan dicht, en er is geen bezorger bij",
+        "the store is closed by then, and no courier comes along",
+    ),
     "violation.vehicle.twice": (
         "{vehicle} is tegelijk in gebruik voor {other}",
         "{vehicle} is in use for {other} at the same time",

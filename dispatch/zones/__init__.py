@@ -1,6 +1,6 @@
 """Zones closed to some vehicles: their outlines, their dates, and what they mean on a day."""
 
-from dispatch.zones.load import load_zones, shipped_zones
+from dispatch.zones.load import load_zones, no_fly_areas, shipped_zones
 from dispatch.zones.rules import (
     closed_zones,
     locked_out,
@@ -17,6 +17,7 @@ __all__ = [
     "closed_zones",
     "load_zones",
     "locked_out",
+    "no_fly_areas",
     "profile_of",
     "profiles_ahead",
     "profiles_on",

@@ -6,7 +6,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from dispatch.config import WEEKDAYS, ZoneRule, Zones
+from dispatch.config import DRONE, WEEKDAYS, ZoneRule, Zones
 from dispatch.errors import ConfigError
 from dispatch.geo.outlines import read_outline, ring_of
 from dispatch.zones.zone import Ban, Zone
@@ -21,12 +21,13 @@ def load_zones(section: Zones) -> tuple[Zone, ...]:
         If an outline or a date of a zone of the store's own is wrong, or an id is taken twice.
     """
     shipped = shipped_zones() if section.zero_emission else ()
+    shipped += no_fly_areas() if section.no_fly else ()
     own = tuple(_own_zone(rule, rules) for rule, rules in _by_id(section.own))
     for zone in own:
         if any(zone.id == other.id for other in shipped):
             raise ConfigError(
                 "zones.own: the id '{id}' is that of a zone that ships with the program.",
-                "Choose another id, or set zones.zero_emission = false.",
+                "Choose another id, or leave the shipped ones out ([zones] zero_emission, no_fly).",
                 id=zone.id,
             )
     return shipped + own
@@ -34,7 +35,16 @@ def load_zones(section: Zones) -> tuple[Zone, ...]:
 
 def shipped_zones() -> tuple[Zone, ...]:
     """Return the zones whose outline, dates and source ship with the program."""
-    text = resources.files("dispatch.zones").joinpath("data/zones.json").read_text(encoding="utf-8")
+    return _shipped("zones.json")
+
+
+def no_fly_areas() -> tuple[Zone, ...]:
+    """Return the areas around Leiden that are, or may be, closed to drones (``docs/drones.md``)."""
+    return _shipped("no_fly.json")
+
+
+def _shipped(name: str) -> tuple[Zone, ...]:
+    text = resources.files("dispatch.zones").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return tuple(_shipped_zone(raw) for raw in json.loads(text)["zones"])
 
 
@@ -67,6 +77,13 @@ def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
         polygons = read_outline(outlined[0].file, f"zones.own: zone {first.id!r}")
     else:
         polygons = ((ring_of(outlined[0].polygon, f"zones.own: zone {first.id!r}"),),)
+    for rule in rules:
+        if DRONE in rule.kinds and rule.allowed:
+            raise ConfigError(
+                "zones.own: zone '{id}' has allowed hours, which open nothing to a drone.",
+                "Leave allowed out: flights go around the zone at every hour.",
+                id=first.id,
+            )
     bans = tuple(
         Ban(
             kinds=frozenset(rule.kinds),

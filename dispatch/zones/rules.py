@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from dispatch.config import VehicleSection
+from dispatch.config import DRONE, VehicleSection, speed_mph
 from dispatch.model import (
     Barrier,
     Code,
@@ -25,16 +25,17 @@ def closed_zones(zones: Sequence[Zone], day: date, kind: str, emission: str) -> 
     return tuple(sorted(zone.id for zone in zones if zone.closed(day, kind, emission)))
 
 
-def profile_of(zones: Sequence[Zone], day: date, kind: str, emission: str) -> TravelProfile:
-    """Return how such a vehicle travels on a day."""
-    return TravelProfile(kind, closed_zones(zones, day, kind, emission))
+def profile_of(zones: Sequence[Zone], day: date, vehicle: VehicleSection) -> TravelProfile:
+    """Return how a vehicle travels on a day."""
+    closed = closed_zones(zones, day, vehicle.profile, vehicle.emission)
+    return TravelProfile(vehicle.profile, closed, speed_mph(vehicle))
 
 
 def profiles_on(
     day: date, zones: Sequence[Zone], vehicles: Iterable[VehicleSection]
 ) -> dict[str, TravelProfile]:
     """Return how each vehicle travels on a day, by its id."""
-    return {v.id: profile_of(zones, day, v.profile, v.emission) for v in vehicles}
+    return {vehicle.id: profile_of(zones, day, vehicle) for vehicle in vehicles}
 
 
 def profiles_ahead(
@@ -43,12 +44,14 @@ def profiles_ahead(
     """Return every profile that the vehicles travel by from a day on; what a map must hold data for.
 
     The bare ``bike`` and ``van`` are always among them, so that a vehicle can be added without a
-    new map.
+    new map; a robot's speed is no part of the map, and a drone needs none.
     """
-    kinds = {(vehicle.profile, vehicle.emission) for vehicle in vehicles}
+    kinds = {(v.profile, v.emission) for v in vehicles if v.profile != DRONE}
     found = {TravelProfile("bike"), TravelProfile("van")}
     for moment in _turning_weeks(zones, day):
-        found |= {profile_of(zones, moment, kind, emission) for kind, emission in kinds}
+        found |= {
+            TravelProfile(kind, closed_zones(zones, moment, kind, emission)) for kind, emission in kinds
+        }
     return tuple(sorted(found, key=lambda profile: profile.key))
 
 

@@ -7,7 +7,7 @@ from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.visits import TripRow
 from dispatch.words import Words
 
-LEVELS: Final = {"bike": 2, "van": 4}
+LEVELS: Final = {"bike": 2, "van": 4, "robot": 1, "drone": 1}
 """Crates on top of each other in a kind of vehicle."""
 
 _WIDEST: Final = 16

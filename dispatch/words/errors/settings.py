@@ -28,6 +28,30 @@ SETTINGS: Final = {
     "": "",
     "{where} is not a known key{near}": "{where} is geen bekende sleutel{near}",
     "{where} is missing": "{where} ontbreekt",
+    "vehicle '{id}': {key} is for robots and drones, and this is a {kind}": (
+        "voertuig '{id}': {key} is voor robots en drones, en dit is een {kind}"
+    ),
+    "vehicle '{id}': allowed = true needs the permit's number, permit = \"…\"": (
+        "voertuig '{id}': allowed = true vraagt het nummer van de vergunning, permit = \"…\""
+    ),
+    "vehicle '{id}': a robot on the pavement does {least} to {most} km/h": (
+        "voertuig '{id}': een robot op de stoep rijdt {least} tot {most} km/u"
+    ),
+    "vehicle '{id}': a drone has one drop a flight, max_stops = 1": (
+        "voertuig '{id}': een drone bezorgt op een adres per vlucht, max_stops = 1"
+    ),
+    "vehicle '{id}': a drone needs trip_range_km, what its battery lasts for": (
+        "voertuig '{id}': een drone vraagt trip_range_km, waarvoor zijn accu genoeg is"
+    ),
+    "vehicle '{id}': trip_range_km is more than it flies in {n} hour at its speed, speed_kmh": (
+        "voertuig '{id}': trip_range_km is meer dan hij in {n} uur vliegt op zijn snelheid, speed_kmh"
+    ),
+    "zones.own: zone '{id}' has allowed hours, which open nothing to a drone.": (
+        "zones.own: zone '{id}' heeft uren (allowed), en die openen niets voor een drone."
+    ),
+    "Leave allowed out: flights go around the zone at every hour.": (
+        "Laat allowed weg: vluchten gaan op elk uur om de zone heen."
+    ),
     "{where}: {said}": "{where}: {said}",
     "{as_said}": "{as_said}",
     "{should_be}, not {given}": "{should_be}, niet {given}",
@@ -115,8 +139,8 @@ SETTINGS: Final = {
     "zones.own: the id '{id}' is that of a zone that ships with the program.": (
         "zones.own: de id '{id}' is van een zone die met het programma meekomt."
     ),
-    "Choose another id, or set zones.zero_emission = false.": (
-        "Kies een andere id, of zet zones.zero_emission = false."
+    "Choose another id, or leave the shipped ones out ([zones] zero_emission, no_fly).": (
+        "Kies een andere id, of laat de meegeleverde weg ([zones] zero_emission, no_fly)."
     ),
     "zones.own: {where}: '{text}' is not a day such as 2026-11-24.": (
         "zones.own: {where}: '{text}' is geen dag zoals 2026-11-24."

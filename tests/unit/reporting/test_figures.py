@@ -31,7 +31,7 @@ from dispatch.reporting import Actual, figures_of, from_json, share_costs, to_js
 from dispatch.reporting.emissions import Factors, shipped_factors
 from dispatch.scheduling import schedule
 
-FACTORS = Factors(date(2026, 1, 1), car=200, bike=10, van_zero=90, van_fuel=260)
+FACTORS = Factors(date(2026, 1, 1), car=200, bike=10, van_zero=90, van_fuel=260, robot=11, drone=30)
 
 
 def stop(number, orders=1, service=120, cents=4000):

@@ -92,7 +92,7 @@ def test_a_van_that_may_not_enter_gets_no_stop_inside() -> None:
     vans = [vehicle("euro5", name="old"), vehicle("zero", name="new")]
     assert restrictions(zones, date(2026, 12, 31), vans, stops) == ()
     assert restrictions(zones, date(2027, 1, 1), vans, stops) == (Restriction("old", "in", Barrier.ZONE),)
-    assert profile_of(zones, date(2027, 1, 1), "van", "euro5").key == "van~ze-leiden"
+    assert profile_of(zones, date(2027, 1, 1), vans[0]).key == "van~ze-leiden"
 
 
 def test_a_van_that_may_not_enter_its_own_store_serves_nothing() -> None:

@@ -1,0 +1,89 @@
+"""Robots on the pavement: paths of the map at a speed of their own."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dispatch.clock import HOUR
+from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.ports import TravelSource
+
+BY_BIKE = ", by the ways of a bike"
+"""What the name of travel times ends with where the map knows no paths for robots."""
+
+
+class PathTravel:
+    """Tell times and distances of robots: a source's metres, at the robot's speed.
+
+    Parameters
+    ----------
+    source
+        Who knows the ways.
+    kind
+        Whose ways: ``robot`` where the source has such, else ``bike``. A bike's ways lead along streets
+        where a robot takes the pavement, and it waits at the same lights: the times are those of the
+        distance, never less than the bike's, and marked as estimates.
+    """
+
+    def __init__(self, source: TravelSource, kind: str = "bike") -> None:
+        self._source = source
+        self._kind = kind
+
+    @property
+    def name(self) -> str:
+        """What the sheets call it."""
+        return self._source.name + (BY_BIKE if self.estimated and not self._source.estimated else "")
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the ways are another vehicle's."""
+        return self._source.estimated or self._kind == "bike"
+
+    def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
+        """Tell how each place hangs on the paths."""
+        return self._source.snap(self._theirs(profile), points)
+
+    def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        """Return bare times and distances between all pairs."""
+        whole = self._source.matrix(self._theirs(profile), points)
+        seconds = np.frombuffer(whole.flat_seconds, np.int32).astype(np.int64)
+        metres = np.frombuffer(whole.flat_metres, np.int32).astype(np.int64)
+        source = whole.source + (BY_BIKE if self.estimated and not self._source.estimated else "")
+        return TravelMatrix.from_bytes(
+            profile.key,
+            whole.size,
+            _rolled(seconds, metres, profile).astype(np.int32).tobytes(),
+            bytes(whole.flat_metres),
+            source,
+            estimated=whole.estimated or self.estimated,
+        )
+
+    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
+        """Return bare times and distances between one place and others."""
+        theirs = self._source.spokes(self._theirs(profile), points, place)
+        rows = (
+            (theirs.to_seconds, theirs.to_metres),
+            (theirs.from_seconds, theirs.from_metres),
+        )
+        there, back = (
+            tuple(map(int, _rolled(np.array(seconds, np.int64), np.array(metres, np.int64), profile)))
+            for seconds, metres in rows
+        )
+        return Spokes(there, theirs.to_metres, back, theirs.from_metres, theirs.snap)
+
+    def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
+        """Draw the way through the points in order."""
+        return self._source.legs(self._theirs(profile), path)
+
+    def _theirs(self, profile: TravelProfile) -> TravelProfile:
+        return TravelProfile(self._kind, profile.closed_zones)
+
+
+def _rolled(
+    seconds: "np.typing.NDArray[np.int64]", metres: "np.typing.NDArray[np.int64]", profile: TravelProfile
+) -> "np.typing.NDArray[np.int64]":
+    """Return the seconds of a distance at the robot's speed, or those of whose way it is if they are more."""
+    own = -(-metres * HOUR // profile.metres_per_hour)
+    no_way = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
+    rolled: np.typing.NDArray[np.int64] = np.where(no_way, UNREACHABLE, np.maximum(own, seconds))
+    return rolled
