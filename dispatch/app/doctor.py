@@ -4,21 +4,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.app.adapters import map_in_use, map_root, open_geocoder
 from dispatch.app.files import Setting, find_setting
 from dispatch.archive import RunArchive
+from dispatch.config import DRONE
 from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
 from dispatch.files.lock import Holder
+from dispatch.geo.globe import metres_between
 from dispatch.mapfiles import router_version
 from dispatch.model import NEEDS_LOOK, PLANNED, Fact, Issue, warned
 from dispatch.model.facts import written
 from dispatch.notifying import connect, default_log
 from dispatch.pipeline import Road
 from dispatch.ports import Silent
+from dispatch.zones import load_zones
+
+_A_FLIGHT: Final = 30_000
+"""Metres: further than any drone of a store flies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,18 @@ def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) ->
         address_cache=cache_folder() / "addresses.sqlite",
         lock=_facts_of(holder) if holder else (),
         router=bool(router_version()),
+        no_fly=_no_fly_near(setting),
         connect_mail=lambda mail: connect(mail).close(),
     )
     return examine(setting.config, around)
+
+
+def _no_fly_near(setting: Setting) -> bool:
+    """Tell whether a zone that is closed to drones lies within a flight from the store."""
+    home = setting.config.store.point
+    closed = (z for z in load_zones(setting.config.zones) if any(DRONE in ban.kinds for ban in z.bans))
+    corners = (corner for zone in closed for rings in zone.polygons for corner in rings[0])
+    return any(metres_between(home, corner) < _A_FLIGHT for corner in corners)
 
 
 def _facts_of(holder: Holder) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypedDict
 
 from dispatch.config import Config
-from dispatch.doctoring import machine, sources, store
+from dispatch.doctoring import machine, sources, store, unmanned
 from dispatch.doctoring.findings import Finding, Level, Surroundings, config_finding, error_finding, fail, ok
 from dispatch.model.facts import written
 from dispatch.words import Words
@@ -19,6 +19,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     store.shifts,
     store.skills,
     store.vehicles,
+    unmanned.permits,
+    unmanned.flights,
     machine.purchases,
     machine.files,
     machine.folders,

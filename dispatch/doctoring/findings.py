@@ -56,6 +56,8 @@ class Surroundings:
         Who holds the lock of today: process, host and since when; empty for nobody.
     router
         Whether there is a router for this system.
+    no_fly
+        Whether an area that is closed to drones is known within a flight from the store.
     connect_mail
         Connects to the mail server and hangs up, sending nothing; raises OSError.
     """
@@ -66,6 +68,7 @@ class Surroundings:
     address_cache: Path | None = None
     lock: tuple[Fact, ...] = ()
     router: bool = True
+    no_fly: bool = True
     connect_mail: Callable[[Mail], None] | None = None
 
 

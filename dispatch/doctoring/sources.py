@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from dispatch.config import Config
+from dispatch.config import DRONE, ROBOT, Config
 from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
 from dispatch.mapfiles import GAZETTEER, MAP_FORMAT, OSRM_FOLDER, read_manifest
 from dispatch.model.facts import count, written
@@ -44,7 +44,10 @@ def road_map(config: Config, around: Surroundings) -> Iterator[Finding]:
     store = config.store
     if not (south <= store.lat <= north and west <= store.lon <= east):
         yield fail("MAP_AREA", "elsewhere")
-    missing = {vehicle.profile for vehicle in config.vehicle} - {key.split("~")[0] for key in profiles}
+    kinds = {vehicle.profile for vehicle in config.vehicle} - {DRONE}
+    missing = kinds - {key.split("~")[0] for key in profiles}
+    if ROBOT in missing and not missing - {ROBOT}:
+        needed = warn  # a bike's ways serve it meanwhile
     absent = [key for key in sorted(profiles) if not (around.map_folder / OSRM_FOLDER / key).is_dir()]
     if missing or absent:
         yield needed(

@@ -10,6 +10,7 @@ from dispatch.config import (
     Hours,
     delivery_hours,
     skills_of,
+    unmanned,
     weekday_of,
     working_on,
 )
@@ -99,7 +100,9 @@ def _meet(one: Hours, other: Hours | None) -> bool:
 
 
 def _working(config: Config, day: date) -> tuple[CourierSection, ...]:
-    return working_on(config.courier, day)
+    """Return who works on a day, robots and drones aside: they bring little, and to few."""
+    alone = {vehicle.id for vehicle in config.vehicle if unmanned(vehicle.profile)}
+    return tuple(one for one in working_on(config.courier, day) if one.vehicle not in alone)
 
 
 def _gaps(hours: Hours, shifts: Sequence[Hours]) -> list[Hours]:

@@ -12,7 +12,7 @@ from dispatch.geo.outlines import Polygon
 from dispatch.mapfiles import MAP_FORMAT, router_version
 from dispatch.model import Point, TravelProfile
 
-PROFILE_FILES: Final = {"bike": "cargo_bike.lua", "van": "van.lua"}
+PROFILE_FILES: Final = {"bike": "cargo_bike.lua", "van": "van.lua", "robot": "robot.lua"}
 
 
 @dataclass(frozen=True, slots=True)

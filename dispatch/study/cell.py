@@ -16,7 +16,7 @@ from dispatch.pipeline.sureness import Asked, search_surely
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable
 from dispatch.ports import Silent
 from dispatch.punctuality import spreads_of
-from dispatch.study.demand import with_window
+from dispatch.study.demand import with_consents, with_window
 from dispatch.study.figures import CellFigures, figures_of_cell
 from dispatch.study.scenario import CellTask
 from dispatch.study.travelling import CommonTravel
@@ -98,10 +98,9 @@ def one_thread(config: Config) -> Config:
 
 
 def _promised(task: CellTask, rules: StopRules) -> tuple[LocatedOrder, ...]:
-    """Return the orders with the windows of the scenario."""
+    """Return the orders with the windows and the consents of the scenario."""
     windows, day = task.scenario.windows, task.cell.day
+    orders = tuple(with_consents(located, task.scenario.consents, day) for located in task.orders)
     if not windows.changed:
-        return task.orders
-    return tuple(
-        with_window(located, order_window(located.order, rules), windows, day) for located in task.orders
-    )
+        return orders
+    return tuple(with_window(one, order_window(one.order, rules), windows, day) for one in orders)

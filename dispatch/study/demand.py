@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dispatch.config import WEEKDAYS, Config, Weekday, weekday_of
+from dispatch.config import CONSENTS, WEEKDAYS, Config, Weekday, consents, weekday_of
 from dispatch.geocoding.area import ServiceArea
 from dispatch.model import LocatedOrder, TimeWindow
 from dispatch.study.scenario import DayOrders, Demand, Windows
@@ -64,6 +64,20 @@ def with_window(located: LocatedOrder, window: TimeWindow, windows: Windows, day
         latest = earliest + windows.width
     moved = TimeWindow(max(0, earliest + windows.later), max(0, latest + windows.later))
     return replace(located, order=replace(located.order, window=moved))
+
+
+def with_consents(located: LocatedOrder, shares: Sequence[tuple[str, float]], day: date) -> LocatedOrder:
+    """Let a customer consent to robots and drones by the share of all who do; drawn by the receipt.
+
+    Whoever consents where few do consents where more do, too.
+    """
+    order, given = located.order, consents(located.order.skills)
+    more = tuple(
+        CONSENTS[kind]
+        for kind, share in shares
+        if kind not in given and random.Random(f"{day} {order.receipt_id} {kind}").random() < share  # noqa: S311 - no secret
+    )
+    return replace(located, order=replace(order, skills=(*order.skills, *more))) if more else located
 
 
 def _nearest(day: date, archive: Sequence[DayOrders], weekday: Weekday) -> DayOrders | None:

@@ -78,6 +78,7 @@ def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str]
         "config": scenario.config.model_dump(mode="json", exclude=set(_INDIFFERENT)),
         "windows": scenario.windows,
         "paid_shift": scenario.paid_shift,
+        "consents": scenario.consents,
         "turned_away": task.turned_away,
         "orders": task.orders,
         "zones": task.zones,

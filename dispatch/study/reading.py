@@ -30,6 +30,14 @@ class _Windows(_Strict):
     later_minutes: Annotated[int, Field(ge=-1440, le=1440)] = 0
 
 
+_Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Consent(_Strict):
+    robot: _Share = 0
+    drone: _Share = 0
+
+
 class _Extra(_Strict):
     """Keys of a scenario that are none of ``dispatch.toml``."""
 
@@ -37,6 +45,7 @@ class _Extra(_Strict):
     vehicles: tuple[str, ...] | str = ()
     couriers: tuple[str, ...] | str = ()
     windows: _Windows = _Windows()
+    consent: _Consent = _Consent()
     volume: Annotated[float, Field(gt=0, le=100)] = 1.0
     demand: Weekday | None = None
     paid: Literal["work", "shift"] | None = None
@@ -46,7 +55,7 @@ _EXTRA: Final = frozenset(_Extra.model_fields)
 _LISTS: Final = {"vehicle": "id", "courier": "name"}
 """Sections that are lists, and the key by which an overlay finds an entry."""
 
-_IDLE: Final = ("archive", "notify", "sheets", "geocoding")
+_IDLE: Final = ("archive", "notify", "sheets", "geocoding", "air")
 _MEASURED: Final = ("source", "map", "map_url", "osrm_urls")
 
 
@@ -134,6 +143,7 @@ def _scenarios(
         ),
         Demand(extra.volume, extra.demand),
         paid_shift,
+        tuple((kind, share) for kind, share in extra.consent.model_dump().items() if share),
     )
     curve = _curve(extra.vehicles, path)
     if curve is None:

@@ -68,6 +68,8 @@ class Scenario:
         What no key of the configuration says.
     paid_shift
         Whether couriers are paid for their whole shift, driven or not.
+    consents
+        By kind of vehicle that nobody rides, the share of customers who would let it come.
     curve
         The vehicle that a curve counts; empty for a scenario that is no point of one.
     count
@@ -79,6 +81,7 @@ class Scenario:
     windows: Windows = Windows()
     demand: Demand = Demand()
     paid_shift: bool = False
+    consents: tuple[tuple[str, float], ...] = ()
     curve: str = ""
     count: int = 0
 

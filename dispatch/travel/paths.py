@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from dispatch.clock import HOUR
+from dispatch.config import ROBOT
 from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.ports import TravelSource
+
+_Row = npt.NDArray[np.int64]
+
+FASTEST = 15_000
+"""Metres an hour at which a map has its paths measured (``robot.lua``)."""
 
 BY_BIKE = ", by the ways of a bike"
 """What the name of travel times ends with where the map knows no paths for robots."""
@@ -20,9 +27,9 @@ class PathTravel:
     source
         Who knows the ways.
     kind
-        Whose ways: ``robot`` where the source has such, else ``bike``. A bike's ways lead along streets
-        where a robot takes the pavement, and it waits at the same lights: the times are those of the
-        distance, never less than the bike's, and marked as estimates.
+        Whose ways: ``robot`` where the source has such, measured at the speed of the fastest robot, else
+        ``bike``. A bike's ways lead along streets where a robot takes the pavement, and it waits at the same
+        lights: the times are those of the distance, never less than the bike's, and marked as estimates.
     """
 
     def __init__(self, source: TravelSource, kind: str = "bike") -> None:
@@ -52,7 +59,7 @@ class PathTravel:
         return TravelMatrix.from_bytes(
             profile.key,
             whole.size,
-            _rolled(seconds, metres, profile).astype(np.int32).tobytes(),
+            self._rolled(seconds, metres, profile).astype(np.int32).tobytes(),
             bytes(whole.flat_metres),
             source,
             estimated=whole.estimated or self.estimated,
@@ -66,7 +73,7 @@ class PathTravel:
             (theirs.from_seconds, theirs.from_metres),
         )
         there, back = (
-            tuple(map(int, _rolled(np.array(seconds, np.int64), np.array(metres, np.int64), profile)))
+            tuple(map(int, self._rolled(np.array(seconds, np.int64), np.array(metres, np.int64), profile)))
             for seconds, metres in rows
         )
         return Spokes(there, theirs.to_metres, back, theirs.from_metres, theirs.snap)
@@ -78,12 +85,11 @@ class PathTravel:
     def _theirs(self, profile: TravelProfile) -> TravelProfile:
         return TravelProfile(self._kind, profile.closed_zones)
 
-
-def _rolled(
-    seconds: "np.typing.NDArray[np.int64]", metres: "np.typing.NDArray[np.int64]", profile: TravelProfile
-) -> "np.typing.NDArray[np.int64]":
-    """Return the seconds of a distance at the robot's speed, or those of whose way it is if they are more."""
-    own = -(-metres * HOUR // profile.metres_per_hour)
-    no_way = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
-    rolled: np.typing.NDArray[np.int64] = np.where(no_way, UNREACHABLE, np.maximum(own, seconds))
-    return rolled
+    def _rolled(self, seconds: _Row, metres: _Row, profile: TravelProfile) -> _Row:
+        """Return the seconds of a distance at the robot's speed, with what its way has to wait for."""
+        own = -(-metres * HOUR // profile.metres_per_hour)
+        if self._kind == ROBOT:
+            own += np.maximum(0, seconds - metres * HOUR // FASTEST)
+        no_way = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
+        rolled: _Row = np.where(no_way, UNREACHABLE, np.maximum(own, seconds))
+        return rolled

@@ -101,6 +101,51 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Geef een bezorger het voertuig, of haal het weg.",
         "Give a courier the vehicle, or take it out.",
     ),
+    # Robots and drones.
+    "doctor.PERMITS.good": (
+        "Elke robot en drone heeft een vergunning.",
+        "Every robot and drone has its permit.",
+    ),
+    "doctor.PERMITS.trial": (
+        "Zonder vergunning, dus alleen als proef: {vehicle}.",
+        "Without a permit, so as a trial only: {vehicle}.",
+    ),
+    "doctor.PERMITS.trial.remedy": (
+        "Zet allowed = true en permit (het nummer) bij het voertuig zodra er een vergunning is.",
+        "Set allowed = true and permit (its number) at the vehicle once there is a permit.",
+    ),
+    "doctor.NO_FLY.good": (
+        "Er zijn gebieden bekend waar drones niet mogen vliegen.",
+        "Areas that are closed to drones are known.",
+    ),
+    "doctor.NO_FLY.none": (
+        "Rond de winkel is geen enkel gebied bekend waar drones niet mogen vliegen.",
+        "Not one area that is closed to drones is known around the store.",
+    ),
+    "doctor.NO_FLY.none.remedy": (
+        'Zet ze in [[zones.own]] met kinds = ["drone"]; zie docs/drones.md.',
+        'Put them into [[zones.own]] with kinds = ["drone"]; see docs/drones.md.',
+    ),
+    "doctor.WIND.calm": (
+        "Voor de drones is geen wind opgegeven: er wordt windstil gepland.",
+        "No wind is given for the drones: calm air is planned with.",
+    ),
+    "doctor.WIND.calm.remedy": (
+        "Zet de wind van vandaag in [[air.wind]].",
+        "Write today's wind into [[air.wind]].",
+    ),
+    "doctor.DAYLIGHT.good": (
+        "Drones vliegen alleen bij daglicht.",
+        "Drones fly by daylight only.",
+    ),
+    "doctor.DAYLIGHT.dark": (
+        "Vliegt {when} ({day}) ook in het donker, want het is licht van {hours}: {courier}.",
+        "Flies in the dark too {when} ({day}), for it is light {hours}: {courier}.",
+    ),
+    "doctor.DAYLIGHT.dark.remedy": (
+        "Verkort de dienst, tenzij de vergunning vluchten in het donker toestaat.",
+        "Make the shift shorter, unless the permit allows flights in the dark.",
+    ),
     # The machine.
     **_FOLDERS,
     "doctor.FILES.good.one": (

@@ -145,8 +145,8 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{vehicle} may not enter {zone}, where the store is, and serves nothing.",
     ),
     "issue.ZONE_STORE.hint": (
-        "Neem een ander voertuig, of verbeter de emissieklasse.",
-        "Take another vehicle, or correct its emission class.",
+        "Neem een ander voertuig, of verbeter de emissieklasse of de zone.",
+        "Take another vehicle, or correct its emission class or the zone.",
     ),
     "issue.ZONE_UNMAPPED": (
         "De kaart kent voor {profile} geen wegen om de gesloten zone heen; de tijden lopen erdoorheen.",
@@ -157,7 +157,7 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Build the map again: 'dispatch map build' or 'dispatch map install'.",
     ),
     "issue.ROBOT_BY_BIKE": (
-        "De kaart kent geen paden voor {profile}: de tijden zijn van fietswegen, op de snelheid van de robot.",
+        "De kaart kent geen paden voor {profile}: dit zijn fietswegen, op de snelheid van de robot.",
         "The map has no paths for {profile}: its times are those of a bike's ways at the robot's speed.",
     ),
     "issue.ROBOT_BY_BIKE.hint": (

@@ -53,7 +53,7 @@ def _shipped_zone(raw: dict[str, Any]) -> Zone:
         Ban(
             kinds=frozenset(rule["kinds"]),
             emissions=frozenset(rule["emissions"]),
-            valid_from=date.fromisoformat(rule["valid_from"]),
+            valid_from=date.fromisoformat(rule["valid_from"]) if "valid_from" in rule else None,
         )
         for rule in raw["rules"]
     )

@@ -183,6 +183,7 @@ REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "DAY_DOUBTFUL": name_the_day,
     "MAP_OLD": build_map,
     "ZONE_UNMAPPED": build_map,
+    "ROBOT_BY_BIKE": build_map,
     "RUN_EDITED": plan_again,
     "SETTINGS_LEFT_OUT": in_the_stores_folder,
     "BACKGROUND_UNUSABLE": draw_on_a_sound_map,

@@ -78,6 +78,38 @@ shift = "13:00-21:00"
 POSITION = {"lat": "52.161", "lon": "4.491"}
 """A door a short way from the store."""
 
+ROBOT = """
+[[vehicle]]
+id = "robot-1"
+profile = "robot"
+crates = 2
+kg = 40
+
+[[courier]]
+name = "Robot"
+vehicle = "robot-1"
+shift = "13:00-20:00"
+breaks = "none"
+"""
+
+DRONE = """
+[[vehicle]]
+id = "drone-1"
+profile = "drone"
+crates = 1
+kg = 20
+trip_range_km = 16
+
+[[courier]]
+name = "Drone"
+vehicle = "drone-1"
+shift = "13:00-20:00"
+breaks = "none"
+"""
+
+LIGHT = {**POSITION, "kratten": "1", "gewicht_kg": "4", "temperatuur": "gewoon"}
+"""What a drone can bring there."""
+
 ROWS = (
     {**POSITION, "tijdstip": "12:00", "van": "13:00", "tot": "14:00", "huisnummer": "1"},
     {"lat": "52.163", "lon": "4.492", "tijdstip": "12:00", "van": "14:01", "tot": "14:30"},
@@ -523,6 +555,28 @@ def _zone_unmapped(shop: Shop) -> Ended:
     return shop.plan_in_town(100, 0, town_zones("plein"))
 
 
+def _robot_in_town(shop: Shop) -> Ended:
+    return shop.plan_in_town(100, 0, town_zones() + ROBOT)
+
+
+def _nothing_flown(shop: Shop) -> Ended:
+    """Let the customer live a street away from where drones may not be, within their clearance."""
+    zone = '[[zones.own]]\nid = "park"\nkinds = ["drone"]\npolygon = '
+    outline = [[4.4914, 52.15], [4.50, 52.15], [4.50, 52.17], [4.4914, 52.17]]
+    return shop.plan(table({**LIGHT, "vaardigheden": "drone_ok"}), DRONE, f"{zone}{outline}\n")
+
+
+def _trial(shop: Shop) -> Ended:
+    """Leave nobody but the drone to bring it."""
+    shop.configure(OFFLINE, ESTIMATE, DRONE)
+    path = shop.folder / "dispatch.toml"
+    text = path.read_text(encoding="utf-8")
+    anna = text.index('[[courier]]\nname = "Anna"')
+    path.write_text(text[:anna] + text[text.index("[intake]") :], encoding="utf-8")
+    shop.export(table({**LIGHT, "vaardigheden": "drone mag"}))
+    return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--dry-run")
+
+
 def _no_way(shop: Shop) -> Ended:
     """Let the store stand in the pedestrian street, 150 metres from where a van may drive."""
     return shop.plan_in_town(100, 0, store=(500, -150), more="snap_max_metres = 100\n")
@@ -736,6 +790,10 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "UNREACHABLE": _no_way,
     "ZONE_STORE": _zone_store,
     "ZONE_UNMAPPED": _zone_unmapped,
+    "ROBOT_BY_BIKE": _robot_in_town,
+    "NOT_FLOWN": _nothing_flown,
+    "CALM_ASSUMED": lambda shop: shop.plan(table(POSITION), DRONE),
+    "TRIAL": _trial,
     # the search
     "SEARCH_FALLBACK": _without_numba,
     "SEARCH_ROUGH": lambda shop: shop.plan(table({**POSITION, "temperatuur": "koel"})),

@@ -7,7 +7,7 @@ from madedays import FIRST, drawn_day, order, store
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.model import TimeWindow
-from dispatch.study.demand import orders_of, taken, with_window
+from dispatch.study.demand import orders_of, taken, with_consents, with_window
 from dispatch.study.scenario import DayOrders, Demand, Windows
 
 ARCHIVE = tuple(drawn_day(number, 10) for number in range(15))
@@ -93,3 +93,23 @@ def test_days_may_be_empty():
     empty = DayOrders(FIRST, ())
     assert orders_of(empty, (empty,), Demand(volume=2), 1) == ()
     assert orders_of(replace(MONDAY, orders=()), (), Demand(volume=2), 1) == ()
+
+
+def test_who_consents_where_few_do_consents_where_more_do():
+    def who(share):
+        return {
+            located.order.receipt_id
+            for located in MONDAY.orders
+            if "robot_ok" in with_consents(located, (("robot", share),), MONDAY.day).order.skills
+        }
+
+    few, more, everybody = who(0.2), who(0.7), who(1.0)
+    assert few < more < everybody
+    assert len(everybody) == len(MONDAY.orders)
+    assert who(0.0) == set()
+
+
+def test_a_consent_that_was_given_is_not_given_twice():
+    (first, *_) = MONDAY.orders
+    asked = replace(first, order=replace(first.order, skills=("Drone mag",)))
+    assert with_consents(asked, (("drone", 1.0),), MONDAY.day) == asked

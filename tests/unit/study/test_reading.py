@@ -146,3 +146,13 @@ def test_what_is_wrong_is_said(tmp_path, text, words):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(ConfigError, match="There is no scenario"):
         read_scenarios(tmp_path / "none.toml", store())
+
+
+def test_a_share_of_customers_consents(tmp_path):
+    (scenario,) = read(tmp_path, "consent = { robot = 0.6 }")
+    assert scenario.consents == (("robot", 0.6),)
+
+
+def test_the_air_is_measured_once_for_all(tmp_path):
+    with pytest.raises(ConfigError, match=r"\[air\] changes nothing here"):
+        read(tmp_path, "[[air.wind]]\nmetres_per_second = 3\nfrom_degrees = 90")
