@@ -115,7 +115,7 @@ def test_a_map_needs_the_profiles_of_the_time_ahead() -> None:
 
 def test_a_zone_that_is_closed_on_some_weekday_needs_its_profile() -> None:
     own = (market(days=("mon",), valid_from="2027-03-03", valid_to="2027-03-31"),)
-    zones = load_zones(Zones(zero_emission=False, own=own))
+    zones = load_zones(Zones(zero_emission=False, no_fly=False, own=own))
     assert TravelProfile("van", ("markt",)) in profiles_ahead(zones, [vehicle("zero")], TUESDAY)
     assert len(profiles_ahead(zones, [vehicle("zero")], date(2027, 4, 1))) == 2
 
@@ -152,7 +152,7 @@ def test_rules_of_one_zone_add_up_by_day_and_class() -> None:
         market(days=("mon", "tue"), allowed=(Hours(4 * HOUR, 11 * HOUR),)),
         ZoneRule(id="markt", emissions=("euro4",), valid_from="2026-01-01", valid_to="2026-12-31"),
     )
-    zones = load_zones(Zones(zero_emission=False, own=own))
+    zones = load_zones(Zones(zero_emission=False, no_fly=False, own=own))
     (zone,) = zones
     assert len(zone.bans) == 2
     assert closed_zones(zones, TUESDAY, "van", "euro4") == ("markt",)
@@ -171,7 +171,7 @@ def test_an_outline_from_a_file_keeps_its_holes(tmp_path: Path) -> None:
     path.write_text(
         json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": shape}]})
     )
-    (zone,) = load_zones(Zones(zero_emission=False, own=(ZoneRule(id="markt", file=path),)))
+    (zone,) = load_zones(Zones(zero_emission=False, no_fly=False, own=(ZoneRule(id="markt", file=path),)))
     assert not zone.covers((52.05, 5.05))
     assert zone.covers((52.02, 5.02))
 
