@@ -7,16 +7,12 @@ import typer
 
 from dispatch.app.learn import MEANINGS, Learned, checked_key
 from dispatch.errors import UsageError
-from dispatch.intake.profiles import PROFILES
 from dispatch.model import Code, Issue
 from dispatch.words import Words
 from dispatch_cli.console import safe
 
 if TYPE_CHECKING:
     from dispatch.app.check import Checked
-
-_ENOUGH = 4
-"""Headers of a program that a file must have before it is asked whether it is of that program."""
 
 
 def ask(say: Words, checked: "Checked") -> Learned:
@@ -76,12 +72,9 @@ def _keys_in_doubt(say: Words, checked: "Checked") -> Iterator[tuple[str, str, s
     if any(sheet.alike for sheet in sheets):
         read = "; ".join(sheet.title for sheet in sheets if sheet.read)
         yield "sheet", say("learn.ask.sheet", sheets=safe("; ".join(s.title for s in sheets))), safe(read)
-    headers = {header.name.casefold() for header in checked.export.columns.read}
-    for name, profile in PROFILES.items():
-        known = {header.casefold() for header in profile.columns}
-        if checked.profile == "generic" and len(known & headers) >= max(_ENOUGH, len(headers) // 2):
-            yield "profile", say("learn.ask.profile", profile=name), name
-            return
+    if program := next(_of(checked, Code.PROFILE_FITS), None):
+        name = next(str(fact.value) for fact in program.facts if fact.name == "program")
+        yield "profile", say("learn.ask.profile", profile=name), name
 
 
 def _of(checked: "Checked", code: Code) -> Iterator[Issue]:

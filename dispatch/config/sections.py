@@ -282,7 +282,7 @@ class IntakeSection(Section):
     """In an export of several stores: what it calls this one. Rows of the others are passed over."""
     decimal: Literal[",", "."] | None = None
     """The decimal sign; without it each number shows it by itself."""
-    units: dict[str, Literal["g", "kg", "ml", "cl", "l"]] = Field(default_factory=dict)
+    units: dict[str, Literal["g", "kg", "lb", "oz", "ml", "cl", "l"]] = Field(default_factory=dict)
     """Header → unit of its numbers, where it is not the program's."""
     crate_litres: Annotated[float, Field(gt=0)] = 52.0
     crate_kg: Annotated[float, Field(gt=0)] = 15.0

@@ -8,7 +8,10 @@ from typing import Final
 from dispatch.files.headers import Columns, Header, Why
 
 DOOR: Final = frozenset(
-    {"street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"}
+    {
+        *("street", "house_number", "house_letter", "addition", "postcode", "city", "address", "address_2"),
+        "country",
+    }
 )
 """Columns of an address: they are taken from one party together."""
 
@@ -73,7 +76,7 @@ class ColumnMapping:
             self.indexes.update(doors[0])
         kept = set(self.indexes.values()) | {index for door in doors for index in door.values()}
         kept |= {index for column in ("phone", "mobile", "notes") for index in self.spares.get(column, ())}
-        kept -= {index for index, (column, _) in self.used.items() if column == "company"}
+        kept -= {index for index, (column, _) in self.used.items() if column in {"company", "country"}}
         kept -= {index for index, (column, _) in self.used.items() if column in ITEMS}
         return Columns(
             self.headers,

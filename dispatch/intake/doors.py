@@ -5,6 +5,7 @@ from typing import Final
 
 from dispatch.files.text import words
 from dispatch.geo.globe import metres_between
+from dispatch.intake.countries import is_abroad
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules
@@ -21,6 +22,11 @@ _STREET_WITH_NUMBER: Final = re.compile(
 _MADE_A_DATE: Final = re.compile(
     r"[0-9]{1,2}-(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?(?:-[0-9]{2,4})?"
     r"|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?",
+    re.IGNORECASE,
+)
+_TOWN_LINE: Final = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})\b[ ,]*([^0-9]*)")
+_LIKE_A_STREET: Final = re.compile(
+    r"[0-9]|(?:straat|str\.?|weg|laan|gracht|plein|kade|singel|dijk|hof|pad|steeg|park|plantsoen|street|road)\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(r"^([0-9]{1,5})[.,]0$")
@@ -50,9 +56,15 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     number = _WHOLE.sub(r"\1", row.text("house_number"))
     postcode, city = row.text("postcode"), row.text("city")
     addition = _addition(row)
+    for found in map(_TOWN_LINE.fullmatch, row.texts_of_door("address_2")):
+        if found and not postcode:
+            postcode, city = f"{found[1]} {found[2]}", city or found[3].strip(" ,")
     if number and "house_number" in row.columns.weak and door_number(street or line):
         number = ""
+    if street and not _LIKE_A_STREET.search(line):
+        line = ""  # the name of a person or a company, as some programs write above an address
     _tell_contradiction(street, line, number, findings)
+    _tell_country(row, findings)
     if line and not street and (postcode or city):
         street, line = line, ""
     if street and not number:
@@ -86,10 +98,18 @@ def _tell_contradiction(street: str, line: str, number: str, findings: Findings)
         findings.error(Code.ADDRESS_CONTRADICTED, "address", about="street")
 
 
+def _tell_country(row: Row, findings: Findings) -> None:
+    """Ask about an address in another country: its street may have a namesake here."""
+    country = row.text("country")
+    if is_abroad(country) or is_abroad(row.text("address").rpartition(",")[2]):
+        findings.error(Code.ADDRESS_CONTRADICTED, "country" if country else "address", about="country")
+
+
 def second_line(row: Row) -> tuple[str, str]:
-    """Tell the second line of an address apart into an addition and a note for the courier."""
-    text = row.text("address_2")
-    return (text, "") if _LIKE_AN_ADDITION.fullmatch(text) else ("", text)
+    """Tell further lines of an address apart into an addition and a note for the courier."""
+    texts = [text for text in row.texts_of_door("address_2") if not _TOWN_LINE.fullmatch(text)]
+    additions = [text for text in texts if _LIKE_AN_ADDITION.fullmatch(text)]
+    return " ".join(additions[:1]), "; ".join(text for text in texts if text not in additions[:1])
 
 
 def _addition(row: Row) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 from dispatch.config import DateFormat
 from dispatch.files.headers import Columns, Header, Why
 from dispatch.files.records import Record
+from dispatch.intake.looks import is_of_money
 from dispatch.intake.moments import read_moment
 from dispatch.intake.phones import is_mobile, local_phone
-from dispatch.intake.recognising import is_of_money
 from dispatch.intake.values import UnreadableError, is_blank
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import written

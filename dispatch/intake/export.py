@@ -20,7 +20,7 @@ from dispatch.intake.events import Cells
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY, check_renames
 from dispatch.intake.moments import date_format_of
 from dispatch.intake.names import PURCHASE_NAMES
-from dispatch.intake.profiles import PROFILES
+from dispatch.intake.profiles import PROFILES, program_of
 from dispatch.intake.recognising import Recogniser
 from dispatch.intake.row import Row, flag_of, receipt_of
 from dispatch.intake.rules import answers_of
@@ -155,7 +155,7 @@ def read_export(path: Path, section: IntakeSection) -> Export:
         table.sheets,
         (
             *table_issues(replace(table, columns=with_contradictions(columns, found.flagged))),
-            *_doubts(table.name, columns, table.header, found),
+            *_doubts(table.name, columns, table.header, found, section),
             *found.stores.doubts(table.name),
         ),
         lines=_bought(table.columns, found),
@@ -197,7 +197,7 @@ def make_export(
         (*unflagged, *found.unflagged),
         dates=dates,
         counts=Counts(found.cancelled, found.articles, found.sentences),
-        issues=tuple(_doubts(name, columns, 0, found)),
+        issues=tuple(_doubts(name, columns, 0, found, section)),
     )
 
 
@@ -299,10 +299,17 @@ def _bought(columns: Columns, found: _Sorted) -> Mapping[str, tuple[Cells, ...]]
     return {receipt: tuple(lines) for receipt, lines in found.lines.items() if receipt in wanted}
 
 
-def _doubts(name: str, columns: Columns, row: int, found: _Sorted) -> Iterator[Issue]:
+def _doubts(name: str, columns: Columns, row: int, found: _Sorted, section: IntakeSection) -> Iterator[Issue]:
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", name)
     yield from column_doubts(name, columns, row)
+    if "profile" not in section.model_fields_set and (program := program_of(columns.headers)):
+        yield Issue(
+            Code.PROFILE_FITS,
+            Severity.WARNING,
+            facts=(file, written("program", program)),
+            field="intake.profile",
+        )
     if found.doubtful:
         states = (written("states", f'"{state}"') for state in found.doubtful)
         facts = (count("n", found.doubtful.total()), file, *states)

@@ -11,6 +11,7 @@ PERSONAL = frozenset(
         "first_name",
         "name_infix",
         "last_name",
+        "company",
         "phone",
         "mobile",
         "house_letter",

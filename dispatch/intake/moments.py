@@ -248,9 +248,9 @@ def _time(text: str) -> int:
         hours, minutes, seconds = int(found[1]), int(found[3] or 0), int(found[4] or 0)
         half = (found[5] or "").replace(".", "")
     if half in {"am", "pm"}:
-        if not 1 <= hours <= 12:
+        if hours > 12 and half == "am":
             raise UnreadableError("clock")
-        hours = hours % 12 + (12 if half == "pm" else 0)
+        hours = hours if hours > 12 else hours % 12 + (12 if half == "pm" else 0)  # some write 18:00 PM
     total = hours * 3600 + minutes * 60 + seconds
     if minutes > 59 or seconds > 59 or total > DAY:
         raise UnreadableError("clock")

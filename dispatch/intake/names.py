@@ -43,12 +43,14 @@ def _windows(ends: tuple[str, ...]) -> tuple[str, ...]:
 PURCHASE_NAMES: Final[Names] = {
     "receipt_id": _names(
         """bonnummer, bonnr, bon, bon nr, bon id, kassabon, kassabonnummer, kassabonnr, receipt,
-        receipt number, receipt no, receipt nr, ordernummer, ordernr, order nr, order no, order id,
+        receipt number, receipt no, receipt nr, ordernummer, ordernr, order nr, order no,
         order number, bestelnummer, bestelnr, bestellingsnummer, bestelling nummer, bestelling,
         transactienummer, transactie, transactienr, transactie id, transaction id, transaction
         number, transaction, ticket, ticketnummer, ticket number, sale, sale id, sale number,
         verkoopnummer, verkoop, order reference, orderreferentie, bestelreferentie, order, invoice
-        number, invoice no, factuurnummer, factuurnr, referentie, reference, ref, increment id, id"""
+        number, invoice no, factuurnummer, factuurnr, referentie, reference, ref, increment id,
+        order ref, orderref, pos reference,
+        belegnummer, bestelling id, order id, id"""
     ),
     "purchased_at": _names(
         """tijdstip, datum tijd, datum en tijd, datum/tijdstip, aankooptijd, aankooptijdstip, tijdstip
@@ -56,7 +58,9 @@ PURCHASE_NAMES: Final[Names] = {
         purchased, created at, created, date created, created on, aangemaakt op, aangemaakt,
         aankoopmoment, ordermoment, moment, order created, order placed, placed at,
         bestellingsmoment, besteltijdstip, verkocht op, sold at, sale date, sale time, transaction
-        date, transaction time, transactiemoment, afgerekend op, betaald op, paid at"""
+        date, transaction time, transactiemoment, afgerekend op, betaald op, paid at, booking time,
+        boekingstijd, order date time, orderdatum
+        en tijd, orderdatum tijd, sold on, checkout time, tijdstip verkoop"""
     ),
     "purchase_date": _names(
         """datum, date, aankoopdatum, purchase date, orderdatum, besteldatum, bestellingsdatum, order
@@ -65,7 +69,7 @@ PURCHASE_NAMES: Final[Names] = {
     ),
     "purchase_time": _names(
         """tijd, time, tijd aankoop, ordertijd, besteltijd, order time, bontijd, transactietijd,
-        verkooptijd, kassatijd, tijd bestelling, tijd order"""
+        verkooptijd, kassatijd, tijd bestelling, tijd order, uur"""
     ),
     "home_delivery": _names(
         """thuisbezorging, bezorgen, bezorging, thuisbezorgen, thuisbezorgd, thuis bezorgen, bezorgd,
@@ -75,7 +79,9 @@ PURCHASE_NAMES: Final[Names] = {
         option, fulfillment type, fulfilment type, fulfillment method, fulfilment, fulfillment, bezorgen of
         afhalen, afhalen of bezorgen, afhalen/bezorgen, bezorgen/afhalen, pickup or delivery, order
         type, ordertype, type bestelling, soort levering, thuis, is delivery, bezorgservice, aan
-        huis"""
+        huis, shipping method title, shipping title, shipping service, delivery service, verzenddienst,
+        leveroptie, ophalen of bezorgen, bezorgen of ophalen, ophalen/bezorgen, ship later, vervoerder,
+        shipping carrier, levering"""
     ),
     "delivery_date": _names(
         """bezorgdatum, leverdatum, leveringsdatum, afleverdatum, bezorgdag, leverdag, delivery date,
@@ -89,7 +95,8 @@ PURCHASE_NAMES: Final[Names] = {
     "name": _names(
         """naam, klant, klantnaam, naam klant, customer, customer name, contactpersoon, volledige naam,
         full name, ontvanger, recipient, naam ontvanger, recipient name, geadresseerde, afnemer,
-        koper, besteller, buyer, contact, contact name, ter attentie van, tav, client"""
+        koper, besteller, buyer, contact, contact name, ter attentie van, tav, client, relatie, relatienaam,
+        debiteur, debiteurnaam, naam relatie"""
     ),
     "first_name": _names("voornaam, first name, firstname, given name, voorletters, roepnaam, initials"),
     "name_infix": _names("tussenvoegsel, tussenvoegsels, middle name, middlename, infix, voorvoegsel"),
@@ -124,18 +131,25 @@ PURCHASE_NAMES: Final[Names] = {
         addition, extension, bus, busnummer, appartement, apartment, apt, unit, house number
         extension, street number suffix, ext"""
     ),
-    "postcode": _names("postkode, pc, postal code, post code, zip, zip code, postalcode, postcode nl, pc6"),
+    "postcode": _names(
+        """postkode, pc, postal code, post code, zip, zip code, postalcode, postcode nl, pc6, postnr,
+        postnummer, plz"""
+    ),
     "city": _names("plaats, woonplaats, plaatsnaam, stad, town, place, gemeente, locality, dorp"),
     "address": _names(
         """adres, bezorgadres, afleveradres, volledig adres, delivery address, full address, address 1,
         adres 1, address line 1, adresregel 1, adresregel, street address, address line,
         addressline1, straat en huisnummer, straat en nummer, straat + huisnummer, straat
-        huisnummer, straat nr, street and number, adresgegevens, straat/huisnummer"""
+        huisnummer, straat nr, street and number, adresgegevens, straat/huisnummer, straat huisnr,
+        straat + huisnr, straat en
+        huisnr, straat + nr,
+        straat en nr, straat & huisnummer, address 1 2, address 1 and 2"""
     ),
     "address_2": _names(
         """address 2, adres 2, address line 2, adresregel 2, street 2, straat 2, address2,
         adresaanvulling, address extra, adres extra, address line 3, adresregel 3"""
     ),
+    "country": _names("land, country code, landcode, country name, landnaam, country region, iso land"),
     "lat": _names("latitude, breedtegraad, gps lat, geo lat, y coordinate"),
     "lon": _names("lng, long, longitude, lengtegraad, gps lon, gps lng, geo lon, geo lng, x coordinate"),
     "crates": _names(
@@ -150,7 +164,9 @@ PURCHASE_NAMES: Final[Names] = {
         """gewicht_kg, gewicht, gewicht in kg, kg, weight, weight in kg, total weight, totaalgewicht,
         totaal gewicht, order weight, kilo, kilos, brutogewicht, gewicht totaal, gewicht g, gewicht gram,
         gewicht in gram, gewicht in g, weight g, weight grams, weight in grams, totaalgewicht kg,
-        totaalgewicht g, total weight kg, total weight g"""
+        totaalgewicht g, total weight kg, total weight g, weight lb, weight lbs, weight pounds, weight oz,
+        total weight lb, total weight lbs, gewicht lb, gewicht in lb,
+        gewicht in lbs, weight in lb, weight in lbs"""
     ),
     "temperature": _names(
         """temperatuur, temp, temperatuurklasse, temperatures, temperatuurzone, temperature class,
@@ -206,7 +222,7 @@ PURCHASE_NAMES: Final[Names] = {
         delivery hour, bezorging van/tot, bezorgen van/tot, tijdsblok bezorging, delivery slot label,
         dispatch window, eta window, delivery time from to, requested time, desired time, preferred slot,
         requested delivery window, preferred delivery window, bezorgvak, bezorgslot, tijd bezorging,
-        tijdvak bezorging, tijdslot bezorging, bezorgblok tijd"""
+        tijdvak bezorging, tijdslot bezorging, bezorgblok tijd, leveruur, lev uur, afleveruur"""
     ),
     "skills": _names(
         """vaardigheden, vaardigheid, skill, required skills, needed skills, vereiste vaardigheden, vereisten,
@@ -222,7 +238,9 @@ PURCHASE_NAMES: Final[Names] = {
     ),
     "total_eur": _names(
         """bedrag, totaal, totaalbedrag, bedrag eur, total, amount, total amount, order total,
-        ordertotaal, grand total, totaal incl btw, bedrag incl btw, total incl vat, price incl,
+        ordertotaal, grand total, grand total purchased, grand total base, order total amount,
+        amount total, total gross,
+        totaalprijs, total price, bedrag incl, totaal incl btw, bedrag incl btw, total incl vat, price incl,
         totaal eur, te betalen, orderbedrag, bonbedrag, total paid, net sales, order amount, amount
         paid"""
     ),
@@ -244,7 +262,9 @@ PURCHASE_NAMES: Final[Names] = {
         special request, access instructions, note attributes, comment for driver, comments for driver,
         instructie bezorger, notitie chauffeur, notitie bezorger, opm bezorger, order comments,
         order comment, leave at, safe place, bezorgplek, bijzondere wensen, verzoek, verzoeken,
-        bezorgaanwijzing, bezorgaanwijzingen, delivery request, courier instructions"""
+        bezorgaanwijzing, bezorgaanwijzingen, delivery request, courier instructions, general note, notes to
+        seller, note for seller, opmerking 1, opmerking 2, opmerkingen 1, opmerkingen 2, notitie 1, notitie 2,
+        note 1, note 2, remark 1, remark 2, comment 1, comment 2, instructie 1, instructie 2, klant notitie"""
     ),
     "store": _names(
         """winkel, store, filiaal, vestiging, shop, winkelnaam, store name, storename, winkelnummer,
@@ -254,7 +274,7 @@ PURCHASE_NAMES: Final[Names] = {
     "status": _names(
         """status, orderstatus, order status, bestelstatus, status bestelling, state, bonstatus,
         financial status, betaalstatus, payment status, annuleringsstatus, sale status,
-        fulfillment status, fulfilment status,
+        fulfillment status, fulfilment status, order state, orderstate, transaction state, delivery state,
         transactiestatus, status order, afhandelstatus"""
     ),
     "cancelled": _names(
@@ -268,15 +288,16 @@ PURCHASE_NAMES: Final[Names] = {
     "item_article": _names(
         """artikel, artikelnaam, product, productnaam, item, item name, lineitem name, product name,
         line item name, line item, orderregel, order lines/product, artikelomschrijving,
-        omschrijving artikel"""
+        omschrijving artikel, orderregels/product, order line/product, orderregel/product"""
     ),
     "item_code": _names(
         """lineitem sku, item sku, sku, ean, gtin, barcode, artikelnummer, artikelcode, artikelnr, plu,
-        product code, product sku, article code, item code"""
+        product code, product sku, article code, item code, orderregels/product/barcode"""
     ),
     "item_quantity": _names(
         """lineitem quantity, item quantity, line quantity, aantal, quantity, qty, hoeveelheid, stuks,
-        order lines/quantity, item qty, aantal stuks"""
+        order lines/quantity, item qty, aantal stuks, orderregels/hoeveelheid, orderregels/aantal, quantity
+        refund"""
     ),
 }
 """Column of the program → other headers it goes by.
@@ -307,7 +328,8 @@ LINE_NAMES: Final[Names] = {
     "weight_g": _names(
         """gewicht_g, gewicht in g, gewicht gram, gram, grams, weight in g, gewicht, weight, stukgewicht,
         gewicht kg, gewicht in kg, gewicht kilo, weight kg, weight in kg, gewicht per stuk, unit weight,
-        weight grams, weight gram, gewicht in gram, gewicht in kilo, stukgewicht g, stukgewicht kg"""
+        weight grams, weight gram, gewicht in gram, gewicht in kilo, stukgewicht g, stukgewicht kg,
+        weight lb, weight lbs, weight in lb, weight oz"""
     ),
     "volume_ml": _names(
         """inhoud_ml, volume in ml, volume, inhoud, ml, content, contents, inhoudsmaat, inhoud l, inhoud in l,

@@ -4,7 +4,8 @@ A profile adds to the names that are known anyway; the store's own ``[intake.col
 ``[intake.values]`` win over it. ``docs/formats.md`` says which export of each program is meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -60,7 +61,7 @@ _WOOCOMMERCE: Final = Profile(
     {
         "order_number_formatted": "receipt_id",
         "order_number": "receipt_id",
-        "order_id": "-",
+        "order_id": "receipt_id",
         "order_date": "purchased_at",
         "date": "purchased_at",
         "paid_date": "-",
@@ -96,6 +97,7 @@ _LIGHTSPEED: Final = Profile(
         "firstname": "first_name",
         "middlename": "name_infix",
         "lastname": "last_name",
+        "addressBillingNumber": "house_number",
         "addressShippingName": "name",
         "addressShippingStreet": "street",
         "addressShippingStreet2": "address_2",
@@ -109,6 +111,30 @@ _LIGHTSPEED: Final = Profile(
         "memo": "-",
     },
 )
+_ODOO_IN_DUTCH: Final = {
+    "Orderreferentie": "receipt_id",
+    "Orderdatum": "purchased_at",
+    "Klant": "name",
+    "Leveradres": "-",
+    "Leveradres/Naam": "name",
+    "Leveradres/Straat": "address",
+    "Leveradres/Straat2": "address_2",
+    "Leveradres/Postcode": "postcode",
+    "Leveradres/Plaats": "city",
+    "Leveradres/Land": "country",
+    "Leveradres/Telefoon": "phone",
+    "Leveradres/Mobiel": "mobile",
+    "Verzendmethode": "home_delivery",
+    "Leveringswijze": "home_delivery",
+    "Leverdatum": "delivery_date",
+    "Totaal": "total_eur",
+    "Status": "status",
+    "Voorwaarden": "notes",
+    "Algemene voorwaarden": "notes",
+    "Orderregels/Product": "item_article",
+    "Orderregels/Product/Barcode": "item_code",
+    "Orderregels/Hoeveelheid": "item_quantity",
+}
 _ODOO: Final = Profile(
     {
         "Order Reference": "receipt_id",
@@ -130,6 +156,7 @@ _ODOO: Final = Profile(
         "Order Lines/Product": "item_article",
         "Order Lines/Product/Barcode": "item_code",
         "Order Lines/Quantity": "item_quantity",
+        **_ODOO_IN_DUTCH,
     },
 )
 _SQUARE: Final = Profile(
@@ -165,3 +192,33 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "square": _SQUARE,
 }
 """By the word of ``[intake] profile``."""
+
+
+_ENOUGH: Final = 6
+"""Headers of a program that a file must have at least to be thought of that program."""
+
+
+def program_of(headers: Iterable[str]) -> str:
+    """Return the program whose names most of the headers of a file are; empty if they are of none.
+
+    Half of the headers that only that program has must be there, in one of its languages.
+    """
+    there = {header.casefold() for header in headers}
+    found = {name: max(_share(names, there) for names in _languages(name)) for name in PROFILES}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] >= _HALF else ""
+
+
+_HALF: Final = 0.5
+
+
+def _languages(name: str) -> tuple[Iterable[str], ...]:
+    columns = PROFILES[name].columns
+    if name != "odoo":
+        return (columns,)
+    return _ODOO_IN_DUTCH, [header for header in columns if header not in _ODOO_IN_DUTCH]
+
+
+def _share(names: Iterable[str], there: AbstractSet[str]) -> float:
+    own = {name.casefold() for name in names}
+    return len(own & there) / len(own) if len(own & there) >= _ENOUGH else 0.0

@@ -14,7 +14,7 @@ from dispatch.intake.export import Export
 from dispatch.intake.findings import Findings
 from dispatch.intake.line_sums import Goods
 from dispatch.intake.loads import read_amount, read_contents, read_total
-from dispatch.intake.phones import is_mobile, local_phone
+from dispatch.intake.phones import is_mobile, phones_in
 from dispatch.intake.purchase import check_promise, read_purchase
 from dispatch.intake.row import Row, flag_of
 from dispatch.intake.rules import DayRules, rules_of
@@ -277,7 +277,7 @@ def _skills(text: str) -> tuple[str, ...]:
 
 def _phone(row: Row, findings: Findings) -> str:
     """Return the number to write to: a mobile one if there is any."""
-    numbers = [local_phone(text) for text in row.phones if not _SCIENTIFIC.fullmatch(text)]
+    numbers = [number for text in row.phones for number in phones_in(text)]
     if row.phones and not numbers:
         findings.warning(Code.PHONE_MANGLED, "phone")
     return next(filter(is_mobile, numbers), next(iter(numbers), ""))

@@ -1,7 +1,6 @@
 """Recognise what the columns of an export mean: by their names, by what names are made of, or nearly."""
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -10,6 +9,7 @@ from typing import Final
 from dispatch.files.headers import Columns, Header, Why, distinct_names, header_key
 from dispatch.files.text import clean
 from dispatch.intake.column_mapping import DOOR, ITEMS, ColumnMapping, Match, Party
+from dispatch.intake.looks import IS_MONEY, LINE_LOOKS, LOOKS, LOOKS_LIKE_AGE, UNLIKE
 from dispatch.intake.names import IGNORED, LINE_NAMES, PURCHASE_NAMES, WEAK_NAMES, Names
 
 _OF_A_PERSON: Final = DOOR | {
@@ -63,7 +63,15 @@ _PREFIXES: Final = {
             "recipients",
         ),
         *("recipient", "receiver", "dropoff", "destination", "consignee", "geadresseerde", "bestemmings"),
-        *("bestemming", "addressshipping", "partnershipping", "verzend", "dropship"),
+        *(
+            "bestemming",
+            "addressshipping",
+            "partnershipping",
+            "verzending",
+            "verzend",
+            "shipment",
+            "dropship",
+        ),
     ),
     Party.HOME: (
         *("billing", "billto", "bill", "factuur", "facturatie", "invoice", "invoiceto", "klanten", "klants"),
@@ -110,52 +118,10 @@ _TRAILING_NOISE: Final = (
 )
 
 _WEAK_KEYS: Final = {header_key(name): column for name, column in WEAK_NAMES.items()}
-_LOOKS: Final = tuple(
-    (column, re.compile(pattern))
-    for column, pattern in (
-        ("delivery_date", r"(?:bezorg|lever|deliver).*(?:dat|dag|day)"),
-        (
-            "window",
-            r"(?:bezorg|lever|deliver|ship).*(?:tyd|tyt|uur|moment|blok|time|hour|van|tot|from|until|start|end)",
-        ),
-        ("window", r"tydvak|tydslot|tydblok|venster|window|timeslot|dagdeel|slot"),
-        ("cancelled", r"annul|cancel|storno|retour$|geretour|ingetrokken"),
-        ("phone", r"telef|telno|telnr|^tel|phone|mobi|gsm|whatsapp"),
-        (
-            "notes",
-            r"^opm|notit|^note|notes?$|remark|comment|instruct|byzonder|memo|toelicht|bericht|aanwyzing",
-        ),
-        ("temperature", r"temper|koel|vries|chill|frozen|gekoeld|bevroren"),
-        ("crates", r"krat|crate|bakken|kisten|colli"),
-        ("bags", r"tassen|bags"),
-        ("weight_kg", r"gewicht|weight|kilo"),
-        ("addition", r"toevoeg|suffix|appartement|apartment|huisletter|busn"),
-        ("house_number", r"huisn|housen"),
-        ("postcode", r"postc|postal|zipc|^zip"),
-        ("street", r"straat|street"),
-        ("address", r"adres|address"),
-        ("city", r"plaats|stad|city|town"),
-        ("name", r"naam|name"),
-        ("home_delivery", r"thuisb|bezorg|deliver|afhal|pickup"),
-    )
-)
-_LOOKS_LIKE_AGE: Final = re.compile(
-    r"leeftyd|(?<![0-9])18(?![0-9])|alcohol|^alc$|nix|legitim|identific|age(?:check|limit|restrict|verif|18)|adult"
-    r"|idcheck|requiresid|ofage|minimumage|sterkedrank"
-)
-_IS_MONEY: Final = re.compile(r"bedrag|prys|price|amount|total|totaal|omzet|kost|cost|btw|vat|eur")
-_LINE_LOOKS: Final = (
-    ("age_restricted", _LOOKS_LIKE_AGE),
-    ("temperature", re.compile(r"temper|koel|vries|chill|frozen|cool|gekoeld|bevroren")),
-    ("weight_g", re.compile(r"gewicht|weight|kilo|gram(?!ma)")),
-    ("volume_ml", re.compile(r"inhoud|volume|liter|litre|content")),
-)
-_UNLIKE: Final = re.compile(
-    r"mail|^ip|macadr|webadr|internetadr|kost|cost|fee|prys|price|tarief|korting|discount|btw|vat|tax|lineitem|item|product|artikel|company|bedryf"
-    r"|country|land$|provin|betaal|payment|currency|valuta|besteld(?!op)|kassa|filiaal|winkel|store|medewerker|employee"
-    r"|cashier|verkoper|user|url|link|kaart|card|bank|iban|punten|points|categor|groep|group|merk|brand|vendor|tags"
-    r"|marketing|nieuwsbrief|newsletter|track|trace|refund|amount|bedrag|total|totaal|subtot|saldo|source|channel"
-)
+
+_OWN: Final = -2_000
+_PROFILE: Final = -1_000
+"""Ranks of the store's own names, and of those of a program in the order in which its profile has them."""
 
 
 class Recogniser:
@@ -225,19 +191,19 @@ class Recogniser:
         if key in self._ignored or self._profile.get(key) == IGNORED:
             return ""
         if self._names is LINE_NAMES:
-            return next((column for column, looks in _LINE_LOOKS if looks.search(key)), "")
+            return next((column for column, looks in LINE_LOOKS if looks.search(key)), "")
         if not self._persons:
             return ""
-        if _LOOKS_LIKE_AGE.search(key):  # although it may speak of a product, which no other column does
-            return "" if _IS_MONEY.search(key) else "age_check"
-        if _UNLIKE.search(key):
+        if LOOKS_LIKE_AGE.search(key):  # although it may speak of a product, which no other column does
+            return "" if IS_MONEY.search(key) else "age_check"
+        if UNLIKE.search(key):
             return ""
         near = (
             difflib.get_close_matches(key, list(self._plain.known), n=1, cutoff=0.84) if len(key) > 4 else ()
         )
         if near and not self._plain.known[near[0]][0].startswith("window"):
             return self._plain.known[near[0]][0]
-        return next((column for column, looks in _LOOKS if looks.search(key)), "")
+        return next((column for column, looks in LOOKS if looks.search(key)), "")
 
     def _reads(self, headers: Sequence[str], used: Mapping[int, tuple[str, Why]]) -> tuple[Header, ...]:
         served = {column for column, _ in used.values()} | {
@@ -280,10 +246,10 @@ class Recogniser:
         if key in self._ignored or not key:
             return None
         if key in self._own:
-            return Match(index, self._own[key], _party_of(key), -2, Why.OWN)
+            return Match(index, self._own[key], _party_of(key), _OWN, Why.OWN)
         if key in self._profile:
-            column = self._profile[key]
-            return None if column == IGNORED else Match(index, column, _party_of(key), -1, Why.PROFILE)
+            column, rank = self._profile[key], _PROFILE + list(self._profile).index(key)
+            return None if column == IGNORED else Match(index, column, _party_of(key), rank, Why.PROFILE)
         plain = self._plain.find(key)
         return plain and replace(plain, index=index)
 
@@ -329,12 +295,6 @@ _LISTS: Final = {id(names): names for names in (PURCHASE_NAMES, LINE_NAMES)}
 def _plain_names(identity: int) -> _Plain:
     """Return what is worked out once for a list of names that lives as long as the program."""
     return _Plain(_LISTS[identity])
-
-
-def is_of_money(header: str) -> bool:
-    """Tell whether a header speaks of money, such as the day on which an invoice is due."""
-    key = header_key(header)
-    return _IS_MONEY.search(key) is not None or re.search(r"factuur|invoice|betaal|payment", key) is not None
 
 
 def _party_of(key: str) -> Party:

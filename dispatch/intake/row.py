@@ -1,13 +1,15 @@
 """Look at one row of the till's export by the program's columns."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dispatch.files.headers import Columns
+from dispatch.files.headers import Columns, header_key
 from dispatch.files.records import Record
 from dispatch.files.text import MAX_CELL, clean, has_controls
 from dispatch.intake.column_mapping import DOOR, ITEMS, SPARE
+from dispatch.intake.names import PURCHASE_NAMES
 from dispatch.intake.values import (
     Answers,
     UnreadableError,
@@ -23,6 +25,15 @@ _LOOKED_AT = 4 * MAX_CELL
 
 _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
 """Columns in which a word for nothing may be a name, or says something of its own."""
+_ATTRIBUTE = re.compile(r"(?:lever|bezorg|deliver)[a-z ._-]*:", re.IGNORECASE)
+_PARTS_OF_A_NOTE = re.compile(r" / |[;|\n]")
+_TOLD_IN_NOTES = {
+    header_key(name): column
+    for column in ("delivery_date", "window", "window_from", "window_to")
+    for name in (column, *PURCHASE_NAMES[column])
+    if _ATTRIBUTE.search(f"{name}:")
+}
+"""Names of a day and a window of delivery, by which notes may tell them."""
 _NOT_NEEDED = ITEMS | {"company"}
 """Columns of which a spreadsheet's error does not matter."""
 _DISPENSABLE = frozenset({"phone", "mobile", "notes"})
@@ -61,8 +72,20 @@ class Row:
         """
         if column in DOOR and self.columns.doors:
             return self._of_door(column, self._door)
-        text = next(iter(self.all_texts(column)), "")
+        text = next(iter(self.all_texts(column)), "") or self._attributes.get(column, "")
         return receipt_number(text) if column == "receipt_id" else text
+
+    @cached_property
+    def _attributes(self) -> Mapping[str, str]:
+        """What the notes say of day and window in the form ``Delivery-Date: …``, as web shops write it."""
+        found: dict[str, str] = {}
+        for note in self.all_texts("notes") if _ATTRIBUTE.search(" ".join(self.texts)) else ():
+            for part in _PARTS_OF_A_NOTE.split(note):
+                header, colon, text = part.partition(":")
+                column = _TOLD_IN_NOTES.get(header_key(header)) if colon else None
+                if column and text.strip():
+                    found.setdefault(column, text.strip())
+        return found
 
     def all_texts(self, column: str) -> tuple[str, ...]:
         """Return what is filled in under every column that holds the same, each text once."""
@@ -106,12 +129,17 @@ class Row:
         texts = (self._of_door(part, door) for part in ("street", "address", "postcode"))
         return any(text and not is_answer(text) for text in texts)
 
-    def _of_door(self, part: str, door: Mapping[str, int]) -> str:
+    def texts_of_door(self, part: str) -> tuple[str, ...]:
+        """Return what is filled in under every column of one part of the address that counts."""
+        return self._parts(part, self._door) if self.columns.doors else ()
+
+    def _parts(self, part: str, door: Mapping[str, int]) -> tuple[str, ...]:
         index = door.get(part)
-        if index is None:
-            return ""
-        places = (index, *self.columns.seconds.get(index, ()))
-        return next(filter(None, (self._filled(part, place) for place in places)), "")
+        places = () if index is None else (index, *self.columns.seconds.get(index, ()))
+        return tuple(filter(None, (self._filled(part, place) for place in places)))
+
+    def _of_door(self, part: str, door: Mapping[str, int]) -> str:
+        return next(iter(self._parts(part, door)), "")
 
     @cached_property
     def _door(self) -> Mapping[str, int]:

@@ -27,12 +27,14 @@ from dispatch.intake.values import Answers, Unit, volume, weight
 _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("g", "gr", "gram", "grams"), "g"),
     **dict.fromkeys(("kg", "kilo", "kilos"), "kg"),
+    **dict.fromkeys(("lb", "lbs", "pounds"), "lb"),
+    **dict.fromkeys(("oz",), "oz"),
     **dict.fromkeys(("ml", "millilitres"), "ml"),
     **dict.fromkeys(("cl",), "cl"),
     **dict.fromkeys(("l", "lt", "ltr", "liter", "liters", "litre", "litres"), "l"),
 }
 """Words of a header that name the unit of its numbers."""
-_OF_WEIGHT: Final = frozenset({"g", "kg"})
+_OF_WEIGHT: Final = frozenset({"g", "kg", "lb", "oz"})
 
 
 @dataclass(frozen=True, slots=True)

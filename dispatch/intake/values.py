@@ -44,23 +44,31 @@ _ANSWERS: Final = frozenset(
 )
 _TICKS: Final = frozenset("✓✔☑✅✗")
 _DELIVERED: Final = re.compile(
-    r"(?:thuis)?bezorg.*|deliver.*|(?:af)?lever(?:en|ing|d)|thuis|(?:fiets)?koerier|courier"
+    r"(?:thuis|avond|middag|ochtend|zaterdag|fiets|spoed|gratis)?bezorg.*|deliver.*|(?:af)?lever(?:en|ing|d)|thuis|(?:fiets)?koerier|courier"
 )
 _COLLECTED: Final = re.compile(
     r"(?:zelf)?(?:af|op)ha(?:al|len).*|pickup|collect.*|winkel|store|instore|balie|meegenomen|meenemen|takeaway"
+    r"|eatin|dinein|terplaatse|opeten|togo"
+)
+_FROM_THE_STORE: Final = re.compile(
+    r"\b(?:door|vanuit|from|by)\s+(?:de |the |onze |our )?(?:winkel|store)\b", re.IGNORECASE
 )
 _PLAIN_YES: Final = (["ja"], ["yes"])
 _PLAIN_NO: Final = (["nee"], ["no"])
 _NEGATIONS: Final = frozenset({"niet", "geen", "no", "not", "without", "zonder"})
 _CANCELLED: Final = re.compile(
     r".*(?:geannul|annuler|cancel|refund|terugbetaald|void|mislukt|failed|vervallen|ingetrokken|withdrawn|trash|deleted"
+    r"|storn|charge ?back|charged back|gecrediteerd|\bcredit(?:ed| ?nota| ?note| ?memo)?$|reversed"
+    r"|teruggedraaid"
     r"|verwyderd|abandoned|rejected|afgewezen|geweigerd|expired|verlopen).*"
 )
 _DOUBTFUL: Final = re.compile(
     r".*\b(?:concept|draft|quot(?:e|ation)|offerte|(?:on )?hold|in de wacht|wacht(?:end|en)?|pending|unpaid"
     r"|not paid|niet betaald|onbetaald|retour|returned|afgekeurd|declined|blocked|geblokkeerd|fraude?"
-    r"|suspended)\b.*"
+    r"|suspended|delivered|(?:af)?geleverd|bezorgd|shipped|verzonden|fulfilled|onderweg|in transit)\b.*"
 )
+_DONE: Final = re.compile(r"delivered|geleverd|bezorgd|shipped|verzonden|fulfilled")
+_NOT_YET: Final = re.compile(r".*\b(?:niet|not|nog|te|to be|wordt|worden|klaar)\b.*")
 _NOT_CANCELLED: Final = re.compile(r".*(?:\bpartial|\bgedeeltelyk|\bniet\b|\bnot\b|\bun).*")
 _BLANKS: Final = frozenset(
     {
@@ -124,7 +132,7 @@ _FEW_DECIMALS: Final = re.compile(r"[0-9]{1,2}[.,][0-9]{1,2}")
 _SMALLEST_WITH_DECIMALS: Final = 30
 """Grams and millilitres below which decimals look like kilograms and litres."""
 
-Unit = Literal["g", "kg", "ml", "cl", "l"]
+Unit = Literal["g", "kg", "lb", "oz", "ml", "cl", "l"]
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
 
 _TEMPERATURES: Final = {
@@ -206,7 +214,10 @@ class Answers:
 
     def is_doubtful(self, text: str) -> bool:
         """Tell whether the state of an order leaves it open whether it is to be delivered at all."""
-        return not self.knows(text) and _DOUBTFUL.fullmatch(" ".join(words(text))) is not None
+        spaced = " ".join(words(text))
+        if self.knows(text) or not _DOUBTFUL.fullmatch(spaced):
+            return False
+        return not (_DONE.search(spaced) and _NOT_YET.fullmatch(spaced))
 
     def says_cancelled(self, text: str) -> bool:
         """Tell whether a cell under a header such as ``Cancelled at`` says so: anything but a no does."""
@@ -322,7 +333,7 @@ def flag(text: str) -> bool:
         return True
     if word in _NO or text in {"0.0", "0,0"}:
         return False
-    found = words(text)
+    found = words(_FROM_THE_STORE.sub("", text))
     delivered, collected, negated = _mentioned(found)
     if found[:1] in _PLAIN_NO and (not delivered or set(found[1:]) & _NEGATIONS):
         return False

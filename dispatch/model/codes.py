@@ -95,6 +95,7 @@ class Code(StrEnum):
     # How files were understood.
     COLUMN_UNUSED = "COLUMN_UNUSED"
     COLUMN_GONE = "COLUMN_GONE"
+    PROFILE_FITS = "PROFILE_FITS"
     COLUMNS_CHANGED = "COLUMNS_CHANGED"
     COLUMNS_FIRST = "COLUMNS_FIRST"
     SHEETS_READ = "SHEETS_READ"
@@ -212,7 +213,7 @@ ABOUTS: Final[Mapping[Code, tuple[str, ...]]] = {
     Code.WINDOW_INVALID: ("clock", "calendar", "offset", "span"),
     Code.POSITION_INVALID: ("no_numbers", "off_world", "exchanged"),
     Code.DAY_DOUBTFUL: ("far", "turned"),
-    Code.ADDRESS_CONTRADICTED: ("number", "street"),
+    Code.ADDRESS_CONTRADICTED: ("number", "street", "country"),
     Code.SPREADSHEET_DATE: ("house_number", "addition"),
     Code.LINE_UNCLEAR: ("age", "temperature", "number"),
     Code.ARTICLE_UNCLEAR: ("check_digit", "twice", "temperature", "number", "age"),

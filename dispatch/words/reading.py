@@ -21,6 +21,14 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Kijk of de kassa anders exporteert sinds een update, en verbeter [intake.columns].",
         "Look whether the till exports differently since an update, and correct [intake.columns].",
     ),
+    "issue.PROFILE_FITS": (
+        "{file} heeft de kolommen van {program}, en wordt zonder dat profiel gelezen.",
+        "{file} has the columns of {program}, and is read without that profile.",
+    ),
+    "issue.PROFILE_FITS.hint": (
+        'Zet [intake] profile = "{program}", of "generic" als het die niet is.',
+        'Set [intake] profile = "{program}", or "generic" if it is not that.',
+    ),
     "issue.COLUMNS_CHANGED": (
         "{file} heeft andere kolommen dan de vorige keer: {changes}.",
         "{file} has other columns than the last time: {changes}.",
@@ -162,6 +170,10 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.ADDRESS_CONTRADICTED.street": (
         "Er staan twee verschillende adressen: een in één cel, een in delen.",
         "There are two different addresses: one in one cell, one in parts.",
+    ),
+    "issue.ADDRESS_CONTRADICTED.country": (
+        "Het adres ligt volgens de export in een ander land.",
+        "The export says that the address is in another country.",
     ),
     "issue.ADDRESS_CONTRADICTED.hint": (
         "Vraag de klant welk klopt.",

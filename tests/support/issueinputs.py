@@ -752,6 +752,11 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # how files were understood
     "COLUMN_UNUSED": rows({"Alcoholhoudende dranken?": "ja"}),
     "COLUMN_GONE": rows({}, more='[intake.columns]\n"Wie" = "name"\n'),
+    "PROFILE_FITS": rows(
+        dict.fromkeys(("Name", "Lineitem name", "Lineitem quantity", "Lineitem sku", "Shipping Name"), "")
+        | dict.fromkeys(("Shipping Address1", "Shipping Address2", "Shipping Zip", "Shipping City"), "")
+        | dict.fromkeys(("Shipping Phone", "Financial Status", "Cancelled at", "Created at"), "")
+    ),
     "COLUMNS_CHANGED": _columns_changed,
     "COLUMNS_FIRST": lambda shop: shop.plan(table({**POSITION, "Klantmobiel": "0612345678"})),
     "SHEETS_READ": text(lambda: workbook(("Kassa 1", [{}]), ("Kassa 2", [{"bonnummer": "2"}]))),

@@ -130,6 +130,20 @@ def read_intake(
     return replace(intake, issues=(*issues, *intake.issues))
 
 
+def written(*rows: Mapping[str, str]) -> str:
+    """Write rows as text, and nothing but what they say."""
+    headers = dict.fromkeys(header for row in rows for header in row)
+    lines = [";".join(headers), *(";".join(row.get(header, "") for header in headers) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def only(intake: Intake) -> Order:
+    """Return the one order that was read."""
+    assert not intake.rejected, intake.rejected
+    (found,) = intake.orders
+    return found
+
+
 def order(folder: Path, changes: Mapping[str, str], **how: Any) -> Order:
     """Read one row that is planned."""
     intake = read(folder, table(changes), **how)

@@ -91,7 +91,7 @@ def test_only_a_date() -> None:
         "9999-12-31T23:59-14:00",
         "2026-11-21T14:05+99:99",
         "14:05:61",
-        "13:00 pm",
+        "13:00 am",
     ],
 )
 def test_no_moments(text: str) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from till import GOOD, codes, order, read, table
+from till import GOOD, codes, only, order, read, table, written
 
-from dispatch.model import Intake, Order
+from dispatch.model import Order
 
 PAIRS = {
     "bonnummer": ("Bestelnummer", "77"),
@@ -32,18 +32,6 @@ FILLED = {
     **GOOD, "van": "", "tot": "", "opmerking": "", **{first: text for first, (_, text) in PAIRS.items()},
     "gewicht_kg": "12,5",
 }  # fmt: skip
-
-
-def written(*rows: dict[str, str]) -> str:
-    headers = dict.fromkeys(header for row in rows for header in row)
-    lines = [";".join(headers), *(";".join(row.get(header, "") for header in headers) for row in rows)]
-    return "\n".join(lines) + "\n"
-
-
-def only(intake: Intake) -> Order:
-    assert not intake.rejected, intake.rejected
-    (found,) = intake.orders
-    return found
 
 
 def without(order: Order) -> dict[str, object]:
