@@ -106,7 +106,7 @@ def _stuck(say: Words, day: PlannedDay) -> Iterator[str]:
         if one.order.receipt_id in again
     )
     if again:
-        listed = [one.receipt for one in day.moved if one.receipt in again]
+        listed = [receipt for receipt in day.relabel if receipt in again]
         more = [say("todo.more", n=say.integer(len(listed) - _NAMED))] if len(listed) > _NAMED else []
         named = ", ".join([*listed[:_NAMED], *more])
         yield say("todo.labels", n=say.integer(pieces), receipts=named)

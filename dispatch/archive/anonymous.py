@@ -68,6 +68,7 @@ def anonymous(day: PlannedDay) -> PlannedDay:
         told=(),
         moved=(),
         too_late=(),
+        relabel=(),
         chances=tuple((names.stop(stop), percent) for stop, percent in day.chances),
         unassigned=tuple(_unassigned(one, names) for one in day.unassigned),
         rejected=tuple(_rejected(one, names) for one in day.rejected),

@@ -32,6 +32,30 @@ def moved_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> tuple[
     )
 
 
+def relabelled_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """List the orders whose crates must be labelled again, or for the first time, since a version.
+
+    A label carries the receipt, how many pieces it has, what must be minded, and initials. Where
+    an order stands in the plan is on the loading sheet.
+    """
+    if base is None:
+        return ()
+    before = _labels(base.problem, base.plan)
+    return tuple(number for number, label in _labels(problem, plan).items() if before.get(number) != label)
+
+
+def _labels(problem: Problem, plan: Plan) -> dict[str, tuple[object, ...]]:
+    """Say of every order that a plan serves what its labels depend on."""
+    served = {visit.stop for route in plan.routes for trip in route.trips for visit in trip.visits}
+    orders = (one.order for stop in problem.stops if stop.id in served for one in stop.orders)
+    return {
+        order.receipt_id: (
+            order.crates, order.chilled_crates, order.frozen_crates, order.bags, order.age_check, order.name,
+        )
+        for order in orders
+    }  # fmt: skip
+
+
 def spots(problem: Problem, plan: Plan) -> dict[str, Spot]:
     """Say of every order that a plan serves where it stands."""
     receipts = {stop.id: stop.receipt_ids for stop in problem.stops}

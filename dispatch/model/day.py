@@ -290,6 +290,8 @@ class PlannedDay:
         Orders that stand elsewhere than in the version it replaces.
     too_late
         What changed about orders whose trips were fixed already.
+    relabel
+        Orders whose crates have no label that holds: new ones, and those with other pieces than before.
     """
 
     day: date
@@ -311,6 +313,7 @@ class PlannedDay:
     columns: tuple[Header, ...] = ()
     moved: tuple[Moved, ...] = ()
     too_late: tuple[TooLate, ...] = ()
+    relabel: tuple[str, ...] = ()
 
     @property
     def estimated(self) -> bool:

@@ -10,7 +10,7 @@ from dispatch.building.stops import make_stops
 from dispatch.config import Config, Sheets, opening_hours, require_delivery
 from dispatch.day import Held, TillChanges, hold, roster, shifts_with_facts, till_changes
 from dispatch.day.lateness import wishes_too_late
-from dispatch.day.moving import moved_since, too_late_since
+from dispatch.day.moving import moved_since, relabelled_since, too_late_since
 from dispatch.day.promises import tell
 from dispatch.day.roster import Roster
 from dispatch.day.shifts import hours_cut
@@ -110,6 +110,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         now=clock.left if clock else None,
         told=tell(problem, plan, state, fresh_windows(problem, plan, config.sheets), base),
         moved=moved_since(base, problem, plan),
+        relabel=relabelled_since(base, problem, plan),
         too_late=too_late,
         chances=() if request.brief else chances(problem, plan, solver.seed, spreads),
     )

@@ -106,20 +106,17 @@ def _told_otherwise(day: PlannedDay) -> Iterator[tuple[str, int]]:
 
 
 def relabelled(day: PlannedDay) -> frozenset[str]:
-    """Return the orders whose labels name another place than before, of trips that have not left."""
+    """Return the orders whose crates need a label that they do not have, of trips that have not left."""
+    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
     ahead = {
-        (route.name, number)
+        receipt
         for route in day.plan.routes
-        for number, trip in enumerate(route.trips, start=1)
+        for trip in route.trips
         if is_ahead(trip, day.now)
+        for visit in trip.visits
+        for receipt in receipts[visit.stop]
     }
-    return frozenset(
-        one.receipt
-        for one in day.moved
-        if one.now is not None
-        and (one.now.route, one.now.trip) in ahead
-        and (one.was is None or _place(one.was) != _place(one.now))
-    )
+    return frozenset(ahead.intersection(day.relabel))
 
 
 def _place(spot: Spot) -> tuple[str, int, int]:

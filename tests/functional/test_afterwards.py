@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dispatcher import DAY, Desk, at
+from dispatcher import DAY, Desk, at, order
 from inprocess import Ended, runner
 
 
@@ -84,22 +84,25 @@ def test_only_trips_ahead_whose_paper_does_not_hold_are_printed(planned: Desk) -
     assert "vervangt" in again
 
 
-def test_labels_that_hold_stay_where_they_stick(planned: Desk) -> None:
-    people(planned, "12:05", "note", "104", "bel links")
+def test_labels_stick_whatever_moves(planned: Desk) -> None:
+    """A label names no place; only pieces that have none, or other ones than before, are labelled."""
+    people(planned, "12:05", "give", "--all-of", "Samira", "--to", "Tijn")
     people(planned, "12:06", "cancel", "111", "--plan")
-    places = [
-        {
-            row["receipt_id"]: (row["route"], row["trip"], row["seq"])
-            for row in planned.rows_of(v, "stops.csv")
-        }
-        for v in (1, 2)
-    ]
-    moved = {r for r, place in places[1].items() if places[0].get(r) != place}
-    if not moved:
-        assert not exists(planned, 2, "labels-again.pdf")
-        return
-    labels = text_of(planned, 2, "labels-again.pdf")
-    assert {r for r in places[1] if f" {r} " in f" {labels} ".replace("\n", " ")} == moved
+    assert planned.where(1) != planned.where(2)
+    assert not exists(planned, 2, "labels-again.pdf")
+    assert "R1" not in text_of(planned, 1, "labels.pdf")
+    stood = {row["receipt_id"]: (row["stood"], row["stands"]) for row in planned.rows_of(2, "changes.csv")}
+    moved = {r for r, where in planned.where(2).items() if where != planned.where(1)[r]}
+    assert moved <= stood.keys()
+    assert stood["111"][1] == ""
+    planned.rows["120"] = order(120, "19:00", "21:00", 700)
+    planned.rows["108"]["kratten"] = "3"
+    done = planned.plan("12:10")
+    assert done.status in {0, 5}, done.err
+    labels = text_of(planned, 3, "labels-again.pdf")
+    assert {r for r in planned.where(3) if f" {r} " in f" {labels} ".replace("\n", " ")} == {"108", "120"}
+    rows = {row["receipt_id"]: row["labels"] for row in planned.rows_of(3, "changes.csv")}
+    assert {receipt: n for receipt, n in rows.items() if n} == {"108": "3", "120": "2"}
 
 
 def test_the_terminal_ends_with_what_to_do_within_eighty_columns(

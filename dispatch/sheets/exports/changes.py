@@ -1,4 +1,4 @@
-"""changes.csv: what is new since the version that this one replaces, a row an order."""
+"""changes.csv: all that is other than in the version that this one replaces, a row an order."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,11 +6,12 @@ from typing import Final
 
 from dispatch.config import Sheets
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import TimeWindow
+from dispatch.model import LocatedOrder, PlannedDay, Spot, Tell, TimeWindow
+from dispatch.sheets.afterwards import relabelled, spot_line
 from dispatch.sheets.doors import clock, door, street_line
 from dispatch.sheets.sheetday import SheetDay
 
-COLUMNS: Final = ("receipt_id", "name", "street", "change", "was", "is", "stop")
+COLUMNS: Final = ("receipt_id", "name", "street", "change", "was", "is", "stop", "stood", "stands", "labels")
 
 
 class ChangeTable:
@@ -39,17 +40,39 @@ class ChangeTable:
 
 
 def _rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
-    for row in day.changes:
-        located = row.located
+    """Give those who are told something first, then those who stand elsewhere, or need labels."""
+    planned = day.planned
+    told = {one.receipt: one for one in planned.told}
+    moved = {one.receipt: one for one in planned.moved}
+    stuck = relabelled(planned)
+    known, stops = _known(planned), {r: row for row in day.visits for r in row.stop.receipt_ids}
+    news = [receipt for receipt, one in told.items() if one.tell is not Tell.SAME]
+    for receipt in dict.fromkeys((*news, *moved, *sorted(stuck))):
+        located, one, move = known.get(receipt), told.get(receipt), moved.get(receipt)
         yield (
-            row.told.receipt,
+            receipt,
             located.order.name if located else None,
             street_line(door(located)) if located else None,
-            str(row.told.tell),
-            told_span(row.told.before),
-            told_span(row.told.window),
-            row.visit.name if row.visit else None,
+            str(one.tell) if one else None,
+            told_span(one.before) if one else None,
+            told_span(one.window) if one else None,
+            stops[receipt].name if receipt in stops else None,
+            _spot(move.was) if move else None,
+            _spot(move.now) if move else None,
+            located.order.crates + located.order.bags if located and receipt in stuck else None,
         )
+
+
+def _known(planned: PlannedDay) -> dict[str, LocatedOrder]:
+    """Find every order that the plan or its changes speak of."""
+    gone = [*(one.located for one in planned.told), *(one.located for one in planned.moved)]
+    here = [one for stop in planned.problem.stops for one in stop.orders]
+    return {one.order.receipt_id: one for one in (*gone, *here) if one is not None}
+
+
+def _spot(spot: Spot | None) -> str | None:
+    """Write where an order stands, as on the sheet: ``R1 2·14 17:05``; None for nowhere."""
+    return f"{spot.route} {spot_line(spot)}" if spot else None
 
 
 def told_span(window: TimeWindow | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands on the label of each crate: enough to find its stop, and nothing that gives a customer away."""
+"""What stands on the label of each crate: whose it is by its receipt, and nothing that a new plan changes."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, Final
@@ -40,8 +40,8 @@ _MOST_INITIALS: Final = 3
 def labels(trip: TripRow, say: Words, only: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """Give the labels of a trip in the order of loading: the last stop first.
 
-    The code on a label holds receipt and number, which no new plan changes; ``only`` names the orders that
-    are to be labelled.
+    The code on a label holds receipt and number. Stop and departure are for templates of stores that want
+    them; ours leaves them out, for a new plan moves them. ``only`` names the orders to be labelled.
     """
     for visit in trip.visits[::-1]:
         for piece in visit.pieces:
