@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from dispatch.app.adapters import map_in_use, map_root, open_geocoder
 from dispatch.app.files import Setting, find_setting
 from dispatch.archive import RunArchive
-from dispatch.config import DRONE
+from dispatch.config import DRONE, Serve
 from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
@@ -22,6 +22,7 @@ from dispatch.model.facts import written
 from dispatch.notifying import connect, default_log
 from dispatch.pipeline import Road
 from dispatch.ports import Silent
+from dispatch.serving import require_extra, safe_address
 from dispatch.zones import load_zones
 
 _A_FLIGHT: Final = 30_000
@@ -81,8 +82,15 @@ def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) ->
         router=bool(router_version()),
         no_fly=_no_fly_near(setting),
         connect_mail=lambda mail: connect(mail).close(),
+        check_serve=_check_serve,
     )
     return examine(setting.config, around)
+
+
+def _check_serve(section: Serve) -> None:
+    """Look whether the server may begin: its packages, its token, and who could ask."""
+    require_extra()
+    safe_address(section)
 
 
 def _no_fly_near(setting: Setting) -> bool:

@@ -35,6 +35,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     sources.online,
     sources.mail,
     sources.heartbeat,
+    sources.server,
     machine.python,
     machine.dependencies,
 )

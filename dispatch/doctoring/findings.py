@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from dispatch.config import Mail
+from dispatch.config import Mail, Serve
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.model import Fact
 
@@ -60,6 +60,8 @@ class Surroundings:
         Whether an area that is closed to drones is known within a flight from the store.
     connect_mail
         Connects to the mail server and hangs up, sending nothing; raises OSError.
+    check_serve
+        Looks whether ``dispatch serve`` may begin, and begins nothing; raises what it would raise.
     """
 
     now: datetime
@@ -70,6 +72,7 @@ class Surroundings:
     router: bool = True
     no_fly: bool = True
     connect_mail: Callable[[Mail], None] | None = None
+    check_serve: Callable[[Serve], object] | None = None
 
 
 def ok(code: str, about: str, *facts: Fact) -> Finding:

@@ -98,6 +98,9 @@ def privacy(config: Config, _: Surroundings) -> Iterator[Finding]:
             yield fail("MAIL_PASSWORD", "missing", written("file", str(mail.password_file)))
         elif _for_others(mail.password_file):
             yield warn("MAIL_PASSWORD", "open", written("file", str(mail.password_file)))
+    token = config.serve.token_file
+    if token is not None and _readable(token) and _for_others(token):
+        yield warn("SERVE_TOKEN", "open", written("file", str(token)))
 
 
 def retention(config: Config, around: Surroundings) -> Iterator[Finding]:

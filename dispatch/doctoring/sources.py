@@ -6,8 +6,9 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from dispatch.config import DRONE, ROBOT, Config
-from dispatch.doctoring.findings import Finding, Surroundings, fail, ok, warn
+from dispatch.config import DRONE, ROBOT, Config, Serve
+from dispatch.doctoring.findings import Finding, Surroundings, error_finding, fail, ok, warn
+from dispatch.errors import DispatchError
 from dispatch.mapfiles import GAZETTEER, MAP_FORMAT, OSRM_FOLDER, read_manifest
 from dispatch.model.facts import count, written
 from dispatch.model.facts import day as on_day
@@ -90,6 +91,18 @@ def mail(config: Config, around: Surroundings) -> Iterator[Finding]:
         yield warn("MAIL", "closed", written("server", where), written("why", type(error).__name__))
     else:
         yield ok("MAIL", "good", written("server", where))
+
+
+def server(config: Config, around: Surroundings) -> Iterator[Finding]:
+    """Look whether ``dispatch serve`` may begin, where the store has a section for it."""
+    if around.check_serve is None or config.serve == Serve():
+        return
+    try:
+        around.check_serve(config.serve)
+    except DispatchError as error:
+        yield error_finding("SERVE", error)
+    else:
+        yield ok("SERVE", "good", written("address", f"{config.serve.host}:{config.serve.port}"))
 
 
 def heartbeat(config: Config, around: Surroundings) -> Iterator[Finding]:

@@ -373,6 +373,15 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Controleer host, port, security, user en password_file van [notify.mail].",
         "Check host, port, security, user and password_file of [notify.mail].",
     ),
+    "doctor.SERVE.good": (
+        "De server kan beginnen, op {address}.",
+        "The server may begin, at {address}.",
+    ),
+    "doctor.SERVE_TOKEN.open": (
+        "Anderen op deze computer kunnen {file} lezen.",
+        "Others on this machine can read {file}.",
+    ),
+    "doctor.SERVE_TOKEN.open.remedy": ("chmod 600 {file}", "chmod 600 {file}"),
     "doctor.HEARTBEAT.good": ("De laatste run eindigde op {moment}.", "The last run ended at {moment}."),
     "doctor.HEARTBEAT.silent": ("De laatste run eindigde op {moment}.", "The last run ended at {moment}."),
     "doctor.HEARTBEAT.silent.remedy": (
