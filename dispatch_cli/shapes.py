@@ -422,11 +422,47 @@ class StoreShape(TypedDict):
     troubles: list[str]
 
 
+class PlanFiguresShape(TypedDict):
+    """Sum a plan up."""
+
+    cost_eur: float
+    stops: int
+    left: int
+    routes: int
+    trips: int
+    metres: int
+    work_seconds: int
+
+
+class ElsewhereShape(TypedDict):
+    """Name a trip that loads at another store than its vehicle's own."""
+
+    vehicle: str
+    store: str
+    trip: int
+    loads_at: str
+    loading: int
+    stops: int
+
+
+class TogetherShape(TypedDict):
+    """Tell what stores would save by sharing couriers."""
+
+    stores: list[str]
+    apart: PlanFiguresShape | None
+    together: PlanFiguresShape | None
+    saved_eur: float | None
+    elsewhere: list[ElsewhereShape]
+    error: str
+    hint: str
+
+
 class StoresShape(Result):
     """Hold what ``stores`` says."""
 
     stores: list[StoreShape]
     rows_of_no_store: dict[str, int]
+    together: list[TogetherShape]
 
 
 COMMANDS: Final[dict[str, tuple[type, ...]]] = {

@@ -5,16 +5,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dispatch.clock import hhmm
 from dispatch.words import Words
 from dispatch_cli.console import FORMAT_VERSION, Screen
 from dispatch_cli.plainly import issue_as_json
 from dispatch_cli.summary import show_issues, show_table
 
 if TYPE_CHECKING:
+    from dispatch.app.sharing import Together
     from dispatch.app.stores import Chain, StorePlanned
     from dispatch.app.storesreport import ChainReported
     from dispatch.app.storeswhatif import ChainAnswered
     from dispatch.app.whatif import Answered
+    from dispatch.model import Plan
     from dispatch.reporting.tables import Language
     from dispatch.study.answering import Answer
     from dispatch_cli import shapes
@@ -110,6 +113,7 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         "status": chain.status,
         "stores": [_store_as_json(say, store) for store in chain.stores],
         "rows_of_no_store": dict(chain.nobodys),
+        "together": [_together_as_json(say, one) for one in chain.together],
     }
     screen.result(result)
     kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
@@ -128,10 +132,68 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         if store.folder is not None:
             same = f" ({say('stores.unchanged')})" if store.unchanged else ""
             screen.say(f"{store.name}: {store.folder}{same}")
+    for one in chain.together:
+        _show_together(screen, one)
     if chain.nobodys:
         names = ", ".join(f'"{name}"' if name else say("stores.nameless") for name in sorted(chain.nobodys))
         screen.warn(f"{say.count('stores.nobodys', sum(chain.nobodys.values()))} ({names})")
     return chain.status
+
+
+def _show_together(screen: Screen, one: "Together") -> None:
+    """Say what stores would save by sharing couriers, and which trips would load elsewhere."""
+    say, names = screen.words, ", ".join(one.stores)
+    if one.error is not None:
+        told = say.error(one.error)
+        screen.warn("\n".join(filter(None, (told.message, told.hint))))
+    if one.shared is None:
+        return
+    apart, together = one.shared.apart.totals, one.shared.together.totals
+    screen.say(
+        say(
+            "stores.together",
+            stores=names,
+            together=say.euro(together.cost.cents),
+            apart=say.euro(apart.cost.cents),
+            saved=say.euro(one.shared.saved_cents),
+        )
+    )
+    left = [len(plan.unserved) for plan in (one.shared.apart, one.shared.together)]
+    figures = zip(left, (apart.routes, together.routes), (apart.metres, together.metres), strict=True)
+    for key, (stays, routes, metres) in zip(("apart", "shared"), figures, strict=True):
+        what = {"left": say.integer(stays), "routes": say.integer(routes), "km": say.km(metres)}
+        screen.say(f"  {say(f'stores.{key}', **what)}")
+    for trip in one.elsewhere:
+        where = {"vehicle": trip.vehicle, "store": trip.store, "trip": trip.trip, "other": trip.loads_at}
+        told_stops = say.count("stores.stops", trip.stops)
+        screen.say(f"  {say('stores.elsewhere', at=hhmm(trip.loading), stops=told_stops, **where)}")
+
+
+def _together_as_json(say: Words, one: "Together") -> "shapes.TogetherShape":
+    plans = (one.shared.apart, one.shared.together) if one.shared else None
+    told = say.error(one.error) if one.error else None
+    return {
+        "stores": list(one.stores),
+        "apart": _plan_as_json(plans[0]) if plans else None,
+        "together": _plan_as_json(plans[1]) if plans else None,
+        "saved_eur": one.shared.saved_cents / 100 if one.shared else None,
+        "elsewhere": [asdict(trip) for trip in one.elsewhere],  # type: ignore[misc]
+        "error": told.message if told else "",
+        "hint": told.hint if told else "",
+    }
+
+
+def _plan_as_json(plan: "Plan") -> "shapes.PlanFiguresShape":
+    totals = plan.totals
+    return {
+        "cost_eur": totals.cost.cents / 100,
+        "stops": totals.stops,
+        "left": len(plan.unserved),
+        "routes": totals.routes,
+        "trips": totals.trips,
+        "metres": totals.metres,
+        "work_seconds": totals.work_seconds,
+    }
 
 
 def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:

@@ -3,9 +3,9 @@
 import os
 import tomllib
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,12 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dispatch.app.files import CONFIG, find_setting
 from dispatch.app.plan import plan
 from dispatch.app.request import PlanOptions
+from dispatch.app.sharing import ANY_VEHICLE, LoadsAt, Store, Together, groups, known_stores, share
 from dispatch.errors import ConfigError, DispatchError, JobLostError
 from dispatch.executing import Processes
 from dispatch.files.headers import header_key
 from dispatch.files.source import read_text
 from dispatch.intake.export import read_export
-from dispatch.model import NEEDS_LOOK, RunSummary
+from dispatch.model import NEEDS_LOOK, PlannedDay, RunSummary
 from dispatch.ports import Executor, Job, Progress, Silent, Stage
 
 WORST_FIRST: Final = (1, 3, 2, 75, 4, 5, 0)
@@ -38,6 +39,7 @@ class _Entry(BaseModel):
     config: str = CONFIG
     purchases: str = ""
     in_export: str = ""
+    may_load_at: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
 
 
 class _File(BaseModel):
@@ -64,6 +66,10 @@ class ChainStore:
         The lines beside it, where one file has those of all stores.
     in_export
         What an export of all stores calls it; empty if it has an export of its own.
+    may_load_at
+        Id of a vehicle, or ``ANY_VEHICLE`` → names of other stores where its trips may load.
+    shares
+        Whether it is one of stores that share couriers.
     """
 
     name: str
@@ -71,6 +77,8 @@ class ChainStore:
     purchases: Path | None = None
     lines: Path | None = None
     in_export: str = ""
+    may_load_at: LoadsAt = field(default_factory=dict)
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ class StorePlanned:
         The traceback of a bug that kept it from its plan; empty if none did.
     troubles
         What went wrong beside the plan, in sentences.
+    planned
+        The day itself, of a store that shares couriers.
     """
 
     name: str
@@ -118,6 +128,7 @@ class StorePlanned:
     error: DispatchError | None = None
     bug: str = ""
     troubles: tuple[str, ...] = ()
+    planned: PlannedDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +139,19 @@ class Chain:
     ----------
     nobodys
         What an export of all stores calls stores that are not in the list, and how many rows are theirs.
+    together
+        Stores that share couriers, planned apart and together.
     """
 
     stores: tuple[StorePlanned, ...]
     nobodys: Mapping[str, int] = field(default_factory=dict)
+    together: tuple[Together, ...] = ()
 
     @property
     def status(self) -> int:
         """The worst exit status of the stores; rows that are no store's need a look."""
         ended = [store.status for store in self.stores] + [NEEDS_LOOK] * bool(self.nobodys)
+        ended += [one.error.exit_status for one in self.together if one.error is not None]
         return min(ended, key=_badness, default=0)
 
 
@@ -172,14 +187,26 @@ def read_chain(path: Path) -> tuple[ChainStore, ...]:
         told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
         raise ConfigError("{file}: {told}.", "See docs/stores.md.", file=path.name, told=told) from None
     base = path.resolve().parent
-    stores = tuple(_store(base, entry, listed) for entry in listed.store)
+    stores = [_store(base, entry, listed) for entry in listed.store]
     names = [store.name for store in stores]
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
         raise ConfigError(
             "{file}: there are two stores '{name}'.", "Give each a name.", file=path.name, name=twins[0]
         )
-    return stores
+    loads_at = {
+        name: known_stores(path.name, name, _loads_at(entry), names)
+        for name, entry in zip(names, listed.store, strict=True)
+    }
+    sharing = {name for group in groups(loads_at) for name in group}
+    return tuple(
+        replace(store, may_load_at=loads_at[store.name], shares=store.name in sharing) for store in stores
+    )
+
+
+def _loads_at(entry: _Entry) -> LoadsAt:
+    named = entry.may_load_at
+    return named if isinstance(named, dict) else {ANY_VEHICLE: named}
 
 
 def _store(base: Path, entry: _Entry, listed: _File) -> ChainStore:
@@ -227,7 +254,27 @@ def plan_stores(
         except JobLostError as lost:
             ended[lost.key] = StorePlanned(lost.key, lost.exit_status, error=lost)
     progress.end()
-    return Chain(tuple(ended[store.name] for store in stores), _nobodys(common, stores))
+    return Chain(
+        tuple(replace(ended[store.name], planned=None) for store in stores),
+        _nobodys(common, stores),
+        tuple(_together(common, stores, ended, progress)),
+    )
+
+
+def _together(
+    common: _Common, stores: Sequence[ChainStore], ended: Mapping[str, StorePlanned], progress: Progress
+) -> Iterator[Together]:
+    """Plan stores that share couriers apart and together."""
+    by_name = {store.name: store for store in stores}
+    for names in groups({store.name: store.may_load_at for store in stores}):
+        sharing = []
+        for store in (by_name[name] for name in names):
+            setting = None
+            # What is wrong with a configuration was told of its store.
+            with suppress(DispatchError):
+                setting = find_setting(store.config, None, common.environment, _settings(common, store))
+            sharing.append(Store(store.name, ended[store.name].planned, setting, store.may_load_at))
+        yield share(sharing, common.now, progress)
 
 
 def _nobodys(common: _Common, stores: Sequence[ChainStore]) -> dict[str, int]:
@@ -303,6 +350,7 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
         outcome.folder,
         outcome.unchanged,
         troubles=outcome.troubles,
+        planned=outcome.planned if store.shares else None,
     )
 
 

@@ -215,6 +215,7 @@ def _restore(stored: Any, travel: tuple[TravelMatrix, ...], where: str) -> Plann
         shifts = {shift.id: shift for shift in problem.shifts}
         stops = {stop.id: stop for stop in problem.stops}
         routes = tuple(Route(**{**_parts(r), "shift": shifts[r.shift]}) for r in stored.plan.routes)
+        _require_depots(routes, problem)
         unserved = tuple(stops[stop] for stop in stored.plan.unserved)
         plan = Plan(**{**_parts(stored.plan), "routes": routes, "unserved": unserved})
         return PlannedDay(**{**_parts(stored), "problem": problem, "plan": plan})
@@ -224,6 +225,12 @@ def _restore(stored: Any, travel: tuple[TravelMatrix, ...], where: str) -> Plann
         ) from None
     except ValueError as error:
         raise _refuse(where, str(error)) from None
+
+
+def _require_depots(routes: Iterable[Route], problem: Problem) -> None:
+    known = range(len(problem.depots))
+    for number in (trip.depot for route in routes for trip in route.trips if trip.depot not in known):
+        raise KeyError(f"depot {number}")
 
 
 def _parts(value: Any) -> dict[str, Any]:

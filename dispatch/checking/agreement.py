@@ -130,16 +130,19 @@ def _places(day: PlannedDay) -> Iterator[Discrepancy]:
 
 
 def _ways(day: PlannedDay) -> Iterator[Discrepancy]:
-    """Follow the ways of a trip: from the store past its stops and back."""
+    """Follow the ways of a trip: from the store past its stops and back, or to where the next one loads."""
     points = {stop.id: stop.place.point for stop in day.problem.stops}
-    home = (day.problem.depot.lat, day.problem.depot.lon)
+    homes = [depot.point for depot in day.problem.depots]
     routes = {route.name: route for route in day.plan.routes}
     for shape in day.shapes:
         route = routes.get(shape.route)
         if route is None or not 0 < shape.trip <= len(route.trips):
             continue  # told already: no such trip
         visits = route.trips[shape.trip - 1].visits
-        path = [home, *(points[visit.stop] for visit in visits if visit.stop in points), home]
+        if not all(0 <= trip.depot < len(homes) for trip in route.trips):
+            continue  # told already: no such depot
+        begin, end = (homes[depot] for depot in route.ends(shape.trip))
+        path = [begin, *(points[visit.stop] for visit in visits if visit.stop in points), end]
         where, exact = f"{shape.route} {shape.trip}", _straight(day, route)
         if len(shape.legs) != len(path) - 1:
             yield Discrepancy("shapes.legs", where)

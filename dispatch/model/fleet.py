@@ -16,6 +16,11 @@ class Depot:
     address: Address
     phone: str = ""
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """(lat, lon)."""
+        return self.lat, self.lon
+
 
 KINDS = ("bike", "van", "robot", "drone")
 """Kinds of vehicle."""

@@ -133,6 +133,11 @@ class Route:
         """Metres of all trips."""
         return sum(trip.metres for trip in self.trips)
 
+    def ends(self, number: int) -> tuple[int, int]:
+        """Return where a trip (from 1) loads and where it leads: to the next one's depot, or its shift's."""
+        last = number == len(self.trips)
+        return self.trips[number - 1].depot, self.shift.depot if last else self.trips[number].depot
+
     @property
     def fullest(self) -> int:
         """How full its fullest trip is in the dimension that runs out first, in whole percents."""

@@ -46,8 +46,7 @@ def in_file_order(*rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
 
 
 def draw_trips(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[TripShape, ...]:
-    """Draw every trip, from the store through its stops and back."""
-    home = (problem.depot.lat, problem.depot.lon)
+    """Draw every trip, from where it loads through its stops to where the next one loads, or home."""
     points = {stop.id: stop.place.point for stop in problem.stops}
     return tuple(
         TripShape(
@@ -55,11 +54,12 @@ def draw_trips(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[Trip
             number,
             travel.legs(
                 TravelProfile.of_key(route.shift.vehicle.profile),
-                [home, *(points[visit.stop] for visit in trip.visits), home],
+                [begin.point, *(points[visit.stop] for visit in trip.visits), end.point],
             ),
         )
         for route in plan.routes
         for number, trip in enumerate(route.trips, start=1)
+        for begin, end in [[problem.depots[depot] for depot in route.ends(number)]]
     )
 
 

@@ -314,8 +314,9 @@ def _ways_alone(problem: Problem) -> tuple[dict[str, int], bool]:
         return dict.fromkeys(problem.index(), 0), True
     matrix = min(cars or problem.travel, key=lambda m: len(m.profile))
     ways = {}
+    bases = {stop.id: problem.depot_place(stop.depot or 0) for stop in problem.stops}
     for stop, node in problem.index().items():
-        way = matrix.metres(0, node) + matrix.metres(node, 0)
+        way = matrix.metres(bases[stop], node) + matrix.metres(node, bases[stop])
         ways[stop] = way if way < UNREACHABLE else 0
     return ways, not cars
 

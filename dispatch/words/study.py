@@ -55,6 +55,24 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "stores.nameless": ("leeg", "empty"),
     "stores.unchanged": ("onveranderd", "unchanged"),
+    "stores.together": (
+        "{stores} met gedeelde bezorgers: {together} in plaats van {apart}, dat scheelt {saved}.",
+        "{stores} with shared couriers: {together} instead of {apart}, which saves {saved}.",
+    ),
+    "stores.apart": (
+        "elk apart: {routes} routes, {km}, {left} stops blijven achter",
+        "each alone: {routes} routes, {km}, {left} stops left behind",
+    ),
+    "stores.shared": (
+        "gedeeld: {routes} routes, {km}, {left} stops blijven achter",
+        "shared: {routes} routes, {km}, {left} stops left behind",
+    ),
+    "stores.elsewhere": (
+        "{vehicle} van {store}: rit {trip} laadt om {at} bij {other} ({stops})",
+        "{vehicle} of {store}: trip {trip} loads at {other} at {at} ({stops})",
+    ),
+    "stores.stops.one": ("{n} stop", "{n} stop"),
+    "stores.stops.other": ("{n} stops", "{n} stops"),
     # Measures: in full, and as the head of a narrow column.
     "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),
     "study.measure.cost_eur": ("kosten (€)", "cost (€)"),

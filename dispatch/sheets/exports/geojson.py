@@ -37,7 +37,7 @@ class PlanGeojson:
             return ()
         document: dict[str, Any] = {
             "type": "FeatureCollection",
-            "features": [_store(day), *_stops(day, self._sheets.html_personal), *_trips(day)],
+            "features": [*_stores(day), *_stops(day, self._sheets.html_personal), *_trips(day)],
         }
         if osm_credit(day.planned):
             document["attribution"] = "© OpenStreetMap contributors"
@@ -45,9 +45,9 @@ class PlanGeojson:
         return (save(folder / "plan.geojson", text),)
 
 
-def _store(day: SheetDay) -> dict[str, Any]:
-    depot = day.planned.problem.depot
-    return _feature("Point", _lonlat(depot.lat, depot.lon), kind="store", name=depot.name)
+def _stores(day: SheetDay) -> Iterator[dict[str, Any]]:
+    for depot in day.planned.problem.depots:
+        yield _feature("Point", _lonlat(depot.lat, depot.lon), kind="store", name=depot.name)
 
 
 def _stops(day: SheetDay, with_address: bool) -> Iterator[dict[str, Any]]:

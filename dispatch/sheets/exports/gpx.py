@@ -75,15 +75,17 @@ class GpxTracks:
     def _route(self, day: SheetDay, row: TripRow) -> "GPXRoute":
         from gpxpy.gpx import GPXRoute, GPXRoutePoint
 
-        depot, date = day.planned.problem.depot, day.planned.day
+        depots, date = day.planned.problem.depots, day.planned.day
         line = GPXRoute(name=self._title(row), number=row.number)
-        for moment, key in ((row.trip.departure, "depart"), (row.trip.arrival, "return")):
+        ends = ((row.trip.departure, "depart"), (row.trip.arrival, "return"))
+        for (moment, key), number in zip(ends, row.route.ends(row.number), strict=True):
+            depot = depots[number]
             line.points.append(
                 GPXRoutePoint(
                     depot.lat,
                     depot.lon,
                     time=instant(date, moment, self._zone),
-                    name=_clean(self._store.name),
+                    name=_clean(depot.name if number else self._store.name),
                     comment=f"{self._words(key)} {clock(moment)}",
                 )
             )

@@ -1,5 +1,6 @@
 """The maps of all trips of a day, on one background that is read once."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,15 +47,15 @@ class DayMaps:
 
 
 def _drawings(day: SheetDay, note: str) -> dict[tuple[str, int], Drawing]:
-    depot = day.planned.problem.depot
-    store = (depot.lat, depot.lon)
-    return {(row.route.name, row.number): _drawing(row, store, note) for row in day.trips}
+    depots = [depot.point for depot in day.planned.problem.depots]
+    return {(row.route.name, row.number): _drawing(row, depots, note) for row in day.trips}
 
 
-def _drawing(row: TripRow, store: Point, note: str) -> Drawing:
+def _drawing(row: TripRow, depots: Sequence[Point], note: str) -> Drawing:
+    store, end = (depots[depot] for depot in row.route.ends(row.number))
     stops = [visit.point for visit in row.visits]
     ways = [*(visit.leg for visit in row.visits), row.back]
-    straight = list(pairwise([store, *stops, store]))
+    straight = list(pairwise([store, *stops, end]))
     return Drawing(
         store, stops, [way.line if way else line for way, line in zip(ways, straight, strict=True)], note
     )

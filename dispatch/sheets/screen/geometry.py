@@ -114,8 +114,8 @@ def map_data(
         If the background cannot be read.
     """
     depot = (day.planned.problem.depot.lat, day.planned.problem.depot.lon)
-    ways = _straight(day, stops, depot) | (_driven(day) if exact else {})
-    bounds = _bounds([depot, *stops])
+    ways = _straight(day, stops) | (_driven(day) if exact else {})
+    bounds = _bounds([*(one.point for one in day.planned.problem.depots), *stops])
     frame = Frame.around([bounds[:2], bounds[2:], *(point for way in ways.values() for point in way)])
     routes = [
         frame.pack(np.array(ways[row.route.name, trip.number]) for trip in row.trips) for row in day.routes
@@ -130,11 +130,13 @@ def _driven(day: SheetDay) -> dict[tuple[str, int], list[Point]]:
     return {(row.route.name, row.number): list(row.line) for row in day.trips if row.line}
 
 
-def _straight(day: SheetDay, stops: Sequence[Point], depot: Point) -> dict[tuple[str, int], list[Point]]:
+def _straight(day: SheetDay, stops: Sequence[Point]) -> dict[tuple[str, int], list[Point]]:
     ways: dict[tuple[str, int], list[Point]] = {}
+    depots = day.planned.problem.depots
     shown = iter(stops)
     for row in day.trips:
-        ways[row.route.name, row.number] = [depot, *(next(shown) for _ in row.visits), depot]
+        begin, end = (depots[depot].point for depot in row.route.ends(row.number))
+        ways[row.route.name, row.number] = [begin, *(next(shown) for _ in row.visits), end]
     return ways
 
 

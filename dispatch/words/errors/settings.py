@@ -179,6 +179,24 @@ SETTINGS: Final = {
     ),
     "Make it smaller.": "Maak het kleiner.",
     # Stores and scenarios.
+    "{file}: {store} may load at '{name}', which is no store of the list{instead}.": (
+        "{file}: {store} mag laden bij '{name}', en dat is geen winkel van de lijst{instead}."
+    ),
+    "Name stores as tables call them; see docs/stores.md.": (
+        "Noem winkels zoals tabellen ze noemen; zie docs/stores.md."
+    ),
+    "{store} has no plan, so its couriers are not shared.": (
+        "{store} heeft geen plan, dus zijn bezorgers worden niet gedeeld."
+    ),
+    "Mend what is said of that store.": "Herstel wat van die winkel is gezegd.",
+    "{store} has no vehicle '{name}'{instead}.": "{store} heeft geen voertuig '{name}'{instead}.",
+    "Correct may_load_at in the list of stores.": "Verbeter may_load_at in de lijst van winkels.",
+    "{stores} share couriers and are planned for different days.": (
+        "{stores} delen bezorgers en zijn voor verschillende dagen gepland."
+    ),
+    "Name one day with --date.": "Noem een dag met --date.",
+    "{stores} share couriers and differ in {key}.": "{stores} delen bezorgers en verschillen in {key}.",
+    "Say the same in the configuration of each.": "Zeg hetzelfde in de configuratie van elk.",
     "OR-Tools' routing library knows one store only, and these share couriers.": (
         "De routeplanbibliotheek van OR-Tools kent maar een winkel, en deze delen bezorgers."
     ),

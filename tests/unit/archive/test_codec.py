@@ -94,6 +94,7 @@ def test_an_overloaded_trip_and_a_late_visit_are_read_for_the_checker_to_find(fo
     ("change", "told"),
     [
         (lambda d: d["plan"]["routes"][0].update(shift="nobody"), "nobody"),
+        (lambda d: d["plan"]["routes"][0]["trips"][0].update(depot=3), "depot 3"),
         (lambda d: d["plan"]["unserved"].append("no such stop"), "no such stop"),
         (
             lambda d: d["problem"]["stops"][0]["window"].update(latest="late"),

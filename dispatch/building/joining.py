@@ -1,0 +1,142 @@
+"""The days of stores that share couriers, as one problem with several depots."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dispatch.model import (
+    Plan,
+    Point,
+    Problem,
+    Restriction,
+    RouteSequence,
+    Shift,
+    Solution,
+    Stop,
+    TravelMatrix,
+)
+from dispatch.model.fleet import BreakAt
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """Hold the day of a store among others.
+
+    Parameters
+    ----------
+    name
+        Of the store; goes before every id.
+    problem
+        Its day with its depot alone.
+    may_load_at
+        Id of a vehicle → the numbers of the stores where its trips may load besides its own.
+    travel
+        One matrix per profile of its own vehicles, over :func:`common_points`.
+    limits
+        What keeps its vehicles from stops of the other stores; stops by their name among all.
+    """
+
+    name: str
+    problem: Problem
+    may_load_at: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    travel: tuple[TravelMatrix, ...] = ()
+    limits: tuple[Restriction, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.problem.more_depots:
+            raise ValueError(f"the day of {self.name} has more than one depot already")
+
+
+def among(store: str, name: str) -> str:
+    """Return how a stop, shift, vehicle or profile of a store is called among those of all stores."""
+    return f"{store}/{name}"
+
+
+def common_points(problems: Sequence[Problem]) -> list[Point]:
+    """List the places of the problem of all stores: its first depot, all stops, its other depots."""
+    homes = [(one.depot.lat, one.depot.lon) for one in problems]
+    return [homes[0], *(stop.place.point for one in problems for stop in one.stops), *homes[1:]]
+
+
+def joined_stops(store: str, depot: int, problem: Problem) -> tuple[Stop, ...]:
+    """Return the stops of a store as they are among those of all stores."""
+    return tuple(
+        replace(
+            stop,
+            id=among(store, stop.id),
+            depot=depot,
+            orders=tuple(
+                replace(
+                    located,
+                    order=replace(located.order, receipt_id=among(store, located.order.receipt_id)),
+                )
+                for located in stop.orders
+            ),
+        )
+        for stop in problem.stops
+    )
+
+
+def join(sharers: Sequence[Sharer]) -> Problem:
+    """Put the days of stores together: each order is its own store's, each shift begins and ends at its own.
+
+    The prices of the first store are those of all.
+    """
+    first = sharers[0].problem
+    return replace(
+        first,
+        stops=tuple(stop for n, one in enumerate(sharers) for stop in joined_stops(one.name, n, one.problem)),
+        shifts=tuple(_shift(one, n, shift) for n, one in enumerate(sharers) for shift in one.problem.shifts),
+        travel=tuple(
+            replace(matrix, profile=among(one.name, matrix.profile))
+            for one in sharers
+            for matrix in one.travel
+        ),
+        restrictions=tuple(limit for one in sharers for limit in _limits(one)),
+        affinities=tuple(
+            replace(liking, shift=among(one.name, liking.shift), stop=among(one.name, liking.stop))
+            for one in sharers
+            for liking in one.problem.affinities
+        ),
+        more_depots=tuple(one.problem.depot for one in sharers[1:]),
+    )
+
+
+def apart(problem: Problem) -> Problem:
+    """Return the same problem with every courier at the own store."""
+    return replace(problem, shifts=tuple(replace(shift, may_load_at=()) for shift in problem.shifts))
+
+
+def joined_routes(store: str, plan: Plan) -> tuple[RouteSequence, ...]:
+    """Return the routes of a store's plan as they are among those of all stores."""
+    return tuple(
+        RouteSequence(
+            among(store, route.shift.id),
+            tuple(tuple(among(store, visit.stop) for visit in trip.visits) for trip in route.trips),
+            tuple(BreakAt(pause.number, pause.trip, pause.position) for pause in route.pauses),
+        )
+        for route in plan.routes
+    )
+
+
+def joined_solution(plans: Mapping[str, Plan]) -> Solution:
+    """Return the plans of stores, by name, as one solution."""
+    return Solution(tuple(route for store, plan in plans.items() for route in joined_routes(store, plan)))
+
+
+def _shift(one: Sharer, depot: int, shift: Shift) -> Shift:
+    vehicle = shift.vehicle
+    return replace(
+        shift,
+        id=among(one.name, shift.id),
+        vehicle=replace(vehicle, id=among(one.name, vehicle.id), profile=among(one.name, vehicle.profile)),
+        fixed=tuple(
+            replace(trip, stops=tuple(among(one.name, stop) for stop in trip.stops)) for trip in shift.fixed
+        ),
+        depot=depot,
+        may_load_at=one.may_load_at.get(vehicle.id, ()),
+    )
+
+
+def _limits(one: Sharer) -> tuple[Restriction, ...]:
+    own = tuple(replace(limit, stop=among(one.name, limit.stop)) for limit in one.problem.restrictions)
+    return tuple(replace(limit, vehicle=among(one.name, limit.vehicle)) for limit in (*own, *one.limits))

@@ -1,0 +1,164 @@
+"""What it would save that stores share their couriers: the day planned apart and together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dispatch.building.joining import Sharer, apart, common_points, join, joined_solution, joined_stops
+from dispatch.checking import check
+from dispatch.config import Config, Solver
+from dispatch.model import (
+    Plan,
+    PlannedDay,
+    Problem,
+    Restriction,
+    Solution,
+    TimeWindow,
+    TravelMatrix,
+    TravelProfile,
+)
+from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
+from dispatch.ports import Progress, TravelSource
+from dispatch.scheduling import schedule
+from dispatch.travel import measure
+from dispatch.zones import Zone, restrictions
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Hold a store that shares couriers, with its day as it was planned alone.
+
+    Parameters
+    ----------
+    name
+        Of the store.
+    planned
+        Its day.
+    config, zones, travel
+        Its own: its vehicles go by them wherever they go.
+    may_load_at
+        Id of a vehicle → names of the stores where its trips may load besides.
+    """
+
+    name: str
+    planned: PlannedDay
+    config: Config
+    zones: Sequence[Zone]
+    travel: TravelSource
+    may_load_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Hold a day of stores, planned apart and together.
+
+    Parameters
+    ----------
+    stores
+        Names, in the order of the depots.
+    problem
+        All of it as one problem, couriers shared.
+    apart, together
+        The plan with every courier at the own store, and the one with couriers shared.
+    """
+
+    stores: tuple[str, ...]
+    problem: Problem
+    apart: Plan
+    together: Plan
+
+    @property
+    def saved_cents(self) -> int:
+        """What together costs less."""
+        return self.apart.totals.cost.cents - self.together.totals.cost.cents
+
+
+def plan_shared(stores: Sequence[Neighbour], solver: Solver, progress: Progress) -> Shared:
+    """Plan the day of stores twice, apart and together, with the same budget each, and check both.
+
+    The plans that the stores have are the least that apart comes to, and the plan apart the least that
+    together comes to: a short search makes nothing worse by sharing.
+
+    Raises
+    ------
+    ServiceError, ResourceError
+        From the travel sources.
+    """
+    problem = _joined(stores, progress)
+    alone = apart(problem)
+    own = joined_solution({one.name: one.planned.plan for one in stores})
+    one = _best(alone, [own, find_routes(alone, budget(solver), solver.seed, progress)])
+    other = _best(problem, [one, find_routes(problem, budget(solver), solver.seed, progress)])
+    return Shared(
+        tuple(store.name for store in stores),
+        problem,
+        schedule_and_check(alone, one),
+        schedule_and_check(problem, other),
+    )
+
+
+def _best(problem: Problem, solutions: Sequence[Solution]) -> Solution:
+    """Return the cheapest solution of those that break nothing; the last breaks nothing."""
+    plans = [schedule(problem, solution) for solution in solutions]
+    good = [n for n, plan in enumerate(plans) if n == len(plans) - 1 or not check(problem, plan)]
+    return solutions[min(good, key=lambda n: plans[n].totals.cost.ticks)]
+
+
+def _joined(stores: Sequence[Neighbour], progress: Progress) -> Problem:
+    problems = [store.planned.problem for store in stores]
+    number = {store.name: n for n, store in enumerate(stores)}
+    return join(
+        [
+            Sharer(
+                store.name,
+                store.planned.problem,
+                {
+                    vehicle: tuple(number[name] for name in names)
+                    for vehicle, names in store.may_load_at.items()
+                },
+                _measured(store, number[store.name], problems, progress),
+                tuple(_limits(store, stores)),
+            )
+            for store in stores
+        ]
+    )
+
+
+def _measured(
+    store: Neighbour, own: int, problems: Sequence[Problem], progress: Progress
+) -> tuple[TravelMatrix, ...]:
+    """Measure between the places of all stores as a store's own vehicles travel."""
+    points = common_points(problems)
+    stops = sum(len(problem.stops) for problem in problems)
+    homes = [0, *range(stops + 1, len(points))]
+    # The store's own place comes first, as whoever measures wants it; then back in the common order.
+    order = [homes[own], *range(1, stops + 1), *(home for home in homes if home != homes[own])]
+    whole = TimeWindow(0, max(shift.hours.latest for problem in problems for shift in problem.shifts))
+    windows = [whole, *(stop.window for problem in problems for stop in problem.stops)]
+    windows += [whole] * (len(points) - len(windows))
+    used = sorted({shift.vehicle.profile for shift in problems[own].shifts})
+    measured = measure(
+        store.travel,
+        [TravelProfile.of_key(key) for key in used],
+        [points[place] for place in order],
+        windows,
+        store.config.travel,
+        depots=len(homes),
+        progress=progress,
+    )
+    back = [order.index(place) for place in range(len(points))]
+    return tuple(matrix.keep(back) for matrix in measured.matrices)
+
+
+def _limits(store: Neighbour, stores: Sequence[Neighbour]) -> Iterator[Restriction]:
+    """Say what keeps a store's vehicles from the stops of stores where they may load."""
+    for number, other in enumerate(stores):
+        loading = {vehicle for vehicle, names in store.may_load_at.items() if other.name in names}
+        if other is not store and loading:
+            home = (other.planned.problem.depot.lat, other.planned.problem.depot.lon)
+            yield from restrictions(
+                store.zones,
+                store.planned.day,
+                [section for section in store.config.vehicle if section.id in loading],
+                joined_stops(other.name, number, other.planned.problem),
+                home,
+            )
