@@ -69,7 +69,7 @@ class LoadingSheets:
         stock = STOCK[self._stock]
         a_page = int(stock["columns"] * stock["rows"])
         skip = (self._start - 1) % a_page
-        ends = range(_SHEETS * a_page - skip, len(printed) + _SHEETS * a_page, _SHEETS * a_page)
+        ends = range(_SHEETS * a_page - skip, max(1, len(printed)) + _SHEETS * a_page, _SHEETS * a_page)
         data = {"stock": stock, "skip": skip, "labels": printed}
         whole = Document("labels", title, data, path)
         first, *others = (printed[begin:end] for begin, end in pairwise((0, *ends)))
