@@ -14,7 +14,7 @@ from dispatch.app.day import Asked, take_in
 from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, TillFiles, read_till
-from dispatch.archive import RunArchive
+from dispatch.archive import RunArchive, describe_file
 from dispatch.day import news
 from dispatch.errors import InputError
 from dispatch.files.disk import make_folder, sync_folder, writing
@@ -44,19 +44,22 @@ class Heard:
     ----------
     tills
         What the files say, a day at a time, in the order in which they came.
-    inputs
-        The files that were read.
     issues
         What there is to say about them.
     """
 
     tills: list[TillFiles] = field(default_factory=list)
-    inputs: list[InputFile] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def newest_day(self) -> date | None:
         """Return the day of what came last; None if nothing came."""
         return self.tills[-1].day if self.tills else None
+
+    def inputs_of(self, day: date) -> tuple[InputFile, ...]:
+        """Return the files that say something of a day."""
+        return tuple(
+            one for till in self.tills if till.day == day for one in till.inputs if one.role in _OF_THE_TILL
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,6 @@ def _hear(
     else:
         tills = [_till_of_table(dropped, setting, archive, now)]
     heard.tills += tills
-    heard.inputs += [one for one in (tills[0].inputs if tills else ()) if one.role in _OF_THE_TILL]
     heard.issues += [left] if left else []
     if not writing:
         return
@@ -262,7 +264,28 @@ def begin_with_nothing(desk: DayDesk, folder: Path) -> None:
         desk.say([news.ExportRead(file_name(folder), "", (), adds=True)], "plan")
 
 
-def inputs_before(desk: DayDesk) -> tuple[InputFile, ...]:
+def inputs_of_day(desk: DayDesk, folder: Path, heard: Heard) -> tuple[InputFile, ...]:
+    """Return the till's files that a day is known from: of this run, of the version in force, of runs before.
+
+    What another day's run has put aside is found by the hash that the day's book has of it.
+    """
+    known = dict.fromkeys((*_inputs_before(desk), *heard.inputs_of(desk.day)))
+    hashes = {one.sha256 for one in known}
+    for entry in desk.book.entries:
+        match entry.news:
+            case news.ExportRead(sha256=sha256):
+                role = "purchases"
+            case news.LinesRead(sha256=sha256):
+                role = "lines"
+            case _:
+                continue
+        if sha256 and sha256 not in hashes and (found := _put_aside_as(role, sha256, folder / READ)):
+            hashes.add(sha256)
+            known[found] = None
+    return tuple(known)
+
+
+def _inputs_before(desk: DayDesk) -> tuple[InputFile, ...]:
     """Return the till's files that the version in force was made from."""
     in_force = desk.state().in_force
     if in_force is None:
@@ -272,6 +295,23 @@ def inputs_before(desk: DayDesk) -> tuple[InputFile, ...]:
     except InputError:
         return ()
     return tuple(one for one in known if one.role in _OF_THE_TILL)
+
+
+def _put_aside_as(role: str, sha256: str, aside: Path) -> InputFile | None:
+    """Find a file among those that were read; None where the retention has removed it."""
+    for path in sorted(aside.iterdir()) if aside.is_dir() else ():
+        if path.is_file() and (_LINES.fullmatch(path.name) is not None) is (role == "lines"):
+            described = _described(role, path)
+            if described is not None and described.sha256 == sha256:
+                return described
+    return None
+
+
+def _described(role: str, path: Path) -> InputFile | None:
+    try:
+        return describe_file(role, path)
+    except InputError:
+        return None
 
 
 def told_of(heard: Heard, day: date) -> tuple[Issue, ...]:

@@ -10,7 +10,7 @@ from dispatch.app.carrying import carry_over
 from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from
 from dispatch.app.desk import open_desk
-from dispatch.app.dropping import begin_with_nothing, empty_drop, inputs_before, take_dry, told_of
+from dispatch.app.dropping import begin_with_nothing, empty_drop, inputs_of_day, take_dry, told_of
 from dispatch.app.files import Setting, find_setting, sample_setting
 from dispatch.app.request import PlanOptions, TillFiles, describe_inputs, in_zone, named_moment, read_till
 from dispatch.app.run import Outcome
@@ -114,7 +114,7 @@ def _plan_dropped(
         begin_with_nothing(desk, drop)
         told = told_of(heard, day)
         desk.issues = (*desk.issues, *told)
-        inputs = (*describe_inputs(options, setting), *inputs_before(desk), *heard.inputs)
+        inputs = (*describe_inputs(options, setting), *inputs_of_day(desk, drop, heard))
         outcome = bring_up_to_date(
             desk, _asked(options, setting, inputs=tuple(dict.fromkeys(inputs))), progress
         )

@@ -1,5 +1,6 @@
 """The drop folder: every file once, into the book of its day; killed at any step, nothing is lost."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,6 +108,26 @@ def test_every_row_finds_the_book_of_its_day(shop: Shop, inbox: Path) -> None:
     assert not list(inbox.glob("*.ndjson"))
     ended = shop.run("plan", "--date", NEXT, "--json")
     assert accounts(ended) == (2, 1, 1)
+
+
+def listed(shop: Shop, day: str) -> list[str]:
+    path = shop.folder / "runs" / day / "latest" / "manifest.json"
+    inputs = json.loads(path.read_text(encoding="utf-8"))["inputs"]
+    return sorted(one["name"] for one in inputs if one["role"] in {"purchases", "lines"})
+
+
+def test_a_plan_lists_the_files_of_its_own_day_whichever_run_read_them(shop: Shop, inbox: Path) -> None:
+    drop(inbox, "vandaag.csv", export("1"), age=90)
+    drop(inbox, "maandag.csv", export("2", bezorgdatum=NEXT), age=80)
+    drop(inbox, "maandag.lines.csv", "bonnummer;aantal;gewicht_g\n2;1;500\n", age=80)
+    add(inbox / "app.ndjson", paid("3"), paid("4", delivery_date=NEXT))
+    assert accounts(plan(shop)) == (2, 0, 2)
+    assert listed(shop, DAY) == ["app.ndjson", "vandaag.csv"]
+    drop(inbox, "maandag.csv", export("2", "5", bezorgdatum=NEXT), age=10)
+    plan(shop)
+    assert listed(shop, DAY) == ["app.ndjson", "vandaag.csv"]
+    assert accounts(plan(shop, NEXT)) == (3, 0, 3)
+    assert listed(shop, NEXT) == ["app.ndjson", "maandag (2).csv", "maandag.csv", "maandag.lines.csv"]
 
 
 def test_what_cannot_be_read_stays_and_is_told_each_time(shop: Shop, inbox: Path) -> None:
