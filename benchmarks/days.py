@@ -19,6 +19,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,9 +32,9 @@ from dispatch.model import Problem, Solution  # noqa: E402
 from dispatch.pipeline.solving import judge  # noqa: E402
 from dispatch.scheduling import schedule  # noqa: E402
 
-SOLVERS = ("ours", "ortools", "pyvrp", "vroom")
+SOLVERS = ("ours", "apart", "ortools", "pyvrp", "vroom")
 LOADED = {"ortools": "dispatch.solving.routing_library", "pyvrp": "pyvrp", "vroom": "vroom"}
-MORE_SEEDS = ("ours", "pyvrp")
+MORE_SEEDS = ("ours", "apart", "pyvrp")
 """Those whose answer depends on the seed; the others are asked once a day."""
 
 Row = dict[str, object]
@@ -88,7 +89,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1, help="so many seeds from --seed on")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=list(SOLVERS))
+    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=["ours", *SOLVERS[2:]])
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -126,9 +127,10 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int,
 
     from dispatch.ports import Silent
     from dispatch.solving import Budget, solve
+    from dispatch.solving.budget import Engine
     from dispatch.solving.preparation import prepared_kernels
 
-    if solver == "ours":
+    if solver in ("ours", "apart"):
         prepared_kernels(Silent())
     else:
         importlib.import_module(LOADED[solver])
@@ -140,8 +142,10 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int,
     elif solver == "vroom":
         solution, iterations = vroom(problem, seconds, threads)
     else:
-        engine = "search" if solver == "ours" else "ortools"
+        engine: Engine = "ortools" if solver == "ortools" else "search"
         budget = Budget(seconds=seconds, workers=threads, patience=1.0, engine=engine)
+        if solver == "apart":
+            budget = replace(budget, whole=0)
         solution = solve(problem, budget, seed, Silent(), judge, clock)
         assert solution.report is not None
         iterations = solution.report.iterations

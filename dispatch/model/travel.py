@@ -58,9 +58,16 @@ class TravelMatrix:
 
     @classmethod
     def from_bytes(
-        cls, profile: str, size: int, seconds: bytes, metres: bytes, source: str, *, estimated: bool = False
+        cls,
+        profile: str,
+        size: int,
+        seconds: bytes | memoryview,
+        metres: bytes | memoryview,
+        source: str,
+        *,
+        estimated: bool = False,
     ) -> Self:
-        """Make a matrix of the bytes of two row-major int32 arrays."""
+        """Make a matrix of the bytes of two row-major int32 arrays, which are not copied."""
         return cls(
             profile, size, memoryview(seconds).cast("i"), memoryview(metres).cast("i"), source, estimated
         )
@@ -75,14 +82,15 @@ class TravelMatrix:
 
     def keep(self, places: Sequence[int]) -> Self:
         """Return the matrix of some of its places, in the order given."""
-        rows = [self.flat_seconds[p * self.size : (p + 1) * self.size] for p in places]
-        lengths = [self.flat_metres[p * self.size : (p + 1) * self.size] for p in places]
-        return type(self).of(
-            self.profile,
-            [[row[p] for p in places] for row in rows],
-            [[row[p] for p in places] for row in lengths],
-            self.source,
-            estimated=self.estimated,
+        runs = _runs(places)
+
+        def kept(flat: memoryview) -> bytes:
+            rows = (place * self.size for place in places)
+            return b"".join(flat[row + first : row + end] for row in rows for first, end in runs)
+
+        seconds, metres = kept(self.flat_seconds), kept(self.flat_metres)
+        return type(self).from_bytes(
+            self.profile, len(places), seconds, metres, self.source, estimated=self.estimated
         )
 
     def reachable(self, origin: int, destination: int) -> bool:
@@ -98,6 +106,17 @@ class TravelMatrix:
 
     def __setstate__(self, state: dict[str, bool]) -> None:
         object.__setattr__(self, "estimated", state["estimated"])
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where places that follow each other begin and end: with few left out, these are few."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Budget:
         Stop early when this share of the budget has brought nothing better; 1 never stops early.
     engine
         ``search`` is the program's own; ``ortools`` is the routing library alone.
+    whole
+        Stops up to which a problem is searched as one; a larger one is searched in districts.
     """
 
     seconds: float | None = 20.0
@@ -30,6 +32,7 @@ class Budget:
     workers: int = 0
     patience: float = 0.5
     engine: Engine = "search"
+    whole: int = 3000
 
     def __post_init__(self) -> None:
         if self.seconds is None and self.iterations is None:

@@ -42,6 +42,7 @@ class RingChain:
         cold = COLD if has_windows(problem.whole) else COLD_WITHOUT_WINDOWS
         self.cooling = Cooling(hot, cold * self._scale, PLENTY * (problem.nodes - 1))
         self._rings = _new_rings(problem, seed, trips=not alike)
+        self._rings.price[0] = FIRST_PRICE * self._scale
 
     @property
     def record(self) -> int:
@@ -62,7 +63,6 @@ class RingChain:
     def construct(self) -> None:
         """Make a first solution."""
         self._work(self._data, self._rings, 0, 1.0, 1.0, self._scale)
-        self._rings.price[0] = FIRST_PRICE * self._scale
 
     def advance(self, steps: int, hot: float, cold: float) -> None:
         """Make steps at falling temperatures."""

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from dispatch.model import Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress, Stage
+from dispatch.solving.apart import search_apart
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
@@ -18,6 +19,8 @@ def search(
     problem: Problem, budget: Budget, seed: int, progress: Progress, clock: Callable[[], float]
 ) -> Solution:
     """Search as :func:`dispatch.solving.solve` says."""
+    if len(problem.stops) > budget.whole:
+        return search_apart(problem, budget, seed, progress, clock)
     began = clock()
     problem = side_by_side(problem)
     data = encode(problem)

@@ -16,6 +16,10 @@ BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
 last one the line goes on."""
 
 
+_ROWS: Final = 256
+"""Rows of a matrix that are worked out at a time: whole ones of ten thousand places would take gigabytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrowFlyFigures:
     """Hold what turns a crow-fly distance into time and road distance.
@@ -62,11 +66,13 @@ class EstimateSource:
 
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         """Return estimated times and distances between all pairs."""
-        distance = crow_fly(points, points)
-        seconds, metres = travel(FIGURES[profile.kind], distance)
-        return TravelMatrix.from_bytes(
-            profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name, estimated=True
-        )
+        size, figures = len(points), FIGURES[profile.kind]
+        both = np.empty((2, size, size), np.int32)
+        for first in range(0, size, _ROWS):
+            rows = slice(first, first + _ROWS)
+            both[:, rows] = travel(figures, crow_fly(points[rows], points))
+        seconds, metres = (cells.reshape(-1).data.cast("B").toreadonly() for cells in both)
+        return TravelMatrix.from_bytes(profile.key, size, seconds, metres, self.name, estimated=True)
 
     def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
         """Return estimated times and distances between one place and others."""

@@ -24,6 +24,9 @@ from dispatch.ports import HourlyTravel, Progress, Silent, Stage, TravelSource
 from dispatch.travel.paths import BY_BIKE
 from dispatch.travel.rush import window_factor
 
+_ROWS = 256
+"""Rows of a matrix that are dressed at a time: whole ones of ten thousand places would take gigabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -192,41 +195,50 @@ def _dress(
 ) -> TravelMatrix:
     """Lay factor, rush hours and time at the door over bare driving times, and bar lost places."""
     size = bare.size
-    seconds = np.frombuffer(bare.flat_seconds, np.int32).reshape(size, size)
-    metres = np.frombuffer(bare.flat_metres, np.int32).reshape(size, size).copy()
-    no_way = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
+    bare_seconds, bare_metres = (
+        np.frombuffer(flat, np.int32).reshape(size, size) for flat in (bare.flat_seconds, bare.flat_metres)
+    )
     barred = [finding.place for finding in findings if finding.barred]
-    no_way[barred, :] = no_way[:, barred] = True
-    np.fill_diagonal(no_way, val=False)
-    slower = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
-    dressed = np.rint(seconds * slower * _factors(kind, windows, section, homes)).astype(np.int64)
+    factor = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
+    rush = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
     door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
-    dressed += _door_seconds(door, points, homes)
-    dressed[no_way] = metres[no_way] = UNREACHABLE
+    positions = np.asarray(points, dtype=float)
+    dressed, metres = np.empty((2, size, size), np.int32)
+    for first in range(0, size, _ROWS):
+        rows = np.arange(first, min(first + _ROWS, size))
+        seconds, metres[rows] = bare_seconds[rows], bare_metres[rows]
+        no_way = (seconds >= UNREACHABLE) | (metres[rows] >= UNREACHABLE)
+        no_way[np.isin(rows, barred)] = no_way[:, barred] = True
+        no_way[np.arange(len(rows)), rows] = False
+        legs = np.rint(seconds * factor * _factors(rush, rows, homes)).astype(np.int64)
+        legs += _door_seconds(door, positions, rows, homes)
+        legs[no_way] = UNREACHABLE
+        dressed[rows] = legs
+        metres[rows] = np.where(no_way, UNREACHABLE, metres[rows])
     return TravelMatrix.from_bytes(
         bare.profile,
         size,
-        dressed.astype(np.int32).tobytes(),
-        metres.tobytes(),
+        dressed.reshape(-1).data.cast("B").toreadonly(),
+        metres.reshape(-1).data.cast("B").toreadonly(),
         bare.source,
         estimated=bare.estimated,
     )
 
 
 def _factors(
-    kind: str, windows: Sequence[TimeWindow], section: Travel, homes: Sequence[int]
+    rush: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], homes: Sequence[int]
 ) -> npt.NDArray[np.float64]:
     """Return the rush-hour factor of each leg: the destination's, for the way home the origin's."""
-    of_place = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
-    factors = np.tile(of_place, (len(windows), 1))
-    factors[:, homes] = of_place[:, None]
+    factors = np.tile(rush, (len(rows), 1))
+    factors[:, homes] = rush[rows, None]
     return factors
 
 
-def _door_seconds(door: int, points: Sequence[Point], homes: Sequence[int]) -> npt.NDArray[np.int64]:
+def _door_seconds(
+    door: int, positions: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], homes: Sequence[int]
+) -> npt.NDArray[np.int64]:
     """Return the seconds at the door of each leg: none at a depot, nor from the same position."""
-    positions = np.asarray(points, dtype=float)
-    elsewhere = (positions[:, None, :] != positions[None, :, :]).any(axis=2)
+    elsewhere = (positions[rows, None, :] != positions[None, :, :]).any(axis=2)
     seconds = np.where(elsewhere, door, 0)
     seconds[:, homes] = 0
     return seconds.astype(np.int64)
