@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, TypedDict
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from dispatch.app.verify import Look
+from dispatch.app.evidence import Look
 from dispatch.checking.agreement import Witness
 from dispatch.doctoring import FindingsJson
 from dispatch.files.headers import Why

@@ -14,6 +14,7 @@ from dispatch.app.edited import is_edited
 from dispatch.app.files import Setting, find_standing
 from dispatch.app.request import TillFiles, wall_clock
 from dispatch.app.run import Outcome, publish_run, signing_key
+from dispatch.app.settings import SETTINGS
 from dispatch.app.till import told_by_till
 from dispatch.archive import PLAN, Kind, read_info
 from dispatch.archive.comparing import compare
@@ -33,6 +34,7 @@ from dispatch.day import (
 from dispatch.day.promised import bought
 from dispatch.day.promises import visits_of
 from dispatch.errors import InputError, UsageError
+from dispatch.files.source import sha256
 from dispatch.intake import Corrections, read_corrections, read_standing
 from dispatch.model import Code, InputFile, Issue, PlannedDay, RunSummary, Severity
 from dispatch.model.facts import written
@@ -285,7 +287,8 @@ def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
     planned, folder = publish_run(planned, desk.archive, desk.setting, digest=found.digest, kind=kind)
-    told = news.VersionMade(version, found.digest, visits_of(planned), found.made.reserved)
+    sealed = tuple((name, sha256(folder / name)) for name in (PLAN, MATRICES, SETTINGS))
+    told = news.VersionMade(version, found.digest, visits_of(planned), found.made.reserved, sealed)
     desk.say([told], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes, before=found.base)

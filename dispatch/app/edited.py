@@ -1,5 +1,6 @@
 """Runs whose files were changed after they were made: told, and looked at before they are shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from dispatch.archive import PLAN, intact, read_plan
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
-from dispatch.checking.agreement import disagreements
+from dispatch.checking.agreement import Discrepancy, disagreements
 from dispatch.errors import InputError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
@@ -45,8 +46,8 @@ def read_sound(folder: Path) -> PlannedDay:
     """
     day = read_plan(folder)
     broken = check(day.problem, day.plan)
-    torn = [one.what for one in disagreements(day) if one.what in _TEARING] if not broken else []
-    if broken or torn:
+    apart = torn(disagreements(day)) if not broken else ()
+    if broken or apart:
         raise InputError(
             "{run}: the plan was changed since it was made, and now breaks {n} rule(s)."
             if broken
@@ -54,9 +55,14 @@ def read_sound(folder: Path) -> PlannedDay:
             "Look at it with 'dispatch verify'.",
             run=f"{folder.parent.name}/{folder.name}",
             n=len(broken),
-            where=next(iter(torn), ""),
+            where=next(iter(apart), ""),
         )
     return day
+
+
+def torn(found: Iterable[Discrepancy]) -> tuple[str, ...]:
+    """Name what a plan contradicts itself in so far that no document can be made of it."""
+    return tuple(one.what for one in found if one.what in _TEARING)
 
 
 def is_edited(folder: Path, *names: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dispatch.app.learning import with_learned
 from dispatch.archive import RunArchive
-from dispatch.config import Config, load_config, stated_language
+from dispatch.config import Config, laid_over, load_config, stated_language
 from dispatch.errors import ConfigError, DispatchError, ResourceError, UsageError
 from dispatch.files.disk import writing
 from dispatch.model import Code, Issue, Severity
@@ -35,12 +35,15 @@ class Setting:
         Whether it is the bundled sample, for want of any other.
     issues
         What there is to say about it.
+    laid_over
+        Keys that flags and environment laid over the file.
     """
 
     config: Config
     file: Path
     sample: bool = False
     issues: tuple[Issue, ...] = ()
+    laid_over: tuple[str, ...] = ()
 
 
 def find_setting(
@@ -65,7 +68,7 @@ def find_setting(
             purchases=purchases or "",
         )
     config, issues = with_learned(load_config(chosen, environment, overrides))
-    return Setting(config, chosen, issues=issues)
+    return Setting(config, chosen, issues=issues, laid_over=laid_over(environment, overrides))
 
 
 def _chosen(named: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> Path | None:
@@ -79,7 +82,8 @@ def sample_setting(environment: Mapping[str, str], overrides: Mapping[str, Any])
     chosen = sample_folder() / CONFIG
     if "DISPATCH_ARCHIVE_FOLDER" not in environment:
         overrides = {"archive.folder": str(Path(RUNS).absolute()), **overrides}
-    return Setting(load_config(chosen, environment, overrides), chosen, sample=True)
+    config = load_config(chosen, environment, overrides)
+    return Setting(config, chosen, sample=True, laid_over=laid_over(environment, overrides))
 
 
 def language_of(config: Path | None, purchases: Path | None, environment: Mapping[str, str]) -> str:

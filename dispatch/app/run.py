@@ -1,26 +1,21 @@
 """A run: how it ended, and the files it leaves behind."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting
+from dispatch.app.runlog import documents_made_with, events, settings_used
 from dispatch.app.settings import keep_settings
-from dispatch.archive import LOG, Kind, RunArchive, seal, write_plan
+from dispatch.archive import Kind, RunArchive, seal, write_plan
 from dispatch.archive.comparing import Changes
 from dispatch.config import Config
-from dispatch.errors import ConfigError, DispatchError
-from dispatch.files.source import file_name, read_bytes, read_text
+from dispatch.errors import ConfigError
+from dispatch.files.source import file_name, read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Fresh, Issue, PlannedDay, RunSummary, warned
 
-SHEETS_AGAIN: Final = "sheets written again"
-"""The event of documents that were made anew in the folder of a run."""
-
 _KEY_BYTES: Final = 16
-_LOG_MB: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,7 @@ def write_run(
         status=RunSummary.of(planned).status,
         fingerprint=digest,
         kind=kind,
-        events=events(planned),
+        events=events(planned, settings_used(folder, setting.laid_over), documents_made_with(setting)),
         key=signing_key(setting.config),
     )
     return planned
@@ -135,30 +130,3 @@ def signing_key(config: Config) -> bytes:
     if len(key) < _KEY_BYTES:
         raise ConfigError("{name} holds fewer than {least} bytes.", remedy, name=name, least=_KEY_BYTES)
     return key
-
-
-def events(planned: PlannedDay) -> list[dict[str, Any]]:
-    """List what happened, for ``log.jsonl``, without personal data."""
-    told: list[dict[str, Any]] = [
-        {"event": "stage", "stage": stage, "seconds": seconds}
-        for stage, seconds in planned.provenance.timings
-    ]
-    told += [
-        {"event": "issue", "code": i.code, "severity": str(i.severity), "row": i.row, "field": i.field}
-        for i in planned.issues
-    ]
-    told += [
-        {"event": "rejected", "row": r.row, "codes": [issue.code for issue in r.issues]}
-        for r in planned.rejected
-    ]
-    told += [{"event": "unassigned", "code": u.cause, "never": u.never} for u in planned.unassigned]
-    told.append({"event": "done", "version": planned.version, "cents": planned.plan.totals.cost.cents})
-    return told
-
-
-def read_events(folder: Path) -> list[Mapping[str, Any]]:
-    """Read the log of a run; empty if it cannot be read."""
-    try:
-        return [json.loads(line) for line in read_text(folder / LOG, _LOG_MB).splitlines()]
-    except (DispatchError, ValueError, RecursionError):
-        return []

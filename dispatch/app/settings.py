@@ -12,7 +12,7 @@ from typing import Any, Final
 from dispatch.app.edited import is_edited
 from dispatch.app.files import LANGUAGE, Setting, archive_root, find_setting, language_of
 from dispatch.archive import RunArchive
-from dispatch.config import Config, load_config, make_config
+from dispatch.config import Config, laid_over, load_config, make_config
 from dispatch.errors import DispatchError, InputError
 from dispatch.files.disk import write_new
 from dispatch.files.source import read_bytes
@@ -79,7 +79,8 @@ def setting_of_run(
     own = find_setting(None, None, environment, {})
     left_out = _put_own(raw, own)
     issues = (_left_out(left_out),) if left_out else ()
-    return Setting(make_config(raw, path, environment, overrides), path, issues=issues)
+    config = make_config(raw, path, environment, overrides)
+    return Setting(config, path, issues=issues, laid_over=laid_over(environment, overrides or {}))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from dispatch.app.adapters import writers
 from dispatch.app.edited import read_to_show, require_unedited
 from dispatch.app.files import Setting, find_run
-from dispatch.app.run import SHEETS_AGAIN, Made, read_events, signing_key
+from dispatch.app.run import Made, signing_key
+from dispatch.app.runlog import SHEETS_AGAIN, documents_made_with, read_events
 from dispatch.app.settings import setting_of_run
 from dispatch.archive import RunArchive, read_info, seal
 from dispatch.files.disk import make_durable, make_folder, sync_folder, writing
@@ -51,13 +52,14 @@ def remake_sheets(
         )
         made = _write_documents(day, setting, folder.parent, folder)
         again = {"event": SHEETS_AGAIN, "config": "named" if config else "run"}
+        log = [*read_events(folder), again, documents_made_with(setting)]
         seal(
             folder,
             day,
             status=info.status,
             fingerprint=info.fingerprint,
             kind=info.kind,
-            events=[*read_events(folder), again],
+            events=log,
             key=signing_key(setting.config),
         )
     return Made(made.files, (*setting.issues, *made.issues))

@@ -2,72 +2,35 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from dispatch import __version__
-from dispatch.app.adapters import writers
 from dispatch.app.asking import TillAgain, ask_again, ask_own_orders
+from dispatch.app.edited import torn
+from dispatch.app.evidence import Evidence, Look, Looked
 from dispatch.app.files import Setting, find_run, find_setting
+from dispatch.app.remaking import hold_files
 from dispatch.app.request import in_zone
-from dispatch.app.run import SHEETS_AGAIN, events, read_events, signing_key
+from dispatch.app.run import signing_key
 from dispatch.app.settings import SETTINGS, setting_of_run
-from dispatch.archive import LOG, PLAN, changed_files, read_info, read_plan, seal_facts, signed
-from dispatch.archive.manifest import MANIFEST
-from dispatch.archive.matrices import MATRICES
+from dispatch.app.witnesses import hold_book, hold_configuration, hold_inputs
+from dispatch.archive import changed_files, read_info, read_plan, seal_facts, signed
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, Witness, disagreements
 from dispatch.errors import DispatchError
-from dispatch.model import Code, PlannedDay, RunSummary, Tell, Violation
+from dispatch.model import PlannedDay, Tell, Violation
 from dispatch.pipeline.day import fresh_windows
 from dispatch.punctuality import chances, spreads_of
 
 BROKEN, CHANGED = 1, 5
+_UNKNOWN: Final = ("torn", "unknown")
+"""What is the matter with a book that does not end with what this version was."""
+
+_PACKAGE: Final = re.compile(r"\b(numba|ortools|OR-Tools routing) ([^\s,)]+)")
 _VERSION: Final = re.compile(r"v[1-9][0-9]*")
-_SEALED: Final = frozenset({PLAN, LOG, MANIFEST, SETTINGS, MATRICES})
-"""Files of a run that are looked at otherwise; so is what is printed."""
-
-_OF_DOCUMENTS: Final = frozenset({Code.DOCUMENT_MISSING, Code.BACKGROUND_UNUSABLE})
-"""What is told only once the documents are made."""
-
-
-class Look(StrEnum):
-    """Name what a plan can be held against."""
-
-    RULES = "rules"
-    HASHES = "hashes"
-    SIGNATURE = "signature"
-    AGREEMENT = "agreement"
-    FILES = "files"
-    ORDERS = "orders"
-    PLACES = "places"
-    TRAVEL = "travel"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Say whether one thing could be looked at.
-
-    Parameters
-    ----------
-    look
-        Which.
-    done
-        Whether it could.
-    about
-        How (``till``, ``book``, ``own``), or why not (``no_key``, ``unsigned``, ``other_program`` …).
-    n
-        How many it was, where that can be counted.
-    """
-
-    look: Look
-    done: bool
-    about: str = ""
-    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +65,12 @@ class Verdict:
 
     @property
     def status(self) -> int:
-        """0 if it holds, 1 if it breaks a rule or differs, 5 if it does not but files were changed."""
+        """0 if it holds, 1 if it breaks a rule or differs, 5 if files were changed or the book is torn."""
         untold = [one for one in self.found if one.what not in self.changed]
         if self.violations or untold or self.forged:
             return BROKEN
-        return CHANGED if self.changed else 0
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """Gather what is found, and what could be looked at."""
-
-    found: list[Discrepancy] = field(default_factory=list)
-    looked: list[Looked] = field(default_factory=list)
-
-    def note(self, look: Look, about: str = "", *, done: bool = True, n: int = 0) -> None:
-        self.looked.append(Looked(look, done, about, n))
+        unknown = any(one.look is Look.BOOK and one.about in _UNKNOWN for one in self.looked)
+        return CHANGED if self.changed or unknown else 0
 
 
 def verify_run(
@@ -146,26 +99,32 @@ def verify_run(
     folder = find_run(name, out, environment)
     day = read_plan(folder)
     violations = check(day.problem, day.plan)
-    evidence = _Evidence()
+    evidence = Evidence()
     evidence.note(Look.RULES)
     changed = changed_files(folder)
     evidence.note(Look.HASHES)
     forged = _forged(folder, environment, evidence)
-    evidence.found += disagreements(day)
+    hold_book(folder, day, evidence)
+    untrue = disagreements(day)
+    evidence.found += untrue
     evidence.found += (Discrepancy(fact, "", Witness.MANIFEST) for fact in seal_facts(folder, day))
     if _VERSION.fullmatch(folder.name) and folder.name != f"v{day.version}":
         evidence.found.append(Discrepancy("version", "", Witness.FILES))
     evidence.note(Look.AGREEMENT)
     if read_info(folder).kind != "anonymous":
-        setting = _setting(folder, config, environment, evidence)
+        setting = _setting(folder, day, config, environment, evidence)
         if setting is not None:
-            _hold_files(folder, day, setting, evidence, broken=bool(violations))
-            _hold_orders(folder, day, setting, till or TillAgain(), now, evidence)
+            hold_configuration(folder, day, config, environment, evidence)
+            sound = not violations and not torn(untrue)
+            hold_files(folder, day, setting, evidence, sound=sound)
+            if day.provenance.program == __version__ and sound:
+                evidence.found += _told_otherwise(day, setting)
+            _hold_orders(folder, day, setting, till or TillAgain(), now, evidence, sound=sound)
     found = tuple(dict.fromkeys(evidence.found))
     return Verdict(folder, day, violations, changed, found, forged, tuple(evidence.looked))
 
 
-def _forged(folder: Path, environment: Mapping[str, str], evidence: _Evidence) -> bool:
+def _forged(folder: Path, environment: Mapping[str, str], evidence: Evidence) -> bool:
     """Look at the signature; the key is the store's own."""
     try:
         key = signing_key(find_setting(None, None, environment, {}).config)
@@ -183,43 +142,22 @@ def _forged(folder: Path, environment: Mapping[str, str], evidence: _Evidence) -
 
 
 def _setting(
-    folder: Path, config: Path | None, environment: Mapping[str, str], evidence: _Evidence
+    folder: Path, day: PlannedDay, config: Path | None, environment: Mapping[str, str], evidence: Evidence
 ) -> Setting | None:
     try:
         return setting_of_run(folder, config, environment)
     except DispatchError:
+        if config is None and SETTINGS not in changed_files(folder) and day.provenance.program == __version__:
+            evidence.tell(Witness.FILES, SETTINGS)
         for look in (Look.FILES, Look.ORDERS):
             evidence.note(look, "no_settings", done=False)
         return None
 
 
-def _hold_files(
-    folder: Path, day: PlannedDay, setting: Setting, evidence: _Evidence, *, broken: bool
-) -> None:
-    """Make tables, pages and log once more, and compare them with those that are there."""
-    log = read_events(folder)
-    expected = [dict(event) for event in events(day)]
-    if log[: len(expected)] != expected or any(e.get("event") != SHEETS_AGAIN for e in log[len(expected) :]):
-        evidence.found.append(Discrepancy(LOG, "", Witness.FILES))
-    if day.provenance.program != __version__:
-        return evidence.note(Look.FILES, "other_program", done=False)
-    if any(event.get("config") == "named" for event in log):
-        return evidence.note(Look.FILES, "other_config", done=False)
-    if broken:
-        return evidence.note(Look.FILES, "broken", done=False)
-    if read_info(folder).status != RunSummary.of(day).status:
-        evidence.found.append(Discrepancy("status", "", Witness.MANIFEST))
-    evidence.found += _told_otherwise(day, setting)
-    evidence.found += (Discrepancy(name, "", Witness.FILES) for name in _otherwise(folder, day, setting))
-    evidence.note(Look.FILES)
-    return None
-
-
 def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
-    """Work out once more what customers are told and how sure each visit is."""
+    """Work out once more what customers are told, how sure each visit is, and how it was searched."""
     config = setting.config
-    if day.search is not None and day.search.seed != config.solver.seed:
-        yield Discrepancy("search.seed", "", Witness.SETTINGS)
+    yield from _search(day, setting)
     if day.chances and day.chances != chances(
         day.problem, day.plan, config.solver.seed, spreads_of(config.travel)
     ):
@@ -231,21 +169,21 @@ def _told_otherwise(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
             yield Discrepancy("told.window", told.receipt, Witness.SETTINGS)
 
 
-def _otherwise(folder: Path, day: PlannedDay, setting: Setting) -> Iterator[str]:
-    made_of = tuple(issue for issue in day.issues if issue.code not in _OF_DOCUMENTS)
-    from dispatch.sheets.screen.page import PAGE
-
-    with TemporaryDirectory(prefix="dispatch-verify-") as name:
-        made = {folder / PAGE, *(folder / sealed for sealed in _SEALED)}
-        for writer in writers(setting, plain_only=True):
-            for path in writer.write(replace(day, issues=made_of), Path(name)).files:
-                there = folder / path.relative_to(name)
-                made.add(there)
-                if not there.is_file() or there.read_bytes() != path.read_bytes():
-                    yield path.relative_to(name).as_posix()
-        for path in folder.rglob("*"):
-            if path.is_file() and path not in made and path.suffix != ".pdf":
-                yield path.relative_to(folder).as_posix()
+def _search(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
+    """Hold what is told of the search against what was asked of it, and the packages that it names."""
+    report, solver = day.search, setting.config.solver
+    if report is None:
+        return
+    if report.seed != solver.seed:
+        yield Discrepancy("search.seed", "", Witness.SETTINGS)
+    counted = report.iterations == 0 or (solver.iterations is not None and not report.interrupted)
+    if not day.replaces and report.reproducible != counted:
+        yield Discrepancy("search.reproducible", "", Witness.SETTINGS)
+    versions = dict(day.provenance.versions)
+    for package, named in _PACKAGE.findall(report.engine):
+        known = versions.get("ortools" if package.startswith("OR") else package)
+        if not day.replaces and known != named:
+            yield Discrepancy("provenance.versions", package)
 
 
 def _hold_orders(
@@ -254,15 +192,18 @@ def _hold_orders(
     setting: Setting,
     till: TillAgain,
     now: Callable[[], datetime],
-    evidence: _Evidence,
+    evidence: Evidence,
+    *,
+    sound: bool,
 ) -> None:
     """Ask once more what was asked: the till, else the book, else the orders in the plan."""
-    again = ask_again(folder, day, setting, till, in_zone(now, setting.config))
+    again = ask_again(folder, day, setting, till, in_zone(now, setting.config), sound=sound)
     if again is None:
         evidence.found += ask_own_orders(day, setting)
         evidence.note(Look.ORDERS, "own")
         evidence.note(Look.PLACES, "no_input", done=False)
-        evidence.note(Look.TRAVEL, "no_input", done=False)
+        for look in (Look.TRAVEL, Look.TELLING):
+            evidence.note(look, "no_input", done=False)
         return
     evidence.found += again.found
     evidence.note(Look.ORDERS, "till" if till.purchases else "book", n=again.receipts)
@@ -270,3 +211,7 @@ def _hold_orders(
         evidence.note(Look.ORDERS, "elsewhere", done=False, n=again.elsewhere)
     evidence.note(Look.PLACES, "believed" if again.unseen else "", done=not again.unseen, n=again.unseen)
     evidence.note(Look.TRAVEL, "" if again.travelled else "other_roads", done=again.travelled)
+    why_not = "broken" if not sound else "" if again.travelled else "other_roads"
+    evidence.note(Look.TELLING, why_not, done=not why_not)
+    if till.purchases:
+        hold_inputs(day, again.handed, again.book, evidence)

@@ -27,6 +27,7 @@ class Witness(StrEnum):
     PLAN = "plan"
     FILES = "files"
     SETTINGS = "settings"
+    CONFIG = "config"
     MANIFEST = "manifest"
     TRAVEL = "travel"
     BOOK = "book"

@@ -10,7 +10,7 @@ from dispatch.config.calendar import (
     weekday_of,
     working_on,
 )
-from dispatch.config.load import load_config, make_config, stated_language
+from dispatch.config.load import laid_over, load_config, make_config, stated_language
 from dispatch.config.outputs import Archive, Mail, Notify, Serve, Sheets
 from dispatch.config.sections import (
     Area,
@@ -73,6 +73,7 @@ __all__ = [
     "Zones",
     "consents",
     "delivery_hours",
+    "laid_over",
     "last_delivery",
     "load_config",
     "make_config",

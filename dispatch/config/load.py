@@ -111,6 +111,11 @@ def make_config(
     return config
 
 
+def laid_over(environment: Mapping[str, str], overrides: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys that environment and flags lay over a file, such as ``solver.seconds``."""
+    return tuple(sorted({*_from_environment(environment), *overrides}))
+
+
 def _read(path: Path) -> dict[str, Any]:
     absent = ConfigError(
         "There is no configuration {path}.",

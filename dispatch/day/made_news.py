@@ -210,12 +210,16 @@ class VersionMade:
         Every order that it plans.
     reserved
         The routes that have room for promises, with those in their places: the plan leaves them out.
+    sealed
+        (file, SHA-256) of what no later command writes anew in the folder of the version; empty in books of
+        older programs, and of a version that was taken into the book afterwards.
     """
 
     version: int
     digest: str
     visits: tuple[Planned, ...] = ()
     reserved: tuple[RouteSequence, ...] = ()
+    sealed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

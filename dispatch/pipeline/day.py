@@ -31,7 +31,7 @@ from dispatch.day.waiting import barred_by_crates, stops_let_late, stops_that_wa
 from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
-from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, Stop, TimeWindow, TooLate
+from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, TimeWindow, TooLate
 from dispatch.pipeline.problem import DayProblem, promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops, without_promises
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
@@ -88,10 +88,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver, brief=request.brief)
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
-    road.take(shared_issues(asked.who.shared))
-    road.take(trial_issues(plan))
-    too_late = _tell_of_day(road, request, held, asked.free)
-    road.take(promise_issues(state, asked.free, plan))
+    too_late = tell_of_day(road, request, asked, plan)
     planned = PlannedDay(
         day=request.day,
         version=0,
@@ -204,9 +201,11 @@ def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, 
     }
 
 
-def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop]) -> tuple[TooLate, ...]:
+def tell_of_day(road: Road, request: Request, asked: DayProblem, plan: Plan) -> tuple[TooLate, ...]:
     """Tell what the till changed, what comes too late, and what waits; return what couriers must hear."""
-    state, clock = request.state, request.clock
+    state, clock, held = request.state, request.clock, asked.held
+    road.take(shared_issues(asked.who.shared))
+    road.take(trial_issues(plan))
     changes = till_changes(request.before, state) if request.base is not None else TillChanges()
     road.take(till_issues(changes, state, held))
     too_late = too_late_since(state, request.before, changes, held)
@@ -216,5 +215,6 @@ def _tell_of_day(road: Road, request: Request, held: Held, free: Sequence[Stop])
     road.take(standing_issues(state, request.before))
     road.take(late_issues(state, request.before, held, clock))
     road.take(stranded_issues(state))
-    road.take(window_issues(tuple(free), clock))
+    road.take(window_issues(asked.free, clock))
+    road.take(promise_issues(state, asked.free, plan))
     return too_late

@@ -16,6 +16,10 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Volgens settings.json hoort dit anders te zijn: {what}",
         "By settings.json this should be otherwise: {what}",
     ),
+    "verify.against.config": (
+        "Volgens de configuratie van de winkel hoort dit anders te zijn: {what}",
+        "By the store's configuration this should be otherwise: {what}",
+    ),
     "verify.against.manifest": (
         "manifest.json zegt iets anders dan plan.json: {what}",
         "manifest.json says something else than plan.json: {what}",
@@ -47,13 +51,69 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Niet bekeken: de handtekening; hier is geen sleutel ([archive] key_file).",
         "Not looked at: the signature; there is no key here ([archive] key_file).",
     ),
+    "verify.looked.book": (
+        "Bekeken: wat het dagboek van deze versie vastlegde.",
+        "Looked at: what the day's book recorded of this version.",
+    ),
+    "verify.looked.book.torn": (
+        "Het dagboek is onderaan afgebroken (book.jsonl); wat eraan ontbreekt, is niet bekeken.",
+        "The day's book is cut short at its end (book.jsonl); what it lacks was not looked at.",
+    ),
+    "verify.looked.book.unknown": (
+        "Het dagboek kent deze versie niet (book.jsonl): een opdracht die plant, neemt haar op.",
+        "The day's book does not know this version (book.jsonl): a command that plans takes it in.",
+    ),
+    "verify.looked.book.older": (
+        "Niet bekeken: het dagboek legde van deze versie geen hashes vast.",
+        "Not looked at: the day's book recorded no hashes of this version.",
+    ),
+    "verify.looked.settings": (
+        "Bekeken: settings.json, tegen de configuratie waarmee is gepland.",
+        "Looked at: settings.json, against the configuration that it was planned with.",
+    ),
+    "verify.looked.settings.other_config": (
+        "Niet bekeken: settings.json; de configuratie van toen is hier niet of is sindsdien veranderd.",
+        "Not looked at: settings.json; the configuration of then is not here or has changed since.",
+    ),
     "verify.looked.agreement": (
         "Bekeken: of het plan het met zichzelf eens is.",
         "Looked at: whether the plan agrees with itself.",
     ),
     "verify.looked.files": (
-        "Bekeken: tabellen, telefoonpagina's en log, opnieuw gemaakt; van pdf en plan.html alleen de hash.",
-        "Looked at: tables, phone pages and log, made anew; of PDF and plan.html only the hash.",
+        "Bekeken: tabellen, telefoonpagina's en log, opnieuw gemaakt.",
+        "Looked at: tables, phone pages and log, made anew.",
+    ),
+    "verify.looked.documents": (
+        "Bekeken: elke pdf en plan.html, opnieuw gezet.",
+        "Looked at: every PDF and plan.html, set anew.",
+    ),
+    "verify.looked.documents.other_tools": (
+        "Niet bekeken: pdf en plan.html (alleen hun hash); hier is een andere kaart, zetter of sjabloon.",
+        "Not looked at: PDF and plan.html (their hash alone); here is another map, typesetter or template.",
+    ),
+    "verify.looked.inputs": (
+        "Bekeken: of het plan van dit bestand van de kassa is gemaakt.",
+        "Looked at: whether the plan was made of this file of the till.",
+    ),
+    "verify.looked.inputs.other_file": (
+        "Niet bekeken: of het plan van dit bestand is gemaakt; het dagboek noemt een ander.",
+        "Not looked at: whether the plan was made of this file; the day's book names another one.",
+    ),
+    "verify.looked.telling": (
+        "Bekeken: meldingen, redenen en ritten, opnieuw afgeleid.",
+        "Looked at: notices, reasons and ways, worked out anew.",
+    ),
+    "verify.looked.telling.other_roads": (
+        "Niet bekeken: meldingen, redenen en ritten; hier is een andere kaart dan die van de run.",
+        "Not looked at: notices, reasons and ways; the map here is another than that of the run.",
+    ),
+    "verify.looked.telling.broken": (
+        "Niet bekeken: meldingen, redenen en ritten; het plan klopt niet.",
+        "Not looked at: notices, reasons and ways; the plan does not hold.",
+    ),
+    "verify.looked.telling.no_input": (
+        "Niet bekeken: of meldingen en redenen kloppen; noem --input.",
+        "Not looked at: whether notices and reasons are right; name --input.",
     ),
     "verify.looked.files.other_program": (
         "Niet bekeken: tabellen; de run is van een andere versie van dit programma.",

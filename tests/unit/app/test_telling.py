@@ -104,7 +104,7 @@ def test_those_who_are_told_hear_how_much_changed_and_no_receipt() -> None:
 def test_the_log_of_a_run_tells_what_happened_without_persons() -> None:
     told_events = events(small_day())
     assert [event["event"] for event in told_events] == [
-        "stage", "issue", "rejected", "unassigned", "done"
+        "made", "input", "stage", "search", "issue", "rejected", "unassigned", "done"
     ]  # fmt: skip
     # 38.10 + 1.3055 + 2.50 for the route and 100.00 for the order left behind (see smallday).
     assert told_events[-1] == {"event": "done", "version": 3, "cents": 14191}
