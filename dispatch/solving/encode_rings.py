@@ -217,6 +217,6 @@ def _tries(data: f.Data, groups: f.Ints) -> f.Ints:
     tries[r.STRINGS] = 1
     tries[r.TAILS] = 1 if data.shift[:, f.BREAKS].any() else 4
     tries[r.VEHICLE] = 1 if len(groups) > 1 else 0
-    tries[r.ANEW] = int(len(np.unique(_kin(data))) < len(groups))
+    tries[r.ANEW] = 1 if len(groups) > 1 else 0
     tries[r.TRIP] = 1 if (data.shift[:, f.MAX_TRIPS] > 1).any() else 0
     return tries

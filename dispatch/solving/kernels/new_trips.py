@@ -9,6 +9,9 @@ from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
 from dispatch.solving.kernels.rings import idle_shift, liking, price, reached, seconds
 from dispatch.solving.kernels.timing import owes_break
 
+LEAST_PART = 0.001
+"""No stop takes less of a vehicle than this."""
+
 
 @small
 def work_with(
@@ -64,10 +67,10 @@ def _fits(d: r.RingData, s: int, c: int) -> bool:
 @small
 def _part(d: r.RingData, s: int, c: int) -> float:
     """Return the part of the room of a vehicle that a stop takes."""
-    taken = 0.0
+    taken = 0.0 if d.dimensions > 0 else 1.0
     for q in range(d.dimensions):
         taken = max(taken, d.stop[c, r.LOAD + q] / max(1, d.shift[s, r.ROOM + q]))
-    return taken
+    return max(taken, LEAST_PART)
 
 
 @small
@@ -115,9 +118,8 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int, favoured: int) 
             ready, began = d.whole.entry[s, entry, f.THERE], d.whole.entry[s, entry, f.WAY]
             way += d.whole.entry[s, entry, f.DRIVEN] - d.shift[s, r.DRIVEN]
         cost = way * d.shift[s, r.UNIT] + d.shift[s, r.USE] + liking(d, s, c)
-        if group == favoured:
-            cost = int(cost * _part(d, s, c))
-        if cost >= best or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
+        most = int(min(1e15, best / _part(d, s, c))) if group == favoured else best
+        if cost >= most or d.shift[s, r.MOST_TRIPS] < 1 or not _fits(d, s, c) or _too_far(d, st, s, c):
             continue
         start, back = _there_and_back(d, s, c, ready, d.shift[s, r.END], d.shift[s, r.HOME])
         if start == r.GONE:
@@ -128,12 +130,13 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int, favoured: int) 
             cost += d.shift[s, r.PAY] * (max(back - d.shift[s, r.SINCE], d.shift[s, r.LEAST]) - paid)
         else:
             cost += d.shift[s, r.PAY] * max(back - start + begun, d.shift[s, r.LEAST])
-        if cost < best:
+        if cost < most:
             s = idle_shift(d, st, group)
             if s >= 0 and d.shift[s, r.EXACT] > 0:
-                cost = exact_cost(d, st, s, d.nodes + s, c, INSIDE, best)
-            if s >= 0 and cost < best:
-                best, found = cost, d.nodes + s
+                cost = exact_cost(d, st, s, d.nodes + s, c, INSIDE, most)
+            if s >= 0 and cost < most:
+                found = d.nodes + s
+                best = int(cost * _part(d, s, c)) if group == favoured else cost
     return found, best
 
 
