@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -21,8 +22,10 @@ from dispatch.intake.assortment import (
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import ARTICLE_NAMES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.rules import answers_of, size_reader
-from dispatch.intake.values import receipt_number, temperatures
+from dispatch.intake.rules import answers_of, unit_of_size
+from dispatch.intake.sizes import Size, read_size, size_in_name
+from dispatch.intake.temperatures import temperatures
+from dispatch.intake.values import receipt_number
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
@@ -50,7 +53,10 @@ def read_articles(path: Path, section: IntakeSection) -> Assortment:
         reading.take(record)
     layouts = tuple(map(ScaleCode.of, section.scale_codes))
     names = {key: article for key, article in reading.names.items() if article is not None}
-    return Assortment(reading.numbers, names, layouts, (*table_issues(table), *reading.told()))
+    numbers = {table.columns.headers[place] for place in table.columns.places("code")}
+    others = tuple(header for header in table.columns.repeated if header not in numbers)
+    told = table_issues(replace(table, columns=replace(table.columns, repeated=others)))
+    return Assortment(reading.numbers, names, layouts, (*told, *reading.told()))
 
 
 class _Reading:
@@ -71,13 +77,12 @@ class _Reading:
         article = Article(
             text["article"],
             self._temperature(record, text["temperature"]),
-            self._size(record, "weight_g", text["weight_g"]),
-            self._size(record, "volume_ml", text["volume_ml"]),
+            *self._sizes(record),
             self._age_limit(record, text["age_limit"]),
         )
-        number = receipt_number(text["code"])
-        if number:
-            self._take_number(record, number, article)
+        for place in self._table.columns.places("code"):
+            if number := receipt_number(record.text(place)):
+                self._take_number(record, number, article)
         if key := name_key(text["article"]):
             known = self.names.get(key, article)
             self.names[key] = article if known == article else None
@@ -104,17 +109,29 @@ class _Reading:
             return Temperature.CHILLED
         return found[-1] if found else None
 
-    def _size(self, record: Record, column: str, text: str) -> Decimal | None:
+    def _sizes(self, record: Record) -> tuple[Decimal | None, Decimal | None]:
+        """Return grams and millilitres, whichever column says them, else the name."""
+        sizes = [self._size(record, column) for column in ("weight_g", "volume_ml")]
+        if not any(size.grams or size.millilitres for size in sizes):
+            sizes = [size_in_name(self._table.text(record, "article"), self._section.decimal or "")]
+        return (
+            next((size.grams for size in sizes if size.grams), None),
+            next((size.millilitres for size in sizes if size.millilitres), None),
+        )
+
+    def _size(self, record: Record, column: str) -> Size:
+        text = self._table.text(record, column)
         if not text:
-            return None
+            return Size()
+        unit = unit_of_size(column, self._table.title(record, column), self._section)
         try:
-            value = size_reader(column, self._table.title(record, column), self._section)(text)
+            size = read_size(text, unit, self._section.decimal or "")
         except ValueError:
-            value = -_LARGEST
-        if not 0 <= value <= _LARGEST:
+            size = Size(-_LARGEST)
+        if not all(0 <= (value or 0) <= _LARGEST for value in (size.grams, size.millilitres)):
             self._tell("number", record, column, text)
-            return None
-        return value or None
+            return Size()
+        return size
 
     def _age_limit(self, record: Record, text: str) -> bool | None:
         """Read an age or yes and no; in a list that has the column an empty cell is a no."""

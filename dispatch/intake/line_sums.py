@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -13,8 +13,10 @@ from dispatch.files.headers import Header
 from dispatch.files.records import Record
 from dispatch.files.tables import Table
 from dispatch.intake.assortment import Article, Assortment, Sold
-from dispatch.intake.rules import answers_of, size_reader, unit_of_size
-from dispatch.intake.values import Decimals, Unit, amount, is_blank, is_guess, temperatures
+from dispatch.intake.rules import answers_of, unit_of_size
+from dispatch.intake.sizes import Size, read_size
+from dispatch.intake.temperatures import temperatures
+from dispatch.intake.values import Decimals, Unit, amount, is_blank, is_guess
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import written
 
@@ -95,9 +97,6 @@ class LineSums:
             for column in ("weight_g", "volume_ml")
             for header in table.columns.titles(column)
         }
-        self._readers: Mapping[tuple[str, str], Callable[[str], Decimal]] = {
-            place: size_reader(*place, section) for place in self._units
-        }
 
     def add(self, receipt: str, record: Record) -> None:
         """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
@@ -106,9 +105,10 @@ class LineSums:
         self._filled |= {index for index in self._doubtful if not is_blank(record.text(index))}
         sold = self._sold(record)
         self._check_article(receipt, record, total, sold.article)
-        quantity = self._amount(receipt, record, "quantity", -_MOST, _MOST)
-        weighs = self._amount(receipt, record, "weight_g", Decimal(0), _LARGEST)
-        volume = self._amount(receipt, record, "volume_ml", Decimal(0), _LARGEST)
+        quantity = self._quantity(receipt, record)
+        sizes = [self._size(receipt, record, column) for column in ("weight_g", "volume_ml")]
+        weighs = next((size.grams for size in sizes if size.grams), None)
+        volume = next((size.millilitres for size in sizes if size.millilitres), None)
         if quantity is not None and not weighs and not volume:
             quantity, weighs, volume = sold.sizes(quantity)
             self.weighed += sold.weighed is not None
@@ -134,8 +134,12 @@ class LineSums:
 
     def _sold(self, record: Record) -> Sold:
         """Look the article of a line up; count what the store's list does not have."""
-        code, name = (self._table.text(record, column) for column in ("code", "article"))
-        sold = self._assortment.find(code, name) if self._assortment else None
+        name, sold = self._table.text(record, "article"), None
+        codes = [text for place in self._table.columns.places("code") if (text := record.text(place))]
+        code = next(iter(codes), "")
+        if self._assortment:
+            found = (self._assortment.find(one, name) for one in codes or [""])
+            sold = next(filter(None, found), None)
         if sold is None and self._assortment and (code or name):
             self.unknown[code or name, name if code else ""] += 1
         return sold or _NOTHING_KNOWN
@@ -163,24 +167,35 @@ class LineSums:
             return Temperature.CHILLED
         return found[-1] if found else Temperature.AMBIENT
 
-    def _amount(
-        self, receipt: str, record: Record, column: str, least: Decimal, most: Decimal
-    ) -> Decimal | None:
-        text = self._table.text(record, column)
+    def _quantity(self, receipt: str, record: Record) -> Decimal | None:
+        text = self._table.text(record, "quantity")
         if not text:
             return None
-        place = (column, self._table.title(record, column))
         try:
-            read = self._readers.get(place)
-            value = amount(text, decimal=self._decimal) if read is None else read(text)
+            value = amount(text, decimal=self._decimal)
         except ValueError:
-            value = most + 1
-        if not least <= value <= most:
-            self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
+            value = _MOST + 1
+        if not -_MOST <= value <= _MOST:
+            self._tell(Code.LINE_UNCLEAR, "number", receipt, record, "quantity", text)
             return None
-        if place in self._units and is_guess(text, self._units[place], decimal=self._decimal):
-            self.guesses.append((record, column, text, value))
         return value
+
+    def _size(self, receipt: str, record: Record, column: str) -> Size:
+        text = self._table.text(record, column)
+        if not text:
+            return Size()
+        unit = self._units[column, self._table.title(record, column)]
+        try:
+            size = read_size(text, unit, self._decimal)
+        except ValueError:
+            size = Size(-_LARGEST)
+        value = size.grams or size.millilitres or Decimal(0)
+        if not 0 <= value <= _LARGEST:
+            self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
+            return Size()
+        if is_guess(text, unit, decimal=self._decimal):
+            self.guesses.append((record, column, text, value))
+        return size
 
     def _tell(
         self, code: Code, about: str, receipt: str, record: Record, column: str, text: str = ""

@@ -10,7 +10,8 @@ from dispatch.intake.findings import Findings
 from dispatch.intake.line_sums import Goods
 from dispatch.intake.row import Row
 from dispatch.intake.rules import DayRules, unit_of
-from dispatch.intake.values import amount, flag, temperatures, weight
+from dispatch.intake.temperatures import temperatures
+from dispatch.intake.values import amount, flag, weight
 from dispatch.model import Code, Temperature
 from dispatch.model.facts import cents as cents_fact
 from dispatch.model.facts import count, grams

@@ -169,7 +169,9 @@ PURCHASE_NAMES: Final[Names] = {
         gewicht in lbs, weight in lb, weight in lbs"""
     ),
     "temperature": _names(
-        """temperatuur, temp, temperatuurklasse, temperatures, temperatuurzone, temperature class,
+        """temperatuur, temp, temperatuurklasse, temp klasse, bewaaradvies, bewaarwijze, bewaarconditie,
+        storage, storage temperature, storage conditions, opslagconditie, temp zone, temperatures,
+        temperatuurzone, temperature class,
         koeling, bewaartemperatuur, temperature zone"""
     ),
     "age_check": _names(

@@ -1,10 +1,8 @@
 """What the store's rules say about the day that is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,7 +20,7 @@ from dispatch.config import (
 from dispatch.files.headers import header_key
 from dispatch.files.text import words
 from dispatch.intake.profiles import PROFILES
-from dispatch.intake.values import Answers, Unit, volume, weight
+from dispatch.intake.values import Answers, Unit
 
 _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("g", "gr", "gram", "grams"), "g"),
@@ -109,13 +107,6 @@ def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
 def unit_of_size(column: str, header: str, section: IntakeSection) -> Unit:
     """Return the unit of the weight or the volume of a piece, as the header above it has it."""
     return unit_of(header, section, "g" if column == "weight_g" else "ml")
-
-
-def size_reader(column: str, header: str, section: IntakeSection) -> Callable[[str], Decimal]:
-    """Return what reads the weight or the volume of a piece, in grams or millilitres."""
-    read = weight if column == "weight_g" else volume
-    unit = unit_of_size(column, header, section)
-    return partial(read, unit=unit, decimal=section.decimal or "")
 
 
 def rules_of(

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Final, Literal, Self
 
 from dispatch.files.text import words
-from dispatch.model import Temperature
 
 Decimals = Literal["", ",", "."]
 """The decimal sign of a store's files; empty where each number shows it by itself."""
@@ -134,27 +133,6 @@ _SMALLEST_WITH_DECIMALS: Final = 30
 
 Unit = Literal["g", "kg", "lb", "oz", "ml", "cl", "l"]
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3})*")
-
-_TEMPERATURES: Final = {
-    **dict.fromkeys(
-        ("ambient", "gewoon", "droog", "dkw", "kamertemperatuur", "normaal", "houdbaar", "dry", "a", "g"),
-        Temperature.AMBIENT,
-    ),
-    **dict.fromkeys(
-        ("chilled", "koel", "gekoeld", "koeling", "vers", "koelvers", "fresh", "cool", "cooled", "c", "k"),
-        Temperature.CHILLED,
-    ),
-    **dict.fromkeys(
-        ("frozen", "vries", "diepvries", "bevroren", "vriezer", "freezer", "f", "v"), Temperature.FROZEN
-    ),
-}
-_DEGREES: Final = re.compile(
-    r"(-?[0-9]{1,2})(?:\s*(?:-|tot|to)\s*(-?[0-9]{1,2}))?\s*(?:°\s*c?|graden(?:\s*c(?:elsius)?)?|degrees)",
-    re.IGNORECASE,
-)
-_FROZEN_UP_TO: Final = -10
-_CHILLED_UP_TO: Final = 8
-_SEPARATORS: Final = re.compile(r"\s*(?:[+/,;&|]|\ben\b|\band\b)\s*", re.IGNORECASE)
 
 
 class UnreadableError(ValueError):
@@ -360,29 +338,6 @@ def _mentioned(found: list[str]) -> tuple[bool, bool, bool]:
 
 def _answer_key(text: str) -> str:
     return "".join(words(text.replace("+", " plus ")))
-
-
-@lru_cache(maxsize=1024)
-def temperatures(text: str) -> tuple[Temperature, ...]:
-    """Read temperature classes joined by ``+``, in the order ambient, chilled, frozen."""
-    found = set()
-    for part in filter(None, _SEPARATORS.split("" if is_blank(text) else text)):
-        temperature = _TEMPERATURES.get("".join(words(part))) or _by_degrees(part)
-        if temperature is None:
-            raise UnreadableError("temperature")
-        found.add(temperature)
-    return tuple(temperature for temperature in Temperature if temperature in found)
-
-
-def _by_degrees(text: str) -> Temperature | None:
-    """Read a temperature in degrees: freezers have -18, fridges up to 7."""
-    found = _DEGREES.fullmatch(text.strip())
-    if not found:
-        return None
-    warmest = int(found[2] or found[1])
-    if warmest <= _FROZEN_UP_TO:
-        return Temperature.FROZEN
-    return Temperature.CHILLED if 0 <= warmest <= _CHILLED_UP_TO else None
 
 
 def receipt_number(text: str) -> str:

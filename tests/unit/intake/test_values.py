@@ -4,6 +4,7 @@ from typing import Literal
 import pytest
 
 from dispatch.intake.phones import local_phone
+from dispatch.intake.temperatures import temperatures
 from dispatch.intake.values import (
     Answers,
     UnreadableError,
@@ -11,7 +12,6 @@ from dispatch.intake.values import (
     flag,
     is_blank,
     is_guess,
-    temperatures,
     volume,
     weight,
 )
