@@ -143,9 +143,8 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
 def _show_together(screen: Screen, one: "Together") -> None:
     """Say what stores would save by sharing couriers, and which trips would load elsewhere."""
     say, names = screen.words, ", ".join(one.stores)
-    if one.error is not None:
-        told = say.error(one.error)
-        screen.warn("\n".join(filter(None, (told.message, told.hint))))
+    if why := "\n".join(filter(None, _why_apart(say, one))):
+        screen.warn(f"{names}: {why}")
     if one.shared is None:
         return
     apart, together = one.shared.apart.totals, one.shared.together.totals
@@ -171,16 +170,24 @@ def _show_together(screen: Screen, one: "Together") -> None:
 
 def _together_as_json(say: Words, one: "Together") -> "shapes.TogetherShape":
     plans = (one.shared.apart, one.shared.together) if one.shared else None
-    told = say.error(one.error) if one.error else None
+    error, hint = _why_apart(say, one)
     return {
         "stores": list(one.stores),
         "apart": _plan_as_json(plans[0]) if plans else None,
         "together": _plan_as_json(plans[1]) if plans else None,
         "saved_eur": one.shared.saved_cents / 100 if one.shared else None,
         "elsewhere": [asdict(trip) for trip in one.elsewhere],  # type: ignore[misc]
-        "error": told.message if told else "",
-        "hint": told.hint if told else "",
+        "error": error,
+        "hint": hint,
     }
+
+
+def _why_apart(say: Words, one: "Together") -> tuple[str, str]:
+    """Say why stores are not planned together, and what to do; empty where they are."""
+    if one.error is None:
+        return one.bug, ""
+    told = say.error(one.error)
+    return told.message, told.hint
 
 
 def _plan_as_json(plan: "Plan") -> "shapes.PlanFiguresShape":

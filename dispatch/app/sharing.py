@@ -1,5 +1,6 @@
 """Stores of a chain that share couriers: which of them do, and their day planned apart and together."""
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Final
 from dispatch.app.adapters import travel_source
 from dispatch.app.files import Setting
 from dispatch.errors import ConfigError, DispatchError, InputError
-from dispatch.model import PlannedDay, Problem
+from dispatch.model import PLANNED, PlannedDay, Problem
 from dispatch.phrases import did_you_mean
 from dispatch.pipeline.sharing import Neighbour, Shared, plan_shared
 from dispatch.ports import Progress
@@ -16,6 +17,8 @@ from dispatch.zones import load_zones
 
 ANY_VEHICLE: Final = ""
 """In place of the id of a vehicle: all of the store's."""
+
+_BUG: Final = 1
 
 _TERMS: Final = {
     "late_cents_per_hour": "costs.late_per_hour",
@@ -89,11 +92,21 @@ class Together:
         The day planned apart and together; None if it could not be.
     error
         Why not.
+    bug
+        The traceback of a bug that kept it from being known; empty if none did.
     """
 
     stores: tuple[str, ...]
     shared: Shared | None = None
     error: DispatchError | None = None
+    bug: str = ""
+
+    @property
+    def status(self) -> int:
+        """0, or the exit status of what went wrong."""
+        if self.bug:
+            return _BUG
+        return self.error.exit_status if self.error else PLANNED
 
     @property
     def elsewhere(self) -> Iterator[Elsewhere]:
@@ -153,6 +166,8 @@ def share(stores: Sequence[Store], now: Callable[[], datetime], progress: Progre
         return Together(names, plan_shared(neighbours, neighbours[0].config.solver, progress))
     except DispatchError as error:
         return Together(names, error=error)
+    except Exception as error:  # noqa: BLE001 - the stores have their plans, which are to be told
+        return Together(names, bug="".join(traceback.format_exception(error)))
 
 
 def _neighbour(store: Store, now: Callable[[], datetime]) -> Neighbour:

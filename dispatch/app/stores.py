@@ -151,7 +151,7 @@ class Chain:
     def status(self) -> int:
         """The worst exit status of the stores; rows that are no store's need a look."""
         ended = [store.status for store in self.stores] + [NEEDS_LOOK] * bool(self.nobodys)
-        ended += [one.error.exit_status for one in self.together if one.error is not None]
+        ended += [one.status for one in self.together]
         return min(ended, key=_badness, default=0)
 
 
