@@ -203,13 +203,19 @@ def _route_cells(say: Words, route: Route, crates: Mapping[str, int], *, narrow:
     cells: list[str | Text] = [
         route.name,
         _text(route.shift.courier),
-        *([] if narrow else [_text(route.shift.vehicle.id)]),
+        *([] if narrow else [_text(_vehicle(say, route))]),
     ]
     cells += [str(len(route.trips)), str(len(visits)), str(sum(crates[visit.stop] for visit in visits))]
     cells += [] if narrow else [f"{route.fullest}%"]
     cells += [hhmm(route.trips[0].departure), hhmm(route.end), _km(say, route.metres)]
     cells += [] if narrow else [_hours(route.work_seconds)]
     return [*cells, _minutes(sum(visit.late for visit in visits)), _euro(say, route.cost.cents)]
+
+
+def _vehicle(say: Words, route: Route) -> str:
+    """Name the vehicle; one without a permit is a trial."""
+    vehicle = route.shift.vehicle
+    return say("terminal.trial", vehicle=vehicle.id) if vehicle.trial else vehicle.id
 
 
 def _tight(say: Words, summary: RunSummary) -> str:

@@ -29,7 +29,7 @@ from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.beside import beside
 from dispatch.reporting.driving import Pace, drives_table, observe_drives
-from dispatch.reporting.page import Report, draw_report, span
+from dispatch.reporting.page import Report, draw_report, span, trial_notes
 from dispatch.reporting.questions import Grouping, Question, ask, shifts_table
 from dispatch.reporting.tables import By, Language, Table, days_table, returned, tabulate, unprofitable
 from dispatch.words import words
@@ -231,7 +231,8 @@ def span_of(reported: Reported) -> str:
 def report_notes(reported: Reported, by: str) -> list[str]:
     """Say what the words of a report mean."""
     say = words(reported.language)
-    return [say("report.on_time"), *([say("report.beside.why")] if by in ("period", "vehicle") else [])]
+    why = [say("report.beside.why")] if by in ("period", "vehicle") else []
+    return [say("report.on_time"), *why, *trial_notes(reported.figures, say)]
 
 
 def _with_total(table: Table, figures: Sequence[DayFigures], name: str) -> Table:

@@ -20,10 +20,14 @@ from dispatch.app.witnesses import hold_book, hold_configuration, hold_inputs
 from dispatch.archive import changed_files, read_info, read_plan, seal_facts, signed
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, Witness, disagreements
+from dispatch.checking.flights import crossings
+from dispatch.config import DRONE
 from dispatch.errors import DispatchError
+from dispatch.geo.outlines import Polygon
 from dispatch.model import PlannedDay, Tell, Violation
 from dispatch.pipeline.day import fresh_windows
 from dispatch.punctuality import chances, spreads_of
+from dispatch.zones import load_zones
 
 BROKEN, CHANGED = 1, 5
 _UNKNOWN: Final = ("torn", "unknown")
@@ -115,6 +119,7 @@ def verify_run(
         setting = _setting(folder, day, config, environment, evidence)
         if setting is not None:
             hold_configuration(folder, day, config, environment, evidence)
+            evidence.found += crossings(day, _closed_to_drones(day, setting))
             sound = not violations and not torn(untrue)
             hold_files(folder, day, setting, evidence, sound=sound)
             if day.provenance.program == __version__ and sound:
@@ -122,6 +127,13 @@ def verify_run(
             _hold_orders(folder, day, setting, till or TillAgain(), now, evidence, sound=sound)
     found = tuple(dict.fromkeys(evidence.found))
     return Verdict(folder, day, violations, changed, found, forged, tuple(evidence.looked))
+
+
+def _closed_to_drones(day: PlannedDay, setting: Setting) -> tuple[Polygon, ...]:
+    """Return the outlines of all that is closed to drones on a day, as configured."""
+    zones = load_zones(setting.config.zones)
+    closed = (zone for zone in zones if any(ban.applies(day.day, DRONE, "zero") for ban in zone.bans))
+    return tuple(polygon for zone in closed for polygon in zone.polygons)
 
 
 def _forged(folder: Path, environment: Mapping[str, str], evidence: Evidence) -> bool:

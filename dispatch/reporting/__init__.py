@@ -4,7 +4,7 @@ from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals, r
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures, figures_of
 from dispatch.reporting.keeping import from_json, to_json
 from dispatch.reporting.learning import Learned, LearnedTimes
-from dispatch.reporting.page import Report, draw_report
+from dispatch.reporting.page import Report, draw_report, trial_notes
 from dispatch.reporting.sharing import share_costs
 from dispatch.reporting.tables import Column, Table, column, days_table, returned, tabulate, unprofitable
 
@@ -30,5 +30,6 @@ __all__ = [
     "share_costs",
     "tabulate",
     "to_json",
+    "trial_notes",
     "unprofitable",
 ]

@@ -48,6 +48,8 @@ class RouteFigures:
         Of the ways back to the store; None in figures of older programs.
     rung, opened
         Orders that something came back of, and those of them for which somebody opened.
+    trial
+        Whether the vehicle is a robot or a drone without a permit.
     """
 
     day: date
@@ -78,6 +80,7 @@ class RouteFigures:
     empty_metres: int | None = None
     rung: int = 0
     opened: int = 0
+    trial: bool = False
 
     @property
     def cost_cents(self) -> int:
@@ -287,6 +290,7 @@ def _route(
         empty_metres=sum(trip.return_metres for trip in route.trips),
         rung=len(back),
         opened=sum(one.outcome is not Outcome.NOT_HOME for one in back),
+        trial=vehicle.trial,
     )
 
 

@@ -171,7 +171,14 @@ def _notes(report: Report) -> list[str]:
     car = say.integer(round(sum(day.car_co2_grams for day in days) / 1000))
     lines += [say("report.on_time"), say("report.co2", car=car, note=note)]
     guessed = sum(day.estimated for day in days)
-    return [*lines, say("report.estimated", count=guessed)] if guessed else lines
+    lines += [say("report.estimated", count=guessed)] if guessed else []
+    return [*lines, *trial_notes(days, say)]
+
+
+def trial_notes(days: Sequence[DayFigures], say: Words) -> list[str]:
+    """Name the robots and drones that drove or flew without a permit; nothing where none did."""
+    trials = sorted({route.vehicle for day in days for route in day.routes if route.trial})
+    return [say("report.trial", vehicles=", ".join(trials))] if trials else []
 
 
 def _row(table: Table) -> dict[str, Value]:

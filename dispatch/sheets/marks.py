@@ -100,7 +100,9 @@ def visit_marks(stop: Stop, visit: Visit, vehicle: Vehicle, heavy_grams: int) ->
         if wish.since is not None and visit.start < wish.since:
             found.append(Mark(Sign.NOTE_FROM, wish.since))
     climbs = any(located.order.climb for located in stop.orders)
-    if (climbs and stop.load.grams > heavy_grams) or stop.load.grams * _SHARE > vehicle.capacity.grams:
+    if (climbs and stop.load.grams > heavy_grams) or (
+        stop.load.grams * _SHARE > vehicle.capacity.grams and not vehicle.unmanned
+    ):
         found.append(Mark(Sign.HEAVY))
     return tuple(found)
 

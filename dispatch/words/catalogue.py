@@ -195,6 +195,14 @@ class Words:
 
     def travel(self, matrix: TravelMatrix) -> str:
         """Say where travel times come from."""
+        kind = matrix.profile.partition("@")[0]
+        if kind == "drone":
+            told = matrix.source.partition("(")[2].rstrip(")")
+            if told.startswith("wind "):
+                return self("travel.flight.wind", wind=told.removeprefix("wind ").replace(" from ", ", "))
+            return self("travel.flight.winds" if told.endswith("winds") else "travel.flight.calm")
+        if kind == "robot" and "," in matrix.source:
+            return self("travel.robot")
         return self("travel.estimated") if matrix.estimated else matrix.source
 
     def suggestion(self, suggestion: Suggestion) -> str:

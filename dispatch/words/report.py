@@ -177,6 +177,10 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "CO₂: against every customer driving alone ({car} kg); {note}sources in docs/report.md.",
     ),
     "report.co2.bike_roads": ("langs fietsroutes gemeten; ", "measured along cycle routes; "),
+    "report.trial": (
+        "Proef, zonder vergunning: {vehicles}.",
+        "Trials, without a permit: {vehicles}.",
+    ),
     "report.estimated": (
         "Reistijden van {count} dag(en) zijn schattingen.",
         "Travel times of {count} day(s) are estimates.",

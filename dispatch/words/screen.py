@@ -37,6 +37,14 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "18+: houd uw identiteitsbewijs klaar.",
         "18+: please have your identity card ready.",
     ),
+    "message.robot": (
+        "Een robot brengt ze: kom naar de stoep.",
+        "A robot brings them: please come to the kerb.",
+    ),
+    "message.drone": (
+        "Een drone brengt ze: houd de landingsplek vrij.",
+        "A drone brings them: please keep the landing spot clear.",
+    ),
     "message.question": ("Vragen? Bel {phone}.", "Questions? Call {phone}."),
     "message.no_phone": ("geen telefoonnummer", "no phone number"),
     "message.bad_phone": ("telefoonnummer is onbruikbaar", "phone number cannot be used"),
@@ -82,6 +90,8 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} ritten worden te laat bij 10 minuten later vertrek",
         "{n} trips are late if they leave 10 minutes later",
     ),
+    "page.trial.one": ("{n} voertuig is een proef", "{n} vehicle is a trial"),
+    "page.trial.other": ("{n} voertuigen zijn een proef", "{n} vehicles are trials"),
     "page.unused.one": ("{n} bezorger is niet ingezet", "{n} courier is not used"),
     "page.unused.other": ("{n} bezorgers zijn niet ingezet", "{n} couriers are not used"),
     "page.unused": ("Niet ingezet", "Not used"),

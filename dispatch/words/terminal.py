@@ -77,6 +77,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.col.broken": ("wat", "what"),
     "terminal.col.check": ("controle", "check"),
     "terminal.col.state": ("hoe het is, en wat te doen", "how it is, and what to do"),
+    "terminal.trial": ("{vehicle} (proef)", "{vehicle} (trial)"),
     "terminal.total": ("totaal", "total"),
     "terminal.rejected": ("Afgewezen ({n})", "Rejected ({n})"),
     "terminal.rejected.decided": (" (waarvan {n} afgehandeld)", " ({n} of them settled)"),

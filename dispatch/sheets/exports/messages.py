@@ -9,7 +9,7 @@ from dispatch.clock import MINUTE
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import Again, LocatedOrder, Order, Tell, TimeWindow
+from dispatch.model import Again, LocatedOrder, Order, Tell, TimeWindow, Vehicle
 from dispatch.phrases import FaultError
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
@@ -42,6 +42,9 @@ _AGAIN: Final = {
     Again.NOT_HOME: "message.again.not_home",
     Again.LEFT_BEHIND: "message.again.left_behind",
 }
+
+_UNMANNED: Final = {"robot": "message.robot", "drone": "message.drone"}
+"""What a customer minds where nobody comes along; it takes the place of ``{age}``."""
 
 _FIRST: Final = (Tell.LATER, Tell.EARLIER, Tell.NEW, Tell.SAME, Tell.NOT_TODAY, Tell.CANCELLED)
 """Of several orders of one customer at one door, which news is told."""
@@ -113,7 +116,8 @@ class Messages:
                 known = [told[number] for o in customer if (number := o.order.receipt_id) in told]
                 news = min(known, key=lambda one: _FIRST.index(one.tell), default=None)
                 tell, window = (news.tell, news.window or fresh) if news else (Tell.NEW, fresh)
-                yield self._row(day, tell, window, customer, next((o.again for o in known if o.again), None))
+                again = next((o.again for o in known if o.again), None)
+                yield self._row(day, tell, window, customer, again, row.route.shift.vehicle)
         for one in day.planned.told:
             if one.window is None and one.located is not None:
                 yield self._row(day, one.tell, None, [one.located])
@@ -125,12 +129,15 @@ class Messages:
         window: TimeWindow | None,
         customer: Sequence[LocatedOrder],
         again: Again | None = None,
+        vehicle: Vehicle | None = None,
     ) -> Sequence[Cell]:
         first = customer[0].order
         language = _language(first, self._store.language)
         speak = self._words[language]
         phone, remark = _dialled(first.phone, region_of(self._store.phone))
         values = self._values(speak, day, window, customer)
+        if vehicle is not None and vehicle.kind in _UNMANNED:
+            values["age"] = speak(_UNMANNED[vehicle.kind])  # nothing of theirs is 18+
         template = self._templates[language, tell]
         if again is not None and tell in {Tell.NEW, Tell.SAME}:
             template = speak.texts[_AGAIN[again]]

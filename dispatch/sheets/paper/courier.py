@@ -18,6 +18,7 @@ from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.vehicles import flight_rules, vehicle_line
 from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
 
 FOLDER: Final = "sheets"
@@ -102,7 +103,8 @@ class CourierSheets:
         return {
             "name": printable(route.name),
             "courier": printable(route.shift.courier),
-            "vehicle": printable(f"{vehicle.id} ({say(f'vehicle.{vehicle.kind}')})"),
+            "vehicle": printable(vehicle_line(vehicle, say)),
+            "flights": list(flight_rules(vehicle, say)),
             "depart": clock(route.trips[0].departure),
             "return": clock(route.end),
             "notices": list(self._notices(row)),
@@ -174,7 +176,9 @@ class CourierSheets:
 
     def _notices(self, row: RouteRow) -> Iterator[str]:
         """Say in the head what is estimated, late, tight or doubtful, and which stops those are."""
-        say = self._paper.say
+        say, vehicle = self._paper.say, row.route.shift.vehicle
+        if vehicle.trial:
+            yield say("trial.notice", vehicle=printable(vehicle.id))
         if row.estimated:
             yield say("estimated.times")
         late = [visit for visit in row.visits if visit.visit.late]

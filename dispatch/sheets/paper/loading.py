@@ -16,6 +16,7 @@ from dispatch.sheets.paper.loadspace import limits, space
 from dispatch.sheets.paper.printing import Document, Paper, listing, total
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.vehicles import vehicle_line
 from dispatch.sheets.visits import TripRow, VisitRow
 
 LOADING: Final = "loading.pdf"
@@ -87,7 +88,7 @@ class LoadingSheets:
             "trip": say("trip.of", number=row.number, total=len(route.trips)) if several else "",
             "route": printable(route.name),
             "courier": printable(route.shift.courier),
-            "vehicle": printable(f"{vehicle.id} ({say(f'vehicle.{vehicle.kind}')})"),
+            "vehicle": printable(vehicle_line(vehicle, say)),
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
             "packed": say("loading.packed", time=clock(row.packed)),

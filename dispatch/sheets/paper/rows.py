@@ -51,7 +51,11 @@ def stop_row(row: VisitRow, words: Words, sheets: Sheets) -> dict[str, Any]:
         "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
         "flags": _flags(row, words),
         "slack": _slack(row, words),
-        "way": words("from.before", km=words.km(visit.metres), minutes=ceil_minutes(visit.drive_seconds)),
+        "way": words(
+            "flight.way" if row.route.shift.vehicle.kind == "drone" else "from.before",
+            km=words.km(visit.metres),
+            minutes=ceil_minutes(visit.drive_seconds),
+        ),
         "via": via(row.leg, words, sheets),
         "street": printable(row.address.street or row.address.line),
         "house": printable(f"{row.address.house_number} {row.address.addition}", _BIG_NUMBER),

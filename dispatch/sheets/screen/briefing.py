@@ -113,6 +113,7 @@ def attention(view: PageView) -> Iterator[tuple[str, str, str]]:
         ("page.doubt", day.doubtful, "calls", None),
         ("page.noted", _noted(day), "calls", None),
         ("page.breaks", sum(row.breaks_first is not None for row in day.trips), "routes", None),
+        ("page.trial", _trials(day), "routes", None),
         ("page.warning", sum(number for _, number in summary.warnings), "issues", None),
         ("page.unused", len(unused(day)), "map-section", None),
     )
@@ -121,6 +122,12 @@ def attention(view: PageView) -> Iterator[tuple[str, str, str]]:
             yield words.count(key, number), target, words(f"mark.{sign}") if sign else ""
     if day.planned.estimated:
         yield words("page.estimated"), "about", ""
+
+
+def _trials(day: SheetDay) -> int:
+    """Count the robots and drones that are sent out without a permit."""
+    vehicles = (row.route.shift.vehicle for row in day.routes)
+    return len({vehicle.id for vehicle in vehicles if vehicle.trial})
 
 
 def _noted(day: SheetDay) -> int:

@@ -22,6 +22,7 @@ from dispatch.sheets.screen.values import (
     TripView,
 )
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.vehicles import vehicle_kind
 from dispatch.sheets.visits import DoorRow, LeftRow, RouteRow, TripRow, VisitRow
 from dispatch.words import Audience, Words, say_reason, say_remedy
 
@@ -204,7 +205,7 @@ class PageView:
             name=route.name,
             courier=route.shift.courier if self.personal else "",
             vehicle=vehicle.id,
-            kind=words(f"vehicle.{vehicle.kind}"),
+            kind=vehicle_kind(vehicle, words),
             span=span,
             label=label,
             stops=stops,

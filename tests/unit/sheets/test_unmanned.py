@@ -1,0 +1,72 @@
+"""What documents say of robots and drones."""
+
+from dataclasses import replace
+
+import pytest
+from daymaker import make_vehicle
+from smallday import small_day
+
+from dispatch.config import Sheets, Store
+from dispatch.model import TravelMatrix
+from dispatch.sheets.exports.messages import Messages
+from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.vehicles import flight_rules, vehicle_line
+from dispatch.words import words
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "trial", "said"),
+    [
+        ("nl", "drone", True, "it (drone, PROEF)"),
+        ("en", "drone", True, "it (drone, TRIAL)"),
+        ("en", "robot", False, "it (robot)"),
+        ("nl", "bike", False, "it (bakfiets)"),
+    ],
+)
+def test_a_vehicle_without_a_permit_is_called_a_trial(
+    language: str, kind: str, trial: bool, said: str
+) -> None:
+    vehicle = make_vehicle("it", kind=kind, trial=trial, max_stops=1)
+    assert vehicle_line(vehicle, words(language)) == said
+
+
+def test_only_who_loads_a_drone_has_rules_before_each_flight() -> None:
+    drone = make_vehicle("it", kind="drone", max_stops=1, trip_range_m=16_000)
+    rules = list(flight_rules(drone, words("en")))
+    assert len(rules) == 5
+    assert "1,000.0 kg" in rules[0]
+    assert "16.0 km" in rules[1]
+    assert not list(flight_rules(make_vehicle("it"), words("en")))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("flight (calm air assumed)", "flights, calm air assumed"),
+        ("flight (wind 6 m/s from 240°)", "flights in a wind 6 m/s, 240°"),
+        ("flight (2 winds)", "flights in the wind of the hour"),
+    ],
+)
+def test_where_times_of_flights_come_from(source: str, said: str) -> None:
+    matrix = TravelMatrix.of("drone@60~park", [[0]], [[0]], source)
+    assert words("en").travel(matrix) == said
+
+
+def test_times_of_a_robot_by_a_bikes_ways() -> None:
+    matrix = TravelMatrix.of("robot@6", [[0]], [[0]], "OpenStreetMap, by the ways of a bike", estimated=True)
+    assert words("nl").travel(matrix) == "robot over fietswegen, geschat"
+
+
+@pytest.mark.parametrize(("kind", "said"), [("robot", "kom naar de stoep"), ("drone", "landingsplek vrij")])
+def test_customers_are_told_what_comes(tmp_path, kind: str, said: str) -> None:
+    day = small_day()
+    routes = tuple(
+        replace(route, shift=replace(route.shift, vehicle=make_vehicle("it", kind=kind, max_stops=1)))
+        for route in day.plan.routes
+    )
+    store = Store.model_validate(
+        {"name": "Winkel", "lat": 52.16, "lon": 4.49, "opening": "08:00-20:00", "delivery": "13:00-20:00"}
+    )
+    flown = SheetDay.of(replace(day, plan=replace(day.plan, routes=routes)))
+    for path in Messages(Sheets(), store).write(flown, tmp_path):
+        assert said in path.read_text(encoding="utf-8")
