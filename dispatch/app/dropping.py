@@ -17,7 +17,7 @@ from dispatch.app.request import PlanOptions, TillFiles, read_till
 from dispatch.archive import RunArchive, describe_file
 from dispatch.day import news
 from dispatch.errors import InputError
-from dispatch.files.disk import make_folder, sync_folder, writing
+from dispatch.files.disk import make_folder, refuse_link, sync_folder, writing
 from dispatch.files.source import complete_files, file_name, reading
 from dispatch.intake import Baskets, days_of_baskets, export_of, holds_events, read_events, wait_until_written
 from dispatch.intake.eventfiles import EVENT_ENDINGS, UNFINISHED
@@ -237,8 +237,15 @@ def _move(path: Path, folder: Path) -> None:
 
 
 def forget_read(folder: Path, before: datetime) -> int:
-    """Remove files that were read and are older than the retention; return how many."""
+    """Remove files that were read and are older than the retention; return how many.
+
+    Raises
+    ------
+    ResourceError
+        If they cannot be removed, or the folder leads to another place.
+    """
     aside = folder / READ
+    refuse_link(aside)
     if not aside.is_dir():
         return 0
     with writing(aside):

@@ -13,7 +13,7 @@ from dispatch.app.run import Made, signing_key
 from dispatch.app.runlog import SHEETS_AGAIN, documents_made_with, read_events
 from dispatch.app.settings import setting_of_run
 from dispatch.archive import RunArchive, read_info, seal
-from dispatch.files.disk import make_durable, make_folder, sync_folder, writing
+from dispatch.files.disk import make_durable, make_folder, refuse_link, sync_folder, writing
 from dispatch.model import PlannedDay
 from dispatch.ports import Written
 
@@ -75,6 +75,8 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
             made = [path.relative_to(hidden) for one in written for path in one.files]
             make_durable(hidden)
             for path in made:
+                _refuse_link((target / path).parent, target)
+            for path in made:
                 make_folder((target / path).parent)
                 (hidden / path).replace(target / path)
             for folder in {(target / path).parent for path in made}:
@@ -83,6 +85,14 @@ def _write_documents(day: PlannedDay, setting: Setting, beside: Path, target: Pa
         shutil.rmtree(hidden, ignore_errors=True)
     issues = tuple(issue for one in written for issue in one.issues)
     return Written(tuple(target / path for path in made), issues)
+
+
+def _refuse_link(folder: Path, target: Path) -> None:
+    """Refuse a folder below the target that leads to another place."""
+    for place in (folder, *folder.parents):
+        if place == target:
+            return
+        refuse_link(place)
 
 
 def _made(folder: Path) -> Path:

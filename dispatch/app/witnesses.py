@@ -84,8 +84,9 @@ def hold_configuration(
         free.add(_LEARNED)
     kept = json.loads(read_bytes(folder / SETTINGS, _MAX_MB))
     then, now = dict(_leaves(kept)), dict(_leaves(own.config.model_dump(mode="json")))
-    for key in sorted(then.keys() | now.keys()):
-        if not _passed(key, free) and then.get(key) != now.get(key):
+    # What a run does not have was not known to the program that made it.
+    for key in sorted(then):
+        if not _passed(key, free) and then[key] != now.get(key):
             evidence.tell(Witness.CONFIG, SETTINGS, key)
     return evidence.note(Look.SETTINGS)
 
@@ -98,11 +99,12 @@ def _passed(key: str, free: set[str]) -> bool:
 
 
 def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the values of a document by their places, such as ``courier.0.name``."""
+    """Yield values by their places, such as ``courier.0.name``, and under ``#`` how long lists are."""
     parts: Any = ()
     if isinstance(value, Mapping):
         parts = value.items()
     elif isinstance(value, list):
+        yield f"{name}.#", len(value)
         parts = enumerate(value)
     if not parts:
         yield name, value

@@ -16,6 +16,7 @@ from dispatch.files.disk import (
     make_durable,
     make_folder,
     point,
+    refuse_link,
     remove_tree,
     replace_file,
     resource_error,
@@ -71,10 +72,7 @@ class RunArchive:
         """
         locks = self.root / LOCKS
         for place in (locks, self.day_folder(day)):
-            if place.is_symlink() or place.is_junction():
-                raise ResourceError(
-                    "{place} is a link to another place.", "Move it out of the way.", place=place
-                )
+            refuse_link(place)
         with hold(locks / f"{day}.lock", str(day), now) as killed:
             self._recover(day)
             yield killed

@@ -174,6 +174,18 @@ def make_durable(folder: Path) -> None:
     folder.chmod(FOLDER_MODE)
 
 
+def refuse_link(place: Path) -> None:
+    """Refuse a folder of the program's own that leads to another place: what lies there is of somebody else.
+
+    Raises
+    ------
+    ResourceError
+        If it is a link.
+    """
+    if place.is_symlink() or place.is_junction():
+        raise ResourceError("{place} is a link to another place.", "Move it out of the way.", place=place)
+
+
 def sync_file(path: Path) -> None:
     """Wait until a file's bytes are on the disk."""
     descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from inprocess import Run, runner
 from shop import open_shop
 from smalltown import write_gazetteer
 
+from dispatch.app.dropping import READ, forget_read
 from dispatch.archive import read_info, read_plan, seal
+from dispatch.errors import ResourceError
 
 DAY = "2026-11-24"
 
@@ -118,6 +121,28 @@ def test_sheets_of_an_edited_plan_say_so(tmp_path: Path, run: Run, planned: Path
     assert run("sheets", "latest").status == 2
     done = run("sheets", "latest", "--to", str(tmp_path / "usb"), "--json")
     assert (done.status, done.codes) == (5, {"RUN_EDITED"})
+
+
+def test_sheets_follow_no_link_out_of_a_run(tmp_path: Path, run: Run, planned: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (planned / "sheets").rename(elsewhere)
+    (elsewhere / "R1.pdf").write_bytes(b"somebody else's")
+    (planned / "sheets").symlink_to(elsewhere)
+    done = run("sheets", "latest", "--json")
+    assert done.status == 3
+    assert "sheets" in done.json["error"]
+    assert (elsewhere / "R1.pdf").read_bytes() == b"somebody else's"
+
+
+def test_what_was_read_is_removed_through_no_link(tmp_path: Path) -> None:
+    elsewhere, drop = tmp_path / "elsewhere", tmp_path / "drop"
+    elsewhere.mkdir()
+    drop.mkdir()
+    (elsewhere / "old.csv").write_text("x", encoding="utf-8")
+    (drop / READ).symlink_to(elsewhere)
+    with pytest.raises(ResourceError, match="link"):
+        forget_read(drop, datetime(2099, 1, 1, tzinfo=UTC))
+    assert (elsewhere / "old.csv").exists()
 
 
 def test_figures_of_an_edited_plan_say_so(run: Run, planned: Path) -> None:
