@@ -66,8 +66,8 @@ def _trial_lines(trial: "Trial", speak: Words) -> list[str]:
     ]
     if trial.left_behind:
         lines.append(speak("change.behind", receipts=", ".join(trial.left_behind)))
-    if trial.broken:
-        lines.append(speak("change.broken", receipts=", ".join(trial.broken)))
+    if moved := [receipt for receipt in trial.broken if receipt not in trial.left_behind]:
+        lines.append(speak("change.broken", receipts=", ".join(moved)))
     new = [speak.issue(issue).message for issue in trial.new_issues if issue.severity is Severity.WARNING]
     lines += dict.fromkeys(new)
     if len(lines) == 1:

@@ -9,6 +9,7 @@ from dispatch.model import Route
 from dispatch.phrases import Phrase
 
 _FEW = 20
+_LAST_SIGNS = 3
 
 
 def known_receipt(text: str, desk: DayDesk) -> str:
@@ -47,7 +48,11 @@ def known_route(text: str, desk: DayDesk) -> tuple[str, int]:
         if 1 <= int(trip) <= len(route.trips):
             return route.shift.id, int(trip)
         raise UsageError(
-            "{name} has no trip {trip}.", "It has {n}.", name=route.name, trip=trip, n=len(route.trips)
+            "{name} has no trip {trip}; nothing was written.",
+            "Known: {known}.",
+            name=route.name,
+            trip=trip,
+            known=", ".join(f"{route.name}.{number}" for number in range(1, len(route.trips) + 1)),
         )
     if text.upper() in routes:
         return routes[text.upper()].shift.id, 0
@@ -95,7 +100,9 @@ def _known(what: str, text: str, names: Iterable[str]) -> str:
 def unknown(what: str, wanted: str, names: Sequence[str]) -> UsageError:
     """Say that a name is not known, and which known one is nearest."""
     by_fold = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(wanted.casefold(), by_fold, n=1, cutoff=0.5)
+    # The last signs of a receipt stand large on its labels: who types just these means that one.
+    ending = [name for name in by_fold if len(wanted) >= _LAST_SIGNS and name.endswith(wanted.casefold())]
+    near = ending[:1] or difflib.get_close_matches(wanted.casefold(), by_fold, n=1, cutoff=0.5)
     hint = "Look with 'dispatch day', or at the newest plan."
     if near:
         hint = "Did you mean {near}?"

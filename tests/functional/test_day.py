@@ -103,8 +103,19 @@ def test_a_name_in_small_letters_is_known_and_a_wrong_one_refused(planned: Desk)
         assert "er is niets geschreven" in done.json["error"]
         assert "Bedoelde u" in done.json["hint"]
     assert len(planned.run("day", DAY, "--json").json["lines"]) == 3
+    refused = planned.change("12:05", "lock", "R1.9")
+    assert "Bekend: R1.1" in refused.json["hint"]
     refused = planned.run("replan", "latest", "--from", "15:00", "--without", "Semira", "--json")
     assert (refused.status, "Bedoelde u Samira" in refused.json["hint"]) == (2, True)
+
+
+def test_the_last_signs_of_a_receipt_name_the_one_that_is_meant(desk: Desk) -> None:
+    desk.rows = {
+        n: order(int(n[-4:]), "16:00", "18:00", 500, bonnummer=n) for n in ("2611240034", "2611240043")
+    }
+    desk.plan("12:00")
+    done = desk.change("12:05", "cancel", "0034")
+    assert (done.status, done.json["hint"]) == (2, "Bedoelde u 2611240034?")
 
 
 def test_of_a_file_all_lines_are_taken_or_none(planned: Desk) -> None:

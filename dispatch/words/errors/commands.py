@@ -187,8 +187,9 @@ COMMANDS: Final = {
     "Did you mean {near}?": "Bedoelde u {near}?",
     "Known: {known}.": "Bekend: {known}.",
     "Look with 'dispatch day', or at the newest plan.": "Kijk met 'dispatch day', of in het nieuwste plan.",
-    "{name} has no trip {trip}.": "{name} heeft geen rit {trip}.",
-    "It has {n}.": "Het zijn er {n}.",
+    "{name} has no trip {trip}; nothing was written.": (
+        "{name} heeft geen rit {trip}; er is niets geschreven."
+    ),
     "The book of {day} has no export of the till yet.": (
         "Het dagboek van {day} heeft nog geen export van de kassa."
     ),
