@@ -6,6 +6,11 @@ from dispatch.model import Vehicle
 from dispatch.words import Words
 
 
+def vehicle_named(vehicle: Vehicle, words: Words) -> str:
+    """Name a vehicle; one without a permit is a trial."""
+    return words("vehicle.on_trial", vehicle=vehicle.id) if vehicle.trial else vehicle.id
+
+
 def vehicle_kind(vehicle: Vehicle, words: Words) -> str:
     """Name a kind of vehicle; one without a permit is a trial."""
     kind = words(f"vehicle.{vehicle.kind}")

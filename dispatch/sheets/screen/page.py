@@ -225,13 +225,18 @@ def _issues(day: PlannedDay) -> list[Issue]:
     return sorted(day.issues, key=lambda issue: _SCREEN_ORDER[issue.severity])
 
 
+def _profile(key: str) -> str:
+    """Name a profile; a drone's without the many areas that it flies around."""
+    return key.partition("~")[0] if key.startswith("drone") else key
+
+
 def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
     made = day.provenance
     search = [_search(day, speak)] if day.search else []
     versions = [f"local-dispatch {made.program}", *(f"{name} {version}" for name, version in made.versions)]
     groups = [
         ("page.about.inputs", [f"{file.name} · SHA-256 {file.sha256[:16]}…" for file in made.inputs]),
-        ("page.about.travel", [f"{matrix.profile}: {speak.travel(matrix)}" for matrix in day.problem.travel]),
+        ("page.about.travel", [f"{_profile(m.profile)}: {speak.travel(m)}" for m in day.problem.travel]),
         ("page.about.places", [f"{source}: {speak.integer(n)}" for source, n in made.place_sources]),
         ("page.about.search", search),
         ("page.about.program", [" · ".join(versions)]),

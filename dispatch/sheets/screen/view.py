@@ -22,7 +22,7 @@ from dispatch.sheets.screen.values import (
     TripView,
 )
 from dispatch.sheets.sheetday import SheetDay
-from dispatch.sheets.vehicles import vehicle_kind
+from dispatch.sheets.vehicles import vehicle_kind, vehicle_named
 from dispatch.sheets.visits import DoorRow, LeftRow, RouteRow, TripRow, VisitRow
 from dispatch.words import Audience, Words, say_reason, say_remedy
 
@@ -204,7 +204,7 @@ class PageView:
             index=index,
             name=route.name,
             courier=route.shift.courier if self.personal else "",
-            vehicle=vehicle.id,
+            vehicle=vehicle_named(vehicle, words),
             kind=vehicle_kind(vehicle, words),
             span=span,
             label=label,

@@ -9,8 +9,9 @@ from smallday import small_day
 from dispatch.config import Sheets, Store
 from dispatch.model import TravelMatrix
 from dispatch.sheets.exports.messages import Messages
+from dispatch.sheets.screen.page import _profile
 from dispatch.sheets.sheetday import SheetDay
-from dispatch.sheets.vehicles import flight_rules, vehicle_line
+from dispatch.sheets.vehicles import flight_rules, vehicle_line, vehicle_named
 from dispatch.words import words
 
 
@@ -70,3 +71,11 @@ def test_customers_are_told_what_comes(tmp_path, kind: str, said: str) -> None:
     flown = SheetDay.of(replace(day, plan=replace(day.plan, routes=routes)))
     for path in Messages(Sheets(), store).write(flown, tmp_path):
         assert said in path.read_text(encoding="utf-8")
+
+
+def test_the_page_names_a_trial_and_not_every_closed_area() -> None:
+    vehicle = make_vehicle("drone-1", kind="drone", trial=True, max_stops=1)
+    assert vehicle_named(vehicle, words("en")) == "drone-1, TRIAL"
+    assert vehicle_named(replace(vehicle, trial=False), words("en")) == "drone-1"
+    assert _profile("drone@60~ctr-schiphol~lumc") == "drone@60"
+    assert _profile("van~ze-leiden") == "van~ze-leiden"
