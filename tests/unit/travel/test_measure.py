@@ -69,6 +69,23 @@ def test_rush_hours_follow_the_window_of_the_door() -> None:
     assert matrix.metres(0, 1) == 100
 
 
+def test_the_way_to_a_further_depot_is_a_way_home() -> None:
+    points: list[Point] = [*POINTS[:3], (52.2, 5.2)]
+    hundred = [[0 if a == b else 100 for b in range(4)] for a in range(4)]
+    section = Travel(
+        door_seconds={"bike": 20, "van": 20},
+        rush_hours=(RushHour(hours=Hours(16 * 3600, 18 * 3600), factor=1.5, profile="van"),),
+    )
+    rush, calm = TimeWindow(16 * 3600, 18 * 3600), TimeWindow(19 * 3600, 20 * 3600)
+    windows = [calm, rush, calm, calm]
+    matrix = measure(Board(hundred), [VAN], points, windows, section, depots=2).matrices[0]
+    assert (
+        matrix.seconds(1, 3) == matrix.seconds(1, 0) == 150
+    )  # no time at a door, and the factor of where from
+    assert matrix.seconds(2, 3) == matrix.seconds(3, 0) == matrix.seconds(0, 3) == 100
+    assert matrix.seconds(3, 1) == 170
+
+
 def test_a_factor_of_the_store_counts_for_its_kind_of_vehicle_and_not_at_the_door() -> None:
     for factor, seconds in (({"van": 1.2}, 145), ({"bike": 1.2}, 125)):
         section = Travel(factor=factor, door_seconds={"van": 25})
