@@ -59,6 +59,9 @@ def read_address(row: Row, findings: Findings, *, optional: bool) -> Address:
     for found in map(_TOWN_LINE.fullmatch, row.texts_of_door("address_2")):
         if found and not postcode:
             postcode, city = f"{found[1]} {found[2]}", city or found[3].strip(" ,")
+    street = street.replace(" / ", " ")  # web shops write street, number and addition on lines of their own
+    if number and not any(map(str.isdigit, number)) and door_number(street or line):
+        number, addition = "", addition or number  # an addition that has slipped into the number
     if number and "house_number" in row.columns.weak and door_number(street or line):
         number = ""
     if street and not _LIKE_A_STREET.search(line):

@@ -303,7 +303,8 @@ def _doubts(name: str, columns: Columns, row: int, found: _Sorted, section: Inta
     """Tell what of a file may be understood otherwise than it was meant."""
     file = written("file", name)
     yield from column_doubts(name, columns, row)
-    if "profile" not in section.model_fields_set and (program := program_of(columns.headers)):
+    told = bool(section.columns) or "profile" in section.model_fields_set
+    if not told and (program := program_of(columns.headers)):
         yield Issue(
             Code.PROFILE_FITS,
             Severity.WARNING,

@@ -52,7 +52,8 @@ _TIME: Final = re.compile(
     r"([0-9]{1,2})(?:([:.hu])([0-9]{2})?(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?)?\s*(am|pm|a\.m\.?|p\.m\.?|uur|u|h)?"
 )
 _COMPACT_TIME: Final = re.compile(r"([01][0-9]|2[0-4])([0-5][0-9])([0-5][0-9])?")
-_ZONE: Final = re.compile(r"\s*(?:(z|utc|gmt)|(?:utc|gmt)?\s*([+-])([0-9]{2}):?([0-9]{2})?)$")
+_ZONE: Final = re.compile(r"\s*(?:(z|utc|gmt|ces?t|mes?t)|(?:utc|gmt)?\s*([+-])([0-9]{2}):?([0-9]{2})?)$")
+_NAMED_ZONES: Final = {"cet": "+01:00", "met": "+01:00", "cest": "+02:00", "mest": "+02:00"}
 _SERIAL: Final = re.compile(r"([0-9]{5})?(?:0?[.,]([0-9]+))?")
 _EPOCH: Final = re.compile(r"(1[0-9]{9})([0-9]{3})?")
 _WITHOUT_YEAR: Final = re.compile(
@@ -213,7 +214,9 @@ def _with_time(day: date, text: str, zone: ZoneInfo | None) -> Moment:
     if not offset or zone is None:
         return Moment(_time(_ZONE.sub("", text)), day)
     seconds = _time(text[: offset.start()])
-    written = "+00:00" if offset[1] else f"{offset[2]}{offset[3]}:{offset[4] or '00'}"
+    written = (
+        _NAMED_ZONES.get(offset[1], "+00:00") if offset[1] else f"{offset[2]}{offset[3]}:{offset[4] or '00'}"
+    )
     try:
         aware = datetime.fromisoformat(f"{day.isoformat()}T00:00:00{written}") + timedelta(seconds=seconds)
         local = aware.astimezone(zone).date()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from dispatch.files.headers import Columns, header_key
 from dispatch.files.records import Record
@@ -25,6 +26,7 @@ _LOOKED_AT = 4 * MAX_CELL
 
 _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
 """Columns in which a word for nothing may be a name, or says something of its own."""
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?:lever|bezorg|deliver)[a-z ._-]*:", re.IGNORECASE)
 _PARTS_OF_A_NOTE = re.compile(r" / |[;|\n]")
 _TOLD_IN_NOTES = {
@@ -59,9 +61,9 @@ class Row:
     def texts(self) -> tuple[str, ...]:
         """The cells, clean, one for each header; what the row lacks is empty."""
         count = len(self.columns.headers)
-        cells = [clean(cell[:_LOOKED_AT])[:MAX_CELL] for cell in self.record.cells[:count]]
+        cells = [_plain(cell) for cell in self.record.cells[:count]]
         if self.note_overflows:
-            cells[-1] = clean("; ".join(self.record.cells[count - 1 :])[:_LOOKED_AT])[:MAX_CELL]
+            cells[-1] = _plain("; ".join(self.record.cells[count - 1 :]))
         return (*cells, *[""] * (count - len(cells)))
 
     def text(self, column: str) -> str:
@@ -201,6 +203,14 @@ class Row:
     def has_controls(self) -> bool:
         """Whether invisible characters were taken out."""
         return any(has_controls(cell[:_LOOKED_AT]) for cell in self.record.cells)
+
+
+def _plain(cell: str) -> str:
+    """Clean a cell; characters that a web shop has written as those of its pages are themselves again."""
+    text = cell[:_LOOKED_AT]
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    return clean(text)[:MAX_CELL]
 
 
 def receipt_of(record: Record, columns: Columns) -> str:

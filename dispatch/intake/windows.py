@@ -1,5 +1,6 @@
 """Read the window that a row was promised, from one column or from two."""
 
+import re
 from datetime import timedelta
 
 from dispatch.clock import DAY, hhmm
@@ -14,6 +15,12 @@ from dispatch.model.facts import count
 from dispatch.model.facts import moment as at
 
 _DAY = timedelta(days=1)
+_NAMES_A_TIME = re.compile(
+    r"\b(?:na|voor|tussen|vanaf|van|tot|om|rond|before|after|between|from|until|by|at|around)"
+    r" (?:[0-9]{1,2} ?(?:-|en|and|tot|to) ?)?[0-9]{1,2}(?:[:.u][0-9]{2}| ?(?:uur|u|h|am|pm)\b)",
+    re.IGNORECASE,
+)
+"""A time in a note, such as ``graag na 18:00``."""
 
 
 def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> TimeWindow | None:
@@ -30,6 +37,8 @@ def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> Ti
         column = _column(row)
         findings.error(Code.WINDOW_INVALID, column, about=error.about, value=row.text(column))
         return None
+    if not spans and _NAMES_A_TIME.search(row.notes):
+        findings.warning(Code.WINDOW_IN_NOTE, "notes")
     windows = [
         found for span in spans if _is_today(span, rules) and (found := _window(span, rules)) is not None
     ]

@@ -143,6 +143,14 @@ TIME_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Het tijdvak staat er niet als van-tot; gelezen als {from}-{to}.",
         "The window is not written as from-to; read as {from}-{to}.",
     ),
+    "issue.WINDOW_IN_NOTE": (
+        "Er is geen tijdvak, en de opmerking noemt een tijd; daar houdt het plan geen rekening mee.",
+        "There is no window, and the note names a time; the plan does not reckon with it.",
+    ),
+    "issue.WINDOW_IN_NOTE.hint": (
+        "Lees de opmerking; zet de tijd in het tijdvak, of geef hem door met 'dispatch change'.",
+        "Read the note; put the time into the window, or give it with 'dispatch change'.",
+    ),
     "issue.DAY_DOUBTFUL.far": (
         "De export is van {shown}, en dat is weken van vandaag ({today}).",
         "The export is of {shown}, which is weeks from today ({today}).",

@@ -51,7 +51,7 @@ def test_the_honest_mistakes_are_found(intake: Intake) -> None:
         "BELOW_MINIMUM",
         "WINDOW_REVERSED",
     ]
-    assert [issue.code for issue in intake.issues] == ["AGE_CHECK_ADDED"]
+    assert [issue.code for issue in intake.issues] == ["WINDOW_IN_NOTE", "AGE_CHECK_ADDED"]
 
 
 def test_it_shows_what_a_day_holds(intake: Intake) -> None:

@@ -752,6 +752,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     # how files were understood
     "COLUMN_UNUSED": rows({"Alcoholhoudende dranken?": "ja"}),
     "COLUMN_GONE": rows({}, more='[intake.columns]\n"Wie" = "name"\n'),
+    "WINDOW_IN_NOTE": rows({"van": "", "tot": "", "opmerking": "graag na 18:00"}),
     "PROFILE_FITS": rows(
         dict.fromkeys(("Name", "Lineitem name", "Lineitem quantity", "Lineitem sku", "Shipping Name"), "")
         | dict.fromkeys(("Shipping Address1", "Shipping Address2", "Shipping Zip", "Shipping City"), "")

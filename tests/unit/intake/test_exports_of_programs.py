@@ -191,6 +191,8 @@ def test_an_export_of_a_program_whose_profile_is_not_set_is_told(tmp_path: Path,
     assert "PROFILE_FITS" in codes(read(tmp_path, rows))
     for profile in (program, "generic"):
         assert "PROFILE_FITS" not in codes(read(tmp_path, rows, section=IntakeSection(profile=profile)))
+    own = IntakeSection(columns={"naam": "name"})
+    assert "PROFILE_FITS" not in codes(read(tmp_path, rows, section=own))
 
 
 def test_no_common_export_is_thought_of_a_program() -> None:
@@ -226,3 +228,49 @@ def test_woocommerce_without_a_number_of_its_own(tmp_path: Path) -> None:
     assert only(read(tmp_path, written(row), section=section)).receipt_id == "71"
     numbered = written({**row, "order_number": "W-71"})
     assert only(read(tmp_path, numbered, section=section)).receipt_id == "W-71"
+
+
+@pytest.mark.parametrize(
+    ("cells", "door"),
+    [
+        ({"straat": "Breestraat 92", "huisnummer": "A"}, ("Breestraat", "92", "A")),
+        ({"straat": '"Breestraat\n92\nA"', "huisnummer": ""}, ("Breestraat", "92", "A")),
+        ({"straat": '"Breestraat\n92"', "huisnummer": ""}, ("Breestraat", "92", "")),
+        ({"straat": "Breestraat", "huisnummer": "92", "toevoeging": "A"}, ("Breestraat", "92", "A")),
+    ],
+)
+def test_a_door_whose_parts_have_slipped(
+    tmp_path: Path, cells: dict[str, str], door: tuple[str, str, str]
+) -> None:
+    found = order(tmp_path, cells).address
+    assert (found.street, found.house_number, found.addition) == door
+
+
+def test_characters_that_a_web_shop_wrote_as_those_of_its_pages(tmp_path: Path) -> None:
+    found = order(tmp_path, {"naam": '"Jan d&#039;Arc"', "opmerking": '"bel &amp; wacht, AT&T, &lt;b&gt;"'})
+    assert (found.name, found.notes) == ("Jan d'Arc", "bel & wacht, AT&T, <b>")
+    assert order(tmp_path, {"naam": '"Q&#7;&#10;K"'}).name == "Q / K"
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-11-21 10:00:00 CET", "21 Nov 2026 11:00:00 CEST", "2026-11-21 09:00 GMT"]
+)
+def test_moments_with_the_name_of_their_zone(tmp_path: Path, moment: str) -> None:
+    assert order(tmp_path, {"tijdstip": moment}).purchased_at == 10 * 3600
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["graag na 18:00", "liefst tussen 18 en 20 uur", "please after 6 pm", "om 19u thuis", "voor 17.30 aub"],
+)
+def test_a_time_in_the_note_of_an_order_without_a_window_is_told(tmp_path: Path, note: str) -> None:
+    without = {"van": "", "tot": "", "opmerking": note}
+    assert "WINDOW_IN_NOTE" in codes(read(tmp_path, table(without)))
+    assert "WINDOW_IN_NOTE" not in codes(read(tmp_path, table({"opmerking": note})))
+
+
+@pytest.mark.parametrize(
+    "note", ["bel 2x", "3e verdieping", "voor 2 personen", "code 1830", "na de brug links"]
+)
+def test_and_a_note_without_one_is_not(tmp_path: Path, note: str) -> None:
+    assert codes(read(tmp_path, table({"van": "", "tot": "", "opmerking": note}))) == []
