@@ -24,6 +24,11 @@ _SPAN: Final = re.compile(
     r"\s*(?:-|–|tot|to|/)\s*[0-9]{1,2}([:.uh][0-9]{2})?\s*(?:u(?:ur)?|am|pm|h)?",  # noqa: RUF001
     re.IGNORECASE,
 )
+_SPAN_WITHIN: Final = re.compile(
+    r"[a-z,] *[0-9]{1,2}:[0-9]{2} ?(?:am|pm|uur|u)?\s*(?:-|–|tot|to)\s*[0-9]{1,2}:[0-9]{2}",  # noqa: RUF001
+    re.IGNORECASE,
+)
+"""Hours among other words, such as the tags of an order."""
 _DATED: Final = re.compile(r"[0-9]{1,4}[-/. ][0-9a-z]+[-/. ][0-9]{2}", re.IGNORECASE)
 _SOON: Final = timedelta(days=14)
 _ADDRESS: Final = re.compile(r"[^\W\d].*[0-9].*\b[1-9][0-9]{3} ?[A-Z]{2}\b.*", re.IGNORECASE)
@@ -174,6 +179,8 @@ def _date(text: str, dates: DateFormat) -> date | None:
 
 
 def _is_span(text: str) -> bool:
+    if _SPAN_WITHIN.search(text):
+        return True
     if not _SPAN.fullmatch(text):
         return False
     try:

@@ -27,7 +27,7 @@ _LOOKED_AT = 4 * MAX_CELL
 _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "street", "city", "home_delivery"})
 """Columns in which a word for nothing may be a name, or says something of its own."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(?:lever|bezorg|deliver)[a-z ._-]*:", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?:lever|bezorg|deliver)[a-z ._-]{0,30}:", re.IGNORECASE)
 _PARTS_OF_A_NOTE = re.compile(r" / |[;|\n]")
 _TOLD_IN_NOTES = {
     header_key(name): column

@@ -1,6 +1,7 @@
 """Exports as ten more programs write them: what their headers, words and cells mean. The rows are our own."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from till import GOOD, codes, only, order, read, rejected, table, written
@@ -274,3 +275,18 @@ def test_a_time_in_the_note_of_an_order_without_a_window_is_told(tmp_path: Path,
 )
 def test_and_a_note_without_one_is_not(tmp_path: Path, note: str) -> None:
     assert codes(read(tmp_path, table({"van": "", "tot": "", "opmerking": note}))) == []
+
+
+def test_hours_among_the_tags_of_orders_are_told(tmp_path: Path) -> None:
+    tags = {"Tags": '"Delivery, 21-11-2026, 18:00-20:00"'}
+    rest = {header: text for header, text in GOOD.items() if header not in {"van", "tot"}}
+    assert "COLUMN_UNUSED" in codes(read(tmp_path, written({**rest, **tags})))
+    assert "COLUMN_UNUSED" not in codes(read(tmp_path, table(tags)))
+    assert "COLUMN_UNUSED" not in codes(read(tmp_path, written({**rest, "Tags": "vip, 2x18"})))
+
+
+def test_notes_full_of_words_for_delivery_are_read_in_no_time(tmp_path: Path) -> None:
+    columns = {f"Vrij {number}": "lever " * 160 for number in range(200)}
+    begun = process_time()
+    assert only(read(tmp_path, written({**GOOD, **columns, "opmerking": "lever " * 160}))).window is not None
+    assert process_time() - begun < 5
