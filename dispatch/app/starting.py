@@ -21,6 +21,12 @@ from dispatch.geocoding import parse_address
 from dispatch.model import Address, Confidence, Point
 
 KINDS: Final[tuple[Kind, ...]] = ("bike", "van")
+_SPOKEN: Final[dict[str, Kind]] = {
+    "bike": "bike", "fiets": "bike", "bakfiets": "bike",
+    "van": "van", "bus": "van", "busje": "van", "bestelbus": "van",
+}  # fmt: skip
+"""What people call a vehicle in either language."""
+
 _VEHICLES: Final = {"nl": {"bike": "bakfiets", "van": "bus"}, "en": {"bike": "bike", "van": "van"}}
 _COURIER: Final = re.compile(r"\s*(.+?)\s*,\s*(\w+)\s*,\s*(\S+)\s*")
 _TABLE: Final = re.compile(r"\[+([a-z_.]+)\]+")
@@ -86,7 +92,7 @@ def read_courier(text: str) -> NewCourier:
         If it is not of that form.
     """
     match = _COURIER.fullmatch(text)
-    kind = next((kind for kind in KINDS if match and kind == match[2].casefold()), None)
+    kind = _SPOKEN.get(match[2].casefold()) if match else None
     if match is None or kind is None:
         raise UsageError(
             "'{text}' is no courier.", 'Write it like "Noor, bike, 13:00-17:15"; or van.', text=text

@@ -121,10 +121,10 @@ def verify_run(
             hold_configuration(folder, day, config, environment, evidence)
             evidence.found += crossings(day, _closed_to_drones(day, setting))
             sound = not violations and not torn(untrue)
-            hold_files(folder, day, setting, evidence, sound=sound)
+            _hold_orders(folder, day, setting, till or TillAgain(), now, evidence, sound=sound)
             if day.provenance.program == __version__ and sound:
                 evidence.found += _told_otherwise(day, setting)
-            _hold_orders(folder, day, setting, till or TillAgain(), now, evidence, sound=sound)
+            hold_files(folder, day, setting, evidence, sound=sound)
     found = tuple(dict.fromkeys(evidence.found))
     return Verdict(folder, day, violations, changed, found, forged, tuple(evidence.looked))
 

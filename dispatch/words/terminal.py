@@ -215,11 +215,11 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.ask.phone": ("Telefoon voor bezorgers en klanten", "Phone for couriers and customers"),
     "terminal.ask.delivery": ("Bezorguren", "Hours of delivery"),
     "terminal.ask.couriers": (
-        "Bezorgers: naam, bike of van, dienst. Een lege regel sluit de lijst af.",
+        "Bezorgers: naam, fiets of bus, dienst. Een lege regel sluit de lijst af.",
         "Couriers: name, bike or van, shift. An empty line ends the list.",
     ),
     "terminal.ask.courier": (
-        "Bezorger, zoals: Noor, bike, 13:00-17:15",
+        "Bezorger, zoals: Noor, fiets, 13:00-17:15",
         "Courier, such as: Noor, bike, 13:00-17:15",
     ),
     "terminal.fetching": ("{url} wordt opgehaald naar {folder}", "Fetching {url} into {folder}"),

@@ -10,7 +10,7 @@ import pytest
 from program import ROOT, SAMPLE, environment, run
 from till import table
 
-from dispatch.app.starting import NewCourier, NewStore, own_configuration
+from dispatch.app.starting import NewCourier, NewStore, own_configuration, read_courier
 from dispatch.config import load_config
 
 FLAGS = ("--name", 'De "Hoek"', "--at", "52.16,4.49", "--phone", "071-1234567", "--delivery", "12:00-20:00")
@@ -95,3 +95,18 @@ def test_in_a_terminal_it_asks_in_the_language_of_the_store(tmp_path: Path) -> N
     assert "Naam van de winkel" in shown.decode()
     config = load_config(tmp_path / "hoek" / "dispatch.toml")
     assert (config.store.name, config.store.language, len(config.courier)) == ("De Hoek", "nl", 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("bike", "bike"),
+        ("fiets", "bike"),
+        ("Bakfiets", "bike"),
+        ("van", "van"),
+        ("bus", "van"),
+        ("bestelbus", "van"),
+    ],
+)
+def test_a_vehicle_is_named_as_people_call_it(word: str, kind: str) -> None:
+    assert read_courier(f"Noor, {word}, 13:00-17:15").kind == kind
