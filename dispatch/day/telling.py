@@ -1,6 +1,7 @@
 """What the dispatcher is told about a day: what the till changed, what is too late, wishes not kept."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dispatch.day.lateness import cancelled_too_late
@@ -10,7 +11,19 @@ from dispatch.day.shifts import HoursCut
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
 from dispatch.day.wishes import Unkept, Wish
-from dispatch.model import Amended, Code, Fact, Issue, Plan, Severity, Stop, TooLate
+from dispatch.model import (
+    Amended,
+    Code,
+    Fact,
+    Help,
+    Issue,
+    Plan,
+    Severity,
+    Shift,
+    Stop,
+    TooLate,
+    Unassigned,
+)
 from dispatch.model.facts import count, courier, moment, receipt, term, vehicle, written
 from dispatch.model.facts import day as on_day
 
@@ -188,6 +201,25 @@ def promise_issues(state: DayState, stops: Sequence[Stop], plan: Plan) -> tuple[
             sizes = count("crates", order.crates), count("asked", promise.crates)
             issues.append(_issue(Code.PROMISE_LARGER, order.receipt_id, *sizes))
     return tuple(issues)
+
+
+def possible_help(
+    unassigned: Sequence[Unassigned], shifts: Sequence[Shift], state: DayState
+) -> tuple[Unassigned, ...]:
+    """Take back the advice to let somebody work longer who has stopped, or whose vehicle is out."""
+    couriers, vehicles = state.fleet.couriers, state.fleet.vehicles
+    stopped = {
+        shift.id
+        for shift in shifts
+        if (shift.courier in couriers and couriers[shift.courier].stopped is not None)
+        or (shift.vehicle.id in vehicles and vehicles[shift.vehicle.id].out is not None)
+    }
+    return tuple(
+        replace(one, remedy=None)
+        if one.remedy is not None and one.remedy.help is Help.HOUR_LATER and one.remedy.shift in stopped
+        else one
+        for one in unassigned
+    )
 
 
 def cut_issues(cut: Sequence[HoursCut]) -> tuple[Issue, ...]:
