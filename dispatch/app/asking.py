@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from dispatch import __version__
 from dispatch.app.adapters import open_geocoder, travel_source
 from dispatch.app.day import Asked, corrections_from, take_in
 from dispatch.app.desk import DayDesk
@@ -137,7 +138,7 @@ def ask_again(
     found = differences(day, asked, setting.config, same_roads=same)
     waiting = _waiting_for_promises(book, day.version)
     found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
-    if same and sound:
+    if same and sound and day.provenance.program == __version__:
         again = AskedDay(request, asked, road, of_files)
         found += told_otherwise(day, again, setting.config, source)
     return AskedAgain(

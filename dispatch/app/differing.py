@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from dispatch import __version__
 from dispatch.checking.agreement import Discrepancy
 from dispatch.config import Config
 from dispatch.day.settling import told_window
@@ -30,7 +31,6 @@ _WHOLE = (
     "wait_cents_per_hour",
     "longest_on_board",
     "break_on_road_cents",
-    "unowed_breaks",
 )
 """What of a problem is of no stop and no shift; what a plan of an older program did not have is None."""
 
@@ -44,9 +44,10 @@ def found_by_planning(config: Config) -> frozenset[str]:
 def differences(day: PlannedDay, asked: DayProblem, config: Config, *, same_roads: bool) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
     then, now = day.problem, asked.problem
+    same_program = day.provenance.program == __version__
     found = [
         Discrepancy(f"problem.{name}")
-        for name in _WHOLE
+        for name in (*_WHOLE, *(("unowed_breaks",) if same_program else ()))
         if getattr(then, name) not in (getattr(now, name), None)
     ]
     if set(then.affinities) != set(now.affinities):
@@ -164,13 +165,16 @@ def _rows(day: PlannedDay, asked: DayProblem) -> list[Discrepancy]:
     then, now = ({(r.receipt_id, r.row): r for r in rejected} for rejected in (day.rejected, asked.rejected))
     for key in then.keys() | now.keys():
         one, other = then.get(key), now.get(key)
-        if one is None or other is None or _told(one) != _told(other):
+        if one is None or other is None or _told(day, one) != _told(day, other):
             found.append(Discrepancy("rejected", key[0] or str(key[1])))
     return found
 
 
-def _told(reject: Rejected) -> tuple[object, ...]:
-    return reject.cells, reject.issues
+def _told(day: PlannedDay, reject: Rejected) -> tuple[object, ...]:
+    """Return what is told of a row; another program may tell more or less of a fault."""
+    if day.provenance.program == __version__:
+        return reject.cells, reject.issues
+    return reject.cells, tuple(issue.code for issue in reject.issues)
 
 
 def fields_differ(

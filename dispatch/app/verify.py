@@ -224,6 +224,8 @@ def _hold_orders(
     evidence.note(Look.PLACES, "believed" if again.unseen else "", done=not again.unseen, n=again.unseen)
     evidence.note(Look.TRAVEL, "" if again.travelled else "other_roads", done=again.travelled)
     why_not = "broken" if not sound else "" if again.travelled else "other_roads"
+    if day.provenance.program != __version__:
+        why_not = "other_program"
     evidence.note(Look.TELLING, why_not, done=not why_not)
     if till.purchases:
         hold_inputs(day, again.handed, again.book, evidence)

@@ -107,6 +107,10 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Niet bekeken: meldingen, redenen en ritten; hier is een andere kaart dan die van de run.",
         "Not looked at: notices, reasons and ways; the map here is another than that of the run.",
     ),
+    "verify.looked.telling.other_program": (
+        "Niet bekeken: meldingen, redenen en ritten; de run is van een andere versie van dit programma.",
+        "Not looked at: notices, reasons and ways; the run is of another version of this program.",
+    ),
     "verify.looked.telling.broken": (
         "Niet bekeken: meldingen, redenen en ritten; het plan klopt niet.",
         "Not looked at: notices, reasons and ways; the plan does not hold.",
