@@ -11,6 +11,8 @@ from dispatch_cli.application import app, environment, language, now
 from dispatch_cli.console import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dispatch.app.starting import NewCourier, NewStore
     from dispatch.model import Point
 
@@ -78,7 +80,7 @@ class _Given:
         return any((self.name, self.address, self.at, self.phone, self.delivery, self.couriers))
 
     def store(self, screen: Screen, *, asking: bool) -> "NewStore":
-        from dispatch.app.starting import NewStore, read_courier
+        from dispatch.app.starting import NewStore, read_courier, read_span
 
         spoken = _ask_language(screen) if asking else (environment().get("DISPATCH_LANGUAGE") or "nl")
         if asking:
@@ -88,7 +90,9 @@ class _Given:
         address = self.address or (_ask(screen, "address") if asking else "")
         point = self._point(screen, address, asking=asking)
         phone = self.phone or (_ask(screen, "phone", default="") if asking else "")
-        delivery = self.delivery or (_ask(screen, "delivery", default="13:00-21:30") if asking else "")
+        delivery = read_span(self.delivery) if self.delivery else ""
+        if asking and not delivery:
+            delivery = _until_right(screen, "delivery", read_span, default="13:00-21:30")
         couriers = tuple(read_courier(text) for text in self.couriers) or tuple(_ask_couriers(screen))
         return NewStore(name, address, point, spoken, couriers, phone, delivery)
 
@@ -120,15 +124,22 @@ class _Given:
                 "The store's address was not found for certain.", "Say where it is: --at LAT,LON (see a map)."
             )
         screen.say(screen.words("terminal.ask.not_found"))
-        while True:
-            try:
-                return read_point(_ask(screen, "at"))
-            except UsageError as error:
-                _say(screen, error)
+        return _until_right(screen, "at", read_point)
 
 
 def _ask(screen: Screen, what: str, default: str | None = None) -> str:
     return str(typer.prompt(screen.words(f"terminal.ask.{what}"), default=default)).strip()
+
+
+def _until_right[T](screen: Screen, what: str, read: "Callable[[str], T]", default: str | None = None) -> T:
+    """Ask until the answer can be read: what was answered before is not lost by a slip."""
+    from dispatch.errors import UsageError
+
+    while True:
+        try:
+            return read(_ask(screen, what, default))
+        except UsageError as error:
+            _say(screen, error)
 
 
 def _ask_language(screen: Screen) -> str:

@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import CONFIG, sample_folder
 from dispatch.config import Config
 from dispatch.config.load import make_config
-from dispatch.config.values import Kind
+from dispatch.config.values import Hours, HoursOfDay, Kind
 from dispatch.errors import DispatchError, UsageError
 from dispatch.files.disk import write_new, writing
 from dispatch.geocoding import parse_address
@@ -27,6 +29,7 @@ _SPOKEN: Final[dict[str, Kind]] = {
 }  # fmt: skip
 """What people call a vehicle in either language."""
 
+_HOURS: Final[TypeAdapter[Hours]] = TypeAdapter(HoursOfDay)
 _VEHICLES: Final = {"nl": {"bike": "bakfiets", "van": "bus"}, "en": {"bike": "bike", "van": "van"}}
 _COURIER: Final = re.compile(r"\s*(.+?)\s*,\s*(\w+)\s*,\s*(\S+)\s*")
 _TABLE: Final = re.compile(r"\[+([a-z_.]+)\]+")
@@ -89,7 +92,7 @@ def read_courier(text: str) -> NewCourier:
     Raises
     ------
     UsageError
-        If it is not of that form.
+        If it is not of that form, or the hours are none.
     """
     match = _COURIER.fullmatch(text)
     kind = _SPOKEN.get(match[2].casefold()) if match else None
@@ -97,7 +100,21 @@ def read_courier(text: str) -> NewCourier:
         raise UsageError(
             "'{text}' is no courier.", 'Write it like "Noor, bike, 13:00-17:15"; or van.', text=text
         )
-    return NewCourier(match[1], kind, match[3])
+    return NewCourier(match[1], kind, read_span(match[3]))
+
+
+def read_span(text: str) -> str:
+    """Read hours of a day, such as ``13:00-21:30``.
+
+    Raises
+    ------
+    UsageError
+        If they are none.
+    """
+    try:
+        return str(_HOURS.validate_python(text))
+    except ValidationError:
+        raise UsageError("'{text}' are no hours.", "Write them like 13:00-21:30.", text=text) from None
 
 
 def read_point(text: str) -> Point:

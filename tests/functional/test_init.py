@@ -15,8 +15,8 @@ from dispatch.config import load_config
 
 FLAGS = ("--name", 'De "Hoek"', "--at", "52.16,4.49", "--phone", "071-1234567", "--delivery", "12:00-20:00")
 COURIERS = ("--courier", "Noor, bike, 12:00-16:00", "--courier", "Bram, van, 14:00-20:00")
-ANSWERS = ("", "De Hoek", "Nergens 1, 1234 AB Nergens", "hier", "52.16,4.49", "", "12:00-20:00")
-MORE = ("Noor", "Noor, bike, 12:00-16:00", "Bram, van, 14:00-20:00", "")
+ANSWERS = ("", "De Hoek", "Nergens 1, 1234 AB Nergens", "hier", "52.16,4.49", "", "laat", "12:00-20:00")
+MORE = ("Noor", "Noor, bike, 16:00-12:00", "Noor, bike, 12:00-16:00", "Bram, van, 14:00-20:00", "")
 
 
 def test_flags_alone_make_a_store_that_plans(tmp_path: Path) -> None:
@@ -95,6 +95,8 @@ def test_in_a_terminal_it_asks_in_the_language_of_the_store(tmp_path: Path) -> N
     assert "Naam van de winkel" in shown.decode()
     config = load_config(tmp_path / "hoek" / "dispatch.toml")
     assert (config.store.name, config.store.language, len(config.courier)) == ("De Hoek", "nl", 2)
+    for slip in ("laat", "16:00-12:00"):
+        assert f"'{slip}' zijn geen uren." in " ".join(shown.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ COMMANDS: Final = {
     "Say where it is: --at LAT,LON (see a map).": "Zeg waar hij is: --at LAT,LON (zie een kaart).",
     "'{text}' is no courier.": "'{text}' is geen bezorger.",
     'Write it like "Noor, bike, 13:00-17:15"; or van.': 'Schrijf het als "Noor, fiets, 13:00-17:15"; of bus.',
+    "'{text}' are no hours.": "'{text}' zijn geen uren.",
+    "Write them like 13:00-21:30.": "Schrijf ze als 13:00-21:30.",
     "'{text}' is no position.": "'{text}' is geen positie.",
     "Write it like 52.1637,4.4921: LAT,LON.": "Schrijf het als 52.1637,4.4921: LAT,LON.",
     # Flags.
