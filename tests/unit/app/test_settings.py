@@ -140,6 +140,12 @@ heartbeat = "beat"
 log = "dispatch.log"
 [serve]
 port = 9000
+[air]
+clearance_metres = 80
+[[air.wind]]
+metres_per_second = 6.5
+from_degrees = 240
+hours = "15:00-18:00"
 [notify.mail]
 host = "smtp.example.org"
 sender = "a@example.org"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from paperstore import a_store, flat, page_texts, some_sheets
 from smallday import STORE, at, small_day
 
-from dispatch.model import Tell, TimeWindow, Told
+from dispatch.model import Moved, Spot, Tell, TimeWindow, Told
 from dispatch.sheets.exports.changes import ChangeTable
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.screen.page import PlanPage
@@ -49,12 +49,23 @@ def test_the_table_holds_what_was_and_what_is(tmp_path):
     (path,) = ChangeTable(some_sheets()).write(a_second_version(), tmp_path)
     with path.open(encoding="utf-8", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
-    assert rows == [
+    assert [row[:7] for row in rows] == [
         ("B2", "A. de Vries", "Breestraat 12A", "new", "", "14:00-15:00", "R1 1·1"),
         ("B3", "J. Jansen", "Hooigracht 7 bis", "later", "14:00-15:00", "15:00-16:00", "R1 1·2"),
         ("B4", "J. Jansen", "Lange Mare 99", "new", "", "15:00-16:00", "R1 2·1"),
         ("B5", "C. Bakker", "Herensingel 3", "not_today", "14:00-15:00", "", ""),
     ]
+    assert {row[7:] for row in rows} == {("", "", "")}  # where they stood is not known of this day
+
+
+def test_the_table_holds_who_moves_without_hearing_anything(tmp_path):
+    was, now = Spot("R2", "s2", 1, 3, at("14:20")), Spot("R1", "s1", 1, 1, at("14:30"))
+    day = SheetDay.of(replace(small_day(), replaces=2, moved=(Moved("B2", was, now),)))
+    (path,) = ChangeTable(some_sheets()).write(day, tmp_path)
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["receipt_id"], row["change"], row["stop"]) == ("B2", "", "R1 1·1")
+    assert (row["stood"], row["stands"], row["labels"]) == ("R2 1·3 14:20", "R1 1·1 14:30", "")
 
 
 def test_the_page_has_a_block_of_its_own(tmp_path):
