@@ -128,6 +128,11 @@ def spot_line(spot: Spot | None) -> str:
     return f"{spot.trip}\N{MIDDLE DOT}{spot.seq} {clock(spot.start)}" if spot else ""
 
 
+def route_spot(spot: Spot | None) -> str:
+    """Write where an order stands, as on the sheet: ``R1 2·14 17:05``; empty for nowhere."""
+    return f"{spot.route} {spot_line(spot)}" if spot else ""
+
+
 def slips(day: PlannedDay) -> tuple[Slip, ...]:
     """Return a slip for each courier under way whose route changed; without a clock nobody is under way."""
     if day.now is None or not day.replaces:

@@ -6,8 +6,8 @@ from typing import Final
 
 from dispatch.config import Sheets
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import LocatedOrder, PlannedDay, Spot, Tell, TimeWindow
-from dispatch.sheets.afterwards import relabelled, spot_line
+from dispatch.model import LocatedOrder, PlannedDay, Tell, TimeWindow
+from dispatch.sheets.afterwards import relabelled, route_spot
 from dispatch.sheets.doors import clock, door, street_line
 from dispatch.sheets.sheetday import SheetDay
 
@@ -57,8 +57,8 @@ def _rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
             told_span(one.before) if one else None,
             told_span(one.window) if one else None,
             stops[receipt].name if receipt in stops else None,
-            _spot(move.was) if move else None,
-            _spot(move.now) if move else None,
+            route_spot(move.was) if move else None,
+            route_spot(move.now) if move else None,
             located.order.crates + located.order.bags if located and receipt in stuck else None,
         )
 
@@ -68,11 +68,6 @@ def _known(planned: PlannedDay) -> dict[str, LocatedOrder]:
     gone = [*(one.located for one in planned.told), *(one.located for one in planned.moved)]
     here = [one for stop in planned.problem.stops for one in stop.orders]
     return {one.order.receipt_id: one for one in (*gone, *here) if one is not None}
-
-
-def _spot(spot: Spot | None) -> str | None:
-    """Write where an order stands, as on the sheet: ``R1 2·14 17:05``; None for nowhere."""
-    return f"{spot.route} {spot_line(spot)}" if spot else None
 
 
 def told_span(window: TimeWindow | None) -> str | None:

@@ -119,6 +119,7 @@ class PlanPage:
             calls=calls(view) if view.personal else (),
             unused=unused(sheet),
             changes=view.changes(),
+            moves=view.moves(),
             groups=groups(view),
             totals=_totals(day, view),
             accounts=_accounts(day, speak),

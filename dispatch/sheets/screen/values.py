@@ -131,6 +131,18 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveView:
+    """Hold where one order stood in the version before, and stands now."""
+
+    receipt: str
+    name: str
+    address: str
+    stood: str
+    stands: str
+    stop: StopView | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Hold one line of the timeline stop by stop; a break has no stop."""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.model import Issue, Pause, Route, RunSummary, TimeWindow
+from dispatch.sheets.afterwards import route_spot
 from dispatch.sheets.doors import clock, door, street_line
 from dispatch.sheets.links import Navigator, stop_link
 from dispatch.sheets.marks import Sign
@@ -16,6 +17,7 @@ from dispatch.sheets.screen.values import (
     ChangeView,
     IssueView,
     Line,
+    MoveView,
     RejectedView,
     RouteView,
     StopView,
@@ -103,6 +105,27 @@ class PageView:
             )
             for row in self.day.changes
         )
+
+    def moves(self) -> tuple[MoveView, ...]:
+        """Tell which orders stand elsewhere than in the version before, told to the customer or not."""
+        rows = {row.name: stop for row, stop in zip(self.day.visits, self.stops, strict=True)}
+        planned = {receipt: row for row in self.day.visits for receipt in row.stop.receipt_ids}
+        orders = {one.order.receipt_id: one for stop in self.day.planned.problem.stops for one in stop.orders}
+        found = []
+        for move in self.day.planned.moved:
+            located, row = orders.get(move.receipt, move.located), planned.get(move.receipt)
+            shown = located if self.personal else None
+            found.append(
+                MoveView(
+                    move.receipt,
+                    shown.order.name if shown else "",
+                    street_line(door(shown)) if shown else "",
+                    route_spot(move.was),
+                    route_spot(move.now),
+                    rows[row.name] if row else None,
+                )
+            )
+        return tuple(found)
 
     def trips(self) -> list[int]:
         """Return the numbers of trips that occur, for the filter."""

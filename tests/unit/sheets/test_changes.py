@@ -68,6 +68,18 @@ def test_the_table_holds_who_moves_without_hearing_anything(tmp_path):
     assert (row["stood"], row["stands"], row["labels"]) == ("R2 1·3 14:20", "R1 1·1 14:30", "")
 
 
+def test_the_page_has_those_too_who_hear_nothing(tmp_path):
+    was, now = Spot("R2", "s2", 1, 3, at("14:20")), Spot("R1", "s1", 1, 1, at("14:30"))
+    day = SheetDay.of(replace(small_day(), replaces=2, moved=(Moved("B2", was, now),)))
+    (path,) = PlanPage(some_sheets(), STORE).write(day, tmp_path)
+    text = html.unescape(path.read_text(encoding="utf-8"))
+    (block,) = re.findall(r'<section id="changes".*?</section>', text, flags=re.DOTALL)
+    for said in ("1 bestelling staat elders", "Breestraat 12A", "R2 1·3 14:20", "R1 1·1 14:30"):
+        assert said in block
+    (bare,) = PlanPage(some_sheets(html_personal=False), STORE).write(day, tmp_path / "bare")
+    assert "Breestraat" not in bare.read_text(encoding="utf-8")
+
+
 def test_the_page_has_a_block_of_its_own(tmp_path):
     (path,) = PlanPage(some_sheets(), STORE).write(a_second_version(), tmp_path)
     text = html.unescape(path.read_text(encoding="utf-8"))
