@@ -1,6 +1,6 @@
 """The version in force as far as it can stay: where the search for little change begins."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dispatch.day.leaving import Held, HeldRoute
 from dispatch.day.promised import position_without
@@ -9,20 +9,32 @@ from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteSequence, S
 
 
 def incumbent(
-    base: PlannedDay, held: Held, problem: Problem, replaced: Mapping[str, str] | None = None
+    base: PlannedDay,
+    held: Held,
+    problem: Problem,
+    replaced: Mapping[str, str] | None = None,
+    out: Collection[str] = (),
 ) -> Solution:
     """Carry the trips of the version in force over into the problem that is left.
 
     Trips that are facts come first. Of the others the orders that are still to be planned stay where they
     are, as far as their courier goes on and may serve them; the rest is in no route.
-    Orders that stand in for others (``replaced``: other → order) take their place.
+    Orders that stand in for others (``replaced``: other → order) take their place; stops that are ``out``
+    are in no route.
     """
-    carrying = _Carrying(base, held, problem, replaced or {})
+    carrying = _Carrying(base, held, problem, replaced or {}, out)
     return Solution(tuple(carrying.orders()))
 
 
 class _Carrying:
-    def __init__(self, base: PlannedDay, held: Held, problem: Problem, replaced: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        base: PlannedDay,
+        held: Held,
+        problem: Problem,
+        replaced: Mapping[str, str],
+        out: Collection[str],
+    ) -> None:
         self._held = held
         self._receipts = {
             stop.id: tuple(replaced.get(receipt, receipt) for receipt in stop.receipt_ids)
@@ -31,7 +43,10 @@ class _Carrying:
         fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
         self._stops = {stop.id: stop for stop in problem.stops}
         self._stop_of = {
-            receipt: stop.id for stop in problem.stops if stop.id not in fixed for receipt in stop.receipt_ids
+            receipt: stop.id
+            for stop in problem.stops
+            if stop.id not in fixed and stop.id not in out
+            for receipt in stop.receipt_ids
         }
         self._routes = {route.shift.id: route for route in base.plan.routes}
         self._shifts = problem.shifts

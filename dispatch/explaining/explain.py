@@ -202,10 +202,7 @@ def _ready(trial: TrialRoute) -> Ready:
 
 def _alone(known: Insertions, trial: TrialRoute) -> TrialRoute:
     """Return the route of a shift without the trips that it has not begun."""
-    shift = trial.shift
-    breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-    bare = RouteSequence(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
-    return replace(trial, known=known, sequence=bare)
+    return replace(trial, known=known, sequence=RouteSequence.begun(trial.shift))
 
 
 def _nearest(stop: Stop, trial: TrialRoute) -> _Found:

@@ -79,9 +79,7 @@ class TrialRoute:
         cls, known: Insertions, shift: Shift, sequence: RouteSequence | None, judge: Judge
     ) -> "TrialRoute":
         """Take the route of a shift; ``sequence`` is None if it has no route."""
-        fixed = tuple(trip.stops for trip in shift.fixed)
-        breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
-        return cls(known, shift, sequence or RouteSequence(shift.id, fixed, breaks), judge)
+        return cls(known, shift, sequence or RouteSequence.begun(shift), judge)
 
     @cached_property
     def plan(self) -> Plan:

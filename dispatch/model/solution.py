@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dispatch.model.fleet import BreakAt
+from dispatch.model.fleet import BreakAt, Shift
 from dispatch.model.orders import Issue
 
 
@@ -23,6 +23,12 @@ class RouteSequence:
     shift: str
     trips: tuple[tuple[str, ...], ...]
     breaks: tuple[BreakAt, ...] = ()
+
+    @classmethod
+    def begun(cls, shift: Shift) -> "RouteSequence":
+        """Return what of a shift is a fact already: the trips that have left, with their breaks."""
+        breaks = tuple(taken for trip in shift.fixed for taken in trip.breaks)
+        return cls(shift.id, tuple(trip.stops for trip in shift.fixed), breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Final
 
 from dispatch.building.stops import StopRules, join_stop
 from dispatch.day import DayState, news, promised_order
 from dispatch.day.promised import without_stops
+from dispatch.insertion import Insertions, TrialRoute
 from dispatch.model import Plan, Problem, RouteSequence, Solution, Stop
 from dispatch.pipeline.solving import judge
 from dispatch.scheduling import schedule
 from dispatch.solving import polish
+
+_WAYS: Final = 120
+"""In how many ways the breaks of a route are laid anew once a promise is out of it."""
 
 
 def promised_stops(promises: Sequence[news.Promise], rules: StopRules) -> tuple[Stop, ...]:
@@ -94,8 +99,15 @@ def drop_stops(problem: Problem, away: Collection[str]) -> Problem:
 
 
 def _mended(problem: Problem, solution: Solution) -> Solution:
-    """Build the routes anew that break a rule once a promise is out of them: a break that lost its place."""
-    good = replace(
-        solution, routes=tuple(r for r in solution.routes if not judge(problem, Solution((r,)))[1])
-    )
-    return polish(problem, good, judge)
+    """Lay breaks anew in the routes that break a rule once a promise is out of them.
+
+    Where that is not enough, the trips of such a route that have not left are built anew.
+    """
+    known, shifts = Insertions(problem), {shift.id: shift for shift in problem.shifts}
+    routes = []
+    for route in solution.routes:
+        shift = shifts[route.shift]
+        laid = TrialRoute.of(known, shift, route, judge).with_sequence(route, _WAYS)
+        routes.append(laid.sequence if laid else RouteSequence.begun(shift))
+    kept = replace(solution, routes=tuple(one for one in routes if one.trips))
+    return polish(problem, kept, judge, tries=0)

@@ -14,7 +14,7 @@ from dispatch.day import (
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.model import Problem, RouteSequence, Solution, Stop, TimeWindow
+from dispatch.model import PlannedDay, Problem, RouteSequence, Solution, Stop, TimeWindow
 from dispatch.pipeline.day import fleet_with_facts, problem_of_day
 from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
@@ -162,10 +162,30 @@ def _stood(problem: Problem, request: Request, held: Held) -> Solution:
     base = request.base
     replaced = dict(request.state.standing.replaced)
     kept = incumbent(base, held, problem, replaced) if base else Solution(())
-    reserved = with_reserved(kept, problem, request.state.reserved)
+    tried = [with_reserved(kept, problem, request.state.reserved), kept]
+    if base:
+        tried.append(incumbent(base, held, problem, replaced, _grown(problem, base)))
     behind = {stop.id for stop in base.plan.unserved} if base else set()
-    for routes in (reserved, kept):
+    for routes in tried:
         if not judge(problem, routes)[1]:
             new = {stop.id for stop in problem.stops} - routes.served() - behind
-            return polish(problem, routes, judge) if new else routes
-    return polish(problem, Solution(()), judge)
+            return _with_all(problem, routes, new) if new else routes
+    begun = Solution(tuple(RouteSequence.begun(shift) for shift in problem.shifts if shift.fixed))
+    return _with_all(problem, begun, {stop.id for stop in problem.stops})
+
+
+def _grown(problem: Problem, base: PlannedDay) -> set[str]:
+    """Return the stops that an order joined since a version: they may be too much for their trip now."""
+    planned = {visit.stop for route in base.plan.routes for trip in route.trips for visit in trip.visits}
+    before = {receipt for stop in base.problem.stops if stop.id in planned for receipt in stop.receipt_ids}
+    return {stop.id for stop in problem.stops if not before.issuperset(stop.receipt_ids)}
+
+
+def _with_all(problem: Problem, routes: Solution, new: set[str]) -> Solution:
+    """Put what is new into the routes; only where something finds no place others are moved for it.
+
+    A till waits for this every time that something was bought: moving others on a small day takes seconds,
+    and the next plan does it anyway.
+    """
+    quick = polish(problem, routes, judge, tries=0)
+    return quick if new <= quick.served() else polish(problem, quick, judge)

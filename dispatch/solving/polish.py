@@ -165,7 +165,8 @@ class _Polish:
             shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
             for shift in problem.shifts
         }
-        served = solution.served()
+        # A route that is not in the solution has its trips that have left all the same.
+        served = {name for one in self._routes.values() for trip in one.sequence.trips for name in trip}
         self._left = [stop for stop in problem.stops if stop.id not in served]
 
     def polish(self) -> Solution:

@@ -72,6 +72,28 @@ def test_it_changes_no_more(till: Till) -> None:
     assert till.stops()["201"]["trip"] != "1"
 
 
+def paid(number: int, door: int, at: str, crates: int) -> str:
+    address = {"street": "Laan", "house_number": str(door), "postcode": "2312 AB", "city": "Leiden"}
+    told = {"event": "paid", "id": f"e{number}", "receipt_id": str(number), "at": f"{DAY}T{at}:00+01:00"}
+    basket = {"home_delivery": True, "name": "Klant", "address": address, "crates": str(crates)}
+    return json.dumps({**told, **basket, "window_from": "18:00", "window_to": "20:00"})
+
+
+def test_an_order_that_joins_a_stop_may_be_too_much_for_its_trip(till: Till) -> None:
+    for number, door in ((301, 6), (302, 8)):
+        till.buy(number, door, at="12:10", van="18:00", tot="20:00", kratten="3")
+    till.plan_all("12:30")
+    assert {till.stops()[receipt]["trip"] for receipt in ("301", "302")} == {"2"}
+    shop = shop_at(till, "16:40")  # the first trip has left; the bike takes six crates
+    try:
+        assert not shop.buy(paid(303, 6, "16:35", 3), "")["known"]
+        shop.keep_up()
+        (day,) = shop.ask(Basket(address="Laan 7, 2312 AB Leiden"))["days"]
+        assert (day["date"], day["possible"]) == (DAY, True)
+    finally:
+        shop.close()
+
+
 def test_a_day_without_delivery_offers_the_next_one(till: Till) -> None:
     config = till.folder / "dispatch.toml"
     config.write_text(config.read_text() + "\n[store.days.tue]\nclosed = true\n", encoding="utf-8")

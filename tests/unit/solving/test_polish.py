@@ -58,6 +58,14 @@ def test_a_trip_that_has_left_stays_as_it_is() -> None:
     assert order.trips == (("A",), ("B",))
 
 
+def test_a_trip_that_has_left_is_there_whether_the_solution_has_it_or_not() -> None:
+    shift = make_shift(fixed=(FixedTrip(("A",), 600),))
+    stops = [make_stop("A"), *(make_stop(f"B{n}", drop_cents=10_000, load=Load(0, 0)) for n in range(6))]
+    (order,) = polished(make_problem(stops, [shift])).routes
+    assert order.trips[0] == ("A",)
+    assert sorted(name for trip in order.trips for name in trip) == [stop.id for stop in stops]
+
+
 def test_a_break_that_only_two_stops_make_possible() -> None:
     # A break is owed from the first second of work, between 20 and 60 minutes; it may not lie at the end.
     pause = Break(600, TimeWindow(1200, 3600))
