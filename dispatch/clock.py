@@ -41,6 +41,11 @@ def hhmm(seconds: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def hhmm_span(start: int, end: int) -> str:
+    """Write two moments as ``HH:MM-HH:MM``."""
+    return f"{hhmm(start)}-{hhmm(end)}"
+
+
 def ceil_minutes(seconds: int) -> int:
     """Round seconds up to whole minutes."""
     return -(-seconds // MINUTE)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dispatch.app.slotjson import slots_as_json
-from dispatch.clock import DAY, MINUTE, ceil_minutes, hhmm
+from dispatch.clock import DAY, MINUTE, ceil_minutes, hhmm, hhmm_span
 from dispatch.slots import Slot
 from dispatch.words import Words, say_reason, say_remedy
 from dispatch_cli.console import Screen, safe
@@ -62,7 +62,7 @@ def _table(speak: Words, day: "DayAnswer") -> "Table":
 
 
 def _cells(speak: Words, slot: Slot) -> tuple[str, ...]:
-    window = f"{hhmm(slot.window.earliest)}-{hhmm(slot.window.latest)}"
+    window = hhmm_span(slot.window.earliest, slot.window.latest)
     price = speak.euro(slot.offer.price_cents) if slot.offer.price_cents else ""
     if not slot.possible:
         return window, price, "-", "", "", "", "", ""
@@ -91,7 +91,7 @@ def _slack(speak: Words, slot: Slot) -> str:
 
 def _say_why(screen: Screen, slot: Slot) -> None:
     """Say why a window cannot be promised, and what would help."""
-    window = f"{hhmm(slot.window.earliest)}-{hhmm(slot.window.latest)}"
+    window = hhmm_span(slot.window.earliest, slot.window.latest)
     if slot.full:
         screen.say(f"{window}: {screen.words('slots.full')}")
     elif slot.why is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dispatch.archive.comparing import Changes
-from dispatch.clock import hhmm
+from dispatch.clock import hhmm_span
 from dispatch.model import PlannedDay, Tell, Told
 from dispatch.sheets.afterwards import Slip, relabelled, slips, trips_to_print
 from dispatch.words import Words
@@ -83,10 +83,10 @@ def _sent(say: Words, day: PlannedDay) -> Iterator[str]:
 
 
 def _window(say: Words, one: Told) -> str:
-    before = f"{hhmm(one.before.earliest)}-{hhmm(one.before.latest)}" if one.before else ""
+    before = hhmm_span(one.before.earliest, one.before.latest) if one.before else ""
     if one.window is None:
         return say(f"todo.tell.{one.tell}") + (f" ({before})" if before else "")
-    return f"{hhmm(one.window.earliest)}-{hhmm(one.window.latest)}" + (
+    return hhmm_span(one.window.earliest, one.window.latest) + (
         f" ({say('todo.was', span=before)})" if before else ""
     )
 

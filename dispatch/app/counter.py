@@ -13,7 +13,7 @@ from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.digest import digest_of, without_its_promises
 from dispatch.app.files import Setting
 from dispatch.archive import RunArchive
-from dispatch.clock import MINUTE, hhmm
+from dispatch.clock import MINUTE, hhmm, hhmm_span
 from dispatch.config import delivery_hours, next_delivery
 from dispatch.day import DayState, Promised, news
 from dispatch.errors import LockHeldError
@@ -207,7 +207,7 @@ def window_of(text: str, answer: DayAnswer) -> Slot | None:
     """Return the window of a day that a text names, such as ``18:00-20:00``; None if it has none such."""
     named = text.strip().replace("–", "-")  # noqa: RUF001
     for slot in answer.slots:
-        if named == f"{hhmm(slot.window.earliest)}-{hhmm(slot.window.latest)}":
+        if named == hhmm_span(slot.window.earliest, slot.window.latest):
             return slot
     return None
 

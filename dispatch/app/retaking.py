@@ -1,6 +1,6 @@
 """A window that was taken before: a client that got no answer asks once more, with the same key."""
 
-from dispatch.clock import hhmm
+from dispatch.clock import hhmm_span
 from dispatch.day import Book, news
 from dispatch.model import LocatedOrder
 from dispatch.serving import Refused, Wanted
@@ -33,7 +33,7 @@ def promise_with(key: str, book: Book, wanted: Wanted, located: LocatedOrder) ->
         basket.crates, basket.grams, basket.chilled_crates, basket.age_check,
     )  # fmt: skip
     then = (
-        f"{hhmm(found.window.earliest)}-{hhmm(found.window.latest)}",
+        hhmm_span(found.window.earliest, found.window.latest),
         found.phone, found.receipt, found.address,
         found.crates, found.grams, found.chilled_crates, found.age_check,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from dispatch.app.counter import (
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.request import in_zone, named_moment
 from dispatch.archive import RunArchive
-from dispatch.clock import DAY, MINUTE, hhmm
+from dispatch.clock import DAY, MINUTE, hhmm_span
 from dispatch.day import news
 from dispatch.errors import InputError, UsageError
 from dispatch.files.text import clean
@@ -235,7 +235,7 @@ class _Asking:
     def _refuse(self, days: list[DayAnswer]) -> None:
         """Say that the window that was to be taken cannot be."""
         offered = [
-            f"{hhmm(slot.window.earliest)}-{hhmm(slot.window.latest)} ({found.day})"
+            f"{hhmm_span(slot.window.earliest, slot.window.latest)} ({found.day})"
             for found in days
             for slot in found.slots
             if slot.possible

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dispatch.clock import MINUTE, hhmm
+from dispatch.clock import MINUTE, hhmm_span
 from dispatch.day.leaving import Held
 from dispatch.day.state import DayState
 from dispatch.day.till import TillChanges
@@ -98,7 +98,7 @@ def _too_late(state: DayState, before: DayState, changes: TillChanges, held: Hel
             yield TooLate(number, Amended.CANCELLED)
         now, was = receipt.wishes, earlier.wishes if earlier else None
         if now.window is not None and (was is None or was.window != now.window):
-            span = f"{hhmm(now.window.earliest)}-{hhmm(now.window.latest)}"
+            span = hhmm_span(now.window.earliest, now.window.latest)
             yield TooLate(number, Amended.WINDOW, span)
         if now.address is not None and (was is None or was.address != now.address):
             yield TooLate(number, Amended.ADDRESS, now.address)

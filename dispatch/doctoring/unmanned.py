@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from dispatch.clock import hhmm
+from dispatch.clock import hhmm_span
 from dispatch.config import DRONE, Config, unmanned, working_on
 from dispatch.doctoring.findings import Finding, Surroundings, ok, warn
 from dispatch.geo.sun import daylight
@@ -49,7 +49,7 @@ def _dark(config: Config, around: Surroundings, drones: set[str]) -> Iterator[tu
         rise, fall = (_second_of_day(moment.astimezone(around.now.tzinfo)) for moment in light)
         for one in working_on(config.courier, day):
             if one.vehicle in drones and (one.shift.start < rise or one.shift.end > fall):
-                yield one.name, ahead, f"{hhmm(rise)}-{hhmm(fall)}"
+                yield one.name, ahead, hhmm_span(rise, fall)
 
 
 def _second_of_day(moment: datetime) -> int:

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from dispatch.clock import DAY, hhmm
+from dispatch.clock import DAY, hhmm_span
 from dispatch.intake.bought import bought_on
 from dispatch.intake.findings import Findings
 from dispatch.intake.row import Row
@@ -82,7 +82,7 @@ def _tell_choice(row: Row, span: Span, ends: tuple[int, int], many: int, finding
 
 
 def _within_hours(ends: tuple[int, int], findings: Findings, rules: DayRules) -> TimeWindow | None:
-    shown = f"{hhmm(ends[0])}-{hhmm(ends[1])}"
+    shown = hhmm_span(ends[0], ends[1])
     if ends[0] > ends[1]:
         findings.error(Code.WINDOW_REVERSED, "window_to", value=shown)
         return None

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.clock import DAY, HOUR, MINUTE, ceil_minutes, hhmm, instant, parse_hhmm, seconds_of_day
+from dispatch.clock import (
+    DAY,
+    HOUR,
+    MINUTE,
+    ceil_minutes,
+    hhmm,
+    hhmm_span,
+    instant,
+    parse_hhmm,
+    seconds_of_day,
+)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
@@ -99,3 +109,8 @@ def test_the_day_before_and_after_count_on() -> None:
 @given(st.sampled_from([SPRING, AUTUMN, date(2026, 6, 1)]), st.integers(4 * HOUR, DAY))
 def test_daytime_goes_to_an_instant_and_back(day: date, seconds: int) -> None:
     assert seconds_of_day(instant(day, seconds, AMSTERDAM), day, AMSTERDAM) == seconds
+
+
+def test_a_span_is_written_from_moment_to_moment() -> None:
+    assert hhmm_span(16 * HOUR, 17 * HOUR + 30 * MINUTE + 59) == "16:00-17:30"
+    assert hhmm_span(23 * HOUR, DAY + HOUR) == "23:00-01:00"
