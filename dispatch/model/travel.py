@@ -1,7 +1,7 @@
 """How long and how far between any two places."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Buffer, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -53,7 +53,7 @@ class TravelMatrix:
         estimated: bool = False,
     ) -> Self:
         """Make a matrix of rows of integers."""
-        flat = [array("i", (cell for row in rows for cell in row)).tobytes() for rows in (seconds, metres)]
+        flat = [array("i", (cell for row in rows for cell in row)) for rows in (seconds, metres)]
         return cls.from_bytes(profile, len(seconds), flat[0], flat[1], source, estimated=estimated)
 
     @classmethod
@@ -61,16 +61,15 @@ class TravelMatrix:
         cls,
         profile: str,
         size: int,
-        seconds: bytes | memoryview,
-        metres: bytes | memoryview,
+        seconds: Buffer,
+        metres: Buffer,
         source: str,
         *,
         estimated: bool = False,
     ) -> Self:
-        """Make a matrix of the bytes of two row-major int32 arrays, which are not copied."""
-        return cls(
-            profile, size, memoryview(seconds).cast("i"), memoryview(metres).cast("i"), source, estimated
-        )
+        """Make a matrix of two row-major int32 arrays, or of their bytes, which are not copied."""
+        flat = [memoryview(cells).cast("B").toreadonly().cast("i") for cells in (seconds, metres)]
+        return cls(profile, size, flat[0], flat[1], source, estimated)
 
     def seconds(self, origin: int, destination: int) -> int:
         """Return the seconds from one place to another."""

@@ -71,9 +71,7 @@ class AirTravel:
         """Return times and distances that hold while each place is served."""
         out, back = self._legs_of(profile, points[0], points, windows)
         seconds, metres = (_by_the_store(*rows) for rows in self._measured(profile, out, back))
-        return TravelMatrix.from_bytes(
-            profile.key, len(points), seconds.tobytes(), metres.tobytes(), self.name
-        )
+        return TravelMatrix.from_bytes(profile.key, len(points), seconds, metres, self.name)
 
     def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
         """Return times and distances between one place and others that hold at every hour of the day."""

@@ -115,12 +115,7 @@ def with_door(matrix: TravelMatrix, door: DoorTravel) -> TravelMatrix:
         metres[:size, size + place] = door.metres_to
         metres[size + place, :size] = door.metres_from
     return TravelMatrix.from_bytes(
-        matrix.profile,
-        size + more,
-        seconds.tobytes(),
-        metres.tobytes(),
-        matrix.source,
-        estimated=matrix.estimated,
+        matrix.profile, size + more, seconds, metres, matrix.source, estimated=matrix.estimated
     )
 
 

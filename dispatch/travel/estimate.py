@@ -15,7 +15,6 @@ BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
 """Crow-fly distances at which the figures stand; between them runs a straight line, and beyond the
 last one the line goes on."""
 
-
 _ROWS: Final = 256
 """Rows of a matrix that are worked out at a time: whole ones of ten thousand places would take gigabytes."""
 
@@ -71,8 +70,7 @@ class EstimateSource:
         for first in range(0, size, _ROWS):
             rows = slice(first, first + _ROWS)
             both[:, rows] = travel(figures, crow_fly(points[rows], points))
-        seconds, metres = (cells.reshape(-1).data.cast("B").toreadonly() for cells in both)
-        return TravelMatrix.from_bytes(profile.key, size, seconds, metres, self.name, estimated=True)
+        return TravelMatrix.from_bytes(profile.key, size, both[0], both[1], self.name, estimated=True)
 
     def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
         """Return estimated times and distances between one place and others."""

@@ -206,23 +206,15 @@ def _dress(
     dressed, metres = np.empty((2, size, size), np.int32)
     for first in range(0, size, _ROWS):
         rows = np.arange(first, min(first + _ROWS, size))
-        seconds, metres[rows] = bare_seconds[rows], bare_metres[rows]
-        no_way = (seconds >= UNREACHABLE) | (metres[rows] >= UNREACHABLE)
+        seconds, far = bare_seconds[rows], bare_metres[rows]
+        no_way = (seconds >= UNREACHABLE) | (far >= UNREACHABLE)
         no_way[np.isin(rows, barred)] = no_way[:, barred] = True
         no_way[np.arange(len(rows)), rows] = False
         legs = np.rint(seconds * factor * _factors(rush, rows, homes)).astype(np.int64)
         legs += _door_seconds(door, positions, rows, homes)
-        legs[no_way] = UNREACHABLE
-        dressed[rows] = legs
-        metres[rows] = np.where(no_way, UNREACHABLE, metres[rows])
-    return TravelMatrix.from_bytes(
-        bare.profile,
-        size,
-        dressed.reshape(-1).data.cast("B").toreadonly(),
-        metres.reshape(-1).data.cast("B").toreadonly(),
-        bare.source,
-        estimated=bare.estimated,
-    )
+        dressed[rows] = np.where(no_way, UNREACHABLE, legs)
+        metres[rows] = np.where(no_way, UNREACHABLE, far)
+    return TravelMatrix.from_bytes(bare.profile, size, dressed, metres, bare.source, estimated=bare.estimated)
 
 
 def _factors(

@@ -59,8 +59,8 @@ class PathTravel:
         return TravelMatrix.from_bytes(
             profile.key,
             whole.size,
-            self._rolled(seconds, metres, profile).astype(np.int32).tobytes(),
-            bytes(whole.flat_metres),
+            self._rolled(seconds, metres, profile).astype(np.int32),
+            whole.flat_metres,
             source,
             estimated=whole.estimated or self.estimated,
         )
