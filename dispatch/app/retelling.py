@@ -16,7 +16,7 @@ from dispatch.day.moving import moved_since
 from dispatch.day.promises import tell
 from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import unkept
-from dispatch.model import BreakAt, Code, Issue, Plan, PlannedDay, RouteSequence, Solution
+from dispatch.model import Code, Issue, PlannedDay, Solution
 from dispatch.pipeline import Request, Road
 from dispatch.pipeline.day import fresh_windows, tell_of_day
 from dispatch.pipeline.problem import DayProblem
@@ -101,7 +101,7 @@ def told_otherwise(
     """
     request, problem, plan = asked.request, day.problem, day.plan
     too_late = tell_of_day(asked.road, request, asked.problem, plan)
-    solution = solution_of(plan)
+    solution = plan.solution
     yield from _issues(day, asked, solution)
     told = (
         ("too_late", day.too_late, too_late),
@@ -118,20 +118,6 @@ def told_otherwise(
     if asked.of_files is not None and day.columns and day.columns != request.till.columns.read:
         yield Discrepancy("columns")
     yield from _reasons(day, solution, config)
-
-
-def solution_of(plan: Plan) -> Solution:
-    """Return who visits what in which order, without times."""
-    return Solution(
-        tuple(
-            RouteSequence(
-                route.shift.id,
-                tuple(tuple(visit.stop for visit in trip.visits) for trip in route.trips),
-                tuple(BreakAt(pause.number, pause.trip, pause.position) for pause in route.pauses),
-            )
-            for route in plan.routes
-        )
-    )
 
 
 def _issues(day: PlannedDay, asked: AskedDay, solution: Solution) -> Iterator[Discrepancy]:

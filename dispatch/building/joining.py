@@ -14,7 +14,6 @@ from dispatch.model import (
     Stop,
     TravelMatrix,
 )
-from dispatch.model.fleet import BreakAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +105,16 @@ def apart(problem: Problem) -> Problem:
     return replace(problem, shifts=tuple(replace(shift, may_load_at=()) for shift in problem.shifts))
 
 
-def joined_routes(store: str, plan: Plan) -> tuple[RouteSequence, ...]:
-    """Return the routes of a store's plan as they are among those of all stores."""
-    return tuple(
-        RouteSequence(
-            among(store, route.shift.id),
-            tuple(tuple(among(store, visit.stop) for visit in trip.visits) for trip in route.trips),
-            tuple(BreakAt(pause.number, pause.trip, pause.position) for pause in route.pauses),
-        )
-        for route in plan.routes
+def joined_solution(plans: Mapping[str, Plan]) -> Solution:
+    """Return the plans of stores, by name, as one solution."""
+    return Solution(
+        tuple(_sequence(store, route.sequence) for store, plan in plans.items() for route in plan.routes)
     )
 
 
-def joined_solution(plans: Mapping[str, Plan]) -> Solution:
-    """Return the plans of stores, by name, as one solution."""
-    return Solution(tuple(route for store, plan in plans.items() for route in joined_routes(store, plan)))
+def _sequence(store: str, route: RouteSequence) -> RouteSequence:
+    trips = tuple(tuple(among(store, stop) for stop in trip) for trip in route.trips)
+    return RouteSequence(among(store, route.shift), trips, route.breaks)
 
 
 def _shift(one: Sharer, depot: int, shift: Shift) -> Shift:

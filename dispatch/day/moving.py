@@ -46,7 +46,7 @@ def relabelled_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> t
 
 def _labels(problem: Problem, plan: Plan) -> dict[str, tuple[object, ...]]:
     """Say of every order that a plan serves what its labels depend on."""
-    served = {visit.stop for route in plan.routes for trip in route.trips for visit in trip.visits}
+    served = plan.served()
     orders = (one.order for stop in problem.stops if stop.id in served for one in stop.orders)
     return {
         order.receipt_id: (

@@ -73,7 +73,7 @@ def _news(before: TimeWindow | None, window: TimeWindow) -> Tell:
 
 
 def _not_coming(plan: Plan, problem: Problem, state: DayState, base: PlannedDay | None) -> Iterator[Told]:
-    served = {visit.stop for route in plan.routes for trip in route.trips for visit in trip.visits}
+    served = plan.served()
     coming = {receipt for stop in problem.stops if stop.id in served for receipt in stop.receipt_ids}
     before = base.problem.stops if base else ()
     orders: dict[str, LocatedOrder] = {

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from dispatch.model.causes import Breach, Cause, Help, Obstacle
 from dispatch.model.facts import Fact
-from dispatch.model.fleet import Shift
+from dispatch.model.fleet import BreakAt, Shift
 from dispatch.model.problem import Stop
+from dispatch.model.solution import RouteSequence, Solution
 from dispatch.model.values import Cost, Load
 
 
@@ -133,6 +134,15 @@ class Route:
         """Metres of all trips."""
         return sum(trip.metres for trip in self.trips)
 
+    @property
+    def sequence(self) -> RouteSequence:
+        """Who is visited in which order, and where the breaks fall; no times."""
+        return RouteSequence(
+            self.shift.id,
+            tuple(tuple(visit.stop for visit in trip.visits) for trip in self.trips),
+            tuple(BreakAt(pause.number, pause.trip, pause.position) for pause in self.pauses),
+        )
+
     def ends(self, number: int) -> tuple[int, int]:
         """Return where a trip (from 1) loads and where it leads: to the next one's depot, or its shift's."""
         last = number == len(self.trips)
@@ -251,6 +261,15 @@ class Plan:
     routes: tuple[Route, ...]
     unserved: tuple[Stop, ...]
     totals: Totals
+
+    @property
+    def solution(self) -> Solution:
+        """Who visits what in which order; no times."""
+        return Solution(tuple(route.sequence for route in self.routes))
+
+    def served(self) -> frozenset[str]:
+        """Return the ids of all stops in a route."""
+        return frozenset(visit.stop for route in self.routes for trip in route.trips for visit in trip.visits)
 
 
 @dataclass(frozen=True, slots=True)

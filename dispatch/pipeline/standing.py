@@ -176,7 +176,7 @@ def _stood(problem: Problem, request: Request, held: Held) -> Solution:
 
 def _grown(problem: Problem, base: PlannedDay) -> set[str]:
     """Return the stops that an order joined since a version: they may be too much for their trip now."""
-    planned = {visit.stop for route in base.plan.routes for trip in route.trips for visit in trip.visits}
+    planned = base.plan.served()
     before = {receipt for stop in base.problem.stops if stop.id in planned for receipt in stop.receipt_ids}
     return {stop.id for stop in problem.stops if not before.issuperset(stop.receipt_ids)}
 
