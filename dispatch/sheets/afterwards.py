@@ -119,6 +119,13 @@ def relabelled(day: PlannedDay) -> frozenset[str]:
     return frozenset(ahead.intersection(day.relabel))
 
 
+def known_orders(day: PlannedDay) -> dict[str, LocatedOrder]:
+    """Find every order that the plan or its changes speak of, by receipt."""
+    gone = (*(one.located for one in day.told), *(one.located for one in day.moved))
+    here = (one for stop in day.problem.stops for one in stop.orders)
+    return {one.order.receipt_id: one for one in (*gone, *here) if one is not None}
+
+
 def _place(spot: Spot) -> tuple[str, int, int]:
     return spot.route, spot.trip, spot.seq
 
@@ -137,7 +144,7 @@ def slips(day: PlannedDay) -> tuple[Slip, ...]:
     """Return a slip for each courier under way whose route changed; without a clock nobody is under way."""
     if day.now is None or not day.replaces:
         return ()
-    orders = {one.order.receipt_id: one for stop in day.problem.stops for one in stop.orders}
+    orders = known_orders(day)
     found = (
         Slip(route, tuple(sorted(_lines(route, day, orders), key=lambda line: line.rank)))
         for route in day.plan.routes
@@ -155,7 +162,7 @@ def _lines(route: Route, day: PlannedDay, orders: Mapping[str, LocatedOrder]) ->
             known = orders.get(late.receipt)
             yield SlipLine(_AMENDED[late.what], late.receipt, text=late.text, located=known)
     for one in day.moved:
-        line = _line(one, route.shift.id, orders.get(one.receipt, one.located))
+        line = _line(one, route.shift.id, orders.get(one.receipt))
         if line is not None:
             yield line
 

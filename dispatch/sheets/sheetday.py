@@ -14,7 +14,9 @@ from dispatch.model import (
     Route,
     Stop,
     Tell,
+    Told,
 )
+from dispatch.sheets.afterwards import known_orders
 from dispatch.sheets.doors import door, typed_differs
 from dispatch.sheets.goods import Goods, pieces
 from dispatch.sheets.loading import load
@@ -27,7 +29,7 @@ from dispatch.sheets.marks import (
     visit_marks,
 )
 from dispatch.sheets.shares import trip_costs, trip_seconds
-from dispatch.sheets.visits import ChangeRow, DoorRow, LeftRow, OrderRow, RouteRow, TripRow, VisitRow
+from dispatch.sheets.visits import DoorRow, LeftRow, OrderRow, RouteRow, TripRow, VisitRow
 
 
 @dataclass(frozen=True)
@@ -90,21 +92,21 @@ class SheetDay:
         return tuple(visit for trip in self.trips for visit in trip.visits)
 
     @cached_property
-    def changes(self) -> tuple[ChangeRow, ...]:
+    def visit_of(self) -> dict[str, VisitRow]:
+        """The visit of each receipt that the plan serves."""
+        return {receipt: row for row in self.visits for receipt in row.stop.receipt_ids}
+
+    @cached_property
+    def orders(self) -> dict[str, LocatedOrder]:
+        """Every order that the plan or its changes speak of, by receipt."""
+        return known_orders(self.planned)
+
+    @cached_property
+    def changes(self) -> tuple[Told, ...]:
         """What is new to customers since the version that this one replaces; none in a first plan."""
         if not self.planned.replaces:
             return ()
-        visits = {receipt: row for row in self.visits for receipt in row.stop.receipt_ids}
-        orders = {
-            order.located.order.receipt_id: order.located
-            for row in (*self.visits, *self.left)
-            for order in row.orders
-        }
-        return tuple(
-            ChangeRow(told, orders.get(told.receipt, told.located), visits.get(told.receipt))
-            for told in self.planned.told
-            if told.tell is not Tell.SAME
-        )
+        return tuple(told for told in self.planned.told if told.tell is not Tell.SAME)
 
     @property
     def late(self) -> int:

@@ -1,4 +1,4 @@
-"""The rows that all documents are made of: orders, doors, visits, trips, routes, and what changed."""
+"""The rows that all documents are made of: orders, doors, visits, trips and routes."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +13,6 @@ from dispatch.model import (
     Point,
     Route,
     Stop,
-    Told,
     Trip,
     Unassigned,
     Visit,
@@ -224,22 +223,3 @@ class RouteRow:
     def visits(self) -> tuple[VisitRow, ...]:
         """All stops of all trips."""
         return tuple(visit for trip in self.trips for visit in trip.visits)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """Hold what is new to one customer.
-
-    Parameters
-    ----------
-    told
-        What, and the windows told before and now.
-    located
-        The order; None where neither plan nor book has it any more.
-    visit
-        Where it stands in this plan; None if it does not.
-    """
-
-    told: Told
-    located: LocatedOrder | None
-    visit: VisitRow | None

@@ -6,7 +6,7 @@ from typing import Final
 
 from dispatch.config import Sheets
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.model import LocatedOrder, PlannedDay, Tell, TimeWindow
+from dispatch.model import TimeWindow
 from dispatch.sheets.afterwards import relabelled, route_spot
 from dispatch.sheets.doors import clock, door, street_line
 from dispatch.sheets.sheetday import SheetDay
@@ -45,10 +45,10 @@ def _rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
     told = {one.receipt: one for one in planned.told}
     moved = {one.receipt: one for one in planned.moved}
     stuck = relabelled(planned)
-    known, stops = _known(planned), {r: row for row in day.visits for r in row.stop.receipt_ids}
-    news = [receipt for receipt, one in told.items() if one.tell is not Tell.SAME]
+    news = (one.receipt for one in day.changes)
     for receipt in dict.fromkeys((*news, *moved, *sorted(stuck))):
-        located, one, move = known.get(receipt), told.get(receipt), moved.get(receipt)
+        located, visit = day.orders.get(receipt), day.visit_of.get(receipt)
+        one, move = told.get(receipt), moved.get(receipt)
         yield (
             receipt,
             located.order.name if located else None,
@@ -56,18 +56,11 @@ def _rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
             str(one.tell) if one else None,
             told_span(one.before) if one else None,
             told_span(one.window) if one else None,
-            stops[receipt].name if receipt in stops else None,
+            visit.name if visit else None,
             route_spot(move.was) if move else None,
             route_spot(move.now) if move else None,
             located.order.crates + located.order.bags if located and receipt in stuck else None,
         )
-
-
-def _known(planned: PlannedDay) -> dict[str, LocatedOrder]:
-    """Find every order that the plan or its changes speak of."""
-    gone = [*(one.located for one in planned.told), *(one.located for one in planned.moved)]
-    here = [one for stop in planned.problem.stops for one in stop.orders]
-    return {one.order.receipt_id: one for one in (*gone, *here) if one is not None}
 
 
 def told_span(window: TimeWindow | None) -> str | None:

@@ -67,6 +67,7 @@ class PageView:
         self.axis = Axis.of(day.planned.plan.routes)
         numbers = {row.route.name: index for index, row in enumerate(day.routes)}
         self.stops = [self._stop(index, numbers[row.route.name], row) for index, row in enumerate(day.visits)]
+        self._planned = {row.name: stop for row, stop in zip(day.visits, self.stops, strict=True)}
         first = len(self.stops)
         self.left = [self._left(first + index, row) for index, row in enumerate(day.left)]
         self.routes = [self._route(index, row) for index, row in enumerate(day.routes)]
@@ -92,40 +93,42 @@ class PageView:
 
     def changes(self) -> tuple[ChangeView, ...]:
         """Word what is new to customers since the version before."""
-        planned = {row.name: stop for row, stop in zip(self.day.visits, self.stops, strict=True)}
         return tuple(
             ChangeView(
-                row.told.receipt,
-                self.words(f"page.change.{row.told.tell}"),
-                row.located.order.name if row.located and self.personal else "",
-                street_line(door(row.located)) if row.located and self.personal else "",
-                _span(row.told.before),
-                _span(row.told.window),
-                planned[row.visit.name] if row.visit else None,
+                told.receipt,
+                self.words(f"page.change.{told.tell}"),
+                *self._who(told.receipt),
+                _span(told.before),
+                _span(told.window),
+                self._stop_of(told.receipt),
             )
-            for row in self.day.changes
+            for told in self.day.changes
         )
 
     def moves(self) -> tuple[MoveView, ...]:
         """Tell which orders stand elsewhere than in the version before, told to the customer or not."""
-        rows = {row.name: stop for row, stop in zip(self.day.visits, self.stops, strict=True)}
-        planned = {receipt: row for row in self.day.visits for receipt in row.stop.receipt_ids}
-        orders = {one.order.receipt_id: one for stop in self.day.planned.problem.stops for one in stop.orders}
-        found = []
-        for move in self.day.planned.moved:
-            located, row = orders.get(move.receipt, move.located), planned.get(move.receipt)
-            shown = located if self.personal else None
-            found.append(
-                MoveView(
-                    move.receipt,
-                    shown.order.name if shown else "",
-                    street_line(door(shown)) if shown else "",
-                    route_spot(move.was),
-                    route_spot(move.now),
-                    rows[row.name] if row else None,
-                )
+        return tuple(
+            MoveView(
+                move.receipt,
+                *self._who(move.receipt),
+                route_spot(move.was),
+                route_spot(move.now),
+                self._stop_of(move.receipt),
             )
-        return tuple(found)
+            for move in self.day.planned.moved
+        )
+
+    def _who(self, receipt: str) -> tuple[str, str]:
+        """Write name and address of a receipt's customer for those who may see them."""
+        located = self.day.orders.get(receipt)
+        if located is None or not self.personal:
+            return "", ""
+        return located.order.name, street_line(door(located))
+
+    def _stop_of(self, receipt: str) -> StopView | None:
+        """Return the planned stop of a receipt; None for none."""
+        row = self.day.visit_of.get(receipt)
+        return self._planned[row.name] if row else None
 
     def trips(self) -> list[int]:
         """Return the numbers of trips that occur, for the filter."""
