@@ -23,6 +23,7 @@ from dispatch.words.baskets import BASKET_TEXTS
 from dispatch.words.day import DAY_TEXTS
 from dispatch.words.doctor import DOCTOR_TEXTS
 from dispatch.words.errors import IN_DUTCH
+from dispatch.words.files import FILE_TEXTS
 from dispatch.words.issues import ISSUE_TEXTS
 from dispatch.words.paper import PAPER_TEXTS
 from dispatch.words.phone import PHONE_TEXTS
@@ -57,6 +58,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **REASON_TEXTS,
     **REMEDY_TEXTS,
     **TERMINAL_TEXTS,
+    **FILE_TEXTS,
     **VERIFY_TEXTS,
     **DOCTOR_TEXTS,
     **STUDY_TEXTS,
