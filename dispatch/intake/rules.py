@@ -20,7 +20,7 @@ from dispatch.config import (
 from dispatch.files.headers import header_key
 from dispatch.files.text import words
 from dispatch.intake.profiles import PROFILES
-from dispatch.intake.values import Answers, Unit
+from dispatch.intake.values import Answers, Unit, is_of_weight
 
 _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("g", "gr", "gram", "grams"), "g"),
@@ -32,7 +32,6 @@ _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("l", "lt", "ltr", "liter", "liters", "litre", "litres"), "l"),
 }
 """Words of a header that name the unit of its numbers."""
-_OF_WEIGHT: Final = frozenset({"g", "kg", "lb", "oz"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
     """Return the unit of a column: as ``[intake.units]`` says, else its header, else the usual one."""
     own = {header_key(name): unit for name, unit in section.units.items()}
     said = next((_UNITS[word] for word in reversed(words(header)) if word in _UNITS), usual)
-    fits = (said in _OF_WEIGHT) is (usual in _OF_WEIGHT)
+    fits = is_of_weight(said) is is_of_weight(usual)
     return own.get(header_key(header), said if fits else usual)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from dispatch.intake.values import Decimals, Unit, UnreadableError, volume, weight
+from dispatch.intake.values import Decimals, Unit, UnreadableError, is_of_weight, volume, weight
 
 _ABOUT: Final = re.compile(r"^(?:ca\.?|circa|about|approx\.?|ongeveer|±|~)\s*", re.IGNORECASE)
 _REMARK: Final = re.compile(r"\s*\([^()]*\)\s*$")
@@ -17,9 +17,6 @@ _PIECES: Final = re.compile(
     r"|doos|doosje|blik|fles(?:sen)?|pot|tray|krat|set|pieces?|pcs|each|pack|tablet(?:ten)?|capsules?|doekjes|plakken|wasbeurten"
     r"|theezakjes|vellen|eieren|bollen|broodjes|personen|porties)\.?",
     re.IGNORECASE,
-)
-_OF_WEIGHT: Final = frozenset(
-    {"g", "gr", "gram", "grams", "kg", "kgs", "kilo", "kilogram", "lb", "lbs", "oz"}
 )
 _UNIT: Final = re.compile(r".*?([a-z]+)\.?", re.IGNORECASE)
 _IN_A_NAME: Final = re.compile(
@@ -69,8 +66,8 @@ def read_size(text: str, unit: Unit, decimal: Decimals = "") -> Size:
         if _PIECES.fullmatch(one):
             return Size()
     named = _UNIT.fullmatch(one)
-    heavy = named[1].casefold() in _OF_WEIGHT if named else unit in _OF_WEIGHT
-    usual: Unit = unit if heavy is (unit in _OF_WEIGHT) else "g" if heavy else "ml"
+    heavy = is_of_weight(named[1] if named else unit)
+    usual: Unit = unit if heavy is is_of_weight(unit) else "g" if heavy else "ml"
     value = (weight if heavy else volume)(one, usual, decimal=decimal) * many
     return Size(grams=value) if heavy else Size(millilitres=value)
 

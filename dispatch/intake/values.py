@@ -247,6 +247,11 @@ def volume(text: str, unit: Unit, *, decimal: Decimals = "") -> Decimal:
     return _measured(text, unit, _MILLILITRES, decimal)
 
 
+def is_of_weight(unit: str) -> bool:
+    """Tell whether a unit, as anybody may write it, is one of weight."""
+    return unit.casefold() in _GRAMS
+
+
 @lru_cache(maxsize=8192)
 def is_guess(text: str, unit: Unit, *, decimal: Decimals = "") -> bool:
     """Tell whether a weight or volume could be meant otherwise than it is read.
@@ -254,7 +259,7 @@ def is_guess(text: str, unit: Unit, *, decimal: Decimals = "") -> bool:
     A unit in the cell may contradict that of its column; in small units, where three decimals make no
     sense, a sign before three digits is taken for one between thousands.
     """
-    units = _GRAMS if unit in _GRAMS else _MILLILITRES
+    units = _GRAMS if is_of_weight(unit) else _MILLILITRES
     found = _MEASURED.fullmatch(text)
     if found and found[2].casefold() in units:
         return units[found[2].casefold()] != units[unit]
