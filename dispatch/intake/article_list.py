@@ -22,10 +22,10 @@ from dispatch.intake.assortment import (
 from dispatch.intake.headers import COLUMN_REMEDY, FILE_REMEDY
 from dispatch.intake.names import ARTICLE_NAMES
 from dispatch.intake.recognising import Recogniser
-from dispatch.intake.rules import answers_of, unit_of_size
-from dispatch.intake.sizes import Size, read_size, size_in_name
+from dispatch.intake.rules import answers_of, units_of_sizes
+from dispatch.intake.sizes import Size, first_of, read_size, size_in_name
 from dispatch.intake.temperatures import temperatures
-from dispatch.intake.values import receipt_number
+from dispatch.intake.values import Decimals, receipt_number
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
@@ -69,7 +69,8 @@ class _Reading:
         self._untold = 0
         self._table = table
         self._answers = answers_of(section)
-        self._section = section
+        self._units = units_of_sizes(table.columns, section)
+        self._decimal: Decimals = section.decimal or ""
 
     def take(self, record: Record) -> None:
         """Take one row."""
@@ -111,21 +112,18 @@ class _Reading:
 
     def _sizes(self, record: Record) -> tuple[Decimal | None, Decimal | None]:
         """Return grams and millilitres, whichever column says them, else the name."""
-        sizes = [self._size(record, column) for column in ("weight_g", "volume_ml")]
-        if not any(size.grams or size.millilitres for size in sizes):
-            sizes = [size_in_name(self._table.text(record, "article"), self._section.decimal or "")]
-        return (
-            next((size.grams for size in sizes if size.grams), None),
-            next((size.millilitres for size in sizes if size.millilitres), None),
-        )
+        size = first_of([self._size(record, column) for column in ("weight_g", "volume_ml")])
+        if size == Size():
+            size = first_of([size_in_name(self._table.text(record, "article"), self._decimal)])
+        return size.grams, size.millilitres
 
     def _size(self, record: Record, column: str) -> Size:
         text = self._table.text(record, column)
         if not text:
             return Size()
-        unit = unit_of_size(column, self._table.title(record, column), self._section)
+        unit = self._units[column, self._table.title(record, column)]
         try:
-            size = read_size(text, unit, self._section.decimal or "")
+            size = read_size(text, unit, self._decimal)
         except ValueError:
             size = Size(-_LARGEST)
         if not all(0 <= (value or 0) <= _LARGEST for value in (size.grams, size.millilitres)):

@@ -13,10 +13,10 @@ from dispatch.files.headers import Header
 from dispatch.files.records import Record
 from dispatch.files.tables import Table
 from dispatch.intake.assortment import Article, Assortment, Sold
-from dispatch.intake.rules import answers_of, unit_of_size
-from dispatch.intake.sizes import Size, read_size
+from dispatch.intake.rules import answers_of, units_of_sizes
+from dispatch.intake.sizes import Size, first_of, read_size
 from dispatch.intake.temperatures import temperatures
-from dispatch.intake.values import Decimals, Unit, amount, is_blank, is_guess
+from dispatch.intake.values import Decimals, amount, is_blank, is_guess
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import written
 
@@ -92,11 +92,7 @@ class LineSums:
         self._table = table
         self._answers = answers_of(section)
         self._decimal: Decimals = section.decimal or ""
-        self._units: Mapping[tuple[str, str], Unit] = {
-            (column, header): unit_of_size(column, header, section)
-            for column in ("weight_g", "volume_ml")
-            for header in table.columns.titles(column)
-        }
+        self._units = units_of_sizes(table.columns, section)
 
     def add(self, receipt: str, record: Record) -> None:
         """Take in one line; what cannot be read of it leaves the receipt's own figures standing."""
@@ -106,9 +102,8 @@ class LineSums:
         sold = self._sold(record)
         self._check_article(receipt, record, total, sold.article)
         quantity = self._quantity(receipt, record)
-        sizes = [self._size(receipt, record, column) for column in ("weight_g", "volume_ml")]
-        weighs = next((size.grams for size in sizes if size.grams), None)
-        volume = next((size.millilitres for size in sizes if size.millilitres), None)
+        size = first_of([self._size(receipt, record, column) for column in ("weight_g", "volume_ml")])
+        weighs, volume = size.grams, size.millilitres
         if quantity is not None and not weighs and not volume:
             quantity, weighs, volume = sold.sizes(quantity)
             self.weighed += sold.weighed is not None

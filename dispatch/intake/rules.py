@@ -17,7 +17,7 @@ from dispatch.config import (
     last_delivery,
     opening_hours,
 )
-from dispatch.files.headers import header_key
+from dispatch.files.headers import Columns, header_key
 from dispatch.files.text import words
 from dispatch.intake.profiles import PROFILES
 from dispatch.intake.values import Answers, Unit, is_of_weight
@@ -32,6 +32,8 @@ _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("l", "lt", "ltr", "liter", "liters", "litre", "litres"), "l"),
 }
 """Words of a header that name the unit of its numbers."""
+_OF_A_PIECE: Final[Mapping[str, Unit]] = {"weight_g": "g", "volume_ml": "ml"}
+"""The usual units of how large a piece is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,13 @@ def unit_of(header: str, section: IntakeSection, usual: Unit) -> Unit:
     return own.get(header_key(header), said if fits else usual)
 
 
-def unit_of_size(column: str, header: str, section: IntakeSection) -> Unit:
-    """Return the unit of the weight or the volume of a piece, as the header above it has it."""
-    return unit_of(header, section, "g" if column == "weight_g" else "ml")
+def units_of_sizes(columns: Columns, section: IntakeSection) -> Mapping[tuple[str, str], Unit]:
+    """Return the units of the weight and the volume of a piece by column and header."""
+    return {
+        (column, header): unit_of(header, section, usual)
+        for column, usual in _OF_A_PIECE.items()
+        for header in columns.titles(column)
+    }
 
 
 def rules_of(

@@ -1,6 +1,7 @@
 """Read how large a piece is, as lists of articles say it: ``450 g``, ``6 x 33 cl``, ``per kg``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +71,14 @@ def read_size(text: str, unit: Unit, decimal: Decimals = "") -> Size:
     usual: Unit = unit if heavy is is_of_weight(unit) else "g" if heavy else "ml"
     value = (weight if heavy else volume)(one, usual, decimal=decimal) * many
     return Size(grams=value) if heavy else Size(millilitres=value)
+
+
+def first_of(sizes: Sequence[Size]) -> Size:
+    """Return the first grams and the first millilitres of what several columns say of one piece."""
+    return Size(
+        next((size.grams for size in sizes if size.grams), None),
+        next((size.millilitres for size in sizes if size.millilitres), None),
+    )
 
 
 def size_in_name(name: str, decimal: Decimals = "") -> Size:
