@@ -137,9 +137,7 @@ def leading_day(text: str, near: date | None, dates: DateFormat) -> tuple[date, 
     if near is None or not found:
         return None
     if found[5]:
-        first, second = int(found[5]), int(found[6])
-        month_first = first <= 12 and (second > 12 or dates is DateFormat.MONTH_FIRST)
-        month, day = (first, second) if month_first else (second, first)
+        month, day = _month_and_day(int(found[5]), int(found[6]), dates)
     else:
         month, day = _MONTHS[found[2] or found[3]], int(found[1] or found[4])
     days = []
@@ -188,9 +186,8 @@ def _leading_date(text: str, dates: DateFormat) -> tuple[date, int] | None:
     elif found := _MONTH_DAY.match(text):
         year, month, day = int(found[3]), _MONTHS[found[1]], int(found[2])
     elif found := _NUMERIC.match(text):
-        first, second, year = int(found[1]), int(found[3]), _year(found[4])
-        month_first = first <= 12 and (second > 12 or dates is DateFormat.MONTH_FIRST)
-        month, day = (first, second) if month_first else (second, first)
+        year = _year(found[4])
+        month, day = _month_and_day(int(found[1]), int(found[3]), dates)
     elif found := _COMPACT_DATE.match(text):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
     else:
@@ -201,6 +198,12 @@ def _leading_date(text: str, dates: DateFormat) -> tuple[date, int] | None:
         return date(year, month, day), found.end()
     except ValueError:
         raise UnreadableError("calendar") from None
+
+
+def _month_and_day(first: int, second: int, dates: DateFormat) -> tuple[int, int]:
+    """Tell month and day of two numbers apart: where either would do, as the dates of the file are."""
+    month_first = first <= 12 and (second > 12 or dates is DateFormat.MONTH_FIRST)
+    return (first, second) if month_first else (second, first)
 
 
 def _year(text: str) -> int:
