@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,9 @@ _DAY_MONTH: Final = re.compile(
 )
 _MONTH_DAY: Final = re.compile(rf"({_MONTH})\.?[-/ ]+([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})")
 _LEADING_WEEKDAY: Final = re.compile(rf"(?:op |on )?{_WEEKDAY}(?:[.,]+ ?| )(?=[0-9]|{_MONTH})")
+_NAMED_WEEKDAYS: Final = tuple(
+    re.compile(rf"(?:op |on )?(?:{names})(?:[.,: ]+|(?=(?:ochtend|middag|avond))|$)") for names in _WEEKDAYS
+)
 _BETWEEN: Final = re.compile(r"^[t ,]*(?:\b(?:om|at|@)\s+)?")
 _TIME: Final = re.compile(
     r"([0-9]{1,2})(?:([:.hu])([0-9]{2})?(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?)?\s*(am|pm|a\.m\.?|p\.m\.?|uur|u|h)?"
@@ -84,6 +88,7 @@ class Moment:
     day: date | None
 
 
+@lru_cache(maxsize=8192)
 def read_moment(text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat.DAY_FIRST) -> Moment:
     """Read a date, a time, or both.
 
@@ -114,8 +119,8 @@ def read_moment(text: str, zone: ZoneInfo | None, dates: DateFormat = DateFormat
 
 def leading_weekday(text: str) -> tuple[int, str] | None:
     """Take a weekday off the beginning of folded text: Monday is 0; None if there is none."""
-    for number, names in enumerate(_WEEKDAYS):
-        if found := re.match(rf"(?:op |on )?(?:{names})(?:[.,: ]+|(?=(?:ochtend|middag|avond))|$)", text):
+    for number, weekday in enumerate(_NAMED_WEEKDAYS):
+        if found := weekday.match(text):
             return number, text[found.end() :]
     return None
 

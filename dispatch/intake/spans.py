@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ _LEAD: Final = re.compile(
     r"|tydvak|tydslot|slot|time|tyd|om|at|in de|in the|s|ca\.?|circa|rond|around)\b[ :]*"
 )
 _HALF: Final = r"(?:am|pm|a\.m\.?|p\.m\.?)"
+_HALF_BEHIND: Final = re.compile(rf"{_HALF}$")
 _TIME: Final = rf"[0-9]{{1,2}}(?:[:.hu][0-9]{{2}}(?::[0-9]{{2}})?|[0-9]{{2}})?\s*(?:{_HALF}|uur|u|h)?"
 _SPAN: Final = re.compile(rf"(?:{_FROM}\s*)?({_TIME}){_AND}({_TIME})(?: uur)?")
 _OPEN: Final = re.compile(rf"(?:({_FROM})|({_UNTIL}))\s*({_TIME})")
@@ -42,6 +44,7 @@ _DATE: Final = (
     r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{2}/[0-9]{2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2}"
     r"|[0-9]{1,2}[-/. ]+[a-z]{3,9}\.?[-/. ,]+20[0-9]{2}|[a-z]{3,9}\.? [0-9]{1,2},? 20[0-9]{2})"
 )
+_INTO_A_DAY: Final = re.compile(rf"({_TIME}){_AND}({_DATE})[t ]+({_TIME})")
 _DATED: Final = re.compile(rf"((?:[a-z]{{2,9}}[., ]+)?{_DATE})(?:t(?=[0-9])|[ ,:]+|$)(.*)")
 _INSTANT: Final = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:z|utc|[+-][0-9]{2}:?[0-9]{2})?"
@@ -112,6 +115,7 @@ class Span:
     in_words: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read_spans(
     text: str,
     zone: ZoneInfo | None,
@@ -255,7 +259,7 @@ def _span(text: str, day: date | None, zone: ZoneInfo | None, dates: DateFormat)
         text = words.sub(half, text)
     text = " ".join(text.replace("(", " ").replace(")", " ").split())
     last_day = day
-    if two := re.fullmatch(rf"({_TIME}){_AND}({_DATE})[t ]+({_TIME})", text):
+    if two := _INTO_A_DAY.fullmatch(text):
         last_day = read_moment(two[2], zone, dates).day
         text = f"{two[1]}-{two[3]}"
     if found := _SPAN.fullmatch(text):
@@ -309,7 +313,7 @@ def _both(first: str, last: str) -> tuple[int, int]:
 
     ``5-7pm`` is in the evening, ``11-1pm`` begins in the morning, ``10am-2`` ends in the afternoon.
     """
-    halves = [re.search(rf"{_HALF}$", text.strip()) for text in (first, last)]
+    halves = [_HALF_BEHIND.search(text.strip()) for text in (first, last)]
     start, end = _seconds(first), _seconds(last)
     if halves[1] and not halves[0] and start < 12 * HOUR:
         with_half = _seconds(f"{first.strip()}{halves[1][0]}")
