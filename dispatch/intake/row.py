@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 
 from dispatch.files.headers import Columns, header_key
@@ -29,13 +29,6 @@ _NEVER_BLANK = frozenset({"receipt_id", "name", "first_name", "last_name", "stre
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?:lever|bezorg|deliver)[a-z ._-]{0,30}:", re.IGNORECASE)
 _PARTS_OF_A_NOTE = re.compile(r" / |[;|\n]")
-_TOLD_IN_NOTES = {
-    header_key(name): column
-    for column in ("delivery_date", "window", "window_from", "window_to")
-    for name in (column, *PURCHASE_NAMES[column])
-    if _ATTRIBUTE.search(f"{name}:")
-}
-"""Names of a day and a window of delivery, by which notes may tell them."""
 _NOT_NEEDED = ITEMS | {"company"}
 """Columns of which a spreadsheet's error does not matter."""
 _DISPENSABLE = frozenset({"phone", "mobile", "notes"})
@@ -81,10 +74,10 @@ class Row:
     def _attributes(self) -> Mapping[str, str]:
         """What the notes say of day and window in the form ``Delivery-Date: …``, as web shops write it."""
         found: dict[str, str] = {}
-        for note in self.all_texts("notes") if _ATTRIBUTE.search(" ".join(self.texts)) else ():
+        for note in filter(_ATTRIBUTE.search, self.all_texts("notes")):
             for part in _PARTS_OF_A_NOTE.split(note):
                 header, colon, text = part.partition(":")
-                column = _TOLD_IN_NOTES.get(header_key(header)) if colon else None
+                column = _told_in_notes().get(header_key(header)) if colon else None
                 if column and text.strip():
                     found.setdefault(column, text.strip())
         return found
@@ -203,6 +196,17 @@ class Row:
     def has_controls(self) -> bool:
         """Whether invisible characters were taken out."""
         return any(has_controls(cell[:_LOOKED_AT]) for cell in self.record.cells)
+
+
+@cache
+def _told_in_notes() -> Mapping[str, str]:
+    """Return the names of a day and a window of delivery by which notes may tell them."""
+    return {
+        header_key(name): column
+        for column in ("delivery_date", "window", "window_from", "window_to")
+        for name in (column, *PURCHASE_NAMES[column])
+        if _ATTRIBUTE.search(f"{name}:")
+    }
 
 
 def _plain(cell: str) -> str:
