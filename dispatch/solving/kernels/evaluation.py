@@ -31,12 +31,6 @@ def store_at(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> in
     return place_of(d, depot_ahead(d, s, rows, r, length, k)) if d.depots > 1 else 0
 
 
-@small
-def store_before(d: f.Data, s: int, rows: f.Rows, r: int, k: int) -> int:
-    """Return the place where the trip of the stop at a position loads."""
-    return place_of(d, d.base[d.shift[s, f.KIND], rows[r, k]]) if d.depots > 1 else 0
-
-
 @part
 def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
     """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""

@@ -6,7 +6,7 @@ from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import AHEAD, BEHIND, INSIDE, exact_cost
-from dispatch.solving.kernels.rings import idle_shift, liking, price, reached, seconds
+from dispatch.solving.kernels.rings import depot_of, idle_shift, liking, loads_at, price, reached, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 LEAST_PART = 0.001
@@ -43,16 +43,10 @@ def work_with(
 
 
 @small
-def _base(d: r.RingData, s: int, c: int) -> int:
-    """Return the place where a shift loads a stop."""
-    return int(d.stop[d.shift[s, r.WINDOWS] + c, r.AT]) if d.depots > 1 else 0
-
-
-@small
 def _both_ways(d: r.RingData, s: int, c: int) -> int:
     """Return the price of the legs of a shift that serves a stop alone, from where it is loaded and home."""
     legs = d.shift[s, r.LEGS]
-    return int(price(d, legs, _base(d, s, c), c) + price(d, legs, c, d.shift[s, r.HOME]))
+    return int(price(d, legs, loads_at(d, s, c), c) + price(d, legs, c, d.shift[s, r.HOME]))
 
 
 @small
@@ -88,7 +82,7 @@ def _there_and_back(d: r.RingData, s: int, c: int, ready: int, limit: int, home:
     """
     legs, windows = d.shift[s, r.LEGS], d.shift[s, r.WINDOWS]
     depart = max(ready + d.shift[s, r.LOADING], np.int64(d.stop[windows + c, r.RELEASE]))
-    start = max(np.int64(d.stop[windows + c, r.EARLIEST]), depart + seconds(d, legs, _base(d, s, c), c))
+    start = max(np.int64(d.stop[windows + c, r.EARLIEST]), depart + seconds(d, legs, loads_at(d, s, c), c))
     back = start + d.stop[windows + c, r.SERVICE] + seconds(d, legs, c, home)
     if start > d.stop[windows + c, r.LATEST] or back > limit:
         return r.GONE, r.GONE
@@ -114,7 +108,7 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int, favoured: int) 
         legs = d.shift[s, r.LEGS]
         way, ready, began = _both_ways(d, s, c), d.shift[s, r.CLOCK], 0
         if d.shift[s, r.SHARED] > 0:
-            entry = max(0, _base(d, s, c) - d.nodes + 1)
+            entry = depot_of(d, loads_at(d, s, c))
             ready, began = d.whole.entry[s, entry, f.THERE], d.whole.entry[s, entry, f.WAY]
             way += d.whole.entry[s, entry, f.DRIVEN] - d.shift[s, r.DRIVEN]
         cost = way * d.shift[s, r.UNIT] + d.shift[s, r.USE] + liking(d, s, c)
@@ -124,7 +118,7 @@ def cheapest_idle(d: r.RingData, st: r.Rings, c: int, best: int, favoured: int) 
         start, back = _there_and_back(d, s, c, ready, d.shift[s, r.END], d.shift[s, r.HOME])
         if start == r.GONE:
             continue
-        begun = began + d.shift[s, r.LOADING] + seconds(d, legs, _base(d, s, c), c)
+        begun = began + d.shift[s, r.LOADING] + seconds(d, legs, loads_at(d, s, c), c)
         if d.shift[s, r.FIXED] > 0:
             paid = max(d.shift[s, r.WORKED], d.shift[s, r.LEAST])
             cost += d.shift[s, r.PAY] * (max(back - d.shift[s, r.SINCE], d.shift[s, r.LEAST]) - paid)
@@ -236,13 +230,13 @@ def _place_of_trip(
 def _place_among_depots(d: r.RingData, st: r.Rings, s: int, c: int, best: int) -> tuple[int, int, int]:
     """Return what :func:`_place_of_trip` does, for a shift whose trips load at several depots."""
     base, legs, loading = d.nodes + s, d.shift[s, r.LEGS], d.shift[s, r.LOADING]
-    found, how, store = -1, INSIDE, _base(d, s, c)
+    found, how, store = -1, INSIDE, loads_at(d, s, c)
     if not _fits(d, s, c) or d.stop[d.shift[s, r.WINDOWS] + c, r.LATEST] < 0:
         return found, how, best
     own = loading + seconds(d, legs, store, c) + d.stop[c, r.SERVICE]
     # First of all: the trip that is the first now is loaded behind it.
-    first, ahead = int(st.row[base, r.PLACE]), max(0, store - d.nodes + 1)
-    entry, now = d.whole.entry[s, ahead], d.whole.entry[s, max(0, first - d.nodes + 1)]
+    first, ahead = int(st.row[base, r.PLACE]), depot_of(d, store)
+    entry, now = d.whole.entry[s, ahead], d.whole.entry[s, depot_of(d, first)]
     metres = entry[f.DRIVEN] - now[f.DRIVEN] + price(d, legs, store, c) + price(d, legs, c, first)
     busy = entry[f.WAY] - now[f.WAY] + own + seconds(d, legs, c, first)
     cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)

@@ -8,7 +8,7 @@ from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.drafts import INSIDE, exact_cost
 from dispatch.solving.kernels.draws import draw_blink
 from dispatch.solving.kernels.new_trips import cheapest_idle, cheapest_trip, fits_alone, work_with
-from dispatch.solving.kernels.rings import idle_shift, liking, reached, seconds
+from dispatch.solving.kernels.rings import idle_shift, liking, loads_at, reached, seconds
 from dispatch.solving.kernels.timing import owes_break
 
 BLINK_RATE = 0.02
@@ -227,7 +227,7 @@ def cheapest_place(
                 s = int(st.trip[h, r.OWNER])
                 legs = d.shift[s, r.LEGS]
                 if d.depots > 1:
-                    if d.stop[d.shift[s, r.WINDOWS] + c, r.AT] != st.row[d.nodes + h, r.PLACE]:
+                    if loads_at(d, s, c) != st.row[d.nodes + h, r.PLACE]:
                         continue
                     go = line + two * u(reached(d, st, st.line[at + u(r.NEXT)]))
                 come += u(legs)

@@ -37,11 +37,22 @@ def reached(d: r.RingData, st: r.Rings, k: int) -> int:
 
 
 @small
+def loads_at(d: r.RingData, s: int, c: int) -> int:
+    """Return the place where a shift loads a stop."""
+    return int(d.stop[d.shift[s, r.WINDOWS] + c, r.AT]) if d.depots > 1 else 0
+
+
+@small
+def depot_of(d: r.RingData, place: int) -> int:
+    """Return the number of the depot at a place."""
+    return int(max(0, place - d.nodes + 1))
+
+
+@small
 def note_depot(d: r.RingData, st: r.Rings, s: int, k: int, first: int) -> None:
     """Let the head of a trip be at the depot where its first stop is loaded."""
     if d.depots > 1:
-        loads = first < d.nodes
-        st.row[k, r.PLACE] = d.stop[d.shift[s, r.WINDOWS] + first, r.AT] if loads else d.shift[s, r.HOME]
+        st.row[k, r.PLACE] = loads_at(d, s, first) if first < d.nodes else d.shift[s, r.HOME]
 
 
 @small

@@ -11,7 +11,7 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
-from dispatch.solving.kernels.rings import copy_ring, look_here, reached, seconds
+from dispatch.solving.kernels.rings import copy_ring, depot_of, look_here, reached, seconds
 
 
 @part
@@ -106,7 +106,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
     st.route[s, r.PAUSED] = 0
     k, begun, home, head = base, 0, metres, s
     if d.depots > 1 and st.row[base, r.NEXT] != base:
-        entered = max(0, st.row[base, r.PLACE] - d.nodes + 1)
+        entered = depot_of(d, int(st.row[base, r.PLACE]))
         clock, elapsed = d.whole.entry[s, entered, f.THERE], d.whole.entry[s, entered, f.WAY]
         metres = d.whole.entry[s, entered, f.DRIVEN]
         home = metres if d.shift[s, r.FIXED] > 0 else home
