@@ -40,16 +40,21 @@ def _over_with(d: r.RingData, st: r.Rings, s: int, o: int) -> int:
 
 
 @small
+def _ticks(d: r.RingData, st: r.Rings, s: int, o: int) -> int:
+    """Return what it costs more, overload apart, that another shift drives the route of a shift."""
+    unit = d.shift[o, r.UNIT] - d.shift[s, r.UNIT]
+    return int(d.shift[o, r.USE] - d.shift[s, r.USE] + unit * _metres(d, st, s))
+
+
+@small
 def _change(d: r.RingData, st: r.Rings, s: int, o: int, weight: float) -> float:
     """Return what it costs, overload included, that another shift drives the route of a shift."""
-    ticks = d.shift[o, r.USE] - d.shift[s, r.USE]
-    ticks += (d.shift[o, r.UNIT] - d.shift[s, r.UNIT]) * _metres(d, st, s)
-    return float(ticks + weight * (_over_with(d, st, s, o) - _over_with(d, st, s, s)))
+    return float(_ticks(d, st, s, o) + weight * (_over_with(d, st, s, o) - _over_with(d, st, s, s)))
 
 
 @part
-def _best_vehicle(d: r.RingData, st: r.Rings, s: int, weight: float) -> tuple[int, float]:
-    """Return the shift that had better drive a route, or exchange routes, and ticks gained; -1 if none."""
+def _best_vehicle(d: r.RingData, st: r.Rings, s: int, weight: float) -> int:
+    """Return the shift that had better drive a route, or exchange routes; -1 if none."""
     found, best = -1, GAIN
     for group in range(len(d.groups)):
         first, end = d.groups[group, 0], d.groups[group, 1]
@@ -68,7 +73,7 @@ def _best_vehicle(d: r.RingData, st: r.Rings, s: int, weight: float) -> tuple[in
             gain = -away - _change(d, st, o, s, weight)
             if gain > best:
                 best, found = gain, o
-    return found, best
+    return found
 
 
 @part
@@ -98,12 +103,9 @@ def _exchange(d: r.RingData, st: r.Rings, s: int, o: int) -> tuple[int, int]:
     over = -_over_with(d, st, s, s) - _over_with(d, st, o, o)
     over += _over_with(d, st, s, o) + _over_with(d, st, o, s)
     before = st.route[s, r.COST] + st.route[o, r.COST]
-    mine = st.route[s, r.COST] - d.shift[s, r.USE] - d.shift[s, r.UNIT] * _metres(d, st, s)
-    ticks = d.shift[o, r.USE] + d.shift[o, r.UNIT] * _metres(d, st, s)
-    theirs, back = 0, 0
+    mine, theirs = st.route[s, r.COST] + _ticks(d, st, s, o), 0
     if st.trip[o, r.STOPS] > 0:
-        theirs = st.route[o, r.COST] - d.shift[o, r.USE] - d.shift[o, r.UNIT] * _metres(d, st, o)
-        back = d.shift[s, r.USE] + d.shift[s, r.UNIT] * _metres(d, st, o)
+        theirs = st.route[o, r.COST] + _ticks(d, st, o, s)
     first, last = int(st.row[a, r.NEXT]), int(st.row[a, r.BEFORE])
     first_o, last_o = int(st.row[b, r.NEXT]), int(st.row[b, r.BEFORE])
     if first_o == b:
@@ -111,13 +113,13 @@ def _exchange(d: r.RingData, st: r.Rings, s: int, o: int) -> tuple[int, int]:
     st.route[s, r.TRIPS], st.route[o, r.TRIPS] = st.route[o, r.TRIPS], st.route[s, r.TRIPS]
     _hang(d, st, o, first, last)
     _hang(d, st, s, first_o, last_o)
-    st.route[o, r.COST] = mine + ticks
-    st.route[s, r.COST] = theirs + back
+    st.route[o, r.COST] = mine
+    st.route[s, r.COST] = theirs
     renew_trips(d, st, o)
     renew_trips(d, st, s)
     if first_o < 0:
         look_here(d, st, s)
-    return int(mine + ticks + theirs + back - before), int(over)
+    return int(mine + theirs - before), int(over)
 
 
 @small
@@ -131,7 +133,7 @@ def choose_vehicles(d: r.RingData, st: r.Rings, touched: int, weight: float) -> 
         s = int(st.touched[i])
         if st.trip[s, r.STOPS] == 0:
             continue
-        o, _ = _best_vehicle(d, st, s, weight)
+        o = _best_vehicle(d, st, s, weight)
         if o < 0:
             continue
         if st.dirty[o] == 0:
