@@ -1,18 +1,28 @@
 """What the trips that have left leave behind, and how a shift comes to its next one."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from dispatch.model import CENT, FixedTrip, Problem, Shift, Stop, loaded_at
 from dispatch.solving.kernels import fields as f
 
 
-def drive_fixed(problem: Problem, shift: Shift, row: f.Ints) -> None:
-    """Put what the trips that have left already leave behind into the row of their shift."""
-    matrix, places = problem.matrix(shift.vehicle.profile), problem.index()
+def drive_fixed(problem: Problem, places: Mapping[str, int], shift: Shift, row: f.Ints) -> None:
+    """Put what the trips that have left already leave behind into the row of their shift.
+
+    Parameters
+    ----------
+    problem, places
+        The problem, and the places of its stops.
+    shift, row
+        The shift and its row.
+    """
+    matrix = problem.matrix(shift.vehicle.profile)
     limits = {r.stop: r.window for r in problem.restrictions if r.vehicle == shift.vehicle.id}
     likings = {one.stop: one.cents for one in problem.affinities if one.shift == shift.id}
     clock, home = row[f.CLOCK], problem.depot_place(shift.depot)
-    stores = [*(_loads_at(problem, shift, trip) for trip in shift.fixed), home]
+    stores = [*(_loads_at(problem, places, shift, trip) for trip in shift.fixed), home]
     row[f.FIXED] = len(shift.fixed)
     row[f.FIXED_FROM] = shift.fixed[0].departure - shift.vehicle.loading_seconds
     if home != stores[0]:
@@ -55,13 +65,15 @@ def _told_price(stop: Stop, start: int) -> int:
     return (early + max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour) * 5
 
 
-def entries(problem: Problem, rows: f.Ints) -> f.Ints:
+def entries(problem: Problem, places: Mapping[str, int], rows: f.Ints) -> f.Ints:
     """Say how each shift comes to load its first free trip at each depot: from home, or from its last stop.
 
     Parameters
     ----------
-    problem, rows
-        The problem, and its shifts with what the trips that have left leave behind.
+    problem, places
+        The problem, and the places of its stops.
+    rows
+        Its shifts with what the trips that have left leave behind.
     """
     found = np.zeros((len(problem.shifts), len(problem.depots), f.ENTRY_WIDTH), np.int64)
     for shift, row, ways in zip(problem.shifts, rows, found, strict=True):
@@ -69,7 +81,7 @@ def entries(problem: Problem, rows: f.Ints) -> f.Ints:
         for depot, way in enumerate(ways):
             store = problem.depot_place(depot)
             if shift.fixed:
-                last = problem.index()[shift.fixed[-1].stops[-1]]
+                last = places[shift.fixed[-1].stops[-1]]
                 left = int(row[f.FIXED_BACK]) - matrix.seconds(last, home)
                 way[f.THERE] = max(left + matrix.seconds(last, store), shift.not_before)
                 way[f.DRIVEN] = row[f.FIXED_METRES] - matrix.metres(last, home) + matrix.metres(last, store)
@@ -81,6 +93,6 @@ def entries(problem: Problem, rows: f.Ints) -> f.Ints:
     return found
 
 
-def _loads_at(problem: Problem, shift: Shift, trip: FixedTrip) -> int:
+def _loads_at(problem: Problem, places: Mapping[str, int], shift: Shift, trip: FixedTrip) -> int:
     """Return the place where a trip that has left was loaded."""
-    return problem.depot_place(loaded_at(shift, problem.stops[problem.index()[trip.stops[0]] - 1]))
+    return problem.depot_place(loaded_at(shift, problem.stops[places[trip.stops[0]] - 1]))

@@ -1,5 +1,7 @@
 """Lay a problem out as flat integer arrays."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from dispatch.model import CENT, Problem, Shift, Stop, loaded_at
@@ -18,7 +20,7 @@ def encode(problem: Problem) -> f.Data:
     problem
         The problem; its ids become positions: stop i of it is node i + 1, shift i row i.
     """
-    kinds = _kinds(problem)
+    kinds, places = _kinds(problem), problem.index()
     profiles = {matrix.profile: p for p, matrix in enumerate(problem.travel)}
     leg = np.stack(
         [
@@ -32,10 +34,10 @@ def encode(problem: Problem) -> f.Data:
             for matrix in problem.travel
         ]
     )
-    stop = _stops(problem)
-    window = _windows(problem, kinds)
+    stop = _stops(problem, places)
+    window = _windows(problem, places, kinds)
     prices = window[:, :, [f.LIKED, f.PER_EARLY, f.PER_TOLD]]
-    shift = _shifts(problem, kinds, profiles)
+    shift = _shifts(problem, places, kinds, profiles)
     return f.Data(
         leg=leg,
         window=window,
@@ -47,14 +49,13 @@ def encode(problem: Problem) -> f.Data:
         priced=int(prices.any()),
         early=int(prices[:, :, 1].any()),
         base=_bases(problem, kinds),
-        entry=entries(problem, shift),
+        entry=entries(problem, places, shift),
         depots=len(problem.depots),
     )
 
 
-def _stops(problem: Problem) -> f.Ints:
+def _stops(problem: Problem, places: Mapping[str, int]) -> f.Ints:
     rows = np.zeros((len(problem.stops) + 1, f.STOP_WIDTH), np.int64)
-    places = problem.index()
     rows[0, f.COLD] = f.FAR
     for node, stop in enumerate(problem.stops, start=1):
         rows[node] = (
@@ -116,8 +117,7 @@ def _awaited(problem: Problem, shift: Shift, stop: Stop) -> int:
     return stop.told.window.earliest if an_hour <= stop.told.early_cents_per_hour else 0
 
 
-def _windows(problem: Problem, kinds: dict[str, int]) -> f.Ints:
-    places = problem.index()
+def _windows(problem: Problem, places: Mapping[str, int], kinds: Mapping[str, int]) -> f.Ints:
     rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1, f.WINDOW_WIDTH), np.int64)
     rows[:, 0, f.SOFT : f.LIKED] = f.FAR  # the store has no prices
     for node, stop in enumerate(problem.stops, start=1):
@@ -169,7 +169,9 @@ def _bases(problem: Problem, kinds: dict[str, int]) -> f.Ints:
     return rows
 
 
-def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -> f.Ints:
+def _shifts(
+    problem: Problem, places: Mapping[str, int], kinds: Mapping[str, int], profiles: Mapping[str, int]
+) -> f.Ints:
     rows = np.zeros((len(problem.shifts), f.SHIFT_WIDTH), np.int64)
     groups: dict[object, int] = {}
     # Less than leaving any stop behind: so a first stop gets in that only a second makes legal.
@@ -199,7 +201,7 @@ def _shifts(problem: Problem, kinds: dict[str, int], profiles: dict[str, int]) -
         row[f.FIXED_TAKEN] = -1
         row[f.HOME], row[f.SHARED] = shift.depot, len(shift.depots) > 1
         if shift.fixed:
-            drive_fixed(problem, shift, row)
+            drive_fixed(problem, places, shift, row)
         longest = f.FAR if problem.longest_on_board is None else problem.longest_on_board
         row[f.ON_BOARD] = longest if row[f.END] - row[f.CLOCK] > longest else f.FAR
         key = (tuple(row[: f.GROUP].tolist()), shift.breaks, shift.id if shift.fixed else "")
