@@ -17,7 +17,7 @@ class Lookup:
         self.problem = problem
         self.stops = {stop.id: stop for stop in problem.stops}
         self.index = problem.index()
-        self.depots = tuple(problem.depot_place(depot) for depot in range(len(problem.depots)))
+        self.depots = problem.depot_places
         self._limits: dict[str, dict[str, Restriction]] = {}
         for limit in problem.restrictions:
             self._limits.setdefault(limit.vehicle, {})[limit.stop] = limit

@@ -241,6 +241,11 @@ class Problem:
         """Return the place of a depot in the matrices."""
         return len(self.stops) + depot if depot else 0
 
+    @property
+    def depot_places(self) -> tuple[int, ...]:
+        """The places of all depots in the matrices, the first one's first."""
+        return tuple(map(self.depot_place, range(len(self.depots))))
+
     def matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile."""
         return next(matrix for matrix in self.travel if matrix.profile == profile)

@@ -87,12 +87,12 @@ def _held_back(problem: Problem, plan: Plan, away: Collection[str]) -> Problem:
 
 def drop_stops(problem: Problem, away: Collection[str]) -> Problem:
     """Return a problem without some of its stops."""
-    places = [place for place, stop in enumerate(problem.stops, 1) if stop.id not in away]
-    places += [problem.depot_place(depot) for depot in range(1, len(problem.depots))]
+    kept = (place for place, stop in enumerate(problem.stops, 1) if stop.id not in away)
+    places = [0, *kept, *problem.depot_places[1:]]
     return replace(
         problem,
         stops=tuple(stop for stop in problem.stops if stop.id not in away),
-        travel=tuple(matrix.keep([0, *places]) for matrix in problem.travel),
+        travel=tuple(matrix.keep(places) for matrix in problem.travel),
         restrictions=tuple(limit for limit in problem.restrictions if limit.stop not in away),
         affinities=tuple(one for one in problem.affinities if one.stop not in away),
     )

@@ -78,8 +78,7 @@ def entries(problem: Problem, places: Mapping[str, int], rows: f.Ints) -> f.Ints
     found = np.zeros((len(problem.shifts), len(problem.depots), f.ENTRY_WIDTH), np.int64)
     for shift, row, ways in zip(problem.shifts, rows, found, strict=True):
         matrix, home = problem.matrix(shift.vehicle.profile), problem.depot_place(shift.depot)
-        for depot, way in enumerate(ways):
-            store = problem.depot_place(depot)
+        for store, way in zip(problem.depot_places, ways, strict=True):
             if shift.fixed:
                 last = places[shift.fixed[-1].stops[-1]]
                 left = int(row[f.FIXED_BACK]) - matrix.seconds(last, home)

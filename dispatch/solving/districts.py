@@ -13,7 +13,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import Affinity, Problem, Restriction, Shift, TravelMatrix
+from dispatch.model import Affinity, Problem, Restriction, Shift
+from dispatch.solving.ordering import picked
 
 Spots = NDArray[np.float64]
 """Positions, in metres about: a row of two each."""
@@ -104,7 +105,7 @@ class Land:
         stops = tuple(whole.stops[node - 1] for node in district.nodes)
         shifts = tuple(whole.shifts[s] for s in district.shifts)
         names, profiles = {stop.id for stop in stops}, {shift.vehicle.profile for shift in shifts}
-        places = [0, *district.nodes, *(whole.depot_place(depot) for depot in range(1, len(whole.depots)))]
+        places = [0, *district.nodes, *whole.depot_places[1:]]
         vehicles = dict.fromkeys(shift.vehicle.id for shift in shifts)
         limits = (limit for vehicle in vehicles for limit in self._limits.get(vehicle, ()))
         likings = (liking for shift in shifts for liking in self._likings.get(shift.id, ()))
@@ -112,7 +113,7 @@ class Land:
             whole,
             stops=stops,
             shifts=shifts,
-            travel=tuple(_picked(matrix, places) for matrix in whole.travel if matrix.profile in profiles),
+            travel=tuple(picked(matrix, places) for matrix in whole.travel if matrix.profile in profiles),
             restrictions=tuple(limit for limit in limits if limit.stop in names),
             affinities=tuple(liking for liking in likings if liking.stop in names),
         )
@@ -160,14 +161,3 @@ def parted(spots: Spots, weights: NDArray[np.int64], count: int, turn: float) ->
 def _alike(shift: Shift) -> object:
     vehicle = shift.vehicle
     return (vehicle.profile, vehicle.capacity, vehicle.cooled, shift.hours, shift.skills, shift.depot)
-
-
-def _picked(matrix: TravelMatrix, places: Sequence[int]) -> TravelMatrix:
-    pairs = np.ix_(places, places)
-    seconds, metres = (
-        np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)[pairs].tobytes()
-        for flat in (matrix.flat_seconds, matrix.flat_metres)
-    )
-    return TravelMatrix.from_bytes(
-        matrix.profile, len(places), seconds, metres, matrix.source, estimated=matrix.estimated
-    )
