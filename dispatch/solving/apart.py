@@ -12,16 +12,17 @@ import math
 import os
 import random
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 
 import numpy as np
 
-from dispatch.model import CENT, MoveTally, Problem, SearchReport, Solution, to_cents
+from dispatch.model import MoveTally, Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress, Stage
 from dispatch.solving.budget import Budget
+from dispatch.solving.chains import Tally
 from dispatch.solving.districts import District, Land
-from dispatch.solving.parallel import HOPE, LOOK
+from dispatch.solving.parallel import HOPE, at_work, euros, moves_of
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.snapshots import Snapshot, read_routes
 from dispatch.solving.turns import Routes, Span, Turn, take_turn
@@ -74,7 +75,7 @@ class _Apart:
         self.trace: list[tuple[float, int]] = []
         self._record: int | None = None
         self._now: Routes = {}
-        self._tallies: dict[str, list[int]] = {}
+        self._tallies: list[Tally] = []
         self._budget, self._clock, self._seed = budget, clock, seed
         self._land, self._districts = Land(problem), -(-len(problem.stops) // STOPS)
         self._rounds = _rounds(budget, self.workers, self._districts)
@@ -82,8 +83,7 @@ class _Apart:
     @property
     def moves(self) -> tuple[MoveTally, ...]:
         """What each kind of change did, over all districts."""
-        sums = self._tallies.items()
-        return tuple(MoveTally(name, tried, done, to_cents(gained)) for name, (tried, done, gained) in sums)
+        return moves_of(self._tallies)
 
     def work(self, progress: Progress) -> None:
         """Search until the budget is used, nothing improves any more or a person says stop."""
@@ -109,13 +109,9 @@ class _Apart:
             threads.submit(self._turn, district, span, number * len(districts) + place)
             for place, (district, span) in enumerate(zip(districts, spans, strict=True))
         ]
-        running: set[Future[Turn]] = set(futures)
-        while running:
-            finished, running = wait(running, timeout=LOOK)
-            for one in finished:
-                one.result()
-            share = (number + 1 - len(running) / len(futures)) / self._rounds
-            progress.advance(share, "" if self._record is None else f"{self._record / CENT / 100:.2f} euro")
+        for running in at_work(futures):
+            share = (number + 1 - running / len(futures)) / self._rounds
+            progress.advance(share, "" if self._record is None else euros(self._record))
             self.stopped = self.stopped or progress.interrupted()
         return [future.result() for future in futures]
 
@@ -127,9 +123,7 @@ class _Apart:
         """Go on from what the districts came to, and say whether that is the best so far."""
         for turn in turns:
             self.steps += turn.steps
-            for name, figures in turn.tally.items():
-                sums = self._tallies.get(name, (0, 0, 0))
-                self._tallies[name] = [sum(pair) for pair in zip(sums, figures, strict=True)]
+            self._tallies.append(turn.tally)
         self._now = {s: route for turn in turns for s, route in turn.now.items()}
         record = sum(turn.record for turn in turns)
         if self._record is not None and record >= self._record:

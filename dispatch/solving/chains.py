@@ -1,5 +1,6 @@
 """What searches."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from dispatch.ports import Progress
@@ -9,6 +10,9 @@ from dispatch.solving.kernels import fields as f
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.ring_chain import RingChain
 from dispatch.solving.snapshots import Snapshot
+
+Tally = Mapping[str, tuple[int, int, int]]
+"""By move: how often it was tried and done, and ticks gained."""
 
 
 class Chain(Protocol):
@@ -25,8 +29,8 @@ class Chain(Protocol):
         """Cost of the solution that :meth:`now` returns, in ticks."""
 
     @property
-    def tally(self) -> dict[str, tuple[int, int, int]]:
-        """By move: how often it was tried and done, and ticks gained."""
+    def tally(self) -> Tally:
+        """What each kind of change did."""
 
     def construct(self) -> None:
         """Make a first solution."""

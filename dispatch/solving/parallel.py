@@ -6,14 +6,14 @@ routes of the pool together anew, and a chain that lags behind goes on from the 
 a search bounded by iterations alone nothing depends on the clock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
-from dispatch.solving.chains import Chain
+from dispatch.solving.chains import Chain, Tally
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.set_partitioning import Pool
 from dispatch.solving.snapshots import Snapshot
@@ -113,13 +113,7 @@ class ParallelSearch:
     @property
     def moves(self) -> tuple[MoveTally, ...]:
         """What each kind of change did, over all chains."""
-        tallies = [member.chain.tally for member in self.members]
-        names = dict.fromkeys(name for tally in tallies for name in tally)
-        sums = (
-            (name, [sum(column) for column in zip(*(t[name] for t in tallies if name in t), strict=True)])
-            for name in names
-        )
-        return tuple(MoveTally(name, tried, done, to_cents(gained)) for name, (tried, done, gained) in sums)
+        return moves_of([member.chain.tally for member in self.members])
 
     def work(self, progress: Progress) -> None:
         """Search until the budget is used, nothing improves any more or a person says stop."""
@@ -140,11 +134,7 @@ class ParallelSearch:
         progress: Progress,
     ) -> None:
         """Let all members do something and report meanwhile."""
-        running: set[Future[None]] = {threads.submit(task, member, until) for member in self.members}
-        while running:
-            finished, running = wait(running, timeout=LOOK)
-            for one in finished:
-                one.result()
+        for running in at_work([threads.submit(task, member, until) for member in self.members]):
             if running or not until:
                 self._report(progress)
         self._note(until)
@@ -159,7 +149,7 @@ class ParallelSearch:
     def _report(self, progress: Progress) -> None:
         """Tell how far the search is, and ask whether to go on."""
         share = min(self._share(member) for member in self.members)
-        progress.advance(min(1.0, share), f"{self.leader.chain.record / CENT / 100:.2f} euro")
+        progress.advance(min(1.0, share), euros(self.leader.chain.record))
         self.stopped = self.stopped or progress.interrupted()
 
     def _share(self, member: Member) -> float:
@@ -232,3 +222,28 @@ class ParallelSearch:
             return
         worst = max(self.members, key=lambda member: member.chain.current)
         worst.chain.take(found)
+
+
+def at_work[T](futures: Iterable[Future[T]]) -> Iterator[int]:
+    """Yield now and then how many are at work still, 0 at the end; what one of them raised is raised."""
+    running = set(futures)
+    while running:
+        finished, running = wait(running, timeout=LOOK)
+        for one in finished:
+            one.result()
+        yield len(running)
+
+
+def moves_of(tallies: Collection[Tally]) -> tuple[MoveTally, ...]:
+    """Add up what each kind of change did."""
+    names = dict.fromkeys(name for tally in tallies for name in tally)
+    sums = (
+        (name, [sum(column) for column in zip(*(t[name] for t in tallies if name in t), strict=True)])
+        for name in names
+    )
+    return tuple(MoveTally(name, tried, done, to_cents(gained)) for name, (tried, done, gained) in sums)
+
+
+def euros(ticks: int) -> str:
+    """Say a cost to whoever watches the search."""
+    return f"{ticks / CENT / 100:.2f} euro"

@@ -1,12 +1,12 @@
 """A district's turn: the search goes on from its routes for a while."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from dispatch.model import CENT, Problem
-from dispatch.solving.chains import Chain
+from dispatch.solving.chains import Chain, Tally
 from dispatch.solving.districts import District
 from dispatch.solving.encode import encode
 from dispatch.solving.encode_rings import encode_rings
@@ -53,14 +53,14 @@ class Turn:
     steps
         How many it made.
     tally
-        By move: tried, done, ticks gained.
+        What each kind of change did.
     """
 
     now: Routes
     best: Routes
     record: int
     steps: int = 0
-    tally: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    tally: Tally = field(default_factory=dict)
 
 
 def take_turn(
