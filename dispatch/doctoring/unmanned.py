@@ -1,10 +1,11 @@
 """Robots and drones: their permits, the areas closed to drones, daylight and wind."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from dispatch.clock import hhmm_span
+from dispatch.clock import MINUTE, hhmm_span, seconds_of_day
 from dispatch.config import DRONE, Config, unmanned, working_on
 from dispatch.doctoring.findings import Finding, Surroundings, ok, warn
 from dispatch.geo.sun import daylight
@@ -41,16 +42,13 @@ def flights(config: Config, around: Surroundings) -> Iterator[Finding]:
 
 def _dark(config: Config, around: Surroundings, drones: set[str]) -> Iterator[tuple[str, int, str]]:
     """Yield the drones that fly before sunrise or after sunset, today or tomorrow, with the day's light."""
+    zone = ZoneInfo(config.store.timezone)
     for ahead in (0, 1):
         day = around.now.date() + timedelta(days=ahead)
         light = daylight(config.store.point, day)
         if light is None:
             continue
-        rise, fall = (_second_of_day(moment.astimezone(around.now.tzinfo)) for moment in light)
+        rise, fall = (seconds_of_day(moment, day, zone) // MINUTE * MINUTE for moment in light)
         for one in working_on(config.courier, day):
             if one.vehicle in drones and (one.shift.start < rise or one.shift.end > fall):
                 yield one.name, ahead, hhmm_span(rise, fall)
-
-
-def _second_of_day(moment: datetime) -> int:
-    return 60 * (60 * moment.hour + moment.minute)
