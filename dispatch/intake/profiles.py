@@ -20,12 +20,15 @@ class Profile:
         Header → column of the program; ``-`` for one that is none although it sounds like it.
     yes, no, cancelled
         Its words, beside those that everybody uses.
+    languages
+        The columns of a program that names them in several languages, each language by itself.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
+    languages: tuple[Mapping[str, str], ...] = ()
 
 
 _SHOPIFY: Final = Profile(
@@ -135,29 +138,30 @@ _ODOO_IN_DUTCH: Final = {
     "Orderregels/Product/Barcode": "item_code",
     "Orderregels/Hoeveelheid": "item_quantity",
 }
+_ODOO_IN_ENGLISH: Final = {
+    "Order Reference": "receipt_id",
+    "Order Date": "purchased_at",
+    "Customer": "name",
+    "Delivery Address": "-",
+    "Delivery Address/Name": "name",
+    "Delivery Address/Street": "address",
+    "Delivery Address/Street2": "address_2",
+    "Delivery Address/Zip": "postcode",
+    "Delivery Address/City": "city",
+    "Delivery Address/Phone": "phone",
+    "Delivery Address/Mobile": "mobile",
+    "Delivery Method": "home_delivery",
+    "Delivery Date": "delivery_date",
+    "Total": "total_eur",
+    "Terms and conditions": "notes",
+    "Order Lines/Product": "item_article",
+    "Order Lines/Product/Barcode": "item_code",
+    "Order Lines/Quantity": "item_quantity",
+}
+"""But for the state of an order, whose header is the same in Dutch."""
 _ODOO: Final = Profile(
-    {
-        "Order Reference": "receipt_id",
-        "Order Date": "purchased_at",
-        "Customer": "name",
-        "Delivery Address": "-",
-        "Delivery Address/Name": "name",
-        "Delivery Address/Street": "address",
-        "Delivery Address/Street2": "address_2",
-        "Delivery Address/Zip": "postcode",
-        "Delivery Address/City": "city",
-        "Delivery Address/Phone": "phone",
-        "Delivery Address/Mobile": "mobile",
-        "Delivery Method": "home_delivery",
-        "Delivery Date": "delivery_date",
-        "Total": "total_eur",
-        "Status": "status",
-        "Terms and conditions": "notes",
-        "Order Lines/Product": "item_article",
-        "Order Lines/Product/Barcode": "item_code",
-        "Order Lines/Quantity": "item_quantity",
-        **_ODOO_IN_DUTCH,
-    },
+    {**_ODOO_IN_ENGLISH, **_ODOO_IN_DUTCH},
+    languages=(_ODOO_IN_ENGLISH, _ODOO_IN_DUTCH),
 )
 _SQUARE: Final = Profile(
     {
@@ -193,9 +197,9 @@ PROFILES: Final[Mapping[str, Profile]] = {
 }
 """By the word of ``[intake] profile``."""
 
-
 _ENOUGH: Final = 6
 """Headers of a program that a file must have at least to be thought of that program."""
+_HALF: Final = 0.5
 
 
 def program_of(headers: Iterable[str]) -> str:
@@ -204,19 +208,12 @@ def program_of(headers: Iterable[str]) -> str:
     Half of the headers that only that program has must be there, in one of its languages.
     """
     there = {header.casefold() for header in headers}
-    found = {name: max(_share(names, there) for names in _languages(name)) for name in PROFILES}
+    found = {
+        name: max(_share(columns, there) for columns in profile.languages or (profile.columns,))
+        for name, profile in PROFILES.items()
+    }
     best = max(found, key=lambda name: found[name])
     return best if found[best] >= _HALF else ""
-
-
-_HALF: Final = 0.5
-
-
-def _languages(name: str) -> tuple[Iterable[str], ...]:
-    columns = PROFILES[name].columns
-    if name != "odoo":
-        return (columns,)
-    return _ODOO_IN_DUTCH, [header for header in columns if header not in _ODOO_IN_DUTCH]
 
 
 def _share(names: Iterable[str], there: AbstractSet[str]) -> float:
