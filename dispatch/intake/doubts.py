@@ -73,7 +73,11 @@ def with_contradictions(columns: Columns, flagged: Sequence[Record]) -> Columns:
         (columns.indexes[column], place) for column, places in columns.spares.items() for place in places
     ]
     rivals += [(first, place) for first, places in columns.seconds.items() for place in places]
-    differing = {columns.headers[place] for first, place in rivals if _differ(first, place, flagged)}
+    differing = {
+        header
+        for first, place in rivals
+        if (header := columns.headers[place]) in columns.repeated and _differ(first, place, flagged)
+    }
     return replace(columns, repeated=tuple(header for header in columns.repeated if header in differing))
 
 
