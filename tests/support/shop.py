@@ -10,25 +10,34 @@ from dispatch.day import read_book
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, str(ROOT / "cli.py"))
 
-STORE = """
+PLACE = """
 [store]
 name = "Winkel"
 lat = 52.16
 lon = 4.49
 opening = "08:00-21:00"
 delivery = "16:00-22:00"
+"""
+"""Where a store is, and its hours."""
 
+BIKE = """
 [[vehicle]]
 id = "fiets-1"
 profile = "bike"
 crates = 12
 kg = 120
+"""
 
+STORE = (
+    PLACE
+    + BIKE
+    + """
 [[courier]]
 name = "Anna"
 vehicle = "fiets-1"
 shift = "15:30-22:30"
 """
+)
 """One bike, one courier, every evening: the least that is a store."""
 
 CONFIG = (

@@ -4,25 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shop import BIKE as VEHICLE
+from shop import PLACE as STORE
 
 from dispatch.config import Config, Hours, load_config
 from dispatch.errors import ConfigError
 
-STORE = """
-[store]
-name = "Winkel"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-"""
-VEHICLE = """
-[[vehicle]]
-id = "fiets-1"
-profile = "bike"
-crates = 12
-kg = 120
-"""
 COURIER = """
 [[courier]]
 name = "Anna"

@@ -3,26 +3,23 @@
 from pathlib import Path
 
 import pytest
+from shop import PLACE
 
 from dispatch.building.fleet import make_vehicles
 from dispatch.config import Config, load_config, speed_mph
 from dispatch.errors import ConfigError
 from dispatch.zones import load_zones
 
-BASE = """
-[store]
-name = "Winkel"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-
+BASE = (
+    PLACE
+    + """
 [[courier]]
 name = "Anna"
 vehicle = "v"
 shift = "15:30-22:30"
 
 """
+)
 
 
 def load(tmp_path: Path, profile: str, more: str = "", end: str = "") -> Config:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from shop import BIKE, PLACE
 
 from dispatch.config import load_config
 from dispatch.doctoring import (
@@ -29,20 +30,7 @@ from dispatch.words import SENTENCES, words
 ZONE = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=ZONE)  # a Tuesday
 
-BASE = """
-[store]
-name = "Winkel"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-
-[[vehicle]]
-id = "fiets-1"
-profile = "bike"
-crates = 12
-kg = 120
-"""
+BASE = PLACE + BIKE
 COURIER = """
 [[courier]]
 name = "Anna"

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from shop import STORE
 
 from dispatch.config import load_config
 from dispatch.doctoring import Finding, Surroundings, machine, say_finding, sources
@@ -15,28 +16,11 @@ from dispatch.words import words
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 AROUND = Surroundings(NOW, Path("/none"), Path("/none"), check_serve=safe_address)
-BASE = """
-[store]
-name = "Winkel"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-[[vehicle]]
-id = "fiets-1"
-profile = "bike"
-crates = 10
-kg = 100
-[[courier]]
-name = "Noor"
-vehicle = "fiets-1"
-shift = "16:00-22:00"
-"""
 
 
 def findings(folder: Path, section: str, around: Surroundings = AROUND) -> list[Finding]:
     path = folder / "dispatch.toml"
-    path.write_text(BASE + section, encoding="utf-8")
+    path.write_text(STORE + section, encoding="utf-8")
     config = load_config(path)
     return [one for check in (sources.server, machine.privacy) for one in check(config, around)
             if one.code.startswith("SERVE")]  # fmt: skip

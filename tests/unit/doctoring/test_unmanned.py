@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from shop import PLACE
 
 from dispatch.config import Config, load_config
 from dispatch.doctoring import Surroundings, store, unmanned
@@ -13,14 +14,9 @@ from dispatch.doctoring.findings import Finding
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 AROUND = Surroundings(NOW, Path("/none"), Path("/none"))
-BASE = """
-[store]
-name = "Winkel"
-lat = 52.16
-lon = 4.49
-opening = "08:00-21:00"
-delivery = "16:00-22:00"
-
+BASE = (
+    PLACE
+    + """
 [[vehicle]]
 id = "drone-1"
 profile = "drone"
@@ -35,6 +31,7 @@ vehicle = "drone-1"
 shift = "{shift}"
 breaks = "none"
 """
+)
 
 
 def config(tmp_path: Path, more: str = "", shift: str = "10:00-16:00", end: str = "") -> Config:
