@@ -44,15 +44,12 @@ class Detours:
     def __init__(self, origin: Point, areas: Iterable[Polygon], clearance: float) -> None:
         self._origin = origin
         self._shrink = shrink(origin[0])
-        polygons = tuple(areas)
-        self._free = not polygons
-        flat = surface(polygons) if polygons else None
-        self._edge = self._widened(flat, clearance)
-        self._inside = self._widened(flat, clearance - _TOUCH)
+        self._areas = tuple(areas)
+        self._clearance = clearance
 
     def ways(self, places: Sequence[Point]) -> list[tuple[Point, ...]]:
         """Return the way to each place, both ends included; an empty one where there is none."""
-        if self._free or not places:
+        if not self._areas or not places:
             return [(self._origin, place) for place in places]
         spots = [self._flat(place) for place in places]
         open_to = self._seen([((0.0, 0.0), spot) for spot in spots])
@@ -81,7 +78,8 @@ class Detours:
     def _corners(self) -> list[_Flat]:
         import shapely
 
-        return sorted({(float(x), float(y)) for x, y in shapely.get_coordinates(self._edge)})
+        edge = self._widened(self._clearance)
+        return sorted({(float(x), float(y)) for x, y in shapely.get_coordinates(edge)})
 
     @cached_property
     def _from_origin(self) -> dict[int, tuple[float, int]]:
@@ -113,21 +111,29 @@ class Detours:
         if not pairs:
             return np.zeros(0, dtype=bool)
         lines = shapely.linestrings(np.asarray(pairs, dtype=float))
-        return np.logical_not(np.asarray(shapely.intersects(self._inside, lines), dtype=np.bool_))
+        return np.logical_not(np.asarray(shapely.intersects(self._closed, lines), dtype=np.bool_))
 
-    def _widened(self, area: "BaseGeometry | None", by: float) -> "BaseGeometry":
-        """Return areas of degrees as metres around the origin, so much wider on all sides."""
+    @cached_property
+    def _closed(self) -> "BaseGeometry":
+        """Return what no way may touch."""
+        import shapely
+
+        closed = self._widened(self._clearance - _TOUCH)
+        shapely.prepare(closed)
+        return closed
+
+    def _widened(self, by: float) -> "BaseGeometry":
+        """Return the areas in metres around the origin, so much wider on all sides."""
+        return self._flat_areas.buffer(by, join_style="mitre", mitre_limit=_SPIKE)
+
+    @cached_property
+    def _flat_areas(self) -> "BaseGeometry":
         import numpy as np
         import shapely
 
-        if area is None:
-            return shapely.Polygon()
         lat, lon = self._origin
         to_metres = np.array([METRES_PER_DEGREE * self._shrink, METRES_PER_DEGREE])
-        flat = shapely.transform(area, lambda degrees: (degrees - [lon, lat]) * to_metres)
-        wide = flat.buffer(by, join_style="mitre", mitre_limit=_SPIKE)
-        shapely.prepare(wide)
-        return wide
+        return shapely.transform(surface(self._areas), lambda degrees: (degrees - [lon, lat]) * to_metres)
 
     def _flat(self, place: Point) -> _Flat:
         lat, lon = place

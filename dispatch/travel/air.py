@@ -104,10 +104,11 @@ class AirTravel:
         return tuple(Leg(self._line(profile, home, here, there)) for here, there in pairwise(path))
 
     def _line(self, profile: TravelProfile, home: Point, here: Point, there: Point) -> tuple[Point, ...]:
-        if there == home:
-            return tuple(reversed(self._way(profile, home, here))) or (here, there)
         if here == home:
-            return self._way(profile, home, there) or (here, there)
+            (way,) = self._ways_to(profile, home, [there])
+            return way or (here, there)
+        if there == home:
+            return self._line(profile, home, home, here)[::-1]
         return (*self._line(profile, home, here, home), *self._line(profile, home, home, there)[1:])
 
     def _legs_of(
@@ -118,11 +119,9 @@ class AirTravel:
         windows: Sequence[TimeWindow],
     ) -> tuple[list[float], list[float]]:
         """Return the seconds of the flight out to each place and of the one back; infinite for none."""
-        self._find(profile, home, places)
         airspeed = profile.metres_per_hour / HOUR
         out, back = [], []
-        for place, window in zip(places, windows, strict=True):
-            way = self._way(profile, home, place)
+        for way, window in zip(self._ways_to(profile, home, places), windows, strict=True):
             winds = self._winds(window)
             out.append(_longest(way, airspeed, winds))
             back.append(_longest(way[::-1], airspeed, winds))
@@ -140,8 +139,10 @@ class AirTravel:
         seconds = _whole(out, 1.0), _whole(back, 1.0)
         return seconds, (_whole(out, airspeed), _whole(back, airspeed))
 
-    def _find(self, profile: TravelProfile, home: Point, places: Sequence[Point]) -> None:
-        """Find the ways that are not known yet, all at once."""
+    def _ways_to(
+        self, profile: TravelProfile, home: Point, places: Sequence[Point]
+    ) -> list[tuple[Point, ...]]:
+        """Return the way to each place, empty for none; those not known yet are found all at once."""
         zones = profile.closed_zones
         missing = [p for p in dict.fromkeys(places) if (home, zones, p) not in self._ways]
         detours = self._known.get((home, zones))
@@ -150,10 +151,7 @@ class AirTravel:
             detours = self._known[home, zones] = Detours(home, areas, self._air.clearance_metres)
         for place, way in zip(missing, detours.ways(missing), strict=True):
             self._ways[home, zones, place] = way
-
-    def _way(self, profile: TravelProfile, home: Point, place: Point) -> tuple[Point, ...]:
-        self._find(profile, home, [place])
-        return self._ways[home, profile.closed_zones, place]
+        return [self._ways[home, zones, place] for place in places]
 
 
 def _longest(way: Sequence[Point], airspeed: float, winds: Sequence[Blow]) -> float:
