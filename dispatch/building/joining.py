@@ -52,7 +52,7 @@ def among(store: str, name: str) -> str:
 
 def common_points(problems: Sequence[Problem]) -> list[Point]:
     """List the places of the problem of all stores: its first depot, all stops, its other depots."""
-    homes = [(one.depot.lat, one.depot.lon) for one in problems]
+    homes = [one.depot.point for one in problems]
     return [homes[0], *(stop.place.point for one in problems for stop in one.stops), *homes[1:]]
 
 

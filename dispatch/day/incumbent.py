@@ -54,8 +54,8 @@ class _Carrying:
 
     def orders(self) -> Iterator[RouteSequence]:
         for shift in self._shifts:
-            trips = [trip.stops for trip in shift.fixed]
-            breaks = [taken for trip in shift.fixed for taken in trip.breaks]
+            begun = RouteSequence.begun(shift)
+            trips, breaks = [*begun.trips], [*begun.breaks]
             for route in self._sources(shift):
                 held = self._held.routes.get(route.shift.id, HeldRoute(route.shift))
                 self._carry(shift, route, len(held.trips), trips, breaks, held)

@@ -123,11 +123,8 @@ def _kept(route: RouteSequence, problem: Problem, number: int) -> RouteSequence:
         for taken in route.breaks
         if taken.trip in ahead and taken.number < len(shift.breaks)
     )
-    made = RouteSequence(
-        shift.id,
-        (*(trip.stops for trip in shift.fixed), *(tuple(trip) for trip in trips)),
-        (*(taken for trip in shift.fixed for taken in trip.breaks), *breaks),
-    )
+    begun = RouteSequence.begun(shift)
+    made = replace(begun, trips=(*begun.trips, *map(tuple, trips)), breaks=(*begun.breaks, *breaks))
     return without_stops(made, ())
 
 

@@ -10,7 +10,7 @@ from dispatch.model import RouteSequence, Shift
 
 def without_breaks(shift: Shift, sequence: RouteSequence) -> RouteSequence:
     """Return a route with those breaks only that were taken on trips that have left."""
-    return replace(sequence, breaks=tuple(taken for trip in shift.fixed for taken in trip.breaks))
+    return replace(sequence, breaks=RouteSequence.begun(shift).breaks)
 
 
 def with_breaks(

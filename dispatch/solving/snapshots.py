@@ -25,8 +25,8 @@ def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteSequence, ..
     rows = {s: np.frombuffer(row, np.int64)[:-1].tolist() for s, row, _ in snapshot.routes}
     routes = []
     for s, shift in enumerate(problem.shifts):
-        trips = [list(trip.stops) for trip in shift.fixed]
-        breaks = [at for trip in shift.fixed for at in trip.breaks]
+        begun = RouteSequence.begun(shift)
+        trips, breaks = [*map(list, begun.trips)], [*begun.breaks]
         for node in rows.get(s, ()):
             if node == 0:
                 trips.append([])

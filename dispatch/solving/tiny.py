@@ -6,7 +6,7 @@ solutions that no single move of a search reaches.
 
 from typing import Final
 
-from dispatch.insertion import Insertions, Judge, with_breaks, without_breaks
+from dispatch.insertion import Insertions, Judge, with_breaks
 from dispatch.model import CENT, Cause, Problem, RouteSequence, Shift, Solution
 
 MOST_STOPS: Final = 4
@@ -62,8 +62,7 @@ class _Shift:
 
     def routes(self, free: tuple[str, ...]) -> _Routes:
         """Return, by the stops served, the cheapest route."""
-        begun = RouteSequence(self._shift.id, tuple(trip.stops for trip in self._shift.fixed))
-        self._grow(without_breaks(self._shift, begun), frozenset(), free)
+        self._grow(RouteSequence.begun(self._shift), frozenset(), free)
         return self._best
 
     def _grow(self, order: RouteSequence, served: frozenset[str], free: tuple[str, ...]) -> None:
