@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
+from dispatch.checking.costs import priced
+from dispatch.checking.known import Known, cost_differences, differs
+from dispatch.checking.pauses import break_fact, faults_of_breaks
 from dispatch.checking.unmanned import breaches
 from dispatch.checking.ways import Ways
 from dispatch.model import (
     Barrier,
     Breach,
-    Cost,
     FixedTrip,
-    Pause,
     Restriction,
     Route,
     Stop,
@@ -23,9 +22,6 @@ from dispatch.model import (
     Where,
 )
 from dispatch.model.facts import Fact, count, grams, metres, moment, span, vehicle, written
-
-_TICKS_PER_CENT_HOUR = 5
-_TICKS_PER_CENT_KM = 18
 
 _DIMENSIONS = ("crates", "grams", "chilled", "frozen")
 
@@ -71,7 +67,7 @@ class Road:
             fixed = shift.fixed[number] if number < len(shift.fixed) else None
             clock = self._trip(_Spot(trip, number, Where(route.name, number + 1), fixed), clock)
         self._end(clock)
-        self._breaks()
+        self._found += faults_of_breaks(self._known, self._ways, route)
         self._costs()
         return self._found
 
@@ -117,11 +113,7 @@ class Road:
 
     def _depot(self, spot: _Spot) -> None:
         """Check where a trip loads, and the way there."""
-        trip, base, allowed = (
-            spot.trip,
-            self._ways.depots[spot.number],
-            {self._shift.depot, *self._shift.may_load_at},
-        )
+        trip, base = spot.trip, self._ways.depots[spot.number]
         self._same(Breach.ACCOUNTS_DIFFER, spot.where, "depot", trip.depot, base)
         seconds, far = self._ways.approach(spot.number)
         self._same(Breach.TIMES_DIFFER, spot.where, "approach", trip.approach_seconds, seconds)
@@ -129,7 +121,7 @@ class Road:
         if spot.fixed:
             return
         names = [depot.name for depot in self._known.problem.depots]
-        if base not in allowed:
+        if base not in {self._shift.depot, *self._shift.may_load_at}:
             self._add(Breach.DEPOT_AWAY, spot.where, 1, written("depot", names[base]))
         for visit in trip.visits:
             stop = self._known.stops[visit.stop][1]
@@ -292,7 +284,7 @@ class Road:
             self._same(Breach.TIMES_DIFFER, where, "break.end", pause.end, pause.start + owed.seconds)
             if not spot.fixed and pause.start not in owed.window:
                 late = max(pause.start - owed.window.latest, owed.window.earliest - pause.start)
-                self._add(Breach.BREAK_WINDOW, where, late, _break(pause), moment("start", pause.start))
+                self._add(Breach.BREAK_WINDOW, where, late, break_fact(pause), moment("start", pause.start))
             clock = pause.end
         return clock
 
@@ -317,89 +309,8 @@ class Road:
                 far = self._ways.metres_of(number)
                 self._at_most(Breach.RANGE_TRIP, Where(self._route.name, number + 1), metres, far, most)
 
-    def _breaks(self) -> None:
-        """Check that owed breaks are taken, in order and at places that count."""
-        taken = self._route.pauses
-        for before, after in pairwise(taken):
-            if before.number >= after.number or _spot_of(before) > _spot_of(after):
-                self._add(
-                    Breach.BREAK_ORDER, self._whole, 1, _break(after), count("before", before.number + 1)
-                )
-        for number, trip in enumerate(self._shift.fixed[: len(self._route.trips)]):
-            had = [(p.number, p.trip, p.position) for p in taken if p.trip == number]
-            if had != [(b.number, b.trip, b.position) for b in trip.breaks]:
-                self._add(Breach.FIXED_BREAKS, Where(self._route.name, number + 1), 1)
-        if not self._free:
-            return
-        last = len(self._route.trips) - 1
-        for pause in taken:
-            if pause.trip < len(self._shift.fixed):
-                continue
-            at_end = pause.trip == last and pause.position == len(self._route.trips[last].visits)
-            if at_end or (pause.trip, pause.position) == (0, 0):
-                self._add(Breach.BREAK_EDGE, self._whole, 1, _break(pause))
-        self._owed(taken)
-
-    def _owed(self, taken: tuple[Pause, ...]) -> None:
-        """Check that every break is taken that is owed, and none that is not where that is ruled out."""
-        work, numbers = self._ways.work(), {pause.number for pause in taken}
-        for number, owed in enumerate(self._shift.breaks):
-            if work > owed.over and number not in numbers:
-                self._add(Breach.BREAK_MISSING, self._whole, work - owed.over, count("number", number + 1))
-        if self._known.problem.unowed_breaks:
-            return
-        at_work = work + sum(pause.end - pause.start for pause in taken)
-        for pause in taken:
-            spare = self._shift.breaks[pause.number].over - at_work
-            if pause.trip >= len(self._shift.fixed) and spare >= 0:
-                self._add(Breach.BREAK_NOT_OWED, self._whole, spare + 1, _break(pause))
-
     def _costs(self) -> None:
         """Price the route anew from its stated times."""
-        route, shift, vehicle = self._route, self._shift, self._shift.vehicle
-        self._same(Breach.ACCOUNTS_DIFFER, self._whole, "work_seconds", route.work_seconds, self._ways.work())
-        problem, late, told, liked = self._known.problem, 0, 0, 0
-        for trip in route.trips:
-            for visit in trip.visits:
-                stop = self._known.stops[visit.stop][1]
-                late += max(0, visit.start - stop.window.latest)
-                told += _beside_told(stop, visit.start)
-                liked += self._known.affinities.get((shift.id, stop.id), 0)
-        expected = Cost(
-            vehicle.use_cents * TICKS_PER_CENT,
-            max(self._ways.work(), shift.least_paid_seconds) * shift.cents_per_hour * _TICKS_PER_CENT_HOUR,
-            self._ways.metres() * vehicle.cents_per_km * _TICKS_PER_CENT_KM,
-            late * problem.late_cents_per_hour * _TICKS_PER_CENT_HOUR,
-            affinity=liked * TICKS_PER_CENT,
-            told=told * _TICKS_PER_CENT_HOUR,
-            waiting=self._ways.stood() * problem.wait_cents_per_hour * _TICKS_PER_CENT_HOUR,
-            breaks=self._laden_breaks() * problem.break_on_road_cents * TICKS_PER_CENT,
-        )
-        self._found += cost_differences(self._whole, route.cost, expected)
-
-    def _laden_breaks(self) -> int:
-        """Count the breaks on the road behind which the trip still has a stop."""
-        return len(
-            [
-                p
-                for p in self._route.pauses
-                if p.position and p.position < len(self._route.trips[p.trip].visits)
-            ]
-        )
-
-
-def _beside_told(stop: Stop, start: int) -> int:
-    """Return the seconds before or behind the window told, each times its price of an hour."""
-    if stop.told is None:
-        return 0
-    if start < stop.told.window.earliest:
-        return (stop.told.window.earliest - start) * stop.told.early_cents_per_hour
-    return max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour
-
-
-def _spot_of(pause: Pause) -> tuple[int, int]:
-    return pause.trip, pause.position
-
-
-def _break(pause: Pause) -> Fact:
-    return count("number", pause.number + 1)
+        route, work = self._route, self._ways.work()
+        self._same(Breach.ACCOUNTS_DIFFER, self._whole, "work_seconds", route.work_seconds, work)
+        self._found += cost_differences(self._whole, route.cost, priced(self._known, self._ways, route))
