@@ -3,12 +3,15 @@
 from array import array
 from collections.abc import Buffer, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from dispatch.model.values import UNREACHABLE
 
 Point = tuple[float, float]
 """(lat, lon) in WGS 84 degrees."""
+
+BY_BIKE: Final = ", by the ways of a bike"
+"""What the source of a robot's times ends with where it knows no paths for robots."""
 
 
 @dataclass(frozen=True, slots=True)

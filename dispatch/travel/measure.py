@@ -20,8 +20,8 @@ from dispatch.model import (
     TravelProfile,
 )
 from dispatch.model.facts import metres, term, written
+from dispatch.model.travel import BY_BIKE
 from dispatch.ports import HourlyTravel, Progress, Silent, Stage, TravelSource
-from dispatch.travel.paths import BY_BIKE
 from dispatch.travel.rush import window_factor
 
 _ROWS = 256

@@ -8,15 +8,13 @@ import numpy.typing as npt
 from dispatch.clock import HOUR
 from dispatch.config import ROBOT
 from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model.travel import BY_BIKE
 from dispatch.ports import TravelSource
 
 _Row = npt.NDArray[np.int64]
 
 FASTEST = 15_000
 """Metres an hour at which a map has its paths measured (``robot.lua``)."""
-
-BY_BIKE = ", by the ways of a bike"
-"""What the name of travel times ends with where the map knows no paths for robots."""
 
 
 class PathTravel:

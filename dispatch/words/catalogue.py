@@ -16,6 +16,7 @@ from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix
 from dispatch.model.codes import AS_WRITTEN, Code
+from dispatch.model.travel import BY_BIKE
 from dispatch.phrases import Detail, FaultError, Phrase
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
@@ -203,7 +204,7 @@ class Words:
             if told.startswith("wind "):
                 return self("travel.flight.wind", wind=told.removeprefix("wind ").replace(" from ", ", "))
             return self("travel.flight.winds" if told.endswith("winds") else "travel.flight.calm")
-        if kind == "robot" and "," in matrix.source:
+        if matrix.source.endswith(BY_BIKE):
             return self("travel.robot")
         return self("travel.estimated") if matrix.estimated else matrix.source
 

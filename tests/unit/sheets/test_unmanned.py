@@ -58,6 +58,11 @@ def test_times_of_a_robot_by_a_bikes_ways() -> None:
     assert words("nl").travel(matrix) == "robot over fietswegen, geschat"
 
 
+def test_times_of_a_robot_by_paths_that_two_servers_know() -> None:
+    matrix = TravelMatrix.of("robot@6", [[0]], [[0]], "OSRM server paths.example, roads.example")
+    assert words("nl").travel(matrix) == "OSRM server paths.example, roads.example"
+
+
 @pytest.mark.parametrize(("kind", "said"), [("robot", "kom naar de stoep"), ("drone", "landingsplek vrij")])
 def test_customers_are_told_what_comes(tmp_path, kind: str, said: str) -> None:
     day = small_day()

@@ -7,9 +7,9 @@ import pytest
 from osmtown import NOW, at, town_settings, write_town
 
 from dispatch.model import TravelProfile
+from dispatch.model.travel import BY_BIKE
 from dispatch.roadmap import build_map
 from dispatch.travel import EmbeddedOsrm, EstimateSource, PathTravel
-from dispatch.travel.paths import BY_BIKE
 
 SLOW, FAST = TravelProfile("robot", (), 6_000), TravelProfile("robot", (), 15_000)
 PLACES = [at(0, 0), at(1000, 0), at(200, 500)]
