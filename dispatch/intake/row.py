@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from html import unescape
 
 from dispatch.files.headers import Columns, header_key
@@ -89,9 +89,8 @@ class Row:
 
     def title(self, column: str) -> str:
         """Return the header of the column that counts in this row."""
-        places = self.columns.places(column)
-        index = next((index for index in places if self._filled(column, index)), None)
-        return self.columns.title(column) if index is None else self.columns.headers[index]
+        index = self.columns.place(partial(self._filled, column), column)
+        return column if index is None else self.columns.headers[index]
 
     @property
     def name(self) -> str:
