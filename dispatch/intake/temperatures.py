@@ -48,7 +48,6 @@ _TEMPERATURES: Final = {
             "refrigerated",
             "fridge",
             "versgekoeld",
-            "koeling",
             "koelverse",
         ),
         Temperature.CHILLED,

@@ -1,4 +1,4 @@
-"""Read single cells: amounts, weights and volumes, yes and no, temperatures, phone numbers.
+"""Read single cells: amounts, weights and volumes, yes and no, numbers of receipts.
 
 Every reader takes clean text and raises :class:`UnreadableError`, which names what was expected.
 """
