@@ -77,15 +77,17 @@ class _Alone:
         self._vehicle = vehicle("vehicle", shift.vehicle.id)
         matrix = known.problem.matrix(shift.vehicle.profile)
         node, home = known.index[stop.id], known.depots[shift.depot]
-        base = known.depots[loaded_at(shift, stop)]
-        self._away = known.problem.depots[loaded_at(shift, stop)].name
-        come = matrix.seconds(ready.place, base) if ready.place != base else 0
+        depot = loaded_at(shift, stop)
+        base = known.depots[depot]
+        self._away = None if depot in shift.depots else known.problem.depots[depot]
+        come, far = 0, 0
+        if ready.place != base:
+            come, far = matrix.seconds(ready.place, base), matrix.metres(ready.place, base)
         self._ready = replace(ready, clock=max(ready.clock, ready.left + come))
         self._reachable = matrix.reachable(base, node) and matrix.reachable(node, home)
         self._out, self._back = matrix.seconds(base, node), matrix.seconds(node, home)
-        come = matrix.metres(ready.place, base) if ready.place != base else 0
         self._metres = matrix.metres(base, node) + matrix.metres(node, home)
-        self._reach = self._metres + come
+        self._reach = self._metres + far
         self._limit = known.limit(shift, stop.id)
         self._longest_on_board = known.problem.longest_on_board
 
@@ -106,8 +108,8 @@ class _Alone:
         if missing := self._stop.skills - self._shift.skills:
             skills = (written("skill", skill) for skill in sorted(missing))
             yield self._bar(Obstacle.SKILL_MISSING, len(missing), self._courier, *skills)
-        if loaded_at(self._shift, self._stop) not in self._shift.depots:
-            yield self._bar(Obstacle.DEPOT_AWAY, HOUR, self._courier, written("depot", self._away))
+        if self._away:
+            yield self._bar(Obstacle.DEPOT_AWAY, HOUR, self._courier, written("depot", self._away.name))
         if self._limit is None or self._limit.window:
             return
         if self._limit.kind is Barrier.ON_BOARD:
