@@ -48,6 +48,21 @@ def steps(iterations: int, workers: int = 1) -> Budget:
     return Budget(seconds=None, iterations=iterations, workers=workers, patience=1.0)
 
 
+def two_trips_at_most(problem: Problem) -> Problem:
+    """Let no shift make more trips than brute force can count out."""
+    shifts = (replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts)
+    return replace(problem, shifts=tuple(shifts))
+
+
+def solved_to_the_end(problem: Problem, seed: int) -> None:
+    """Check that search and polish find the best of all solutions."""
+    found = polish(problem, solve(problem, steps(2000), seed, Silent()), judge)
+    plan, violations = judge(problem, found)
+    assert violations == ()
+    best, _ = best_solution(problem)
+    assert plan.totals.cost.ticks == best, seed
+
+
 def _evaluation():
     """Return the exact evaluation, which only compiled code calls, as the interpreter calls it."""
     from numba import njit
@@ -144,11 +159,7 @@ def test_a_break_costs_the_search_what_it_costs_the_plan():
 @pytest.mark.parametrize("seed", range(40))
 def test_small_problems_are_solved_to_the_end(seed):
     rng = random.Random(seed)
-    problem = random_problem(rng, rng.randint(1, 5), rng.randint(1, 2))
-    problem = replace(
-        problem,
-        shifts=tuple(replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts),
-    )
+    problem = two_trips_at_most(random_problem(rng, rng.randint(1, 5), rng.randint(1, 2)))
     plan = schedule(problem, solve(problem, steps(2000), seed, Silent()))
     assert check(problem, plan) == ()
     best, _ = best_solution(problem)
@@ -162,13 +173,7 @@ def test_small_problems_with_a_term_are_solved_to_the_end(name):
         rng = random.Random(seed)
         traits = replace(Traits.draw(rng), breaks=name == "breaks", zones=False)
         problem = with_terms(rng, random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits), name)
-        shifts = (replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts)
-        problem = replace(problem, shifts=tuple(shifts))
-        found = polish(problem, solve(problem, steps(2000), seed, Silent()), judge)
-        plan, violations = judge(problem, found)
-        assert violations == ()
-        best, _ = best_solution(problem)
-        assert plan.totals.cost.ticks == best, (name, seed)
+        solved_to_the_end(two_trips_at_most(problem), seed)
 
 
 @pytest.mark.parametrize("block", range(4))
@@ -179,13 +184,7 @@ def test_small_problems_with_several_depots_are_solved_to_the_end(block):
         traits = replace(Traits.draw(rng), breaks=False)
         problem = random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits)
         problem = with_depots(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
-        shifts = (replace(s, max_trips=max(len(s.fixed), 1, min(s.max_trips, 2))) for s in problem.shifts)
-        problem = replace(problem, shifts=tuple(shifts))
-        found = polish(problem, solve(problem, steps(2000), seed, Silent()), judge)
-        plan, violations = judge(problem, found)
-        assert violations == ()
-        best, _ = best_solution(problem)
-        assert plan.totals.cost.ticks == best, seed
+        solved_to_the_end(two_trips_at_most(problem), seed)
 
 
 @pytest.mark.nightly

@@ -80,6 +80,17 @@ def holds(problem: Problem, chain: RingChain) -> None:
     assert sum(cost for _, _, cost in now.routes) <= chain.current
 
 
+def search_and_hold(problem: Problem, chain: RingChain, steps: int) -> None:
+    """Let a chain search, eight times so many steps, and look at its state between any two calls."""
+    chain.construct()
+    holds(problem, chain)
+    for _ in range(8):
+        chain.advance(steps, chain.cooling.hot * 10, chain.cooling.hot)
+        holds(problem, chain)
+    chain.take(chain.best())
+    holds(problem, chain)
+
+
 def mixed_fleet(rng: random.Random) -> Problem:
     """Make a problem whose vehicles differ in room and price alone; when anything happens may not matter."""
     stops = [
@@ -119,13 +130,7 @@ def test_the_state_holds_where_vehicles_differ_in_room_and_price():
         chain = chain_of(problem, seed)
         assert chain._data.kin
         untimed += not chain._data.timed
-        chain.construct()
-        holds(problem, chain)
-        for _ in range(8):
-            chain.advance(25, chain.cooling.hot * 10, chain.cooling.hot)
-            holds(problem, chain)
-        chain.take(chain.best())
-        holds(problem, chain)
+        search_and_hold(problem, chain, 25)
         moved += chain._rings.tally[:, 1]
     assert (moved > 0).all(), moved
     assert 5 < untimed < 55
@@ -144,13 +149,7 @@ def test_the_state_of_a_chain_holds_together(block):
         chain = chain_of(problem, seed)
         if chain._alike:
             continue
-        chain.construct()
-        holds(problem, chain)
-        for _ in range(8):
-            chain.advance(15, chain.cooling.hot * 10, chain.cooling.hot)
-            holds(problem, chain)
-        chain.take(chain.best())
-        holds(problem, chain)
+        search_and_hold(problem, chain, 15)
         assert chain.current == chain.record
         moved = chain._rings.tally[:, 1] + (moved if len(moved) else 0)
     assert (moved > 0).all(), moved
