@@ -70,10 +70,11 @@ class LoadingSheets:
         stock = STOCK[self._stock]
         a_page = int(stock["columns"] * stock["rows"])
         skip = (self._start - 1) % a_page
-        ends = range(_SHEETS * a_page - skip, max(1, len(printed)) + _SHEETS * a_page, _SHEETS * a_page)
+        a_part = _SHEETS * a_page
+        cuts = (0, *range(a_part - skip, len(printed), a_part), len(printed))
         data = {"stock": stock, "skip": skip, "labels": printed}
         whole = Document("labels", title, data, path)
-        first, *others = (printed[begin:end] for begin, end in pairwise((0, *ends)))
+        first, *others = (printed[begin:end] for begin, end in pairwise(cuts))
         parts = [
             replace(whole, data={**data, "labels": first}),
             *(replace(whole, data={**data, "skip": 0, "labels": more, "goes-on": True}) for more in others),
