@@ -154,7 +154,7 @@ def _limits(store: Neighbour, stores: Sequence[Neighbour]) -> Iterator[Restricti
     for number, other in enumerate(stores):
         loading = {vehicle for vehicle, names in store.may_load_at.items() if other.name in names}
         if other is not store and loading:
-            home = (other.planned.problem.depot.lat, other.planned.problem.depot.lon)
+            home = other.planned.problem.depot.point
             yield from restrictions(
                 store.zones,
                 store.planned.day,

@@ -37,7 +37,7 @@ class PathTravel:
     @property
     def name(self) -> str:
         """What the sheets call it."""
-        return self._source.name + (BY_BIKE if self.estimated and not self._source.estimated else "")
+        return self._named(self._source.name)
 
     @property
     def estimated(self) -> bool:
@@ -53,13 +53,12 @@ class PathTravel:
         whole = self._source.matrix(self._theirs(profile), points)
         seconds = np.frombuffer(whole.flat_seconds, np.int32).astype(np.int64)
         metres = np.frombuffer(whole.flat_metres, np.int32).astype(np.int64)
-        source = whole.source + (BY_BIKE if self.estimated and not self._source.estimated else "")
         return TravelMatrix.from_bytes(
             profile.key,
             whole.size,
             self._rolled(seconds, metres, profile).astype(np.int32),
             whole.flat_metres,
-            source,
+            self._named(whole.source),
             estimated=whole.estimated or self.estimated,
         )
 
@@ -79,6 +78,10 @@ class PathTravel:
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order."""
         return self._source.legs(self._theirs(profile), path)
+
+    def _named(self, source: str) -> str:
+        """Say behind the name of a source that its ways are a bike's; of an estimate nobody asks."""
+        return source + (BY_BIKE if self.estimated and not self._source.estimated else "")
 
     def _theirs(self, profile: TravelProfile) -> TravelProfile:
         return TravelProfile(self._kind, profile.closed_zones)

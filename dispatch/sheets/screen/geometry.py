@@ -113,14 +113,14 @@ def map_data(
     ResourceError
         If the background cannot be read.
     """
-    depot = (day.planned.problem.depot.lat, day.planned.problem.depot.lon)
+    store = day.planned.problem.depot.point
     ways = _straight(day, stops) | (_driven(day) if exact else {})
     bounds = _bounds([*(one.point for one in day.planned.problem.depots), *stops])
     frame = Frame.around([bounds[:2], bounds[2:], *(point for way in ways.values() for point in way)])
     routes = [
         frame.pack(np.array(ways[row.route.name, trip.number]) for trip in row.trips) for row in day.routes
     ]
-    data: dict[str, Any] = {"frame": frame.as_json(), "store": depot, "ways": routes}
+    data: dict[str, Any] = {"frame": frame.as_json(), "store": store, "ways": routes}
     if day.routes and background is not None and background.is_file():
         data["background"] = _background(background, frame, bounds)
     return data

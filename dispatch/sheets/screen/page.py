@@ -1,15 +1,16 @@
 """plan.html: the plan on a screen, in one file that asks no network for anything."""
 
 import base64
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.config import Sheets, Store
+from dispatch.config import DRONE, Sheets, Store
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
 from dispatch.files.source import file_name, read_bytes
-from dispatch.model import Issue, PlannedDay, RunSummary, Severity
+from dispatch.model import Issue, PlannedDay, RunSummary, Severity, TravelProfile
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.phones import region_of
 from dispatch.sheets.screen.briefing import attention, calls, groups, unused
@@ -228,7 +229,8 @@ def _issues(day: PlannedDay) -> list[Issue]:
 
 def _profile(key: str) -> str:
     """Name a profile; a drone's without the many areas that it flies around."""
-    return key.partition("~")[0] if key.startswith("drone") else key
+    profile = TravelProfile.of_key(key)
+    return replace(profile, closed_zones=()).key if profile.kind == DRONE else key
 
 
 def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
