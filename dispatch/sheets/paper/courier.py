@@ -75,7 +75,7 @@ class CourierSheets:
         whole = Document("courier", title, data, target / f"{last}.pdf", parts=tuple(sheets), fronts=True)
         # The whole first: where it is set at once it is the largest, and must not run on alone at the end.
         documents = [whole, *sheets]
-        if again := self._again(day, maps):
+        if again := _again(day, routes):
             bare = Document("courier", say("sheets.again"), {}, target / AGAIN)
             documents.append(listing(bare, "routes", again, _stops, fronts=True))
         with self._paper.printer(day.planned) as printer:
@@ -85,17 +85,6 @@ class CourierSheets:
     def without_map(self) -> "CourierSheets":
         """Return a writer of the same sheets with sketches for maps."""
         return CourierSheets(self._paper.store, self._sheets)
-
-    def _again(self, day: SheetDay, maps: DayMaps) -> list[dict[str, Any]]:
-        """Give the trips ahead whose paper does not hold any more, route by route."""
-        numbers = trips_to_print(day.planned)
-        pages = []
-        for row in day.routes:
-            if mine := numbers.get(row.route.name):
-                whole = self._route(row, maps)
-                trips = [trip for number, trip in enumerate(whole["trips"], start=1) if number in mine]
-                pages.append(whole | {"trips": trips, "phone": ""})
-        return pages
 
     def _route(self, row: RouteRow, maps: DayMaps) -> dict[str, Any]:
         say, route = self._paper.say, row.route
@@ -214,6 +203,16 @@ class CourierSheets:
         if rest:
             said.append(total(say("total.break"), say.span(rest)))
         return said
+
+
+def _again(day: SheetDay, routes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give the trips ahead whose paper does not hold any more, route by route."""
+    numbers = trips_to_print(day.planned)
+    return [
+        {**whole, "trips": [whole["trips"][number - 1] for number in numbers[row.route.name]], "phone": ""}
+        for row, whole in zip(day.routes, routes, strict=True)
+        if row.route.name in numbers
+    ]
 
 
 def _stops(route: Mapping[str, Any]) -> int:
