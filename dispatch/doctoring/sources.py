@@ -46,13 +46,14 @@ def road_map(config: Config, around: Surroundings) -> Iterator[Finding]:
     if not (south <= store.lat <= north and west <= store.lon <= east):
         yield fail("MAP_AREA", "elsewhere")
     kinds = {vehicle.profile for vehicle in config.vehicle} - {DRONE}
-    missing = kinds - {key.split("~")[0] for key in profiles}
-    if ROBOT in missing and not missing - {ROBOT}:
-        needed = warn  # a bike's ways serve it meanwhile
+    answered = {key.split("~")[0] for key in profiles}
+    missing = kinds - answered
     absent = [key for key in sorted(profiles) if not (around.map_folder / OSRM_FOLDER / key).is_dir()]
+    if missing == {ROBOT} and "bike" in answered and not absent:
+        needed = warn  # a bike's ways serve it meanwhile
     if missing or absent:
         yield needed(
-            "MAP_PROFILES", "missing", *(written("profile", one) for one in sorted(missing) or absent)
+            "MAP_PROFILES", "missing", *(written("profile", one) for one in (*sorted(missing), *absent))
         )
     if not (around.map_folder / GAZETTEER).is_file():
         yield warn("MAP_ADDRESSES", "missing")

@@ -290,6 +290,21 @@ def test_the_map_is_looked_at(setup, around, facts, code, level):
     assert found(only(sources.road_map, setup(), around), code)[-1].level == level
 
 
+@pytest.mark.parametrize(
+    ("profiles", "level"),
+    [(["bike", "van"], "warn"), (["van"], "fail"), (["bike", "van", "gone"], "fail")],
+)
+def test_a_robot_without_paths_needs_the_ways_of_a_bike(setup, around, profiles, level):
+    write_map(around.map_folder, profiles=profiles)
+    (around.map_folder / OSRM_FOLDER / "van").mkdir()
+    robot = '[[vehicle]]\nid = "robot-1"\nprofile = "robot"\ncrates = 2\nkg = 40\n'
+    base = BASE.replace('profile = "bike"', 'profile = "van"')
+    config = setup(f'{COURIER}\n{robot}\n[travel]\nsource = "map"\n', base)
+    (told,) = found(only(sources.road_map, config, around), "MAP_PROFILES")
+    assert told.level == level
+    assert [fact.value for fact in told.facts] == ["robot", *(["gone"] if "gone" in profiles else [])]
+
+
 def test_no_map_is_worse_if_the_store_insists(setup, around):
     assert only(sources.road_map, setup(), around)[0].level == "warn"
     insisting = setup(f'{COURIER}\n[travel]\nsource = "map"\n')
