@@ -190,6 +190,16 @@ def _cost_besides(
 
 
 @small
+def _overload_with(d: r.RingData, st: r.Rings, h: int, c: int, load: int, weight_of_one: int) -> int:
+    """Return by how much a stop overloads a trip; its first load and the weight of it are given."""
+    over = max(0, min(load - st.trip[h, r.FREE], load)) * weight_of_one
+    for q in range(1, d.dimensions):
+        other = np.int64(d.stop[c, r.LOAD + q])
+        over += max(0, min(other - st.trip[h, r.FREE + q], other)) * d.weight[q]
+    return int(over)
+
+
+@small
 def cheapest_place(
     d: r.RingData, st: r.Rings, c: int, best: int, weight: float, favoured: int, rich: bool
 ) -> tuple[int, int, int]:
@@ -199,7 +209,7 @@ def cheapest_place(
     provided for: half of all time is spent here. An idle shift of the favoured group (-1: none) costs a
     stop only its part.
     """
-    found, how = -1, INSIDE
+    found = -1
     u = np.uint64
     eight, two, one = u(r.ROW_WIDTH), u(2), u(1)
     earliest, latest = np.int64(d.stop[c, r.EARLIEST]), np.int64(d.stop[c, r.LATEST])
@@ -273,10 +283,7 @@ def cheapest_place(
                 if cost >= best:
                     continue
             h = st.line[at + u(r.HEAD)]
-            over = max(0, min(load - st.trip[h, r.FREE], load)) * weight_of_one
-            for q in range(1, d.dimensions):
-                other = np.int64(d.stop[c, r.LOAD + q])
-                over += max(0, min(other - st.trip[h, r.FREE + q], other)) * d.weight[q]
+            over = _overload_with(d, st, h, c, load, weight_of_one)
             if over > 0:
                 cost += np.int64(min(1e15, weight * over))
                 if cost >= best:
@@ -286,6 +293,18 @@ def cheapest_place(
                 st.counts[r.BLINK] = draw_blink(st.random, BLINK_RATE)
                 continue
             best, found = cost, int(np.int64(i))
+    return _cheaper_alone(d, st, c, best, favoured, found, rich)
+
+
+@small
+def _cheaper_alone(
+    d: r.RingData, st: r.Rings, c: int, best: int, favoured: int, found: int, rich: bool
+) -> tuple[int, int, int]:
+    """Return what :func:`cheapest_place` does; of a stop that costs ``best`` behind the row found so far.
+
+    It may cost less as the only stop of an idle shift or as a trip of its own.
+    """
+    how = INSIDE
     if rich:
         opened, best = cheapest_idle(d, st, c, best, favoured)
         if opened >= 0:
@@ -295,6 +314,7 @@ def cheapest_place(
             if begun >= 0:
                 found, how = begun, way
         return found, how, best
+    line, one = np.uint64(2 * c * d.places), np.uint64(1)
     alone = np.int64(d.back[line + one]) + d.leg[line + one]
     if alone < best:
         s = idle_shift(d, st, 0)
