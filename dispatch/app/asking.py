@@ -19,7 +19,7 @@ from dispatch.app.differing import (
     told_before,
 )
 from dispatch.app.files import Setting
-from dispatch.app.request import PlanOptions, read_till
+from dispatch.app.request import PlanOptions, TillFiles, read_till
 from dispatch.app.retelling import AskedDay, told_otherwise
 from dispatch.archive import RunArchive
 from dispatch.building.fleet import fleet_of_day
@@ -28,7 +28,7 @@ from dispatch.building.stops import join_stop
 from dispatch.checking.agreement import Discrepancy, Witness
 from dispatch.clock import MINUTE
 from dispatch.config import Config, require_delivery
-from dispatch.day import Book, Clock, FleetNews, day_state, news, read_book, roster, since_version
+from dispatch.day import Book, Clock, FleetNews, day_state, news, roster, since_version
 from dispatch.model import (
     Address,
     Confidence,
@@ -91,6 +91,7 @@ class AskedAgain:
 def ask_again(
     folder: Path,
     day: PlannedDay,
+    book: Book,
     setting: Setting,
     till: TillAgain,
     now: Callable[[], datetime],
@@ -101,32 +102,27 @@ def ask_again(
 
     Parameters
     ----------
+    folder, day
+        The run, and what was read from it.
+    book
+        Of the day, as it stands now.
     sound
         Whether the plan keeps every rule and holds together, so that what follows from it can be told.
 
     Raises
     ------
     DispatchError
-        If the file, the book or the configuration cannot be read.
+        If the file, an earlier version or the configuration cannot be read.
     """
-    archive = RunArchive(folder.parent.parent)
-    book = read_book(folder.parent)
-    entries = _before(book, day.version)
-    desk = DayDesk(day.day, setting, archive, entries, now, writing=False)
+    archive, before = RunArchive(folder.parent.parent), book.before(day.version)
+    desk = DayDesk(day.day, setting, archive, before, now, writing=False)
     planned = [receipt for stop in day.problem.stops for receipt in stop.receipt_ids]
-    witness, elsewhere, files = Witness.BOOK, 0, None
+    files, elsewhere = None, 0
     if till.purchases is not None:
-        witness = Witness.TILL
-        files = read_till(_options(till, day), setting, now)
-        corrections = corrections_from(till.corrections, setting) if till.corrections else None
-        asked_of_till = Asked("verify", files, corrections=corrections)
-        take_in(desk, asked_of_till, day.now)
-        alone = DayDesk(day.day, setting, archive, Book(()), now, writing=False)
-        take_in(alone, asked_of_till, day.now)
-        elsewhere = len(set(planned) - set(alone.state(None).receipts))
-    elif not entries.entries:
+        files, listed = _take_in_again(till, desk, day)
+        elsewhere = len(set(planned) - listed)
+    elif not before.entries:
         return None
-    of_files = None if files is None else (*files.issues, *desk.issues)
     request, wished = _request(desk, day)
     with open_geocoder(_offline(setting), now) as chain:
         places = _Places(chain, day)
@@ -136,11 +132,13 @@ def ask_again(
         asked = problem_of_day(request, setting.config, load_zones(setting.config.zones), adapters, road)
     same = _sources(asked.problem) == _sources(day.problem)
     found = differences(day, asked, setting.config, same_roads=same)
-    waiting = _waiting_for_promises(book, day.version)
+    waiting = _waiting_for_promises(book.made(day.version))
     found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
     if same and sound and day.provenance.program == __version__:
+        of_files = None if files is None else (*files.issues, *desk.issues)
         again = AskedDay(request, asked, road, of_files)
         found += told_otherwise(day, again, setting.config, source)
+    witness = Witness.BOOK if files is None else Witness.TILL
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
         len(planned) - elsewhere,
@@ -148,12 +146,21 @@ def ask_again(
         len(places.believed),
         same,
         files.inputs if files else (),
-        entries,
+        before,
     )
 
 
-def _options(till: TillAgain, day: PlannedDay) -> PlanOptions:
-    return PlanOptions(purchases=till.purchases, lines=till.lines, corrections=till.corrections, day=day.day)
+def _take_in_again(till: TillAgain, desk: DayDesk, day: PlannedDay) -> tuple[TillFiles, frozenset[str]]:
+    """Take the till's files in at a desk; return them, and the receipts that they list without any book."""
+    options = PlanOptions(
+        purchases=till.purchases, lines=till.lines, corrections=till.corrections, day=day.day
+    )
+    files = read_till(options, desk.setting, desk.now)
+    corrections = corrections_from(till.corrections, desk.setting) if till.corrections else None
+    alone = DayDesk(day.day, desk.setting, desk.archive, Book(), desk.now, writing=False)
+    for one in (desk, alone):
+        take_in(one, Asked("verify", files, corrections=corrections), day.now)
+    return files, frozenset(alone.state(None).receipts)
 
 
 def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]:
@@ -191,19 +198,10 @@ def _sources(problem: Problem) -> dict[str, str]:
     return {matrix.profile: matrix.source for matrix in problem.travel}
 
 
-def _before(book: Book, version: int) -> Book:
-    """Return the book as it stood when a version was made."""
-    for place, entry in enumerate(book.entries):
-        if isinstance(entry.news, news.VersionMade) and entry.news.version == version:
-            return Book(book.entries[:place])
-    return book
-
-
-def _waiting_for_promises(book: Book, version: int) -> frozenset[str]:
+def _waiting_for_promises(made: news.VersionMade | None) -> frozenset[str]:
     """Return the stops of routes that make room for promises: they may leave later than they could."""
-    said = (entry.news for entry in book.entries)
-    made = [one for one in said if isinstance(one, news.VersionMade) and one.version == version]
-    return frozenset(name for one in made for route in one.reserved for trip in route.trips for name in trip)
+    reserved = made.reserved if made else ()
+    return frozenset(name for route in reserved for trip in route.trips for name in trip)
 
 
 def _request(desk: DayDesk, day: PlannedDay) -> tuple[Request, tuple[Issue, ...]]:

@@ -22,6 +22,7 @@ from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, Witness, disagreements
 from dispatch.checking.flights import crossings
 from dispatch.config import DRONE
+from dispatch.day import Book, read_book
 from dispatch.errors import DispatchError
 from dispatch.geo.outlines import Polygon
 from dispatch.model import PlannedDay, Tell, Violation
@@ -98,7 +99,7 @@ def verify_run(
     Raises
     ------
     InputError
-        If the run or a file of the till cannot be read.
+        If the run, the day's book or a file of the till cannot be read.
     """
     folder = find_run(name, out, environment)
     day = read_plan(folder)
@@ -108,12 +109,13 @@ def verify_run(
     changed = changed_files(folder)
     evidence.note(Look.HASHES)
     forged = _forged(folder, environment, evidence)
-    hold_book(folder, day, evidence)
+    book = read_book(folder.parent)
+    hold_book(folder, day, book, evidence)
     untrue = disagreements(day)
     evidence.found += untrue
-    evidence.found += (Discrepancy(fact, "", Witness.MANIFEST) for fact in seal_facts(folder, day))
+    evidence.tell_all(Witness.MANIFEST, seal_facts(folder, day))
     if _VERSION.fullmatch(folder.name) and folder.name != f"v{day.version}":
-        evidence.found.append(Discrepancy("version", "", Witness.FILES))
+        evidence.tell(Witness.FILES, "version")
     evidence.note(Look.AGREEMENT)
     if read_info(folder).kind != "anonymous":
         setting = _setting(folder, day, config, environment, evidence)
@@ -121,7 +123,7 @@ def verify_run(
             hold_configuration(folder, day, config, environment, evidence)
             evidence.found += crossings(day, _closed_to_drones(day, setting))
             sound = not violations and not torn(untrue)
-            _hold_orders(folder, day, setting, till or TillAgain(), now, evidence, sound=sound)
+            _hold_orders(folder, day, book, setting, till or TillAgain(), now, evidence, sound=sound)
             if day.provenance.program == __version__ and sound:
                 evidence.found += _told_otherwise(day, setting)
             hold_files(folder, day, setting, evidence, sound=sound)
@@ -201,6 +203,7 @@ def _search(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
 def _hold_orders(
     folder: Path,
     day: PlannedDay,
+    book: Book,
     setting: Setting,
     till: TillAgain,
     now: Callable[[], datetime],
@@ -209,7 +212,7 @@ def _hold_orders(
     sound: bool,
 ) -> None:
     """Ask once more what was asked: the till, else the book, else the orders in the plan."""
-    again = ask_again(folder, day, setting, till, in_zone(now, setting.config), sound=sound)
+    again = ask_again(folder, day, book, setting, till, in_zone(now, setting.config), sound=sound)
     if again is None:
         evidence.found += ask_own_orders(day, setting)
         evidence.note(Look.ORDERS, "own")

@@ -13,7 +13,7 @@ from dispatch.app.remaking import laid_over
 from dispatch.app.settings import OWN_KEYS, OWN_SECTIONS, SETTINGS
 from dispatch.archive import read_info
 from dispatch.checking.agreement import Witness
-from dispatch.day import Book, news, read_book
+from dispatch.day import Book, news
 from dispatch.day.book import BOOK
 from dispatch.errors import DispatchError
 from dispatch.files.source import read_bytes, sha256
@@ -25,22 +25,16 @@ _GIVEN = ("purchases", "lines", "corrections")
 """Roles of the files that are handed to ``verify``; the others may have changed since, as is their right."""
 
 
-def hold_book(folder: Path, day: PlannedDay, evidence: Evidence) -> None:
+def hold_book(folder: Path, day: PlannedDay, book: Book, evidence: Evidence) -> None:
     """Hold the files of a version against what the day's book says was published.
 
     A book that a crash cut short, or that does not know the version, is told.
-
-    Raises
-    ------
-    InputError
-        If the book is damaged before its last line.
     """
     if not (folder.parent / BOOK).exists():
         return None
-    book = read_book(folder.parent)
     if book.torn:
         evidence.note(Look.BOOK, "torn", done=False)
-    made = _made(book, day.version)
+    made = book.made(day.version)
     if made is None:
         return evidence.note(Look.BOOK, "unknown", done=False)
     for name, digest in made.sealed:
@@ -50,11 +44,6 @@ def hold_book(folder: Path, day: PlannedDay, evidence: Evidence) -> None:
         evidence.tell(Witness.BOOK, "fingerprint")
     evidence.note(Look.BOOK, "" if made.sealed else "older", done=bool(made.sealed))
     return None
-
-
-def _made(book: Book, version: int) -> news.VersionMade | None:
-    said = (entry.news for entry in book.entries)
-    return next((one for one in said if isinstance(one, news.VersionMade) and one.version == version), None)
 
 
 def _hash(path: Path) -> str:
@@ -112,9 +101,7 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
         yield from _leaves(part, f"{name}.{key}" if name else str(key))
 
 
-def hold_inputs(
-    day: PlannedDay, handed: tuple[InputFile, ...], book: Book | None, evidence: Evidence
-) -> None:
+def hold_inputs(day: PlannedDay, handed: tuple[InputFile, ...], book: Book, evidence: Evidence) -> None:
     """Hold what a run says of the till's files against the files that were handed over.
 
     Parameters
@@ -124,7 +111,7 @@ def hold_inputs(
     book
         Of the day: where it names the file that the run names, it is another file that was handed over.
     """
-    exports = {} if book is None else _exports(book)
+    exports = _exports(book)
     other = 0
     for file in (one for one in handed if one.role in _GIVEN):
         stated = [one for one in day.provenance.inputs if one.role == file.role]

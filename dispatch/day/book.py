@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from dispatch.day.entries import DamagedLineError, Entry, decode, encode
-from dispatch.day.news import News
+from dispatch.day.news import News, VersionMade
 from dispatch.errors import InputError
 from dispatch.files.disk import append_durably, make_folder, writing
 from dispatch.files.source import open_regular, reading
@@ -39,6 +40,16 @@ class Book:
         first = len(self.entries) + 1
         added = (Entry(first + place, time, origin, one) for place, one in enumerate(said))
         return replace(self, entries=(*self.entries, *added))
+
+    def made(self, version: int) -> VersionMade | None:
+        """Return what it says of a version; None if it does not know it."""
+        said = (entry.news for entry in self.entries)
+        return next((one for one in said if isinstance(one, VersionMade) and one.version == version), None)
+
+    def before(self, version: int) -> "Book":
+        """Return the lines that stood in it when a version was made; all if it does not know it."""
+        made = self.made(version)
+        return Book(tuple(takewhile(lambda entry: entry.news is not made, self.entries)))
 
     def __post_init__(self) -> None:
         if [entry.number for entry in self.entries] != list(range(1, len(self.entries) + 1)):
