@@ -18,6 +18,8 @@ _MAGIC: Final = b"DTM1"
 _SUFFIX: Final = ".matrix"
 _DAY: Final = 86_400
 _DIGEST: Final = 32
+_SNAPS: Final = 100
+"""Lists of places whose snaps are held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,29 @@ class CachedTravel:
     folder
         Where the files lie.
     max_days, max_bytes
-        Files that were not used for longer are deleted, and the oldest ones beyond this size.
+        Files that were not used for longer are deleted, and the oldest ones beyond this size. What would
+        be larger alone is not kept.
+    at_hand
+        Bytes of matrices that are held in memory besides, those that were asked for last: whoever asked
+        has most often made another matrix of it, and both of a large day would be twice as much.
     """
 
     def __init__(
-        self, source: TravelSource, folder: Path, *, max_days: float = 30.0, max_bytes: int = 200_000_000
+        self,
+        source: TravelSource,
+        folder: Path,
+        *,
+        max_days: float = 30.0,
+        max_bytes: int = 200_000_000,
+        at_hand: int = 50_000_000,
     ) -> None:
         self._source = source
         self._folder = folder
         self._max_days = max_days
         self._max_bytes = max_bytes
-        self._seen: dict[str, _Kept] = {}
+        self._at_hand = at_hand
+        self._seen: dict[str, TravelMatrix] = {}
+        self._snaps: dict[str, tuple[Snap, ...]] = {}
 
     @property
     def name(self) -> str:
@@ -67,11 +81,17 @@ class CachedTravel:
 
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
         """Tell how each place hangs on the network."""
-        return self._kept(profile, points).snaps
+        key = self._key(profile, points)
+        if key not in self._snaps:
+            self._asked(key, profile, points)
+        return self._snaps[key]
 
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         """Return bare driving times and distances between all pairs."""
-        return self._kept(profile, points).matrix
+        key = self._key(profile, points)
+        found = self._seen.pop(key, None) or self._asked(key, profile, points)
+        self._hold(key, found)
+        return found
 
     def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
         """Return bare travel between one place and others; not kept."""
@@ -81,17 +101,28 @@ class CachedTravel:
         """Draw the way; not kept."""
         return self._source.legs(profile, path)
 
-    def _kept(self, profile: TravelProfile, points: Sequence[Point]) -> _Kept:
-        key = self._key(profile, points)
-        if key not in self._seen:
-            path = self._folder / f"{key}{_SUFFIX}"
-            kept = self._read(path, profile, len(points))
-            if kept is None:
-                matrix = self._source.matrix(profile, points)
-                kept = _Kept(matrix, self._source.snap(profile, points))
+    def _asked(self, key: str, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
+        """Return what was measured before, or is measured now."""
+        path = self._folder / f"{key}{_SUFFIX}"
+        kept = self._read(path, profile, len(points))
+        if kept is None:
+            matrix = self._source.matrix(profile, points)
+            kept = _Kept(matrix, self._source.snap(profile, points))
+            if _bytes(matrix) <= self._max_bytes:
                 self._write(path, kept)
-            self._seen[key] = kept
-        return self._seen[key]
+        self._snaps[key] = kept.snaps
+        if len(self._snaps) > _SNAPS:
+            self._snaps.pop(next(iter(self._snaps)))
+        return kept.matrix
+
+    def _hold(self, key: str, matrix: TravelMatrix) -> None:
+        """Hold a matrix in memory, and let go of those asked for first beyond what is allowed."""
+        self._seen[key] = matrix
+        held = sum(map(_bytes, self._seen.values()))
+        for old in tuple(self._seen):
+            if held <= self._at_hand:
+                return
+            held -= _bytes(self._seen.pop(old))
 
     def _key(self, profile: TravelProfile, points: Sequence[Point]) -> str:
         digest = hashlib.sha256(f"{self._source.name}\n{profile.key}\n".encode())
@@ -131,6 +162,10 @@ class CachedTravel:
                 path.unlink(missing_ok=True)
 
 
+def _bytes(matrix: TravelMatrix) -> int:
+    return matrix.flat_seconds.nbytes + matrix.flat_metres.nbytes
+
+
 def _pack(kept: _Kept) -> bytes:
     """Write the magic, the SHA-256 of the rest, the length of a JSON head, the head, the integers."""
     matrix = kept.matrix
@@ -141,8 +176,8 @@ def _pack(kept: _Kept) -> bytes:
         (
             struct.pack("<I", len(head)),
             head,
-            bytes(matrix.flat_seconds),
-            bytes(matrix.flat_metres),
+            matrix.flat_seconds,
+            matrix.flat_metres,
             metres,
             islands,
         )

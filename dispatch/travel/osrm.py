@@ -16,6 +16,9 @@ Table = npt.NDArray[np.int32]
 THROUGH_ZONES: Final = ", through closed zones"
 """What the name of travel times ends with where there is no data that avoids a closed zone."""
 
+PAIRS: Final = 4_000_000
+"""Pairs in a question that has no other limit: an engine's answer takes some hundred bytes for each."""
+
 _STREETS: Final = 5
 _SHORT_METRES: Final = 150.0
 _SHORT_SHARE: Final = 0.1
@@ -62,9 +65,13 @@ class OsrmSource:
     name
         What the sheets call it.
     block
-        Most points in a question for a table; a larger one is asked in pieces. None for no limit.
+        Most points in a question for a table; a larger one is asked in pieces. None for no limit but
+        ``pairs``.
     through
         Most points in a question for a way.
+    pairs
+        Most pairs in a question, at least a row: a table of ten thousand places at once would take an
+        engine thirty gigabytes.
     """
 
     estimated = False
@@ -76,12 +83,14 @@ class OsrmSource:
         name: str,
         block: int | None = None,
         through: int = 100,
+        pairs: int = PAIRS,
     ) -> None:
         self.name = name
         self._engine = engine
         self._keys = frozenset(keys)
         self._block = block
         self._through = through
+        self._pairs = pairs
         self._seen: tuple[str, tuple[Point, ...], tuple[Snap, ...]] = ("", (), ())
 
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
@@ -108,8 +117,8 @@ class OsrmSource:
         return TravelMatrix.from_bytes(
             profile.key,
             len(points),
-            seconds.tobytes(),
-            metres.tobytes(),
+            seconds,
+            metres,
             self.name + (THROUGH_ZONES if through_zones else ""),
             estimated=through_zones,
         )
@@ -156,16 +165,25 @@ class OsrmSource:
         shape = (len(origins), len(destinations))
         seconds, metres = np.empty(shape, np.int32), np.empty(shape, np.int32)
         moved_from, moved_to = [0] * shape[0], [0] * shape[1]
-        for rows in _blocks(shape[0], self._block):
-            for columns in _blocks(shape[1], self._block):
+        height, width = self._piece(shape[1])
+        for rows in _blocks(shape[0], height):
+            for columns in _blocks(shape[1], width):
                 answer = self._ask(profile, points, origins[rows], destinations[columns])
-                seconds[rows, columns] = _integers(answer["durations"])
-                metres[rows, columns] = _integers(answer["distances"])
+                far, long = seconds[rows, columns], metres[rows, columns]
+                _fill(far, answer["durations"])
+                _fill(long, answer["distances"])
+                missing = (far >= UNREACHABLE) | (long >= UNREACHABLE)
+                far[missing] = long[missing] = UNREACHABLE
                 moved_from[rows] = [round(place["distance"]) for place in answer["sources"]]
                 moved_to[columns] = [round(place["distance"]) for place in answer["destinations"]]
-        missing = (seconds >= UNREACHABLE) | (metres >= UNREACHABLE)
-        seconds[missing] = metres[missing] = UNREACHABLE
         return seconds, metres, moved_from, moved_to
+
+    def _piece(self, width: int) -> tuple[int, int]:
+        """Return the most origins and destinations of a question, that the depot fits in beside them."""
+        if self._block is None:
+            return max(1, self._pairs // max(1, width)), width
+        side = max(1, (self._block - 1) // 2)
+        return side, side
 
     def _ask(
         self,
@@ -196,16 +214,16 @@ def _snaps(hung: Sequence[int], out: Table, back: Table) -> tuple[Snap, ...]:
     return tuple(Snap(metres, bool(island)) for metres, island in zip(hung, lost, strict=True))
 
 
-def _blocks(count: int, limit: int | None) -> list[slice]:
-    """Cut a range so that origins, destinations and the depot keep under the limit together."""
-    size = count if limit is None else max(1, (limit - 1) // 2)
+def _blocks(count: int, size: int) -> list[slice]:
+    """Cut a range into pieces of at most a size."""
     return [slice(start, min(start + size, count)) for start in range(0, count, max(1, size))]
 
 
-def _integers(rows: Iterable[Iterable[float | None]]) -> Table:
-    """Round to whole seconds or metres; None is no way."""
-    numbers = np.array([list(row) for row in rows], dtype=float)
-    return np.rint(np.where(np.isnan(numbers), UNREACHABLE, numbers)).astype(np.int32)
+def _fill(table: Table, rows: Iterable[Iterable[float | None]]) -> None:
+    """Round to whole seconds or metres, a row at a time; None is no way."""
+    for place, row in enumerate(rows):
+        numbers = np.array(list(row), dtype=float)
+        table[place] = np.rint(np.where(np.isnan(numbers), UNREACHABLE, numbers))
 
 
 def _leg(answer: Any) -> Leg:

@@ -120,6 +120,30 @@ def test_old_files_and_the_oldest_beyond_the_size_are_deleted(tmp_path: Path) ->
     assert not left_over.exists()
 
 
+def test_what_would_be_too_large_alone_is_not_kept_and_takes_no_other_s_room(tmp_path: Path) -> None:
+    small = Counted("small")
+    CachedTravel(small, tmp_path).matrix(BIKE, PLACES[:1])
+    large = CachedTravel(Counted("large"), tmp_path, max_bytes=70)
+    assert large.matrix(BIKE, PLACES) == Counted("large").matrix(BIKE, PLACES)  # 72 bytes
+    assert [snap.metres for snap in large.snap(BIKE, PLACES)] == [0, 1, 2]
+    again = Counted("small")
+    CachedTravel(again, tmp_path).matrix(BIKE, PLACES[:1])
+    assert again.asked == 0
+
+
+def test_only_what_was_asked_for_last_is_held_in_memory(tmp_path: Path) -> None:
+    source = Counted()
+    travel = CachedTravel(source, tmp_path / "kept", max_bytes=0, at_hand=3 * 32)
+    two = [[place, PLACES[0]] for place in ((52.11, 4.5), (52.12, 4.5), (52.13, 4.5), (52.14, 4.5))]
+    for places in (two[0], two[1], two[2], two[0], two[3]):
+        travel.matrix(BIKE, places)
+    assert source.asked == 4
+    travel.matrix(BIKE, two[0])  # asked for again, so not the one that had to go
+    assert source.asked == 4
+    travel.matrix(BIKE, two[1])
+    assert source.asked == 5
+
+
 def test_a_folder_that_cannot_be_made_changes_no_answer(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     source = Counted()

@@ -103,6 +103,17 @@ def test_a_large_table_is_asked_in_pieces(limit: int) -> None:
     assert OsrmSource(grid, ["bike"], "grid", block=limit).snap(BIKE, places) == snaps
 
 
+@pytest.mark.parametrize(("pairs", "questions"), [(1, 20), (40, 10), (59, 10), (60, 7), (400, 1), (4_000, 1)])
+def test_a_large_table_is_asked_in_rows_where_pairs_are_bounded(pairs: int, questions: int) -> None:
+    grid = Grid(100)
+    places = [(float(number), 0.0) for number in range(20)]
+    source = OsrmSource(grid, ["bike"], "grid", pairs=pairs)
+    whole = OsrmSource(Grid(100), ["bike"], "grid").matrix(BIKE, places)
+    assert source.matrix(BIKE, places) == whole
+    assert grid.questions == questions
+    assert [place for place, snap in enumerate(source.snap(BIKE, places)) if snap.island] == [7]
+
+
 def test_a_long_path_is_drawn_in_stretches_and_a_gap_as_a_straight_line() -> None:
     places = [(float(number), 0.0) for number in range(10)]
     legs = OsrmSource(Grid(100), ["bike"], "grid", through=4).legs(BIKE, places)
