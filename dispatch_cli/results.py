@@ -261,6 +261,7 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
             }
             for day in purged.days
         ],
+        "cells": purged.cells,
         "issues": [issue_as_json(issue, screen.words) for issue in purged.issues],
     }
     screen.result(result)
@@ -271,6 +272,8 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
             screen.warn(say("terminal.purge.kept", day=say.short_day(day.day), why=kept))
         else:
             screen.say(_purged(say, day, dry_run=dry_run))
+    if purged.cells:
+        screen.say(say.count(f"terminal.purge.cells.{'would' if dry_run else 'gone'}", purged.cells))
     show_issues(screen.people(), screen.words, purged.issues)
     return purged.status
 

@@ -312,6 +312,7 @@ class PurgeShape(Result):
 
     dry_run: bool
     days: list[PurgedDayShape]
+    cells: int
     issues: list[IssueShape]
 
 

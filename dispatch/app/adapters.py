@@ -11,6 +11,7 @@ from dispatch import __version__
 from dispatch.app.files import Setting
 from dispatch.clock import MINUTE
 from dispatch.config import DRONE, ROBOT, Config, unmanned
+from dispatch.errors import ConfigError
 from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Code, Issue, Severity, TravelProfile
@@ -20,8 +21,10 @@ from dispatch.ports import Progress, SheetWriter, TravelSource
 from dispatch.words import words
 
 if TYPE_CHECKING:
+    from dispatch.geo.outlines import Polygon
     from dispatch.geocoding.chain import Chain
     from dispatch.reporting import LearnedTimes
+    from dispatch.study.keeping import KeptCells
 
 DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 """Packages whose version may change a plan or a sheet."""
@@ -99,20 +102,47 @@ def travel_source(
     ----------
     others
         Configurations whose robots and drones it answers for besides.
+
+    Raises
+    ------
+    ConfigError
+        If drones are used and two of the configurations draw one area differently.
+    ResourceError
+        If ``[travel] source = "map"`` and there is no map.
     """
     roads, kinds, issues = _roads(config, now)
     kinds_used = {vehicle.profile for one in (config, *others) for vehicle in one.vehicle}
     if not any(map(unmanned, kinds_used)):
         return roads, issues
     from dispatch.travel import AirTravel, ByKind, PathTravel
-    from dispatch.zones import load_zones
 
-    areas = {zone.id: zone.polygons for one in (config, *others) for zone in load_zones(one.zones)}
+    areas = _areas((config, *others)) if DRONE in kinds_used else {}
     after = round(max(one.promise.late_minutes for one in (config, *others)) * MINUTE)
     air = AirTravel(areas, config.air, after)
     if DRONE in kinds_used and not config.air.wind:
         issues = (*issues, Issue(Code.CALM_ASSUMED, Severity.INFO, field="air.wind"))
     return ByKind(roads, PathTravel(roads, ROBOT if ROBOT in kinds else "bike"), air), issues
+
+
+def _areas(configs: Iterable[Config]) -> dict[str, tuple["Polygon", ...]]:
+    """Return the outlines of all areas by their id, which flights around them go by.
+
+    Raises
+    ------
+    ConfigError
+        If one id has two outlines: the flights of one would be those of the other.
+    """
+    from dispatch.zones import load_zones
+
+    areas: dict[str, tuple[Polygon, ...]] = {}
+    for zone in (zone for config in configs for zone in load_zones(config.zones)):
+        if areas.setdefault(zone.id, zone.polygons) != zone.polygons:
+            raise ConfigError(
+                "A scenario draws the area '{zone}' differently than the store does.",
+                "Give the area of the scenario an id of its own: flights around an area go by its id.",
+                zone=zone.id,
+            )
+    return areas
 
 
 def _roads(
@@ -201,6 +231,13 @@ def learned_times() -> "LearnedTimes":
     from dispatch.reporting import LearnedTimes
 
     return LearnedTimes(data_folder() / "learned.sqlite")
+
+
+def kept_cells() -> "KeptCells":
+    """Open what the plans of studies came to."""
+    from dispatch.study.keeping import KeptCells
+
+    return KeptCells(cache_folder() / "whatif")
 
 
 def _is_installed(package: str) -> bool:

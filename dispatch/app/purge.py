@@ -1,12 +1,12 @@
 """``dispatch purge``: persons leave old runs."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from dispatch.app.adapters import learned_times
+from dispatch.app.adapters import kept_cells, learned_times
 from dispatch.app.dropping import forget_read
 from dispatch.app.files import find_setting
 from dispatch.app.learning import learned_drives
@@ -26,10 +26,21 @@ FORGET_AFTER: Final = timedelta(days=730)
 
 @dataclass(frozen=True, slots=True)
 class PurgedRuns:
-    """Say which days persons were let go of, and what was doubted about the figures that stay."""
+    """Say which days persons were let go of, and what was doubted about the figures that stay.
+
+    Parameters
+    ----------
+    days
+        Older than the retention.
+    issues
+        What was doubted.
+    cells
+        Results of ``whatif`` that no study asked for in a long time, and that went as well.
+    """
 
     days: tuple[Purged, ...]
     issues: tuple[Issue, ...] = ()
+    cells: int = 0
 
     @property
     def status(self) -> int:
@@ -47,11 +58,12 @@ def purge_runs(
     *,
     dry_run: bool,
 ) -> PurgedRuns:
-    """Let persons out of runs older than the retention."""
+    """Let persons out of runs older than the retention, and go of results that no study asks for any more."""
     setting = find_setting(config, None, environment, {})
-    return purge_archive(
+    purged = purge_archive(
         RunArchive(out or setting.config.archive.folder), setting.config, now(), dry_run=dry_run
     )
+    return replace(purged, cells=kept_cells().forget(now().timestamp(), dry_run=dry_run))
 
 
 def purge_archive(

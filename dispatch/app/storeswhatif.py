@@ -95,7 +95,9 @@ def whatif_stores(
         )
     first = prepared[0][1].config
     say = words(first.store.language)
-    found = conduct([study.study for _, study in prepared], means_of(options, first), say, progress)
+    means = means_of(options, first)
+    found = conduct([study.study for _, study in prepared], means, say, progress)
+    means.kept.forget(now().timestamp())
     stores = tuple((name, of.answered(studied)) for (name, of), studied in zip(prepared, found, strict=True))
     whole = Answer(
         add_up(found),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch import __version__
-from dispatch.app.adapters import travel_source
+from dispatch.app.adapters import kept_cells, travel_source
 from dispatch.app.driven import driven_folder
 from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
@@ -18,14 +18,12 @@ from dispatch.archive.retention import FIGURES
 from dispatch.config import WEEKDAYS, Config, Weekday
 from dispatch.errors import InputError, UsageError
 from dispatch.executing import Here, Processes
-from dispatch.files.folders import cache_folder
 from dispatch.files.source import read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
 from dispatch.ports import Executor, Progress
 from dispatch.reporting.tables import style_of
 from dispatch.study.answering import Answer, all_differences
 from dispatch.study.conducting import Means, Studied, Study, conduct
-from dispatch.study.keeping import KeptCells
 from dispatch.study.reading import read_scenarios
 from dispatch.study.scenario import DayOrders, Scenario
 from dispatch.words import Words, words
@@ -116,6 +114,7 @@ def whatif(
     say = words(prepared.config.store.language)
     means = means_of(options, prepared.config)
     (studied,) = conduct((prepared.study,), means, say, progress)
+    means.kept.forget(now().timestamp())
     return prepared.answered(studied)
 
 
@@ -189,7 +188,7 @@ def means_of(options: WhatIfOptions, config: Config) -> Means:
     """Return what studies are conducted with, as a store's ``[solver]`` and the flags say."""
     return Means(
         executor_for(config, options.cluster),
-        KeptCells(cache_folder() / "whatif"),
+        kept_cells(),
         (("local-dispatch", __version__), *((name, version(name)) for name in DECIDING)),
         options.afresh,
     )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dispatch.model import LocatedOrder, TravelProfile
 from dispatch.ports import Executor, Job, Progress, Stage, TravelSource
 from dispatch.study.cell import CellResult, one_thread, plan_cell
 from dispatch.study.demand import orders_of, taken
@@ -14,7 +13,7 @@ from dispatch.study.keeping import KeptCells, key_of
 from dispatch.study.scenario import Cell, CellTask, DayOrders, Scenario
 from dispatch.study.travelling import CommonTravel
 from dispatch.words import Words
-from dispatch.zones import Zone, load_zones, profiles_on
+from dispatch.zones import Zone, load_zones
 
 
 class Gap(StrEnum):
@@ -169,7 +168,9 @@ def _jobs(
             if not tasks:
                 continue
             travel = CommonTravel.measured(
-                study.source, {profile for task in tasks for profile in _profiles(task)}, _points(tasks)
+                study.source,
+                {profile for task in tasks for profile in task.profiles},
+                (point for task in tasks for point in task.points),
             )
             for task in tasks:
                 key = key_of(task, travel, means.versions)
@@ -196,14 +197,3 @@ def _tasks(studied: Studied, day: DayOrders, zones: Mapping[str, tuple[Zone, ...
                 continue
             alone = replace(scenario, config=one_thread(scenario.config))
             yield CellTask(cell, alone, kept.orders, kept.turned_away, zones[scenario.name])
-
-
-def _profiles(task: CellTask) -> Sequence[TravelProfile]:
-    return tuple(profiles_on(task.cell.day, task.zones, task.scenario.config.vehicle).values())
-
-
-def _points(tasks: Sequence[CellTask]) -> Iterator[tuple[float, float]]:
-    """Return every store and door of some cells."""
-    yield from (task.scenario.config.store.point for task in tasks)
-    orders: Iterator[LocatedOrder] = (located for task in tasks for located in task.orders)
-    yield from (located.place.point for located in orders)

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +23,9 @@ _INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding")
 """Sections that decide nothing of a plan."""
 
 
+_DAY: Final = 86_400.0
+
+
 class KeptCells:
     """Hold results of cells by everything that decides them; no person is in them.
 
@@ -27,10 +33,15 @@ class KeptCells:
     ----------
     folder
         Where; made when the first result is kept.
+    max_days, max_bytes
+        What :meth:`forget` lets go of: results that no study asked for in so many days, and those asked for
+        longest ago beyond this size.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, max_days: float = 90.0, max_bytes: int = 200_000_000) -> None:
         self._folder = folder
+        self._max_days = max_days
+        self._max_bytes = max_bytes
 
     def read(self, key: str) -> CellResult | None:
         """Return what a cell came to, or None if it is not known; what is damaged is not known."""
@@ -40,9 +51,12 @@ class KeptCells:
             if raw["format_version"] != _FORMAT:
                 return None
             figures = None if raw["figures"] is None else CellFigures(**raw["figures"])
-            return CellResult(figures, bool(raw["estimated"]))
+            result = CellResult(figures, bool(raw["estimated"]))
         except (InputError, ResourceError, ValueError, KeyError, TypeError):
             return None
+        with suppress(OSError):  # when it was asked for last
+            os.utime(path)
+        return result
 
     def keep(self, key: str, result: CellResult) -> None:
         """Keep what a cell came to, in one step.
@@ -58,12 +72,50 @@ class KeptCells:
             make_folder(path.parent)
             replace_file(path, json.dumps(plain).encode() + b"\n")
 
+    def forget(self, now: float, *, dry_run: bool = False) -> int:
+        """Let go of what no study asked for in a long time; a file that cannot be removed stays.
+
+        Parameters
+        ----------
+        now
+            Seconds since 1970.
+        dry_run
+            Only count.
+
+        Returns
+        -------
+        int
+            How many results go.
+        """
+        total = gone = 0
+        for when, size, path in sorted(self._found(), reverse=True):
+            total += size
+            age_days = (now - when) / _DAY
+            half_written = path.name.startswith(".")
+            too_much = age_days > self._max_days or total > self._max_bytes
+            if too_much or (half_written and age_days > 1):
+                gone += not half_written
+                if not dry_run:
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+        return gone
+
+    def _found(self) -> Iterator[tuple[float, int, Path]]:
+        """Find every file: when it was asked for last, its size and where it lies."""
+        for path in self._folder.glob("*/*"):
+            with suppress(OSError):  # another study is at work
+                facts = path.stat()
+                yield facts.st_mtime, facts.st_size, path
+
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.json"
 
 
 def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str], ...]) -> str:
-    """Digest everything that decides what a cell comes to; the name of its scenario does not.
+    """Digest everything that decides what a cell comes to.
+
+    The name of its scenario does not, nor what else is planned beside it: of the day's travel only that
+    between its own doors counts.
 
     Parameters
     ----------
@@ -82,11 +134,13 @@ def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str]
         "turned_away": task.turned_away,
         "orders": task.orders,
         "zones": task.zones,
-        "points": travel.points,
+        "points": task.points,
+        "snaps": {profile.key: travel.snap(profile, task.points) for profile in task.profiles},
     }
     digest = hashlib.sha256(json.dumps(decisive, default=_plain, sort_keys=True).encode())
-    for key, matrix in sorted(travel.matrices.items()):
-        digest.update(key.encode())
+    for profile in sorted(task.profiles, key=lambda profile: profile.key):
+        matrix = travel.matrix(profile, task.points)
+        digest.update(profile.key.encode())
         digest.update(matrix.flat_seconds)
         digest.update(matrix.flat_metres)
     return digest.hexdigest()

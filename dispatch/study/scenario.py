@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dispatch.config import Config, Weekday
-from dispatch.model import LocatedOrder
-from dispatch.zones import Zone
+from dispatch.model import LocatedOrder, Point, TravelProfile
+from dispatch.zones import Zone, profiles_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +143,15 @@ class CellTask:
     orders: tuple[LocatedOrder, ...]
     turned_away: int
     zones: tuple[Zone, ...]
+
+    @property
+    def profiles(self) -> tuple[TravelProfile, ...]:
+        """Ways of travelling of its vehicles on its day."""
+        by_vehicle = profiles_on(self.cell.day, self.zones, self.scenario.config.vehicle)
+        return tuple(dict.fromkeys(by_vehicle.values()))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its store and its doors, each once."""
+        doors = (located.place.point for located in self.orders)
+        return tuple(dict.fromkeys((self.scenario.config.store.point, *doors)))

@@ -192,6 +192,22 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{day}: {n} versies, {size} MB: blijven, er is een run mee bezig",
         "{day}: {n} versions, {size} MB: stay, a run is busy with them",
     ),
+    "terminal.purge.cells.gone.one": (
+        "{n} lang niet gevraagde uitkomst van whatif: verwijderd",
+        "{n} result of whatif that nobody asked for in a long time: gone",
+    ),
+    "terminal.purge.cells.gone.other": (
+        "{n} lang niet gevraagde uitkomsten van whatif: verwijderd",
+        "{n} results of whatif that nobody asked for in a long time: gone",
+    ),
+    "terminal.purge.cells.would.one": (
+        "{n} lang niet gevraagde uitkomst van whatif: zou verdwijnen",
+        "{n} result of whatif that nobody asked for in a long time: would go",
+    ),
+    "terminal.purge.cells.would.other": (
+        "{n} lang niet gevraagde uitkomsten van whatif: zouden verdwijnen",
+        "{n} results of whatif that nobody asked for in a long time: would go",
+    ),
     # Getting ready.
     "terminal.init": (
         "Verander {config}, en daarna: dispatch plan {purchases}",

@@ -1,6 +1,7 @@
 """Commands on archived runs: verify finds planted faults, sheets and report read what is there."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,23 @@ def test_purge_lets_persons_out_of_old_runs(home: Path, tmp_path: Path) -> None:
     ]
     kept = {name for name in left if not name.startswith(".locks")}
     assert kept == {"columns.json", f"{SAMPLE_DAY}/figures.json"}  # the headers of the export, and counts
+
+
+def test_purge_lets_go_of_results_that_no_study_asks_for(home: Path, tmp_path: Path) -> None:
+    import os
+
+    folder = tmp_path / "cache" / "local-dispatch" / "whatif" / "ab"
+    folder.mkdir(parents=True)
+    for name, age_days in (("old", 91), ("new", 89)):
+        (folder / f"{name}.json").write_text("{}")
+        os.utime(folder / f"{name}.json", (time.time() - age_days * 86_400,) * 2)
+    arguments = ("purge", "--out", str(tmp_path), "--config", str(SAMPLE / "dispatch.toml"))
+    dry = run(*arguments, "--dry-run", home=home, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert "1 result of whatif that nobody asked for in a long time: would go" in dry.out
+    assert len(list(folder.iterdir())) == 2
+    done = run(*arguments, "--json", home=home, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.json["cells"] == 1
+    assert [path.name for path in folder.iterdir()] == ["new.json"]
 
 
 def test_a_day_is_planned_again_from_a_time_on(home: Path, tmp_path: Path) -> None:

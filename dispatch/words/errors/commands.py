@@ -261,6 +261,12 @@ COMMANDS: Final = {
     ),
     "Two scenarios are called '{name}'.": "Twee scenario's heten '{name}'.",
     'Give each its own: name = "…".': 'Geef elk een eigen naam: name = "…".',
+    "A scenario draws the area '{zone}' differently than the store does.": (
+        "Een scenario tekent het gebied '{zone}' anders dan de winkel."
+    ),
+    "Give the area of the scenario an id of its own: flights around an area go by its id.": (
+        "Geef het gebied van het scenario een eigen id: vluchten om een gebied heen gaan op id."
+    ),
     "'{text}' is not a span of days.": "'{text}' is geen reeks dagen.",
     "Write it like 2026-11-01..2026-11-30.": "Schrijf het als 2026-11-01..2026-11-30.",
     "'{text}' ends before it begins.": "'{text}' eindigt voor het begint.",

@@ -1,5 +1,7 @@
 """Questions whose answers are known, and how a study goes on where it was."""
 
+import os
+import time
 from dataclasses import replace
 
 import pytest
@@ -11,6 +13,7 @@ from dispatch.executing import Here, Processes
 from dispatch.study.answering import Answer, measure_of, to_json
 from dispatch.study.comparing import compare
 from dispatch.study.conducting import Gap
+from dispatch.study.keeping import KeptCells
 from dispatch.study.scenario import DayOrders, Demand, Scenario, Windows
 
 BASE = "as it is"
@@ -157,6 +160,30 @@ def test_no_person_is_in_what_is_kept(tmp_path):
     assert not any(word in text for word in ("Klant", "Straat", "0612", "2311"))
 
 
+def test_results_that_no_study_asks_for_go_and_the_latest_stay(tmp_path):
+    days = tuple(drawn_day(number, 4) for number in range(3))
+    cells = (Scenario(BASE, store()), Scenario("more", store(), demand=Demand(volume=1.5)))
+    studied(tmp_path, cells, days)
+    for path in tmp_path.rglob("*.json"):
+        os.utime(path, (0, 0))
+    half = next(tmp_path.iterdir()) / ".half.json.tmp-12"
+    half.write_text("{")
+    os.utime(half, (0, 0))
+    studied(tmp_path, cells[:1], days)  # three are asked for again
+    now = time.time()
+    assert KeptCells(tmp_path).forget(now, dry_run=True) == 3
+    assert len(list(tmp_path.rglob("*.json"))) == 6
+    assert KeptCells(tmp_path).forget(now) == 3
+    assert not half.exists()
+    again = Counting()
+    studied(tmp_path, cells, days, executor=again)
+    assert again.planned == 3
+    one = max(path.stat().st_size for path in tmp_path.rglob("*.json"))
+    assert KeptCells(tmp_path, max_bytes=2 * one).forget(now) == 4
+    assert len(list(tmp_path.rglob("*.json"))) == 2
+    assert KeptCells(tmp_path / "never made").forget(now) == 0
+
+
 def test_every_order_ends_somewhere(tmp_path):
     config = store(promise={"minimum_basket": 30, "area": {"road_km": 2.0}})
     orders = (
@@ -204,6 +231,15 @@ def test_the_name_of_a_scenario_decides_nothing(tmp_path):
     again = Counting()
     studied(tmp_path, (replace(base, name="zoals het is"),), days, executor=again)
     assert again.planned == 0
+
+
+def test_what_else_is_planned_beside_a_cell_decides_nothing(tmp_path):
+    # Doors that only another scenario has are in the day's travel, and in no plan without it.
+    days = tuple(drawn_day(7 * number, 4) for number in range(2))
+    base, again = Scenario(BASE, store()), Counting()
+    studied(tmp_path, (base,), days)
+    found = studied(tmp_path, (base, Scenario("more", store(), demand=Demand(2.0))), days, executor=again)
+    assert (again.planned, found.known) == (2, 2)
 
 
 def test_means_are_those_of_the_cells(tmp_path):
