@@ -22,7 +22,7 @@ from dispatch.model.facts import count, written
 SETTINGS = "settings.json"
 _MAX_MB = 4
 
-OWN_SECTIONS: Final = ("archive", "notify", "serve")
+OWN_SECTIONS: Final = ("archive", "notify", "serve", "cluster")
 """Sections that never come from a run."""
 
 OWN_KEYS: Final = (

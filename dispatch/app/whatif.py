@@ -195,14 +195,26 @@ def means_of(options: WhatIfOptions, config: Config) -> Means:
 
 
 def executor_for(config: Config, cluster: str = "") -> Executor:
-    """Return what does the work: a cluster, this process for one worker, else one process a core."""
+    """Return what does the work: a cluster, this process for one worker, else one process a core.
+
+    Parameters
+    ----------
+    config
+        Its ``[cluster]`` says which, where ``cluster`` does not.
+    cluster
+        Address of a scheduler, or ``local``.
+    """
     from dispatch.solving.preparation import prepare_worker
 
     prepare = prepare_worker if config.solver.engine == "search" else _nothing
-    if cluster:
-        from dispatch.executing.cluster import Cluster
+    if cluster or config.cluster.address or config.cluster.begin:
+        from dispatch.executing.cluster import Cluster, Deployment
 
-        return Cluster(cluster, prepare, workers=config.solver.workers)
+        section = config.cluster
+        if cluster or section.begin is None:
+            return Cluster(cluster or section.address, prepare, workers=config.solver.workers)
+        deployment = Deployment(section.begin, section.options, section.workers)
+        return Cluster(deployment, prepare, patience=deployment.patience)
     if config.solver.workers == 1:
         return Here(prepare)
     return Processes(config.solver.workers, prepare)

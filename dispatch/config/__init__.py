@@ -11,7 +11,7 @@ from dispatch.config.calendar import (
     working_on,
 )
 from dispatch.config.load import laid_over, load_config, make_config, stated_language
-from dispatch.config.outputs import Archive, Mail, Notify, Serve, Sheets
+from dispatch.config.outputs import Archive, ClusterSection, Mail, Notify, Serve, Sheets
 from dispatch.config.sections import (
     Area,
     Cold,
@@ -46,6 +46,7 @@ __all__ = [
     "Air",
     "Archive",
     "Area",
+    "ClusterSection",
     "Cold",
     "Config",
     "Costs",

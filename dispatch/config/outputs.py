@@ -1,7 +1,7 @@
 """What comes out, as ``dispatch.toml`` says it: documents, the archive, who is told, answers over HTTP."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -89,3 +89,16 @@ class Serve(Section):
     """Of one client; more is told to come back later."""
     replan: bool = True
     """Plan anew in the background when something was bought."""
+
+
+class ClusterSection(Section):
+    """Where ``dispatch whatif`` has its plans made, if not on this machine."""
+
+    address: str = ""
+    """A Dask scheduler that runs, ``tcp://host:8786``, or ``local``; ``--cluster`` wins."""
+    begin: Literal["ssh", "slurm", "kubernetes"] | None = None
+    """Begin a cluster for the command, by Dask's own deployment, and end it afterwards."""
+    workers: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """How many to ask for; 0 for as many as the deployment begins by itself (``ssh``: those of its hosts)."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """What the deployment is begun with, as its own documentation says."""

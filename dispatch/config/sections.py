@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispatch.config.outputs import Archive, Notify, Serve, Sheets
+from dispatch.config.outputs import Archive, ClusterSection, Notify, Serve, Sheets
 from dispatch.config.unmanned import Air
 from dispatch.config.values import (
     Count,
@@ -389,3 +389,4 @@ class Config(Section):
     archive: Archive = Archive()
     notify: Notify = Notify()
     serve: Serve = Serve()
+    cluster: ClusterSection = ClusterSection()

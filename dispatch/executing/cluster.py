@@ -4,6 +4,8 @@ import logging
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,13 +33,85 @@ def versions_here() -> dict[str, str]:
     return {"local-dispatch": __version__, "Python": python} | {name: version(name) for name in DECIDING}
 
 
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Say how a cluster is begun for one command, by one of Dask's own deployments.
+
+    Parameters
+    ----------
+    kind
+        One of :data:`DEPLOYMENTS`.
+    options
+        What it is begun with, as its own documentation says.
+    workers
+        How many to ask for; 0 for as many as it begins by itself.
+    patience
+        Seconds to wait for the first worker: machines queue.
+    """
+
+    kind: str
+    options: Mapping[str, Any]
+    workers: int = 0
+    patience: float = 600.0
+
+    def __str__(self) -> str:
+        return self.kind
+
+    def begin(self) -> Any:
+        """Begin it; a context that ends it.
+
+        Raises
+        ------
+        UsageError
+            If what begins it is not installed or does not know one of the options, or nothing says how many
+            workers there are to be.
+        """
+        module, name, package, usual = DEPLOYMENTS[self.kind]
+        ours = {key: {**value, **self.options.get(key, {})} for key, value in usual.items()
+                if isinstance(value, dict)}  # fmt: skip
+        if not self.workers and self.kind != "ssh":
+            raise UsageError("[cluster] workers: say how many to ask {kind} for.", kind=self.kind)
+        try:
+            import_module(package)
+            made = getattr(import_module(module), name)
+        except ImportError:
+            raise UsageError(
+                "A cluster by {kind} needs {package}, which is not installed.",
+                "pip install {install}",
+                kind=self.kind,
+                package=package,
+                install=package.replace("_", "-"),
+            ) from None
+        try:
+            cluster = made(**{**usual, **self.options, **ours})
+        except (TypeError, ValueError) as error:
+            raise UsageError(
+                "[cluster] options: {kind} cannot be begun with them: {why}.",
+                "See docs/scale.md, and the documentation of Dask's deployment.",
+                kind=self.kind,
+                why=str(error),
+            ) from error
+        if self.workers:
+            cluster.scale(self.workers)
+        return cluster
+
+
+DEPLOYMENTS: Final[Mapping[str, tuple[str, str, str, Mapping[str, Any]]]] = {
+    "ssh": ("distributed", "SSHCluster", "asyncssh", {"worker_options": {"nthreads": 1}}),
+    "slurm": ("dask_jobqueue", "SLURMCluster", "dask_jobqueue", {"cores": 1, "processes": 1}),
+    "kubernetes": ("dask_kubernetes.operator", "KubeCluster", "dask_kubernetes", {}),
+}
+"""Module and name of each, the package that it needs, and what a worker of one thread asks of it."""
+
+
 class Cluster:
     """Do jobs on the workers of a Dask scheduler.
 
     Parameters
     ----------
-    address
-        Of the scheduler, such as ``tcp://host:8786``; ``local`` begins one on this machine.
+    where
+        Address of the scheduler, such as ``tcp://host:8786``; ``local`` begins one on this machine, and a
+        deployment begins one where it says.
     prepare
         Done once on each worker before its first job, on those that join later too.
     workers
@@ -47,11 +121,16 @@ class Cluster:
     """
 
     def __init__(
-        self, address: str, prepare: Callable[[], None], *, workers: int = 0, patience: float = 30.0
+        self,
+        where: str | Deployment,
+        prepare: Callable[[], None],
+        *,
+        workers: int = 0,
+        patience: float = 30.0,
     ) -> None:
         _require_extra()
         self.workers = workers
-        self._address, self._prepare, self._patience = address, prepare, patience
+        self._where, self._prepare, self._patience = where, prepare, patience
 
     def run[S, T, R](self, work: Callable[[S, T], R], jobs: Iterable[Job[S, T]]) -> Iterator[tuple[str, R]]:
         """Yield each result; see :class:`dispatch.ports.Executor`.
@@ -80,18 +159,20 @@ class Cluster:
         from distributed import Client, LocalCluster
 
         try:
-            where: Any = self._address
-            if where == LOCAL:
+            where: Any = self._where
+            if isinstance(where, Deployment):
+                where = stack.enter_context(where.begin())
+            elif where == LOCAL:
                 count = self.workers or None
                 local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
                 where = stack.enter_context(local)
             client = stack.enter_context(Client(where, timeout=self._patience, set_as_default=False))
             client.wait_for_workers(1, timeout=self._patience)
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, TimeoutError, ValueError, RuntimeError) as error:
             raise ResourceError(
                 "The cluster {address} cannot be reached, or has no worker: {why}.",
                 "Start 'dask scheduler' and 'dask worker', or leave --cluster out.",
-                address=self._address,
+                address=str(self._where),
                 why=str(error),
             ) from error
         return client

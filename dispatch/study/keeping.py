@@ -19,7 +19,7 @@ from dispatch.study.travelling import CommonTravel
 
 _FORMAT: Final = 1
 _MAX_MB: Final = 1
-_INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding")
+_INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding", "cluster")
 """Sections that decide nothing of a plan."""
 
 

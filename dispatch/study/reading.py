@@ -55,7 +55,7 @@ _EXTRA: Final = frozenset(_Extra.model_fields)
 _LISTS: Final = {"vehicle": "id", "courier": "name"}
 """Sections that are lists, and the key by which an overlay finds an entry."""
 
-_IDLE: Final = ("archive", "notify", "sheets", "geocoding", "air")
+_IDLE: Final = ("archive", "notify", "sheets", "geocoding", "air", "cluster")
 _MEASURED: Final = ("source", "map", "map_url", "osrm_urls")
 
 

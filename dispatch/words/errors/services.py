@@ -183,4 +183,17 @@ SERVICES: Final = {
     ),
     "A cluster needs Dask, which is not installed.": "Een cluster vraagt Dask, en dat is niet geïnstalleerd.",
     "pip install 'local-dispatch[cluster]'": "pip install 'local-dispatch[cluster]'",
+    "A cluster by {kind} needs {package}, which is not installed.": (
+        "Een cluster via {kind} vraagt {package}, en dat is niet geïnstalleerd."
+    ),
+    "pip install {install}": "pip install {install}",
+    "[cluster] workers: say how many to ask {kind} for.": (
+        "[cluster] workers: zeg hoeveel er aan {kind} gevraagd worden."
+    ),
+    "[cluster] options: {kind} cannot be begun with them: {why}.": (
+        "[cluster] options: daarmee kan {kind} niet worden begonnen: {why}."
+    ),
+    "See docs/scale.md, and the documentation of Dask's deployment.": (
+        "Zie docs/scale.md, en de documentatie van wat Dask daarvoor heeft."
+    ),
 }
