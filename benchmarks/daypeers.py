@@ -2,14 +2,15 @@
 
 PyVRP gets the mixed fleet (equal shifts as one type), loads, windows, release times, several trips
 (reload depots, loading as service at the depot), all costs in the exact proportion, the price of
-leaving a stop behind, and skills and barred pairs (as profiles). It does not get breaks, cold limits
-or lateness at a price (its windows are hard).
+leaving a stop behind, skills and barred pairs (as profiles), and several windows of a stop (as a group of
+clients of which one at most is served). It does not get breaks, cold limits or lateness at a price (its
+windows are hard).
 
 VROOM knows neither reloads nor release times. Each shift is cut into as many equal slots as it may
 have trips, each slot a vehicle of its own that leaves when the slot began and loading is done; a stop
 is allowed only in slots that leave after its release (a skill). So its plans keep the rules, but its
-trips cannot move. Its hours count driving alone, a use is spread over the slots; breaks, cold limits
-and lateness are left out.
+trips cannot move. Several windows it knows. Its hours count driving alone, a use is spread over the slots;
+breaks, cold limits and lateness are left out.
 """
 
 import math
@@ -23,7 +24,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import CENT, UNREACHABLE, Problem, RouteSequence, Shift, Solution
+from dispatch.model import CENT, UNREACHABLE, Problem, RouteSequence, Shift, Solution, Stop
 
 Loads = list[list[int]]
 NEVER = 1_000_000
@@ -75,7 +76,7 @@ def pyvrp(
     problem: Problem, seconds: float, seed: int, clock: Callable[[], float] = time.perf_counter
 ) -> tuple[Solution, int]:
     """Solve with PyVRP; return the solution and its iterations."""
-    from pyvrp import Client, Depot, Location, ProblemData, VehicleType, solve
+    from pyvrp import Client, ClientGroup, Depot, Location, ProblemData, VehicleType, solve
 
     began = clock()
     loads, rooms = loads_of(problem)
@@ -87,6 +88,11 @@ def pyvrp(
         *(km * s.vehicle.cents_per_km for s in problem.shifts),
     )
     loading = sorted({shift.vehicle.loading_seconds for shift in problem.shifts})
+    asked = [(place, choice) for place, stop in enumerate(problem.stops, start=1) for choice in stop.choices]
+    groups = [place for place, stop in enumerate(problem.stops, start=1) if stop.alternatives]
+    clients_of: dict[int, list[int]] = defaultdict(list)
+    for client, (place, _) in enumerate(asked):
+        clients_of[place].append(client)
     clients = [
         Client(
             place,
@@ -98,8 +104,9 @@ def pyvrp(
             release_time=max(0, stop.release - loading[0]),
             prize=CENT * stop.drop_cents // unit,
             required=False,
+            group=groups.index(place) if place in groups else None,
         )
-        for place, stop in enumerate(problem.stops, start=1)
+        for place, stop in asked
     ]
     alike: dict[object, list[int]] = defaultdict(list)
     for n, shift in enumerate(problem.shifts):
@@ -133,17 +140,21 @@ def pyvrp(
         types,
         [metres for _, metres in matrices],
         [durations for durations, _ in matrices],
+        [
+            ClientGroup([n for n, (of, _) in enumerate(asked) if of == place], required=False)
+            for place in groups
+        ],
     )
     result = solve(data, lambda _: clock() - began >= seconds, seed=seed, collect_stats=False, display=False)
     routes = []
     free = [iter(group) for group in alike.values()]
     for route in result.best.routes():
-        trips: dict[int, list[str]] = defaultdict(list)
+        trips: dict[int, list[Stop]] = defaultdict(list)
         for activity in route.schedule():
             if activity.is_client():
-                trips[activity.trip].append(problem.stops[activity.idx].id)
-        ordered = tuple(tuple(trips[trip]) for trip in sorted(trips))
-        routes.append(RouteSequence(problem.shifts[next(free[route.vehicle_type()])].id, ordered))
+                trips[activity.trip].append(asked[activity.idx][1])
+        ordered = [trips[trip] for trip in sorted(trips)]
+        routes.append(_sequence(problem.shifts[next(free[route.vehicle_type()])], ordered))
     return Solution(tuple(routes)), result.num_iterations
 
 
@@ -197,19 +208,28 @@ def vroom(problem: Problem, seconds: float, threads: int) -> tuple[Solution, int
                 location=place,
                 delivery=loads[place - 1],
                 default_service=stop.service_seconds,
-                time_windows=[api.TimeWindow(stop.window.earliest, stop.window.latest)],
+                time_windows=[api.TimeWindow(c.window.earliest, c.window.latest) for c in stop.choices],
                 skills={first} | {len(leaving) + words.index(word) for word in stop.skills},
             )
         )
     answer = model.solve(exploration_level=5, nb_threads=threads, timeout=timedelta(seconds=seconds))
-    trips: dict[int, list[str]] = defaultdict(list)
-    for vehicle, kind, job in answer.routes[["vehicle_id", "type", "id"]].itertuples(index=False):
+    trips: dict[int, list[Stop]] = defaultdict(list)
+    columns = ["vehicle_id", "type", "id", "arrival", "waiting_time"]
+    for vehicle, kind, job, arrival, wait in answer.routes[columns].itertuples(index=False):
         if kind == "job":
-            trips[int(vehicle)].append(problem.stops[int(job) - 1].id)
-    routes: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+            choices = problem.stops[int(job) - 1].choices
+            trips[int(vehicle)].append(next(c for c in choices if arrival + wait <= c.window.latest))
+    routes: dict[int, list[list[Stop]]] = defaultdict(list)
     for number in sorted(trips):
-        routes[slots[number][0]].append(tuple(trips[number]))
-    return Solution(tuple(RouteSequence(problem.shifts[n].id, tuple(t)) for n, t in routes.items())), 0
+        routes[slots[number][0]].append(trips[number])
+    return Solution(tuple(_sequence(problem.shifts[n], each) for n, each in routes.items())), 0
+
+
+def _sequence(shift: Shift, trips: list[list[Stop]]) -> RouteSequence:
+    """Return the trips of a shift, each stop in the window that it is given with."""
+    windows = ((stop.id, stop.number) for trip in trips for stop in trip)
+    taken = tuple((stop, number) for stop, number in windows if number is not None)
+    return RouteSequence(shift.id, tuple(tuple(stop.id for stop in trip) for trip in trips), windows=taken)
 
 
 def _slots(shift: Shift) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from makeday import make_day  # noqa: E402
+from makeday import make_day, with_several  # noqa: E402
 
 from dispatch.checking import check  # noqa: E402
 from dispatch.model import Problem, Solution  # noqa: E402
@@ -57,6 +57,8 @@ def main() -> None:
                 fleet=arguments.fleet,
                 drop_cents=round(100 * arguments.drop),
             )
+            if arguments.several:
+                problem = with_several(problem, arguments.several, day, one=arguments.one_window)
             mine: list[Row] = []
             for seed in seeds:
                 for solver in arguments.solvers:
@@ -82,6 +84,8 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--fleet", type=float, default=1.0, help="times the shifts that are about enough")
     parser.add_argument("--drop", type=float, default=50.0, help="euros for an order left behind")
+    parser.add_argument("--several", type=float, default=0.0, help="share of the stops with two windows")
+    parser.add_argument("--one-window", action="store_true", help="of these two only one, for comparison")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--cpu", action="store_true", help="seconds of the processor: ours and pyvrp only")
     parser.add_argument("--day", type=int, default=1, help="which day is made")

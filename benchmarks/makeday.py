@@ -12,6 +12,7 @@ from dispatch.geo.globe import metres_between
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import (
     Address,
+    Alternative,
     Break,
     Confidence,
     Depot,
@@ -161,3 +162,23 @@ def _shifts(rng: random.Random, stops: int, *, full: bool) -> tuple[Shift, ...]:
             )
         )
     return tuple(made)
+
+
+def with_several(problem: Problem, share: float, seed: int, *, one: bool = False) -> Problem:
+    """Let a share of the customers come in 45 minutes of either wave, or in one of them only.
+
+    The seed draws the same windows whether both count or one.
+    """
+    rng, stops = random.Random(f"several {seed}"), []
+    for stop in problem.stops:
+        begins = [rng.randrange(wave.earliest, wave.latest - 45 * MINUTE, 15 * MINUTE) for wave in WAVES]
+        chosen, beyond = rng.random() < share, stop.late_until - stop.window.latest
+        windows = [TimeWindow(begin, begin + 45 * MINUTE) for begin in begins]
+        choices = tuple(Alternative(window, window.latest + beyond) for window in windows)
+        if chosen:
+            first, several = choices[rng.randrange(2)], () if one else choices
+            changed = {"window": first.window, "late_until": first.late_until, "alternatives": several}
+            stops.append(replace(stop, **changed, release=min(stop.release, WAVES[0].earliest)))
+        else:
+            stops.append(stop)
+    return replace(problem, stops=tuple(stops))

@@ -138,7 +138,7 @@ def likelihoods(
 def _route(
     problem: Problem, route: Route, spread: Spread, rng: np.random.Generator, draws: int, share: float
 ) -> list[Likely]:
-    windows = {stop.id: stop.window for stop in problem.stops}
+    windows = {stop.id: stop.window for stop in problem.in_windows(route.windows).stops}
     pauses = {(pause.trip, pause.position): pause.end - pause.start for pause in route.pauses}
     traffic = _scatter(spread.traffic, rng, draws)
     found: list[Likely] = []

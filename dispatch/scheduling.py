@@ -39,7 +39,7 @@ def schedule(problem: Problem, solution: Solution) -> Plan:
     Raises
     ------
     ValueError
-        If the solution names a stop, shift, trip or break that the problem does not have.
+        If the solution names a stop, window, shift, trip or break that the problem does not have.
     """
     timer = _Timer(problem)
     number = {shift.id: n for n, shift in enumerate(problem.shifts)}
@@ -126,7 +126,8 @@ class _Timer:
 
     def _trip_steps(self, shift: Shift, sequence: RouteSequence, trip: int) -> list[_Step]:
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
-        stops = [self._known(shift, stop) for stop in sequence.trips[trip]]
+        taken = dict(sequence.windows)
+        stops = [self._known(shift, stop).in_window(taken.get(stop)) for stop in sequence.trips[trip]]
         loading, not_before = shift.vehicle.loading_seconds, 0 if fixed else shift.not_before
         packed = max((stop.release for stop in stops), default=0)
         matrix = self._travel[shift.vehicle.profile]
@@ -309,6 +310,7 @@ def _trip(timed: list[tuple[_Step, int]], depot: int) -> Trip:
                     metres=step.metres,
                     cold_seconds=begin - loading_start,
                     load_left=on_board,
+                    window=step.stop.number,
                 )
             )
         clock = begin + step.lasts

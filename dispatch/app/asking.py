@@ -179,8 +179,8 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     told, found = told_before(day, config), list[Discrepancy]()
     for stop in day.problem.stops:
         if stop.id not in gone:
-            own = join_stop(stop.orders, rules)
-            forms = (own, replace(own, told=told.of(own)))
+            own = join_stop(stop.orders, rules).choices
+            forms = (*own, *map(told.to, own))
             found += fewest(stop_differs(stop, one, passed) for one in forms)
     if not day.replaces and day.now is None:
         shifts = {shift.id: shift for shift in fleet.shifts}

@@ -252,8 +252,9 @@ def _ahead(opened: OpenDay) -> tuple[Offer, ...]:
 
 def _taken(opened: OpenDay) -> dict[TimeWindow, int]:
     """Count the orders and promises of each window."""
-    orders = [one.order for stop in opened.standing.standing.problem.stops for one in stop.orders]
-    windows = [order.window for order in orders if order.window is not None]
+    stops = opened.standing.standing.problem.stops
+    named = (stop.window if stop.alternatives else one.order.window for stop in stops for one in stop.orders)
+    windows = [window for window in named if window is not None]
     return {
         offer.window: sum(
             offer.window.earliest <= window.earliest and window.latest <= offer.window.latest

@@ -15,7 +15,6 @@ from dispatch.model import (
     Rejected,
     Stop,
     TimeWindow,
-    ToldWindow,
     TravelMatrix,
 )
 from dispatch.pipeline.problem import DayProblem
@@ -85,15 +84,17 @@ class ToldBefore:
     windows: Mapping[str, TimeWindow]
     cents_per_hour: int
 
-    def of(self, stop: Stop) -> ToldWindow | None:
-        """Return what the customers of a stop had been told."""
-        return told_window(stop, self.windows, self.cents_per_hour)
+    def to(self, stop: Stop) -> Stop:
+        """Return a stop whose customers had been told what they were; it comes in no other window then."""
+        told = told_window(stop, self.windows, self.cents_per_hour)
+        return replace(stop, told=told, alternatives=() if told else stop.alternatives)
 
 
 def _stops(then: Problem, asked: DayProblem, told: ToldBefore, passed: frozenset[str]) -> list[Discrepancy]:
     """Compare stops; one whose wish was given up stands as it would without.
 
     What a customer was told may stand in a stop; in a plan of an older program its window then begins there.
+    Of several windows a plan takes one.
     """
     wished = {stop.id: stop for stop in asked.problem.stops}
     bare = {stop.id: stop for stop in asked.bare}
@@ -102,8 +103,9 @@ def _stops(then: Problem, asked: DayProblem, told: ToldBefore, passed: frozenset
         other, plain = wished.get(stop.id), bare.get(stop.id)
         if other is not None and stop.told is None and stop.window in _waited_for(other, told.windows):
             other, plain = (one and replace(one, window=stop.window) for one in (other, plain))
-        forms = list(dict.fromkeys((other, plain)))
-        forms += [replace(one, told=told.of(one)) for one in forms if one is not None]
+        choices = (choice for one in (other, plain) for choice in (one.choices if one else (None,)))
+        forms = list(dict.fromkeys(choices))
+        forms += [told.to(one) for one in forms if one is not None]
         found += fewest(stop_differs(stop, one, passed) for one in forms)
     return found + [Discrepancy("problem.stops", name) for name in wished.keys() - {s.id for s in then.stops}]
 

@@ -114,7 +114,8 @@ def joined_solution(plans: Mapping[str, Plan]) -> Solution:
 
 def _sequence(store: str, route: RouteSequence) -> RouteSequence:
     trips = tuple(tuple(among(store, stop) for stop in trip) for trip in route.trips)
-    return RouteSequence(among(store, route.shift), trips, route.breaks)
+    windows = tuple((among(store, stop), number) for stop, number in route.windows)
+    return RouteSequence(among(store, route.shift), trips, route.breaks, windows)
 
 
 def _shift(one: Sharer, depot: int, shift: Shift) -> Shift:

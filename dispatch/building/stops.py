@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from dispatch.clock import MINUTE
 from dispatch.config import ID_CHECK, LIFTING, Cold, Costs, Hours, Promise, Service, consents
-from dispatch.model import Confidence, Issue, Load, LocatedOrder, Order, Stop, TimeWindow
+from dispatch.model import Alternative, Confidence, Issue, Load, LocatedOrder, Order, Stop, TimeWindow
 from dispatch.ports import DoorTimes
 
 WIDE_ENOUGH = 60 * MINUTE
@@ -83,8 +84,14 @@ def make_stops(orders: Sequence[LocatedOrder], rules: StopRules) -> MadeStops:
 def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
     """Make one stop of orders that go together."""
     orders = [located.order for located in group]
-    windows = [order_window(order, rules) for order in orders]
-    window = _common(windows) or windows[0]
+    # What is left of a stop stays one, also where these orders alone would not have been put together.
+    windows = (
+        common_windows(group, rules)
+        or tuple(_common_windows(group, rules))
+        or order_windows(orders[0], rules)
+    )
+    late = round(rules.promise.late_minutes * MINUTE)
+    choices = tuple(Alternative(window, window.latest + late) for window in windows)
     heavy = rules.service.heavy_kg * 1000
     asked = {ID_CHECK for order in orders if order.age_check}
     asked |= {LIFTING for order in orders if order.grams > heavy * max(1, order.crates)}
@@ -92,14 +99,15 @@ def join_stop(group: tuple[LocatedOrder, ...], rules: StopRules) -> Stop:
         id=orders[0].receipt_id,
         orders=group,
         place=group[0].place,
-        window=window,
-        late_until=window.latest + round(rules.promise.late_minutes * MINUTE),
+        window=choices[0].window,
+        late_until=choices[0].late_until,
         load=_sum(order_load(order, rules.bags_per_crate) for order in orders),
         service_seconds=_service_seconds(group, rules),
         release=max(_release(order, rules) for order in orders),
         cold_limit=_cold_limit(orders, rules.cold),
         skills=frozenset(asked) & rules.skills_in_use | rules.named_skills(orders),
         drop_cents=rules.costs.leave_behind * len(orders),
+        alternatives=choices if len(choices) > 1 else (),
     )
 
 
@@ -131,6 +139,33 @@ def order_window(order: Order, rules: StopRules) -> TimeWindow:
     return TimeWindow(min(earliest, latest), latest)
 
 
+def order_windows(order: Order, rules: StopRules) -> tuple[TimeWindow, ...]:
+    """Return all windows in which an order may come, the one promised first."""
+    hours = TimeWindow(rules.delivery.start, rules.delivery.end)
+    others = (window.intersect(hours) for window in order.other_windows)
+    return (order_window(order, rules), *(window for window in others if window is not None))
+
+
+def common_windows(group: Sequence[LocatedOrder], rules: StopRules) -> tuple[TimeWindow, ...]:
+    """Return the windows in which orders may share a stop without hurting anyone's promise."""
+    releases = {_release(located.order, rules) for located in group}
+    return tuple(
+        common
+        for common, shortest in _common_windows(group, rules).items()
+        if common.latest - common.earliest >= min(WIDE_ENOUGH, shortest)
+        and (len(releases) == 1 or max(releases) <= common.latest - WIDE_ENOUGH)
+    )
+
+
+def _common_windows(group: Sequence[LocatedOrder], rules: StopRules) -> dict[TimeWindow, int]:
+    """Map the windows that orders have in common, in order, to the length of the shortest one of theirs."""
+    found = {}
+    for windows in product(*{order_windows(located.order, rules) for located in group}):
+        if common := _common(windows):
+            found[common] = min(window.latest - window.earliest for window in windows)
+    return dict(sorted(found.items()))
+
+
 def _release(order: Order, rules: StopRules) -> int:
     return order.purchased_at + round(rules.promise.packing_minutes * MINUTE)
 
@@ -156,15 +191,7 @@ def _compatible(group: Sequence[LocatedOrder], rules: StopRules) -> bool:
         return False
     if len({located.order.courier.casefold() for located in group} - {""}) > 1:
         return False
-    windows = [order_window(located.order, rules) for located in group]
-    common = _common(windows)
-    if common is None:
-        return False
-    shortest = min(window.latest - window.earliest for window in windows)
-    if common.latest - common.earliest < min(WIDE_ENOUGH, shortest):
-        return False
-    releases = {_release(located.order, rules) for located in group}
-    if len(releases) > 1 and max(releases) > common.latest - WIDE_ENOUGH:
+    if not common_windows(group, rules):
         return False
     load = _sum(order_load(located.order, rules.bags_per_crate) for located in group)
     return any(load.fits(room) for room in rules.rooms)

@@ -28,7 +28,7 @@ def unmanned_limits(
             barrier = next(_barriers(vehicle.profile, stop), None)
             if barrier is not None:
                 found.append(Restriction(vehicle.id, stop.id, barrier))
-            elif vehicle.profile == ROBOT and stop.late_until > closing - stop.service_seconds:
+            elif vehicle.profile == ROBOT and stop.hours.latest > closing - stop.service_seconds:
                 found.append(_until(vehicle.id, stop, closing))
     return tuple(found)
 
@@ -57,9 +57,9 @@ def _barriers(kind: str, stop: Stop) -> Iterator[Barrier]:
 
 def _until(vehicle: str, stop: Stop, closing: int) -> Restriction:
     latest = closing - stop.service_seconds
-    if latest < stop.window.earliest:
+    if latest < stop.hours.earliest:
         return Restriction(vehicle, stop.id, Barrier.CLOSING)
-    return Restriction(vehicle, stop.id, Barrier.CLOSING, window=TimeWindow(stop.window.earliest, latest))
+    return Restriction(vehicle, stop.id, Barrier.CLOSING, window=TimeWindow(stop.hours.earliest, latest))
 
 
 def _stricter(one: Restriction, other: Restriction) -> Restriction:

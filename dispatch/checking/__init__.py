@@ -11,7 +11,7 @@ from itertools import combinations
 
 from dispatch.checking.known import TICKS_PER_CENT, Known, cost_differences, differs
 from dispatch.checking.road import Road
-from dispatch.model import Breach, Cost, Plan, Problem, Totals, Violation, Where
+from dispatch.model import Breach, Cost, Plan, Problem, Totals, Violation, Visit, Where
 from dispatch.model.facts import count, receipt, vehicle, written
 
 __all__ = ["check"]
@@ -44,8 +44,7 @@ def _unknown(known: Known, plan: Plan) -> Iterator[Violation]:
             yield Violation(Breach.TRIPS_NONE, Where(route.name), 1)
         for number, trip in enumerate(route.trips, start=1):
             for visit in trip.visits:
-                if visit.stop not in known.stops:
-                    yield Violation(Breach.UNKNOWN_STOP, Where(route.name, number, visit.stop), 1)
+                yield from _unknown_visit(known, visit, Where(route.name, number, visit.stop))
         for pause in route.pauses:
             inside = 0 <= pause.trip < len(route.trips)
             if (
@@ -58,6 +57,16 @@ def _unknown(known: Known, plan: Plan) -> Iterator[Violation]:
     for stop in plan.unserved:
         if known.stops.get(stop.id, (0, None))[1] != stop:
             yield Violation(Breach.UNKNOWN_STOP, Where(stop=stop.id), 1)
+
+
+def _unknown_visit(known: Known, visit: Visit, where: Where) -> Iterator[Violation]:
+    """Find a stop, or one of several windows of a stop, that the problem does not have."""
+    if visit.stop not in known.stops:
+        yield Violation(Breach.UNKNOWN_STOP, where, 1)
+    elif visit.window is not None:
+        several = known.stops[visit.stop][1].alternatives
+        if not 0 <= visit.window < len(several):
+            yield Violation(Breach.UNKNOWN_WINDOW, where, 1, (count("number", visit.window + 1),))
 
 
 def _twice(plan: Plan) -> Iterator[Violation]:

@@ -14,7 +14,7 @@ def priced(known: Known, ways: Ways, route: Route) -> Cost:
     vehicle, late, told, liked = shift.vehicle, 0, 0, 0
     for trip in route.trips:
         for visit in trip.visits:
-            stop = known.stops[visit.stop][1]
+            stop = known.visited(visit)
             late += max(0, visit.start - stop.window.latest)
             told += _beside_told(stop, visit.start)
             liked += known.affinities.get((shift.id, stop.id), 0)

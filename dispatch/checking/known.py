@@ -1,9 +1,9 @@
 """Look things of the problem up, and compare figures."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from dispatch.model import Breach, Cost, Problem, Restriction, Shift, Stop, Violation, Where
+from dispatch.model import Breach, Cost, Problem, Restriction, Shift, Stop, Violation, Visit, Where
 from dispatch.model.facts import count, term
 
 TICKS_PER_CENT = 18_000
@@ -28,6 +28,14 @@ class Known:
         self.affinities: dict[tuple[str, str], int] = {}
         for liking in problem.affinities:
             self.affinities[liking.shift, liking.stop] = liking.cents
+
+    def visited(self, visit: Visit) -> Stop:
+        """Return the stop of a visit, in the one of its windows that is taken."""
+        stop = self.stops[visit.stop][1]
+        if visit.window is None:
+            return stop
+        taken = stop.alternatives[visit.window]
+        return replace(stop, window=taken.window, late_until=taken.late_until)
 
 
 def differs(breach: Breach, where: Where, what: str, stated: int, expected: int) -> Iterator[Violation]:

@@ -95,7 +95,7 @@ class Road:
         self._leaving(spot, clock)
         clock, here, left = trip.departure, self._ways.begin(spot.number), self._loaded(spot)
         for position, visit in enumerate(trip.visits, start=1):
-            there, stop = self._known.stops[visit.stop]
+            there, stop = self._known.stops[visit.stop][0], self._known.visited(visit)
             where = spot.at(visit.stop)
             left = (left[0] - stop.load.crates, left[1] - stop.load.grams,
                     left[2] - stop.load.chilled, left[3] - stop.load.frozen)  # fmt: skip
@@ -231,7 +231,7 @@ class Road:
             places = self._ways.path(number)
             for position, visit in reversed(tuple(enumerate(trip.visits, start=1))):
                 latest -= self._ways.drive(places[position], places[position + 1])
-                stop = self._known.stops[visit.stop][1]
+                stop = self._known.visited(visit)
                 latest = min(self._due(stop), self._rested(number, position, latest) - stop.service_seconds)
                 found[number, visit.stop] = latest
             latest -= self._ways.drive(places[0], places[1]) + self._shift.vehicle.loading_seconds

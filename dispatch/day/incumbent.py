@@ -5,7 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dispatch.day.leaving import Held, HeldRoute
 from dispatch.day.promised import position_without
 from dispatch.day.shifts import second_shift
-from dispatch.model import BreakAt, PlannedDay, Problem, Route, RouteSequence, Shift, Solution
+from dispatch.model import (
+    BreakAt,
+    PlannedDay,
+    Problem,
+    Route,
+    RouteSequence,
+    Shift,
+    Solution,
+    Stop,
+    TimeWindow,
+)
 
 
 def incumbent(
@@ -42,6 +52,7 @@ class _Carrying:
         }
         fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
         self._stops = {stop.id: stop for stop in problem.stops}
+        self._windows = {stop.id: stop.window for stop in base.problem.in_windows(base.plan.windows).stops}
         self._stop_of = {
             receipt: stop.id
             for stop in problem.stops
@@ -50,7 +61,8 @@ class _Carrying:
         }
         self._routes = {route.shift.id: route for route in base.plan.routes}
         self._shifts = problem.shifts
-        self._taken: set[str] = set()
+        self._placed: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def orders(self) -> Iterator[RouteSequence]:
         for shift in self._shifts:
@@ -60,7 +72,8 @@ class _Carrying:
                 held = self._held.routes.get(route.shift.id, HeldRoute(route.shift))
                 self._carry(shift, route, len(held.trips), trips, breaks, held)
             if trips:
-                yield RouteSequence(shift.id, tuple(trips), tuple(_useful(trips, breaks, shift)))
+                windows = tuple((s, self._taken[s]) for trip in trips for s in trip if s in self._taken)
+                yield RouteSequence(shift.id, tuple(trips), tuple(_useful(trips, breaks, shift)), windows)
 
     def _sources(self, shift: Shift) -> Iterator[Route]:
         """Yield the routes whose trips a shift goes on with."""
@@ -88,6 +101,7 @@ class _Carrying:
                 stays.append(found is not None)
                 if found is not None:
                     stops.append(found)
+                    self._take_window(self._stops[found], self._windows[visit.stop])
             if not stops:
                 continue
             for pause in route.pauses:
@@ -96,12 +110,19 @@ class _Carrying:
                     breaks.append(BreakAt(number_now[pause.number], len(trips), position))
             trips.append(tuple(stops))
 
+    def _take_window(self, stop: Stop, before: TimeWindow) -> None:
+        """Let a stop that has several windows stay in the one that it was planned in, if it still has it."""
+        common = [one.window.intersect(before) for one in stop.choices]
+        widths = [both.latest - both.earliest if both else -1 for both in common]
+        if stop.alternatives and max(widths) >= 0:
+            self._taken[stop.id] = widths.index(max(widths))
+
     def _find(self, stop: str, shift: Shift) -> str | None:
         """Return the stop that has an order of an old stop now, if the shift may serve it."""
         for receipt in self._receipts.get(stop, ()):
             found = self._stop_of.get(receipt)
-            if found is not None and found not in self._taken and self._stops[found].skills <= shift.skills:
-                self._taken.add(found)
+            if found is not None and found not in self._placed and self._stops[found].skills <= shift.skills:
+                self._placed.add(found)
                 return found
         return None
 

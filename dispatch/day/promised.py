@@ -87,9 +87,9 @@ def promised_order(promise: Promise) -> LocatedOrder:
 
 def renamed(route: RouteSequence, old: str, new: str) -> RouteSequence:
     """Return a route in which a stop has another name."""
-    return replace(
-        route, trips=tuple(tuple(new if name == old else name for name in trip) for trip in route.trips)
-    )
+    trips = tuple(tuple(new if name == old else name for name in trip) for trip in route.trips)
+    windows = tuple((new if name == old else name, number) for name, number in route.windows)
+    return replace(route, trips=trips, windows=windows)
 
 
 def with_reserved(solution: Solution, problem: Problem, reserved: Mapping[str, RouteSequence]) -> Solution:
@@ -124,7 +124,13 @@ def _kept(route: RouteSequence, problem: Problem, number: int) -> RouteSequence:
         if taken.trip in ahead and taken.number < len(shift.breaks)
     )
     begun = RouteSequence.begun(shift)
-    made = replace(begun, trips=(*begun.trips, *map(tuple, trips)), breaks=(*begun.breaks, *breaks))
+    windows = tuple((of_receipt[r], number) for r, number in route.windows if r in of_receipt)
+    made = replace(
+        begun,
+        trips=(*begun.trips, *map(tuple, trips)),
+        breaks=(*begun.breaks, *breaks),
+        windows=windows,
+    )
     return without_stops(made, ())
 
 
@@ -139,7 +145,8 @@ def without_stops(route: RouteSequence, gone: Iterable[str]) -> RouteSequence:
         if taken.trip in numbers
     )
     trips = tuple(tuple(name for name in route.trips[n] if name not in away) for n in numbers)
-    return RouteSequence(route.shift, trips, breaks)
+    windows = tuple((name, number) for name, number in route.windows if name not in away)
+    return replace(route, trips=trips, breaks=breaks, windows=windows)
 
 
 def position_without(position: int, stays: Sequence[bool]) -> int:

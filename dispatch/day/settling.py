@@ -158,10 +158,17 @@ def with_told_prices(problem: Problem, known: Known, cents_per_hour: int) -> Pro
     """Let every free stop know the window its customer was told, at a price before and behind it."""
     fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
     stops = (
-        stop if stop.id in fixed else replace(stop, told=told_window(stop, known.told, cents_per_hour))
-        for stop in problem.stops
+        stop if stop.id in fixed else _with_told(stop, known.told, cents_per_hour) for stop in problem.stops
     )
     return replace(problem, stops=tuple(stops))
+
+
+def _with_told(stop: Stop, told: Mapping[str, TimeWindow], cents_per_hour: int) -> Stop:
+    """Let a stop know what its customer was told; of several windows the one of that is its only one."""
+    for choice in stop.choices:
+        if window := told_window(choice, told, cents_per_hour):
+            return replace(choice, told=window, alternatives=())
+    return replace(stop, told=None)
 
 
 def told_window(stop: Stop, told: Mapping[str, TimeWindow], cents_per_hour: int) -> ToldWindow | None:

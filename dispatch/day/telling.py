@@ -153,12 +153,12 @@ def window_issues(stops: Sequence[Stop], clock: Clock | None) -> tuple[Issue, ..
         _issue(
             Code.WINDOW_OVER,
             number,
-            moment("until", stop.late_until),
+            moment("until", stop.hours.latest),
             moment("now", clock.now),
             severity=Severity.WARNING,
         )
         for stop in stops
-        if stop.late_until < clock.ready
+        if stop.hours.latest < clock.ready
         for number in stop.receipt_ids
     )
 

@@ -7,7 +7,7 @@ from itertools import chain
 from dispatch.day.leaving import Held
 from dispatch.day.receipts import Receipt
 from dispatch.day.state import DayState
-from dispatch.model import Barrier, Restriction, Shift, Stop, TimeWindow
+from dispatch.model import Alternative, Barrier, Restriction, Shift, Stop, TimeWindow
 
 
 def stops_that_wait(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
@@ -21,11 +21,12 @@ def stops_that_wait(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
 def stops_let_late(stops: Sequence[Stop], state: DayState) -> tuple[Stop, ...]:
     """Let stops whose windows end in some hours be as late as was allowed; the newest word counts."""
     allowed = state.fleet.late_hours
-    made = []
-    for stop in stops:
-        found = [seconds for hours, seconds in allowed if stop.window.latest in hours]
-        made.append(replace(stop, late_until=stop.window.latest + found[-1]) if found else stop)
-    return tuple(made)
+
+    def seconds_of(one: Alternative) -> int:
+        found = [seconds for hours, seconds in allowed if one.window.latest in hours]
+        return found[-1] if found else one.late_until - one.window.latest
+
+    return tuple(stop.late_by(seconds_of) for stop in stops) if allowed else tuple(stops)
 
 
 def barred_by_crates(

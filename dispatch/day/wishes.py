@@ -252,7 +252,7 @@ def _trip_of(solution: Solution, shift: str, stop: str) -> int:
 
 def _moved(solution: Solution, stop: str, shift: str, number: int, place: int) -> Solution | None:
     """Put a stop at a place of a trip and take it out of where it was; None where that empties a trip."""
-    routes = []
+    routes, taken = [], solution.windows
     for route in solution.routes:
         trips = [list(trip) for trip in route.trips]
         for n, trip in enumerate(trips):
@@ -267,7 +267,10 @@ def _moved(solution: Solution, stop: str, shift: str, number: int, place: int) -
                 return None
             trips = [trip for trip in trips if trip]
         if trips:
-            routes.append(replace(route, trips=tuple(tuple(trip) for trip in trips)))
+            windows = route.windows
+            if route.shift == shift and stop in taken and stop not in dict(windows):
+                windows = (*windows, (stop, taken[stop]))
+            routes.append(replace(route, trips=tuple(tuple(trip) for trip in trips), windows=windows))
     return replace(solution, routes=tuple(routes))
 
 

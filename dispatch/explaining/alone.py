@@ -65,8 +65,12 @@ class Bar:
 
 
 def find_bars(known: Insertions, stop: Stop, shift: Shift, ready: Ready) -> tuple[Bar, ...]:
-    """Return what bars a stop from a shift in the best case; empty if nothing does."""
-    return tuple(_Alone(known, stop, shift, ready).bars())
+    """Return what bars a stop from a shift in the best case; empty if nothing does.
+
+    Of several windows that count in which the least does.
+    """
+    found = (tuple(_Alone(known, choice, shift, ready).bars()) for choice in stop.choices)
+    return min(found, key=lambda bars: (len(bars), sum(bar.amount for bar in bars)))
 
 
 class _Alone:

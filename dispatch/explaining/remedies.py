@@ -264,7 +264,7 @@ def _hours(trial: TrialRoute) -> Iterator[tuple[Remedy, TrialRoute, int]]:
 
 
 def _within(stop: Stop, earliest: int, latest: int) -> Stop:
-    return replace(stop, window=TimeWindow(earliest, latest), late_until=latest)
+    return replace(stop, window=TimeWindow(earliest, latest), late_until=latest, alternatives=())
 
 
 def _start(fit: Fit, stop: str) -> int:

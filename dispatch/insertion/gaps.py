@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.model import RouteSequence, Shift
+from dispatch.model import RouteSequence, Shift, Stop
 
 Numbers = NDArray[np.int64]
 
@@ -29,19 +29,23 @@ class Gap:
     trip: int
     position: int
 
-    def put(self, sequence: RouteSequence, stop: str) -> RouteSequence:
-        """Return a route with a stop put here; breaks stay with the stop behind which they are taken."""
-        trips, trip = sequence.trips, self.trip
-        if self.position < 0:
-            breaks = tuple(replace(b, trip=b.trip + 1) if b.trip >= trip else b for b in sequence.breaks)
-            return RouteSequence(sequence.shift, (*trips[:trip], (stop,), *trips[trip:]), breaks)
-        at, path = self.position, trips[trip]
-        breaks = tuple(
-            replace(b, position=b.position + 1) if b.trip == trip and b.position > at else b
-            for b in sequence.breaks
-        )
-        longer = (*path[:at], stop, *path[at:])
-        return RouteSequence(sequence.shift, (*trips[:trip], longer, *trips[trip + 1 :]), breaks)
+    def put(self, sequence: RouteSequence, stop: Stop) -> RouteSequence:
+        """Return a route with a stop put here, in its window.
+
+        Breaks stay with the stop behind which they are taken.
+        """
+        trips, trip, at = sequence.trips, self.trip, self.position
+        if at < 0:
+            breaks = (replace(b, trip=b.trip + 1) if b.trip >= trip else b for b in sequence.breaks)
+            longer = (*trips[:trip], (stop.id,), *trips[trip:])
+        else:
+            breaks = (
+                replace(b, position=b.position + 1) if b.trip == trip and b.position > at else b
+                for b in sequence.breaks
+            )
+            path = trips[trip]
+            longer = (*trips[:trip], (*path[:at], stop.id, *path[at:]), *trips[trip + 1 :])
+        return replace(sequence, trips=longer, breaks=tuple(breaks)).taking(stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ class Rating:
         cheapest = np.where(self.off == off[:, None], self.extra, np.iinfo(np.int64).max)
         return off, cheapest.min(axis=1)
 
+    def joined(self, counts: Sequence[int]) -> "Rating":
+        """Return the best of so many rows each, place by place."""
+        parts = [slice(end - n, end) for n, end in zip(counts, np.cumsum(counts), strict=True)]
+        ranks = (np.lexsort((self.extra[part], self.off[part]), axis=0)[0] + part.start for part in parts)
+        best = np.array(list(ranks), dtype=np.int64).reshape(-1, self.off.shape[1])
+        own = (best, np.arange(self.off.shape[1]))
+        return Rating(self.off[own], self.extra[own], self.least[own], self.paid[own])
+
     def order(self, row: int) -> Numbers:
         """Return the places for one stop, the most promising first."""
         return np.lexsort((self.extra[row], self.off[row])).astype(np.int64)
@@ -66,13 +74,15 @@ class Insertions(Lookup):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
-        self._columns: tuple[Sequence[Stop], _Wanted] | None = None
+        self._columns: tuple[Sequence[Stop], Sequence[Stop], _Wanted] | None = None
 
-    def _wanted(self, stops: Sequence[Stop]) -> "_Wanted":
-        """Write stops as columns; those of a tuple that is asked for every shift are kept."""
+    def _wanted(self, stops: Sequence[Stop]) -> tuple[Sequence[Stop], "_Wanted"]:
+        """Write stops as columns, in each of their windows; of a tuple that is asked for every shift once."""
         if self._columns is None or self._columns[0] is not stops or not isinstance(stops, tuple):
-            self._columns = (stops, _Wanted.of(self, stops))
-        return self._columns[1]
+            several = any(stop.alternatives for stop in stops)
+            choices = [choice for stop in stops for choice in stop.choices] if several else stops
+            self._columns = (stops, choices, _Wanted.of(self, choices))
+        return self._columns[1:]
 
     def gaps(self, shift: Shift, sequence: RouteSequence) -> Gaps:
         """List the places of a route."""
@@ -97,9 +107,16 @@ class Insertions(Lookup):
         return [BreakAt(number, *place) for place in places if place not in {(0, 0), last}]
 
     def rate(self, gaps: Gaps, stops: Sequence[Stop]) -> Rating:
-        """Rate every place of a route for stops, perhaps changed in all but the id and the door."""
+        """Rate every place of a route for stops, perhaps changed in all but the id and the door.
+
+        Each place is rated for the window in which a stop comes there best.
+        """
+        choices, columns = self._wanted(stops)
+        rating = self._rate(gaps, choices, columns.by(self, gaps.shift, choices))
+        return rating if len(choices) == len(stops) else rating.joined([len(stop.choices) for stop in stops])
+
+    def _rate(self, gaps: Gaps, stops: Sequence[Stop], wanted: "_Wanted") -> Rating:
         seconds, metres = self.travel[gaps.shift.vehicle.profile]
-        wanted = self._wanted(stops).by(self, gaps.shift, stops)
         there = np.ix_(wanted.place, gaps.columns["before"])
         back = np.ix_(wanted.place, gaps.columns["after"])
         to, fro = seconds.T[there].astype(np.int64), seconds[back].astype(np.int64)

@@ -35,6 +35,8 @@ class Walk:
         self, known: Lookup, shift: Shift, sequence: RouteSequence, tried: Stop | None = None
     ) -> None:
         self._stops = known.stops if tried is None else known.stops | {tried.id: tried}
+        taken = {name: self._stops[name].in_window(number) for name, number in sequence.windows}
+        self._stops = self._stops | taken if taken else self._stops
         self._known, self._shift, self._sequence = known, shift, sequence
         self._seconds, self._metres = known.travel[shift.vehicle.profile]
         self._steps = [step for trip in range(len(sequence.trips)) for step in self._trip(trip)]

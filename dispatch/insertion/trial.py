@@ -164,8 +164,12 @@ class TrialRoute:
         return min(self.fitting(stop, last), key=lambda fit: fit.ticks, default=None)
 
     def try_gap(self, stop: Stop, gap: Gap) -> Fit:
-        """Judge a route with a stop in it; where a break is all that is missing, try that too."""
-        sequence = gap.put(self.sequence, stop.id)
+        """Judge a route with a stop in it, in its best window; try a break too where only that is missing."""
+        fits = [self._try_choice(choice, gap) for choice in stop.choices]
+        return min(fits, key=lambda fit: (len(fit.violations), fit.ticks))
+
+    def _try_choice(self, stop: Stop, gap: Gap) -> Fit:
+        sequence = gap.put(self.sequence, stop)
         problem = self.known.cut(self.shift, sequence, stop)
         plan, violations = self.judge(problem, Solution((sequence,)))
         if {violation.cause for violation in violations} == {Cause.BREAK}:

@@ -19,7 +19,7 @@ from dispatch.intake.purchase import check_promise, read_purchase
 from dispatch.intake.row import Row, flag_of
 from dispatch.intake.rules import DayRules, rules_of
 from dispatch.intake.values import Answers
-from dispatch.intake.windows import read_window
+from dispatch.intake.windows import read_windows
 from dispatch.model import Code, Intake, Issue, Order, Rejected, Spare
 from dispatch.model.facts import count, written
 
@@ -209,7 +209,8 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
     check_postcode(address, findings)
     contents = read_contents(row, findings, rules.section, goods)
     ready = 0 if purchased is None or purchased.earlier else purchased.seconds + rules.packing
-    window = read_window(row, findings, rules, ready)
+    windows = read_windows(row, findings, rules, ready)
+    window = next(iter(windows), None)
     if purchased is not None:
         check_promise(purchased, window, findings, rules, moment_column)
     total = read_total(row, findings, rules)
@@ -231,6 +232,7 @@ def _read_order(row: Row, findings: Findings, rules: DayRules, goods: Goods | No
         frozen_crates=contents.frozen,
         age_check=contents.age_check,
         window=window,
+        other_windows=windows[1:],
         service_seconds=None if minutes is None else round(minutes * 60),
         total_cents=total,
         notes="; ".join(filter(None, (row.notes, second_line(row)[1]))),

@@ -1,4 +1,4 @@
-"""Read the window that a row was promised, from one column or from two."""
+"""Read the window that a row was promised, or several, from one column or from two."""
 
 import re
 from datetime import timedelta
@@ -22,38 +22,42 @@ _NAMES_A_TIME = re.compile(
 )
 """A time in a note, such as ``graag na 18:00``."""
 
+_Found = tuple[Span, tuple[int, int]]
+"""A window as it is written, and where it begins and ends, in seconds since midnight."""
 
-def read_window(row: Row, findings: Findings, rules: DayRules, ready: int) -> TimeWindow | None:
-    """Read the window promised; None for the store's own promise.
+
+def read_windows(row: Row, findings: Findings, rules: DayRules, ready: int) -> tuple[TimeWindow, ...]:
+    """Read the windows in which the customer can, in order and apart; none for the store's own promise.
 
     Parameters
     ----------
     ready
-        Seconds since midnight when the order can leave: of several windows the first that can be kept counts.
+        Seconds since midnight when the order can leave: of several windows those count that can be kept.
     """
     try:
         spans = spans_of(row, rules.zone, rules.dates, bought_on(row, rules.zone, rules.dates))
     except UnreadableError as error:
         column = _column(row)
         findings.error(Code.WINDOW_INVALID, column, about=error.about, value=row.text(column))
-        return None
+        return ()
     if not spans and _NAMES_A_TIME.search(row.notes):
         findings.warning(Code.WINDOW_IN_NOTE, "notes")
     windows = [
         found for span in spans if _is_today(span, rules) and (found := _window(span, rules)) is not None
     ]
     if not windows:
-        return None
-    span, ends = _chosen(windows, rules, ready)
-    _tell_choice(row, span, ends, len(windows), findings)
-    return _within_hours(ends, findings, rules)
+        return ()
+    kept = [found for found in windows if _can_be_kept(found[1], rules, ready)] or windows[:1]
+    _tell_spans(row, kept, len(windows), findings)
+    within = (_within_hours(ends, findings, rules) for _, ends in kept)
+    return _apart([window for window in within if window is not None])
 
 
 def _is_today(span: Span, rules: DayRules) -> bool:
     return rules.day is None or span.day in {None, rules.day}
 
 
-def _window(span: Span, rules: DayRules) -> tuple[Span, tuple[int, int]] | None:
+def _window(span: Span, rules: DayRules) -> _Found | None:
     if span.start is None and span.end is None:
         return None
     earliest = rules.delivery.start if span.start is None else span.start
@@ -63,20 +67,28 @@ def _window(span: Span, rules: DayRules) -> tuple[Span, tuple[int, int]] | None:
     return span, (earliest, latest)
 
 
-def _chosen(
-    windows: list[tuple[Span, tuple[int, int]]], rules: DayRules, ready: int
-) -> tuple[Span, tuple[int, int]]:
-    """Choose of several windows the first that lies within the hours and can be kept."""
-    for span, (earliest, latest) in windows:
-        if max(earliest, rules.delivery.start, ready) <= min(latest, rules.delivery.end):
-            return span, (earliest, latest)
-    return windows[0]
+def _can_be_kept(ends: tuple[int, int], rules: DayRules, ready: int) -> bool:
+    """Tell whether a window lies within the hours, and is not over when the order can leave."""
+    return max(ends[0], rules.delivery.start, ready) <= min(ends[1], rules.delivery.end)
 
 
-def _tell_choice(row: Row, span: Span, ends: tuple[int, int], many: int, findings: Findings) -> None:
+def _apart(windows: list[TimeWindow]) -> tuple[TimeWindow, ...]:
+    """Put windows in order, those that touch each other as one."""
+    made: list[TimeWindow] = []
+    for window in sorted(windows):
+        if made and window.earliest <= made[-1].latest:
+            made[-1] = TimeWindow(made[-1].earliest, max(made[-1].latest, window.latest))
+        else:
+            made.append(window)
+    return tuple(made)
+
+
+def _tell_spans(row: Row, kept: list[_Found], many: int, findings: Findings) -> None:
+    span, ends = kept[0]
     facts = (at("from", ends[0]), at("to", ends[1]))
     if many > 1:
-        findings.warning(Code.WINDOW_SEVERAL, _column(row), count("n", many), *facts)
+        told = findings.info if len(kept) == many else findings.warning
+        told(Code.WINDOW_SEVERAL, _column(row), count("n", many), count("kept", len(kept)))
     if span.in_words:
         findings.info(Code.WINDOW_IN_WORDS, _column(row), *facts, value=row.text(_column(row)))
 

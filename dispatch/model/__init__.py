@@ -43,7 +43,7 @@ from dispatch.model.plan import (
     Visit,
     Where,
 )
-from dispatch.model.problem import Affinity, Problem, Restriction, Stop, ToldWindow, loaded_at
+from dispatch.model.problem import Affinity, Alternative, Problem, Restriction, Stop, ToldWindow, loaded_at
 from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
@@ -62,6 +62,7 @@ __all__ = [
     "Address",
     "Affinity",
     "Again",
+    "Alternative",
     "Amended",
     "Barrier",
     "Binding",

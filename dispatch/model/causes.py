@@ -96,6 +96,7 @@ class Breach(_Coded):
     UNKNOWN_SHIFT = "unknown.shift"  # shift
     UNKNOWN_STOP = "unknown.stop"
     UNKNOWN_BREAK = "unknown.break"  # number, position
+    UNKNOWN_WINDOW = "unknown.window"  # number
     TWICE_STOP = "twice.stop"  # n
     TWICE_SHIFT = "twice.shift"  # shift, n
 

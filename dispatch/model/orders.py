@@ -98,6 +98,8 @@ class Order:
         All crates, of any temperature; ``chilled_crates`` and ``frozen_crates`` are part of it.
     window
         What the customer was promised; None for the store's default promise.
+    other_windows
+        Further windows in which the customer can, behind the first and apart from it and from each other.
     service_seconds
         Time at the door from the file; None for the store's rule.
     total_cents
@@ -130,6 +132,7 @@ class Order:
     skills: tuple[str, ...] = ()
     courier: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    other_windows: tuple[TimeWindow, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.receipt_id:

@@ -28,6 +28,8 @@ class Visit:
         From the start of loading to ``start``.
     load_left
         On board when driving on.
+    window
+        The number of the window taken, of a stop that may come in several; else None.
     """
 
     stop: str
@@ -39,6 +41,7 @@ class Visit:
     metres: int
     cold_seconds: int
     load_left: Load
+    window: int | None = None
 
     @property
     def wait(self) -> int:
@@ -141,7 +144,14 @@ class Route:
             self.shift.id,
             tuple(tuple(visit.stop for visit in trip.visits) for trip in self.trips),
             tuple(BreakAt(pause.number, pause.trip, pause.position) for pause in self.pauses),
+            tuple(self.windows.items()),
         )
+
+    @property
+    def windows(self) -> dict[str, int]:
+        """The numbers of the windows taken, of stops that may come in several."""
+        visits = (visit for trip in self.trips for visit in trip.visits)
+        return {visit.stop: visit.window for visit in visits if visit.window is not None}
 
     def ends(self, number: int) -> tuple[int, int]:
         """Return where a trip (from 1) loads and where it leads: to the next one's depot, or its shift's."""
@@ -266,6 +276,11 @@ class Plan:
     def solution(self) -> Solution:
         """Who visits what in which order; no times."""
         return Solution(tuple(route.sequence for route in self.routes))
+
+    @property
+    def windows(self) -> dict[str, int]:
+        """The numbers of the windows taken, of stops that may come in several."""
+        return {stop: number for route in self.routes for stop, number in route.windows.items()}
 
     def served(self) -> frozenset[str]:
         """Return the ids of all stops in a route."""

@@ -3,9 +3,10 @@
 ``docs/objective.md`` writes the objective and every constraint down in words.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from dispatch.model.causes import Barrier
 from dispatch.model.fleet import Depot, Shift
@@ -37,6 +38,26 @@ class ToldWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Hold one of several windows in which a stop may come.
+
+    Parameters
+    ----------
+    window
+        Service begins in it.
+    late_until
+        Service may begin up to here at the price of lateness.
+    """
+
+    window: TimeWindow
+    late_until: int
+
+    def __post_init__(self) -> None:
+        if self.late_until < self.window.latest:
+            raise ValueError("late_until lies before the end of the window")
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Hold one door in one window: one or more orders handed over together.
 
@@ -49,7 +70,7 @@ class Stop:
     place
         Where.
     window
-        Service begins in it.
+        Service begins in it; of several the one that is taken, as far as a plan does not say otherwise.
     late_until
         Service may begin up to here at the price of lateness; equal to ``window.latest`` where
         the window is hard.
@@ -74,6 +95,9 @@ class Stop:
     depot
         Where it is loaded, a number among the depots of the problem; None for the one of whichever shift
         brings it.
+    alternatives
+        All windows in which it may come, ``window`` among them, in order and apart; empty where that is the
+        only one. A plan takes one of them, by its number.
     """
 
     id: str
@@ -90,6 +114,7 @@ class Stop:
     told: ToldWindow | None = None
     margin_seconds: int = 0
     depot: int | None = 0
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.orders:
@@ -104,6 +129,61 @@ class Stop:
             self.window.earliest <= self.told.window.earliest and self.told.window.latest <= self.late_until
         ):
             raise ValueError(f"stop {self.id}: the window told lies outside its own")
+        if self.alternatives:
+            self._refuse_alternatives()
+
+    def _refuse_alternatives(self) -> None:
+        """Refuse windows that are not several, apart and in order, or of which the one taken is none."""
+        if self.told:
+            raise ValueError(f"stop {self.id}: who was told a window comes in no other")
+        pairs = pairwise(one.window for one in self.alternatives)
+        if len(self.alternatives) < 2 or not all(a.latest < b.earliest for a, b in pairs):
+            raise ValueError(f"stop {self.id}: its windows are not several, apart and in order")
+        if Alternative(self.window, self.late_until) not in self.alternatives:
+            raise ValueError(f"stop {self.id}: its window is none of its alternatives")
+
+    @property
+    def number(self) -> int | None:
+        """The number of its window among the alternatives; None where there is only one."""
+        if not self.alternatives:
+            return None
+        return self.alternatives.index(Alternative(self.window, self.late_until))
+
+    @property
+    def choices(self) -> tuple["Stop", ...]:
+        """The stop in each of the windows in which it may come."""
+        if not self.alternatives:
+            return (self,)
+        return tuple(self.in_window(number) for number in range(len(self.alternatives)))
+
+    @property
+    def hours(self) -> TimeWindow:
+        """From when on, and until when, service may begin at all, lateness included; gaps are not told."""
+        if not self.alternatives:
+            return TimeWindow(self.window.earliest, self.late_until)
+        latest = max(one.late_until for one in self.alternatives)
+        return TimeWindow(self.alternatives[0].window.earliest, latest)
+
+    def late_by(self, allowed: Callable[[Alternative], int]) -> "Stop":
+        """Return the stop with another lateness, in seconds, allowed in each of its windows."""
+        own = allowed(Alternative(self.window, self.late_until))
+        others = (Alternative(one.window, one.window.latest + allowed(one)) for one in self.alternatives)
+        return replace(self, late_until=self.window.latest + own, alternatives=tuple(others))
+
+    def in_window(self, number: int | None) -> "Stop":
+        """Return the stop in one of its windows, by number; as it is for None, or if it has only one.
+
+        Raises
+        ------
+        ValueError
+            If there is no such window.
+        """
+        if number is None or number == self.number or not self.alternatives:
+            return self
+        if not 0 <= number < len(self.alternatives):
+            raise ValueError(f"stop {self.id} has no window {number}")
+        taken = self.alternatives[number]
+        return replace(self, window=taken.window, late_until=taken.late_until)
 
     @property
     def receipt_ids(self) -> tuple[str, ...]:
@@ -249,6 +329,12 @@ class Problem:
     def matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile."""
         return next(matrix for matrix in self.travel if matrix.profile == profile)
+
+    def in_windows(self, taken: Mapping[str, int]) -> "Problem":
+        """Return the problem with stops in the windows that are taken, by id and number."""
+        if not taken:
+            return self
+        return replace(self, stops=tuple(stop.in_window(taken.get(stop.id)) for stop in self.stops))
 
     def index(self) -> dict[str, int]:
         """Map stop ids to places in the matrices."""

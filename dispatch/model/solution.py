@@ -1,9 +1,10 @@
 """Who visits what in which order; no times."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatch.model.fleet import BreakAt, Shift
 from dispatch.model.orders import Issue
+from dispatch.model.problem import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,22 @@ class RouteSequence:
         Stop ids of each trip in order; no trip is empty. Fixed trips of the shift come first.
     breaks
         Where the breaks are taken, by number ascending.
+    windows
+        Of stops that may come in several windows, each with the number of the one taken; of those that are
+        not named it is the window of the stop itself.
     """
 
     shift: str
     trips: tuple[tuple[str, ...], ...]
     breaks: tuple[BreakAt, ...] = ()
+    windows: tuple[tuple[str, int], ...] = ()
+
+    def taking(self, stop: Stop) -> "RouteSequence":
+        """Return the sequence with a stop, where it has several, in its own window."""
+        if stop.number is None:
+            return self
+        others = (one for one in self.windows if one[0] != stop.id)
+        return replace(self, windows=(*others, (stop.id, stop.number)))
 
     @classmethod
     def begun(cls, shift: Shift) -> "RouteSequence":
@@ -101,6 +113,16 @@ class Solution:
     routes: tuple[RouteSequence, ...]
     report: SearchReport | None = None
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def windows(self) -> dict[str, int]:
+        """The numbers of the windows taken, of stops that may come in several."""
+        return {
+            stop: number
+            for route in self.routes
+            for stop, number in route.windows
+            if any(stop in trip for trip in route.trips)
+        }
 
     def served(self) -> frozenset[str]:
         """Return the ids of all stops in a route."""

@@ -86,6 +86,8 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     )  # fmt: skip
     problem, solution, reserved = without_promises(rest.problem, rest.solution, asked.promised)
     plan = road.run(Stage.SCHEDULING, schedule_and_check, problem, solution)
+    # From here on the window of a stop is the one that the plan takes.
+    problem = problem.in_windows(plan.windows)
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver, brief=request.brief)
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 

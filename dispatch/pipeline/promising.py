@@ -39,7 +39,7 @@ def binding(stops: Sequence[Stop], state: DayState, price: int) -> tuple[Stop, .
     made = []
     for stop in stops:
         count = len(given.intersection(stop.receipt_ids))
-        bound = replace(stop, late_until=stop.window.latest, drop_cents=stop.drop_cents + count * price)
+        bound = replace(stop.late_by(lambda _: 0), drop_cents=stop.drop_cents + count * price)
         made.append(bound if count else stop)
     return tuple(made)
 

@@ -148,8 +148,10 @@ def stand(
     problem = empty.problem
     for stop in behind:
         problem = stood.with_doors([stop], problem)
-    windows = {stop.id: stop.window for stop in (*bare.stops, *waiting)}
     solution = _stood(problem, request, held)
+    problem = problem.in_windows(solution.windows)
+    windows = {stop.id: stop.window for stop in (*bare.stops, *waiting)}
+    windows |= {stop.id: stop.window for stop in problem.stops if stop.alternatives}
     return replace(stood, standing=Standing(problem, solution, judge, windows))
 
 

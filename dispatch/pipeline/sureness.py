@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dispatch.model import Code, Issue, PlannedDay, Problem, Severity, Solution, Stop
+from dispatch.model import Alternative, Code, Issue, PlannedDay, Problem, Severity, Solution, Stop
 from dispatch.model.facts import percent
 from dispatch.punctuality import Likely, Spreads, likelihoods
 from dispatch.scheduling import schedule
@@ -61,11 +61,17 @@ def narrowed(problem: Problem) -> Problem:
 
 
 def _narrowed(stop: Stop) -> Stop:
-    latest = max(stop.window.earliest, stop.window.latest - stop.margin_seconds)
+    own = _ending_sooner(Alternative(stop.window, stop.late_until), stop)
+    others = tuple(_ending_sooner(one, stop) for one in stop.alternatives)
+    return replace(stop, window=own.window, late_until=own.late_until, alternatives=others, margin_seconds=0)
+
+
+def _ending_sooner(one: Alternative, stop: Stop) -> Alternative:
+    latest = max(one.window.earliest, one.window.latest - stop.margin_seconds)
     # A hard window stays hard, but what the customer was told may not lie outside of it.
     told = stop.told.window.latest if stop.told else latest
-    until = stop.late_until if stop.late_until > stop.window.latest else max(latest, told)
-    return replace(stop, window=replace(stop.window, latest=latest), late_until=until, margin_seconds=0)
+    until = one.late_until if one.late_until > one.window.latest else max(latest, told)
+    return Alternative(replace(one.window, latest=latest), until)
 
 
 def search_surely(problem: Problem, search: Search, asked: Asked) -> Sure:

@@ -1,7 +1,10 @@
 """What every list says of a stop and its orders: address, times, temperatures."""
 
+from collections.abc import Sequence
+
 from dispatch.clock import DAY, hhmm
-from dispatch.model import Address, LocatedOrder, PlannedDay
+from dispatch.model import Address, LocatedOrder, PlannedDay, TimeWindow
+from dispatch.words import Words
 
 
 def door(located: LocatedOrder) -> Address:
@@ -57,3 +60,13 @@ def osm_credit(day: PlannedDay) -> bool:
     roads = any(not matrix.estimated for matrix in day.problem.travel if matrix.profile in used)
     places = any(stop.place.source in {"gazetteer", "nominatim"} for stop in day.problem.stops)
     return roads or places
+
+
+def span(window: TimeWindow) -> str:
+    """Write a window from its begin to its end."""
+    return f"{clock(window.earliest)}\N{EN DASH}{clock(window.latest)}"
+
+
+def also(windows: Sequence[TimeWindow], words: Words) -> list[str]:
+    """Say in which other windows the customer can as well; nothing if in none."""
+    return [words("window.also", windows=", ".join(map(span, windows)))] if windows else []

@@ -13,6 +13,7 @@ from dispatch.model import (
     Point,
     Route,
     Stop,
+    TimeWindow,
     Trip,
     Unassigned,
     Visit,
@@ -73,6 +74,16 @@ class DoorRow:
     def pieces(self) -> tuple[Piece, ...]:
         """All that is handed over, order by order."""
         return tuple(piece for order in self.orders for piece in order.pieces)
+
+    @property
+    def others(self) -> tuple[TimeWindow, ...]:
+        """Other windows in which all customers at the door can, besides the one that is planned."""
+        orders = [located.order for located in self.stop.orders]
+        named = [(order.window, *order.other_windows) for order in orders if order.other_windows]
+        if len(named) < len(orders):
+            return ()
+        common = set.intersection(*({w for w in windows if w is not None} for windows in named))
+        return tuple(sorted(w for w in common if w.intersect(self.stop.window) is None))
 
     @property
     def doubtful(self) -> bool:

@@ -94,7 +94,7 @@ def _lateness_pays(trial: TrialRoute) -> bool:
     late = problem.late_cents_per_hour
     return any(
         stop.margin_seconds > 0
-        or (stop.late_until > stop.window.latest and late < earned)
+        or (late < earned and any(one.late_until > one.window.latest for one in stop.choices))
         or (stop.told is not None and stop.told.late_cents_per_hour < earned)
         for trip in trial.sequence.trips[len(shift.fixed) :]
         for stop in map(trial.known.stops.__getitem__, trip)

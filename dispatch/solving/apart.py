@@ -22,6 +22,7 @@ from dispatch.ports import Progress, Stage
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Tally
 from dispatch.solving.districts import District, Land
+from dispatch.solving.nodes import nodes_of
 from dispatch.solving.parallel import HOPE, at_work, euros, moves_of
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.snapshots import Snapshot, read_routes
@@ -77,6 +78,9 @@ class _Apart:
         self._now: Routes = {}
         self._tallies: list[Tally] = []
         self._budget, self._clock, self._seed = budget, clock, seed
+        nodes, count = nodes_of(problem), len(problem.stops)
+        self._place = [0, *(node.place for node in nodes)]
+        self._further = {(p, stop.number): n for n, (p, stop) in enumerate(nodes, start=1) if n > count}
         self._land, self._districts = Land(problem), -(-len(problem.stops) // STOPS)
         self._rounds = _rounds(budget, self.workers, self._districts)
 
@@ -91,7 +95,7 @@ class _Apart:
         found = 0.0
         with ThreadPoolExecutor(self.workers, thread_name_prefix="district") as threads:
             for number in range(self._rounds):
-                visits = {s: [node for node in row if node > 0] for s, (row, _) in self._now.items()}
+                visits = {s: self._places(row) for s, (row, _) in self._now.items()}
                 districts = list(self._land.cut(visits, self._districts, draw.uniform(0, math.pi)))
                 turns = self._round(threads, number, districts, progress)
                 share = (number + 1) / self._rounds
@@ -117,7 +121,11 @@ class _Apart:
 
     def _turn(self, district: District, span: Span, turn: int) -> Turn:
         problem, seed = self._land.problem_of(district), self._seed * 1009 + turn
-        return take_turn(problem, district, self._now, seed, span, self._clock, lambda: self.stopped)
+        stopped, further = lambda: self.stopped, self._further
+        return take_turn(problem, district, self._now, seed, span, self._clock, stopped, further)
+
+    def _places(self, row: Sequence[int]) -> list[int]:
+        return [self._place[node] for node in row if node > 0]
 
     def _note(self, turns: Sequence[Turn]) -> bool:
         """Go on from what the districts came to, and say whether that is the best so far."""

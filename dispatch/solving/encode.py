@@ -1,12 +1,13 @@
 """Lay a problem out as flat integer arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dispatch.model import CENT, Problem, Shift, Stop, loaded_at
+from dispatch.model import CENT, Problem, Restriction, Shift, Stop, loaded_at
 from dispatch.solving.departed import drive_fixed, entries
 from dispatch.solving.kernels import fields as f
+from dispatch.solving.nodes import Node, nodes_of, twins
 
 NEAR = 100
 """Nearest stops that ruin looks at."""
@@ -18,24 +19,14 @@ def encode(problem: Problem) -> f.Data:
     Parameters
     ----------
     problem
-        The problem; its ids become positions: stop i of it is node i + 1, shift i row i.
+        The problem; its ids become positions: stop i of it is node i + 1, shift i row i. Further windows of
+        stops are further nodes, see :mod:`dispatch.solving.nodes`.
     """
-    kinds, places = _kinds(problem), problem.index()
+    kinds, places, nodes = _kinds(problem), problem.index(), nodes_of(problem)
     profiles = {matrix.profile: p for p, matrix in enumerate(problem.travel)}
-    leg = np.stack(
-        [
-            np.stack(
-                [
-                    np.frombuffer(cells, np.int32).reshape(matrix.size, matrix.size)
-                    for cells in (matrix.flat_seconds, matrix.flat_metres)
-                ],
-                axis=-1,
-            )
-            for matrix in problem.travel
-        ]
-    )
-    stop = _stops(problem, places)
-    window = _windows(problem, places, kinds)
+    leg = _legs(problem, nodes)
+    stop = _stops(problem, places, nodes)
+    window = _windows(problem, nodes, kinds)
     prices = window[:, :, [f.LIKED, f.PER_EARLY, f.PER_TOLD]]
     shift = _shifts(problem, places, kinds, profiles)
     return f.Data(
@@ -48,16 +39,37 @@ def encode(problem: Problem) -> f.Data:
         weight=_weights(problem),
         priced=int(prices.any()),
         early=int(prices[:, :, 1].any()),
-        base=_bases(problem, kinds),
+        base=_bases(problem, nodes, kinds),
         entry=entries(problem, places, shift),
         depots=len(problem.depots),
+        twin=twins(nodes),
     )
 
 
-def _stops(problem: Problem, places: Mapping[str, int]) -> f.Ints:
-    rows = np.zeros((len(problem.stops) + 1, f.STOP_WIDTH), np.int64)
+def _legs(problem: Problem, nodes: Sequence[Node]) -> f.Smalls:
+    """Lay the ways out: of the store, of the nodes, and of the further depots."""
+    leg = np.stack(
+        [
+            np.stack(
+                [
+                    np.frombuffer(cells, np.int32).reshape(matrix.size, matrix.size)
+                    for cells in (matrix.flat_seconds, matrix.flat_metres)
+                ],
+                axis=-1,
+            )
+            for matrix in problem.travel
+        ]
+    )
+    if len(nodes) == len(problem.stops):
+        return leg
+    places = [0, *(node.place for node in nodes), *problem.depot_places[1:]]
+    return np.ascontiguousarray(leg[:, places][:, :, places])
+
+
+def _stops(problem: Problem, places: Mapping[str, int], nodes: Sequence[Node]) -> f.Ints:
+    rows = np.zeros((len(nodes) + 1, f.STOP_WIDTH), np.int64)
     rows[0, f.COLD] = f.FAR
-    for node, stop in enumerate(problem.stops, start=1):
+    for node, (_, stop) in enumerate(nodes, start=1):
         rows[node] = (
             *stop.load.as_tuple(),
             1,
@@ -117,10 +129,12 @@ def _awaited(problem: Problem, shift: Shift, stop: Stop) -> int:
     return stop.told.window.earliest if an_hour <= stop.told.early_cents_per_hour else 0
 
 
-def _windows(problem: Problem, places: Mapping[str, int], kinds: Mapping[str, int]) -> f.Ints:
-    rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1, f.WINDOW_WIDTH), np.int64)
+def _windows(problem: Problem, nodes: Sequence[Node], kinds: Mapping[str, int]) -> f.Ints:
+    rows = np.zeros((max(kinds.values(), default=0) + 1, len(nodes) + 1, f.WINDOW_WIDTH), np.int64)
     rows[:, 0, f.SOFT : f.LIKED] = f.FAR  # the store has no prices
-    for node, stop in enumerate(problem.stops, start=1):
+    of: dict[str, list[int]] = {}
+    for node, (_, stop) in enumerate(nodes, start=1):
+        of.setdefault(stop.id, []).append(node)
         hours = (stop.window.earliest, stop.window.latest, stop.late_until, stop.window.latest)
         rows[:, node, : len(hours)] = hours
         if stop.told:
@@ -132,9 +146,9 @@ def _windows(problem: Problem, places: Mapping[str, int], kinds: Mapping[str, in
                 stop.told.early_cents_per_hour * 5,
                 stop.told.late_cents_per_hour * 5,
             )
-    likings: dict[str, list[tuple[int, int]]] = {}
+    likings: dict[str, list[tuple[list[int], int]]] = {}
     for liking in problem.affinities:
-        likings.setdefault(liking.shift, []).append((places[liking.stop], liking.cents))
+        likings.setdefault(liking.shift, []).append((of[liking.stop], liking.cents))
     done = set()
     for shift in problem.shifts:
         kind = kinds[shift.id]
@@ -142,30 +156,35 @@ def _windows(problem: Problem, places: Mapping[str, int], kinds: Mapping[str, in
             continue
         done.add(kind)
         for r in problem.restrictions:
-            if r.vehicle != shift.vehicle.id:
-                continue
-            row = rows[kind, places[r.stop]]
-            if r.window is None:
-                row[f.HARD] = -1
-            else:
-                row[f.EARLIEST] = max(row[f.EARLIEST], r.window.earliest)
-                row[f.SOFT] = min(row[f.SOFT], r.window.latest)
-                row[f.HARD] = min(row[f.HARD], r.window.latest)
-        for node, cents in likings.get(shift.id, ()):
-            rows[kind, node, f.LIKED] = cents * CENT
-        for node, stop in enumerate(problem.stops, start=1):
+            if r.vehicle == shift.vehicle.id:
+                for node in of[r.stop]:
+                    _restrict(rows[kind, node], r)
+        for mine, cents in likings.get(shift.id, ()):
+            rows[kind, mine, f.LIKED] = cents * CENT
+        for node, (_, stop) in enumerate(nodes, start=1):
             rows[kind, node, f.AWAITED] = _awaited(problem, shift, stop)
             if not stop.skills <= shift.skills or loaded_at(shift, stop) not in shift.depots:
                 rows[kind, node, f.HARD] = -1
     return rows
 
 
-def _bases(problem: Problem, kinds: dict[str, int]) -> f.Ints:
+def _restrict(row: f.Ints, restriction: Restriction) -> None:
+    """Let the windows of a node be those that a restriction leaves of them."""
+    hours = restriction.window
+    if hours is None:
+        row[f.HARD] = -1
+    else:
+        row[f.EARLIEST] = max(row[f.EARLIEST], hours.earliest)
+        row[f.SOFT] = min(row[f.SOFT], hours.latest)
+        row[f.HARD] = min(row[f.HARD], hours.latest)
+
+
+def _bases(problem: Problem, nodes: Sequence[Node], kinds: dict[str, int]) -> f.Ints:
     """Name the depot where each stop is loaded, for each kind of shift."""
-    rows = np.zeros((max(kinds.values(), default=0) + 1, len(problem.stops) + 1), np.int64)
+    rows = np.zeros((max(kinds.values(), default=0) + 1, len(nodes) + 1), np.int64)
     if problem.more_depots:
         for shift in problem.shifts:
-            rows[kinds[shift.id], 1:] = [loaded_at(shift, stop) for stop in problem.stops]
+            rows[kinds[shift.id], 1:] = [loaded_at(shift, stop) for _, stop in nodes]
     return rows
 
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from dispatch.solving.encode import sides
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
+from dispatch.solving.nodes import first_of
 
 LISTED = 50
 """Predecessors, and as many successors, between which a stop may be put."""
@@ -50,6 +51,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             groups=groups,
             members=members,
             nodes=len(data.stop),
+            further=sum(node != first for node, first in enumerate(first_of(data.twin))),
             places=data.leg.shape[1],
             depots=data.depots,
             shifts=len(data.shift),

@@ -7,7 +7,7 @@ laid anew each time: there the moves of the search are too coarse, and a single 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 import numpy as np
@@ -148,9 +148,10 @@ def _cheapest(
     found: tuple[int, TrialRoute] | None = None
     limit = stop.drop_cents * CENT
     for _, number, route, gap in sorted(places, key=lambda place: place[0])[:tried]:
-        longer = route.with_sequence(gap.put(route.sequence, stop.id), _WAYS)
-        if longer and longer.ticks - route.ticks < limit:
-            found, limit = (number, longer), longer.ticks - route.ticks
+        for choice in stop.choices:
+            longer = route.with_sequence(gap.put(route.sequence, choice), _WAYS)
+            if longer and longer.ticks - route.ticks < limit:
+                found, limit = (number, longer), longer.ticks - route.ticks
     return found
 
 
@@ -218,8 +219,9 @@ class _Polish:
     def _two(self, one: Stop, routes: Sequence[TrialRoute]) -> Iterator[_Step]:
         """Put two stops into a route of which neither may fit or pay alone."""
         others = [stop for stop in self._left if stop.id != one.id]
-        for _, _, route, gap in self._places(one, routes) if others else ():
-            half = replace(route, sequence=gap.put(without_breaks(route.shift, route.sequence), one.id))
+        places = self._places(one, routes) if others else ()
+        for (_, _, route, gap), choice in product(places, one.choices):
+            half = replace(route, sequence=gap.put(without_breaks(route.shift, route.sequence), choice))
             for other in others:
                 for _, longer in self._longer(other, self._places(other, (half,)), 3):
                     price = (one.drop_cents + other.drop_cents) * CENT
@@ -268,9 +270,9 @@ class _Polish:
         self, stop: Stop, places: Sequence[_Place], most: int
     ) -> Iterator[tuple[TrialRoute, TrialRoute]]:
         """Yield routes before and after a stop was put in, where that breaks nothing."""
-        for _, _, route, gap in sorted(places, key=_cost)[:most]:
+        for (_, _, route, gap), choice in product(sorted(places, key=_cost)[:most], stop.choices):
             if self._tries < self._most:
-                longer = self._with(route, gap.put(route.sequence, stop.id))
+                longer = self._with(route, gap.put(route.sequence, choice))
                 if longer is not None:
                     yield route, longer
 

@@ -141,7 +141,7 @@ def _new_rings(data: r.RingData, seed: int, *, trips: bool) -> r.Rings:
     rows = np.arange(nodes + heads)
     row[:, r.BEFORE] = row[:, r.NEXT] = rows
     row[:nodes, r.PLACE] = rows[:nodes]
-    row[:nodes, r.HEAD] = -1
+    row[:nodes, r.HEAD] = r.OUT
     row[:nodes, r.DEPART] = r.GONE
     row[nodes:, r.HEAD] = np.arange(heads)
     row[nodes : nodes + shifts, r.PLACE] = data.shift[:, r.HOME]
@@ -168,6 +168,7 @@ def _new_rings(data: r.RingData, seed: int, *, trips: bool) -> r.Rings:
         kept_absent=longs(nodes),
         left=longs(nodes),
         place=longs(nodes),
+        taken=longs(nodes),
         touched=longs(shifts),
         dirty=longs(shifts),
         spoiled=longs(heads),

@@ -7,6 +7,7 @@ tells (CP-SAT): each stop in one route or left behind, no more routes of a kind 
 import numpy as np
 
 from dispatch.solving.kernels import fields as f
+from dispatch.solving.nodes import first_of
 from dispatch.solving.snapshots import Snapshot
 
 LIMIT = 6_000
@@ -29,6 +30,7 @@ class Pool:
             self._members.setdefault(group, []).append(s)
         self._groups = data.shift[:, f.GROUP].tolist()
         self._costs: dict[tuple[int, bytes], int] = {}
+        self._first = first_of(data.twin)
 
     def __len__(self) -> int:
         return len(self._costs)
@@ -67,17 +69,19 @@ class Pool:
             by_group.setdefault(key[0], []).append(var)
             for node in np.frombuffer(key[1], np.int64).tolist():
                 if node > 0:
-                    covers[node].append(var)
+                    covers[self._first[node]].append(var)
         empty = {g: self._idle_cost(g) for g in self._members}
-        drops = [model.new_bool_var("") for _ in covers[1:]]
-        for cover, drop in zip(covers[1:], drops, strict=True):
-            model.add_exactly_one([*cover, drop])
+        stops = [node for node in range(1, len(covers)) if self._first[node] == node]
+        drops = {node: model.new_bool_var("") for node in stops}
+        for node, drop in drops.items():
+            model.add_exactly_one([*covers[node], drop])
+        prices = self._data.stop[:, f.DROP].tolist()
         for group, of_group in by_group.items():
             model.add(sum(of_group) <= len(self._members[group]))
         base = sum(empty[g] * len(m) for g, m in self._members.items())
         model.minimize(
             sum((self._costs[k] - empty[k[0]]) * v for k, v in zip(keys, used, strict=True))
-            + sum(int(p) * v for p, v in zip(self._data.stop[1:, f.DROP], drops, strict=True))
+            + sum(prices[node] * drop for node, drop in drops.items())
         )
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -90,9 +94,7 @@ class Pool:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         chosen = [key for key, var in zip(keys, used, strict=True) if solver.boolean_value(var)]
-        left = sum(
-            int(p) for p, v in zip(self._data.stop[1:, f.DROP], drops, strict=True) if solver.boolean_value(v)
-        )
+        left = sum(prices[node] for node, drop in drops.items() if solver.boolean_value(drop))
         cost = base + left + sum(self._costs[k] - empty[k[0]] for k in chosen)
         return self._routes(chosen) if cost < best else None
 

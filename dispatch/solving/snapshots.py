@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.model import BreakAt, Problem, RouteSequence
+from dispatch.solving.nodes import nodes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,18 @@ def first_random(seed: int) -> NDArray[np.uint64]:
 def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteSequence, ...]:
     """Turn rows of nodes into routes; shifts without any trip are left out."""
     rows = {s: np.frombuffer(row, np.int64)[:-1].tolist() for s, row, _ in snapshot.routes}
-    routes = []
+    nodes, routes = nodes_of(problem), []
     for s, shift in enumerate(problem.shifts):
         begun = RouteSequence.begun(shift)
-        trips, breaks = [*map(list, begun.trips)], [*begun.breaks]
+        trips, breaks, windows = [*map(list, begun.trips)], [*begun.breaks], [*begun.windows]
         for node in rows.get(s, ()):
             if node == 0:
                 trips.append([])
             elif node > 0:
-                trips[-1].append(problem.stops[node - 1].id)
+                stop = nodes[node - 1].stop
+                trips[-1].append(stop.id)
+                if stop.number is not None:
+                    windows.append((stop.id, stop.number))
             else:
                 number, at_store = divmod(-node - 1, 2)
                 if at_store:
@@ -39,11 +43,6 @@ def read_routes(problem: Problem, snapshot: Snapshot) -> tuple[RouteSequence, ..
                 else:
                     breaks.append(BreakAt(number, len(trips) - 1, len(trips[-1])))
         if trips:
-            routes.append(
-                RouteSequence(
-                    shift.id,
-                    tuple(map(tuple, trips)),
-                    tuple(sorted(breaks, key=lambda at: at.number)),
-                )
-            )
+            breaks.sort(key=lambda at: at.number)
+            routes.append(RouteSequence(shift.id, tuple(map(tuple, trips)), tuple(breaks), tuple(windows)))
     return tuple(routes)

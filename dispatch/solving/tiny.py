@@ -4,6 +4,7 @@ A break must lie between two things to do and within its hours, so that a handfu
 solutions that no single move of a search reaches.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from dispatch.insertion import Insertions, Judge, with_breaks
@@ -69,14 +70,14 @@ class _Shift:
         """Keep a route if it is the best for its stops, and grow it at its end by each stop that is left."""
         if not self._keep(order, served):
             return
-        for stop in free:
-            if stop not in served:
-                trips = order.trips
-                if len(trips) > len(self._shift.fixed):
-                    longer = (*trips[:-1], (*trips[-1], stop))
-                    self._grow(RouteSequence(order.shift, longer, order.breaks), served | {stop}, free)
-                own = RouteSequence(order.shift, (*trips, (stop,)), order.breaks)
-                self._grow(own, served | {stop}, free)
+        trips = order.trips
+        left = (self._known.stops[stop] for stop in free if stop not in served)
+        for stop in (choice for one in left for choice in one.choices):
+            if len(trips) > len(self._shift.fixed):
+                longer = replace(order, trips=(*trips[:-1], (*trips[-1], stop.id))).taking(stop)
+                self._grow(longer, served | {stop.id}, free)
+            own = replace(order, trips=(*trips, (stop.id,))).taking(stop)
+            self._grow(own, served | {stop.id}, free)
 
     def _keep(self, order: RouteSequence, served: frozenset[str]) -> bool:
         """Keep the cheapest way to lay the breaks; return whether it is any use to grow the route."""

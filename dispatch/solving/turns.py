@@ -1,6 +1,6 @@
 """A district's turn: the search goes on from its routes for a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ from dispatch.solving.chains import Chain, Tally
 from dispatch.solving.districts import District
 from dispatch.solving.encode import encode
 from dispatch.solving.encode_rings import encode_rings
+from dispatch.solving.nodes import nodes_of
 from dispatch.solving.ordering import side_by_side
 from dispatch.solving.parallel import CHUNK, EARLY
 from dispatch.solving.ring_chain import RingChain
@@ -20,6 +21,11 @@ CALLS = 8
 
 Routes = dict[int, tuple[tuple[int, ...], int]]
 """By shift: nodes as in a :class:`~dispatch.solving.snapshots.Snapshot`, numbered as in the whole; ticks."""
+
+Further = Mapping[tuple[int, int | None], int]
+"""By node of a stop, and number of another window of it: the node that this is in the whole."""
+
+NONE: Further = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ def take_turn(
     span: Span,
     clock: Callable[[], float],
     stopped: Callable[[], bool],
+    further: Further = NONE,
 ) -> Turn:
     """Search a district from the routes that it has, or from none.
 
@@ -90,13 +97,20 @@ def take_turn(
         What seconds are measured with.
     stopped
         Asked whether to end at once.
+    further
+        Nodes of the whole for further windows of stops.
     """
     began = clock()
     if not problem.shifts:
         return Turn({}, {}, sum(stop.drop_cents for stop in problem.stops) * CENT)
     named = dict(zip((stop.id for stop in problem.stops), district.nodes, strict=True))
     problem = side_by_side(problem)
-    numbers = _Numbers(district, [named[stop.id] for stop in problem.stops])
+    nodes = nodes_of(problem)
+    whole = [
+        named[stop.id] if number <= len(problem.stops) else further[named[stop.id], stop.number]
+        for number, (_, stop) in enumerate(nodes, start=1)
+    ]
+    numbers = _Numbers(district, whole)
     chain = RingChain(*encode_rings(encode(problem)), seed)
     if any(s in routes for s in district.shifts):
         chain.take(numbers.inward(routes))

@@ -63,7 +63,7 @@ def with_window(located: LocatedOrder, window: TimeWindow, windows: Windows, day
         earliest = rng.choice(starts)
         latest = earliest + windows.width
     moved = TimeWindow(max(0, earliest + windows.later), max(0, latest + windows.later))
-    return replace(located, order=replace(located.order, window=moved))
+    return replace(located, order=replace(located.order, window=moved, other_windows=()))
 
 
 def with_consents(located: LocatedOrder, shares: Sequence[tuple[str, float]], day: date) -> LocatedOrder:

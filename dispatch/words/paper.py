@@ -152,6 +152,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # A stop.
     "window": ("tijdvak", "window"),
+    "window.also": ("(kan ook {windows})", "(can also {windows})"),
     "wait": ("wacht {minutes} min", "wait {minutes} min"),
     "late": ("{minutes} min te laat", "{minutes} min late"),
     "from.before": ("{km} · {minutes} min rijden", "{km} · {minutes} min drive"),

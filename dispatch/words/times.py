@@ -132,12 +132,12 @@ TIME_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nothing: it comes along on that day. If the date is wrong, correct it.",
     ),
     "issue.WINDOW_SEVERAL": (
-        "Er staan {n} tijdvakken; gepland wordt {from}-{to}.",
-        "There are {n} windows; {from}-{to} is planned.",
+        "Er staan {n} tijdvakken; {kept} daarvan kan nog, en het plan kiest er één.",
+        "There are {n} windows; {kept} of them can be kept, and the plan takes one.",
     ),
     "issue.WINDOW_SEVERAL.hint": (
-        "Spreek er één af met de klant en zet dat in de kassa.",
-        "Agree on one with the customer and put it into the till.",
+        "Niets: plan, papier en bericht noemen het tijdvak dat het plan kiest.",
+        "Nothing: plan, paper and message name the window that the plan takes.",
     ),
     "issue.WINDOW_IN_WORDS": (
         "Het tijdvak staat er niet als van-tot; gelezen als {from}-{to}.",

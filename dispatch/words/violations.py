@@ -187,6 +187,10 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "pauze {number} op plaats {position} bestaat niet",
         "there is no break {number} at place {position}",
     ),
+    "violation.unknown.window": (
+        "de klant noemde geen {number}e tijdvak",
+        "the customer named no window number {number}",
+    ),
     "violation.twice.stop": ("{n} keer bezocht", "visited {n} times"),
     "violation.twice.shift": ("{shift} heeft {n} routes", "{shift} has {n} routes"),
     # Figures that are compared.

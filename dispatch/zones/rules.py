@@ -122,7 +122,7 @@ def locked_out(
 
 def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restriction | None:
     """Fit a stop into the loading hours of all zones it lies in; None if they do not bind."""
-    asked = TimeWindow(stop.window.earliest, stop.late_until)
+    asked = stop.hours
     choices = [asked]
     for _, ban in bans:
         choices = [
@@ -135,5 +135,12 @@ def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restr
     rule = bans[0][0]
     if not choices:
         return Restriction(vehicle, stop.id, Barrier.ZONE, rule)
-    widest = max(choices, key=lambda choice: (choice.latest - choice.earliest, -choice.earliest))
+    widest = max(choices, key=lambda choice: (_room(stop, choice), -choice.earliest))
     return None if widest == asked else Restriction(vehicle, stop.id, Barrier.ZONE, rule, widest)
+
+
+def _room(stop: Stop, hours: TimeWindow) -> int:
+    """Return how many seconds of the windows of a stop lie within some hours; -1 for none."""
+    windows = (TimeWindow(one.window.earliest, one.late_until) for one in stop.choices)
+    common = [both for window in windows if (both := window.intersect(hours)) is not None]
+    return sum(both.latest - both.earliest for both in common) if common else -1

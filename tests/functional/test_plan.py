@@ -126,6 +126,41 @@ def test_a_changed_input_makes_a_version_and_says_what_changed(tmp_path: Path) -
     assert re.search(r"PRINT +R1 trip", second.out)
 
 
+def test_of_several_windows_the_plan_takes_one_and_every_paper_names_it(tmp_path: Path) -> None:
+    store = copy_sample(tmp_path / "store")
+    arguments = ("plan", "store/purchases.csv", "--out", "runs", "--iterations", "500", "--json")
+    text = (store / "purchases.csv").read_text(encoding="utf-8")
+    rows = [
+        re.sub(r";nee;([0-9:]+);([0-9:]+);", r";nee;\1-\2 / 20:00-21:00;;", line) if ";ja;" in line else line
+        for line in text.splitlines()
+    ]
+    (store / "purchases.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    first = run(*arguments, home=tmp_path)
+    folder = Path(first.json["folder"])
+    day = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    several = {stop["id"]: stop for stop in day["problem"]["stops"] if stop["alternatives"]}
+    visits = [v for route in day["plan"]["routes"] for trip in route["trips"] for v in trip["visits"]]
+    taken = {v["stop"]: v["window"] for v in visits if v["stop"] in several}
+    assert {0, 1} <= set(taken.values())
+    for stop, number in taken.items():
+        assert several[stop]["window"] == several[stop]["alternatives"][number]["window"]
+    evening = next(stop for stop, number in taken.items() if number == 1)
+    (row,) = [row for row in rows_of(folder / "stops.csv") if row["receipt_id"] == evening]
+    assert (row["window_from"], row["window_to"]) == ("20:00", "21:00")
+    (message,) = [row for row in rows_of(folder / "messages.csv") if evening in row["receipt_id"].split()]
+    assert "20:00" <= message["window_from"] <= message["window_to"] <= "21:00"
+    assert "(can also " in (folder / "plan.html").read_text(encoding="utf-8")
+    assert "WINDOW_SEVERAL" in {issue["code"] for issue in first.json["issues"]}
+    verified = run("verify", "--config", "store/dispatch.toml", str(folder), home=tmp_path).out
+    assert "All rules hold" in verified
+    assert "problem." not in verified
+    # Told by the first version, nobody is moved to the other window by the second.
+    second = run(*arguments[:-1], "--again", "--json", home=tmp_path)
+    again = json.loads((Path(second.json["folder"]) / "plan.json").read_text(encoding="utf-8"))
+    hours = {stop["id"]: stop["window"] for stop in again["problem"]["stops"]}
+    assert hours[evening] == several[evening]["window"]
+
+
 def test_an_order_that_the_till_lost_is_kept_and_told_once(tmp_path: Path) -> None:
     store = copy_sample(tmp_path / "store")
     arguments = ("plan", "store/purchases.csv", "--out", "runs", "--iterations", "300", "--json")

@@ -52,7 +52,7 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
     for shift in whole.shifts:
         order = order_of(shift, solution)
         for gap in known.gaps(shift, order).gaps:
-            made = with_routes(solution, whole, [gap.put(order, asked.id)])
+            made = with_routes(solution, whole, [gap.put(order, asked)])
             if feasible(whole, made):
                 costs[shift.id, gap] = cost(whole, made) - cost(before, solution)
     if found is None:

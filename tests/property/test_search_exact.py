@@ -33,7 +33,7 @@ from dispatch.model import (
 )
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
-from dispatch.solving import Budget, polish, solve
+from dispatch.solving import Budget, nodes, polish, solve
 from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.preparation import prepared_kernels
@@ -79,13 +79,15 @@ def _evaluation():
 def nodes_of(problem: Problem, order: RouteSequence) -> list[int]:
     """Write the free trips of a route as the kernels do."""
     shift = next(s for s in problem.shifts if s.id == order.shift)
-    places, row = problem.index(), []
+    all_nodes = enumerate(nodes.nodes_of(problem), start=1)
+    numbers, row = {(node.stop.id, node.stop.number): n for n, node in all_nodes}, []
+    windows = {stop.id: stop.number for stop in problem.stops} | dict(order.windows)
     for trip in range(len(shift.fixed), len(order.trips)):
         taken = [(at.position, at.number) for at in order.breaks if at.trip == trip]
         row += [-(2 * number + 2) for position, number in taken if position == 0]
         row.append(0)
         for n, stop in enumerate(order.trips[trip], start=1):
-            row.append(places[stop])
+            row.append(numbers[stop, windows[stop]])
             row += [-(2 * number + 1) for position, number in taken if position == n]
     return [*row, 0]
 

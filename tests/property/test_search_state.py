@@ -24,6 +24,7 @@ from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
+from dispatch.solving.nodes import first_of
 from dispatch.solving.ring_chain import RingChain
 from dispatch.solving.snapshots import read_routes
 
@@ -64,7 +65,13 @@ def holds(problem: Problem, chain: RingChain) -> None:
     d, st = chain._data, chain._rings
     stops = stops_of_rings(d, st)
     absent = st.absent[: st.counts[r.ABSENT]].tolist()
-    assert sorted(stops + absent) == [c for c in range(1, d.nodes) if d.drop[c] != f.SERVED]
+    first = first_of(d.whole.twin)
+    free = {first[c] for c in range(1, d.nodes) if d.drop[c] != f.SERVED}
+    assert sorted(first[c] for c in stops + absent) == sorted(free)
+    aside = {c for c in range(1, d.nodes) if first[c] in free} - {*stops, *absent}
+    assert all(st.row[c, r.HEAD] == r.ASIDE and st.row[c, r.DEPART] == r.GONE for c in aside)
+    assert all(st.row[c, r.HEAD] == r.OUT for c in absent)
+    assert len(aside) == d.further
     assert [st.place[c] for c in absent] == list(range(len(absent)))
     rows = [*stops, *range(d.nodes, d.nodes + d.shifts)]
     assert np.array_equal(st.row[rows], st.kept[rows])

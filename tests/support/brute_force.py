@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, pairwise, permutations, product
 
 from dispatch.checking import check
 from dispatch.model import CENT, BreakAt, Problem, RouteSequence, Shift, Solution
@@ -48,16 +48,21 @@ def _routes(
     fixed = tuple(trip.stops for trip in shift.fixed)
     had = tuple(taken for trip in shift.fixed for taken in trip.breaks)
     best: dict[frozenset[str], tuple[int, RouteSequence]] = {}
+    choices = {stop.id: len(stop.choices) for stop in problem.stops}
     for trips in _trips(free, min(max_trips, shift.max_trips - len(fixed))):
-        for breaks in _breaks(shift, fixed + trips, had):
-            order = RouteSequence(shift.id, fixed + trips, breaks)
+        several = [stop for trip in trips for stop in trip if choices[stop] > 1]
+        for breaks, numbers in product(
+            _breaks(shift, fixed + trips, had), product(*(range(choices[stop]) for stop in several))
+        ):
+            windows = tuple(zip(several, numbers, strict=True))
+            order = RouteSequence(shift.id, fixed + trips, breaks, windows)
             plan = schedule(alone, Solution((order,) if order.trips else ()))
             ticks = sum(route.cost.ticks for route in plan.routes)
             key = frozenset(stop for trip in trips for stop in trip)
             causes = {violation.cause for violation in check(alone, plan)}
             if not causes and (key not in best or ticks < best[key][0]):
                 best[key] = (ticks, order)
-            if breaks == had and causes - {"BREAK"}:
+            if breaks == had and causes - {"BREAK"} and not several:
                 break  # what is late, full or too far is so with breaks as well
     return best
 

@@ -20,6 +20,7 @@ from dispatch.model import (
     UNREACHABLE,
     Address,
     Affinity,
+    Alternative,
     Barrier,
     Break,
     BreakAt,
@@ -167,7 +168,7 @@ def random_problem(
     return _with_fixed(rng, problem) if traits.fixed and stops > 1 else problem
 
 
-TERMS = ("affinity", "told", "trips", "paid", "waiting", "board", "breaks")
+TERMS = ("affinity", "several", "told", "trips", "paid", "waiting", "board", "breaks")
 """What :func:`with_terms` may add."""
 
 
@@ -175,6 +176,8 @@ def with_terms(rng: random.Random, problem: Problem, *names: str) -> Problem:
     """Add terms to a problem: those named, or else each by chance."""
     drawn = names or tuple(name for name in TERMS if rng.random() < 0.5)
     stops, shifts = problem.stops, problem.shifts
+    if "several" in drawn:
+        stops = tuple(_several(rng, stop) if rng.random() < 0.6 else stop for stop in stops)
     if "told" in drawn:
         stops = tuple(_told(rng, stop) if rng.random() < 0.6 else stop for stop in stops)
     if "trips" in drawn:
@@ -228,8 +231,26 @@ def _with_places(rng: random.Random, matrix: TravelMatrix, more: int) -> TravelM
     return TravelMatrix.of(matrix.profile, *rows, matrix.source, estimated=matrix.estimated)
 
 
+def _several(rng: random.Random, stop: Stop) -> Stop:
+    """Let a stop come in one or two other windows as well, before or behind its own."""
+    if stop.told:
+        return stop
+    own, beyond = Alternative(stop.window, stop.late_until), stop.late_until - stop.window.latest
+    windows, opens = [own], stop.window.earliest - rng.randint(1, 3) * HOUR
+    if rng.random() < 0.5:
+        before = TimeWindow(opens, min(stop.window.earliest - 1, opens + rng.choice((0, 15, 60)) * MINUTE))
+        windows.insert(0, Alternative(before, before.latest + rng.choice((0, beyond))))
+    if len(windows) == 1 or rng.random() < 0.4:
+        opens = stop.window.latest + rng.choice((1, 20 * MINUTE, HOUR))
+        behind = TimeWindow(opens, opens + rng.choice((0, 15, 60)) * MINUTE)
+        windows.append(Alternative(behind, behind.latest + rng.choice((0, beyond))))
+    return replace(stop, alternatives=tuple(windows))
+
+
 def _told(rng: random.Random, stop: Stop) -> Stop:
     """Tell a customer some part of the window, with its lateness now and then."""
+    if stop.alternatives:
+        return stop
     until = rng.choice((stop.window.latest, stop.late_until))
     opens = rng.randint(stop.window.earliest, until)
     window = TimeWindow(opens, min(until, opens + rng.choice((0, 10, 30)) * MINUTE))
@@ -412,10 +433,18 @@ def random_solution(rng: random.Random, problem: Problem, share: float = 0.8) ->
             trips.append(tuple(free[:size]))
             free = free[size:]
         if trips:
-            routes[shift.id] = RouteSequence(
-                shift.id, tuple(trips), _somewhere(rng, shift, trips, order.breaks)
-            )
+            breaks = _somewhere(rng, shift, trips, order.breaks)
+            windows = _some_windows(rng, problem, trips[len(shift.fixed) :])
+            routes[shift.id] = RouteSequence(shift.id, tuple(trips), breaks, windows)
     return Solution(tuple(routes.values()))
+
+
+def _some_windows(
+    rng: random.Random, problem: Problem, trips: list[tuple[str, ...]]
+) -> tuple[tuple[str, int], ...]:
+    """Take one of its windows for each stop that has several."""
+    several = {s.id: len(s.alternatives) for s in problem.stops if s.alternatives}
+    return tuple((s, rng.randrange(several[s])) for trip in trips for s in trip if s in several)
 
 
 def _somewhere(
@@ -472,7 +501,8 @@ def _nudge(rng: random.Random, problem: Problem, solution: Solution) -> Solution
     trip.insert(rng.randint(0, len(trip)), rng.choice(left))
     had = tuple(taken for fixed in shift.fixed for taken in fixed.breaks)
     frozen = [tuple(t) for t in trips]
-    routes[shift.id] = RouteSequence(shift.id, tuple(frozen), _somewhere(rng, shift, frozen, had))
+    windows = _some_windows(rng, problem, frozen[first:])
+    routes[shift.id] = RouteSequence(shift.id, tuple(frozen), _somewhere(rng, shift, frozen, had), windows)
     return Solution(tuple(routes.values()))
 
 

@@ -10,6 +10,7 @@ from dispatch.model import (
     CENT,
     Address,
     Affinity,
+    Alternative,
     Barrier,
     Break,
     BreakAt,
@@ -49,6 +50,33 @@ def test_times_follow_each_other_from_the_opening_of_the_only_window():
     assert [v.wait for v in trip.visits] == [0, 0]
     assert route.work_seconds == trip.arrival - trip.loading_start == 3240
     assert (trip.drive_seconds, trip.metres, trip.return_metres) == (2400, 4000, 2000)
+
+
+def test_a_visit_takes_the_window_that_the_solution_names():
+    # A is 600 s away. At noon it can until 12:15, and again from 18:00; the loading of 600 s begins
+    # 1200 s before either, and nothing but the window that is taken tells which.
+    windows = tuple(
+        Alternative(TimeWindow(opens, opens + 900), opens + 900) for opens in (NOON, NOON + 6 * HOUR)
+    )
+    stop = make_stop("A", (NOON, NOON + 900), alternatives=windows)
+    problem = make_problem([stop], [make_shift()])
+    for taken, opens, number in (((), NOON + 900, 0), ((("A", 1),), NOON + 6 * HOUR + 900, 1)):
+        plan = schedule(problem, Solution((RouteSequence("Sanne", (("A",),), windows=taken),)))
+        ((visit,),) = [trip.visits for trip in plan.routes[0].trips]
+        assert check(problem, plan) == ()
+        assert visit.window == number
+        assert opens - 900 <= visit.start <= opens
+        assert plan.routes[0].sequence.windows == (("A", number),)
+        assert plan.windows == {"A": number}
+    late = replace(visit, window=0)
+    trip = replace(plan.routes[0].trips[0], visits=(late,))
+    wrong = replace(plan, routes=(replace(plan.routes[0], trips=(trip,)),))
+    assert "WINDOW" in {one.cause for one in check(problem, wrong)}
+    trip = replace(trip, visits=(replace(visit, window=2),))
+    unknown = replace(plan, routes=(replace(plan.routes[0], trips=(trip,)),))
+    assert {one.breach.value for one in check(problem, unknown)} == {"unknown.window"}
+    with pytest.raises(ValueError, match="has no window 2"):
+        schedule(problem, Solution((RouteSequence("Sanne", (("A",),), windows=(("A", 2),)),)))
 
 
 def test_costs_are_exact_in_ticks():

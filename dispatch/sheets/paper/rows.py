@@ -6,14 +6,13 @@ from typing import Any, Final
 from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
 from dispatch.model import Leg, Pause
-from dispatch.sheets.doors import clock
+from dispatch.sheets.doors import also, clock, span
 from dispatch.sheets.links import qr_svg, stop_link
 from dispatch.sheets.marks import TIMELY
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.visits import OrderRow, TripRow, VisitRow
 from dispatch.words import Words
 
-_TO: Final = "\N{EN DASH}"
 _BIG_NUMBER: Final = 8
 _NOTE_LINE: Final = 40
 """Characters of a note that fit on a line, at the least."""
@@ -47,7 +46,7 @@ def stop_row(row: VisitRow, words: Words, sheets: Sheets) -> dict[str, Any]:
         "kind": "stop",
         "number": row.number,
         "eta": clock(visit.start),
-        "window": f"{clock(window.earliest)}{_TO}{clock(window.latest)}",
+        "window": span(window),
         "wait": words("wait", minutes=visit.wait // MINUTE) if visit.wait >= MINUTE else "",
         "flags": _flags(row, words),
         "slack": _slack(row, words),
@@ -101,7 +100,7 @@ def _slack(row: VisitRow, words: Words) -> str:
 
 def _doubts(row: VisitRow, words: Words) -> list[str]:
     """Say how sure the place is, and what was typed where that differs from what was found."""
-    said = []
+    said = also(row.others, words)
     if row.doubtful:
         remark = printable(words.place(row.stop.place))
         said.append(words("address.unsure", remark=remark) if remark else words("address.unsure.bare"))

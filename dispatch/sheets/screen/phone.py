@@ -6,7 +6,7 @@ from typing import Any, Final
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
-from dispatch.sheets.doors import clock
+from dispatch.sheets.doors import also, clock, span
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.links import stop_link
 from dispatch.sheets.loading import place_name
@@ -125,7 +125,7 @@ class PhonePages:
             "number": row.number,
             "eta": clock(visit.start),
             "until": clock(row.stop.window.latest),
-            "window": f"{clock(row.stop.window.earliest)}\N{EN DASH}{clock(row.stop.window.latest)}",
+            "window": " ".join([span(row.stop.window), *also(row.others, say)]),
             "street": row.address.street or row.address.line,
             "house": f"{row.address.house_number} {row.address.addition}".strip(),
             "town": f"{row.address.postcode} {row.address.city}".strip(),

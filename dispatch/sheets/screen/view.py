@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from dispatch.clock import MINUTE, ceil_minutes
-from dispatch.model import Issue, Pause, Route, RunSummary, TimeWindow
+from dispatch.model import Issue, Pause, Route, RunSummary
 from dispatch.sheets.afterwards import route_spot
-from dispatch.sheets.doors import clock, door, street_line
+from dispatch.sheets.doors import also, clock, door, span, street_line
 from dispatch.sheets.links import Navigator, stop_link
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.phones import dialled
@@ -98,8 +98,8 @@ class PageView:
                 told.receipt,
                 self.words(f"page.change.{told.tell}"),
                 *self._who(told.receipt),
-                _span(told.before),
-                _span(told.window),
+                span(told.before) if told.before else "",
+                span(told.window) if told.window else "",
                 self._stop_of(told.receipt),
             )
             for told in self.day.changes
@@ -182,7 +182,7 @@ class PageView:
         return StopView(
             index=index,
             point=row.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
-            window=f"{clock(stop.window.earliest)}{_DASH}{clock(stop.window.latest)}",
+            window=" ".join([span(stop.window), *also(row.others, self.words)]),
             window_seconds=stop.window.earliest,
             address=street_line(address) if shown else "",
             town=f"{address.postcode} {address.city}".strip() if shown else "",
@@ -293,7 +293,7 @@ class PageView:
             if row.seq == 1 and (stop.trip, 0) in pauses:
                 yield self._pause_line(pauses[stop.trip, 0])
             window = row.stop.window
-            band = self._bar("window", window.earliest, window.latest, stop.window)
+            band = self._bar("window", window.earliest, window.latest, span(window))
             yield Line(stop, stop.address or stop.receipts, (band, *self._visit(row, stop)))
             if (stop.trip, row.seq) in pauses:
                 yield self._pause_line(pauses[stop.trip, row.seq])
@@ -309,10 +309,6 @@ class PageView:
     def _bar(self, kind: str, start: int, end: int, title: str, stop: int | None = None) -> Bar:
         x = self.axis.at(start)
         return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 3)), title, stop)
-
-
-def _span(window: TimeWindow | None) -> str:
-    return f"{clock(window.earliest)}{_DASH}{clock(window.latest)}" if window else ""
 
 
 def _alarm(row: VisitRow) -> str:

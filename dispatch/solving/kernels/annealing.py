@@ -22,6 +22,7 @@ from dispatch.solving.kernels.rings import (
     reached,
     renew_times,
     route_overload,
+    set_aside,
     weigh_trip,
 )
 from dispatch.solving.kernels.timing import breaks_may_spare, owes_break, renew_trips, restore_ring
@@ -97,7 +98,7 @@ def _invite(d: r.RingData, st: r.Rings, seed: int, gone: int, invited: int) -> i
     first = gone
     for rank in range(-1, d.near.shape[1]):
         c = seed if rank < 0 else int(d.near[seed, rank])
-        if c > 0 and st.row[c, r.HEAD] < 0:
+        if c > 0 and st.row[c, r.HEAD] == r.OUT:
             first -= 1
             _swap_absent(st, st.place[c], first)
             if gone - first == invited - 1:
@@ -131,6 +132,8 @@ def _restore(
     if rich:
         for i in range(touched):
             free_heads(d, st, st.touched[i])
+    for i in range(st.counts[r.TAKEN]):
+        set_aside(st, int(st.taken[i]))
     for i in range(touched):
         restore_ring(d, st, st.touched[i], rich)
     for i in range(first, gone):
@@ -146,6 +149,7 @@ def step(d: r.RingData, st: r.Rings, heat: float, weight: float, ruins: bool, ri
     gone, routes, trips = st.counts[r.ABSENT], st.counts[r.ROUTES], st.counts[r.ALL_TRIPS]
     delta, over, absent, touched, first, crowded = 0, 0, gone, 0, 0, False
     favoured, move = -1, r.STRINGS
+    st.counts[r.TAKEN] = 0
     if ruins:
         seed = 1 + below(st.random, d.nodes - 1)
         crowded = gone > INVITED and uniform(st.random) < CROWDED
@@ -232,6 +236,17 @@ def _take_over_route(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
 
 
 @small
+def _counts_elsewhere(d: r.RingData, st: r.Rings, c: int) -> bool:
+    """Tell whether another node of a stop is in a route, or among the absent already."""
+    t = int(d.whole.twin[c])
+    while t != c:
+        if st.row[t, r.HEAD] >= 0 or (t < c and st.row[t, r.HEAD] == r.OUT):
+            return True
+        t = int(d.whole.twin[t])
+    return False
+
+
+@small
 def take_over(d: r.RingData, st: r.Rings, rich: bool) -> None:
     """Compute everything that follows from the rings as they are linked."""
     for counter in (r.CURRENT, r.OVERLOAD, r.ROUTES, r.ALL_TRIPS, r.ABSENT):
@@ -240,13 +255,16 @@ def take_over(d: r.RingData, st: r.Rings, rich: bool) -> None:
     for group in range(len(d.groups)):
         st.idle[group] = d.groups[group, 0]
     for c in range(1, d.nodes):
-        st.row[c, r.HEAD] = -1
+        st.row[c, r.HEAD] = r.OUT
     for k in range(d.nodes + d.shifts, len(st.row)):
         st.row[k, r.HEAD] = -1
     for s in range(d.shifts):
         _take_over_route(d, st, s, rich)
     for c in range(1, d.nodes):
         if st.row[c, r.HEAD] < 0 and d.drop[c] >= 0:
+            if _counts_elsewhere(d, st, c):
+                set_aside(st, c)
+                continue
             forget_place(st, c)
             st.absent[st.counts[r.ABSENT]] = c
             st.place[c] = st.counts[r.ABSENT]

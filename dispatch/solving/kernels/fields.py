@@ -1,9 +1,10 @@
 """The arrays of a problem, and the names of their columns.
 
 Everything is an integer: seconds, metres, units of load, ticks of cost. Node 0 is the store, nodes
-1 … n are the stops, and further depots are places n + 1 … of the legs only. Written out, a route is a
-row of nodes: ``0 a b 0 c 0`` is a shift with two trips, each 0 being the depot where the trip before
-returns and the next one, a trip of stops of that depot, is loaded and departs; the last 0 is the end.
+1 … n are the stops, each in one of its windows, and further depots are places n + 1 … of the legs only.
+Written out, a route is a row of nodes: ``0 a b 0 c 0`` is a shift with two trips, each 0 being the depot
+where the trip before returns and the next one, a trip of stops of that depot, is loaded and departs; the
+last 0 is the end.
 A break is a negative node: ``-(2 b + 1)`` is break b at the door of the stop before, ``-(2 b + 2)`` is
 break b at the store before the trip that the next 0 begins. Trips that have left already are not in the
 row: the clock, metres and costs they leave behind are in the shift.
@@ -163,6 +164,8 @@ class Data(Bundle):
         (shift, depot, column): how it comes to load its first trip there.
     depots
         How many there are; ``HOME`` and ``base`` are numbers among them.
+    twin
+        The next node of the same stop in another window, around; a node itself where it is the only one.
     """
 
     leg: Annotated[Smalls, -1, -1, -1, 2]
@@ -177,3 +180,4 @@ class Data(Bundle):
     base: Annotated[Ints, -1, -1]
     entry: Annotated[Ints, -1, -1, ENTRY_WIDTH]
     depots: int
+    twin: Annotated[Ints, -1]

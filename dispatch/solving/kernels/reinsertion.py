@@ -96,6 +96,15 @@ def join(d: r.RingData, st: r.Rings, c: int, i: int, how: int, s: int, rich: boo
 
 
 @small
+def _take_node(st: r.Rings, c: int, node: int) -> int:
+    """Let another node of a stop count in place of the absent one; return it."""
+    st.row[c, r.HEAD] = r.ASIDE
+    st.taken[st.counts[r.TAKEN]] = node
+    st.counts[r.TAKEN] += 1
+    return node
+
+
+@small
 def recreate(
     d: r.RingData,
     st: r.Rings,
@@ -128,7 +137,19 @@ def recreate(
         rest = int(min(1e15, allowed + spared - delta - weight * over)) + 1
         # The first of a crowd may come at any price: the others may share its way.
         prized = NO_MATTER if crowded and x == first else bold
-        i, how, _ = cheapest_place(d, st, c, min(rest, prized * d.drop[c]), weight, favoured, rich)
+        most = min(rest, prized * d.drop[c])
+        i, how, node = -1, INSIDE, c
+        while True:
+            # In each of its windows; of one call of so large a function there is less to compile.
+            row, way, most = cheapest_place(d, st, c, most, weight, favoured, rich)
+            if row >= 0:
+                i, how, node = row, way, c
+            if d.further > 0:
+                c = int(d.whole.twin[c])
+            if c == st.absent[x]:
+                break
+        if node != c:
+            c = _take_node(st, c, node)
         if i < 0:
             if rest < d.drop[c]:
                 return False, delta, over, left, touched

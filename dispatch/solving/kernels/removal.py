@@ -140,7 +140,7 @@ def ruin(
 
     Returns changes of cost and overload, the absent, the routes.
     """
-    served = d.nodes - 1 - st.counts[r.ABSENT]
+    served = d.nodes - 1 - d.further - st.counts[r.ABSENT]
     trips = st.counts[r.ALL_TRIPS] if rich else st.counts[r.ROUTES]
     size = served / max(1, trips)
     wide = min(WIDEST, max(1.0, size * PART / LONGEST))

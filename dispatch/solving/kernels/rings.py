@@ -215,10 +215,17 @@ def link(d: r.RingData, st: r.Rings, legs: int, i: int, k: int) -> int:
 @small
 def forget_place(st: r.Rings, c: int) -> None:
     """Mark a stop as being in no route: nothing can come next to it."""
-    st.row[c, r.HEAD] = -1
+    st.row[c, r.HEAD] = r.OUT
     st.row[c, r.DEPART] = r.GONE
     st.row[c, r.BEFORE] = c
     st.row[c, r.NEXT] = c
+
+
+@small
+def set_aside(st: r.Rings, c: int) -> None:
+    """Mark a node as not counting: another of its stop, in another window, does."""
+    forget_place(st, c)
+    st.row[c, r.HEAD] = r.ASIDE
 
 
 @small

@@ -21,13 +21,16 @@ GONE = 1 << 29
 NEVER = -GONE
 """Earlier than any moment."""
 
+OUT, ASIDE = -1, -2
+"""In place of its trip: a stop is in no route; another node of its stop, in another window, counts."""
+
 # a stop, for a kind of shift
 EARLIEST, LATEST, SERVICE, RELEASE, LOAD = range(5)  # LOAD: five columns
 # the end without any price; 1 where it must stay cold; the place of the depot where it is loaded
 SOFT, COOL, AT = 9, 10, 11
 STOP_WIDTH = 12
 
-# a row: its trip (-1: none), neighbours, earliest start (with several trips or pay: seconds to the next
+# a row: its trip (or OUT, ASIDE), neighbours, earliest start (with several trips or pay: seconds to the next
 # row), latest start, price of the leg to the next, earliest departure, and its node in the table of legs
 HEAD, BEFORE, NEXT, START, LIMIT, ONWARD, DEPART, PLACE = range(8)
 HOP = START
@@ -94,7 +97,7 @@ MOVES = 5
 
 # counters: cost now and at best, load beyond the room, routes and trips in use, stops left behind,
 # steps made and those of them without overload since the price was last set, better places until one
-# is overlooked, where to look for a free row
+# is overlooked, where to look for a free row, nodes that took another's place in this step
 (
     CURRENT,
     RECORD,
@@ -106,8 +109,9 @@ MOVES = 5
     LEGAL,
     BLINK,
     HINT,
-) = range(10)
-COUNTS = 10
+    TAKEN,
+) = range(11)
+COUNTS = 11
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,12 +135,11 @@ class RingData(Bundle):
         (node, rank): the stops nearest to a stop.
     groups, members
         (group, [first, last + 1]): places in ``members``, where shifts that are alike stand side by side.
-    nodes, places, depots, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked, timed,
-    kin
-        How many nodes, places in the table of legs, depots and shifts; how many in a list of sides; in how
-        many dimensions load can be too
-        much; 1 where a shift may make several trips, where work is
-        paid, where a break may be owed, where any cost needs the exact
+    nodes, further, places, depots, shifts, listed, dimensions, several, paid, pausing, exact, ranged, liked,
+    timed, kin
+        How many nodes, further windows of stops among them, places in the table of legs, depots and shifts;
+        how many in a list of sides; in how many dimensions load can be too much; 1 where a shift may make
+        several trips, where work is paid, where a break may be owed, where any cost needs the exact
         evaluation, where a route or a trip may be too long, where it matters who comes, where it matters
         when; where shifts are kin but not alike.
     tries
@@ -156,6 +159,7 @@ class RingData(Bundle):
     groups: Annotated[Ints, -1, 2]
     members: Annotated[Ints, -1]
     nodes: int
+    further: int
     places: int
     depots: int
     shifts: int
@@ -192,6 +196,8 @@ class Rings(Bundle):
     absent, kept_absent, left, place
         Nodes left behind, as many as counted; those of them tried in this step; those left behind
         again; where a node stands among the absent.
+    taken
+        Nodes that took the place of another of their stop in this step.
     touched, dirty
         Routes changed in this step, as a list and as a mark.
     spoiled
@@ -228,6 +234,7 @@ class Rings(Bundle):
     kept_absent: Annotated[Ints, -1]
     left: Annotated[Ints, -1]
     place: Annotated[Ints, -1]
+    taken: Annotated[Ints, -1]
     touched: Annotated[Ints, -1]
     dirty: Annotated[Ints, -1]
     spoiled: Annotated[Ints, -1]

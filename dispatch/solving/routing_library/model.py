@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -144,7 +145,7 @@ class Model:
         windows = {}
         for vehicle, row in enumerate(self._shifts):
             limit, shift = self._known.limit(row.shift, stop.id), row.shift
-            opens, closes = stop.window.earliest, stop.late_until
+            opens, closes = stop.hours.earliest, stop.hours.latest
             if limit and limit.window:
                 opens, closes = max(opens, limit.window.earliest), min(closes, limit.window.latest)
             barred = limit is not None and limit.window is None
@@ -230,11 +231,14 @@ class Model:
             opens, closes = max(opens, stop.release + min(ways)), min(closes, horizon)
             index = self._index[stop.id]
             time_.CumulVar(index).SetRange(min(opens, closes), closes)
+            for one, other in pairwise(stop.alternatives):
+                if one.late_until + 1 < other.window.earliest:
+                    time_.CumulVar(index).RemoveInterval(one.late_until + 1, other.window.earliest - 1)
             if stop.told:
                 told, hour = stop.told, CENT // 3600
                 time_.SetCumulVarSoftLowerBound(index, told.window.earliest, told.early_cents_per_hour * hour)
                 time_.SetCumulVarSoftUpperBound(index, told.window.latest, told.late_cents_per_hour * hour)
-            elif stop.window.latest < closes and late_ticks:
+            elif stop.window.latest < closes and late_ticks and not stop.alternatives:
                 time_.SetCumulVarSoftUpperBound(index, stop.window.latest, late_ticks)
         for vehicle, row in enumerate(self._shifts):
             start = time_.CumulVar(self.routing.Start(vehicle))

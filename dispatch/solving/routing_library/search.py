@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import ortools
@@ -14,7 +15,6 @@ from dispatch.model import (
     Code,
     Issue,
     Problem,
-    RouteSequence,
     SearchReport,
     Severity,
     Solution,
@@ -97,10 +97,8 @@ class _Mender:
 
     def _build(self, bare: TrialRoute, trips: Trips) -> TrialRoute:
         """Drive as much of the proposed trips as may be, in their order."""
-        sequence = bare.sequence
-        whole = bare.with_sequence(
-            RouteSequence(sequence.shift, sequence.trips + trips, sequence.breaks), _WAYS
-        )
+        sequence = replace(bare.sequence, windows=self._earliest_windows(bare, trips))
+        whole = bare.with_sequence(replace(sequence, trips=sequence.trips + trips), _WAYS)
         if whole:
             return whole
         built = bare
@@ -109,11 +107,29 @@ class _Mender:
             for stop in trip:
                 had = built.sequence.trips
                 longer = (*had[:-1], (*had[-1], stop)) if opened else (*had, (stop,))
-                if found := built.with_sequence(
-                    RouteSequence(sequence.shift, longer, built.sequence.breaks), _WAYS
-                ):
+                tried = replace(sequence, trips=longer, breaks=built.sequence.breaks)
+                if found := built.with_sequence(tried, _WAYS):
                     built, opened = found, True
         return built
+
+    def _earliest_windows(self, bare: TrialRoute, trips: Trips) -> tuple[tuple[str, int], ...]:
+        """Take for each stop that has several windows the first that can be kept, driving without delay."""
+        shift, taken = bare.shift, []
+        seconds, _ = self.known.travel[shift.vehicle.profile]
+        clock = max([shift.hours.earliest, shift.not_before, *(route.end for route in bare.plan.routes)])
+        for trip in trips:
+            stops = [self.known.stops[stop] for stop in trip]
+            clock = max(clock + shift.vehicle.loading_seconds, *(stop.release for stop in stops))
+            here = 0
+            for stop in stops:
+                there = self.known.index[stop.id]
+                clock += int(seconds[here, there])
+                kept = (one for one in stop.choices if clock <= self.known.hours(shift, one)[1])
+                chosen, here = next(kept, stop), there
+                clock = max(clock, self.known.hours(shift, chosen)[0]) + stop.service_seconds
+                taken += [(stop.id, chosen.number)] if chosen.number is not None else []
+            clock += int(seconds[here, 0])
+        return tuple(taken)
 
 
 class _Search:

@@ -8,10 +8,12 @@ from restofday import Rest, rest_of
 
 from dispatch.checking import check
 from dispatch.day import ChangePrices, Known, changes_between, news, settle
+from dispatch.day.settling import with_told_prices
 from dispatch.day.telling import stranded_issues
 from dispatch.errors import NoPlanError
 from dispatch.model import (
     Accounts,
+    Alternative,
     Barrier,
     Break,
     BreakAt,
@@ -325,6 +327,28 @@ def test_a_window_told_is_left_only_if_it_pays():
         assert violations == ()
         begins = next(v.start for r in plan.routes for t in r.trips for v in t.visits if v.stop == "C")
         assert (begins >= start + 1800) == (cents > 0), (chosen, begins - start)
+
+
+def test_of_several_windows_the_one_planned_stays_and_the_one_told_binds():
+    windows = tuple(Alternative(TimeWindow(*one), one[1]) for one in ((0, 6000), (20_000, 30_000)))
+    stops = [make_stop(name, (0, 40_000)) for name in "ABCDE"]
+    stops[2] = make_stop("C", (0, 6000), alternatives=windows)
+    shifts = [make_shift(name, (0, 40_000)) for name in ("Sanne", "Bram")]
+    orders = (
+        RouteSequence("Sanne", (("A", "B"), ("C", "D")), windows=(("C", 1),)),
+        RouteSequence("Bram", (("E",),)),
+    )
+    result = rest(planned(make_problem(stops, shifts), *orders), 2000)
+    assert result.kept.windows == {"C": 1}  # the till's row names the first of them first
+    asked = with_told_prices(result.problem, known(), 60)
+    assert next(stop for stop in asked.stops if stop.id == "C").alternatives == windows
+    asked = with_told_prices(result.problem, known(C=(20_000, 20_900)), 60)
+    told = next(stop for stop in asked.stops if stop.id == "C")
+    assert (told.window, told.alternatives) == (windows[1].window, ())
+    assert told.told == ToldWindow(TimeWindow(20_000, 20_900), 60, 60)
+    plan, violations = judge(asked, result.kept)
+    assert violations == ()
+    assert plan.windows == {}
 
 
 def test_who_is_told_a_window_is_waited_for_rather_than_come_to_early():

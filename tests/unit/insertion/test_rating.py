@@ -8,12 +8,12 @@ from dispatch.model import Break, BreakAt, FixedTrip, Load, RouteSequence, TimeW
 
 def test_a_stop_is_put_into_a_trip_or_gets_one_of_its_own() -> None:
     order = RouteSequence("Sanne", (("A", "B"), ("C",)), (BreakAt(0, 0, 1), BreakAt(1, 1, 0)))
-    inside = Gap(0, 1).put(order, "X")
+    inside = Gap(0, 1).put(order, make_stop("X"))
     assert inside.trips == (("A", "X", "B"), ("C",))
     assert inside.breaks == order.breaks  # the break behind A stays behind A
-    first = Gap(0, 0).put(order, "X")
+    first = Gap(0, 0).put(order, make_stop("X"))
     assert first.breaks == (BreakAt(0, 0, 2), BreakAt(1, 1, 0))
-    own = Gap(1, -1).put(order, "X")
+    own = Gap(1, -1).put(order, make_stop("X"))
     assert own.trips == (("A", "B"), ("X",), ("C",))
     assert own.breaks == (BreakAt(0, 0, 1), BreakAt(1, 2, 0))
 

@@ -7,7 +7,7 @@ from till import DAY, STORE, codes, order, read, rejected, table
 from dispatch.config import IntakeSection
 from dispatch.intake import day_of_export, day_turned, read_export
 from dispatch.intake.export import Export
-from dispatch.model import Intake, TimeWindow
+from dispatch.model import TimeWindow
 
 HOUR = 3600
 BARE = {"van": "", "tot": ""}
@@ -63,14 +63,25 @@ def test_what_was_bought_yesterday_for_today_is_planned(tmp_path: Path, wish: di
     assert found.window == TimeWindow(18 * HOUR, 20 * HOUR)
 
 
-def test_of_several_windows_the_first_that_can_be_kept(tmp_path: Path) -> None:
-    def planned(text: str) -> Intake:
-        return read(tmp_path, table({**BARE, "tijdvak": text}))
-
-    both = planned("13-14 of 18-20")  # bought at 14:05
-    assert both.orders[0].window == TimeWindow(18 * HOUR, 20 * HOUR)
-    assert codes(both) == ["WINDOW_SEVERAL"]
-    assert planned("15-16 of 18-20").orders[0].window == TimeWindow(15 * HOUR, 16 * HOUR)
+@pytest.mark.parametrize(
+    ("text", "hours", "severity"),
+    [
+        ("13-14 of 18-20", [(18, 20)], "warning"),  # bought at 14:05
+        ("15-16 of 18-20", [(15, 16), (18, 20)], "info"),
+        ("18:00-20:00 / 15:00-16:00", [(15, 16), (18, 20)], "info"),
+        ("15-17 of 16-18 of 19-20", [(15, 18), (19, 20)], "info"),
+    ],
+)
+def test_of_several_windows_all_that_can_be_kept(
+    tmp_path: Path, text: str, hours: list[tuple[int, int]], severity: str
+) -> None:
+    intake = read(tmp_path, table({**BARE, "tijdvak": text}))
+    found = intake.orders[0]
+    assert found.window is not None
+    windows = [TimeWindow(begin * HOUR, end * HOUR) for begin, end in hours]
+    assert [found.window, *found.other_windows] == windows
+    assert codes(intake) == ["WINDOW_SEVERAL"]
+    assert [issue.severity for issue in intake.issues] == [severity]
 
 
 def test_a_window_in_words_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,17 @@ from dataclasses import replace
 import pytest
 from daymaker import line_matrix, make_problem, make_shift, make_stop, make_vehicle
 
-from dispatch.model import UNREACHABLE, Barrier, FixedTrip, Restriction, TravelMatrix, TravelProfile
+from dispatch.model import (
+    UNREACHABLE,
+    Alternative,
+    Barrier,
+    FixedTrip,
+    Restriction,
+    TimeWindow,
+    ToldWindow,
+    TravelMatrix,
+    TravelProfile,
+)
 
 ONE, TWO = make_stop("S1"), make_stop("S2")
 
@@ -100,3 +110,39 @@ def test_a_leg_without_a_way_is_not_reachable() -> None:
 def test_the_name_of_a_profile_reads_back(zones) -> None:
     profile = TravelProfile("van", zones)
     assert TravelProfile.of_key(profile.key) == profile
+
+
+NOON, EVENING = Alternative(TimeWindow(100, 200), 210), Alternative(TimeWindow(300, 400), 400)
+
+
+def test_a_stop_may_come_in_several_windows() -> None:
+    stop = make_stop("S1", (100, 200), late=10, alternatives=(NOON, EVENING))
+    assert stop.number == 0
+    other = stop.in_window(1)
+    assert (other.window, other.late_until, other.number) == (TimeWindow(300, 400), 400, 1)
+    assert stop.choices == (stop, other)
+    assert other.hours == TimeWindow(100, 400)
+    assert other.late_by(lambda _: 5).alternatives[0].late_until == 205
+    assert ONE.in_window(7) is ONE
+    assert (ONE.number, ONE.choices) == (None, (ONE,))
+    problem = make_problem([stop, TWO], [make_shift()]).in_windows({"S1": 1})
+    assert problem.stops == (other, TWO)
+    with pytest.raises(ValueError, match="has no window 2"):
+        stop.in_window(2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"alternatives": (EVENING, NOON)}, "apart and in order"),
+        ({"alternatives": (NOON, NOON)}, "apart and in order"),
+        ({"alternatives": (NOON,)}, "several"),
+        ({"alternatives": (EVENING, replace(EVENING, window=TimeWindow(500, 600), late_until=600))}, "none"),
+        ({"told": ToldWindow(TimeWindow(100, 150), 1, 1), "alternatives": (NOON, EVENING)}, "no other"),
+    ],
+)
+def test_windows_that_contradict_each_other_are_refused(changes, why) -> None:
+    with pytest.raises(ValueError, match=why):
+        make_stop("S1", (100, 200), late=10, **changes)
+    with pytest.raises(ValueError, match="before the end"):
+        Alternative(TimeWindow(1, 5), 4)

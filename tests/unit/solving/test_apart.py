@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from daymaker import make_problem, make_shift, make_stop, random_problem, with_depots
+from daymaker import make_problem, make_shift, make_stop, random_problem, with_depots, with_terms
 
 from dispatch.checking import check
 from dispatch.model import FixedTrip
@@ -47,6 +47,8 @@ def test_random_days_keep_every_rule_and_cost_what_the_scheduler_says(seed):
     problem = random_problem(rng, rng.randint(1, 70), rng.randint(1, 8))
     if seed % 4 == 0:
         problem = with_depots(rng, problem)
+    if seed % 2:
+        problem = with_terms(rng, problem, "several")
     solution = plan_apart(problem, seed)
     plan = schedule(problem, solution)
     assert check(problem, plan) == ()

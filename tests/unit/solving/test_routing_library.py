@@ -19,6 +19,7 @@ from daymaker import (
 from dispatch.checking import check
 from dispatch.model import (
     Affinity,
+    Alternative,
     Break,
     BreakAt,
     FixedTrip,
@@ -134,6 +135,22 @@ def test_trips_have_no_more_stops_than_they_may():
     problem = make_problem([make_stop(f"S{n}") for n in range(5)], [shift])
     solution = planned(problem, iterations(40), 1)
     assert sorted(len(trip) for trip in solution.routes[0].trips) == [1, 2, 2]
+
+
+def test_of_several_windows_one_is_taken():
+    # Sanne comes in the evening only: A, who can then too, and nothing lies in the hours between.
+    several = tuple(Alternative(TimeWindow(h * HOUR, (h + 1) * HOUR), (h + 1) * HOUR) for h in (9, 18))
+    stops = [
+        make_stop("A", (9 * HOUR, 10 * HOUR), alternatives=several),
+        make_stop("B", (12 * HOUR, 19 * HOUR)),
+    ]
+    problem = make_problem(stops, [make_shift(hours=(11 * HOUR, 20 * HOUR))])
+    found = solve_ortools(problem, iterations(50), 1, Silent(), judge)
+    assert found.windows == {"A": 1}
+    plan, violations = judge(problem, found)
+    assert (violations, plan.unserved) == ((), ())
+    start = next(v.start for trip in plan.routes[0].trips for v in trip.visits if v.stop == "A")
+    assert start in several[1].window
 
 
 def test_who_comes_where_and_what_was_told_decide():
