@@ -35,12 +35,9 @@ def main() -> "NoReturn":
 
     signal(SIGINT, before)
     status = run()
-    try:
-        for trouble in (*troubles, *lost_words()):
-            sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
-        sys.stderr.flush()
-    except BrokenPipeError:
-        status = _reader_gone(status)
+    for trouble in (*troubles, *lost_words()):
+        sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
+    sys.stderr.flush()
     sys.exit(status)
 
 
@@ -48,11 +45,3 @@ def _leave(_signal: int, _frame: "FrameType | None") -> "NoReturn":
     """End at once: while libraries are half imported there is nothing to tidy up."""
     os.write(2, b"dispatch: Stopped; nothing was published.\n")
     os._exit(INTERRUPTED)
-
-
-def _reader_gone(status: int) -> int:
-    """Let a reader that has seen enough ('... | head') not look like a bug."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-    return status

@@ -85,9 +85,6 @@ def run() -> int:
         if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
             return _ended(KeyboardInterrupt(), as_json=as_json)
         return status if isinstance(status, int) else 0
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last line of defence
         # A library that was being imported turns Ctrl-C into an error of its own.
         return _ended(KeyboardInterrupt() if stopped.pressed else error, as_json=as_json)

@@ -79,13 +79,7 @@ def _console(*, stderr: bool) -> "Console":
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _TERMINAL_WIDTH_OFF_TTY
-
-    class Piped(Console):
-        def on_broken_pipe(self) -> None:
-            """Let a reader that has seen enough ('… | head') not look like a bug."""
-            raise BrokenPipeError
-
-    return Piped(stderr=stderr, width=width, highlight=False, emoji=False)
+    return Console(stderr=stderr, width=width, highlight=False, emoji=False)
 
 
 @contextmanager

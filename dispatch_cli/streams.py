@@ -12,9 +12,9 @@ _NAMES: Final = {1: "standard output", 2: "standard error"}
 
 
 class Guarded(io.TextIOWrapper):
-    """Be a standard stream that goes quiet when the system refuses to take more (a full disk, say).
+    """Be a standard stream that goes quiet when the system takes no more: the disk is full, the reader is gone.
 
-    A reader that has gone away is something else: that error passes.
+    A reader that has seen enough ("… | head") is no loss to tell of.
     """
 
     lost: OSError | None = None
@@ -23,8 +23,6 @@ class Guarded(io.TextIOWrapper):
         """Write text, or keep in mind why that failed."""
         try:
             return super().write(text)
-        except BrokenPipeError:
-            raise
         except OSError as error:
             self._lose(error)
             return len(text)
@@ -33,13 +31,12 @@ class Guarded(io.TextIOWrapper):
         """Flush, or keep in mind why that failed."""
         try:
             super().flush()
-        except BrokenPipeError:
-            raise
         except OSError as error:
             self._lose(error)
 
     def _lose(self, error: OSError) -> None:
-        self.lost = self.lost or error
+        if not isinstance(error, BrokenPipeError):
+            self.lost = self.lost or error
         _to_nowhere(self.fileno())
 
 

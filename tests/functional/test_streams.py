@@ -84,3 +84,13 @@ def test_the_version_is_said_at_once(tmp_path: Path) -> None:
     ended = shell(f"{sys.executable} -m dispatch_cli --version", tmp_path)
     assert ended.returncode == 0
     assert ended.stdout.startswith("local-dispatch ")
+
+
+@pytest.mark.parametrize(
+    "streams", ["| head -0", "--json | head -0", "2>&1 >/dev/null | head -0", "--json 2>&1 | head -0"]
+)
+def test_a_reader_that_has_seen_enough_changes_no_status(tmp_path: Path, streams: str) -> None:
+    check = f"{sys.executable} -m dispatch_cli check {SAMPLE / 'purchases.csv'} --date {SAMPLE_DAY}"
+    ended = shell(f"set -o pipefail; {check} {streams}", tmp_path)
+    assert ended.returncode == 5
+    assert not ended.stderr
