@@ -123,7 +123,8 @@ def ask_again(
         elsewhere = len(set(planned) - listed)
     elif not before.entries:
         return None
-    request, wished = _request(desk, day)
+    made = book.made(day.version)
+    request, wished = _request(desk, day, made.moment if made else None)
     with open_geocoder(_offline(setting), now) as chain:
         places = _Places(chain, day)
         source, told = travel_source(setting.config, now)
@@ -132,7 +133,7 @@ def ask_again(
         asked = problem_of_day(request, setting.config, load_zones(setting.config.zones), adapters, road)
     same = _sources(asked.problem) == _sources(day.problem)
     found = differences(day, asked, setting.config, same_roads=same)
-    waiting = _waiting_for_promises(book.made(day.version))
+    waiting = _waiting_for_promises(made)
     found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
     if same and sound and day.provenance.program == __version__:
         of_files = None if files is None else (*files.issues, *desk.issues)
@@ -204,14 +205,21 @@ def _waiting_for_promises(made: news.VersionMade | None) -> frozenset[str]:
     return frozenset(name for route in reserved for trip in route.trips for name in trip)
 
 
-def _request(desk: DayDesk, day: PlannedDay) -> tuple[Request, tuple[Issue, ...]]:
-    """Return what was known when a plan was made, and what there is to say of wishes of the till."""
+def _request(desk: DayDesk, day: PlannedDay, moment: int | None) -> tuple[Request, tuple[Issue, ...]]:
+    """Return what was known when a plan was made, and what there is to say of wishes of the till.
+
+    Parameters
+    ----------
+    moment
+        What time it was said to be; None if nobody knows more than up to when trips had left.
+    """
     config = desk.setting.config
     clock = None
     if day.now is not None:
+        now = day.now if moment is None else moment
         handover, release = config.promise.handover_minutes, config.promise.release_minutes
-        ready, released = (day.now + round(minutes * MINUTE) for minutes in (handover, release))
-        clock = Clock(day.now, day.now, ready, released)
+        ready, released = (now + round(minutes * MINUTE) for minutes in (handover, release))
+        clock = Clock(now, day.now, ready, released)
     state = desk.state(clock.left if clock else None)
     till = till_of(state, config.intake, Coming(day.day, words(config.store.language)))
     state, wished = with_wishes_of_till(state, till, (courier.name for courier in config.courier))

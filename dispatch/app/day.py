@@ -181,11 +181,14 @@ class WorkedOut:
         The version that it goes on from; None for the first, and for one made afresh.
     digest
         Of all that decided it.
+    moment
+        What time it was said to be; None without a clock.
     """
 
     made: MadeDay
     base: PlannedDay | None
     digest: str
+    moment: int | None
 
 
 def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = False) -> WorkedOut | Outcome:
@@ -222,7 +225,7 @@ def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = Fa
     zones = load_zones(setting.config.zones)
     with open_adapters(setting, desk.now, progress) as adapters:
         made = make_day(request, setting.config, zones, adapters)
-    return WorkedOut(made, base, digest)
+    return WorkedOut(made, base, digest, clock.now if clock else None)
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
@@ -288,7 +291,9 @@ def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -
     progress.begin(Stage.WRITING)
     planned, folder = publish_run(planned, desk.archive, desk.setting, digest=found.digest, kind=kind)
     sealed = tuple((name, sha256(folder / name)) for name in (PLAN, MATRICES, SETTINGS))
-    told = news.VersionMade(version, found.digest, visits_of(planned), found.made.reserved, sealed)
+    told = news.VersionMade(
+        version, found.digest, visits_of(planned), found.made.reserved, sealed, found.moment
+    )
     desk.say([told], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes, before=found.base)

@@ -213,6 +213,9 @@ class VersionMade:
     sealed
         (file, SHA-256) of what no later command writes anew in the folder of the version; empty in books of
         older programs, and of a version that was taken into the book afterwards.
+    moment
+        What time it was said to be: from then on it loads anew, though what left by a later clock has left;
+        None without a clock, and in books of older programs.
     """
 
     version: int
@@ -220,6 +223,7 @@ class VersionMade:
     visits: tuple[Planned, ...] = ()
     reserved: tuple[RouteSequence, ...] = ()
     sealed: tuple[tuple[str, str], ...] = ()
+    moment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
