@@ -12,7 +12,7 @@ _NAMES: Final = {1: "standard output", 2: "standard error"}
 
 
 class Guarded(io.TextIOWrapper):
-    """Be a standard stream that goes quiet when the system takes no more: the disk is full, the reader is gone.
+    """Be a standard stream that goes quiet when the disk is full or the reader gone.
 
     A reader that has seen enough ("… | head") is no loss to tell of.
     """
