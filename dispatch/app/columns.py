@@ -66,7 +66,7 @@ def _kept(root: Path) -> Mapping[str, str] | None:
     try:
         columns = json.loads(read_bytes(path, _MAX_MB))["columns"]
         return {str(header): str(column) for header, column in columns.items()}
-    except (DispatchError, ValueError, TypeError, KeyError, AttributeError):
+    except (DispatchError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

@@ -1,7 +1,7 @@
 """A planned day: everything that sheets, archive and reports are made from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from dispatch.files.headers import Header
@@ -122,6 +122,10 @@ class Provenance:
     travel_sources: tuple[tuple[str, str], ...] = ()
     place_sources: tuple[tuple[str, int], ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        if datetime.fromisoformat(self.made_at).tzinfo is None:
+            raise ValueError(f"the time of {self.made_at} may be that of any zone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class KeptCells:
                 return None
             figures = None if raw["figures"] is None else CellFigures(**raw["figures"])
             result = CellResult(figures, bool(raw["estimated"]))
-        except (InputError, ResourceError, ValueError, KeyError, TypeError):
+        except (InputError, ResourceError, ValueError, KeyError, TypeError, RecursionError):
             return None
         with suppress(OSError):  # when it was asked for last
             os.utime(path)

@@ -172,7 +172,7 @@ def _answer(response: _Response) -> Any:
     try:
         answer = response.json()
         code = answer["code"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ServiceError(
             "What answers (status {status_code}) is no OSRM server.",
             "Check travel.osrm_urls.",

@@ -4,7 +4,6 @@ import contextlib
 import json
 import random
 import tempfile
-from datetime import date
 from pathlib import Path
 
 from daymaker import problems, random_solution
@@ -55,7 +54,7 @@ def test_every_plan_comes_back(drawn, seed):
         shapes=(),
         extra_columns=(),
         search=solution.report,
-        provenance=Provenance("1", date(2026, 11, 24).isoformat()),
+        provenance=Provenance("1", "2026-11-24T10:00:00+01:00"),
     )
     with tempfile.TemporaryDirectory() as folder:
         write_plan(day, Path(folder))

@@ -94,6 +94,8 @@ def test_an_overloaded_trip_and_a_late_visit_are_read_for_the_checker_to_find(fo
     ("change", "told"),
     [
         (lambda d: d["plan"]["routes"][0].update(shift="nobody"), "nobody"),
+        (lambda d: d["provenance"].update(made_at="yesterday"), "provenance"),
+        (lambda d: d["provenance"].update(made_at="2026-11-24T10:00:00"), "provenance"),
         (lambda d: d["plan"]["routes"][0]["trips"][0].update(depot=3), "depot 3"),
         (lambda d: d["plan"]["unserved"].append("no such stop"), "no such stop"),
         (
