@@ -25,6 +25,10 @@ class Chain(Protocol):
         """Cost of the best solution so far, in ticks."""
 
     @property
+    def latest(self) -> int:
+        """Cost of the best solution since the chain last began anew, in ticks."""
+
+    @property
     def current(self) -> int:
         """Cost of the solution that :meth:`now` returns, in ticks."""
 
@@ -38,11 +42,17 @@ class Chain(Protocol):
     def advance(self, steps: int, hot: float, cold: float) -> None:
         """Make steps at temperatures falling from ``hot`` to ``cold`` ticks."""
 
+    def begin(self, snapshot: Snapshot | None) -> None:
+        """Begin anew from other routes, or from none."""
+
     def now(self) -> Snapshot:
-        """Return the current routes or, while these may not be driven, the best."""
+        """Return the current routes or, while these may not be driven, the latest best."""
 
     def best(self) -> Snapshot:
         """Return the best routes so far."""
+
+    def latest_best(self) -> Snapshot:
+        """Return the best routes since the chain last began anew."""
 
     def take(self, snapshot: Snapshot) -> None:
         """Go on from other routes."""

@@ -63,7 +63,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             exact=int(_exact(data).any()),
             ranged=int((data.shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any()),
             liked=int(data.window[:, :, f.LIKED].any()),
-            timed=int(_timed(data)),
+            timed=int(is_timed(data)),
             kin=int(len(np.unique(_kin(data))) < len(groups)),
             tries=_tries(data, groups),
             whole=data,
@@ -110,7 +110,7 @@ def _alike(data: f.Data) -> bool:
     )
 
 
-def _timed(data: f.Data) -> bool:
+def is_timed(data: f.Data) -> bool:
     """Tell whether it matters when anything happens: not where any route fits into any window."""
     shift, window = data.shift, data.window[:, 1:]
     if data.depots > 1:
@@ -199,7 +199,7 @@ def _kin(data: f.Data) -> f.Ints:
     shift[:, f.ROOM : f.ROOM + f.LOADS] = 0
     shift[:, [f.USE, f.PER_METRE, f.GROUP]] = 0
     own = _exact(data) | (data.shift[:, f.FIXED] > 0)
-    if not _timed(data):  # the length of a route is known by its price alone then
+    if not is_timed(data):  # the length of a route is known by its price alone then
         own |= data.shift[:, f.PER_METRE] == 0
     shift[own, f.GROUP] = 1 + data.shift[own, f.GROUP]
     return np.unique(shift, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

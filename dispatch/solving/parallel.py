@@ -2,10 +2,12 @@
 
 They run in threads (the compiled code lets go of the interpreter). The budget is cut into rounds;
 between two rounds the chains meet: the routes seen go into a pool, towards the end the master puts
-routes of the pool together anew, and a chain that lags behind goes on from the leader's solution. In
+routes of the pool together anew, and a chain that lags behind goes on from the leader's solution; or,
+where each searches several times over, all learn what good solutions the others found. In
 a search bounded by iterations alone nothing depends on the clock.
 """
 
+import random
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Chain, Tally
+from dispatch.solving.courses import Course, course_of
+from dispatch.solving.crossing import Parents, may_cross
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.set_partitioning import Pool
 from dispatch.solving.snapshots import Snapshot
@@ -61,15 +65,23 @@ class Member:
         How many it may make; None where the clock decides.
     done, pace
         Steps made; steps in a call of compiled code.
+    parents, lot
+        Good solutions that it knows, and what draws two of them.
     seen
         Solutions it came by since the last meeting.
+    course, number
+        What it spends its budget on, as soon as that is known, and which search is under way.
     """
 
     chain: Chain
     steps: int | None
+    parents: Parents
+    lot: random.Random
     done: int = 0
     pace: int = 50
     seen: list[Snapshot] = field(default_factory=list)
+    course: Course | None = None
+    number: int = 0
 
 
 class ParallelSearch:
@@ -99,8 +111,12 @@ class ParallelSearch:
         self.budget, self.seed, self.clock, self.began = budget, seed, clock, began
         self.cooling = chains[0].cooling
         steps = None if budget.iterations is None else -(-budget.iterations // len(chains))
-        self.members = [Member(chain, steps) for chain in chains]
+        self.members = [
+            Member(chain, steps, Parents(data), random.Random(f"{seed} {n}"))  # noqa: S311 - no secret
+            for n, chain in enumerate(chains)
+        ]
         self.pool = Pool(data)
+        self.stops, self.crossing = len(data.stop) - 1, may_cross(data)
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -122,7 +138,7 @@ class ParallelSearch:
             for turn in range(ROUNDS):
                 until = (turn + 1) / ROUNDS
                 self._together(threads, self._advance, until, progress)
-                if self.stopped or until - max(self.found, HOPE) >= self.budget.patience:
+                if self.stopped or until - max(self.found, self._hope) >= self.budget.patience:
                     break
                 self._meet(turn, until)
 
@@ -170,13 +186,35 @@ class ParallelSearch:
                 return
             steps, end = self._next_call(member, share, until)
             began = self.clock()
-            heat, whole = self.cooling.heat, self._steps_of(member, share)
-            member.chain.advance(steps, heat(share, whole), heat(end, whole))
+            hot, cold = self._heats(member, share, end)
+            member.chain.advance(steps, hot, cold)
             member.done += steps
             if member.steps is None:
                 took = max(1e-6, self.clock() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
             member.seen.append(member.chain.now())
+
+    def _heats(self, member: Member, share: float, end: float) -> tuple[float, float]:
+        """Return the temperatures of the next call; the next search of a chain may begin with it."""
+        whole = self._steps_of(member, share)
+        if not self.crossing or not whole:
+            heat = self.cooling.heat
+            return heat(share, whole), heat(end, whole)
+        if member.course is None:
+            member.course = course_of(self.cooling, self.stops, whole, len(self.members))
+        course = member.course
+        if course.number(share) > member.number:
+            member.number = course.number(share)
+            self._begin(member, member.number >= course.starts)
+        return course.heat(member.number, share, whole), course.heat(member.number, end, whole)
+
+    def _begin(self, member: Member, crossed: bool) -> None:
+        """Let a chain search anew, from crossed routes or from nothing."""
+        if member.chain.latest < f.FAR:
+            member.parents.add(member.chain.latest, member.chain.latest_best())
+        child = member.parents.cross(member.lot) if crossed else None
+        if child is not None or not crossed:
+            member.chain.begin(child)
 
     def _steps_of(self, member: Member, share: float) -> float:
         """Return how many steps a member will have made at the end, as far as that can be told."""
@@ -203,10 +241,20 @@ class ParallelSearch:
         if turn == MASTER_AFTER and not 0.0 < self._master_seconds < MASTER_LEAST:
             self._recombine()
             self._note(share)
+        if self._hope > HOPE:
+            for one in [parent for member in self.members for parent in member.parents.kept]:
+                for member in self.members:
+                    member.parents.welcome(one)
+            return
         leader = min(self.members, key=lambda member: member.chain.current)
         for member in self.members:
             if member.chain.current - leader.chain.current > LAG * self.cooling.heat(share):
                 member.chain.take(leader.chain.now())
+
+    @property
+    def _hope(self) -> float:
+        """Share of the budget in which nobody can expect anything better than what is."""
+        return max([HOPE, *(m.course.bred for m in self.members if m.course and m.course.children)])
 
     @property
     def _master_seconds(self) -> float:

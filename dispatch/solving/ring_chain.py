@@ -43,16 +43,17 @@ class RingChain:
         self.cooling = Cooling(hot, cold * self._scale, PLENTY * (problem.nodes - 1))
         self._rings = _new_rings(problem, seed, trips=not alike)
         self._rings.price[0] = FIRST_PRICE * self._scale
+        self._earlier: tuple[int, Snapshot] = (f.FAR, Snapshot(()))
 
     @property
     def record(self) -> int:
         """Cost of the best solution so far, in ticks."""
-        return int(self._rings.counts[r.RECORD])
+        return min(self.latest, self._earlier[0])
 
     @property
     def current(self) -> int:
-        """Cost of the current solution, in ticks; of the best one while there is overload."""
-        return self.record if self._overloaded else int(self._rings.counts[r.CURRENT])
+        """Cost of the current solution, in ticks; of the latest best one while there is overload."""
+        return self.latest if self._overloaded else int(self._rings.counts[r.CURRENT])
 
     @property
     def tally(self) -> dict[str, tuple[int, int, int]]:
@@ -64,14 +65,28 @@ class RingChain:
         """Make a first solution."""
         self._work(self._data, self._rings, 0, 1.0, 1.0, self._scale)
 
+    @property
+    def latest(self) -> int:
+        """Cost of the best solution since the chain last began anew, in ticks."""
+        return int(self._rings.counts[r.RECORD])
+
+    def begin(self, snapshot: Snapshot | None) -> None:
+        """Begin anew from other routes, or from none."""
+        self._earlier = (self.record, self.best())
+        self._rings.counts[r.RECORD] = f.FAR
+        self._rings.price[0] = FIRST_PRICE * self._scale
+        self.take(snapshot or Snapshot(()))
+        if snapshot is None:
+            self.construct()
+
     def advance(self, steps: int, hot: float, cold: float) -> None:
         """Make steps at falling temperatures."""
         self._work(self._data, self._rings, steps, hot, cold, self._scale)
 
     def now(self) -> Snapshot:
-        """Return the current routes; the best ones while there is overload."""
+        """Return the current routes; the latest best ones while there is overload."""
         return (
-            self.best()
+            self.latest_best()
             if self._overloaded
             else self._read(
                 self._rings.row[:, r.NEXT].tolist(), self._rings.route[:, r.COST], self._rings.pause
@@ -80,6 +95,10 @@ class RingChain:
 
     def best(self) -> Snapshot:
         """Return the best routes so far."""
+        return self._earlier[1] if self._earlier[0] <= self.latest else self.latest_best()
+
+    def latest_best(self) -> Snapshot:
+        """Return the best routes since the chain last began anew."""
         return self._read(self._rings.best.tolist(), self._rings.best_cost, self._rings.best_pause)
 
     def take(self, snapshot: Snapshot) -> None:

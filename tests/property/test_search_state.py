@@ -21,6 +21,7 @@ from dispatch.model import Load, Problem, Solution, TimeWindow, TravelMatrix
 from dispatch.ports import Silent
 from dispatch.scheduling import schedule
 from dispatch.solving.chains import make_chains
+from dispatch.solving.crossing import Parents, may_cross
 from dispatch.solving.encode import encode
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
@@ -141,6 +142,35 @@ def test_the_state_holds_where_vehicles_differ_in_room_and_price():
         moved += chain._rings.tally[:, 1]
     assert (moved > 0).all(), moved
     assert 5 < untimed < 55
+
+
+def test_crossed_routes_may_be_driven_and_searched_from():
+    children = 0
+    for seed in range(60):
+        problem, lot = mixed_fleet(random.Random(seed)), random.Random(seed)
+        if not may_cross(encode(problem)):
+            continue
+        parents = Parents(encode(problem))
+        for n in range(3):
+            chain = chain_of(problem, 100 * seed + n)
+            chain.begin(None)
+            holds(problem, chain)
+            chain.advance(20, chain.cooling.hot, chain.cooling.cold)
+            parents.add(chain.latest, chain.latest_best())
+        for _ in range(10):
+            child = parents.cross(lot)
+            if child is None:
+                continue
+            children += 1
+            before = chain.record
+            chain.begin(child)
+            holds(problem, chain)
+            assert chain.record == min(before, chain.latest)
+            chain.advance(20, chain.cooling.hot, chain.cooling.cold)
+            holds(problem, chain)
+            plan = schedule(problem, Solution(read_routes(problem, chain.best())))
+            assert plan.totals.cost.ticks == chain.record
+    assert children > 50
 
 
 @pytest.mark.parametrize("block", range(4))

@@ -1,0 +1,120 @@
+"""What comes of two solutions, and when routes are crossed."""
+
+import random
+
+import numpy as np
+import pytest
+from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
+
+from dispatch.ports import Silent
+from dispatch.solving import Budget, solve
+from dispatch.solving.cooling import Cooling
+from dispatch.solving.courses import Course, course_of
+from dispatch.solving.crossing import KEPT, Parents, may_cross
+from dispatch.solving.encode import encode
+from dispatch.solving.snapshots import Snapshot
+
+
+def snapshot(routes):
+    """Make a snapshot of rows by shift."""
+    return Snapshot(tuple((s, np.array(row, np.int64).tobytes(), 0) for s, row in routes.items()))
+
+
+def rows(made):
+    return {s: np.frombuffer(row, np.int64).tolist() for s, row, _ in made.routes}
+
+
+def shifts(max_trips=1):
+    """Make three shifts paid by the metre, the third with another vehicle."""
+    van = make_vehicle("van", use_cents=900)
+    usual = {"cents_per_hour": 0, "max_trips": max_trips}
+    return [make_shift("1", **usual), make_shift("2", **usual), make_shift("3", vehicle=van, **usual)]
+
+
+def four_stops(max_trips=1):
+    return encode(make_problem([make_stop(name) for name in "ABCD"], shifts(max_trips)))
+
+
+def test_a_child_serves_no_stop_twice_and_has_routes_of_both():
+    parents = Parents(four_stops())
+    parents.add(1, snapshot({0: [0, 1, 2, 0], 1: [0, 3, 4, 0]}))
+    parents.add(2, snapshot({2: [0, 2, 1, 4, 0], 0: [0, 3, 0]}))
+    seen = set()
+    for seed in range(40):
+        child = parents.cross(random.Random(seed))
+        stops = [node for row in rows(child).values() for node in row if node]
+        assert len(set(stops)) == len(stops)
+        seen.add(tuple(sorted((s, tuple(row)) for s, row in rows(child).items())))
+    # A and B are given up for the other's long route, which takes D away from the second.
+    assert ((1, (0, 3, 0)), (2, (0, 2, 1, 4, 0))) in seen
+
+
+def test_a_route_whose_shift_is_taken_goes_to_another_of_its_kind_or_is_left_out():
+    parents = Parents(four_stops())
+    parents.add(1, snapshot({0: [0, 1, 0], 1: [0, 2, 3, 4, 0]}))
+    parents.add(2, snapshot({1: [0, 1, 0], 0: [0, 3, 2, 4, 0]}))
+    for seed in range(40):
+        child = parents.cross(random.Random(seed))
+        assert set(rows(child)) <= {0, 1}
+
+
+def test_the_same_routes_have_no_child():
+    parents = Parents(four_stops())
+    assert parents.cross(random.Random(1)) is None
+    parents.add(1, snapshot({0: [0, 1, 2, 3, 4, 0]}))
+    assert parents.cross(random.Random(1)) is None
+
+
+def test_of_two_solutions_much_alike_the_cheaper_is_kept():
+    parents = Parents(four_stops())
+    same = snapshot({0: [0, 1, 2, 3, 4, 0]})
+    for cost in (5, 7, 3):
+        parents.add(cost, same)
+    assert [parent.cost for parent in parents.kept] == [3]
+
+
+def test_so_many_are_kept_and_the_dearest_go():
+    parents = Parents(four_stops())
+    orders = [(1, 2, 3, 4), (4, 3, 2, 1), (2, 4, 1, 3), (3, 1, 4, 2), (1, 3, 2, 4), (4, 2, 3, 1)]
+    for cost, order in enumerate(orders):
+        parents.add(cost, snapshot({0: [0, *order, 0]}))
+        parents.add(100 - cost, snapshot({0: [0, *order[:2], 0, *order[2:], 0]}))
+    assert len(parents) == KEPT
+    assert [parent.cost for parent in parents.kept][:6] == [0, 1, 2, 3, 4, 5]
+
+
+def test_routes_are_crossed_only_where_vehicles_differ_and_times_do_not_matter():
+    assert may_cross(four_stops())
+    assert not may_cross(encode(make_problem([make_stop("A")], shifts()[:2])))
+    assert not may_cross(four_stops(max_trips=2))
+    assert not may_cross(encode(make_problem([make_stop("A", (8 * HOUR, 9 * HOUR))], shifts())))
+
+
+@pytest.mark.parametrize("members", [1, 2])
+def test_a_course_goes_through_all_its_searches_in_turn(members):
+    course = course_of(Cooling(100.0, 1.0), 10, 200_000, members)
+    assert course.starts * members == 8
+    assert course.bred == (0.24 if members == 1 else 0.2)
+    numbers = [course.number(share / 10_000) for share in range(10_001)]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(course.starts + course.children))
+    ends = [course.until(number) for number in set(numbers)]
+    assert ends[course.starts - 1] == course.bred
+    assert ends[-1] == pytest.approx(1.0)
+    assert course.heat(0, 0.0, 0) == pytest.approx(100)
+    assert course.heat(0, ends[0], 0) == pytest.approx(1)
+    assert course.heat(1, ends[0], 0) == pytest.approx(100)
+    assert 1 < course.heat(course.starts, course.bred, 0) < 10
+    assert course.heat(len(ends) - 1, 1.0, 0) == pytest.approx(1)
+
+
+def test_a_search_that_crosses_routes_gives_the_same_routes_again():
+    problem = make_problem([make_stop(name) for name in "ABCD"], shifts())
+    budget = Budget(seconds=None, iterations=30_000, workers=2, patience=1.0)
+    one, other = (solve(problem, budget, 7, Silent()) for _ in range(2))
+    assert one.routes == other.routes
+    assert one.report.trace[-1][1] == other.report.trace[-1][1]
+
+
+def test_few_steps_are_for_one_search():
+    assert course_of(Cooling(100.0, 1.0), 100, 1000, 1) == Course(Cooling(100.0, 1.0))
