@@ -6,15 +6,19 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from dispatch.errors import ServiceError
+from dispatch.files.text import plain
 from dispatch.model import Point, TravelProfile
 from dispatch.phrases import Phrase
 from dispatch.travel.osrm import NoRouteError, OsrmSource
+from dispatch.travel.osrm_answers import route_of, table_of
 
 TABLE_LIMIT: Final = 100
 """Points in a table that a server allows unless it was told otherwise (``--max-table-size``)."""
 
 _TRIES: Final = 4
 _FIRST_PAUSE: Final = 0.5
+_OK: Final = 200
+_LONGEST: Final = 200
 _RETRIED: Final = frozenset({429, 500, 502, 503, 504})
 
 
@@ -96,7 +100,7 @@ class _HttpEngine:
         origins: Sequence[int],
         destinations: Sequence[int],
     ) -> Any:
-        return self._get(
+        answer = self._get(
             profile,
             "table",
             points,
@@ -107,6 +111,10 @@ class _HttpEngine:
                 "generate_hints": "false",
             },
         )
+        try:
+            return table_of(answer, len(origins), len(destinations))
+        except ValueError:
+            raise _no_server(_OK) from None
 
     def route(self, profile: TravelProfile, points: Sequence[Point]) -> Any:
         answer = self._get(
@@ -121,7 +129,10 @@ class _HttpEngine:
                 "generate_hints": "false",
             },
         )
-        return answer["routes"][0]
+        try:
+            return route_of(answer, len(points) - 1)
+        except ValueError:
+            raise _no_server(_OK) from None
 
     def _get(
         self, profile: TravelProfile, service: str, points: Sequence[Point], options: Mapping[str, str]
@@ -173,15 +184,19 @@ def _answer(response: _Response) -> Any:
         answer = response.json()
         code = answer["code"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise ServiceError(
-            "What answers (status {status_code}) is no OSRM server.",
-            "Check travel.osrm_urls.",
-            status_code=response.status_code,
-        ) from None
+        raise _no_server(response.status_code) from None
     if code == "NoRoute":
         raise NoRouteError
     if code != "Ok":
         hint = "Start it with a larger --max-table-size." if code == "TooBig" else "Check travel.osrm_urls."
-        told = f"{code}, {answer.get('message', '')}"
+        told = plain(f"{code}, {answer.get('message', '')}")[:_LONGEST]
         raise ServiceError("The OSRM server refuses: {told}.", hint, told=told)
     return answer
+
+
+def _no_server(status: int) -> ServiceError:
+    return ServiceError(
+        "What answers (status {status_code}) is no OSRM server.",
+        "Check travel.osrm_urls.",
+        status_code=status,
+    )

@@ -106,6 +106,11 @@ def test_no_server_is_told_without_the_places(pauses: list[float]) -> None:
         (200, b"<html>welcome</html>", "no OSRM server"),
         (302, b"", "no OSRM server"),
         (200, ["Ok"], "no OSRM server"),
+        (200, {"code": "Ok"}, "no OSRM server"),
+        (200, TABLE | {"durations": [[0, -1], [1, 0]]}, "no OSRM server"),
+        (200, TABLE | {"durations": [[0, 1e12], [1, 0]]}, "no OSRM server"),
+        (200, TABLE | {"distances": [[0, 1]]}, "no OSRM server"),
+        (200, TABLE | {"sources": [{}, {}]}, "no OSRM server"),
         (404, {"code": "InvalidUrl", "message": "URL string malformed"}, "InvalidUrl"),
         (400, {"code": "TooBig", "message": "Too many table coordinates"}, "max-table-size"),
     ],
@@ -128,3 +133,18 @@ def test_a_server_that_does_not_know_the_zone_is_marked(source: HttpOsrm) -> Non
     matrix = source.matrix(TravelProfile("bike", ("markt",)), PLACES)
     assert matrix.estimated
     assert matrix.source.endswith("through closed zones")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"geometry": "_izlhA_c~vG", "name": "Laan"},
+        {"geometry": "_", "name": "Laan", "distance": 5},
+        {"geometry": "", "name": "Laan", "distance": 5},
+        {"geometry": "~~~~~~~~~~~~A~~~~~~~~~~~~A", "name": "Laan", "distance": 5},
+    ],
+)
+def test_a_way_that_cannot_be_drawn_is_no_answer(source: HttpOsrm, server: Server, step: object) -> None:
+    server.answers = [(200, {"code": "Ok", "routes": [{"legs": [{"steps": [step]}]}]})]
+    with pytest.raises(ServiceError, match="no OSRM server"):
+        source.legs(BIKE, PLACES)

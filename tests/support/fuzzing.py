@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import fuzzanswers as answers
 from program import ROOT, SAMPLE
 from sampledays import planned_day
 from shop import CONFIG
@@ -57,7 +58,19 @@ _TEXTS: Final = (
     *("-1", "0", "1E+99", "9" * 30, "NaN", "Infinity", "1e400", "24:00", "25:61", "18:00-19:00", "0,5"),
     *("2026-02-30", "0001-01-01", "9999-12-31T23:59-14:00", "46347.58", "null", "true", "ja", "nee", "x"),
     *("2312 AB", "0612345678", "52.16", "4.49", "R1", "v1", "sep=,\n", "\U0001f469\u200d\U0001f373", "1.2.3"),
-    *("\ud800", "\u0663", "x" * 2000, "[" * 500, '"format_version": 3', "../../etc/passwd", "&lt;", "<!--"),
+    *(
+        "\ud800",
+        "\u0663",
+        "x" * 2000,
+        "[" * 500,
+        "[" * 100_000,
+        "1e999",
+        "2147483648",
+        '"format_version": 3',
+        "../../etc/passwd",
+        "&lt;",
+        "<!--",
+    ),
 )
 _RAW: Final = (b"\xff\xfe", b"\x80", b"\xef\xbb\xbf", b"\x1a", b"PK\x03\x04")
 TOKENS: Final = (*(text.encode("utf-8", "surrogatepass") for text in _TEXTS), *_RAW)
@@ -297,12 +310,26 @@ MAP = (
     ' "data_date": "2026-11-01"}'
 )
 
+
+def _kept_by(write: Callable[[Path], bytes]) -> Callable[[], tuple[bytes, ...]]:
+    """Let a seed be written by the program itself."""
+
+    def seeds() -> tuple[bytes, ...]:
+        with TemporaryDirectory() as folder:
+            return (write(Path(folder)),)
+
+    return seeds
+
+
 PARSERS: Final[dict[str, Parser]] = {
     "actuals": Parser(read_actuals, _texts(ACTUALS), "actuals.csv"),
     "addresses": Parser(_read_addresses, _sample("addresses.csv"), "addresses.csv"),
+    "articles": Parser(answers.read_article_list, _texts(answers.ARTICLES), "articles.csv"),
+    "body": Parser(answers.read_body, _texts(answers.WANTED), "body.json"),
     "book": Parser(_read_book, _book, "book.jsonl"),
     "chain": Parser(read_chain, _texts('[[store]]\nfolder = "."\nname = "Een"\n'), "stores.toml"),
     "changes": Parser(_read_changes, _texts(CHANGES), "changes.csv"),
+    "columns": Parser(answers.read_columns, _kept_by(answers.columns), "columns.json"),
     "config": Parser(load_config, _sample("dispatch.toml"), "dispatch.toml"),
     "corrections": Parser(_read_corrections, lambda: (table({}, {}).encode(),), "rejected.csv"),
     "events": Parser(_read_events, _texts(EVENT), "events.ndjson"),
@@ -312,11 +339,20 @@ PARSERS: Final[dict[str, Parser]] = {
     "manifest": Parser(_read_manifest, lambda: (_archive()["manifest.json"],), "manifest.json"),
     "map": Parser(_read_map, _texts(MAP), "map.json"),
     "matrices": Parser(_read_plan, lambda: (_archive()["travel.npz"],), "travel.npz"),
+    "nominatim": Parser(answers.read_nominatim, _texts(answers.NOMINATIM), "answer.json"),
+    "ods": Parser(answers.read_ods, answers.ods, "purchases.ods"),
+    "ods-content": Parser(answers.read_ods_content, answers.ods_content, "content.xml"),
+    "osrm-route": Parser(answers.read_osrm_route, _texts(answers.OSRM_ROUTE), "answer.json"),
+    "osrm-table": Parser(answers.read_osrm_table, _texts(answers.OSRM_TABLE), "answer.json"),
     "outline": Parser(_read_outline, _texts(OUTLINE), "area.geojson"),
+    "pdok": Parser(answers.read_pdok, answers.pdok, "answer.json"),
+    "places": Parser(answers.read_places, _kept_by(answers.places), "cache.sqlite"),
     "plan": Parser(_read_plan, lambda: (_archive()["plan.json"],), "plan.json"),
     "scenario": Parser(_read_scenario, _texts(SCENARIO), "scenario.toml"),
     "settings": Parser(_read_settings, lambda: (_settings(),), "settings.json"),
     "sheet": Parser(_read_sheet, _sheet, "sheet1.xml"),
+    "standing": Parser(answers.read_standing_orders, _texts(answers.STANDING), "standing.csv"),
+    "travel-cache": Parser(answers.read_travel_cache, _kept_by(answers.travel_cache), "kept.matrix"),
     "typed": Parser(_read_typed, _texts(TYPED), "typed.txt"),
     "workbook": Parser(_read_workbook, _workbook, "purchases.xlsx"),
 }
