@@ -68,7 +68,7 @@ def addresses(config: Config, around: Surroundings) -> Iterator[Finding]:
     try:
         with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=5)) as database:
             verdict = database.execute("PRAGMA quick_check").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         verdict = str(error)
     if verdict == "ok":
         yield ok("ADDRESS_CACHE", "good", count("n", config.geocoding.cache_days))

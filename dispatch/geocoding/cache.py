@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from dispatch.errors import ResourceError
 from dispatch.files.disk import touch_private
+from dispatch.files.text import plain
 from dispatch.geocoding.doors import Query
 from dispatch.model import Address, Confidence, Place
 from dispatch.model.facts import day as on_day
@@ -62,7 +63,7 @@ class PlaceCache:
         try:
             touch_private(path)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.Error, UnicodeDecodeError):
             raise _unusable(path) from None
         cache = cls(connection, days, now)
         try:
@@ -70,7 +71,7 @@ class PlaceCache:
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
             connection.execute("DELETE FROM place WHERE found_at < ?", (cache._oldest(),))
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise _unusable(path) from None
         return cache
@@ -85,12 +86,15 @@ class PlaceCache:
             "SELECT lat, lon, street, house_number, addition, postcode, city, source, found_at"
             " FROM place WHERE key = ? AND found_at >= ?",
             (Query.of(address).key, self._oldest()),
-        ).fetchone()
+        )
         if row is None:
             return Located(None)
         lat, lon, *parts, source, found_at = row
-        day = datetime.fromtimestamp(found_at, self._now().tzinfo).date()
-        place = Place(lat, lon, self.name, Confidence.EXACT, Address(*parts))
+        try:
+            day = datetime.fromtimestamp(found_at, self._now().tzinfo).date()
+            place = Place(float(lat), float(lon), self.name, Confidence.EXACT, Address(*map(plain, parts)))
+        except (ValueError, TypeError, AttributeError, OverflowError, OSError):  # the file is damaged
+            return Located(None)
         return Located(place, about="remembered", facts=(written("source", source), on_day("when", day)))
 
     def remember(self, address: Address, place: Place) -> None:
@@ -112,11 +116,13 @@ class PlaceCache:
     def _oldest(self) -> int:
         return int((self._now() - timedelta(days=self._days)).timestamp())
 
-    def _execute(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+    def _execute(self, sql: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+        """Execute a statement and return its first row, if it has any."""
         try:
-            return self._connection.execute(sql, values)
-        except sqlite3.Error as error:
+            row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ResourceError("The cache of addresses failed: {why}.", why=str(error)) from None
+        return row
 
 
 def _unusable(path: Path) -> ResourceError:

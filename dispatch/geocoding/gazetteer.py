@@ -36,10 +36,10 @@ class Gazetteer:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             try:
                 connection.execute(f"SELECT {_COLUMNS} FROM address LIMIT 1").fetchone()  # noqa: S608
-            except sqlite3.Error:
+            except (sqlite3.Error, UnicodeDecodeError):
                 connection.close()
                 raise
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             raise ResourceError(
                 "The gazetteer {file} of the installed map cannot be read.",
                 "Install the map again with 'dispatch map install'.",
@@ -99,7 +99,7 @@ class Gazetteer:
     def _fetch(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ResourceError(
                 "The gazetteer of the installed map broke while it was read: {why}.",
                 "Install the map again with 'dispatch map install'.",

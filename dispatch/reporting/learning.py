@@ -71,7 +71,7 @@ def open_learned(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
         with database:
             database.executescript(schema)
             yield database
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise ResourceError(
             "The learned times in {path} cannot be used: {why}.",
             "Remove the file to start learning anew, or set learn = false in [service] and [travel].",
