@@ -72,11 +72,7 @@ def solve_rest(
     found = _settled(problem, held, base, state, promise, costs, solver, progress, asked, brief=brief)
     given_up = _given_up(found, bare)
     if given_up:
-        stops = tuple(
-            plain if not given_up.isdisjoint(plain.receipt_ids) else stop
-            for plain, stop in zip(bare, problem.stops, strict=True)
-        )
-        relaxed = replace(problem, stops=stops)
+        relaxed = _without_wishes(problem, bare, given_up)
         found = _settled(relaxed, held, base, state, promise, costs, solver, progress, asked, brief=brief)
     solution = arrange(found.problem, found.solution, state, judge)
     kept = wish_issues(unkept(found.problem, solution, state, free))
@@ -93,6 +89,15 @@ def _given_up(found: Settled, bare: Sequence[Stop]) -> frozenset[str]:
         if stop.id not in served and stop.skills != plain.skills
         for receipt in stop.receipt_ids
     )
+
+
+def _without_wishes(problem: Problem, bare: Sequence[Stop], orders: frozenset[str]) -> Problem:
+    """Take their wishes off the stops of some orders; a margin is no wish, and stays."""
+    stops = tuple(
+        stop if orders.isdisjoint(plain.receipt_ids) else replace(plain, margin_seconds=stop.margin_seconds)
+        for plain, stop in zip(bare, problem.stops, strict=True)
+    )
+    return replace(problem, stops=stops)
 
 
 def _settled(

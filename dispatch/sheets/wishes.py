@@ -11,10 +11,19 @@ _NO_NEIGHBOURS: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = r"(?<![\d:.])(\d{1,2})(?:[:.u](\d{2})|\s*(?:uur|u|h)\b)"
+# "Niet voor 17:00" names a beginning, "niet na 17:00" an end.
+_PLAIN: Final = r"(?<!niet\s)(?<!not\s)\b"
+_BEFORE, _AFTER = r"(?:v[oó]{2}r|before)", r"(?:na|after)"
 _UNTIL: Final = re.compile(
-    rf"\b(?:tot|t/m|uiterlijk|voor|until|till?|before|by)\s+(?:uiterlijk\s+)?{_TIME}", re.IGNORECASE
+    rf"(?:{_PLAIN}(?:tot|t/m|uiterlijk|until|till?|by|{_BEFORE})|\b(?:niet|not)\s{_AFTER}"
+    rf"|\b(?:niet later dan|no later than))\s+(?:uiterlijk\s+)?{_TIME}",
+    re.IGNORECASE,
 )
-_FROM: Final = re.compile(rf"\b(?:na|vanaf|pas om|after|from)\s+{_TIME}", re.IGNORECASE)
+_FROM: Final = re.compile(
+    rf"(?:{_PLAIN}(?:vanaf|pas om|from|{_AFTER})|\b(?:niet|not)\s{_BEFORE}"
+    rf"|\b(?:niet eerder dan|no earlier than|not earlier than))\s+{_TIME}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ from dispatch.sheets.drawing import open_drawing, unreadable_drawing
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
 
+_FINE: Final = 0.8
+"""Units by which a line may be drawn beside where it runs: half a dot of a printer of 300 an inch."""
+
 _KINDS: Final = ("water", "green", "road", "place")
 
 _RIM: Final = 0.02
@@ -194,8 +197,15 @@ class _Layer:
 
     @cached_property
     def lines(self) -> Lines:
-        """The lines among them."""
-        return Lines.of([shape.points for shape in self._shapes])
+        """The lines among them, joined where two of them meet."""
+        import shapely
+
+        several = [shape.points for shape in self._shapes if len(shape.points) > 1]
+        if not several:
+            return Lines(np.array([]))
+        # The map is cut at every junction, and each piece costs the paper a beginning.
+        together = shapely.line_merge(shapely.multilinestrings(linestrings(several)))
+        return Lines(shapely.get_parts(together))
 
     @cached_property
     def streets(self) -> tuple[Lines, Any]:
@@ -233,13 +243,17 @@ class _Shape:
 
 
 def _path(frame: Frame, lines: Any, style: str, *, closed: bool = False) -> str:
-    """Draw lines as one path of whole units; a point that falls on the one before it is left out."""
+    """Draw lines as one path of whole units, with no more points than paper shows."""
     import shapely
 
     if not len(lines):
         return ""
-    points, numbers = shapely.get_coordinates(lines, return_index=True)
-    spots = np.rint(frame.spots(points)).astype(np.int64)
+    drawn = shapely.transform(lines, frame.spots)
+    drawn = shapely.simplify(drawn, _FINE, preserve_topology=False)
+    points, numbers = shapely.get_coordinates(drawn, return_index=True)
+    if not len(points):
+        return ""
+    spots = np.rint(points).astype(np.int64)
     first = np.diff(numbers, prepend=-1) != 0
     kept = first | (np.diff(spots, axis=0, prepend=0) != 0).any(axis=1)
     spots, first = spots[kept], first[kept]

@@ -27,8 +27,8 @@ FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk
 _AT_ONCE: Final = BoundedSemaphore(os.cpu_count() or 1)
 """Documents that are set at a time, whoever prints them: each holds what it lays out."""
 
-_LARGE: Final = 500_000
-"""Characters of data that make a document so large that it is set alone."""
+_LARGE: Final = 2_000_000
+"""Characters of data that make a document so large that it is set alone; routes with maps are not."""
 
 _LARGE_ONES: Final = Lock()
 

@@ -8,8 +8,10 @@ from sampledays import planned_day
 from smallday import at, small_day
 
 from dispatch.checking import check
-from dispatch.config import Solver
+from dispatch.config import Costs, Promise, Solver
+from dispatch.day import DayState, Held
 from dispatch.model import Code, TimeWindow
+from dispatch.pipeline.rest import solve_rest
 from dispatch.pipeline.solving import budget, find_routes, part
 from dispatch.pipeline.sureness import Asked, margins_kept, missed, narrowed, search_surely
 from dispatch.ports import Silent
@@ -115,6 +117,27 @@ def test_a_later_version_keeps_the_margins_and_gives_new_stops_their_mean():
     margins = {stop.id: stop.margin_seconds for stop in margins_kept(renamed, base).stops}
     assert {margins[one.id] for one in others} == {300}
     assert margins["new"] == round((600 + 300 * len(others)) / (1 + len(others)))
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["a later version", "the first"])
+def test_a_wish_that_is_given_up_takes_no_margin_along(known):
+    day = planned_day(8, couriers=1, trips=1, plain=True, breaks=False)
+    margins = tuple(replace(stop, margin_seconds=600) for stop in day.problem.stops)
+    wished = replace(margins[0], skills=frozenset({"somebody who does not work today"}))
+    rest = solve_rest(
+        replace(day.problem, stops=(wished, *margins[1:])),
+        day.problem.stops,
+        Held(),
+        replace(day, problem=replace(day.problem, stops=margins)) if known else None,
+        DayState(),
+        Promise(chance=0.95),
+        Costs(),
+        Solver(iterations=40, workers=1),
+        Silent(),
+    )
+    assert wished.id in rest.solution.served()
+    assert [stop.skills for stop in rest.problem.stops] == [stop.skills for stop in day.problem.stops]
+    assert all(stop.margin_seconds >= 600 for stop in rest.problem.stops)
 
 
 def test_who_misses_the_chance_is_told_unless_they_have_left(problem):
