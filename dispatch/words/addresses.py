@@ -142,7 +142,7 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
         "de postcode ligt in {town}, en dat is niet de opgegeven plaats",
         "the postcode is in {town}, which is not the town typed",
     ),
-    "address.TOWN_DIFFERS.taken": ("de plaats is een andere: {town}", "the town differs; it is {town}"),
+    "address.TOWN_DIFFERS.taken": ("het is een andere plaats: {town}", "the town differs; it is {town}"),
     "address.ADDRESS_TWICE": (
         "het register heeft dit adres op twee plekken, {apart} uit elkaar",
         "the register has this address at two places, {apart} apart",

@@ -146,7 +146,7 @@ BASKET_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The weight of {n} lines in {file} was read from the bar code of the scale.",
     ),
     "issue.SCALE_CODES_READ.hint": (
-        "Drukken jullie weegschalen het anders af, zeg het dan met [intake] scale_codes.",
+        "Drukken uw weegschalen het anders af, geef dat dan op met [intake] scale_codes.",
         "If your scales print it otherwise, say so with [intake] scale_codes.",
     ),
     "issue.EVENTS_OTHER_DAY.one": (

@@ -30,8 +30,8 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{name}: {n} vaste bestellingen verwacht",
         "{name}: {n} standing orders expected",
     ),
-    "news.corrections.one": ("{name}: {n} regel verbeterd", "{name}: {n} row corrected"),
-    "news.corrections.other": ("{name}: {n} regels verbeterd", "{name}: {n} rows corrected"),
+    "news.corrections.one": ("{name}: {n} rij verbeterd", "{name}: {n} row corrected"),
+    "news.corrections.other": ("{name}: {n} rijen verbeterd", "{name}: {n} rows corrected"),
     "news.version.one": (
         "versie v{number} gemaakt: {n} bon ingepland",
         "version v{number} made: {n} order planned",
@@ -55,7 +55,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{number}: {since}-{until} promised at the till, held until {expires}",
     ),
     "news.promise_bought": (
-        "{number} gekocht: bon {receipt}, het venster bindt",
+        "{number} gekocht: bon {receipt}, het tijdvak staat vast",
         "{number} bought: receipt {receipt}, its window binds",
     ),
     "news.give": ("{receipt} naar {courier}", "{receipt} to {courier}"),
@@ -85,9 +85,9 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "news.vehicle_out.today": ("{vehicle} rijdt vandaag niet", "{vehicle} is out today"),
     "news.vehicle_back": ("{vehicle} rijdt weer om {at}", "{vehicle} is back at {at}"),
     "news.store_closes": ("de winkel sluit om {at}", "the store closes at {at}"),
-    "news.late_allowed": ("bezorgen mag {length} te laat", "deliveries may be {length} late"),
+    "news.late_allowed": ("bezorgingen mogen {length} te laat zijn", "deliveries may be {length} late"),
     "news.late_allowed.hours": (
-        "tussen {since} en {until} mag bezorgen {length} te laat",
+        "tussen {since} en {until} mogen bezorgingen {length} te laat zijn",
         "between {since} and {until} deliveries may be {length} late",
     ),
     "news.done": ("{receipt} {outcome} om {at}", "{receipt} {outcome} at {at}"),
@@ -105,25 +105,25 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "news.reason.dropped": ("niet vandaag", "not that day"),
     "news.reason.unassigned": ("geen plaats", "no room"),
     "news.reason.asked_for": ("gevraagd voor deze dag", "asked for this day"),
-    "news.reason.after_cut_off": ("na sluitingstijd gekocht", "bought after the cut-off"),
+    "news.reason.after_cut_off": ("na de uiterste tijd gekocht", "bought after the cut-off"),
     # What is to know about a day.
     "issue.CANCELLED": ("De bestelling is afgezegd.", "The order was cancelled."),
     "issue.CANCELLED.hint": _SHELVES,
     "issue.DROPPED": ("De bestelling gaat vandaag niet mee.", "The order is not to be delivered today."),
     "issue.DROPPED.hint": (
-        "Niets; 'dispatch change restore' brengt ze terug.",
+        "Niets; 'dispatch change restore' brengt die terug.",
         "Nothing; 'dispatch change restore' brings it back.",
     ),
     "issue.DONE.delivered": ("De bestelling is afgeleverd.", "The order was delivered."),
     "issue.DONE.not_home": ("Er was niemand thuis.", "Nobody was at home."),
     "issue.DONE.refused": ("De bestelling is geweigerd.", "The order was refused."),
-    "issue.DONE.hint": ("Niets; ze wordt niet opnieuw ingepland.", "Nothing; it is not planned again."),
+    "issue.DONE.hint": ("Niets; die wordt niet opnieuw ingepland.", "Nothing; it is not planned again."),
     "issue.CARRIED_OVER": (
         "De bestelling gaat mee naar een andere dag.",
         "The order goes along to another day.",
     ),
     "issue.CARRIED_OVER.hint": (
-        "Niets; ze staat in het dagboek van die dag.",
+        "Niets; die staat in het dagboek van die dag.",
         "Nothing; it stands in the book of that day.",
     ),
     "issue.STANDING_UNREADABLE.standing_id": (
@@ -147,7 +147,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Standing order {number} has no name.",
     ),
     "issue.STANDING_UNREADABLE.hint": (
-        "Verbeter de regel; de andere tellen mee.",
+        "Verbeter de rij; de andere tellen mee.",
         "Correct the row; the others count.",
     ),
     "issue.STANDING_REPLACED": (
@@ -182,7 +182,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "issue.CANCEL_TOO_LATE.hint": ("Vraag het de bezorger.", "Ask the courier."),
     "issue.TILL_NEW": ("Bon {receipt} is nieuw in de export.", "Receipt {receipt} is new in the export."),
     "issue.TILL_WITHDRAWN": (
-        "De kassa heeft bon {receipt} ingetrokken; hij wordt niet meer gepland.",
+        "De kassa heeft bon {receipt} ingetrokken; hij wordt niet meer ingepland.",
         "The till took receipt {receipt} back; it is not planned any more.",
     ),
     "issue.TILL_WITHDRAWN.hint": _SHELVES,
@@ -219,7 +219,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Call the courier, or give him his change slip (slips.pdf).",
     ),
     "issue.TILL_GONE": (
-        "Bon {receipt} staat niet meer in de export; hij blijft gepland.",
+        "Bon {receipt} staat niet meer in de export; hij blijft ingepland.",
         "Receipt {receipt} is not in the export any more; it is kept.",
     ),
     "issue.TILL_GONE.hint": (
@@ -276,7 +276,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "issue.PROMISE_BROKEN.hint": ("Bel de klant.", "Call the customer."),
     "issue.PROMISE_LARGER": (
-        "{crates} kratten, en aan de kassa is een venster beloofd voor {asked}",
+        "{crates} kratten, en aan de kassa is een tijdvak beloofd voor {asked}",
         "{crates} crates, and a window was promised at the till for {asked}",
     ),
     "issue.PROMISE_LARGER.hint": ("Niets, als de bon is ingepland.", "Nothing, if the order is planned."),

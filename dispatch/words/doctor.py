@@ -8,7 +8,7 @@ _SET_CLOCK: Final = (
     "Set the clock, and let NTP keep it.",
 )
 _INSTALL: Final = ("dispatch map install", "dispatch map install")
-_REBUILD: Final = ("Maak hem opnieuw: dispatch map install", "Build it again: dispatch map install")
+_REBUILD: Final = ("Maak die opnieuw: dispatch map install", "Build it again: dispatch map install")
 _FOLDERS: Final = {
     key: text
     for code in ("ARCHIVE_FOLDER", "LOG_FOLDER", "HEARTBEAT_FOLDER")
@@ -19,7 +19,7 @@ _FOLDERS: Final = {
             "{folder} cannot be written: {why}.",
         ),
         f"doctor.{code}.unwritable.remedy": (
-            "Maak de map, en laat haar van het account zijn dat plant: mkdir -p {folder}",
+            "Maak de map en geef die aan het account dat plant: mkdir -p {folder}",
             "Make it and let the account that plans own it: mkdir -p {folder}",
         ),
     }.items()
@@ -304,13 +304,13 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "doctor.MAP.unreadable.remedy": _INSTALL,
     "doctor.MAP.ageless": (
-        "De kaart zegt niet hoe oud ze is.",
+        "Hoe oud de kaart is, staat er niet bij.",
         "The map does not tell how old it is.",
     ),
     "doctor.MAP.ageless.remedy": _INSTALL,
     "doctor.MAP.old.one": ("De kaart is van {day}, {n} dag oud.", "The map is of {day}, {n} day old."),
     "doctor.MAP.old.other": ("De kaart is van {day}, {n} dagen oud.", "The map is of {day}, {n} days old."),
-    "doctor.MAP.old.remedy": ("Vernieuw haar: dispatch map install", "Renew it: dispatch map install"),
+    "doctor.MAP.old.remedy": ("Vernieuw die: dispatch map install", "Renew it: dispatch map install"),
     "doctor.MAP.good.one": ("De kaart is van {day}, {n} dag oud.", "The map is of {day}, {n} day old."),
     "doctor.MAP.good.other": ("De kaart is van {day}, {n} dagen oud.", "The map is of {day}, {n} days old."),
     "doctor.MAP_AREA.elsewhere": (

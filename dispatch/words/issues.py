@@ -36,11 +36,11 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A map serves for addresses and background here; travel times are estimates, or those of a server.",
     ),
     "map.no_roads.hint": (
-        "Bouw haar hier opnieuw: dispatch map build",
+        "Bouw die hier opnieuw: dispatch map build",
         "Build it again here: dispatch map build",
     ),
     "map.no_roads": (
-        "De geïnstalleerde kaart heeft geen wegen: ze is gebouwd op een systeem zonder OSRM.",
+        "De geïnstalleerde kaart heeft geen wegen: die is gebouwd op een systeem zonder OSRM.",
         "The installed map has no roads: it was built on a system without OSRM.",
     ),
     # Travel.

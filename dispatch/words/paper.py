@@ -20,8 +20,8 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "TRIAL: {vehicle} has no permit. Use it only where and how the trial allows.",
     ),
     "flight.title": ("Vluchten {route}", "Flights {route}"),
-    "flight.rules": ("Voor elke vlucht", "Before each flight"),
-    "flight.weigh": ("Weeg het krat: hoogstens {kg}.", "Weigh the crate: {kg} at most."),
+    "flight.rules": ("Vóór elke vlucht", "Before each flight"),
+    "flight.weigh": ("Weeg de krat: hoogstens {kg}.", "Weigh the crate: {kg} at most."),
     "flight.battery": (
         "Zet een volle accu in; een vlucht is hoogstens {km} door de lucht.",
         "Put in a full battery; a flight is {km} through the air at most.",
@@ -32,7 +32,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "flight.wind": (
         "Kijk naar wind en zicht van nu: gepland is met de wind die is opgegeven.",
-        "Look at wind and sight as they are: the plan took the wind that was written down.",
+        "Look at wind and visibility now: the plan took the wind that was entered.",
     ),
     "flight.risk": (
         "Het risico op de grond en in de lucht is van de exploitant; een lijn is geen vrijgegeven route.",
@@ -69,8 +69,8 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "mark.new": ("NIEUW", "NEW"),
     "mark.moved": ("ANDERE TIJD", "OTHER TIME"),
     "mark.tight": ("KRAP", "TIGHT"),
-    "mark.note.until": ("BRIEFJE: TOT {time}", "NOTE: UNTIL {time}"),
-    "mark.note.from": ("BRIEFJE: VANAF {time}", "NOTE: FROM {time}"),
+    "mark.note.until": ("OPMERKING: TOT {time}", "NOTE: UNTIL {time}"),
+    "mark.note.from": ("OPMERKING: VANAF {time}", "NOTE: FROM {time}"),
     "mark.bag": ("TAS", "BAG"),
     # Temperatures.
     "temperature.ambient": ("gewoon", "ambient"),
@@ -127,11 +127,11 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Travel times are estimates: times marked ±TIME may turn out earlier or later.",
     ),
     "doubtful.one": (
-        "{n} adres is niet zeker (±ADRES); bel voor vertrek:",
+        "{n} adres is niet zeker (±ADRES); bel vóór vertrek:",
         "{n} address is not certain (±ADDRESS); call before leaving:",
     ),
     "doubtful.other": (
-        "{n} adressen zijn niet zeker (±ADRES); bel voor vertrek:",
+        "{n} adressen zijn niet zeker (±ADRES); bel vóór vertrek:",
         "{n} addresses are not certain (±ADDRESS); call before leaving:",
     ),
     "late.one": (

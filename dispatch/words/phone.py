@@ -16,14 +16,14 @@ PHONE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "phone.navigate": ("Navigeer", "Navigate"),
     "phone.arrived": ("Ik ben er", "I am here"),
     "phone.arrived.at": ("aangekomen {time}", "arrived {time}"),
-    "phone.undo": ("Herstel", "Undo"),
+    "phone.undo": ("Ongedaan maken", "Undo"),
     "phone.until": ("tot {time}", "until {time}"),
     "phone.scan": ("Scan of typ de code van een stuk", "Scan or type the code of a piece"),
     "phone.scan.camera": ("Camera", "Camera"),
     "phone.scan.stop": ("Stop camera", "Stop camera"),
     "phone.scan.none": (
         "Deze telefoon leest geen codes met de camera; typ de code of vink af.",
-        "This phone reads no codes with its camera; type the code or tick.",
+        "This phone cannot read codes with its camera; type the code or tick it off.",
     ),
     "phone.scan.ok": (
         "{code}: goed, stop {stop}, plaats {place}",
@@ -47,16 +47,16 @@ PHONE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "phone.codes": ("Delen lukt niet? Laat dit scannen", "Cannot share? Have this scanned"),
     "phone.code": ("code {n} van {all}", "code {n} of {all}"),
     "phone.kept": (
-        "Alles blijft op deze telefoon tot u het deelt.",
+        "Alles blijft op deze telefoon tot het gedeeld is.",
         "Everything stays on this phone until you share it.",
     ),
     "phone.not.kept": (
-        "Deze telefoon bewaart niets: houd de pagina open tot u gedeeld hebt.",
+        "Deze telefoon bewaart niets: houd de pagina open tot alles gedeeld is.",
         "This phone keeps nothing: leave the page open until you have shared.",
     ),
     "phone.noscript": (
         "Zonder JavaScript is dit een lijst van de stops.",
         "Without JavaScript this is a list of the stops.",
     ),
-    "phone.qr": ("Deze route op uw telefoon", "This route on your phone"),
+    "phone.qr": ("Deze route op de telefoon", "This route on your phone"),
 }  # fmt: skip

@@ -31,7 +31,7 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "issue.COLUMNS_CHANGED": (
         "{file} heeft andere kolommen dan de vorige keer: {changes}.",
-        "{file} has other columns than the last time: {changes}.",
+        "{file} has other columns than last time: {changes}.",
     ),
     "issue.COLUMNS_CHANGED.hint": (
         "Kijk met 'dispatch check' waarvoor elke kolom gehouden wordt.",
@@ -67,7 +67,7 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Give it the columns of the other sheet, or plan it by itself with [intake] sheet.",
     ),
     "issue.ROWS_HIDDEN.one": (
-        "{n} rij voor bezorging is in {file} verborgen of weggefilterd; ze is wel gelezen.",
+        "{n} rij voor bezorging is in {file} verborgen of weggefilterd; die is wel gelezen.",
         "{n} row for delivery is hidden or filtered out in {file}; it was read all the same.",
     ),
     "issue.ROWS_HIDDEN.other": (
@@ -76,14 +76,14 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "issue.ROWS_HIDDEN.hint": (
         "Verwijder de rijen die niet bezorgd moeten worden, of haal het filter weg.",
-        "Delete the rows that are not to be delivered, or take the filter off.",
+        "Delete the rows that are not to be delivered, or remove the filter.",
     ),
     "issue.ROWS_CANCELLED.one": (
-        "{n} rij is volgens de kassa geannuleerd en telt als niet voor bezorging.",
+        "{n} rij is volgens de kassa afgezegd en telt als niet voor bezorging.",
         "{n} row is cancelled, says the till, and counts as not for delivery.",
     ),
     "issue.ROWS_CANCELLED.other": (
-        "{n} rijen zijn volgens de kassa geannuleerd en tellen als niet voor bezorging.",
+        "{n} rijen zijn volgens de kassa afgezegd en tellen als niet voor bezorging.",
         "{n} rows are cancelled, says the till, and count as not for delivery.",
     ),
     "issue.STATE_DOUBTFUL.one": (
@@ -123,11 +123,11 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Correct [intake] store, or 'in_export' in the list of stores.",
     ),
     "issue.STORE_UNTOLD.one": (
-        "{n} rij voor bezorging in {file} zegt niet van welke winkel ze is, en is niet gepland.",
+        "{n} rij voor bezorging in {file} zegt niet van welke winkel die is, en is niet ingepland.",
         "{n} row for delivery in {file} does not say of which store it is, and was not planned.",
     ),
     "issue.STORE_UNTOLD.other": (
-        "{n} rijen voor bezorging in {file} zeggen niet van welke winkel ze zijn, en zijn niet gepland.",
+        "{n} rijen voor bezorging in {file} zeggen niet van welke winkel ze zijn, en zijn niet ingepland.",
         "{n} rows for delivery in {file} do not say of which store they are, and were not planned.",
     ),
     "issue.STORE_UNTOLD.hint": (
@@ -159,7 +159,7 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         '{n} receipts ask for courier "{courier}", and nobody is called so; anybody may bring them.',
     ),
     "issue.COURIER_UNKNOWN.hint": (
-        'Verbeter de naam, of zet de kolom op "-" in [intake.columns] als het geen bezorger van jullie is.',
+        'Verbeter de naam, of zet de kolom op "-" in [intake.columns] als het geen bezorger van u is.',
         'Correct the name, or map the column to "-" in [intake.columns] if it is no courier of yours.',
     ),
     # Where.

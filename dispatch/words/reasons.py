@@ -117,7 +117,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason.depot.away": ("{courier} laadt niet bij {depot}", "{courier} does not load at {depot}"),
     "reason.shift.trips": ("{courier} heeft geen rit meer over", "{courier} has no trip left"),
     "reason.shift.arrival": (
-        "{courier} kan er op zijn vroegst om {start} zijn, en het moet er voor {limit} zijn",
+        "{courier} kan er op zijn vroegst om {start} zijn, en het moet er vóór {limit} zijn",
         "{courier} could be there at {start} at the earliest, and service must begin by {limit}",
     ),
     "reason.shift.arrival_zone": (
@@ -125,7 +125,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{courier} could be there at {start} at the earliest, and {vehicle} may be there until {limit}",
     ),
     "reason.release.packed": (
-        "het is om {packed} ingepakt en op zijn vroegst om {start} bij de deur, en moet er voor {limit} zijn",
+        "het is om {packed} ingepakt en op zijn vroegst om {start} aan de deur, en moet er vóór {limit} zijn",
         "it is packed at {packed}, at the door at {start} at best, and service must begin by {limit}",
     ),
     "reason.release.packed_zone": (

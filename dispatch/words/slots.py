@@ -4,8 +4,8 @@ from typing import Final
 
 SLOT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
-    "slots.title": ("Vensters op {day}", "Windows on {day}"),
-    "slots.window": ("venster", "window"),
+    "slots.title": ("Tijdvakken op {day}", "Windows on {day}"),
+    "slots.window": ("tijdvak", "window"),
     "slots.price": ("prijs", "price"),
     "slots.who": ("bezorger en rit", "courier and trip"),
     "slots.own": ("{courier}, eigen rit {trip}", "{courier}, a trip of its own ({trip})"),
@@ -19,7 +19,7 @@ SLOT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "slots.cheapest": ("voordelig", "cheapest"),
     "slots.searched": ("na zoeken", "after a search"),
     "slots.full": ("Vol: de winkel belooft er niet meer.", "Full: the store promises no more of it."),
-    "slots.none": ("Op {day} kan geen venster beloofd worden.", "No window can be promised on {day}."),
+    "slots.none": ("Op {day} kan geen tijdvak worden beloofd.", "No window can be promised on {day}."),
     "slots.nowhere": ("Daar wordt niet bezorgd.", "Nothing is delivered there."),
     "slots.taken": (
         "{number}: {since}-{until} op {day} wordt vastgehouden tot {expires}.",

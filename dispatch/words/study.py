@@ -40,7 +40,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # The stores of a chain.
     "stores.title": ("Winkels", "Stores"),
     "stores.col.store": ("winkel", "store"),
-    "stores.col.planned": ("gepland", "planned"),
+    "stores.col.planned": ("ingepland", "planned"),
     "stores.col.left": ("blijft", "left"),
     "stores.col.rejected": ("afgewezen", "rejected"),
     "stores.col.euro": ("euro", "euro"),

@@ -38,7 +38,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Tight: {n} stops within {minutes} minutes of the end of the window ({stops})",
     ),
     "terminal.unchanged": (
-        "Er is niets veranderd sinds versie {version}: die blijft zoals ze was. --afresh plant opnieuw.",
+        "Er is niets veranderd sinds versie {version}: die blijft zoals hij was. --afresh plant opnieuw.",
         "Nothing has changed since version {version}: it stands as it was. --afresh plans anew.",
     ),
     "terminal.sheets": ("Bladen: {path}", "Sheets: {path}"),
@@ -103,7 +103,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.unassigned": ("Niet ingepland ({n})", "Unassigned ({n})"),
     "terminal.doubts": ("Onzekere adressen ({n})", "Uncertain addresses ({n})"),
     "terminal.issues": ("Meldingen", "Good to know"),
-    "terminal.broken": ("Gebroken regels ({n})", "Rules broken ({n})"),
+    "terminal.broken": ("Overtreden regels ({n})", "Rules broken ({n})"),
     "terminal.suggestion": ("Voorstel: {address}", "Suggestion: {address}"),
     "terminal.rows.one": (" (rij {rows})", " (row {rows})"),
     "terminal.rows.other": (" (rijen {rows})", " (rows {rows})"),

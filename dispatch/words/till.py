@@ -50,7 +50,7 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Another row with this receipt number is not for delivery.",
     ),
     "issue.FLAG_CONTRADICTED.hint": (
-        "Controleer of de bezorging is geannuleerd.",
+        "Controleer of de bezorging is afgezegd.",
         "Check whether the delivery was cancelled.",
     ),
     "issue.DELIVERY_UNCLEAR": (
@@ -151,7 +151,7 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Chilled and frozen each need a crate of their own; {n} crates are planned.",
     ),
     "issue.AGE_CHECK_UNCLEAR": (
-        "Bij de leeftijdscontrole staat geen ja en geen nee; ze is ingepland.",
+        "Bij de leeftijdscontrole staat geen ja en geen nee; die is ingepland.",
         "The age check is neither yes nor no; one is planned.",
     ),
     "issue.AGE_CHECK_UNCLEAR.hint": _YES_OR_NO,
@@ -161,7 +161,7 @@ TILL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # The lines of receipts.
     "issue.TOBACCO": (
-        "{file} rij {row}: tabak, en die mogen supermarkten sinds 1 juli 2024 niet verkopen.",
+        "{file} rij {row}: tabak, en die mogen supermarkten sinds 1 juli 2024 niet meer verkopen.",
         "{file} row {row}: tobacco, which supermarkets may not sell since 1 July 2024.",
     ),
     "issue.TOBACCO.hint": (

@@ -60,7 +60,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The day's book is cut short at its end (book.jsonl); what it lacks was not looked at.",
     ),
     "verify.looked.book.unknown": (
-        "Het dagboek kent deze versie niet (book.jsonl): een opdracht die plant, neemt haar op.",
+        "Het dagboek kent deze versie niet (book.jsonl): een opdracht die plant, neemt die op.",
         "The day's book does not know this version (book.jsonl): a command that plans takes it in.",
     ),
     "verify.looked.book.older": (
@@ -128,7 +128,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Not looked at: tables; they were made anew with another configuration.",
     ),
     "verify.looked.files.broken": (
-        "Niet bekeken: tabellen; het plan breekt een regel.",
+        "Niet bekeken: tabellen; het plan overtreedt een regel.",
         "Not looked at: tables; the plan breaks a rule.",
     ),
     "verify.looked.files.no_settings": (
@@ -144,7 +144,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Looked at: {n} orders, against the book of the day; --input holds them against the till's file.",
     ),
     "verify.looked.orders.elsewhere": (
-        "Niet bekeken: {n} bestellingen die niet in dat bestand staan; het boek van de dag is geloofd.",
+        "Niet bekeken: {n} bestellingen die niet in dat bestand staan; het dagboek is voor waar gehouden.",
         "Not looked at: {n} orders that are not in that file; the day's book was believed.",
     ),
     "verify.looked.orders.own": (

@@ -11,7 +11,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "violation.where.trip": ("rit {trip}", "trip {trip}"),
     "violation.where.stop": ("stop {stop}", "stop {stop}"),
     "violation.window.before": (
-        "de bezorging begint om {start}, voor {limit}",
+        "de bezorging begint om {start}, vóór {limit}",
         "service begins at {start}, before {limit}",
     ),
     "violation.window.after": (
@@ -88,7 +88,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "break {number} follows break {before}",
     ),
     "violation.break.window": (
-        "pauze {number} begint om {start}, buiten haar tijd",
+        "pauze {number} begint om {start}, buiten de tijd die ervoor staat",
         "break {number} begins at {start}, outside its time",
     ),
     "violation.break.edge": (

@@ -101,10 +101,10 @@ COMMANDS: Final = {
     "Change that one, or drive this one first: dispatch day {day} --drive v{version}": (
         "Verander die, of laat eerst deze rijden: dispatch day {day} --drive v{version}"
     ),
-    "A report cannot be grouped by '{by}'.": "Een verslag kan niet worden gegroepeerd per '{by}'.",
+    "A report cannot be grouped by '{by}'.": "Een rapport kan niet worden gegroepeerd per '{by}'.",
     "Choose one of {known}.": "Kies uit {known}.",
     "A report over stores takes all days of each of them.": (
-        "Een verslag over winkels neemt alle dagen van elke winkel."
+        "Een rapport over winkels neemt alle dagen van elke winkel."
     ),
     "Leave all but --csv, --pdf and --json out.": "Laat alles behalve --csv, --pdf en --json weg.",
     "Which run is to be copied?": "Welke run moet worden gekopieerd?",
@@ -147,7 +147,7 @@ COMMANDS: Final = {
     "'{text}' is not a window; nothing was written.": "'{text}' is geen tijdvak; er is niets geschreven.",
     "Write it like 18:00-19:00.": "Schrijf het als 18:00-19:00.",
     "The window {text} ends before it begins; nothing was written.": (
-        "Het tijdvak {text} eindigt voor het begint; er is niets geschreven."
+        "Het tijdvak {text} eindigt voordat het begint; er is niets geschreven."
     ),
     "{courier} has nothing left to bring; nothing was written.": (
         "{courier} heeft niets meer te brengen; er is niets geschreven."
@@ -269,6 +269,6 @@ COMMANDS: Final = {
     ),
     "'{text}' is not a span of days.": "'{text}' is geen reeks dagen.",
     "Write it like 2026-11-01..2026-11-30.": "Schrijf het als 2026-11-01..2026-11-30.",
-    "'{text}' ends before it begins.": "'{text}' eindigt voor het begint.",
+    "'{text}' ends before it begins.": "'{text}' eindigt voordat het begint.",
     "Write the first day first.": "Schrijf de eerste dag eerst.",
 }

@@ -37,7 +37,7 @@ FILES: Final = {
     "a compressed file (gzip)": "een ingepakt bestand (gzip)",
     "a compressed file (7z)": "een ingepakt bestand (7z)",
     "a compressed file (rar)": "een ingepakt bestand (rar)",
-    "a database": "een databank",
+    "a database": "een database",
     "a text document (RTF)": "een tekstdocument (RTF)",
     "a program": "een programma",
     "{name} is damaged or is not a text file: zero bytes from line {line} on.": (
@@ -71,14 +71,14 @@ FILES: Final = {
         "Controleer of dit het goede bestand is, met zijn kolomnamen."
     ),
     "{name}: sheet '{title}' has more rows or columns than a spreadsheet.": (
-        "{name}: blad '{title}' heeft meer rijen of kolommen dan een rekenblad."
+        "{name}: blad '{title}' heeft meer rijen of kolommen dan een spreadsheet heeft."
     ),
     "Delete what lies outside the table, or save it as .csv.": (
         "Verwijder wat buiten de tabel ligt, of sla het op als .csv."
     ),
     "{name} is not a workbook that can be read ({why}).": "{name} is geen werkmap die te lezen is ({why}).",
     "Open it in a spreadsheet program and save it again as .xlsx, .ods or .csv.": (
-        "Open het in een rekenprogramma en sla het opnieuw op als .xlsx, .ods of .csv."
+        "Open het in een spreadsheetprogramma en sla het opnieuw op als .xlsx, .ods of .csv."
     ),
     "{name} is protected by a password.": "{name} is beveiligd met een wachtwoord.",
     "Save it without one.": "Sla het op zonder.",
@@ -87,14 +87,14 @@ FILES: Final = {
     ),
     "Export less at once, or save it as .csv.": "Exporteer minder tegelijk, of sla het op als .csv.",
     "{name} declares XML entities, which no spreadsheet program does.": (
-        "{name} verklaart XML-entiteiten, en dat doet geen rekenprogramma."
+        "{name} verklaart XML-entiteiten, en dat doet geen spreadsheet."
     ),
     "Do not trust this file; export it again.": "Vertrouw dit bestand niet; exporteer het opnieuw.",
     "{name} is far larger inside ('{part}') than a table is.": (
         "{name} is vanbinnen ('{part}') veel groter dan een tabel is."
     ),
     "Copy the table into a new workbook, or save it as .csv.": (
-        "Kopieer de tabel naar een nieuwe werkmap, of sla haar op als .csv."
+        "Kopieer de tabel naar een nieuwe werkmap, of sla die op als .csv."
     ),
     # Writing.
     "{what} in {folder}: {why}.": "{what} in {folder}: {why}.",
@@ -120,7 +120,7 @@ FILES: Final = {
     ),
     "the disk is read-only": "de schijf kan alleen worden gelezen",
     "Mount it writable, or set another [archive] folder.": (
-        "Koppel haar schrijfbaar, of kies een andere map bij [archive] folder."
+        "Koppel die schrijfbaar, of kies een andere map bij [archive] folder."
     ),
     "permission is denied": "de toestemming ontbreekt",
     "Let the account that plans own the folder, and run again.": (
@@ -128,7 +128,7 @@ FILES: Final = {
     ),
     "the folder has vanished": "de map is verdwenen",
     "Is the network drive connected? Connect it and run again.": (
-        "Is de netwerkschijf verbonden? Verbind haar en start opnieuw."
+        "Is de netwerkschijf verbonden? Verbind die en start opnieuw."
     ),
     "the drive does not answer": "de schijf geeft geen antwoord",
     "Check the disk or the network drive, and run again.": (
@@ -176,7 +176,7 @@ FILES: Final = {
     "{place} is a link to another place.": "{place} is een koppeling naar een andere plek.",
     "Move it out of the way.": "Zet het ergens anders.",
     "Its folder is a link to another place.": "De map is een koppeling naar een andere plek.",
-    "Remove it, and what it leads to, by hand.": "Verwijder haar, en waar zij heen leidt, met de hand.",
+    "Remove it, and what it leads to, by hand.": "Verwijder die, en waar die heen leidt, met de hand.",
     "{where} is not a plan: {what}.": "{where} is geen plan: {what}.",
     "Take an untouched copy, or plan the day again with --again.": (
         "Neem een ongewijzigde kopie, of plan de dag opnieuw met --again."

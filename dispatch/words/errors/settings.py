@@ -7,7 +7,7 @@ SETTINGS: Final = {
     "There is no configuration {path}.": "Er is geen configuratie {path}.",
     "There is no {config} here or beside {purchases}.": "Er is geen {config} hier of naast {purchases}.",
     "Make one with 'dispatch init DIR', or name it with --config.": (
-        "Maak er een met 'dispatch init MAP', of noem haar met --config."
+        "Maak er een met 'dispatch init MAP', of noem die met --config."
     ),
     "Make one with 'dispatch init', or name one with --config.": (
         "Maak er een met 'dispatch init', of noem er een met --config."
@@ -75,7 +75,7 @@ SETTINGS: Final = {
     "should have at most {max_length} characters": "mag ten hoogste {max_length} tekens hebben",
     "'{value}' is not a span like 14:00-22:00": "'{value}' is geen tijdvak zoals 14:00-22:00",
     "'{value}' is not a time like 17:30": "'{value}' is geen tijd zoals 17:30",
-    "'{value}' ends before it begins": "'{value}' eindigt voor het begint",
+    "'{value}' ends before it begins": "'{value}' eindigt voordat het begint",
     "is not an amount in euros": "is geen bedrag in euro's",
     "'{value}' is not an amount in euros": "'{value}' is geen bedrag in euro's",
     "'{value}' is not an amount of whole cents, zero or more": (
@@ -137,10 +137,10 @@ SETTINGS: Final = {
         "zones.own: zone '{id}' vraagt één omtrek: polygon of file, één keer."
     ),
     "zones.own: the id '{id}' is that of a zone that ships with the program.": (
-        "zones.own: de id '{id}' is van een zone die met het programma meekomt."
+        "zones.own: het id '{id}' is van een zone die met het programma meekomt."
     ),
     "Choose another id, or leave the shipped ones out ([zones] zero_emission, no_fly).": (
-        "Kies een andere id, of laat de meegeleverde weg ([zones] zero_emission, no_fly)."
+        "Kies een ander id, of laat de meegeleverde weg ([zones] zero_emission, no_fly)."
     ),
     "zones.own: {where}: '{text}' is not a day such as 2026-11-24.": (
         "zones.own: {where}: '{text}' is geen dag zoals 2026-11-24."

@@ -13,10 +13,10 @@ TILL: Final = {
     "Name one of them.": "Noem er één van.",
     "Where does it go?": "Waar gaat het heen?",
     "Name the address, or a receipt with --receipt.": "Noem het adres, of een bon met --receipt.",
-    "{file}: the row cannot be read ({code}).": "{file}: de regel is niet te lezen ({code}).",
+    "{file}: the row cannot be read ({code}).": "{file}: de rij is niet te lezen ({code}).",
     "Look with: dispatch check {file}": "Kijk met: dispatch check {file}",
     "{file} has {n} rows for delivery, and one is asked for.": (
-        "{file} heeft {n} regels om te bezorgen, en er wordt er één gevraagd."
+        "{file} heeft {n} rijen om te bezorgen, en er wordt één gevraagd."
     ),
     "By what is the purchase known when it comes? Nothing was written.": (
         "Waaraan is de aankoop te herkennen als die komt? Er is niets opgeschreven."
@@ -25,7 +25,7 @@ TILL: Final = {
         "Geef de telefoon van de klant met --phone, of het bonnummer met --number."
     ),
     "The window {window} cannot be promised; nothing was written.": (
-        "Het venster {window} kan niet beloofd worden; er is niets opgeschreven."
+        "Het tijdvak {window} kan niet worden beloofd; er is niets opgeschreven."
     ),
     "These can: {windows}.": "Deze wel: {windows}.",
     "None can; ask without --take to see why.": "Geen enkel; vraag zonder --take waarom.",

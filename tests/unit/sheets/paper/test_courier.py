@@ -188,7 +188,7 @@ def test_what_a_note_asks_is_marked_and_held_against_the_plan(tmp_path):
     write(replace(day, problem=replace(day.problem, stops=tuple(stops))), tmp_path)
     text = flat(" ".join(page_texts(tmp_path / "sheets/R1.pdf")))
     assert text.count("NIET BIJ DE BUREN") == 1
-    assert text.count("BRIEFJE: TOT 12:00") == 1
+    assert text.count("OPMERKING: TOT 12:00") == 1
 
 
 def test_cold_and_adult_orders_never_go_to_neighbours_and_that_is_said_once(written):

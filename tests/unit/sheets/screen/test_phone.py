@@ -56,4 +56,4 @@ def test_paper_carries_a_code_of_the_page_where_the_store_publishes_its_runs(tmp
     ):
         CourierSheets(a_store(), sheets).write(day, tmp_path / folder)
         text = flat(page_texts(tmp_path / folder / "sheets/R1.pdf")[0])
-        assert ("Deze route op uw telefoon" in text) == (folder == "with")
+        assert ("Deze route op de telefoon" in text) == (folder == "with")
