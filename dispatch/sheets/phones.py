@@ -44,6 +44,15 @@ def e164(number: "PhoneNumber") -> str:
     return written
 
 
+def in_a_cell(number: "PhoneNumber") -> str:
+    """Write a number as programs read it from a table: ``0031612345678``.
+
+    It is E.164 with ``00`` for ``+``: a cell that begins with ``+`` would be guarded by an apostrophe, which
+    programs that call and send messages do not read.
+    """
+    return f"00{e164(number)[1:]}"
+
+
 def dialled(typed: str, region: str) -> str:
     """Return the number to dial of what was typed; empty if there is none."""
     found = numbers_in(typed, region)

@@ -13,7 +13,7 @@ from dispatch.model import Again, LocatedOrder, Order, Tell, TimeWindow, Vehicle
 from dispatch.phrases import FaultError
 from dispatch.sheets.doors import clock
 from dispatch.sheets.exports.sms import Length, shortened
-from dispatch.sheets.phones import e164, mobile, numbers_in, region_of
+from dispatch.sheets.phones import in_a_cell, mobile, numbers_in, region_of
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import LANGUAGES, Words, placeholders, words
 
@@ -238,17 +238,13 @@ def _language(order: Order, default: str) -> str:
 
 
 def _dialled(typed: str, region: str) -> tuple[str, str]:
-    """Return the number to send to, and the key of a remark; a mobile number goes before a landline.
-
-    It is E.164 with ``00`` for ``+``: a cell that begins with ``+`` would be guarded by an apostrophe, which
-    programs that send messages do not read.
-    """
+    """Return the number to send to, and the key of a remark; a mobile number goes before a landline."""
     if not typed.strip():
         return "", "message.no_phone"
     found = numbers_in(typed, region)
     if not found:
         return "", "message.bad_phone"
-    return f"00{e164(found[0])[1:]}", "" if mobile(found[0]) else "message.landline"
+    return in_a_cell(found[0]), "" if mobile(found[0]) else "message.landline"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import Cell, degrees, delimited, kilograms, save
 from dispatch.sheets.doors import clock, street_line
+from dispatch.sheets.phones import in_a_cell, numbers_in, region_of
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.sheets.visits import OrderRow, VisitRow
 from dispatch.words import Words, words
@@ -43,12 +44,13 @@ class ImportFiles:
     sheets
         Its ``exports`` and words.
     store
-        Its language.
+        Its language, and its phone for the country of numbers.
     """
 
     def __init__(self, sheets: Sheets, store: Store) -> None:
         self._names = sheets.exports
         self._country = _COUNTRY[store.language]
+        self._region = region_of(store.phone)
         self._words = words(store.language, sheets.texts)
 
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
@@ -86,7 +88,7 @@ class ImportFiles:
                 ceil_minutes(row.stop.service_seconds),
                 self._notes(row),
                 first.order.name,
-                first.order.phone,
+                self._phone(first.order.phone),
                 " ".join(row.stop.receipt_ids),
                 row.goods.pieces,
                 row.route.shift.courier,
@@ -108,7 +110,7 @@ class ImportFiles:
                 row.goods.crates,
                 kilograms(row.stop.load.grams),
                 f"{self._notes(row)} · {row.route.name} {row.route.shift.courier}",
-                first.order.phone,
+                self._phone(first.order.phone),
             )
 
     def _mymaps(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
@@ -126,6 +128,11 @@ class ImportFiles:
                 row.goods.pieces,
                 marks_line(row, self._words),
             )
+
+    def _phone(self, typed: str) -> str:
+        """Write a number as programs read it; as it was typed where it is none."""
+        found = numbers_in(typed, self._region)
+        return in_a_cell(found[0]) if found else typed
 
     def _notes(self, row: VisitRow) -> str:
         """Say what to mind first, then each customer's note, by name where there are several."""

@@ -11,7 +11,13 @@ _BASIC: Final = frozenset(
 _DOUBLE: Final = frozenset("\f^{}\\[~]|€")
 """Characters that take two places in the 7-bit alphabet."""
 
-_PLAIN: Final = {"\N{EN DASH}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
+_PLAIN: Final = {
+    "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"', "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "œ": "oe", "Œ": "Oe",
+}  # fmt: skip
+"""Signs that do not come apart into a letter and an accent."""
 
 GSM, UCS2 = "GSM-7", "UCS-2"
 _ROOM: Final = {GSM: (160, 153), UCS2: (70, 67)}
@@ -47,8 +53,4 @@ def _plain(sign: str) -> str:
     if sign in _BASIC or sign in _DOUBLE:
         return sign
     base = unicodedata.normalize("NFKD", sign)[:1]
-    return (
-        base
-        if base in _BASIC
-        else {"\N{EN DASH}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}.get(sign, sign)
-    )
+    return base if base in _BASIC else _PLAIN.get(sign, sign)

@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 
 import pytest
 from smallday import STORE, small_day
@@ -38,6 +39,29 @@ def test_optimoroute(tmp_path) -> None:
     assert (row["Order ID"], row["Order type"], row["Date"]) == ("B1 B2", "D", "21/11/2026")
     assert row["Address"] == "Breestraat 12A, 2311 CS Leiden, Nederland"
     assert (row["Time window from"], row["Duration"], row["Load #1"]) == ("14:00", "2", "3")
+
+
+@pytest.mark.parametrize(("name", "column"), [("circuit", "Recipient Phone"), ("optimoroute", "Phone")])
+def test_a_phone_is_written_as_programs_read_it(tmp_path, name: str, column: str) -> None:
+    """An apostrophe would guard a cell that begins with a plus, and be dialled."""
+    typed = ["+31 6 87654321", "06-12345678", "call the neighbour"]
+    day = small_day()
+    stops = [
+        replace(
+            stop,
+            orders=(
+                replace(stop.orders[0], order=replace(stop.orders[0].order, phone=phone)),
+                *stop.orders[1:],
+            ),
+        )
+        for stop, phone in zip(day.problem.stops, typed, strict=False)
+    ]
+    day = replace(day, problem=replace(day.problem, stops=(*stops, *day.problem.stops[3:])))
+    (path,) = ImportFiles(Sheets(exports=(name,)), STORE).write(SheetDay.of(day), tmp_path)
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [row[column] for row in csv.DictReader(file)] == [
+            "0031687654321", "0031612345678", "call the neighbour",
+        ]  # fmt: skip
 
 
 def test_google_gets_no_names_and_phones(tmp_path) -> None:
