@@ -374,6 +374,43 @@ def test_it_prints(visit: Visit) -> None:
     assert ".0902 .4196 .5294 RG" in drawn
 
 
+def test_a_large_day_is_printed_whole_and_without_what_is_to_be_clicked(
+    browser: Browser, tmp_path: Path
+) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    day = planned_day(90, couriers=6, left_behind=20)
+    spare = tuple(
+        replace(
+            day.problem.shifts[0],
+            id=f"spare {n}",
+            courier=f"Reserve {n}",
+            vehicle=replace(day.problem.shifts[0].vehicle, id=f"reservefiets-{n}"),
+        )
+        for n in range(12)
+    )
+    day = replace(day, problem=replace(day.problem, shifts=(*day.problem.shifts, *spare)))
+    (path,) = PlanPage(Sheets(), STORE).write(SheetDay.of(day), tmp_path)
+    visit = Visit(browser, path)
+    assert visit.page.locator("details.group[open]").count() == 0, "nothing is closed"
+    pages = [
+        page.extract_text() for page in PdfReader(BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+    ]
+    whole = "\n".join(pages)
+    assert "navigeer" not in whole
+    assert whole.count("Totaal") == 1
+    assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
+    assert all(
+        "Aankomst" in page for page in pages if re.search(r"R\d [12]·\d+\n", page) and "Tijdlijn" not in page
+    )
+    (idle,) = (page for page in pages if "Niet ingezet" in page)
+    assert all(shift.courier in idle for shift in spare)
+    assert all(one.stop in whole for one in day.unassigned)
+    visit.context.close()
+
+
 def test_hostile_names_stay_names(browser: Browser, tmp_path: Path) -> None:
     (path,) = PlanPage(Sheets(), STORE).write(SheetDay.of(hostile(planned_day(6, left_behind=1))), tmp_path)
     visit = Visit(browser, path)

@@ -11,6 +11,7 @@ from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
 from dispatch.files.source import file_name, read_bytes
 from dispatch.model import Issue, PlannedDay, RunSummary, Severity, TravelProfile
+from dispatch.ports import Stage
 from dispatch.sheets.doors import osm_credit
 from dispatch.sheets.phones import region_of
 from dispatch.sheets.screen.briefing import attention, calls, groups, unused
@@ -243,9 +244,18 @@ def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
         ("page.about.places", [f"{source}: {speak.integer(n)}" for source, n in made.place_sources]),
         ("page.about.search", search),
         ("page.about.program", [" · ".join(versions)]),
-        ("page.about.timings", [f"{stage}: {speak.decimal(seconds)} s" for stage, seconds in made.timings]),
+        (
+            "page.about.timings",
+            [f"{_stage(stage, speak)}: {speak.decimal(seconds)} s" for stage, seconds in made.timings],
+        ),
     ]
     return [(speak(key), texts) for key, texts in groups if texts]
+
+
+def _stage(told: str, speak: Words) -> str:
+    """Name a stage of the road; one that this version does not know keeps the name it was written with."""
+    known = {str(stage): stage for stage in Stage}
+    return speak(f"stage.{known[told].name.lower()}") if told in known else told
 
 
 def _search(day: PlannedDay, speak: Words) -> str:

@@ -337,3 +337,10 @@ def test_a_template_that_is_wrong_is_a_matter_of_configuration(tmp_path, templat
     (tmp_path / "plan.html.jinja").write_text(template)
     with pytest.raises(ConfigError, match=r"plan\.html\.jinja"):
         page(small_day(), tmp_path, templates=tmp_path)
+
+
+def test_what_the_day_took_is_told_in_its_language(tmp_path):
+    day = small_day()
+    timings = (("Reading", 0.4), ("a stage of another version", 1.0))
+    text = page(replace(day, provenance=replace(day.provenance, timings=timings)), tmp_path)
+    assert "<dd>Lezen: 0,4 s</dd><dd>a stage of another version: 1,0 s</dd>" in text
