@@ -41,6 +41,7 @@ class Lines:
 
         self._shapes = shapes
         self._bounds = shapely.bounds(shapes).reshape(-1, 4)
+        self._single = bool((shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING).all())
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Lines":
@@ -54,11 +55,13 @@ class Lines:
 
         near, inside = _near(self._bounds, box)
         whole, crossing = np.flatnonzero(inside), np.flatnonzero(near & ~inside)
-        parts = np.concatenate((self._shapes[whole], shapely.clip_by_rect(self._shapes[crossing], *box)))
-        lines, places = shapely.get_parts(parts, return_index=True)
-        drawn = shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING
-        drawn &= ~shapely.is_empty(lines)
-        return lines[drawn], np.concatenate((whole, crossing))[places[drawn]]
+        cut, places = shapely.get_parts(shapely.clip_by_rect(self._shapes[crossing], *box), return_index=True)
+        drawn = (shapely.get_type_id(cut) == shapely.GeometryType.LINESTRING) & ~shapely.is_empty(cut)
+        uncut, owners = self._shapes[whole], whole
+        if not self._single:
+            uncut, inner = shapely.get_parts(uncut, return_index=True)
+            owners = whole[inner]
+        return np.concatenate((uncut, cut[drawn])), np.concatenate((owners, crossing[places[drawn]]))
 
 
 def _near(bounds: npt.NDArray[np.float64], box: Box) -> tuple[Any, Any]:

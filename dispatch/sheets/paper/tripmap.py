@@ -216,7 +216,9 @@ def _street_names(background: Background, frame: Frame, taken: list[Bead]) -> It
     """Write names along the straightest long piece of a street, where there is room."""
     written: set[str] = set()
     for name, line in _longest_first(background, frame):
-        if len(written) == _MOST_NAMES or name in written:
+        if len(written) == _MOST_NAMES:
+            return
+        if name in written:
             continue
         length = len(name) * 1.35 * UNITS
         for one, two in pairwise(line):
