@@ -1,10 +1,10 @@
 """Figures as tables: by day, week, month, courier, vehicle or the whole period."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.config import WEEKDAYS
@@ -12,6 +12,9 @@ from dispatch.files.delimited import Cell, Decimals, Style, delimited
 from dispatch.reporting.figures import Basket, DayFigures, RouteFigures
 from dispatch.words.figures import brief_day, long_day, month, weekday
 from dispatch.words.report import REPORT_TEXTS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 By = Literal["day", "week", "month", "courier", "vehicle", "period"]
 Language = Literal["nl", "en"]
@@ -157,15 +160,16 @@ def tabulate(figures: Sequence[DayFigures], by: By) -> Table:
     columns = (column(by, kinds.get(by, "text")), *(measured for measured, _ in _MEASURES))
     if not any(day.routes for day in figures):
         return Table(columns, ())
-    groups = sorted(_sums(figures, by).items())
-    return Table(
-        columns, tuple((group, *(measure(sums) for _, measure in _MEASURES)) for group, sums in groups)
-    )
+    sums = _sums(figures, by)
+    measures = [[_plain(value) for value in measure(sums)] for _, measure in _MEASURES]
+    return Table(columns, tuple(zip(map(str, sums.index), *measures, strict=True)))
 
 
-def _sums(figures: Sequence[DayFigures], by: By) -> dict[str, dict[str, float]]:
+def _sums(figures: Sequence[DayFigures], by: By) -> "pd.DataFrame":
     """Add up the figures of the routes in each group."""
-    groups: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(int))
+    import pandas as pd
+
+    rows, groups = [], []
     for day in figures:
         cars = sum(route.car_metres for route in day.routes)
         for route in day.routes:
@@ -173,11 +177,17 @@ def _sums(figures: Sequence[DayFigures], by: By) -> dict[str, dict[str, float]]:
             # Figures of older programs do not tell the ways back: neither part then counts.
             told = route.metres if route.empty_metres is not None else 0
             extra = {"cost_cents": route.cost_cents, "car_co2_grams": car, "told_metres": told}
-            sums = groups[group_of(route, by, figures)]
-            for name, value in {**asdict(route), "empty_metres": route.empty_metres or 0, **extra}.items():
-                if isinstance(value, int | float):
-                    sums[name] += value
-    return groups
+            rows.append({**asdict(route), "empty_metres": route.empty_metres or 0, **extra})
+            groups.append(group_of(route, by, figures))
+    return pd.DataFrame(rows).groupby(pd.Series(groups)).sum(numeric_only=True)
+
+
+def _plain(value: float) -> Value:
+    """Turn what pandas computes into what tables hold: None where there was nothing to divide by."""
+    number = float(value)
+    if math.isnan(number):
+        return None
+    return number if isinstance(value, float) else int(value)
 
 
 def unprofitable(figures: Sequence[DayFigures], limit: int | None = None) -> Table:
@@ -250,8 +260,8 @@ def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-Measure = Callable[[Mapping[str, float]], float | None]
-"""Works out a column of a group from its sums; None where there is nothing to divide by."""
+Measure = Callable[["pd.DataFrame"], "pd.Series[Any]"]
+"""Works out a column from the sums of each group."""
 
 
 def _total(name: str, unit: int = 1) -> Measure:
@@ -259,11 +269,11 @@ def _total(name: str, unit: int = 1) -> Measure:
 
 
 def _per(name: str, whole: str, unit: float) -> Measure:
-    return lambda sums: _ratio(sums[name] / unit, sums[whole])
+    return lambda sums: sums[name] / unit / sums[whole].where(sums[whole] != 0)
 
 
-def _on_time(sums: Mapping[str, float]) -> float | None:
-    return _ratio(sums["stops"] - sums["late_stops"], sums["stops"])
+def _on_time(sums: "pd.DataFrame") -> "pd.Series[Any]":
+    return 1 - sums["late_stops"] / sums["stops"].where(sums["stops"] != 0)
 
 
 _MEASURES: Final[tuple[tuple[Column, Measure], ...]] = (

@@ -196,6 +196,7 @@ def test_the_data_of_the_templates_for_packers_are_documented(
 
 def test_help_needs_no_heavy_package(tmp_path: Path) -> None:
     heavy = (
+        "pandas",
         "ortools",
         "numba",
         "osrm",

@@ -18,7 +18,7 @@ from dispatch_cli import main
 try:
     main()
 finally:
-    print(sorted({"numba", "ortools", "typst"} & sys.modules.keys()), file=sys.stderr)
+    print(sorted({"numba", "ortools", "pandas", "typst"} & sys.modules.keys()), file=sys.stderr)
 """
 
 
