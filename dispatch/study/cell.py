@@ -68,9 +68,10 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
         config.costs, config.cold,
     )  # fmt: skip
     problem, solution = _solve(problem, config, task.cell.seed)
+    plan = schedule_and_check(problem, solution)
     figures = figures_of_cell(
-        problem,
-        schedule_and_check(problem, solution),
+        problem.in_windows(plan.windows),
+        plan,
         {vehicle.id: vehicle.emission for vehicle in config.vehicle},
         turned_away=task.turned_away,
         unreachable=len(within.rejected),

@@ -133,6 +133,7 @@ def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restr
             if (common := choice.intersect(TimeWindow(hours.start, latest))) is not None
         ]
     rule = bans[0][0]
+    choices = [choice for choice in choices if _room(stop, choice) >= 0]
     if not choices:
         return Restriction(vehicle, stop.id, Barrier.ZONE, rule)
     widest = max(choices, key=lambda choice: (_room(stop, choice), -choice.earliest))

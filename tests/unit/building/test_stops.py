@@ -229,3 +229,23 @@ def test_only_skills_that_somebody_has_are_asked_for() -> None:
     assert only(heavy, rules=rules).skills == {"id_check", "lifting"}
     assert only(order("A", crates=2, grams=46_000), rules=rules).skills == frozenset()
     assert only(order("A", crates=0, bags=1, grams=23_001), rules=rules).skills == {"lifting"}
+
+
+def test_several_windows_of_an_order_are_those_of_its_stop() -> None:
+    late = replace(RULES, promise=Promise(packing_minutes=20, late_minutes=10))
+    both = order("A", window=window(12, 15), other_windows=(window(18, 20), window(22.5, 23)))
+    stop = only(both, rules=late)  # of the delivery hours from 14 to 22
+    ends = [(one.window, one.late_until - one.window.latest) for one in stop.alternatives]
+    assert ends == [(window(14, 15), 600), (window(18, 20), 600)]
+    assert (stop.window, stop.number) == (window(14, 15), 0)
+    once = only(order("B", window=window(18, 20)))
+    assert (once.alternatives, once.number) == ((), None)
+
+
+def test_orders_at_a_door_share_the_windows_that_they_have_in_common() -> None:
+    a = order("A", window=window(14, 16), other_windows=(window(18, 20),))
+    b = order("B", window=window(15, 20))
+    assert [one.window for one in only(a, b).alternatives] == [window(15, 16), window(18, 20)]
+    stop = only(a, order("C", window=window(18.5, 21)))
+    assert (stop.window, stop.alternatives) == (window(18.5, 20), ())
+    assert groups(a, order("D", window=window(16.5, 17.5))) == [("A",), ("D",)]

@@ -1,7 +1,9 @@
 import pytest
+from daymaker import make_stop
 
-from dispatch.config import Hours, RushHour
-from dispatch.model import TimeWindow
+from dispatch.config import Hours, RushHour, Travel
+from dispatch.model import Alternative, TimeWindow
+from dispatch.pipeline.travelling import busiest_window
 from dispatch.travel.rush import window_factor
 
 HOUR = 3600
@@ -34,3 +36,11 @@ def test_the_largest_of_overlapping_bands_holds() -> None:
     bands = [band(15, 18, 1.2), band(16, 17, 1.5)]
     # 15-16 at 1.2, 16-17 at 1.5, 17-18 at 1.2
     assert window_factor(bands, "van", TimeWindow(15 * HOUR, 18 * HOUR)) == pytest.approx(1.3)
+
+
+def test_of_several_windows_the_slowest_counts() -> None:
+    windows = tuple(Alternative(TimeWindow(h * HOUR, (h + 1) * HOUR), (h + 1) * HOUR) for h in (12, 17, 20))
+    stop = make_stop("A", (12 * HOUR, 13 * HOUR), alternatives=windows)
+    bands = (band(16, 19, 1.4), band(19, 21, 1.2))
+    assert busiest_window(stop, Travel(rush_hours=bands)) == windows[1].window
+    assert busiest_window(stop, Travel()) == windows[0].window

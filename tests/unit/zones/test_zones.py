@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from dispatch.config import Hours, VehicleSection, ZoneRule, Zones
 from dispatch.errors import ConfigError
 from dispatch.model import (
     Address,
+    Alternative,
     Barrier,
     Confidence,
     Load,
@@ -145,6 +147,21 @@ def test_the_widest_of_several_loading_hours_is_taken() -> None:
     found = restrictions(zones, TUESDAY, [vehicle()], [stop("in", INSIDE, 9, 17)])
     # 9:00-9:50 or 13:00-17:00
     assert found == (Restriction("v", "in", Barrier.ZONE, "markt", TimeWindow(13 * HOUR, 17 * HOUR)),)
+
+
+def test_of_several_windows_those_in_the_same_loading_hours_stay() -> None:
+    hours = (Hours(6 * HOUR, 10 * HOUR), Hours(13 * HOUR, 18 * HOUR))
+    zones = load_zones(Zones(own=(market(allowed=hours),)))
+
+    def limits(*windows: tuple[int, int]) -> tuple[Restriction, ...]:
+        choices = tuple(Alternative(TimeWindow(a * HOUR, b * HOUR), b * HOUR) for a, b in windows)
+        some = replace(stop("in", INSIDE, *windows[0]), alternatives=choices)
+        return restrictions(zones, TUESDAY, [vehicle()], [some])
+
+    within = TimeWindow(13 * HOUR, 17 * HOUR + 3000)  # ten minutes at the door before 18:00
+    assert limits((8, 9), (14, 15), (16, 20)) == (Restriction("v", "in", Barrier.ZONE, "markt", within),)
+    assert limits((11, 12), (19, 20)) == (Restriction("v", "in", Barrier.ZONE, "markt"),)
+    assert limits((14, 15), (16, 17)) == ()
 
 
 def test_rules_of_one_zone_add_up_by_day_and_class() -> None:
