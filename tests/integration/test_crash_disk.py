@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from disks import AS_ROOT, mount, unmount
 from sampledays import planned_day
 
 from dispatch.archive import RunArchive, purge, seal, write_plan
@@ -15,20 +15,6 @@ from dispatch.errors import ResourceError
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 PLANNED = planned_day(6)
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def mount(*arguments):
-    done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        reason = f"this machine lets nobody mount: {done.stderr.strip()}"
-        if AS_ROOT and os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
-def unmount(place):
-    subprocess.run(["umount", "-l", str(place)], check=False, capture_output=True)
 
 
 @pytest.fixture
