@@ -6,6 +6,7 @@ from leftbehind import reason, remedy, the_one
 
 from dispatch.model import (
     UNREACHABLE,
+    Alternative,
     Barrier,
     FixedTrip,
     Load,
@@ -52,6 +53,20 @@ def test_cold_goods_would_melt_on_the_way():
     assert "20 minutes from loading to the door with Sanne, 19 minutes allowed" in reason(one)
     cooled = make_shift(vehicle=make_vehicle(cooled=True))
     assert not the_one(make_problem([make_stop("A", cold_limit=1199)], [cooled])).never
+
+
+def test_of_several_windows_the_one_that_comes_closest_is_told():
+    # At the door after loading 600 and 600 of way, at 1200: 100 behind the second window.
+    early = tuple(Alternative(TimeWindow(*one), one[1]) for one in ((0, 600), (700, 1100)))
+    later = Alternative(TimeWindow(2000, 3000), 3000)
+    shift = make_shift(hours=(0, 40_000))
+    one = the_one(make_problem([make_stop("A", (0, 600), alternatives=early)], [shift]))
+    assert (one.never, one.cause) == (True, "SHIFT")
+    limits = {fact.value for fact in one.bindings[0].facts if fact.name == "limit"}
+    assert limits == {1100}
+    possible = make_stop("A", (0, 600), alternatives=(*early, later), drop_cents=1)
+    one = the_one(make_problem([possible], [shift]))
+    assert (one.never, one.cause) == (False, "PRICE")
 
 
 def test_beyond_the_range():

@@ -4,18 +4,21 @@ import random
 import time
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from daymaker import HOUR, make_problem, make_shift, make_stop, random_problem, with_depots
 
 from dispatch.checking import check
 from dispatch.errors import ConfigError
-from dispatch.model import FixedTrip
+from dispatch.model import Alternative, FixedTrip, TimeWindow
 from dispatch.ports import Silent, Stage
 from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling, has_windows
 from dispatch.solving.encode import encode
 from dispatch.solving.preparation import prepared_kernels
+from dispatch.solving.set_partitioning import Pool
+from dispatch.solving.snapshots import Snapshot
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -170,3 +173,22 @@ def test_the_routing_library_refuses_several_depots():
     budget = Budget(seconds=None, iterations=5, workers=1, engine="ortools")
     with pytest.raises(ConfigError, match="one store only"):
         solve(problem, budget, 1, Silent(), judge=lambda _, __: pytest.fail("nothing is proposed"))
+
+
+def test_the_master_takes_a_stop_in_one_of_its_windows_only():
+    # A can at 1 and at 10 o'clock: nodes 1 and 4 are A. The two cheapest routes bring everybody, but A twice.
+    several = tuple(Alternative(TimeWindow(h * HOUR, (h + 1) * HOUR), (h + 1) * HOUR) for h in (1, 10))
+    stops = [make_stop("A", (HOUR, 2 * HOUR), alternatives=several), make_stop("B"), make_stop("C")]
+    data = encode(make_problem(stops, [make_shift(name) for name in ("Sanne", "Bram")]))
+    assert data.twin.tolist() == [0, 4, 2, 3, 1]
+    pool = Pool(data)
+
+    def row(*nodes: int) -> bytes:
+        return np.array([0, *nodes, 0], np.int64).tobytes()
+
+    routes = (((1, 2), 50), ((3, 4), 50), ((2,), 90), ((3,), 80))
+    for nodes, cost in routes:
+        pool.add(Snapshot(((0, row(*nodes), cost),)))
+    found = pool.recombine(10**12, None, 1.0, 1)
+    assert found is not None
+    assert {one for _, one, _ in found.routes} == {row(1, 2), row(3)}
