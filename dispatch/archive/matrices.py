@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from dispatch.errors import InputError
-from dispatch.files.disk import write_new
+from dispatch.files.disk import open_new
 from dispatch.files.source import open_regular
 from dispatch.model import TravelMatrix
 from dispatch.phrases import FaultError, Phrase
@@ -20,7 +20,9 @@ MATRICES: Final = "travel.npz"
 
 _AGAIN = "Take an untouched copy, or plan the day again with --again."
 _HEADER_BYTES = 4096
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LARGE = 1 << 30
+_ROWS = 256
+"""Rows that are written at a time: a large day's matrices as bytes besides would be as large again."""
 
 
 def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
@@ -30,16 +32,16 @@ def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
     """
     import numpy as np
 
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number, matrix in enumerate(travel):
             for kind, flat in (("seconds", matrix.flat_seconds), ("metres", matrix.flat_metres)):
                 array = np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)
-                member = io.BytesIO()
-                np.lib.format.write_array(member, array, allow_pickle=False)
-                entry = zipfile.ZipInfo(f"{kind}_{number}.npy", _EPOCH)
-                archive.writestr(entry, member.getvalue(), zipfile.ZIP_DEFLATED, compresslevel=1)
-    write_new(path, file.getvalue())
+                # By its name alone, an entry has the first moment that a zip file knows.
+                with archive.open(f"{kind}_{number}.npy", "w", force_zip64=array.nbytes > _LARGE) as member:
+                    head = np.lib.format.header_data_from_array_1_0(array)
+                    np.lib.format.write_array_header_1_0(member, head)
+                    for first in range(0, matrix.size, _ROWS):
+                        member.write(array[first : first + _ROWS].data)
 
 
 def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int) -> tuple[TravelMatrix, ...]:

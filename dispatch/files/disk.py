@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dispatch.errors import ResourceError
 from dispatch.files.source import file_name
@@ -93,10 +94,15 @@ def make_folder(folder: Path) -> None:
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a private file into a folder that is not published yet; the folder is made if need be."""
+    with open_new(path) as file:
+        file.write(data)
+
+
+def open_new(path: Path) -> BinaryIO:
+    """Open a file to write it piece by piece as :func:`write_new` does at once."""
     make_folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    return os.fdopen(descriptor, "wb")
 
 
 def replace_file(path: Path, data: bytes) -> None:
