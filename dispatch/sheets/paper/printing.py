@@ -56,7 +56,7 @@ class Paper:
         say, made = self.say, datetime.fromisoformat(day.provenance.made_at)
         version = say("version", version=day.version)
         replaces = f" ({say('version.replaces', version=day.replaces)})" if day.replaces else ""
-        moment = say("made.at", moment=f"{say.short_day(made.date())} {made:%H:%M}")
+        moment = f"{say.short_day(made.date())} {made:%H:%M}"
         sources = dict.fromkeys(map(say.travel, day.problem.travel))
         origin = [
             *([say("travel", source=", ".join(sources))] if sources else []),
@@ -70,7 +70,7 @@ class Paper:
             "store": {"name": printable(self.store.name), "phone": printable(self.store.phone)},
             "day": say.day(day.day),
             "short_day": say.short_day(day.day),
-            "version": f"{version}{replaces}, {moment}",
+            "version": f"{version}{replaces}, {moment if replaces else say('made.at', moment=moment)}",
             "short_version": version,
             "origin": " · ".join(origin),
         }

@@ -101,6 +101,14 @@ def test_each_page_says_whose_it_is(written):
             assert "vernietigen na de dienst" in line
 
 
+@pytest.mark.parametrize("version", [1, 12])
+def test_the_head_of_a_page_is_two_lines_whichever_version_it_is(tmp_path, version):
+    day = replace(planned_day(4, couriers=1), version=version, replaces=version - 1 or None)
+    CourierSheets(a_store(), some_sheets()).write(SheetDay.of(day), tmp_path)
+    text = PdfReader(tmp_path / "sheets/R1.pdf").pages[0].extract_text()
+    assert re.search(r"zaterdag 21 november 2026 +Vertrek +[0-9:]+ +Terug +[0-9:]+", text)
+
+
 def test_each_route_of_the_whole_begins_on_the_front_of_a_leaf_with_its_own_page_one(written):
     day, sheets = written
     texts = [flat(text) for text in page_texts(sheets / "all.pdf")]
