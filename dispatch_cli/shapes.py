@@ -454,6 +454,8 @@ class TogetherShape(TypedDict):
     together: PlanFiguresShape | None
     saved_eur: float | None
     elsewhere: list[ElsewhereShape]
+    driven: bool
+    stays: list[str]
     error: str
     hint: str
 

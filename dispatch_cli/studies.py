@@ -119,6 +119,10 @@ def stores(
     at_once: Annotated[
         int, typer.Option("--at-once", min=0, help="Stores planned at a time; 0 for one a core.")
     ] = 0,
+    together: Annotated[
+        bool | None,
+        typer.Option("--together/--apart", help="Whether stores that share couriers drive one plan."),
+    ] = None,
     moment: flags.Now = "",
     afresh: Annotated[bool, typer.Option("--afresh", help="Plan as if no version had been made.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Plan and show, but write nothing.")] = False,
@@ -135,6 +139,7 @@ def stores(
     screen = Screen(as_json=as_json, language=language(), quiet=quiet)
     chosen = StoresOptions(
         file=file,
+        together=together,
         day=flags.day_of(date),
         moment=moment,
         afresh=afresh,

@@ -116,10 +116,11 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
         "together": [_together_as_json(say, one) for one in chain.together],
     }
     screen.result(result)
-    kinds = {"planned": "count", "left": "count", "rejected": "count", "euro": "euro", "status": "count"}
+    counts = ("planned", "left", "rejected", "settled", "status")
+    kinds = {**dict.fromkeys(counts, "count"), "euro": "euro"}
     columns = tuple(
         Column(key, say(f"stores.col.{key}"), say(f"stores.col.{key}"), kinds.get(key, "text"))  # type: ignore[arg-type]
-        for key in ("store", "planned", "left", "rejected", "euro", "status")
+        for key in ("store", "planned", "left", "rejected", "settled", "euro", "status")
     )
     if not screen.quiet:
         rows = tuple(_store_row(store) for store in chain.stores)
@@ -145,6 +146,10 @@ def _show_together(screen: Screen, one: "Together") -> None:
     say, names = screen.words, ", ".join(one.stores)
     if why := "\n".join(filter(None, _why_apart(say, one))):
         screen.warn(f"{names}: {why}")
+    if one.stays:
+        screen.say(say("stores.stays", stores=names, at=", ".join(one.stays)))
+    if one.driven:
+        screen.say(say("stores.driven", stores=names))
     if one.shared is None:
         return
     apart, together = one.shared.apart.totals, one.shared.together.totals
@@ -177,6 +182,8 @@ def _together_as_json(say: Words, one: "Together") -> "shapes.TogetherShape":
         "together": _plan_as_json(plans[1]) if plans else None,
         "saved_eur": one.shared.saved_cents / 100 if one.shared else None,
         "elsewhere": [asdict(trip) for trip in one.elsewhere],  # type: ignore[misc]
+        "driven": one.driven,
+        "stays": list(one.stays),
         "error": error,
         "hint": hint,
     }
@@ -206,10 +213,11 @@ def _plan_as_json(plan: "Plan") -> "shapes.PlanFiguresShape":
 def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:
     summary = store.summary
     if summary is None:
-        return (store.name, None, None, None, None, store.status)
+        return (store.name, None, None, None, None, None, store.status)
     accounts = summary.accounts
-    left = (accounts.planned, accounts.unassigned, accounts.rejected)
-    return (store.name, *left, summary.cents / 100, store.status)
+    open_rows = accounts.rejected - summary.settled
+    counts = (accounts.planned, accounts.unassigned, open_rows, summary.settled)
+    return (store.name, *counts, summary.cents / 100, store.status)
 
 
 def _why(say: Words, store: "StorePlanned") -> tuple[str, str]:

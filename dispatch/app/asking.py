@@ -1,6 +1,6 @@
 """Ask once more what an archived plan was asked, from the till's file or the day's book."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +18,13 @@ from dispatch.app.differing import (
     stop_differs,
     told_before,
 )
+from dispatch.app.digest import has_others
 from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, TillFiles, read_till
 from dispatch.app.retelling import AskedDay, told_otherwise
 from dispatch.archive import RunArchive
 from dispatch.building.fleet import fleet_of_day
+from dispatch.building.parting import own_part
 from dispatch.building.problem import make_depot, terms_of
 from dispatch.building.stops import join_stop
 from dispatch.checking.agreement import Discrepancy, Witness
@@ -43,7 +45,7 @@ from dispatch.pipeline.day import problem_of_day
 from dispatch.pipeline.problem import stop_rules
 from dispatch.pipeline.till import Coming, goods_of, till_of
 from dispatch.pipeline.wished import with_wishes_of_till
-from dispatch.ports import Geocoder, Located, Silent
+from dispatch.ports import Geocoder, Located, Silent, TravelSource
 from dispatch.words import words
 from dispatch.zones import load_zones, profiles_on
 
@@ -116,7 +118,7 @@ def ask_again(
     """
     archive, before = RunArchive(folder.parent.parent), book.before(day.version)
     desk = DayDesk(day.day, setting, archive, before, now, writing=False)
-    planned = [receipt for stop in day.problem.stops for receipt in stop.receipt_ids]
+    planned = [receipt for stop in own_part(day.problem).stops for receipt in stop.receipt_ids]
     files, elsewhere = None, 0
     if till.purchases is not None:
         files, listed = _take_in_again(till, desk, day)
@@ -124,31 +126,39 @@ def ask_again(
     elif not before.entries:
         return None
     made = book.made(day.version)
-    request, wished = _request(desk, day, made.moment if made else None)
-    with open_geocoder(_offline(setting), now) as chain:
-        places = _Places(chain, day)
-        source, told = travel_source(setting.config, now)
-        adapters = Adapters(places, source, Silent(), now)
-        road = Road(Silent(), [*told, *wished])
-        asked = problem_of_day(request, setting.config, load_zones(setting.config.zones), adapters, road)
-    same = _sources(asked.problem) == _sources(day.problem)
-    found = differences(day, asked, setting.config, same_roads=same)
+    source, told = travel_source(setting.config, now)
+    asked, unseen = _put_together(desk, day, source, told, made)
+    same = _sources(own_part(asked.problem.problem)) == _sources(own_part(day.problem))
+    found = differences(day, asked.problem, setting.config, same_roads=same)
     waiting = _waiting_for_promises(made)
     found = [one for one in found if one.what != "problem.stops.release" or one.where not in waiting]
     if same and sound and day.provenance.program == __version__:
         of_files = None if files is None else (*files.issues, *desk.issues)
-        again = AskedDay(request, asked, road, of_files)
-        found += told_otherwise(day, again, setting.config, source)
+        found += told_otherwise(day, replace(asked, of_files=of_files), setting.config, source)
     witness = Witness.BOOK if files is None else Witness.TILL
     return AskedAgain(
         tuple(replace(one, against=witness) for one in found),
         len(planned) - elsewhere,
         elsewhere,
-        len(places.believed),
+        unseen,
         same,
         files.inputs if files else (),
         before,
     )
+
+
+def _put_together(
+    desk: DayDesk, day: PlannedDay, source: TravelSource, told: Sequence[Issue], made: news.VersionMade | None
+) -> tuple[AskedDay, int]:
+    """Put together once more what a plan was asked; return it, and how many places were believed."""
+    config = desk.setting.config
+    request, wished = _request(desk, day, made)
+    road = Road(Silent(), [*told, *wished])
+    with open_geocoder(_offline(desk.setting), desk.now) as chain:
+        places = _Places(chain, day)
+        adapters = Adapters(places, source, Silent(), desk.now)
+        asked = problem_of_day(request, config, load_zones(config.zones), adapters, road)
+    return AskedDay(request, asked, road), len(places.believed)
 
 
 def _take_in_again(till: TillAgain, desk: DayDesk, day: PlannedDay) -> tuple[TillFiles, frozenset[str]]:
@@ -178,14 +188,14 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     passed = found_by_planning(config)
     gone = {stop for shift in day.problem.shifts for trip in shift.fixed for stop in trip.stops}
     told, found = told_before(day, config), list[Discrepancy]()
-    for stop in day.problem.stops:
+    for stop in own_part(day.problem).stops:
         if stop.id not in gone:
             own = join_stop(stop.orders, rules).choices
             forms = (*own, *map(told.to, own))
             found += fewest(stop_differs(stop, one, passed) for one in forms)
     if not day.replaces and day.now is None:
         shifts = {shift.id: shift for shift in fleet.shifts}
-        for shift in day.problem.shifts:
+        for shift in own_part(day.problem).shifts:
             found += fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     if day.problem.depot != make_depot(config.store):
         found.append(Discrepancy("problem.depot"))
@@ -205,14 +215,17 @@ def _waiting_for_promises(made: news.VersionMade | None) -> frozenset[str]:
     return frozenset(name for route in reserved for trip in route.trips for name in trip)
 
 
-def _request(desk: DayDesk, day: PlannedDay, moment: int | None) -> tuple[Request, tuple[Issue, ...]]:
+def _request(
+    desk: DayDesk, day: PlannedDay, made: news.VersionMade | None
+) -> tuple[Request, tuple[Issue, ...]]:
     """Return what was known when a plan was made, and what there is to say of wishes of the till.
 
     Parameters
     ----------
-    moment
-        What time it was said to be; None if nobody knows more than up to when trips had left.
+    made
+        What the book says of it; None if it does not.
     """
+    moment = made.moment if made else None
     config = desk.setting.config
     clock = None
     if day.now is not None:
@@ -231,6 +244,7 @@ def _request(desk: DayDesk, day: PlannedDay, moment: int | None) -> tuple[Reques
         before=day_state(since_version(desk.book.entries)),
         base=desk.archive.read(day.day, day.replaces) if day.replaces else None,
         clock=clock,
+        parted=made is not None and has_others(made.digest),
     )
     return request, wished
 

@@ -252,9 +252,11 @@ def _ahead(opened: OpenDay) -> tuple[Offer, ...]:
 
 def _taken(opened: OpenDay) -> dict[TimeWindow, int]:
     """Count the orders and promises of each window."""
-    stops = opened.standing.standing.problem.stops
+    standing = opened.standing
+    stops = standing.standing.problem.stops
     named = (stop.window if stop.alternatives else one.order.window for stop in stops for one in stop.orders)
-    windows = [window for window in named if window is not None]
+    riding = (order.window for order in standing.riding)
+    windows = [window for window in (*named, *riding) if window is not None]
     return {
         offer.window: sum(
             offer.window.earliest <= window.earliest and window.latest <= offer.window.latest

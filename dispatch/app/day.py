@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dispatch.app.adapters import open_adapters, writers
 from dispatch.app.desk import DayDesk
-from dispatch.app.digest import digest_of, promises_digest
+from dispatch.app.digest import digest_of, promises_digest, without_others
 from dispatch.app.edited import is_edited
 from dispatch.app.files import Setting, find_standing
 from dispatch.app.request import TillFiles, wall_clock
@@ -41,6 +41,7 @@ from dispatch.model.facts import written
 from dispatch.pipeline import Request, make_day
 from dispatch.pipeline.day import MadeDay
 from dispatch.pipeline.forecasts import standing_as_news
+from dispatch.pipeline.keeping import route_issues
 from dispatch.pipeline.till import (
     Coming,
     corrections_as_news,
@@ -78,6 +79,8 @@ class Asked:
         Whether only what lies near the version in force is looked at.
     standing
         Whether only the day as it stands is asked for: it may be empty yet.
+    parted
+        Whether routes that are shared with other stores are taken apart: all of those are planned anew.
     """
 
     origin: str
@@ -89,6 +92,7 @@ class Asked:
     afresh: bool = False
     brief: bool = False
     standing: bool = False
+    parted: bool = False
 
 
 type ReadCorrections = Callable[[DayState], tuple[Corrections, news.CorrectionsRead]]
@@ -158,6 +162,13 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     DispatchError
         Any of the tree; nothing is published then.
     """
+    take_in_safely(desk, asked)
+    found = work_out(desk, asked, progress)
+    return found if isinstance(found, Outcome) else publish(desk, found, asked, progress)
+
+
+def take_in_safely(desk: DayDesk, asked: Asked) -> None:
+    """Take in what is new if nothing stands in the way of publishing; raises as :func:`bring_up_to_date`."""
     if desk.writing:
         desk.archive.require_room()
     if not asked.brief:
@@ -165,8 +176,6 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
         signing_key(desk.setting.config)
     clock = clock_of(desk, asked)
     take_in(desk, asked, clock.left if clock else None)
-    found = work_out(desk, asked, progress)
-    return found if isinstance(found, Outcome) else publish(desk, found, asked, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +192,15 @@ class WorkedOut:
         Of all that decided it.
     moment
         What time it was said to be; None without a clock.
+    request
+        What was asked.
     """
 
     made: MadeDay
     base: PlannedDay | None
     digest: str
     moment: int | None
+    request: Request
 
 
 def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = False) -> WorkedOut | Outcome:
@@ -210,7 +222,7 @@ def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = Fa
     promises = desk.held(state, clock.now if clock else None)
     digest = digest_of(state, desk) + promises_digest(promises)
     base, issues = base_of(desk, state, asked)
-    same = state.digest == digest and not _done_ahead(state, clock) and not anew
+    same = without_others(state.digest) == digest and not _done_ahead(state, clock) and not anew
     looking = desk.writing or asked.brief or asked.standing
     if looking and not asked.afresh and base is not None and same:
         folder = desk.archive.folder(desk.day, base.version)
@@ -225,7 +237,7 @@ def work_out(desk: DayDesk, asked: Asked, progress: Progress, *, anew: bool = Fa
     zones = load_zones(setting.config.zones)
     with open_adapters(setting, desk.now, progress) as adapters:
         made = make_day(request, setting.config, zones, adapters)
-    return WorkedOut(made, base, digest, clock.now if clock else None)
+    return WorkedOut(made, base, digest, clock.now if clock else None, request)
 
 
 def _done_ahead(state: DayState, clock: Clock | None) -> bool:
@@ -276,6 +288,7 @@ def request_of(
         inputs=files.inputs if files else asked.inputs or (base.provenance.inputs if base else ()),
         issues=(*(files.issues if files else ()), *desk.issues, *wished, *issues),
         brief=asked.brief and base is not None,
+        parted=asked.parted,
     )
 
 
@@ -332,8 +345,10 @@ def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | 
     InputError
         If it was edited or cannot be read, and orders have left by it.
     """
-    if asked.afresh or state.in_force is None:
+    if state.in_force is None:
         return None, ()
+    if asked.afresh:
+        return None, () if asked.parted else _unshared(desk, state.in_force)
     folder = desk.archive.day_folder(desk.day) / f"v{state.in_force}"
     try:
         planned = desk.sound(state.in_force)
@@ -349,3 +364,12 @@ def base_of(desk: DayDesk, state: DayState, asked: Asked) -> tuple[PlannedDay | 
         )
     number = written("number", str(state.in_force))
     return None, (Issue(Code.BASE_UNUSABLE, Severity.WARNING, facts=(number,)),)
+
+
+def _unshared(desk: DayDesk, version: int) -> tuple[Issue, ...]:
+    """Tell which routes other stores count on, where the version that shares them is given up."""
+    try:
+        before = desk.sound(version)
+    except InputError:
+        return ()
+    return route_issues(before.problem, replace(before.plan, routes=()), before)

@@ -1,10 +1,11 @@
 """Compare what a plan was asked with what is asked now, value by value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from dispatch import __version__
+from dispatch.building.parting import own_part
 from dispatch.checking.agreement import Discrepancy
 from dispatch.config import Config
 from dispatch.day.settling import told_window
@@ -42,7 +43,7 @@ def found_by_planning(config: Config) -> frozenset[str]:
 
 def differences(day: PlannedDay, asked: DayProblem, config: Config, *, same_roads: bool) -> list[Discrepancy]:
     """Compare what was asked then with what is asked now, value by value."""
-    then, now = day.problem, asked.problem
+    then, now = own_part(day.problem), own_part(asked.problem)
     same_program = day.provenance.program == __version__
     found = [
         Discrepancy(f"problem.{name}")
@@ -56,7 +57,7 @@ def differences(day: PlannedDay, asked: DayProblem, config: Config, *, same_road
         found += fields_differ("problem.shifts", shift.id, shift, shifts.get(shift.id))
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
     passed = found_by_planning(config)
-    found += _stops(then, asked, told_before(day, config), passed)
+    found += _stops(then, now, asked.bare, told_before(day, config), passed)
     found += _rows(day, asked)
     return found + (list(_roads(then, now)) if same_roads else [])
 
@@ -90,14 +91,16 @@ class ToldBefore:
         return replace(stop, told=told, alternatives=() if told else stop.alternatives)
 
 
-def _stops(then: Problem, asked: DayProblem, told: ToldBefore, passed: frozenset[str]) -> list[Discrepancy]:
+def _stops(
+    then: Problem, now: Problem, plainly: Sequence[Stop], told: ToldBefore, passed: frozenset[str]
+) -> list[Discrepancy]:
     """Compare stops; one whose wish was given up stands as it would without.
 
     What a customer was told may stand in a stop; in a plan of an older program its window then begins there.
     Of several windows a plan takes one.
     """
-    wished = {stop.id: stop for stop in asked.problem.stops}
-    bare = {stop.id: stop for stop in asked.bare}
+    wished = {stop.id: stop for stop in now.stops}
+    bare = {stop.id: stop for stop in plainly}
     found: list[Discrepancy] = []
     for stop in then.stops:
         other, plain = wished.get(stop.id), bare.get(stop.id)

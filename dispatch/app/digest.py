@@ -55,6 +55,25 @@ _PROMISES: Final = "+"
 """What stands in a digest between what the book says otherwise and the promises."""
 
 
+_OTHERS: Final = "&"
+"""What stands in a digest between what decided a store's own day and that of stores planned with it."""
+
+
+def with_others(digest: str, others: Sequence[str]) -> str:
+    """Let a digest say which days of other stores it was planned together with, by their digests."""
+    return digest + _OTHERS + hashlib.sha256(" ".join(others).encode()).hexdigest()
+
+
+def has_others(digest: str) -> bool:
+    """Tell whether a day was planned together with those of other stores."""
+    return _OTHERS in digest
+
+
+def without_others(digest: str) -> str:
+    """Return the digest of the store's own day."""
+    return digest.partition(_OTHERS)[0]
+
+
 def promises_digest(promises: Sequence[news.Promise]) -> str:
     """Digest the promises that are held, as an ending of the digest of everything else."""
     if not promises:
@@ -65,7 +84,7 @@ def promises_digest(promises: Sequence[news.Promise]) -> str:
 
 def without_its_promises(digest: str) -> str:
     """Return the digest of everything but the promises."""
-    return digest.partition(_PROMISES)[0]
+    return without_others(digest).partition(_PROMISES)[0]
 
 
 def _addresses(desk: DayDesk) -> str:

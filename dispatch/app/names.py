@@ -66,14 +66,16 @@ def receipts(desk: DayDesk) -> list[str]:
 
 
 def couriers(desk: DayDesk) -> list[str]:
-    """List the couriers of the configuration, and those who came for this day."""
+    """List the couriers of the configuration, those who came for this day, and those of other stores."""
     names = [courier.name for courier in desk.setting.config.courier]
-    return list(dict.fromkeys((*names, *desk.state().fleet.couriers)))
+    others = (route.shift.courier for route in routes_in_force(desk) if route.visiting)
+    return list(dict.fromkeys((*names, *desk.state().fleet.couriers, *others)))
 
 
 def vehicles(desk: DayDesk) -> list[str]:
-    """List the vehicles of the configuration."""
-    return [vehicle.id for vehicle in desk.setting.config.vehicle]
+    """List the vehicles of the configuration, and those of other stores that load here."""
+    others = (route.shift.vehicle.id for route in routes_in_force(desk) if route.visiting)
+    return list(dict.fromkeys((*(vehicle.id for vehicle in desk.setting.config.vehicle), *others)))
 
 
 def routes_in_force(desk: DayDesk) -> tuple[Route, ...]:

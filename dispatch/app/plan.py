@@ -1,15 +1,15 @@
 """``dispatch plan``: bring the day's plan up to date with what the till and the book say, from now on."""
 
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from dispatch.app.carrying import carry_over
 from dispatch.app.columns import columns_told, keep_columns
 from dispatch.app.day import Asked, bring_up_to_date, corrections_from
-from dispatch.app.desk import open_desk
+from dispatch.app.desk import DayDesk, open_desk
 from dispatch.app.dropping import begin_with_nothing, empty_drop, inputs_of_day, take_dry, told_of
 from dispatch.app.files import Setting, find_setting, sample_setting
 from dispatch.app.request import PlanOptions, TillFiles, describe_inputs, in_zone, named_moment, read_till
@@ -17,7 +17,7 @@ from dispatch.app.run import Outcome
 from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
 from dispatch.errors import UsageError
-from dispatch.model import NEEDS_LOOK, PLANNED, InputFile, warned
+from dispatch.model import NEEDS_LOOK, PLANNED, InputFile, Issue, warned
 from dispatch.ports import Progress
 
 
@@ -57,9 +57,46 @@ def _setting(options: PlanOptions, environment: Mapping[str, str]) -> Setting:
 
 
 def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], progress: Progress) -> Outcome:
+    with opened_day(options, setting, now) as opened:
+        outcome = bring_up_to_date(opened.desk, opened.asked, progress)
+    if outcome.unchanged and warned(opened.told) and outcome.status == PLANNED:
+        return replace(outcome, status=NEEDS_LOOK)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDay:
+    """Hold a day whose lock is held, with what is to be brought to it.
+
+    Parameters
+    ----------
+    desk
+        The day.
+    asked
+        What the till's files and the flags bring.
+    told
+        What files that tills have dropped had to say.
+    """
+
+    desk: DayDesk
+    asked: Asked
+    told: tuple[Issue, ...] = ()
+
+
+@contextmanager
+def opened_day(options: PlanOptions, setting: Setting, now: Callable[[], datetime]) -> Iterator[OpenedDay]:
+    """Read the till, and open the day that it is of; its lock is held meanwhile.
+
+    Raises
+    ------
+    DispatchError
+        Any of the tree.
+    """
     archive, drop = RunArchive(setting.config.archive.folder), setting.config.intake.drop
     if options.purchases is None and drop is not None:
-        return _plan_dropped(drop, options, setting, archive, now, progress)
+        with _dropped(drop, options, setting, archive, now) as opened:
+            yield opened
+        return
     files = read_till(options, setting, now)
     table, read = files.export.events is None, files.export.columns.read
     told = columns_told(archive.root, files.export.name, read) if table else ()
@@ -67,10 +104,9 @@ def _plan(options: PlanOptions, setting: Setting, now: Callable[[], datetime], p
     with nullcontext() if options.dry_run else archive.lock(files.day, now()):
         desk = open_desk(files.day, setting, archive, now, writing=not options.dry_run)
         carry_over(desk)
-        outcome = bring_up_to_date(desk, asked, progress)
+        yield OpenedDay(desk, asked)
     if table and not options.dry_run:
         keep_columns(archive.root, read)
-    return outcome
 
 
 def _asked(
@@ -87,18 +123,15 @@ def _asked(
         corrections=corrections_from(options.corrections, setting) if options.corrections else None,
         moment=named_moment(options.moment) if options.moment else None,
         afresh=options.afresh,
+        parted=options.parted,
     )
 
 
-def _plan_dropped(
-    drop: Path,
-    options: PlanOptions,
-    setting: Setting,
-    archive: RunArchive,
-    now: Callable[[], datetime],
-    progress: Progress,
-) -> Outcome:
-    """Take what tills have dropped into the books of its days, and plan the day that is named, or today.
+@contextmanager
+def _dropped(
+    drop: Path, options: PlanOptions, setting: Setting, archive: RunArchive, now: Callable[[], datetime]
+) -> Iterator[OpenedDay]:
+    """Take what tills have dropped into the books of its days, and open the day that is named, or today.
 
     Where today has no orders it is the day of what came last.
     """
@@ -115,9 +148,4 @@ def _plan_dropped(
         told = told_of(heard, day)
         desk.issues = (*desk.issues, *told)
         inputs = (*describe_inputs(options, setting), *inputs_of_day(desk, drop, heard))
-        outcome = bring_up_to_date(
-            desk, _asked(options, setting, inputs=tuple(dict.fromkeys(inputs))), progress
-        )
-    if outcome.unchanged and warned(told) and outcome.status == PLANNED:
-        return replace(outcome, status=NEEDS_LOOK)
-    return outcome
+        yield OpenedDay(desk, _asked(options, setting, inputs=tuple(dict.fromkeys(inputs))), told)

@@ -65,6 +65,7 @@ class PlanOptions:
     afresh: bool = False
     dry_run: bool = False
     sample: bool = False
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def told_otherwise(
     To be asked where travel is as it was then: ways and some notices depend on it.
     """
     request, problem, plan = asked.request, day.problem, day.plan
-    too_late = tell_of_day(asked.road, request, asked.problem, plan)
+    too_late = tell_of_day(asked.road, request, asked.problem, problem, plan)
     solution = plan.solution
     yield from _issues(day, asked, solution)
     told = (

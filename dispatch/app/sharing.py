@@ -94,12 +94,18 @@ class Together:
         Why not.
     bug
         The traceback of a bug that kept it from being known; empty if none did.
+    driven
+        Whether the plan together is the one that couriers work from.
+    stays
+        Stores where trips have left or must stay, or a window is held: each goes on with its own day.
     """
 
     stores: tuple[str, ...]
     shared: Shared | None = None
     error: DispatchError | None = None
     bug: str = ""
+    driven: bool = False
+    stays: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -161,13 +167,42 @@ def share(stores: Sequence[Store], now: Callable[[], datetime], progress: Progre
     """Plan the day of stores apart and together; nothing is published, and no store's plan changes."""
     names = tuple(store.name for store in stores)
     try:
-        neighbours = [_neighbour(store, now) for store in stores]
-        _require_alike(names, [one.planned for one in neighbours])
-        return Together(names, plan_shared(neighbours, neighbours[0].config.solver, progress))
+        return Together(names, shared_day(stores, now, progress))
     except DispatchError as error:
         return Together(names, error=error)
     except Exception as error:  # noqa: BLE001 - the stores have their plans, which are to be told
         return Together(names, bug="".join(traceback.format_exception(error)))
+
+
+def shared_day(stores: Sequence[Store], now: Callable[[], datetime], progress: Progress) -> Shared:
+    """Plan the day of stores apart and together.
+
+    Raises
+    ------
+    DispatchError
+        If their days cannot be one problem, or a travel source fails.
+    """
+    neighbours = [_neighbour(store, now) for store in stores]
+    _require_alike(tuple(store.name for store in stores), [one.planned for one in neighbours])
+    return plan_shared(neighbours, neighbours[0].config.solver, progress)
+
+
+def require_own_days(stores: Sequence[Store]) -> None:
+    """Refuse stores that could not each go on from a plan made together.
+
+    Raises
+    ------
+    ConfigError
+        If their seeds differ, or one searches with what knows one depot only.
+    """
+    for store in stores:
+        if store.setting and store.setting.config.solver.engine != "search":
+            raise ConfigError(
+                "OR-Tools' routing library knows one store only, and these share couriers.",
+                'Plan with [solver] engine = "search".',
+            )
+    if len({store.setting.config.solver.seed for store in stores if store.setting}) > 1:
+        raise _differing(tuple(store.name for store in stores), "solver.seed")
 
 
 def _neighbour(store: Store, now: Callable[[], datetime]) -> Neighbour:
@@ -205,9 +240,13 @@ def _require_alike(names: tuple[str, ...], days: Sequence[PlannedDay]) -> None:
     problems: list[Problem] = [day.problem for day in days]
     for term, key in _TERMS.items():
         if len({getattr(problem, term) for problem in problems}) > 1:
-            raise ConfigError(
-                "{stores} share couriers and differ in {key}.",
-                "Say the same in the configuration of each.",
-                stores=", ".join(names),
-                key=key,
-            )
+            raise _differing(names, key)
+
+
+def _differing(names: tuple[str, ...], key: str) -> ConfigError:
+    return ConfigError(
+        "{stores} share couriers and differ in {key}.",
+        "Say the same in the configuration of each.",
+        stores=", ".join(names),
+        key=key,
+    )

@@ -1,25 +1,24 @@
 """``dispatch stores``: every store of a chain planned in one command, each as if alone."""
 
 import os
-import tomllib
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from dispatch.app.files import CONFIG, find_setting
+from dispatch.app.chain import ChainStore, read_chain
+from dispatch.app.files import find_setting
 from dispatch.app.plan import plan
 from dispatch.app.request import PlanOptions
-from dispatch.app.sharing import ANY_VEHICLE, LoadsAt, Store, Together, groups, known_stores, share
+from dispatch.app.run import Outcome
+from dispatch.app.sharing import Store, Together, groups, share
+from dispatch.app.together import Party, plan_jointly
 from dispatch.errors import ConfigError, DispatchError, JobLostError
 from dispatch.executing import Processes
 from dispatch.files.headers import header_key
-from dispatch.files.source import read_text
 from dispatch.intake.export import read_export
 from dispatch.model import NEEDS_LOOK, PlannedDay, RunSummary
 from dispatch.ports import Executor, Job, Progress, Silent, Stage
@@ -28,64 +27,17 @@ WORST_FIRST: Final = (1, 3, 2, 75, 4, 5, 0)
 """Exit statuses, from a bug to all is well: the command ends with the worst of its stores."""
 
 _BUG: Final = 1
-_MAX_MB: Final = 1
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    folder: Annotated[str, Field(min_length=1)]
-    name: str = ""
-    config: str = CONFIG
-    purchases: str = ""
-    in_export: str = ""
-    may_load_at: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    store: Annotated[tuple[_Entry, ...], Field(min_length=1)]
-    purchases: str = ""
-    lines: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChainStore:
-    """Name a store of a chain.
-
-    Parameters
-    ----------
-    name
-        As tables call it.
-    config
-        Its configuration.
-    purchases
-        Its export; None for ``[intake] purchases`` of its configuration.
-    lines
-        The lines beside it, where one file has those of all stores.
-    in_export
-        What an export of all stores calls it; empty if it has an export of its own.
-    may_load_at
-        Id of a vehicle, or ``ANY_VEHICLE`` → names of other stores where its trips may load.
-    shares
-        Whether it is one of stores that share couriers.
-    """
-
-    name: str
-    config: Path
-    purchases: Path | None = None
-    lines: Path | None = None
-    in_export: str = ""
-    may_load_at: LoadsAt = field(default_factory=dict)
-    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StoresOptions:
-    """Hold the flags of ``dispatch stores``; None and empty mean not given."""
+    """Hold the flags of ``dispatch stores``; None and empty mean not given.
+
+    Stores that share couriers drive the plan ``together`` if so; None for what the list of stores says.
+    """
 
     file: Path
+    together: bool | None = None
     day: date | None = None
     moment: str = ""
     afresh: bool = False
@@ -164,66 +116,6 @@ class _Common:
     now: Callable[[], datetime]
 
 
-def read_chain(path: Path) -> tuple[ChainStore, ...]:
-    """Read which stores a chain has; paths count from the folder of the file.
-
-    Raises
-    ------
-    ConfigError
-        If the file cannot be read or holds something wrong.
-    """
-    absent = ConfigError(
-        "There is no list of stores {path}.", "Name a TOML file; see docs/stores.md.", path=path
-    )
-    try:
-        raw = tomllib.loads(read_text(path, _MAX_MB, refusal=ConfigError, absent=absent))
-        listed = _File.model_validate(raw)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(
-            "{file} is not valid TOML: {why}.", "Correct that line.", file=path.name, why=str(error)
-        ) from None
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False)
-        told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in faults)
-        raise ConfigError("{file}: {told}.", "See docs/stores.md.", file=path.name, told=told) from None
-    base = path.resolve().parent
-    stores = [_store(base, entry, listed) for entry in listed.store]
-    names = [store.name for store in stores]
-    twins = sorted({name for name in names if names.count(name) > 1})
-    if twins:
-        raise ConfigError(
-            "{file}: there are two stores '{name}'.", "Give each a name.", file=path.name, name=twins[0]
-        )
-    loads_at = {
-        name: known_stores(path.name, name, _loads_at(entry), names)
-        for name, entry in zip(names, listed.store, strict=True)
-    }
-    sharing = {name for group in groups(loads_at) for name in group}
-    return tuple(
-        replace(store, may_load_at=loads_at[store.name], shares=store.name in sharing) for store in stores
-    )
-
-
-def _loads_at(entry: _Entry) -> LoadsAt:
-    named = entry.may_load_at
-    return named if isinstance(named, dict) else {ANY_VEHICLE: named}
-
-
-def _store(base: Path, entry: _Entry, listed: _File) -> ChainStore:
-    folder = base / Path(entry.folder).expanduser()
-    name = entry.name or folder.name
-    if entry.purchases or not listed.purchases:
-        own = folder / entry.purchases if entry.purchases else None
-        return ChainStore(name, folder / entry.config, own)
-    return ChainStore(
-        name,
-        folder / entry.config,
-        base / listed.purchases,
-        base / listed.lines if listed.lines else None,
-        entry.in_export or name,
-    )
-
-
 def plan_stores(
     options: StoresOptions,
     environment: Mapping[str, str],
@@ -240,10 +132,12 @@ def plan_stores(
     ConfigError
         If the list of stores holds something wrong.
     """
-    stores = read_chain(options.file)
+    listed = read_chain(options.file)
+    stores, together = listed.stores, listed.together if options.together is None else options.together
     at_once = min(options.at_once or os.cpu_count() or 1, len(stores))
     executor = executor or Processes(at_once, _preparation(stores, options, environment))
     common, ended = _Common(options, environment, now), dict[str, StorePlanned]()
+    jointly = dict(_jointly(common, stores, ended, progress)) if together else {}
     progress.begin(Stage.STORES, len(stores))
     while len(ended) < len(stores):
         jobs = [Job(store.name, common, store) for store in stores if store.name not in ended]
@@ -257,16 +151,50 @@ def plan_stores(
     return Chain(
         tuple(replace(ended[store.name], planned=None) for store in stores),
         _nobodys(common, stores),
-        tuple(_together(common, stores, ended, progress)),
+        tuple(_together(common, stores, ended, progress, jointly)),
     )
 
 
-def _together(
-    common: _Common, stores: Sequence[ChainStore], ended: Mapping[str, StorePlanned], progress: Progress
-) -> Iterator[Together]:
-    """Plan stores that share couriers apart and together."""
+def _jointly(
+    common: _Common, stores: Sequence[ChainStore], ended: dict[str, StorePlanned], progress: Progress
+) -> Iterator[tuple[tuple[str, ...], Together]]:
+    """Plan each group of stores that share couriers as one; one that cannot be is left alone."""
     by_name = {store.name: store for store in stores}
     for names in groups({store.name: store.may_load_at for store in stores}):
+        try:
+            parties = [_party(common, by_name[name]) for name in names]
+        except DispatchError as error:
+            yield names, Together(names, error=error)
+            continue
+        done = plan_jointly(parties, common.now, progress)
+        yield names, done.together
+        ended |= {name: _ended(name, outcome) for name, outcome in done.outcomes.items()}
+        if done.begun and not done.outcomes:
+            # Some have published what they share, others have not: all of them begin anew, each alone.
+            afresh = replace(common, options=replace(common.options, afresh=True))
+            ended |= {name: plan_store(afresh, by_name[name], parted=True) for name in names}
+
+
+def _party(common: _Common, store: ChainStore) -> Party:
+    """Say what planning a store together with others is asked."""
+    setting = find_setting(store.config, store.purchases, common.environment, _settings(common, store))
+    options = replace(_options(common, store), parted=True)
+    return Party(store.name, options, setting, store.may_load_at, _folder(store))
+
+
+def _together(
+    common: _Common,
+    stores: Sequence[ChainStore],
+    ended: Mapping[str, StorePlanned],
+    progress: Progress,
+    jointly: Mapping[tuple[str, ...], Together],
+) -> Iterator[Together]:
+    """Say what stores that share couriers save; a group that was not planned as one is planned both ways."""
+    by_name = {store.name: store for store in stores}
+    for names in groups({store.name: store.may_load_at for store in stores}):
+        if names in jointly:
+            yield jointly[names]
+            continue
         sharing = []
         for store in (by_name[name] for name in names):
             setting = None
@@ -321,10 +249,9 @@ def _nothing() -> None:
     """Prepare nothing."""
 
 
-def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
-    """Plan one store as ``dispatch plan`` in its folder does, and say how it ended whatever happens."""
+def _options(common: _Common, store: ChainStore) -> PlanOptions:
     asked = common.options
-    options = PlanOptions(
+    return PlanOptions(
         purchases=store.purchases,
         lines=store.lines,
         config=store.config,
@@ -334,6 +261,17 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
         afresh=asked.afresh,
         dry_run=asked.dry_run,
     )
+
+
+def plan_store(common: _Common, store: ChainStore, *, parted: bool = False) -> StorePlanned:
+    """Plan one store as ``dispatch plan`` in its folder does, and say how it ended whatever happens.
+
+    Parameters
+    ----------
+    parted
+        Whether what it shares with other stores is taken apart: they are planned anew as well.
+    """
+    options = replace(_options(common, store), parted=parted or common.options.afresh)
     try:
         # Its notify command may name files by where it is run.
         with chdir(_folder(store)):
@@ -343,14 +281,18 @@ def plan_store(common: _Common, store: ChainStore) -> StorePlanned:
         return StorePlanned(store.name, error.exit_status, error=error, troubles=notes)
     except Exception as error:  # noqa: BLE001 - a bug at one store keeps no other from its plan
         return StorePlanned(store.name, _BUG, bug="".join(traceback.format_exception(error)))
+    planned = _ended(store.name, outcome)
+    return replace(planned, planned=outcome.planned if store.shares else None)
+
+
+def _ended(name: str, outcome: Outcome) -> StorePlanned:
     return StorePlanned(
-        store.name,
+        name,
         outcome.status,
         outcome.summary,
         outcome.folder,
         outcome.unchanged,
         troubles=outcome.troubles,
-        planned=outcome.planned if store.shares else None,
     )
 
 

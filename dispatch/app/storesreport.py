@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from dispatch.app.chain import read_chain
 from dispatch.app.files import write_asked
 from dispatch.app.report import Reported, report
-from dispatch.app.stores import read_chain
 from dispatch.errors import DispatchError, InputError
 from dispatch.model import NEEDS_LOOK, PLANNED
 from dispatch.phrases import Phrase, one_after_the_other
@@ -62,7 +62,7 @@ def report_stores(file: Path, environment: Mapping[str, str], now: Callable[[], 
     found: list[tuple[str, Reported]] = []
     unread: list[Phrase] = []
     troubles: list[str] = []
-    for store in read_chain(file):
+    for store in read_chain(file).stores:
         try:
             reported = report((), None, store.config, None, environment, now)
         except DispatchError as error:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from dispatch.app.chain import read_chain
 from dispatch.app.files import write_asked
-from dispatch.app.stores import read_chain
 from dispatch.app.whatif import Answered, PreparedStudy, WhatIfOptions, means_of, prepare_study
 from dispatch.errors import DispatchError, InputError, UsageError
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue
@@ -80,7 +80,7 @@ def whatif_stores(
     """
     prepared: list[tuple[str, PreparedStudy]] = []
     unread: list[Phrase] = []
-    for store in read_chain(file):
+    for store in read_chain(file).stores:
         try:
             prepared.append(
                 (store.name, prepare_study(replace(options, config=store.config), environment, now))

@@ -42,6 +42,12 @@ def run_unattended(
         for trouble in tell(config, failed(say, command, error, now())):
             error.add_note(trouble)
         raise
+    return with_end_told(config, command, now, outcome)
+
+
+def with_end_told(config: Config, command: str, now: Callable[[], datetime], outcome: Outcome) -> Outcome:
+    """Let persons out of old runs, and tell people how a run ended; return it with what went wrong there."""
+    say = words(config.store.language)
     # What stands as it was has been told: only the heartbeat and the log hear of it again.
     silent = {"command": (), "mail": None} if outcome.unchanged else {}
     section = config.notify.model_copy(update=silent)
@@ -70,7 +76,7 @@ def ended(say: Words, command: str, outcome: Outcome, now: datetime) -> notifyin
         headline=say(
             "ending.headline",
             planned=say.count("terminal.orders", accounts.planned),
-            rejected=say.integer(sum(not one.decided for one in outcome.planned.rejected)),
+            rejected=say.integer(accounts.rejected - summary.settled),
             unassigned=say.integer(accounts.unassigned),
         ),
         ended_at=now,

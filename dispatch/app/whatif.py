@@ -284,7 +284,7 @@ def _read_day(archive: RunArchive, day: date) -> DayOrders:
     planned = read_plan(folder)
     return DayOrders(
         day,
-        tuple(located for stop in planned.problem.stops for located in stop.orders),
+        tuple(located for stop in planned.problem.stops if not stop.guest for located in stop.orders),
         sum(not reject.decided for reject in planned.rejected),
         hashlib.sha256(read_bytes(folder / PLAN, _PLAN_MB)).hexdigest(),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dispatch.model import (
+    OF_STORE,
     Plan,
     Point,
     Problem,
@@ -46,8 +47,13 @@ class Sharer:
 
 
 def among(store: str, name: str) -> str:
-    """Return how a stop, shift, vehicle or profile of a store is called among those of all stores."""
+    """Return how a stop, receipt, shift, courier or vehicle of a store is called among those of all."""
     return f"{store}/{name}"
+
+
+def profile_of(store: str, profile: str) -> str:
+    """Return how the profile of a store is called among those of all stores."""
+    return f"{profile}{OF_STORE}{store}"
 
 
 def common_points(problems: Sequence[Problem]) -> list[Point]:
@@ -86,7 +92,7 @@ def join(sharers: Sequence[Sharer]) -> Problem:
         stops=tuple(stop for n, one in enumerate(sharers) for stop in joined_stops(one.name, n, one.problem)),
         shifts=tuple(_shift(one, n, shift) for n, one in enumerate(sharers) for shift in one.problem.shifts),
         travel=tuple(
-            replace(matrix, profile=among(one.name, matrix.profile))
+            replace(matrix, profile=profile_of(one.name, matrix.profile))
             for one in sharers
             for matrix in one.travel
         ),
@@ -123,7 +129,10 @@ def _shift(one: Sharer, depot: int, shift: Shift) -> Shift:
     return replace(
         shift,
         id=among(one.name, shift.id),
-        vehicle=replace(vehicle, id=among(one.name, vehicle.id), profile=among(one.name, vehicle.profile)),
+        courier=among(one.name, shift.courier),
+        vehicle=replace(
+            vehicle, id=among(one.name, vehicle.id), profile=profile_of(one.name, vehicle.profile)
+        ),
         fixed=tuple(
             replace(trip, stops=tuple(among(one.name, stop) for stop in trip.stops)) for trip in shift.fixed
         ),

@@ -20,6 +20,7 @@ def build_problem(
     affinities: Sequence[Affinity],
     costs: Costs,
     cold: Cold,
+    more_depots: Sequence[Depot] = (),
 ) -> Problem:
     """Put the day's problem together; of affinities of one pair the sum counts."""
     return Problem(
@@ -30,6 +31,7 @@ def build_problem(
         travel=tuple(travel),
         restrictions=tuple(restrictions),
         affinities=joined(affinities),
+        more_depots=tuple(more_depots),
         **terms_of(costs, cold),
     )
 

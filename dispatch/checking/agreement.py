@@ -69,8 +69,10 @@ def disagreements(day: PlannedDay) -> tuple[Discrepancy, ...]:
 
 def _accounts(day: PlannedDay) -> Iterator[Discrepancy]:
     unserved = sum(len(stop.orders) for stop in day.plan.unserved)
+    served = day.plan.served()
+    planned = sum(len(stop.orders) for stop in day.problem.stops if stop.id in served and not stop.guest)
     counts = (
-        ("accounts.planned", day.accounts.planned, day.plan.totals.orders),
+        ("accounts.planned", day.accounts.planned, planned),
         ("accounts.unassigned", day.accounts.unassigned, unserved),
         ("accounts.rejected", day.accounts.rejected, len(day.rejected)),
     )
@@ -191,7 +193,8 @@ def _told(day: PlannedDay) -> Iterator[Discrepancy]:
     if not day.told:
         return
     left = {stop.id for stop in day.plan.unserved}
-    planned = Counter(r for stop in day.problem.stops if stop.id not in left for r in stop.receipt_ids)
+    own = (stop for stop in day.problem.stops if stop.id not in left and not stop.guest)
+    planned = Counter(receipt for stop in own for receipt in stop.receipt_ids)
     told = Counter(one.receipt for one in day.told if one.tell not in (Tell.NOT_TODAY, Tell.CANCELLED))
     for receipt in sorted((planned - told) | (told - planned)):
         yield Discrepancy("told.receipt", receipt)

@@ -84,14 +84,20 @@ class Held:
         """All orders in fixed trips."""
         return frozenset(receipt for stop in self.stops for receipt in stop.receipt_ids)
 
+    @property
+    def own(self) -> int:
+        """How many of them are the store's own."""
+        return sum(len(stop.orders) for stop in self.stops if not stop.guest)
 
-def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
+
+def hold(base: PlannedDay | None, state: DayState, clock: Clock | None, *, shared_too: bool = True) -> Held:
     """Find the trips that stay as they are.
 
     A trip has left when its departure is over; without a clock, when something came back of it. One that
     is being loaded, or whose loading begins before anything new could be loaded, stays as well, less the
     stops that are off. A trip of a courier or vehicle that stopped before its departure is none; of one
-    that stopped on the way, what came after is cut off.
+    that stopped on the way, what came after is cut off. Routes that are shared with other stores stay as they
+    are, for those stores count on them.
 
     Parameters
     ----------
@@ -101,10 +107,12 @@ def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
         What the book says.
     clock
         What time it is; None if the day is not today.
+    shared_too
+        Whether shared routes stay; not where all of their stores are planned together.
     """
     if base is None:
         return Held()
-    holding = _Holding(base, state, clock)
+    holding = _Holding(base, state, clock, shared_too=shared_too)
     routes = {route.shift.id: holding.route(route) for route in base.plan.routes}
     kept = {stop for held in routes.values() for trip in held.fixed for stop in trip.stops}
     return Held(
@@ -115,7 +123,8 @@ def hold(base: PlannedDay | None, state: DayState, clock: Clock | None) -> Held:
 
 
 class _Holding:
-    def __init__(self, base: PlannedDay, state: DayState, clock: Clock | None) -> None:
+    def __init__(self, base: PlannedDay, state: DayState, clock: Clock | None, *, shared_too: bool) -> None:
+        self._shared = {r.shift.id for r in base.plan.routes if r.shared} if shared_too else set()
         self._stops = {stop.id: stop for stop in base.problem.stops}
         self._state = state
         self._clock = clock
@@ -143,7 +152,7 @@ class _Holding:
             route.shift,
             tuple(fixed),
             tuple(trips),
-            closed=self._locks.get(route.shift.id) == 0,
+            closed=self._locks.get(route.shift.id) == 0 or route.shift.id in self._shared,
             rested_until=max(begun.values(), default=0),
             rested=frozenset(begun),
         )
@@ -178,7 +187,7 @@ class _Holding:
 
     def _locked(self, shift: Shift, number: int) -> bool:
         stopped = self._stopped(shift)
-        last = self._locks.get(shift.id)
+        last = 0 if shift.id in self._shared else self._locks.get(shift.id)
         return last is not None and stopped is None and (last == 0 or number <= last)
 
     def _stays(self, shift: Shift, stop: str, start: int, departed: bool) -> bool:

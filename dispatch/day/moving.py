@@ -47,7 +47,8 @@ def relabelled_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> t
 def _labels(problem: Problem, plan: Plan) -> dict[str, tuple[object, ...]]:
     """Say of every order that a plan serves what its labels depend on."""
     served = plan.served()
-    orders = (one.order for stop in problem.stops if stop.id in served for one in stop.orders)
+    own = (stop for stop in problem.stops if stop.id in served and not stop.guest)
+    orders = (one.order for stop in own for one in stop.orders)
     return {
         order.receipt_id: (
             order.crates, order.chilled_crates, order.frozen_crates, order.bags, order.age_check, order.name,

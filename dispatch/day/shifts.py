@@ -48,7 +48,7 @@ def shifts_with_facts(
             known.add(second.id)
         else:
             made.append(_open(shift, route, state, clock, 0))
-    # Couriers whom the configuration does not have any more are on the road all the same.
+    # Couriers whom the configuration does not have (any more), or who are of other stores, are on the road.
     gone = [route for name, route in held.routes.items() if name not in known and route.fixed]
     made += [_closed(route) for route in gone]
     return _one_vehicle_at_a_time(made, held, state)
@@ -93,6 +93,7 @@ def _open(
     closed = route is not None and route.closed
     return replace(
         shift,
+        may_load_at=route.shift.may_load_at if route and fixed else (),
         hours=_hours(shift, state),
         breaks=breaks,
         fixed=fixed,

@@ -46,7 +46,7 @@ from dispatch.model.plan import (
 from dispatch.model.problem import Affinity, Alternative, Problem, Restriction, Stop, ToldWindow, loaded_at
 from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
-from dispatch.model.travel import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model.travel import OF_STORE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "KINDS",
     "NEEDS_LOOK",
     "NOTHING_PLANNED",
+    "OF_STORE",
     "PLANNED",
     "TIGHT_SECONDS",
     "UNMANNED",

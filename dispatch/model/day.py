@@ -320,6 +320,16 @@ class PlannedDay:
     relabel: tuple[str, ...] = ()
 
     @property
+    def settled(self) -> int:
+        """How many of the rejected rows are not planned because a person decided so, or they came back."""
+        return sum(reject.decided for reject in self.rejected)
+
+    @property
+    def guests(self) -> frozenset[str]:
+        """Orders of other stores: they ride with its couriers, or with others beside its own."""
+        return frozenset(receipt for stop in self.problem.stops if stop.guest for receipt in stop.receipt_ids)
+
+    @property
     def estimated(self) -> bool:
         """Whether any travel time of this day is an estimate."""
         used = {route.shift.vehicle.profile for route in self.plan.routes}

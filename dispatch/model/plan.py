@@ -159,6 +159,16 @@ class Route:
         return self.trips[number - 1].depot, self.shift.depot if last else self.trips[number].depot
 
     @property
+    def visiting(self) -> bool:
+        """Whether its courier is of another store than the first."""
+        return self.shift.depot != 0
+
+    @property
+    def shared(self) -> bool:
+        """Whether it loads at another store than the first, or begins there."""
+        return self.visiting or any(trip.depot for trip in self.trips)
+
+    @property
     def fullest(self) -> int:
         """How full its fullest trip is in the dimension that runs out first, in whole percents."""
         return max(trip.load.share_of(self.shift.vehicle.capacity) for trip in self.trips)

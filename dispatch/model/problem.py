@@ -190,6 +190,11 @@ class Stop:
         """The receipts handed over here, in order."""
         return tuple(located.order.receipt_id for located in self.orders)
 
+    @property
+    def guest(self) -> bool:
+        """Whether it is another store's than the first: in a store's own day, of one it shares with."""
+        return bool(self.depot)
+
 
 @dataclass(frozen=True, slots=True)
 class Restriction:

@@ -44,14 +44,16 @@ class RunSummary:
     totals
         Of the plan.
     cents
-        What the routes cost as they are driven: the sum of what each costs, so that a table adds up. The
-        price of what is left behind is nobody's bill.
+        What the routes of its own couriers cost as they are driven: the sum of what each costs, so that a
+        table adds up. The price of what is left behind is nobody's bill.
     estimated
         Whether any travel time is an estimate.
     crates
         In all orders that are planned, of any temperature; bags are none.
     tight
         (route, trip, stop) of the stops that are planned in time, but hardly; the tightest first.
+    settled
+        How many of the rejected rows are not planned because a person decided so, or they came back.
     rejected, unassigned, warnings
         Codes of errors that reject rows, causes of stops that are left behind, codes that need a look.
     """
@@ -65,6 +67,7 @@ class RunSummary:
     estimated: bool
     crates: int = 0
     tight: tuple[tuple[str, int, int], ...] = ()
+    settled: int = 0
     rejected: Counted = ()
     unassigned: Counted = ()
     warnings: Counted = ()
@@ -78,10 +81,11 @@ class RunSummary:
             store=planned.problem.depot.name,
             accounts=planned.accounts,
             totals=planned.plan.totals,
-            cents=sum(route.cost.cents for route in planned.plan.routes),
+            cents=sum(route.cost.cents for route in planned.plan.routes if not route.visiting),
             estimated=planned.estimated,
             crates=sum(located.order.crates for stop in _served(planned) for located in stop.orders),
             tight=_tight(planned),
+            settled=planned.settled,
             rejected=_count(
                 issue.code
                 for reject in planned.rejected
@@ -107,7 +111,7 @@ class RunSummary:
 
 def _served(planned: PlannedDay) -> tuple[Stop, ...]:
     left = {stop.id for stop in planned.plan.unserved}
-    return tuple(stop for stop in planned.problem.stops if stop.id not in left)
+    return tuple(stop for stop in planned.problem.stops if stop.id not in left and not stop.guest)
 
 
 def _tight(planned: PlannedDay) -> tuple[tuple[str, int, int], ...]:

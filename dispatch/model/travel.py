@@ -10,6 +10,9 @@ from dispatch.model.values import UNREACHABLE
 Point = tuple[float, float]
 """(lat, lon) in WGS 84 degrees."""
 
+OF_STORE: Final = "#"
+"""What stands in a profile before the store whose vehicles travel by it, where several share couriers."""
+
 BY_BIKE: Final = ", by the ways of a bike"
 """What the source of a robot's times ends with where it knows no paths for robots."""
 
@@ -174,8 +177,8 @@ class TravelProfile:
 
     @classmethod
     def of_key(cls, key: str) -> Self:
-        """Read a name back."""
-        head, *zones = key.split("~")
+        """Read a name back; of which store it is, where stores share couriers, is no part of it."""
+        head, *zones = key.partition(OF_STORE)[0].split("~")
         kind, _, speed = head.partition("@")
         return cls(kind, tuple(zones), round(float(speed) * 1000) if speed else 0)
 

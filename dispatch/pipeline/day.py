@@ -33,6 +33,7 @@ from dispatch.day.wishes import shifts_with_wishes, stops_with_wishes
 from dispatch.geocoding import locate_orders
 from dispatch.intake import Aside, read_rows
 from dispatch.model import Plan, PlannedDay, Problem, RouteSequence, TimeWindow, TooLate
+from dispatch.pipeline.keeping import keep_shared, route_issues
 from dispatch.pipeline.problem import DayProblem, promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops, without_promises
 from dispatch.pipeline.recording import balance, draw_trips, in_file_order, record
@@ -91,7 +92,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
     unassigned = road.run(Stage.EXPLAINING, explain_unserved, problem, solution, solver, brief=request.brief)
     shapes = () if request.brief else road.run(Stage.DRAWING, draw_trips, problem, plan, adapters.travel)
 
-    too_late = tell_of_day(road, request, asked, plan)
+    too_late = tell_of_day(road, request, asked, problem, plan)
     planned = PlannedDay(
         day=request.day,
         version=0,
@@ -100,7 +101,7 @@ def make_day(request: Request, config: Config, zones: Sequence[Zone], adapters: 
         unassigned=possible_help(unassigned, problem.shifts, state),
         rejected=asked.rejected,
         issues=tuple(dict.fromkeys(road.issues)),
-        accounts=balance(asked.intake, len(held.receipts), asked.rejected, plan),
+        accounts=balance(asked.intake, held.own, asked.rejected, problem, plan),
         shapes=shapes,
         columns=request.till.columns.read,
         extra_columns=asked.intake.extra_columns,
@@ -149,7 +150,7 @@ def problem_of_day(
     promise = promise_of_day(config.promise, request)
     hours = require_delivery(store, day)
 
-    held = hold(request.base, state, clock)
+    held = hold(request.base, state, clock, shared_too=not request.parted)
     promised = frozenset(one.number for one in state.receipts.values() if one.promise is not None)
     aside = Aside(held.receipts, reasons_off(state), promised)
     intake = road.run(
@@ -180,10 +181,11 @@ def problem_of_day(
     open_ways = (limit for limit in within.restrictions if (limit.vehicle, limit.stop) not in closed)
     limits = with_waits_kept((*barred, *open_ways), held)
     likings = area_affinities(who.couriers, shifts, free, config.costs.other_area)
+    kept = keep_shared(within.travel, within.stops, held, request.base)
     problem = road.run(
         Stage.BUILDING, build_problem, day, store,
-        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, within.travel, limits,
-        likings, config.costs, config.cold,
+        (*held.stops, *stops_with_wishes(free, shifts, state)), shifts, kept.travel,
+        (*limits, *kept.restrictions), likings, config.costs, config.cold, kept.depots,
     )  # fmt: skip
     numbers = frozenset(stop.id for stop in waiting)
     lost = (reject for reject in within.rejected if reject.receipt_id not in numbers)
@@ -204,11 +206,14 @@ def fresh_windows(problem: Problem, plan: Plan, sheets: Sheets) -> Mapping[str, 
     }
 
 
-def tell_of_day(road: Road, request: Request, asked: DayProblem, plan: Plan) -> tuple[TooLate, ...]:
+def tell_of_day(
+    road: Road, request: Request, asked: DayProblem, problem: Problem, plan: Plan
+) -> tuple[TooLate, ...]:
     """Tell what the till changed, what comes too late, and what waits; return what couriers must hear."""
     state, clock, held = request.state, request.clock, asked.held
     road.take(shared_issues(asked.who.shared))
     road.take(trial_issues(plan))
+    road.take(route_issues(problem, plan, None if request.parted else request.base))
     changes = till_changes(request.before, state) if request.base is not None else TillChanges()
     road.take(till_issues(changes, state, held))
     too_late = too_late_since(state, request.before, changes, held)

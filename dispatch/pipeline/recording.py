@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import TypedDict
 
 from dispatch.model import (
     Accounts,
@@ -19,8 +20,10 @@ from dispatch.pipeline.road import Adapters, Road
 from dispatch.ports import TravelSource
 
 
-def balance(intake: Intake, held: int, rejected: Sequence[Rejected], plan: Plan) -> Accounts:
-    """Balance the rows; the value refuses to be made if one is missing.
+def balance(
+    intake: Intake, held: int, rejected: Sequence[Rejected], problem: Problem, plan: Plan
+) -> Accounts:
+    """Balance the store's own rows; the value refuses to be made if one is missing.
 
     Parameters
     ----------
@@ -28,15 +31,16 @@ def balance(intake: Intake, held: int, rejected: Sequence[Rejected], plan: Plan)
         What was read, less the orders that are on their way.
     held
         How many of those there are.
-    rejected, plan
+    rejected, problem, plan
         Where the others ended.
     """
+    served = plan.served()
     return Accounts(
         read=intake.rows + held,
         not_flagged=intake.not_flagged,
         rejected=len(rejected),
         unassigned=sum(len(stop.orders) for stop in plan.unserved),
-        planned=plan.totals.orders,
+        planned=sum(len(stop.orders) for stop in problem.stops if stop.id in served and not stop.guest),
     )
 
 
@@ -65,13 +69,27 @@ def draw_trips(problem: Problem, plan: Plan, travel: TravelSource) -> tuple[Trip
 
 def record(inputs: tuple[InputFile, ...], problem: Problem, adapters: Adapters, road: Road) -> Provenance:
     """Write down what the plan was made from and by."""
-    sources = Counter(order.place.source for stop in problem.stops for order in stop.orders)
     return Provenance(
         program=adapters.program,
         made_at=adapters.now().isoformat(timespec="seconds"),
         inputs=inputs,
         versions=adapters.versions,
+        timings=road.timings,
+        **places_and_roads(problem),
+    )
+
+
+class PlacesAndRoads(TypedDict):
+    """Hold what a record says of a problem's places and roads."""
+
+    travel_sources: tuple[tuple[str, str], ...]
+    place_sources: tuple[tuple[str, int], ...]
+
+
+def places_and_roads(problem: Problem) -> PlacesAndRoads:
+    """Say where places and travel times of a problem come from."""
+    sources = Counter(order.place.source for stop in problem.stops for order in stop.orders)
+    return PlacesAndRoads(
         travel_sources=tuple((matrix.profile, matrix.source) for matrix in problem.travel),
         place_sources=tuple(sorted(sources.items())),
-        timings=road.timings,
     )

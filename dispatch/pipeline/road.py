@@ -44,6 +44,8 @@ class Request:
     brief
         Whether only what lies near the version in force is looked at, and no way is drawn: for somebody who
         waits to hear what a change would cost.
+    parted
+        Whether routes that are shared with other stores are taken apart: all of those are planned anew.
     """
 
     day: date
@@ -57,6 +59,7 @@ class Request:
     inputs: tuple[InputFile, ...] = ()
     issues: tuple[Issue, ...] = ()
     brief: bool = False
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

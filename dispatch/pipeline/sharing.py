@@ -11,6 +11,7 @@ from dispatch.model import (
     PlannedDay,
     Problem,
     Restriction,
+    SearchReport,
     Solution,
     TimeWindow,
     TravelMatrix,
@@ -60,12 +61,15 @@ class Shared:
         All of it as one problem, couriers shared.
     apart, together
         The plan with every courier at the own store, and the one with couriers shared.
+    report
+        How the latter was found.
     """
 
     stores: tuple[str, ...]
     problem: Problem
     apart: Plan
     together: Plan
+    report: SearchReport | None = None
 
     @property
     def saved_cents(self) -> int:
@@ -88,12 +92,13 @@ def plan_shared(stores: Sequence[Neighbour], solver: Solver, progress: Progress)
     alone = apart(problem)
     own = joined_solution({one.name: one.planned.plan for one in stores})
     one = _best(alone, [own, find_routes(alone, budget(solver), solver.seed, progress)])
-    other = _best(problem, [one, find_routes(problem, budget(solver), solver.seed, progress)])
+    found = find_routes(problem, budget(solver), solver.seed, progress)
     return Shared(
         tuple(store.name for store in stores),
         problem,
         schedule_and_check(alone, one),
-        schedule_and_check(problem, other),
+        schedule_and_check(problem, _best(problem, [one, found])),
+        found.report,
     )
 
 

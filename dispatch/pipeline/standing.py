@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import Fleet
+from dispatch.building.parting import without_shared
 from dispatch.building.stops import StopRules
 from dispatch.config import Config, opening_hours, require_delivery
 from dispatch.day import (
@@ -14,7 +15,7 @@ from dispatch.day import (
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.model import PlannedDay, Problem, RouteSequence, Solution, Stop, TimeWindow
+from dispatch.model import Order, PlannedDay, Problem, RouteSequence, Solution, Stop, TimeWindow
 from dispatch.pipeline.day import fleet_with_facts, problem_of_day
 from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
@@ -42,6 +43,8 @@ class StandingDay:
         The store's.
     travel
         Tells the way to a new door.
+    riding
+        The store's orders on routes that it shares with other stores, to which nothing is added.
     """
 
     standing: Standing
@@ -51,6 +54,7 @@ class StandingDay:
     fleet: Fleet
     rules: StopRules
     travel: TravelSource
+    riding: tuple[Order, ...] = ()
 
     def with_doors(self, stops: Sequence[Stop], problem: Problem | None = None) -> Problem:
         """Return the problem of the day with stops at one door behind its own.
@@ -142,9 +146,13 @@ def stand(
         bare, behind = replace(base.problem, shifts=fleet.shifts), waiting
     else:
         bare, behind = problem_of_day(request, config, zones, adapters, Road(Silent())).problem, ()
+    whole, bare = bare, without_shared(bare)
     known = Known({}, _told(request) if config.promise.tell else {})
     empty = Standing(with_told_prices(bare, known, config.costs.break_told_per_hour), Solution(()), judge)
-    stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel)
+    free = {stop.id for stop in bare.stops}
+    riding = (stop for stop in whole.stops if not stop.guest and stop.id not in free)
+    orders = tuple(located.order for stop in riding for located in stop.orders)
+    stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel, orders)
     problem = empty.problem
     for stop in behind:
         problem = stood.with_doors([stop], problem)

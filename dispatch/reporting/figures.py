@@ -14,6 +14,7 @@ from dispatch.model import (
     Problem,
     Route,
     Stop,
+    TravelProfile,
     to_cents,
 )
 from dispatch.reporting.actuals import Actual, ActualFigures, compare_actuals
@@ -149,6 +150,8 @@ class DayFigures:
         Of each order that is brought; empty in figures of older programs.
     shifts
         Of each courier who is there, used or not; empty in figures of older programs.
+    settled
+        How many of the rejected rows are settled: called off, put off, or come back.
     """
 
     day: date
@@ -162,6 +165,7 @@ class DayFigures:
     actual: ActualFigures | None = None
     deliveries: tuple[Delivery, ...] = ()
     shifts: tuple[ShiftFigures, ...] = ()
+    settled: int = 0
 
     def without_persons(self) -> "DayFigures":
         """Return the figures with nothing that points at a customer or a courier."""
@@ -189,7 +193,9 @@ def figures_of(
     actuals: Mapping[str, Actual] | None = None,
     factors: Factors | None = None,
 ) -> DayFigures:
-    """Work out the figures of a planned day.
+    """Work out the figures of a planned day: of the store's own couriers, with all that they bring.
+
+    A courier of another store who loads here stands with that store, so that stores add up.
 
     Parameters
     ----------
@@ -211,6 +217,7 @@ def figures_of(
     """
     factors = factors or shipped_factors()
     _require_whole(day)
+    day = _of_own_couriers(day)
     stops = {stop.id: stop for stop in day.problem.stops}
     alone, by_bike = _ways_alone(day.problem)
     routes = tuple(
@@ -229,7 +236,17 @@ def figures_of(
         actual=compare_actuals(day, actuals) if actuals else None,
         deliveries=deliveries_of(day, margin, actuals or {}),
         shifts=shifts_of(day.problem, day.plan),
+        settled=day.settled,
     )
+
+
+def _of_own_couriers(day: PlannedDay) -> PlannedDay:
+    """Leave out couriers of other stores."""
+    if not day.problem.more_depots:
+        return day
+    shifts = tuple(shift for shift in day.problem.shifts if shift.depot == 0)
+    routes = tuple(route for route in day.plan.routes if not route.visiting)
+    return replace(day, problem=replace(day.problem, shifts=shifts), plan=replace(day.plan, routes=routes))
 
 
 def _baskets(problem: Problem, route: Route, margin: float) -> list[Basket]:
@@ -313,7 +330,7 @@ def _require_whole(day: PlannedDay) -> None:
 
 def _ways_alone(problem: Problem) -> tuple[dict[str, int], bool]:
     """Return the metres to each door and back by car, and whether bikes' ways had to stand in."""
-    cars = [matrix for matrix in problem.travel if matrix.profile.split("~")[0] == "van"]
+    cars = [matrix for matrix in problem.travel if TravelProfile.of_key(matrix.profile).kind == "van"]
     if not problem.travel:
         return dict.fromkeys(problem.index(), 0), True
     matrix = min(cars or problem.travel, key=lambda m: len(m.profile))

@@ -159,7 +159,9 @@ def _notes(report: Report) -> list[str]:
     days, say = report.days, report.say
     names = ("read", "not_flagged", "rejected", "unassigned", "planned")
     sums = {name: say.integer(sum(getattr(day.accounts, name) for day in days)) for name in names}
-    lines = [say("report.accounts", **sums)]
+    settled = sum(day.settled for day in days)
+    note = say("terminal.rejected.decided", n=say.integer(settled)) if settled else ""
+    lines = [say("report.accounts", decided=note, **sums)]
     baskets = sum(len(day.baskets) for day in days)
     if baskets:
         lost = [

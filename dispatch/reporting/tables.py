@@ -229,7 +229,8 @@ def days_table(figures: Sequence[DayFigures]) -> Table:
             f"v{day.version}",
             day.accounts.read,
             day.accounts.not_flagged,
-            day.accounts.rejected,
+            day.accounts.rejected - day.settled,
+            day.settled,
             day.accounts.unassigned,
             day.accounts.planned,
         )
@@ -331,6 +332,7 @@ _DAYS: Final = (
     column("read", "count"),
     column("not_flagged", "count"),
     column("rejected", "count"),
+    column("settled", "count"),
     column("unassigned", "count"),
     column("planned", "count"),
 )

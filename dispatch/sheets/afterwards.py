@@ -78,7 +78,7 @@ def is_ahead(trip: Trip, now: int | None) -> bool:
 
 
 def trips_to_print(day: PlannedDay) -> dict[str, tuple[int, ...]]:
-    """Return the trips ahead whose paper does not hold any more: route → numbers from 1.
+    """Return the trips ahead of own couriers whose paper does not hold any more: route → numbers from 1.
 
     A first plan has none, for all of it is printed.
     """
@@ -91,6 +91,7 @@ def trips_to_print(day: PlannedDay) -> dict[str, tuple[int, ...]]:
             if (route.name, number) in touched and is_ahead(trip, day.now)
         )
         for route in day.plan.routes
+        if not route.visiting
     }
     return {route: numbers for route, numbers in found.items() if numbers}
 

@@ -11,6 +11,7 @@ from dispatch.model import (
     Leg,
     LocatedOrder,
     PlannedDay,
+    Problem,
     Route,
     Stop,
     Tell,
@@ -73,7 +74,7 @@ class SheetDay:
             for number, cents in enumerate(trip_costs(route, day.problem.late_cents_per_hour), start=1):
                 ways = legs.get((route.name, number), ())
                 visits = _visits(route, number, doors, ways, likely, news, heavy_grams, estimated=estimated)
-                trips.append(_trip(route, number, visits, cents, ways))
+                trips.append(_trip(day.problem, route, number, visits, cents, ways))
             routes.append(RouteRow(route, tuple(trips), estimated))
         left = tuple(
             LeftRow(row.stop, row.address, row.orders, row.goods, row.marks, reasons.get(row.stop.id))
@@ -90,6 +91,21 @@ class SheetDay:
     def visits(self) -> tuple[VisitRow, ...]:
         """All visits of all routes."""
         return tuple(visit for trip in self.trips for visit in trip.visits)
+
+    @cached_property
+    def driven(self) -> tuple[RouteRow, ...]:
+        """The routes of the store's own couriers."""
+        return tuple(row for row in self.routes if not row.route.visiting)
+
+    @cached_property
+    def loaded(self) -> tuple[TripRow, ...]:
+        """The trips that load at the store, its own couriers' and others'."""
+        return tuple(row for row in self.trips if row.trip.depot == 0)
+
+    @cached_property
+    def bought(self) -> tuple[VisitRow, ...]:
+        """The visits with orders of the store, whoever brings them."""
+        return tuple(row for row in self.visits if not row.stop.guest)
 
     @cached_property
     def visit_of(self) -> dict[str, VisitRow]:
@@ -160,8 +176,14 @@ def _visits(
 
 
 def _trip(
-    route: Route, number: int, visits: tuple[VisitRow, ...], cents: int, legs: Sequence[Leg]
+    problem: Problem,
+    route: Route,
+    number: int,
+    visits: tuple[VisitRow, ...],
+    cents: int,
+    legs: Sequence[Leg],
 ) -> TripRow:
+    begin, end = (problem.depots[depot] if route.shared else None for depot in route.ends(number))
     trip = route.trips[number - 1]
     service = sum(visit.departure - visit.start for visit in trip.visits)
     wait, breaks = trip_seconds(route, number - 1, service)
@@ -179,6 +201,8 @@ def _trip(
         breaks,
         max(visit.stop.release for visit in visits),
         legs[-1] if legs else None,
+        begin,
+        end,
     )
 
 

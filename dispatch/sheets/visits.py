@@ -7,6 +7,7 @@ from dispatch.clock import MINUTE
 from dispatch.model import (
     Address,
     Confidence,
+    Depot,
     Leg,
     LocatedOrder,
     Pause,
@@ -174,6 +175,8 @@ class TripRow:
         When the last of its orders is packed.
     back
         The way back; None where it is not drawn.
+    loads_at, leads_to
+        The stores where it loads and where it leads, on a route with more than one; else None.
     """
 
     route: Route
@@ -189,6 +192,8 @@ class TripRow:
     pause_seconds: int
     packed: int
     back: Leg | None
+    loads_at: Depot | None = None
+    leads_to: Depot | None = None
 
     @property
     def fullest(self) -> int:

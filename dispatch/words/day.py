@@ -292,6 +292,19 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Geef {other} eerst een ander voertuig.",
         "Give {other} another vehicle first.",
     ),
+    "issue.SHARED_TRIP": (
+        "{vehicle}: rit {trip} wordt om {at} geladen bij {store} ({n} stops).",
+        "{vehicle}: trip {trip} loads at {store} at {at} ({n} stops).",
+    ),
+    "issue.SHARED_TRIP.hint": ("Niets.", "Nothing."),
+    "issue.SHARED_CHANGED": (
+        "{vehicle} reed ook voor {stores}, en de stops daarvan zijn niet meer zoals ze samen gepland waren.",
+        "{vehicle} drove for {stores} as well, and its stops are not any more what was planned together.",
+    ),
+    "issue.SHARED_CHANGED.hint": (
+        "Zeg het daar. Is nog geen rit weg, dan plant 'dispatch stores' ze opnieuw samen.",
+        "Tell it there. While no trip has left, 'dispatch stores' plans them together anew.",
+    ),
     "issue.HOURS_CUT": (
         "{courier} rijdt alleen van {since} tot {until}: daarbuiten heeft {other} {vehicle}.",
         "{courier} drives from {since} to {until} only: {other} has {vehicle} in the rest.",

@@ -170,6 +170,8 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "break.from": ("PAUZE {start} tot {end}", "BREAK {start} to {end}"),
     "minutes": ("{minutes} min", "{minutes} min"),
     "back": ("TERUG BIJ DE WINKEL {time}", "BACK AT THE STORE {time}"),
+    "back.at": ("NAAR {store} {time}", "TO {store} {time}"),
+    "load.at": ("LADEN BIJ {store}", "LOAD AT {store}"),
     "reload": (
         "Rit {trip}: laden vanaf {loading}, vertrek {depart}",
         "Trip {trip}: load from {loading}, depart {depart}",

@@ -100,6 +100,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.col.read": ("rijen", "rows"),
     "report.col.not_flagged": ("geen bezorging", "not for delivery"),
     "report.col.rejected": ("afgewezen", "rejected"),
+    "report.col.settled": ("afgehandeld", "settled"),
     "report.col.unassigned": ("niet ingepland", "unassigned"),
     "report.col.planned": ("ingepland", "planned"),
     # Columns: beside figures of others.
@@ -160,11 +161,11 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # The foot.
     "report.accounts": (
         (
-            "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen "
+            "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen{decided} "
             "+ {unassigned} niet ingepland + {planned} ingepland"
         ),
         (
-            "{read} rows read = {not_flagged} not for delivery + {rejected} rejected "
+            "{read} rows read = {not_flagged} not for delivery + {rejected} rejected{decided} "
             "+ {unassigned} unassigned + {planned} planned"
         ),
     ),

@@ -43,6 +43,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stores.col.planned": ("ingepland", "planned"),
     "stores.col.left": ("blijft", "left"),
     "stores.col.rejected": ("afgewezen", "rejected"),
+    "stores.col.settled": ("afgehandeld", "settled"),
     "stores.col.euro": ("euro", "euro"),
     "stores.col.status": ("status", "status"),
     "stores.nobodys.one": (
@@ -58,6 +59,14 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stores.together": (
         "{stores} met gedeelde bezorgers: {together} in plaats van {apart}, dat scheelt {saved}.",
         "{stores} with shared couriers: {together} instead of {apart}, which saves {saved}.",
+    ),
+    "stores.driven": (
+        "{stores} rijden het gezamenlijke plan: elke winkel heeft haar deel ervan.",
+        "{stores} drive the plan together: each store has its part of it.",
+    ),
+    "stores.stays": (
+        "{stores} gaan elk alleen verder, met wat ze delen: bij {at} staat een rit of tijdvak al vast.",
+        "{stores} each go on alone, with what they share: at {at} a trip or a window stands already.",
     ),
     "stores.apart": (
         "elk apart: {routes} routes, {km}, {left} stops blijven achter",

@@ -22,12 +22,12 @@ from sampledays import planned_day
 from shop import CONFIG
 from till import excel, read, table
 
+from dispatch.app.chain import read_chain
 from dispatch.app.change_lines import read_lines
 from dispatch.app.changes import read_line
 from dispatch.app.desk import DayDesk
 from dispatch.app.files import find_setting
 from dispatch.app.settings import setting_of_run
-from dispatch.app.stores import read_chain
 from dispatch.archive import RunArchive, read_info, read_plan, seal, write_plan
 from dispatch.checking import check
 from dispatch.checking.agreement import disagreements

@@ -14,7 +14,7 @@ Run = Callable[..., Ended]
 
 def runner(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs ``dispatch`` in a folder of its own, where nothing of this user is read or written."""
-    from dispatch_cli import daybook, planning, runs, till, upkeep  # noqa: F401 - they add their commands
+    from dispatch_cli import daybook, planning, runs, studies, till, upkeep  # noqa: F401 - they add their commands
     from dispatch_cli.application import run
 
     for name, folder in own_folders(home).items():

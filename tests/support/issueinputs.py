@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from chainshops import DAY as SHARED_DAY
+from chainshops import listed, open_chain
 from inprocess import Ended, Run
 from osmtown import at, write_town
 from smalltown import DOORS, door, write_gazetteer
@@ -422,6 +424,14 @@ def _torn_book(shop: Shop) -> Ended:
     with (shop.folder / "runs" / DAY / "book.jsonl").open("ab") as file:
         file.write(b'{"format_version": 1, "num')
     return shop.run("day", DAY, "--json")
+
+
+def _shared(shop: Shop) -> Ended:
+    """Plan two shops together, and call off an order that the other's courier brings."""
+    open_chain(shop.folder, "together = true\n" + listed('may_load_at = ["Dorp"]'))
+    shop.run("stores", "stores.toml", "--date", SHARED_DAY, "--json")
+    config = ("--config", str(shop.folder / "dorp" / "dispatch.toml"))
+    return shop.run("change", "cancel", "3", *config, "--date", SHARED_DAY, "--plan", "--json")
 
 
 def text(data: Callable[[], str | bytes]) -> Callable[[Shop], Ended]:
@@ -844,6 +854,8 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "CHANGED_TOO_LATE": changed('note 1001 "bel kapot"', now="18:00"),
     "TILL_TOO_LATE": later({"opmerking": "bel kapot"}, {}, {}, now="18:00"),
     "TILL_GONE": later({}, {}),
+    "SHARED_TRIP": _shared,
+    "SHARED_CHANGED": _shared,
     "BASE_UNUSABLE": _edited_base,
     "BOOK_REPAIRED": _torn_book,
 }

@@ -41,6 +41,6 @@ class ActualsForm:
 
 
 def _rows(day: SheetDay) -> Iterator[Sequence[Cell]]:
-    for row in day.visits:
+    for row in day.bought:
         for receipt in row.stop.receipt_ids:
             yield (row.name, receipt, street_line(row.address), clock(row.visit.start), None, None, None)

@@ -50,10 +50,10 @@ class GpxTracks:
         ResourceError
             If the folder cannot be written.
         """
-        stems = file_stems([row.route.name for row in day.routes])
+        stems = file_stems([row.route.name for row in day.driven])
         return tuple(
             save(folder / "gpx" / f"{stem}.gpx", self._document(day, row).to_xml(version="1.1"))
-            for stem, row in zip(stems, day.routes, strict=True)
+            for stem, row in zip(stems, day.driven, strict=True)
         )
 
     def _document(self, day: SheetDay, row: RouteRow) -> "GPX":

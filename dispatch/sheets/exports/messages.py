@@ -104,7 +104,7 @@ class Messages:
 
     def _rows(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
         told = {one.receipt: one for one in day.planned.told}
-        for row in day.visits:
+        for row in day.bought:
             fresh = told_window(
                 row.stop.window,
                 row.visit.start,

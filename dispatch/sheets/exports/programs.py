@@ -72,7 +72,7 @@ class ImportFiles:
         )
 
     def _circuit(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
-        for row in day.visits:
+        for row in _driven(day):
             first = row.orders[0].located
             address = row.address
             yield (
@@ -95,7 +95,7 @@ class ImportFiles:
             )
 
     def _optimoroute(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
-        for row in day.visits:
+        for row in _driven(day):
             first = row.orders[0].located
             yield (
                 " ".join(row.stop.receipt_ids),
@@ -114,7 +114,7 @@ class ImportFiles:
             )
 
     def _mymaps(self, day: SheetDay) -> Iterator[Sequence[Cell]]:
-        for row in day.visits:
+        for row in _driven(day):
             yield (
                 row.name,
                 degrees(row.stop.place.lat),
@@ -160,3 +160,8 @@ def _customer(row: OrderRow) -> str:
 
 def _window(row: VisitRow) -> tuple[str, str]:
     return clock(row.stop.window.earliest), clock(row.stop.window.latest)
+
+
+def _driven(day: SheetDay) -> tuple[VisitRow, ...]:
+    """Return what the store's own couriers visit."""
+    return tuple(visit for route in day.driven for visit in route.visits)

@@ -20,6 +20,7 @@ from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.sheets.vehicles import flight_rules, vehicle_line
 from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
+from dispatch.words import Words
 
 FOLDER: Final = "sheets"
 ALL: Final = "all"
@@ -54,12 +55,12 @@ class CourierSheets:
         say = self._paper.say
         maps = DayMaps(day, say, self._map_folder)
         last, _, *stems = file_stems(
-            [ALL, AGAIN.removesuffix(".pdf"), *(row.route.name for row in day.routes)]
+            [ALL, AGAIN.removesuffix(".pdf"), *(row.route.name for row in day.driven)]
         )
         base = f"{self._sheets.published.rstrip('/')}/{day.planned.day.isoformat()}/v{day.planned.version}"
         routes = [
             self._route(route, maps) | self._phone(f"{base}/{FOLDER}/{stem}.html")
-            for stem, route in zip(stems, day.routes, strict=True)
+            for stem, route in zip(stems, day.driven, strict=True)
         ]
         target = folder / FOLDER
         sheets = [
@@ -121,6 +122,7 @@ class CourierSheets:
             "heading": heading,
             "risk": self._risk(row),
             "breaks_before": [break_row(row.pauses[0], say)] if 0 in row.pauses else [],
+            "load_at": _load_at(row, say),
             "loading": clock(trip.loading_start),
             "depart": clock(trip.departure),
             "return": clock(trip.arrival),
@@ -132,7 +134,7 @@ class CourierSheets:
             ),
             "chunks": [self._chunk(chunk) for chunk in chunks],
             "rows": list(trip_rows(row, say, self._sheets)),
-            "back": say("back", time=clock(trip.arrival)),
+            "back": _back(row, say),
             "back_via": via(row.back, say, self._sheets),
             "reload": self._reload(route, row.number),
             "back_way": say(
@@ -205,12 +207,27 @@ class CourierSheets:
         return said
 
 
+def _load_at(row: TripRow, say: Words) -> str:
+    """Say where a trip loads, on a route with more than one store; else nothing."""
+    depot = row.loads_at
+    if depot is None:
+        return ""
+    where = filter(None, (depot.name, depot.address.one_line()))
+    return say("load.at", store=printable(", ".join(where)))
+
+
+def _back(row: TripRow, say: Words) -> str:
+    """Say where a trip leads, and when it is there."""
+    time, depot = clock(row.trip.arrival), row.leads_to
+    return say("back", time=time) if depot is None else say("back.at", store=printable(depot.name), time=time)
+
+
 def _again(day: SheetDay, routes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Give the trips ahead whose paper does not hold any more, route by route."""
     numbers = trips_to_print(day.planned)
     return [
         {**whole, "trips": [whole["trips"][number - 1] for number in numbers[row.route.name]], "phone": ""}
-        for row, whole in zip(day.routes, routes, strict=True)
+        for row, whole in zip(day.driven, routes, strict=True)
         if row.route.name in numbers
     ]
 

@@ -51,7 +51,7 @@ class LoadingSheets:
     def write(self, day: SheetDay, folder: Path) -> tuple[Path, ...]:
         """Write both documents, trips in the order in which they are loaded."""
         say = self._paper.say
-        trips = sorted(day.trips, key=lambda row: (row.trip.loading_start, row.route.name))
+        trips = sorted(day.loaded, key=lambda row: (row.trip.loading_start, row.route.name))
         pages = [self._page(row) for row in trips]
         bare = Document("loading", say("loading.title"), {}, folder / LOADING)
         documents = [listing(bare, "trips", pages, lambda page: len(page["rows"]))]

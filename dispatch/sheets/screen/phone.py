@@ -6,6 +6,7 @@ from typing import Any, Final
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
+from dispatch.model import Stop
 from dispatch.sheets.doors import also, clock, span
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.links import stop_link
@@ -63,9 +64,9 @@ class PhonePages:
 
         if not self._sheets.phone:
             return ()
-        _, *stems = file_stems([ALL, *(row.route.name for row in day.routes)])
+        _, *stems = file_stems([ALL, *(row.route.name for row in day.driven)])
         try:
-            pages = [self._page(day, row) for row in day.routes]
+            pages = [self._page(day, row) for row in day.driven]
         except TemplateError as error:
             raise UnsetError(
                 "[sheets] templates: {template}: {why}.",
@@ -103,6 +104,7 @@ class PhonePages:
     def _trip(self, trip: TripRow, say: Words) -> dict[str, Any]:
         return {
             "number": trip.number,
+            "store": trip.loads_at.name if trip.loads_at else "",
             "loading": clock(trip.trip.loading_start),
             "depart": clock(trip.trip.departure),
             "back": clock(trip.trip.arrival),
@@ -159,6 +161,7 @@ class PhonePages:
                 {
                     "number": visit.number,
                     "trip": visit.trip_number,
+                    "of": _store_before(visit.stop),
                     "receipts": list(visit.stop.receipt_ids),
                     "pieces": [piece.code for piece in visit.pieces],
                 }
@@ -169,3 +172,8 @@ class PhonePages:
             },
             "words": {key: self._words.texts[key] for key in _SAID},
         }
+
+
+def _store_before(stop: Stop) -> str:
+    """Return what stands before the receipts of another store's stop; its labels do not say it."""
+    return f"{stop.id.partition('/')[0]}/" if stop.guest else ""

@@ -195,6 +195,10 @@ SETTINGS: Final = {
         "{stores} delen bezorgers en zijn voor verschillende dagen gepland."
     ),
     "Name one day with --date.": "Noem een dag met --date.",
+    "{file}: the name of store '{name}' holds a / or a #.": (
+        "{file}: in de naam van winkel '{name}' staat een / of een #."
+    ),
+    "Give it a name without.": "Geef er een naam zonder.",
     "{stores} share couriers and differ in {key}.": "{stores} delen bezorgers en verschillen in {key}.",
     "Say the same in the configuration of each.": "Zeg hetzelfde in de configuratie van elk.",
     "OR-Tools' routing library knows one store only, and these share couriers.": (

@@ -1,42 +1,21 @@
 """Days of stores put together as one problem with several depots."""
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from chaindays import common_travel
 from daymaker import Traits, fill, random_problem, with_depots
 
 from dispatch.building.joining import Sharer, apart, common_points, join, joined_solution
 from dispatch.checking import check
-from dispatch.model import Problem, Restriction, Solution, TravelMatrix
+from dispatch.model import Problem, Restriction, Solution
 from dispatch.model.causes import Barrier
 from dispatch.scheduling import schedule
 
 
 def feasible(problem: Problem, solution: Solution) -> bool:
     return not check(problem, schedule(problem, solution))
-
-
-def common_travel(rng: random.Random, problems: list[Problem], own: int) -> tuple[TravelMatrix, ...]:
-    """Return matrices of one store over the places of all, its own ways as they are and others drawn."""
-    sizes = [len(problem.stops) for problem in problems]
-    before = 1 + sum(sizes[:own])
-    home = 0 if own == 0 else sum(sizes) + own
-    mine = {home: 0, **{before + n: n + 1 for n in range(sizes[own])}}
-    count = sum(sizes) + len(problems)
-    made = []
-    for matrix in problems[own].travel:
-        cells = [
-            [[_way(rng, get, mine, a, b) for b in range(count)] for a in range(count)]
-            for get in (matrix.seconds, matrix.metres)
-        ]
-        made.append(TravelMatrix.of(matrix.profile, *cells, matrix.source))
-    return tuple(made)
-
-
-def _way(rng: random.Random, get: Callable[[int, int], int], mine: dict[int, int], a: int, b: int) -> int:
-    return get(mine[a], mine[b]) if {a, b} <= mine.keys() else rng.randint(60, 3000)
 
 
 def joined(rng: random.Random, problems: list[Problem], **may_load_at: tuple[int, ...]) -> Problem:

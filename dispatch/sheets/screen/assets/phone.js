@@ -122,14 +122,25 @@
     place.textContent = !seen ? "" : missing.length ? say("phone.missing", { codes: listed }) : words["phone.complete"];
   }
 
+  /* A label of another store does not name that store; of two with one number the one that is due here is meant. */
+  function meant(typed, trip) {
+    var found = Object.keys(owner).filter(function (known) {
+      var of = stops[owner[known]].of;
+      return typed === known.toUpperCase() || (of !== "" && typed === known.slice(of.length).toUpperCase());
+    });
+    return found.find(function (code) {
+      return view === "load" ? stops[owner[code]].trip === trip : owner[code] === current();
+    }) || found[0];
+  }
   /* A code is held against the trip that is being loaded, or the stop that is being served. */
   function scanned(text) {
-    var code = Object.keys(owner).find(function (known) { return known.toUpperCase() === text.trim().toUpperCase(); });
+    var open = all(".trip[open]").pop(), trip = open ? Number(open.dataset.trip) : 0;
+    var code = meant(text.trim().toUpperCase(), trip);
     if (!text.trim()) return;
     if (code === undefined) { tell("phone.scan.unknown", { code: text.trim() }, false); return; }
     var stop = stops[owner[code]];
     if (view === "load") {
-      var open = all(".trip[open]").pop(), trip = open ? Number(open.dataset.trip) : stop.trip;
+      trip = trip || stop.trip;
       if (stop.trip !== trip) { tell("phone.scan.trip", { code: code, trip: stop.trip }, false); return; }
       state.loaded[code] = true;
       tell("phone.scan.ok", { code: code, stop: stop.number, place: data.places[code] }, true);
