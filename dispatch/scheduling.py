@@ -218,19 +218,16 @@ class _Timer:
             distance=sum(trip.metres for trip in trips) * shift.vehicle.cents_per_km * _KM_TICKS,
             lateness=late * self._late_ticks,
             affinity=sum(self._affinities.get((shift.id, visit.stop), 0) for visit in visits) * CENT,
-            told=sum(self._outside_told(visit) for visit in visits) * _HOUR_TICKS,
+            told=sum(self._outside_told(visit) for visit in visits),
             waiting=_waited(trips, pauses) * self._problem.wait_cents_per_hour * _HOUR_TICKS,
             breaks=hungry * self._problem.break_on_road_cents * CENT,
         )
         return Route(name, shift, tuple(trips), pauses, work, cost)
 
     def _outside_told(self, visit: Visit) -> int:
-        """Return by how many seconds a visit misses the window told, times the price of an hour."""
+        """Return what it costs that a visit misses the window told, in ticks."""
         told = self._stops[visit.stop].told
-        if told is None:
-            return 0
-        early = max(0, told.window.earliest - visit.start) * told.early_cents_per_hour
-        return early + max(0, visit.start - told.window.latest) * told.late_cents_per_hour
+        return told.price(visit.start) if told else 0
 
 
 def _waited(trips: Sequence[Trip], pauses: Sequence[Pause]) -> int:

@@ -186,7 +186,7 @@ def ask_own_orders(day: PlannedDay, setting: Setting) -> tuple[Discrepancy, ...]
     fleet = fleet_of_day(day.day, who.couriers, config.vehicle, profiles, config.costs.call_hours)
     rules = stop_rules(require_delivery(config.store, day.day), fleet, config, config.promise, None)
     passed = found_by_planning(config)
-    gone = {stop for shift in day.problem.shifts for trip in shift.fixed for stop in trip.stops}
+    gone = day.problem.fixed_stops
     told, found = told_before(day, config), list[Discrepancy]()
     for stop in own_part(day.problem).stops:
         if stop.id not in gone:

@@ -162,7 +162,7 @@ def _spot(say: Words, spot: Spot) -> str:
 
 
 def _spots(day: PlannedDay) -> dict[str, Spot]:
-    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
+    receipts = day.problem.receipts()
     return {
         receipt: Spot(route.name, number, visit.arrival, route.shift.id)
         for route in day.plan.routes

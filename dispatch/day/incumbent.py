@@ -50,7 +50,7 @@ class _Carrying:
             stop.id: tuple(replaced.get(receipt, receipt) for receipt in stop.receipt_ids)
             for stop in base.problem.stops
         }
-        fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+        fixed = problem.fixed_stops
         self._stops = {stop.id: stop for stop in problem.stops}
         self._windows = {stop.id: stop.window for stop in base.problem.in_windows(base.plan.windows).stops}
         self._stop_of = {

@@ -59,7 +59,7 @@ def _labels(problem: Problem, plan: Plan) -> dict[str, tuple[object, ...]]:
 
 def spots(problem: Problem, plan: Plan) -> dict[str, Spot]:
     """Say of every order that a plan serves where it stands."""
-    receipts = {stop.id: stop.receipt_ids for stop in problem.stops}
+    receipts = problem.receipts()
     return {
         receipt: Spot(route.name, route.shift.id, number, seq, visit.start)
         for route in plan.routes

@@ -44,7 +44,7 @@ def tell(
 def _expected(
     problem: Problem, plan: Plan, state: DayState, fresh: Mapping[str, TimeWindow]
 ) -> Iterator[Told]:
-    receipts = {stop.id: () if stop.guest else stop.receipt_ids for stop in problem.stops}
+    receipts = problem.own_receipts()
     for route in plan.routes:
         for number, trip in enumerate(route.trips):
             for visit in trip.visits:
@@ -89,7 +89,7 @@ def _not_coming(plan: Plan, problem: Problem, state: DayState, base: PlannedDay 
 
 def visits_of(day: PlannedDay) -> tuple[Planned, ...]:
     """Write down where a version has each order of the store, and what its customer is told."""
-    receipts = {stop.id: () if stop.guest else stop.receipt_ids for stop in day.problem.stops}
+    receipts = day.problem.own_receipts()
     told = {one.receipt: one.window for one in day.told if one.window is not None}
     return tuple(
         Planned(

@@ -156,7 +156,7 @@ def _told(stop: Stop, told: Mapping[str, TimeWindow]) -> TimeWindow | None:
 
 def with_told_prices(problem: Problem, known: Known, cents_per_hour: int) -> Problem:
     """Let every free stop know the window its customer was told, at a price before and behind it."""
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    fixed = problem.fixed_stops
     stops = (
         stop if stop.id in fixed else _with_told(stop, known.told, cents_per_hour) for stop in problem.stops
     )
@@ -190,7 +190,7 @@ def _with_couriers(problem: Problem, known: Known, cents: int) -> Problem:
 
     The one who was to is cheaper by the price, and so is leaving the stop behind: pairs are few then.
     """
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    fixed = problem.fixed_stops
     likings = {(one.shift, one.stop): one.cents for one in problem.affinities}
     stops = []
     for stop in problem.stops:
@@ -237,7 +237,7 @@ def _priced(problem: Problem, plan: Plan, known: Known, prices: ChangePrices) ->
 
 def sheets_of(problem: Problem, plan: Plan) -> dict[str, Sheet]:
     """Return what the paper of each shift says: whom to visit, and at which minute."""
-    receipts = {stop.id: stop.receipt_ids for stop in problem.stops}
+    receipts = problem.receipts()
     return {
         route.shift.id: tuple(
             (receipts[visit.stop], visit.start // MINUTE) for trip in route.trips for visit in trip.visits

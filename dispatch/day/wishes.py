@@ -130,7 +130,7 @@ def arrange(problem: Problem, solution: Solution, state: DayState, judge: Judge)
     Of all ways to do so the cheapest is taken, a wish at a time; a wish that no way keeps is left.
     """
     places = _Places(problem, solution)
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    fixed = problem.fixed_stops
     for group in state.together:
         stops = list(dict.fromkeys(s for r in group if (s := places.stop_of.get(r)) and s not in fixed))
         served = [stop for stop in stops if stop in solution.served()]

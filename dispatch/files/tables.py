@@ -11,7 +11,7 @@ from dispatch.files.headers import Columns, Recognises
 from dispatch.files.opendocument import OpenDocument, is_open_document
 from dispatch.files.records import DelimitedText, Record
 from dispatch.files.source import file_name, is_workbook, read_bytes, refuse_foreign
-from dispatch.files.text import Encoded, to_utf8
+from dispatch.files.text import to_utf8
 from dispatch.files.workbook import Workbook
 from dispatch.phrases import Phrase
 
@@ -136,12 +136,11 @@ def open_table(
     name = file_name(path)
     data = read_bytes(path, max_mb, remedy=remedy)
     refuse_foreign(name, data)
-    encoded: Encoded | None = None
-    if is_workbook(data):
+    encoded = None if is_workbook(data) else to_utf8(name, data)
+    if encoded is None:
         kind = OpenDocument if is_open_document(data) else Workbook
         readings = _sheets(kind(name, data, max_mb), name, sheets)
     else:
-        encoded = to_utf8(name, data)
         readings = _delimited(DelimitedText(name, encoded.data))
     reading, header = _find_header(name, readings, headers, remedy)
     columns = headers.map(header.cells)
@@ -152,11 +151,9 @@ def open_table(
         for further, below in more:
             yield from further.moved(below)
 
-    lengths = Counter(len(record.cells) for record in islice(rows(), _ROWS_FOR_THE_WIDTH))
-    usual = lengths.most_common(1)[0][0] if lengths else 0
     return Table(
         name,
-        replace(columns, width=max(usual, len(header.cells))),
+        replace(columns, width=max(_usual_width(rows()), len(header.cells))),
         header.number,
         rows,
         told,
@@ -164,6 +161,12 @@ def open_table(
         encoded.codec if encoded else "",
         encoded.odd_line if encoded else None,
     )
+
+
+def _usual_width(rows: Iterator[Record]) -> int:
+    """Return how many cells most of the first rows have; 0 without rows."""
+    lengths = Counter(len(record.cells) for record in islice(rows, _ROWS_FOR_THE_WIDTH))
+    return lengths.most_common(1)[0][0] if lengths else 0
 
 
 def _below(reading: _Reading, header: Record) -> Iterator[Record]:

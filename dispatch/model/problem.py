@@ -13,7 +13,7 @@ from dispatch.model.fleet import Depot, Shift
 from dispatch.model.orders import LocatedOrder
 from dispatch.model.places import Place
 from dispatch.model.travel import TravelMatrix
-from dispatch.model.values import Load, TimeWindow
+from dispatch.model.values import CENT, Load, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class ToldWindow:
     def __post_init__(self) -> None:
         if min(self.early_cents_per_hour, self.late_cents_per_hour) < 0:
             raise ValueError("a window told has a price below zero")
+
+    def price(self, start: int) -> int:
+        """Return what it costs that service begins at a moment, in ticks."""
+        early = max(0, self.window.earliest - start) * self.early_cents_per_hour
+        late = max(0, start - self.window.latest) * self.late_cents_per_hour
+        return (early + late) * (CENT // 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +336,19 @@ class Problem:
     def depot_places(self) -> tuple[int, ...]:
         """The places of all depots in the matrices, the first one's first."""
         return tuple(map(self.depot_place, range(len(self.depots))))
+
+    @property
+    def fixed_stops(self) -> frozenset[str]:
+        """The stops of trips that have left already or stay as they are."""
+        return frozenset(s for shift in self.shifts for trip in shift.fixed for s in trip.stops)
+
+    def receipts(self) -> dict[str, tuple[str, ...]]:
+        """Map stop ids to the receipts handed over there."""
+        return {stop.id: stop.receipt_ids for stop in self.stops}
+
+    def own_receipts(self) -> dict[str, tuple[str, ...]]:
+        """Map stop ids to the receipts handed over there, without those of guests."""
+        return {stop.id: () if stop.guest else stop.receipt_ids for stop in self.stops}
 
     def matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile."""

@@ -99,7 +99,7 @@ def trips_to_print(day: PlannedDay) -> dict[str, tuple[int, ...]]:
 def _told_otherwise(day: PlannedDay) -> Iterator[tuple[str, int]]:
     """Yield the trips on whose paper a customer has another window than before."""
     news = {one.receipt for one in day.told if one.tell is not Tell.SAME} if day.replaces else set()
-    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
+    receipts = day.problem.receipts()
     for route in day.plan.routes:
         for number, trip in enumerate(route.trips, start=1):
             if any(receipt in news for visit in trip.visits for receipt in receipts[visit.stop]):
@@ -108,7 +108,7 @@ def _told_otherwise(day: PlannedDay) -> Iterator[tuple[str, int]]:
 
 def relabelled(day: PlannedDay) -> frozenset[str]:
     """Return the orders whose crates need a label that they do not have, of trips that have not left."""
-    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
+    receipts = day.problem.receipts()
     ahead = {
         receipt
         for route in day.plan.routes
@@ -155,7 +155,7 @@ def slips(day: PlannedDay) -> tuple[Slip, ...]:
 
 
 def _lines(route: Route, day: PlannedDay, orders: Mapping[str, LocatedOrder]) -> Iterator[SlipLine]:
-    receipts = {stop.id: stop.receipt_ids for stop in day.problem.stops}
+    receipts = day.problem.receipts()
     fixed = route.trips[: len(route.shift.fixed)]
     on_paper = {receipt for trip in fixed for visit in trip.visits for receipt in receipts[visit.stop]}
     for late in day.too_late:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dispatch.model import CENT, FixedTrip, Problem, Shift, Stop, loaded_at
+from dispatch.model import CENT, FixedTrip, Problem, Shift, loaded_at
 from dispatch.solving.kernels import fields as f
 
 
@@ -38,7 +38,9 @@ def drive_fixed(problem: Problem, places: Mapping[str, int], shift: Shift, row: 
                 limit = limits.get(stop.id)
                 start = max(clock, stop.window.earliest, limit.earliest if limit else 0)
                 row[f.FIXED_LATE] += max(0, start - stop.window.latest)
-                row[f.FIXED_PRICES] += (start - clock) * row[f.PER_WAIT] + _told_price(stop, start)
+                row[f.FIXED_PRICES] += (start - clock) * row[f.PER_WAIT] + (
+                    stop.told.price(start) if stop.told else 0
+                )
                 row[f.FIXED_PRICES] += likings.get(stop.id, 0) * CENT
                 clock = start + stop.service_seconds
                 for pause in trip.breaks:
@@ -55,14 +57,6 @@ def drive_fixed(problem: Problem, places: Mapping[str, int], shift: Shift, row: 
             row[f.FIXED_MASK] |= 1 << pause.number
     row[f.FIXED_BACK] = clock
     row[f.CLOCK] = max(clock, shift.not_before)
-
-
-def _told_price(stop: Stop, start: int) -> int:
-    """Return what it costs, in ticks, that service begins beside the window told."""
-    if stop.told is None:
-        return 0
-    early = max(0, stop.told.window.earliest - start) * stop.told.early_cents_per_hour
-    return (early + max(0, start - stop.told.window.latest) * stop.told.late_cents_per_hour) * 5
 
 
 def entries(problem: Problem, places: Mapping[str, int], rows: f.Ints) -> f.Ints:

@@ -33,7 +33,7 @@ def is_tiny(problem: Problem) -> bool:
 def best_of_all(problem: Problem, judge: Judge) -> Solution:
     """Return the cheapest solution of a tiny problem."""
     known = Insertions(problem)
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    fixed = problem.fixed_stops
     free = tuple(stop.id for stop in problem.stops if stop.id not in fixed)
     joined: _Routes = {frozenset(): (0, ())}
     for shift in problem.shifts:

@@ -75,7 +75,7 @@ class _Mender:
     def __init__(self, problem: Problem, judge: Judge) -> None:
         self.known = Insertions(problem)
         self.bare = [TrialRoute.of(self.known, shift, None, judge) for shift in problem.shifts]
-        gone = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+        gone = problem.fixed_stops
         self.free = [stop for stop in problem.stops if stop.id not in gone]
 
     def mend(self, routes: Sequence[TrialRoute], proposal: dict[int, Trips]) -> list[TrialRoute]:

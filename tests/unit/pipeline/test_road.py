@@ -98,9 +98,9 @@ def test_accounts_that_miss_a_row_cannot_be_made() -> None:
     day = small_day()
     orders = tuple(located.order for stop in day.problem.stops for located in stop.orders)
     intake = Intake(orders, day.rejected, (), rows=9, not_flagged=3)
-    assert balance(intake, 0, day.rejected, day.plan) == day.accounts
+    assert balance(intake, 0, day.rejected, day.problem, day.plan) == day.accounts
     with pytest.raises(ValueError, match="balance"):
-        balance(intake, 0, (), day.plan)
+        balance(intake, 0, (), day.problem, day.plan)
 
 
 def test_stages_are_shown_and_timed_in_order() -> None:

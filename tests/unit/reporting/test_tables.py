@@ -84,7 +84,7 @@ def test_what_came_back_is_a_row_a_day():
 def test_the_accounts_of_each_day_balance():
     table = days_table(figures_of_days())
     for row in table.rows:
-        read, *ended = row[2:7]
+        read, *ended = row[2:8]
         assert read == sum(ended)
 
 
