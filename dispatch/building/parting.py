@@ -66,7 +66,8 @@ class _Part:
     def route(self, route: RouteSequence) -> RouteSequence:
         """Return a route as it stands here."""
         trips = tuple(tuple(map(self.name, trip)) for trip in route.trips)
-        return replace(route, shift=self.name(route.shift), trips=trips)
+        windows = tuple((self.name(stop), number) for stop, number in route.windows)
+        return replace(route, shift=self.name(route.shift), trips=trips, windows=windows)
 
 
 def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tuple[Problem, Solution]:

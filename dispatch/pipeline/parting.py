@@ -68,6 +68,7 @@ def _day(
     name, config, request = shared.stores[number], member.config, member.request
     problem, solution = part(shared.stores, number, shared.problem, shared.together)
     plan, made = schedule_and_check(problem, solution), member.planned
+    problem = problem.in_windows(plan.windows)
     told = tell(problem, plan, request.state, fresh_windows(problem, plan, config.sheets), request.base)
     behind = explain_unserved(problem, solution, config.solver)
     left = sum(len(stop.orders) for stop in plan.unserved)
