@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sampledays import planned_day
 
-from dispatch.model import PlannedDay
+from dispatch.model import PlannedDay, Stop
 from dispatch.reporting import read_actuals
 from dispatch.sheets.screen.phone import PhonePages
 from dispatch.sheets.sheetday import SheetDay
@@ -104,6 +104,47 @@ def test_pieces_are_held_against_the_trip_that_is_loaded(phone, written, day) ->
     for box in page.locator(".trip[open] [data-code]").all():
         box.check()
     assert page.locator(".trip[open] .missing").inner_text() == "Alles is er."
+    assert quiet(page)
+
+
+def with_guests(day: PlannedDay) -> tuple[PlannedDay, str]:
+    """Let the second trip of R1 be another store's, with receipts of the first; return one of its codes."""
+    mine, theirs = day.plan.routes[0].trips[:2]
+    stops = {stop.id: stop for stop in day.problem.stops}
+    numbers = [stops[visit.stop].receipt_ids[0] for visit in mine.visits]
+    names = {visit.stop: f"Dorp/{number}" for visit, number in zip(theirs.visits, numbers, strict=False)}
+    there = replace(
+        theirs, depot=1, visits=tuple(replace(v, stop=names.get(v.stop, v.stop)) for v in theirs.visits)
+    )
+    route = replace(day.plan.routes[0], trips=(mine, there))
+    problem = replace(
+        day.problem,
+        stops=tuple(guest(stop, names[stop.id]) if stop.id in names else stop for stop in day.problem.stops),
+        travel=tuple(matrix.keep([*range(matrix.size), 0]) for matrix in day.problem.travel),
+        restrictions=(),
+        affinities=(),
+        more_depots=(replace(day.problem.depot, name="Dorp"),),
+    )
+    plan = replace(day.plan, routes=(route, *day.plan.routes[1:]))
+    return replace(day, problem=problem, plan=plan), f"Dorp/{numbers[0]}/1"
+
+
+def guest(stop: Stop, name: str) -> Stop:
+    first = stop.orders[0]
+    order = replace(first, order=replace(first.order, receipt_id=name))
+    return replace(stop, id=name, depot=1, orders=(order,))
+
+
+def test_a_label_of_another_store_is_known_without_its_name(phone, day, tmp_path) -> None:
+    shared, code = with_guests(day)
+    PhonePages(some_sheets(), a_store()).write(SheetDay.of(shared), tmp_path)
+    page = opened(phone, tmp_path / "sheets" / "R1.html")
+    label = code.removeprefix("Dorp/")
+    assert scan(page, label).startswith(f"{label}: goed")
+    assert "Dorp" in page.locator(".trip summary").nth(1).inner_text()
+    page.locator(".trip summary").nth(0).click()
+    page.locator(".trip summary").nth(1).click()
+    assert scan(page, label).startswith(f"{code}: goed")
     assert quiet(page)
 
 
