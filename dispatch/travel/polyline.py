@@ -2,6 +2,9 @@
 
 from dispatch.model import Point
 
+_WIDEST = 60
+"""Bits of a number, at most."""
+
 
 def decode_polyline(text: str, digits: int = 6) -> tuple[Point, ...]:
     """Decode an encoded polyline into (lat, lon) points.
@@ -33,6 +36,8 @@ def _numbers(text: str) -> list[int]:
     value = shift = 0
     for char in text:
         group = ord(char) - 63
+        if shift > _WIDEST:
+            raise ValueError("a number of a polyline is larger than the world")
         value |= (group & 31) << shift
         if group & 32:
             shift += 5
