@@ -76,11 +76,11 @@ def _say_served(speak: Words, remedy: Remedy) -> str:
 
 
 def _say_more(speak: Words, remedy: Remedy) -> str:
-    """Say what it takes more: ``+12 min, +€ 3,40``."""
+    """Say what it takes more: ``+12 min · +€ 3,40``; tables guard a plus behind a comma."""
     minutes, extra = -(-_number(remedy, "work") // MINUTE), _number(remedy, "extra")
     sign = "-" if minutes < 0 else "+"
     money = ("+" if extra >= 0 else "") + speak.euro(extra)
-    return f"{sign}{speak('minutes', minutes=speak.integer(abs(minutes)))}, {money}"
+    return f"{sign}{speak('minutes', minutes=speak.integer(abs(minutes)))} · {money}"
 
 
 def _number(remedy: Remedy, name: str) -> int:

@@ -28,7 +28,7 @@ def test_no_courier_has_the_skill_and_what_if_one_had():
     assert (one.never, one.cause) == (True, "SKILL")
     assert reason(one) == "Nobody can do this today: Sanne cannot do lifting."
     # Loading 600, there 600, service 120, back 600: 32 min at 18 euros an hour, 9.60; 2 km 0.20; use 5.00.
-    assert remedy(one) == "Fits a trip of its own for Sanne if Sanne can do lifting: +32 min, +€14.80."
+    assert remedy(one) == "Fits a trip of its own for Sanne if Sanne can do lifting: +32 min · +€14.80."
 
 
 def test_too_much_for_every_vehicle():
@@ -113,7 +113,7 @@ def test_packed_too_late():
     assert (one.never, one.cause) == (True, "RELEASE")
     assert "packed at 02:30, at the door at 02:40 at best, and service must begin by 02:30" in reason(one)
     # Packed at the start of the day, the courier leaves when the bike is loaded.
-    assert remedy(one) == "Fits a trip of its own for Sanne if it is packed by 00:10: +32 min, +€14.80."
+    assert remedy(one) == "Fits a trip of its own for Sanne if it is packed by 00:10: +32 min · +€14.80."
 
 
 def test_before_anybody_works():

@@ -41,7 +41,7 @@ def test_not_worth_it():
     one = the_one(problem)
     assert (one.never, one.cause) == (False, "PRICE")
     assert reason(one) == "It costs more than leaving it behind: with Sanne €14.80, left behind €1.00."
-    assert "if it may cost that: +32 min, +€14.80" in remedy(one)
+    assert "if it may cost that: +32 min · +€14.80" in remedy(one)
 
 
 def test_a_break_that_would_be_missed():

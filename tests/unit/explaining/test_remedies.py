@@ -28,7 +28,7 @@ def test_no_room_in_the_window_and_until_when_it_should_be_open():
     assert reason(one).endswith("in Sanne's trip 1 receipt A would be served 2 minutes too late.")
     # B at 3720 means until 01:15, the next quarter of an hour.
     # Today: loading 1800, A 3000, back 3720: 32 min. With B, at 3720, back at 5040.
-    assert remedy(one) == "Fits Sanne's trip 1 if the window is open until 01:15: +22 min, +€6.80."
+    assert remedy(one) == "Fits Sanne's trip 1 if the window is open until 01:15: +22 min · +€6.80."
 
 
 def test_no_room_in_the_window_and_from_when_it_should_be_open():

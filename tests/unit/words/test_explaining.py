@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dispatch.files.delimited import harmless
 from dispatch.model import Binding, Breach, Cause, Help, Obstacle, Remedy, Unassigned, Violation, Where
 from dispatch.model.facts import cents, count, courier, moment, receipt, span, written
 from dispatch.words import (
@@ -125,12 +126,15 @@ def test_how_many_a_change_serves(n, dutch, english):
 def test_where_an_order_fits_and_what_that_costs():
     told = (PRIZED, count("trip", 0), span("work", 1861), cents("extra", 1480))
     assert say_remedy(ENGLISH, Remedy(Help.PAY, "S", told)) == (
-        "Fits a trip of its own for Sam J. if it may cost that: +32 min, +€14.80."
+        "Fits a trip of its own for Sam J. if it may cost that: +32 min · +€14.80."
     )
     inside = (PRIZED, count("trip", 1), span("work", -600), cents("extra", -120), moment("until", 36_000))
     assert say_remedy(DUTCH, Remedy(Help.OPEN_UNTIL, "S", inside)) == (
-        "Past in rit 1 van Sam J. als het tijdvak tot 10:00 duurt: -10 min, -€\N{NO-BREAK SPACE}1,20."
+        "Past in rit 1 van Sam J. als het tijdvak tot 10:00 duurt: -10 min · -€\N{NO-BREAK SPACE}1,20."
     )
+    for one in (told, inside):
+        said = say_remedy(ENGLISH, Remedy(Help.PAY, "S", one))
+        assert harmless(said) == said, "a table puts an apostrophe into it"
     assert say_remedy(ENGLISH, None) == ""
 
 
