@@ -140,6 +140,12 @@ heartbeat = "beat"
 log = "dispatch.log"
 [serve]
 port = 9000
+[cluster]
+begin = "slurm"
+workers = 4
+[cluster.options]
+queue = "nacht"
+cores = 2
 [air]
 clearance_metres = 80
 [[air.wind]]
