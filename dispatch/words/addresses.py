@@ -1,7 +1,7 @@
 """What is said of addresses: what is the matter, what was taken, in Dutch and English (see ``catalogue.py``).
 
 ``address.CODE`` is a clause for inside a sentence, ``address.CODE.taken`` says how a like address differs,
-and ``place.CODE`` is what couriers read on their sheet.
+``place.CODE`` is what couriers read on their sheet, and ``found.SOURCE`` says where a place is from.
 """
 
 from typing import Final
@@ -10,6 +10,13 @@ from dispatch.model.codes import ADDRESS_CODES
 
 _CLAUSES: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
+    "found.given": ("plaats uit de kassa", "position from the till"),
+    "found.correction": ("eigen adreslijst", "own list of addresses"),
+    "found.cache": ("eerder gevonden", "found before"),
+    "found.gazetteer": ("adressen van de kaart", "addresses of the map"),
+    "found.pdok": ("adresregister (PDOK)", "address register (PDOK)"),
+    "found.nominatim": ("OpenStreetMap (Nominatim)", "OpenStreetMap (Nominatim)"),
+    "found.postcode": ("midden van de postcode", "middle of the postcode"),
     "address.NUMBER_MISSING": ("er is geen huisnummer", "there is no house number"),
     "address.ADDRESS_INCOMPLETE": (
         "er is geen postcode en geen straat",

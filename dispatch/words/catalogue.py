@@ -196,6 +196,10 @@ class Words:
         key = f"place.{place.code}"
         return self.tell(key, place.facts) if self._has(key) else ""
 
+    def found(self, source: str) -> str:
+        """Say where a place is from; a source that has no words here by its name."""
+        return self(key) if self._has(key := f"found.{source}") else source
+
     def travel(self, matrix: TravelMatrix) -> str:
         """Say where travel times come from."""
         kind = matrix.profile.partition("@")[0]

@@ -226,6 +226,7 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page.about.inputs": ("Invoer", "Input"),
     "page.about.travel": ("Reistijden", "Travel times"),
     "page.about.places": ("Adressen", "Addresses"),
+    "page.about.around": ("{vehicle}, niet door {zones}", "{vehicle}, not through {zones}"),
     "page.about.search": ("Zoeken", "Search"),
     "page.about.iterations": ("{n} stappen in {seconds} s", "{n} iterations in {seconds} s"),
     "page.about.reproducible": ("herhaalbaar", "reproducible"),

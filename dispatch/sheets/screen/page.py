@@ -1,7 +1,6 @@
 """plan.html: the plan on a screen, in one file that asks no network for anything."""
 
 import base64
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -228,20 +227,28 @@ def _issues(day: PlannedDay) -> list[Issue]:
     return sorted(day.issues, key=lambda issue: _SCREEN_ORDER[issue.severity])
 
 
-def _profile(key: str) -> str:
-    """Name a profile; a drone's without the many areas that it flies around."""
+def _profile(key: str, speak: Words) -> str:
+    """Name the vehicles of a profile; a drone's without the many areas that it flies around."""
     profile = TravelProfile.of_key(key)
-    return replace(profile, closed_zones=()).key if profile.kind == DRONE else key
+    vehicle = speak(f"vehicle.{profile.kind}")
+    if profile.metres_per_hour:
+        digits = 1 if profile.metres_per_hour % 1000 else 0
+        vehicle += f" {speak.decimal(profile.metres_per_hour / 1000, digits)} km/h"
+    if profile.kind == DRONE or not profile.closed_zones:
+        return vehicle
+    return speak("page.about.around", vehicle=vehicle, zones=", ".join(profile.closed_zones))
 
 
 def _about(day: PlannedDay, speak: Words) -> list[tuple[str, list[str]]]:
     made = day.provenance
     search = [_search(day, speak)] if day.search else []
     versions = [f"local-dispatch {made.program}", *(f"{name} {version}" for name, version in made.versions)]
+    travel = [f"{_profile(m.profile, speak)}: {speak.travel(m)}" for m in day.problem.travel]
+    places = [f"{speak.found(source)}: {speak.integer(n)}" for source, n in made.place_sources]
     groups = [
         ("page.about.inputs", [f"{file.name} · SHA-256 {file.sha256[:16]}…" for file in made.inputs]),
-        ("page.about.travel", [f"{_profile(m.profile)}: {speak.travel(m)}" for m in day.problem.travel]),
-        ("page.about.places", [f"{source}: {speak.integer(n)}" for source, n in made.place_sources]),
+        ("page.about.travel", travel),
+        ("page.about.places", places),
         ("page.about.search", search),
         ("page.about.program", [" · ".join(versions)]),
         (

@@ -210,7 +210,8 @@ class PageView:
     def _place(self, row: DoorRow) -> str:
         place = row.stop.place
         remark = self.words.place(place) if self.personal else ""
-        return f"{place.source}: {remark}" if remark else place.source
+        source = self.words.found(place.source)
+        return f"{source}: {remark}" if remark else source
 
     def _route(self, index: int, row: RouteRow) -> RouteView:
         words, route = self.words, row.route

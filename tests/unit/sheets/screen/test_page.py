@@ -344,3 +344,26 @@ def test_what_the_day_took_is_told_in_its_language(tmp_path):
     timings = (("Reading", 0.4), ("a stage of another version", 1.0))
     text = page(replace(day, provenance=replace(day.provenance, timings=timings)), tmp_path)
     assert "<dd>Lezen: 0,4 s</dd><dd>a stage of another version: 1,0 s</dd>" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("bike~market", "bakfiets, niet door market"),
+        ("van~ze-leiden", "bestelauto, niet door ze-leiden"),
+        ("robot@6", "robot 6 km/h"),
+        ("drone@55.5~ctr~valkenburg", "drone 55,5 km/h"),
+    ],
+)
+def test_where_times_and_places_are_from_is_told_in_its_language(tmp_path, key: str, named: str) -> None:
+    day = small_day()
+    travel = tuple(replace(matrix, profile=key) for matrix in day.problem.travel[:1])
+    told = replace(
+        day,
+        problem=replace(day.problem, travel=(*day.problem.travel, *travel)),
+        provenance=replace(day.provenance, place_sources=(("gazetteer", 4), ("a source of its own", 1))),
+    )
+    text = page(told, tmp_path)
+    assert "<dd>bakfiets: " in text
+    assert f"<dd>{named}: " in text
+    assert "<dd>adressen van de kaart: 4</dd><dd>a source of its own: 1</dd>" in text
