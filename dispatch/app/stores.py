@@ -1,6 +1,5 @@
 """``dispatch stores``: every store of a chain planned in one command, each as if alone."""
 
-import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, suppress
@@ -16,6 +15,7 @@ from dispatch.app.request import PlanOptions
 from dispatch.app.run import Outcome
 from dispatch.app.sharing import Store, Together, groups, share
 from dispatch.app.together import Party, plan_jointly
+from dispatch.cores import cores
 from dispatch.errors import ConfigError, DispatchError, JobLostError
 from dispatch.executing import Processes
 from dispatch.files.headers import header_key
@@ -134,7 +134,7 @@ def plan_stores(
     """
     listed = read_chain(options.file)
     stores, together = listed.stores, listed.together if options.together is None else options.together
-    at_once = min(options.at_once or os.cpu_count() or 1, len(stores))
+    at_once = min(options.at_once or cores(), len(stores))
     executor = executor or Processes(at_once, _preparation(stores, options, environment))
     common, ended = _Common(options, environment, now), dict[str, StorePlanned]()
     jointly = dict(_jointly(common, stores, ended, progress)) if together else {}

@@ -1,7 +1,6 @@
 """Do jobs in this process, or in one process a core: the standard library's pool."""
 
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -10,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Final
 
+from dispatch.cores import cores, take_share
 from dispatch.errors import JobLostError
 from dispatch.ports import Job
 
@@ -46,7 +46,7 @@ class Here:
 
 
 class Processes:
-    """Do jobs in processes of their own on this machine.
+    """Do jobs in processes of their own on this machine, which share its cores.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class Processes:
     """
 
     def __init__(self, workers: int = 0, prepare: Callable[[], None] = _nothing) -> None:
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
         self._prepare = prepare
 
     def run[S, T, R](self, work: Callable[[S, T], R], jobs: Iterable[Job[S, T]]) -> Iterator[tuple[str, R]]:
@@ -87,12 +87,13 @@ class Processes:
     def _open(self) -> ProcessPoolExecutor:
         # Spawned, not forked: a copy of a process with threads may hang, and only this works everywhere.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, context, _begin, (self._prepare,))
+        return ProcessPoolExecutor(self.workers, context, _begin, (self.workers, self._prepare))
 
 
-def _begin(prepare: Callable[[], None]) -> None:
-    """Leave Ctrl-C to the process that waits for the results, and prepare."""
+def _begin(workers: int, prepare: Callable[[], None]) -> None:
+    """Leave Ctrl-C to the process that waits for the results and cores to the other workers, and prepare."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    take_share(workers)
     prepare()
 
 

@@ -1,11 +1,11 @@
 """All documents of a day, made from one analysis of it."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
+from dispatch.cores import cores
 from dispatch.errors import MapDrawingError, UnsetError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
@@ -67,7 +67,7 @@ class Documents:
         files: list[Path] = []
         issues = []
         # The typesetter lets go of the interpreter, so that pages of the screen are made while it works.
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(max_workers=cores()) as pool:
             for made, told in pool.map(lambda writer: _made(writer, sheet, folder), self._writers):
                 files += made
                 issues += told

@@ -9,7 +9,6 @@ temperature falls over all rounds as it does over the budget of a single chain.
 """
 
 import math
-import os
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from dispatch.cores import cores
 from dispatch.model import MoveTally, Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress, Stage
 from dispatch.solving.budget import Budget
@@ -70,7 +70,7 @@ class _Apart:
 
     def __init__(self, problem: Problem, budget: Budget, seed: int, clock: Callable[[], float]) -> None:
         self.began = clock()
-        self.workers = budget.workers or os.cpu_count() or 1
+        self.workers = budget.workers or cores()
         self.best: Routes = {}
         self.steps, self.stopped = 0, False
         self.trace: list[tuple[float, int]] = []

@@ -1,9 +1,9 @@
 """The program's own search: chains of ruin and recreate under simulated annealing, and a master."""
 
-import os
 from collections.abc import Callable
 from importlib.metadata import version
 
+from dispatch.cores import cores
 from dispatch.model import Problem, SearchReport, Solution, to_cents
 from dispatch.ports import Progress, Stage
 from dispatch.solving.apart import search_apart
@@ -25,7 +25,7 @@ def search(
     problem = side_by_side(problem)
     data = encode(problem)
     laid = clock()
-    workers = budget.workers or os.cpu_count() or 1
+    workers = budget.workers or cores()
     chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
     began += clock() - laid  # compiling or loading code is not part of the search
     together = ParallelSearch(data, chains, budget, seed, clock, began)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from daskcluster import DaskOnLoopback, free_port
 
+from dispatch.cores import cores
 from dispatch.errors import ResourceError, UsageError
 from dispatch.executing import Here, Processes
 from dispatch.executing.cluster import Cluster, refuse_other_versions
@@ -38,6 +39,11 @@ def die(common, task):
 def fail(common, task):
     """Raise what work may raise."""
     raise UsageError(f"no {task}")
+
+
+def cores_here(common, task):
+    """Tell how many cores the work may keep busy."""
+    return cores()
 
 
 def slowly(common, task):
@@ -75,6 +81,18 @@ def test_jobs_of_a_process_that_dies_are_done_again(tmp_path):
     results = list(Processes(2).run(die_once, jobs))
     assert (tmp_path / "died").exists()
     assert sorted(results) == sorted((str(n), n * n) for n in range(8))
+
+
+@pytest.mark.parametrize(("workers", "share"), [(1, 8), (2, 4), (3, 2), (9, 1)])
+def test_processes_divide_the_cores(monkeypatch, workers, share):
+    monkeypatch.setenv("PYTHON_CPU_COUNT", "8")
+    assert [told for _, told in Processes(workers).run(cores_here, [Job("a", None, 1)])] == [share]
+    assert cores() == 8
+
+
+def test_there_is_a_process_a_core(monkeypatch):
+    monkeypatch.setenv("PYTHON_CPU_COUNT", "3")
+    assert Processes().workers == 3
 
 
 def test_a_job_at_which_processes_always_die_is_given_up():

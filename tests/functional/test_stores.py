@@ -1,5 +1,6 @@
 """``dispatch stores``: each store as if alone, and the failure of one harms no other."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -137,6 +138,19 @@ def test_one_export_of_all_stores_is_shared_out(tmp_path: Path) -> None:
     # The row of a store that is not listed, and that of none, are planned by nobody and told.
     assert told.json["rows_of_no_store"] == {"Delft": 1, "": 1}
     assert '2 rows are of stores that are not in the list. (empty, "Delft")' in told.err
+
+
+def test_stores_planned_side_by_side_divide_the_cores(tmp_path: Path) -> None:
+    for name, said in (("leiden", ""), ("dorp", "workers = 3\n")):
+        (tmp_path / name).mkdir()
+        open_shop(tmp_path / name)
+        (tmp_path / name / "state").mkdir()
+        config = CONFIG.replace('engine = "ortools"\n', f"iterations = 20\n{said}")
+        (tmp_path / name / "dispatch.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "stores.toml").write_text('[[store]]\nfolder = "leiden"\n[[store]]\nfolder = "dorp"\n')
+    run("stores", "stores.toml", "--date", DAY, home=tmp_path, PYTHON_CPU_COUNT="4")
+    manifests = [tmp_path / name / "runs" / DAY / "v1" / "manifest.json" for name in ("leiden", "dorp")]
+    assert [json.loads(path.read_text("utf-8"))["workers"] for path in manifests] == [2, 3]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What all printed documents share: their words, type, logo, and the line that tells where they come from."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.config import Sheets, Store
+from dispatch.cores import cores
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.disk import write_new, writing
 from dispatch.model import PlannedDay
@@ -129,7 +129,7 @@ class Printer:
             If a file cannot be written.
         """
         # Typst lets go of the interpreter while it works, so threads do use every core.
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(max_workers=cores()) as pool:
             sets: dict[int, Future[bytes]] = {}
             for leaf in (leaf for document in documents for leaf in self._leaves(document)):
                 if id(leaf) not in sets:

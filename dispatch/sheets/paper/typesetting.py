@@ -6,7 +6,6 @@ a customer typed can be read as Typst. Fonts come from packages; those of the sy
 
 import ctypes
 import json
-import os
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -18,13 +17,14 @@ from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
+from dispatch.cores import cores
 from dispatch.errors import ConfigError
 from dispatch.files.source import file_name, read_bytes, reading
 
 FONT_PACKAGES: Final = ("fontpkg_fira_sans", "manimgx_fonts", "manimgx_fonts_cjk")
 """Fira Sans (Latin, Greek, Cyrillic), Noto for other scripts and emoji, Noto CJK; all SIL OFL 1.1."""
 
-_AT_ONCE: Final = BoundedSemaphore(os.cpu_count() or 1)
+_AT_ONCE: Final = BoundedSemaphore(cores())
 """Documents that are set at a time, whoever prints them: each holds what it lays out."""
 
 _LARGE: Final = 2_000_000
