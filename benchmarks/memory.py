@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,9 @@ class Watch:
 
     def interrupted(self) -> bool:
         return False
+
+    def keeping(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _note(self) -> None:
         self.stages.append((self._stage or "between", round(_held("VmRSS")), round(_held("VmHWM"))))

@@ -1,6 +1,7 @@
 """The sockets that adapters plug into; each docstring lists the only errors allowed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -240,6 +241,10 @@ class Progress(Protocol):
         """Tell whether a person asked to stop; work then ends with the best it has."""
         ...
 
+    def keeping(self) -> AbstractContextManager[None]:
+        """Hold a stop back while something is written that stays; it is heard afterwards, and leaves it."""
+        ...
+
 
 class Silent:
     """Show nothing: the :class:`Progress` of tests and of cron."""
@@ -256,3 +261,7 @@ class Silent:
     def interrupted(self) -> bool:
         """Never stop."""
         return False
+
+    def keeping(self) -> AbstractContextManager[None]:
+        """Hold nothing back."""
+        return nullcontext()

@@ -17,7 +17,7 @@ import typer
 from dispatch import __version__
 from dispatch.errors import DispatchError
 from dispatch.words import Words, words
-from dispatch_cli.console import FORMAT_VERSION, Screen
+from dispatch_cli.console import FORMAT_VERSION, Screen, kept
 
 if TYPE_CHECKING:
     from dispatch_cli import shapes
@@ -76,6 +76,7 @@ def _program(
 def run() -> int:
     """Run the command of this process and return its exit status."""
     as_json = "--json" in sys.argv
+    kept.set(False)
     before = signal.getsignal(signal.SIGINT)
     stopped = _Stopped()
     signal.signal(signal.SIGINT, stopped)
@@ -96,7 +97,8 @@ def run() -> int:
 def _ended(error: BaseException, *, as_json: bool) -> int:
     """Say what ended the program: a paragraph with a remedy, or a traceback for a bug."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return fail(spoken_words()("terminal.stopped"), "", INTERRUPTED, as_json=as_json)
+        stopped = "terminal.stopped.kept" if kept.get() else "terminal.stopped"
+        return fail(spoken_words()(stopped), "", INTERRUPTED, as_json=as_json)
     if isinstance(error, DispatchError):
         for trouble in getattr(error, "__notes__", ()):
             Screen(as_json=as_json).warn(f"dispatch: {trouble}")

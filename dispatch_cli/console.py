@@ -8,6 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ GENTLE_STAGE = Stage.SEARCHING
 """The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
 
 _TERMINAL_WIDTH_OFF_TTY = 100
+
+kept: ContextVar[bool] = ContextVar("kept", default=False)
+"""Whether the command of this process has written something that stays, however it ends."""
 
 
 class Screen:
@@ -107,8 +111,12 @@ class _Watched(Silent):
         self._end = end
         self._stages: list[Stage] = []
         self._stop = False
+        self._keeping = self._held_back = False
 
     def on_interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self._keeping:
+            self._held_back = True
+            return
         if GENTLE_STAGE not in self._stages or self._stop:
             self._end(number, frame)
         self._stop = True
@@ -131,6 +139,17 @@ class _Watched(Silent):
 
     def interrupted(self) -> bool:
         return self._stop
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        self._keeping = True
+        try:
+            yield
+            kept.set(True)
+        finally:
+            self._keeping = False
+        if self._held_back:
+            self._end(signal.SIGINT, None)
 
     def close(self) -> None:
         if self._bar:

@@ -144,4 +144,7 @@ def day(
         overrides=flags.overrides(archive__folder=out and str(out.absolute())),
         moment=moment,
     )
-    return show_day(Screen(as_json=as_json, language=language(config)), day_book(options, environment(), now))
+    screen = Screen(as_json=as_json, language=language(config))
+    with progress_on(screen) as progress:
+        book = day_book(options, environment(), now, progress)
+    return show_day(screen, book)

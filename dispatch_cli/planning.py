@@ -172,7 +172,9 @@ def locate(
 
     screen = Screen(as_json=as_json, language=language(config))
     settings = flags.overrides(geocoding__offline=offline)
-    return show_found(screen, locate_one(address, save, config, environment(), settings, now))
+    with progress_on(screen) as progress:
+        found = locate_one(address, save, config, environment(), settings, now, progress)
+    return show_found(screen, found)
 
 
 @app.command()

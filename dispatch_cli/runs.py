@@ -7,7 +7,7 @@ import typer
 
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, now
-from dispatch_cli.console import Screen
+from dispatch_cli.console import Screen, progress_on
 
 
 @app.command()
@@ -108,7 +108,8 @@ def report(
         raise UsageError(
             "A report cannot be grouped by '{by}'.", "Choose one of {known}.", by=by, known=known
         )
-    reported = run_report(names, out, config, actuals, environment(), now)
+    with progress_on(screen) as progress:
+        reported = run_report(names, out, config, actuals, environment(), now, progress)
     return show_report(screen, reported, by, csv, pdf)
 
 

@@ -140,7 +140,8 @@ def change(
         if options.try_only:
             return _tried(options, desk, said, moment, progress)
         first = len(desk.book.entries)
-        desk.say(said, "change")
+        with progress.keeping():
+            desk.say(said, "change")
         written = desk.book.entries[first:]
         asked = Asked("change", moment=moment)
         clock = clock_of(desk, asked)

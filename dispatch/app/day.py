@@ -4,6 +4,7 @@ Every command that plans goes this way: ``plan``, ``change --plan``, ``replan``.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -162,7 +163,8 @@ def bring_up_to_date(desk: DayDesk, asked: Asked, progress: Progress) -> Outcome
     DispatchError
         Any of the tree; nothing is published then.
     """
-    take_in_safely(desk, asked)
+    with progress.keeping() if asked.said and desk.writing else nullcontext():
+        take_in_safely(desk, asked)
     found = work_out(desk, asked, progress)
     return found if isinstance(found, Outcome) else publish(desk, found, asked, progress)
 
@@ -302,12 +304,20 @@ def publish(desk: DayDesk, found: WorkedOut, asked: Asked, progress: Progress) -
     planned = replace(planned, version=version)
     kind: Kind = "replan" if asked.origin == "replan" else "plan"
     progress.begin(Stage.WRITING)
-    planned, folder = publish_run(planned, desk.archive, desk.setting, digest=found.digest, kind=kind)
-    sealed = tuple((name, sha256(folder / name)) for name in (PLAN, MATRICES, SETTINGS))
-    told = news.VersionMade(
-        version, found.digest, visits_of(planned), found.made.reserved, sealed, found.moment
-    )
-    desk.say([told], asked.origin)
+    with ExitStack() as kept:
+        planned, folder = publish_run(
+            planned,
+            desk.archive,
+            desk.setting,
+            digest=found.digest,
+            kind=kind,
+            written=lambda: kept.enter_context(progress.keeping()),
+        )
+        sealed = tuple((name, sha256(folder / name)) for name in (PLAN, MATRICES, SETTINGS))
+        told = news.VersionMade(
+            version, found.digest, visits_of(planned), found.made.reserved, sealed, found.moment
+        )
+        desk.say([told], asked.origin)
     progress.end()
     return Outcome(planned, RunSummary.of(planned).status, folder, changes=changes, before=found.base)
 

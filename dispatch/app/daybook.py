@@ -16,6 +16,7 @@ from dispatch.archive import RunArchive
 from dispatch.day import DayState, Entry, news, standing
 from dispatch.errors import DispatchError, UsageError
 from dispatch.model import Issue
+from dispatch.ports import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ class Daybook:
     issues: tuple[Issue, ...]
 
 
-def day_book(options: DayOptions, environment: Mapping[str, str], now: Callable[[], datetime]) -> Daybook:
+def day_book(
+    options: DayOptions, environment: Mapping[str, str], now: Callable[[], datetime], progress: Progress
+) -> Daybook:
     """Show the book of a day; take a line back, or drive another version.
 
     Raises
@@ -81,9 +84,13 @@ def day_book(options: DayOptions, environment: Mapping[str, str], now: Callable[
                 folder=archive.root,
             )
         if options.undo is not None:
-            desk.say([news.Undo(_line(options.undo, desk.book.entries))], "day --undo")
+            undone = news.Undo(_line(options.undo, desk.book.entries))
+            with progress.keeping():
+                desk.say([undone], "day --undo")
         if options.drive:
-            desk.say([news.Drive(_version(options.drive, archive, day))], "day --drive")
+            driven = news.Drive(_version(options.drive, archive, day))
+            with progress.keeping():
+                desk.say([driven], "day --drive")
     moment = named_moment(options.moment) if options.moment else wall_clock(day, setting, now)
     holds = {entry.number for entry in standing(desk.book.entries)}
     return Daybook(

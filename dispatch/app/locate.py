@@ -12,7 +12,7 @@ from dispatch.errors import UsageError
 from dispatch.geocoding import parse_address, save_correction
 from dispatch.model import NEEDS_LOOK, PLANNED, Address, Confidence, Issue, Place, warned
 from dispatch.pipeline import Road
-from dispatch.ports import Located, Silent, Stage
+from dispatch.ports import Located, Progress, Silent, Stage
 from dispatch.words import words
 
 
@@ -52,6 +52,7 @@ def locate_one(
     environment: Mapping[str, str],
     overrides: Mapping[str, Any],
     now: Callable[[], datetime],
+    progress: Progress,
 ) -> Found:
     """Find one address, and remember a correction for it if one is given."""
     setting = find_setting(config, None, environment, overrides)
@@ -68,7 +69,8 @@ def locate_one(
         why = words(setting.config.store.language).address(corrected.code, corrected.about, corrected.facts)
         raise UsageError("The correction was not found either: {why}.", "Nothing was saved.", why=why)
     book = _address_book(setting)
-    save_correction(book, typed, corrected.place)
+    with progress.keeping():
+        save_correction(book, typed, corrected.place)
     return Found(typed, corrected, tuple(road.issues), book)
 
 

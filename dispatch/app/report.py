@@ -24,7 +24,7 @@ from dispatch.files.disk import writing
 from dispatch.files.source import read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
 from dispatch.pipeline import Road
-from dispatch.ports import Silent, Stage
+from dispatch.ports import Progress, Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
 from dispatch.reporting.beside import beside
@@ -103,6 +103,7 @@ def report(
     actuals: Path | None,
     environment: Mapping[str, str],
     now: Callable[[], datetime],
+    progress: Progress | None = None,
 ) -> Reported:
     """Gather the figures of runs: those named, or every day of the archive.
 
@@ -127,6 +128,7 @@ def report(
             actuals,
             in_zone(now, setting.config),
             (environment, setting.config),
+            progress or Silent(),
         ).visits
     folders = [resolve_driven(archive, name) for name in names]
     say = words(setting.config.store.language)
@@ -191,6 +193,7 @@ def _take_in(
     actuals: Path,
     now: Callable[[], datetime],
     otherwise: tuple[Mapping[str, str], Config],
+    progress: Progress,
 ) -> TakenIn:
     """Keep returned actuals beside the one day they belong to, and learn from them."""
     if len(names) != 1:
@@ -199,11 +202,14 @@ def _take_in(
     day = read_plan(folder)
     known, issues = read_actuals(actuals)
     mine = RunArchive(folder.parent.parent)
-    keep_actuals(mine, day.day, read_bytes(actuals, MAX_MB))
-    write_down(mine, day.day, known, now)
+    data = read_bytes(actuals, MAX_MB)
     factors = factors_of_run(folder, *otherwise)
-    learned_drives().learn(day.day.isoformat(), observe_drives(day, known, factors))
-    return TakenIn(learned_times().learn(day, known), issues)
+    drives = observe_drives(day, known, factors)
+    with progress.keeping():
+        keep_actuals(mine, day.day, data)
+        write_down(mine, day.day, known, now)
+        learned_drives().learn(day.day.isoformat(), drives)
+        return TakenIn(learned_times().learn(day, known), issues)
 
 
 def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:

@@ -1,5 +1,6 @@
 """A run: how it ended, and the files it leaves behind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -73,14 +74,27 @@ class Made:
 
 
 def publish_run(
-    planned: PlannedDay, archive: RunArchive, setting: Setting, *, digest: str = "", kind: Kind = "plan"
+    planned: PlannedDay,
+    archive: RunArchive,
+    setting: Setting,
+    *,
+    digest: str = "",
+    kind: Kind = "plan",
+    written: Callable[[], None] = lambda: None,
 ) -> tuple[PlannedDay, Path]:
-    """Publish a run; return it, with what its documents had to say, and its folder. The lock is held."""
+    """Publish a run; return it, with what its documents had to say, and its folder. The lock is held.
+
+    Parameters
+    ----------
+    written
+        Called once every file is written, before the folder appears.
+    """
     told = planned
 
     def write(hidden: Path) -> None:
         nonlocal told
         told = write_run(planned, hidden, setting, digest=digest, kind=kind)
+        written()
 
     folder = archive.publish(planned.day, planned.version, write)
     return told, folder

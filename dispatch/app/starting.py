@@ -44,7 +44,6 @@ OFF: Final = {
     ("promise", "minimum_basket"),
     ("promise.area", "postcodes"),
     ("intake", "lines"),
-    ("geocoding", "addresses"),
     ("geocoding", "offline"),
 }
 """What only the sample store has: keys that stay behind as examples."""

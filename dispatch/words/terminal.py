@@ -291,6 +291,10 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stage.stores": ("Winkels plannen", "Planning stores"),
     "stage.stopping": ("stopt met het beste plan tot nu toe", "stopping with the best plan so far"),
     "terminal.stopped": ("Gestopt; er is niets gepubliceerd.", "Stopped; nothing was published."),
+    "terminal.stopped.kept": (
+        "Gestopt; wat al geschreven was, blijft staan.",
+        "Stopped; what was written before stays.",
+    ),
     "terminal.help": ("Zie '{command} --help'.", "See '{command} --help'."),
     # What the mail about a run says, and one that is told although it should be quiet.
     "ending.planned": ("{planned} ingepland voor {day}", "{planned} planned for {day}"),

@@ -47,11 +47,25 @@ def test_nothing_of_the_sample_store_stays_in_ones_own(tmp_path: Path, language:
     assert config.sheets.csv == ("excel-nl" if language == "nl" else "plain")
     promise, geocoding = config.promise, config.geocoding
     of_the_sample = (promise.area.postcodes, promise.cut_off, promise.minimum_basket, config.store.days)
-    assert not any((*of_the_sample, config.intake.lines, geocoding.addresses, geocoding.offline))
+    assert not any((*of_the_sample, config.intake.lines, geocoding.offline))
     assert config.service == sample.service
     before, behind = template.split("# ── Vehicles")[0], template.split("# ── Time at the door")[1]
     remarks = [line for line in (before + behind).splitlines() if line.startswith("#")]
     assert [line for line in remarks if line not in text] == []
+
+
+def test_an_address_that_is_not_found_can_be_remembered_in_a_new_store(tmp_path: Path) -> None:
+    assert run("init", "hoek", *FLAGS, *COURIERS, home=tmp_path).status == 0
+    shop = tmp_path / "hoek"
+    typed = {"straat": "Nieuwe Laan", "huisnummer": "7", "postcode": "2311 ZZ", "plaats": "Leiden"}
+    (shop / "purchases.csv").write_text(table(typed), encoding="utf-8")
+    check = ("check", "purchases.csv", "--offline", "--json")
+    refused = run(*check, home=tmp_path, cwd=shop)
+    assert (refused.json["good"], "dispatch locate --save" in refused.out) == (0, True)
+    remember = ("locate", "Nieuwe Laan 7, 2311 ZZ Leiden", "--save", "52.161,4.491", "--offline")
+    assert run(*remember, home=tmp_path, cwd=shop).status == 0
+    assert (shop / "addresses.csv").is_file()
+    assert run(*check, home=tmp_path, cwd=shop).json["good"] == 1
 
 
 def test_what_is_missing_is_named_where_nobody_can_be_asked(tmp_path: Path) -> None:

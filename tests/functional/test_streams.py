@@ -1,13 +1,21 @@
 """Standard streams that are closed, full or left by their reader; Ctrl-C before anything has begun."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from inprocess import Run, runner
 from program import SAMPLE, SAMPLE_DAY, environment
+from shop import open_shop
+
+import dispatch.day.book
+from dispatch.day import news, read_book
 
 PLAN = (
     f"{sys.executable} -m dispatch_cli plan {SAMPLE / 'purchases.csv'} --config {SAMPLE / 'dispatch.toml'}"
@@ -78,6 +86,63 @@ def test_ctrl_c_in_the_first_moments_ends_quietly(tmp_path: Path, delay: float) 
         assert process.returncode == 130
         assert "Stopped; nothing was published." in told
         assert not published
+
+
+SHOP_DAY = "2026-11-24"
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    run = runner(open_shop(tmp_path), monkeypatch)
+    assert run("--language", "en", "plan", "--date", SHOP_DAY).status == 5
+    return run
+
+
+@contextmanager
+def pressed_while_the_book_is_written() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        append = dispatch.day.book.append_durably
+
+        def press(*given: object, **more: object) -> object:
+            os.kill(os.getpid(), signal.SIGINT)
+            return append(*given, **more)
+
+        patch.setattr(dispatch.day.book, "append_durably", press)
+        yield
+
+
+CHANGE = ("change", "cancel", "1", "--date", SHOP_DAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        CHANGE,
+        (*CHANGE, "--plan"),
+        ("replan", "latest", "--from", "12:00", "--cancel", "1"),
+        ("report", SHOP_DAY, "--actuals", "back.csv"),
+    ],
+)
+def test_ctrl_c_after_a_fact_was_written_does_not_deny_it(
+    tmp_path: Path, shop: Run, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "back.csv").write_text("receipt_id;arrived_at;outcome\n1;17:42;delivered\n", encoding="utf-8")
+    with pressed_while_the_book_is_written():
+        ended = shop("--language", "en", *words)
+    assert ended.status == 130
+    assert "Stopped; what was written before stays." in ended.err
+    told = read_book(tmp_path / "runs" / SHOP_DAY).entries[-1].news
+    assert isinstance(told, news.Cancel | news.Done)
+    assert not (tmp_path / "runs" / SHOP_DAY / "v2").exists()
+
+
+def test_ctrl_c_while_a_plan_appears_does_not_deny_it(tmp_path: Path, shop: Run) -> None:
+    assert shop(*CHANGE).status == 0
+    with pressed_while_the_book_is_written():
+        ended = shop("--language", "en", "plan", "--date", SHOP_DAY)
+    assert ended.status == 130
+    assert "Stopped; what was written before stays." in ended.err
+    assert (tmp_path / "runs" / SHOP_DAY / "v2").is_dir()
 
 
 def test_the_version_is_said_at_once(tmp_path: Path) -> None:

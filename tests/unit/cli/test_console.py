@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from dispatch.ports import Stage
-from dispatch_cli.console import Screen, progress_on, safe
+from dispatch_cli.console import Screen, kept, progress_on, safe
 from dispatch_cli.options import overrides
 
 ESCAPES = "\x1b[31mrood\x1b[0m\x07 \x9b2J \u202e[bold]x[/bold] :smile:"
@@ -100,6 +100,32 @@ def test_after_the_search_ctrl_c_ends_the_program_again():
         progress.advance(1)
         progress.end()
         progress.begin(Stage.WRITING)
+        with pytest.raises(KeyboardInterrupt):
+            press()
+
+
+def test_ctrl_c_waits_for_what_is_being_written_and_does_not_deny_it():
+    kept.set(False)
+    written = []
+
+    def write(progress):
+        with progress.keeping():
+            press()
+            written.append(True)
+
+    with progress_on(Screen()) as progress:
+        with pytest.raises(KeyboardInterrupt):
+            write(progress)
+        assert written
+        assert kept.get()
+
+
+def test_what_could_not_be_written_is_not_said_to_stay():
+    kept.set(False)
+    with progress_on(Screen()) as progress:
+        with pytest.raises(OSError, match="full"), progress.keeping():
+            raise OSError("full")
+        assert not kept.get()
         with pytest.raises(KeyboardInterrupt):
             press()
 
