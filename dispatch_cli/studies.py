@@ -79,7 +79,8 @@ def whatif(
         paid_shift=paid is Paid.SHIFT,
         cluster=cluster,
         afresh=afresh,
-        overrides=flags.of_search(out, time_limit, iterations, seed, workers),
+        workers=workers or 0,
+        overrides=flags.of_search(out, time_limit, iterations, seed),
     )
     if stores is not None:
         from dispatch.app.storeswhatif import whatif_stores

@@ -16,6 +16,7 @@ from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
 from dispatch.archive.retention import FIGURES
 from dispatch.config import WEEKDAYS, Config, Weekday
+from dispatch.cores import cores
 from dispatch.errors import InputError, UsageError
 from dispatch.executing import Here, Processes
 from dispatch.files.source import read_bytes
@@ -52,6 +53,9 @@ class WhatIfOptions:
         Whether couriers are paid for their whole shift where a scenario does not say.
     cluster
         Address of a scheduler, or ``local``.
+    workers
+        How many cells are planned at a time, a core each; 0 for one a core. Not ``[solver] workers``, which
+        says how many cores a plan has.
     afresh
         Whether to plan what is known already.
     """
@@ -63,6 +67,7 @@ class WhatIfOptions:
     seeds: int = 1
     paid_shift: bool = False
     cluster: str = ""
+    workers: int = 0
     afresh: bool = False
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
@@ -187,14 +192,14 @@ def prepare_study(
 def means_of(options: WhatIfOptions, config: Config) -> Means:
     """Return what studies are conducted with, as a store's ``[solver]`` and the flags say."""
     return Means(
-        executor_for(config, options.cluster),
+        executor_for(config, options.cluster, options.workers),
         kept_cells(),
         (("local-dispatch", __version__), *((name, version(name)) for name in DECIDING)),
         options.afresh,
     )
 
 
-def executor_for(config: Config, cluster: str = "") -> Executor:
+def executor_for(config: Config, cluster: str = "", workers: int = 0) -> Executor:
     """Return what does the work: a cluster, this process for one worker, else one process a core.
 
     Parameters
@@ -203,6 +208,8 @@ def executor_for(config: Config, cluster: str = "") -> Executor:
         Its ``[cluster]`` says which, where ``cluster`` does not.
     cluster
         Address of a scheduler, or ``local``.
+    workers
+        On this machine; 0 for one a core.
     """
     from dispatch.solving.preparation import prepare_worker
 
@@ -212,12 +219,13 @@ def executor_for(config: Config, cluster: str = "") -> Executor:
 
         section = config.cluster
         if cluster or section.begin is None:
-            return Cluster(cluster or section.address, prepare, workers=config.solver.workers)
+            return Cluster(cluster or section.address, prepare, workers=workers)
         deployment = Deployment(section.begin, section.options, section.workers)
         return Cluster(deployment, prepare, patience=deployment.patience)
-    if config.solver.workers == 1:
+    workers = workers or cores()
+    if workers == 1:
         return Here(prepare)
-    return Processes(config.solver.workers, prepare)
+    return Processes(workers, prepare)
 
 
 def _nothing() -> None:

@@ -24,7 +24,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def asked(shop: Path) -> Ended:
     files = ("--html", "a.html", "--pdf", "a.pdf", "--csv", "a.csv")
-    return run("whatif", "less.toml", "bikes.toml", "--json", *files, home=shop)
+    return run("whatif", "less.toml", "bikes.toml", "--json", "--workers", "1", *files, home=shop)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -32,7 +32,9 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def asked(chain: Path) -> Ended:
     files = ("--html", "a.html", "--pdf", "a.pdf", "--csv", "a.csv")
-    return run("whatif", "less.toml", "--stores", "stores.toml", "--json", *files, home=chain)
+    return run(
+        "whatif", "less.toml", "--stores", "stores.toml", "--json", "--workers", "1", *files, home=chain
+    )
 
 
 def test_each_store_has_its_answer_and_all_have_one_together(asked: Ended) -> None:
