@@ -1,6 +1,6 @@
 """How fast a till is answered at a day of any size: warm, cold, and over HTTP under load.
 
-    python benchmarks/till.py [--orders 300] [--seconds 60] [--rate 50]
+    python benchmarks/till.py [--orders 300] [--seconds 60] [--rate 50] [--travel map]
 
 Seconds of the processor and of the clock are told both: on a machine that is busy with something else they
 differ by what that takes.
@@ -43,7 +43,7 @@ delivery = "14:00-22:00"
 purchases = "kassa.csv"
 settle_seconds = 0
 [travel]
-source = "estimate"
+source = "{travel}"
 [geocoding]
 offline = true
 addresses = "addresses.csv"
@@ -56,9 +56,9 @@ requests_per_second = 1000
 """
 
 
-def write_store(folder: Path, orders: int) -> None:
+def write_store(folder: Path, orders: int, travel: str) -> None:
     """Write a store whose day has so many orders, and a bike for each nineteen of them."""
-    rng, text = random.Random(3), STORE
+    rng, text = random.Random(3), STORE.format(travel=travel)
     for number in range(max(2, orders // 19)):
         shift = ("14:00-22:00", "15:30-22:00")[number % 2]
         text += (
@@ -190,18 +190,20 @@ def main() -> None:
     """Measure, and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--orders", type=int, default=300)
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=60, help="of load; 0 for none")
     parser.add_argument("--rate", type=int, default=50)
+    parser.add_argument("--travel", choices=("estimate", "map"), default="estimate")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_store(folder, asked.orders)
+        write_store(folder, asked.orders, asked.travel)
         planning = program(
             folder, "plan", str(folder / "kassa.csv"), "--date", str(DAY), "--now", "12:00", "-q"
         )
         subprocess.run(planning, check=False, cwd=folder)
         told = {"orders": asked.orders, "warm": warm(folder, 100), "cold": cold(folder)}
-        told["load"] = load(folder, asked.seconds, asked.rate)
+        if asked.seconds:
+            told["load"] = load(folder, asked.seconds, asked.rate)
     print(json.dumps(told, indent=1))
 
 
