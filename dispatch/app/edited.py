@@ -9,7 +9,9 @@ from dispatch.archive import PLAN, intact, read_plan
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, disagreements
-from dispatch.errors import InputError
+from dispatch.day import news, read_book
+from dispatch.errors import DispatchError, InputError
+from dispatch.files.source import sha256
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
 
@@ -68,9 +70,25 @@ def torn(found: Iterable[Discrepancy]) -> tuple[str, ...]:
 def is_edited(folder: Path, *names: str) -> bool:
     """Tell whether files of a run are not what was sealed, or nobody can tell."""
     try:
-        return not intact(folder, *names)
+        return not intact(folder, *names) or _otherwise_than_booked(folder, names)
     except InputError:
         return True
+
+
+def _otherwise_than_booked(folder: Path, names: tuple[str, ...]) -> bool:
+    """Tell whether a plan whose hashes fit is not the one that the day's book recorded.
+
+    A book that cannot be read says nothing here; whoever writes into it is told.
+    """
+    try:
+        entries = read_book(folder.parent).entries
+    except DispatchError:
+        return False
+    made = [entry.news for entry in entries if isinstance(entry.news, news.VersionMade)]
+    sealed = {name: digest for one in made if f"v{one.version}" == folder.name for name, digest in one.sealed}
+    return any(
+        sealed[name] != sha256(folder / name) for name in names if name in sealed and name in (PLAN, MATRICES)
+    )
 
 
 def require_unedited(folder: Path, remedy: str) -> None:

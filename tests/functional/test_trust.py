@@ -116,6 +116,16 @@ def test_an_edited_plan_is_no_base_for_the_next(run: Run, planned: Path, more: t
     assert not (planned.parent / "v2").exists()
 
 
+def test_hashes_made_to_fit_hide_no_edited_plan(tmp_path: Path, run: Run, planned: Path) -> None:
+    edit(planned)
+    foreign(planned, {})
+    assert run("replan", "latest", "--from", "15:00", "--json").status == 2
+    done = run("sheets", "latest", "--to", str(tmp_path / "usb"), "--json")
+    assert (done.status, done.codes) == (5, {"RUN_EDITED"})
+    assert run("report", DAY, "--json").codes == {"RUN_EDITED"}
+    assert not (planned.parent / "v2").exists()
+
+
 def test_sheets_of_an_edited_plan_say_so(tmp_path: Path, run: Run, planned: Path) -> None:
     edit(planned)
     assert run("sheets", "latest").status == 2
