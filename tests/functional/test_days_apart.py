@@ -20,7 +20,7 @@ def next_day(desk: Desk, day: str, *orders: dict[str, str]) -> Ended:
     mine = order(900 + int(day[-2:]), "15:00", "17:00", 500, tijdstip=f"{day}T11:00")
     desk.rows = {row["bonnummer"]: row for row in (mine, *orders)}
     desk.till()
-    return desk.run("plan", "kassa.csv", "--date", day, "--json")
+    return desk.run("plan", "kassa.csv", "--date", day, "--now", "12:00", "--json")
 
 
 def planned(desk: Desk, day: str) -> set[str]:

@@ -25,6 +25,15 @@ def plan(folder: Path, version: int) -> dict[str, object]:
     return found
 
 
+def as_far_as(now: object, before: object) -> object:
+    """Return what is written now without the keys, at any depth, that an older program did not write."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {key: as_far_as(now[key], value) for key, value in before.items()}
+    if isinstance(now, list) and isinstance(before, list):
+        return [as_far_as(*pair) for pair in zip(now, before, strict=True)]
+    return now
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_verify_finds_nothing_in_it(run: Run, version: int) -> None:
     done = run("verify", f"runs/{DAY}/v{version}")
@@ -57,7 +66,7 @@ def test_it_goes_on(run: Run, tmp_path: Path) -> None:
     first = [route["trips"][0] for route in plan(tmp_path, 2)["plan"]["routes"]]  # type: ignore[index]
     now = [route["trips"][0] for route in plan(tmp_path, 3)["plan"]["routes"]]  # type: ignore[index]
     # What an older program did not write of a trip is new, and the rest as it was.
-    assert [{key: trip[key] for key in old} for trip, old in zip(now, first, strict=True)] == first
+    assert as_far_as(now, first) == first
     checked = run("verify", f"runs/{DAY}/v3")
     assert checked.status == 0, checked.out
     assert run("day", DAY, "--undo", "3").status == 0

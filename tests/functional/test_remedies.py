@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from chainshops import DAY as SHARED_DAY
 from inprocess import Ended, runner
 from issueinputs import CASES, DAY, ESTIMATE, OFFLINE, Shop, build_town_by_command
 from osmtown import write_town
@@ -170,6 +171,12 @@ def another_bike(shop: Shop) -> Ended:
     return shop.run("plan", "purchases.csv", "--json", "--date", DAY, "--now", "12:20")
 
 
+def plan_together(shop: Shop) -> Ended:
+    done = shop.run("stores", "stores.toml", "--date", SHARED_DAY, "--json")
+    assert done.json["together"][0]["driven"]
+    return done
+
+
 REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "ADDRESS_UNCHECKED": install_addresses,
     "ADDRESS_TWICE": save_address("Topaaslaan 19, 2332 JC Leiden"),
@@ -193,6 +200,7 @@ REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "HOURS_CUT": another_bike,
     "BASE_UNUSABLE": verify_says_why,
     "BOOK_REPAIRED": look_at_the_day,
+    "SHARED_CHANGED": plan_together,
 }
 
 

@@ -32,8 +32,10 @@ def fits_alone(problem: Problem, shift_id: str, stop: str) -> bool:
         for s in problem.shifts
         if s.fixed and s.id != shift_id
     ]
-    found = judge(problem, Solution((RouteSequence(shift_id, trips, breaks), *others)))[1]
-    return not {violation.cause for violation in found} - {"BREAK"}
+    (choices,) = (one.choices for one in problem.stops if one.id == stop)
+    alone = (RouteSequence(shift_id, trips, breaks).taking(choice) for choice in choices)
+    found = (judge(problem, Solution((sequence, *others)))[1] for sequence in alone)
+    return any(not {violation.cause for violation in one} - {"BREAK"} for one in found)
 
 
 @settings(max_examples=60)

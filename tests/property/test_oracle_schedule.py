@@ -129,6 +129,7 @@ def test_postponing_makes_nothing_later_than_it_may_be(drawn):
     """Against driving as early as possible: no later finish, no further lateness, no longer work."""
     seed, problem = drawn
     solution = random_solution(random.Random(seed), problem)
+    problem = problem.in_windows(solution.windows)
     orders = {order.shift: order for order in solution.routes}
     for route in schedule(problem, solution).routes:
         clock = Clock(problem, route.shift, orders[route.shift.id])
@@ -148,6 +149,7 @@ def test_the_start_is_the_best_of_all_starts(drawn):
     """Every second from the earliest loading to two hours later is tried."""
     seed, problem = drawn
     solution = random_solution(random.Random(seed), problem)
+    problem = problem.in_windows(solution.windows)
     orders = {order.shift: order for order in solution.routes}
     for route in schedule(problem, solution).routes:
         clock = Clock(problem, route.shift, orders[route.shift.id])
@@ -190,6 +192,7 @@ def test_no_trip_could_leave_a_second_later(drawn):
     """A second later, the return or a break or a stop would be later than it may."""
     seed, problem = drawn
     solution = random_solution(random.Random(seed), problem)
+    problem = problem.in_windows(solution.windows)
     orders = {order.shift: order for order in solution.routes}
     for route in schedule(problem, solution).routes:
         clock = Clock(problem, route.shift, orders[route.shift.id])
