@@ -82,5 +82,5 @@ def test_the_page_names_a_trial_and_not_every_closed_area() -> None:
     vehicle = make_vehicle("drone-1", kind="drone", trial=True, max_stops=1)
     assert vehicle_named(vehicle, words("en")) == "drone-1, TRIAL"
     assert vehicle_named(replace(vehicle, trial=False), words("en")) == "drone-1"
-    assert _profile("drone@60~ctr-schiphol~lumc") == "drone@60"
-    assert _profile("van~ze-leiden") == "van~ze-leiden"
+    assert _profile("drone@60~ctr-schiphol~lumc", words("en")) == "drone 60 km/h"
+    assert _profile("van~ze-leiden", words("en")) == "van, not through ze-leiden"
