@@ -1,6 +1,7 @@
 """Remember what services answered: address, place, source and date; never a name."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from dispatch.model.facts import written
 from dispatch.ports import Located
 
 _BUSY_SECONDS: Final = 5.0
+_TRIES: Final = 40
+_PAUSE_SECONDS: Final = 0.05
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS place (
     key TEXT PRIMARY KEY,
@@ -67,7 +70,7 @@ class PlaceCache:
             raise _unusable(path) from None
         cache = cls(connection, days, now)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(_SCHEMA)
             connection.execute("DELETE FROM place WHERE found_at < ?", (cache._oldest(),))
@@ -123,6 +126,18 @@ class PlaceCache:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ResourceError("The cache of addresses failed: {why}.", why=str(error)) from None
         return row
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer be at once; SQLite does not wait when it changes that, so ask again."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _unusable(path: Path) -> ResourceError:
