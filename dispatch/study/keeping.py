@@ -3,13 +3,13 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
+from dispatch.files.ageing import outlived
 from dispatch.files.disk import make_folder, replace_file, writing
 from dispatch.files.source import read_bytes
 from dispatch.study.cell import CellResult
@@ -19,11 +19,9 @@ from dispatch.study.travelling import CommonTravel
 
 _FORMAT: Final = 1
 _MAX_MB: Final = 1
+_SUFFIX: Final = ".json"
 _INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding", "cluster")
 """Sections that decide nothing of a plan."""
-
-
-_DAY: Final = 86_400.0
 
 
 class KeptCells:
@@ -87,28 +85,17 @@ class KeptCells:
         int
             How many results go.
         """
-        total = gone = 0
-        for when, size, path in sorted(self._found(), reverse=True):
-            total += size
-            age_days = (now - when) / _DAY
-            half_written = path.name.startswith(".")
-            too_much = age_days > self._max_days or total > self._max_bytes
-            if too_much or (half_written and age_days > 1):
-                gone += not half_written
-                if not dry_run:
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
+        gone = 0
+        found = self._folder.glob("*/*")
+        for path in outlived(found, _SUFFIX, now, max_days=self._max_days, max_bytes=self._max_bytes):
+            gone += path.suffix == _SUFFIX
+            if not dry_run:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
         return gone
 
-    def _found(self) -> Iterator[tuple[float, int, Path]]:
-        """Find every file: when it was asked for last, its size and where it lies."""
-        for path in self._folder.glob("*/*"):
-            with suppress(OSError):  # another study is at work
-                facts = path.stat()
-                yield facts.st_mtime, facts.st_size, path
-
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key[2:]}.json"
+        return self._folder / key[:2] / f"{key[2:]}{_SUFFIX}"
 
 
 def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str], ...]) -> str:

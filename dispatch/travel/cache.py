@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dispatch.files.ageing import outlived
 from dispatch.files.disk import make_folder, replace_file
 from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.ports import TravelSource
 
 _MAGIC: Final = b"DTM1"
 _SUFFIX: Final = ".matrix"
-_DAY: Final = 86_400
 _DIGEST: Final = 32
 _SNAPS: Final = 100
 """Lists of places whose snaps are held in memory."""
@@ -148,17 +148,9 @@ class CachedTravel:
 
     def _clean(self, newest: Path) -> None:
         """Delete files not used for long, and the longest unused beyond the size that is allowed."""
-        now = time.time()
-        found = [(path.stat(), path) for path in self._folder.iterdir() if path.is_file()]
-        found.sort(key=lambda pair: -pair[0].st_mtime)
-        total = 0
-        for facts, path in found:
-            total += facts.st_size
-            age_days = (now - facts.st_mtime) / _DAY
-            half_written = path.suffix != _SUFFIX
-            if path != newest and (
-                age_days > self._max_days or total > self._max_bytes or (half_written and age_days > 1)
-            ):
+        found = (path for path in self._folder.iterdir() if path.is_file())
+        for path in outlived(found, _SUFFIX, time.time(), max_days=self._max_days, max_bytes=self._max_bytes):
+            if path != newest:
                 path.unlink(missing_ok=True)
 
 
