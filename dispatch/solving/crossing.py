@@ -93,28 +93,26 @@ class Parents:
 
         None if these are the same routes.
         """
-        rows = {s: _stops(row) for s, row, _ in one.routes}
+        rows, groups = _rows(one), self._groups
         given = self._drawn(rows, lot)
         freed = {node for s in given for node in rows[s]}
         brought = [
-            (t, stops)
-            for t, stops in ((t, _stops(row)) for t, row, _ in other.routes)
+            (groups[t], stops)
+            for t, stops in _rows(other).items()
             if 2 * sum(node in freed for node in stops) >= len(stops)
         ]
-        old, new = (
-            [(self._groups[s], row) for s, row in each] for each in (((s, rows[s]) for s in given), brought)
-        )
-        if sorted(old) == sorted(new):
+        if sorted((groups[s], rows[s]) for s in given) == sorted(brought):
             return None
-        idle = set(range(len(self._groups))) - (set(rows) - given)
+        stay = set(rows) - given
+        idle = set(range(len(groups))) - stay
         child: dict[int, list[int]] = {}
-        for t, stops in brought:
-            free = min((s for s in idle if self._groups[s] == self._groups[t]), default=None)
+        for group, stops in brought:
+            free = min((s for s in idle if groups[s] == group), default=None)
             if free is not None:
                 idle.discard(free)
                 child[free] = stops
         taken = {node for stops in child.values() for node in stops}
-        child |= {s: [node for node in rows[s] if node not in taken] for s in set(rows) - given}
+        child |= {s: [node for node in rows[s] if node not in taken] for s in stay}
         return Snapshot(
             tuple((s, np.array([0, *stops, 0], np.int64).tobytes(), 0) for s, stops in child.items() if stops)
         )
@@ -138,9 +136,10 @@ def may_cross(data: f.Data) -> bool:
     return len(np.unique(data.shift[:, f.GROUP])) > 1 and not is_timed(data)
 
 
-def _stops(row: bytes) -> list[int]:
-    """Return the stops of a route of one trip."""
-    return [node for node in np.frombuffer(row, np.int64).tolist() if node]
+def _rows(snapshot: Snapshot) -> dict[int, list[int]]:
+    """Return the stops of each route, which is of one trip, by shift."""
+    rows = {s: np.frombuffer(row, np.int64).tolist() for s, row, _ in snapshot.routes}
+    return {s: [node for node in row if node] for s, row in rows.items()}
 
 
 def _legs(snapshot: Snapshot) -> frozenset[tuple[int, int]]:

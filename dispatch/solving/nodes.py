@@ -22,7 +22,7 @@ class Node(NamedTuple):
 
 def nodes_of(problem: Problem) -> tuple[Node, ...]:
     """List the nodes from 1 on; what has left already stays in the window it has."""
-    fixed = {stop for shift in problem.shifts for trip in shift.fixed for stop in trip.stops}
+    fixed = problem.fixed_stops
     first = [Node(place, stop) for place, stop in enumerate(problem.stops, start=1)]
     further = [
         Node(place, choice)

@@ -105,6 +105,25 @@ def _take_node(st: r.Rings, c: int, node: int) -> int:
 
 
 @small
+def _cheapest_of_windows(
+    d: r.RingData, st: r.Rings, c: int, most: int, weight: float, favoured: int, rich: bool
+) -> tuple[int, int, int]:
+    """Find where a stop costs least in any of its windows: behind which row, how, and as which node.
+
+    A loop, for of one call of so large a function there is less to compile.
+    """
+    i, how, node, tried = -1, INSIDE, c, c
+    while True:
+        row, way, most = cheapest_place(d, st, tried, most, weight, favoured, rich)
+        if row >= 0:
+            i, how, node = row, way, tried
+        if d.further > 0:
+            tried = int(d.whole.twin[tried])
+        if tried == c:
+            return i, how, node
+
+
+@small
 def recreate(
     d: r.RingData,
     st: r.Rings,
@@ -137,17 +156,7 @@ def recreate(
         rest = int(min(1e15, allowed + spared - delta - weight * over)) + 1
         # The first of a crowd may come at any price: the others may share its way.
         prized = NO_MATTER if crowded and x == first else bold
-        most = min(rest, prized * d.drop[c])
-        i, how, node = -1, INSIDE, c
-        while True:
-            # In each of its windows; of one call of so large a function there is less to compile.
-            row, way, most = cheapest_place(d, st, c, most, weight, favoured, rich)
-            if row >= 0:
-                i, how, node = row, way, c
-            if d.further > 0:
-                c = int(d.whole.twin[c])
-            if c == st.absent[x]:
-                break
+        i, how, node = _cheapest_of_windows(d, st, c, min(rest, prized * d.drop[c]), weight, favoured, rich)
         if node != c:
             c = _take_node(st, c, node)
         if i < 0:

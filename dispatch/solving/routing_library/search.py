@@ -77,6 +77,7 @@ class _Mender:
         self.bare = [TrialRoute.of(self.known, shift, None, judge) for shift in problem.shifts]
         gone = problem.fixed_stops
         self.free = [stop for stop in problem.stops if stop.id not in gone]
+        self.several = any(stop.alternatives for stop in self.free)
 
     def mend(self, routes: Sequence[TrialRoute], proposal: dict[int, Trips]) -> list[TrialRoute]:
         """Return routes with the proposed trips of some shifts, filled up."""
@@ -97,7 +98,8 @@ class _Mender:
 
     def _build(self, bare: TrialRoute, trips: Trips) -> TrialRoute:
         """Drive as much of the proposed trips as may be, in their order."""
-        sequence = replace(bare.sequence, windows=self._earliest_windows(bare, trips))
+        windows = self._earliest_windows(bare, trips) if self.several else ()
+        sequence = replace(bare.sequence, windows=windows)
         whole = bare.with_sequence(replace(sequence, trips=sequence.trips + trips), _WAYS)
         if whole:
             return whole
