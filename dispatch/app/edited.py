@@ -9,7 +9,7 @@ from dispatch.archive import PLAN, intact, read_plan
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, disagreements
-from dispatch.day import news, read_book
+from dispatch.day import read_book
 from dispatch.errors import DispatchError, InputError
 from dispatch.files.source import sha256
 from dispatch.model import Code, Issue, PlannedDay, Severity
@@ -81,14 +81,14 @@ def _otherwise_than_booked(folder: Path, names: tuple[str, ...]) -> bool:
     A book that cannot be read says nothing here; whoever writes into it is told.
     """
     try:
-        entries = read_book(folder.parent).entries
+        book = read_book(folder.parent)
     except DispatchError:
         return False
-    made = [entry.news for entry in entries if isinstance(entry.news, news.VersionMade)]
-    sealed = {name: digest for one in made if f"v{one.version}" == folder.name for name, digest in one.sealed}
-    return any(
-        sealed[name] != sha256(folder / name) for name in names if name in sealed and name in (PLAN, MATRICES)
-    )
+    version = folder.name.removeprefix("v")
+    made = book.made(int(version)) if version.isdecimal() else None
+    sealed = made.sealed if made else ()
+    plan = {PLAN, MATRICES}.intersection(names)
+    return any(digest != sha256(folder / name) for name, digest in sealed if name in plan)
 
 
 def require_unedited(folder: Path, remedy: str) -> None:

@@ -130,14 +130,15 @@ class PlaceCache:
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Let readers and a writer be at once; SQLite does not wait when it changes that, so ask again."""
-    for _ in range(_TRIES):
+    for left in reversed(range(_TRIES)):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError:
+            if not left:
+                raise
             time.sleep(_PAUSE_SECONDS)
         else:
             return
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _unusable(path: Path) -> ResourceError:
