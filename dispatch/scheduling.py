@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dispatch.model import (
+    AN_HOUR,
     CENT,
     Cost,
     Load,
@@ -28,7 +29,6 @@ from dispatch.model import (
     loaded_at,
 )
 
-_HOUR_TICKS = CENT // 3600
 _KM_TICKS = CENT // 1000
 _NEVER = 1 << 60
 
@@ -85,7 +85,7 @@ class _Timer:
     """Hold what the routes of one problem share."""
 
     def __init__(self, problem: Problem) -> None:
-        self._late_ticks = problem.late_cents_per_hour * _HOUR_TICKS
+        self._late_ticks = problem.late_cents_per_hour * AN_HOUR
         self._stops = {stop.id: stop for stop in problem.stops}
         self._places = problem.index()
         self._travel = {matrix.profile: matrix for matrix in problem.travel}
@@ -214,12 +214,12 @@ class _Timer:
         hungry = sum(0 < pause.position < len(trips[pause.trip].visits) for pause in pauses)
         cost = Cost(
             use=shift.vehicle.use_cents * CENT,
-            work=max(work, shift.least_paid_seconds) * shift.cents_per_hour * _HOUR_TICKS,
+            work=max(work, shift.least_paid_seconds) * shift.cents_per_hour * AN_HOUR,
             distance=sum(trip.metres for trip in trips) * shift.vehicle.cents_per_km * _KM_TICKS,
             lateness=late * self._late_ticks,
             affinity=sum(self._affinities.get((shift.id, visit.stop), 0) for visit in visits) * CENT,
             told=sum(self._outside_told(visit) for visit in visits),
-            waiting=_waited(trips, pauses) * self._problem.wait_cents_per_hour * _HOUR_TICKS,
+            waiting=_waited(trips, pauses) * self._problem.wait_cents_per_hour * AN_HOUR,
             breaks=hungry * self._problem.break_on_road_cents * CENT,
         )
         return Route(name, shift, tuple(trips), pauses, work, cost)

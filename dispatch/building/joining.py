@@ -1,7 +1,8 @@
 """The days of stores that share couriers, as one problem with several depots."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dispatch.model import (
     OF_STORE,
@@ -119,25 +120,23 @@ def joined_solution(plans: Mapping[str, Plan]) -> Solution:
 
 
 def _sequence(store: str, route: RouteSequence) -> RouteSequence:
-    trips = tuple(tuple(among(store, stop) for stop in trip) for trip in route.trips)
-    windows = tuple((among(store, stop), number) for stop, number in route.windows)
-    return RouteSequence(among(store, route.shift), trips, route.breaks, windows)
+    return replace(route.named(partial(among, store)), shift=among(store, route.shift))
 
 
 def _shift(one: Sharer, depot: int, shift: Shift) -> Shift:
+    named = shift_named(shift, partial(among, one.name), partial(profile_of, one.name))
+    return replace(named, depot=depot, may_load_at=one.may_load_at.get(shift.vehicle.id, ()))
+
+
+def shift_named(shift: Shift, name: Callable[[str], str], profile: Callable[[str], str]) -> Shift:
+    """Return a shift with itself, its courier, vehicle and stops, and its profile, called otherwise."""
     vehicle = shift.vehicle
     return replace(
         shift,
-        id=among(one.name, shift.id),
-        courier=among(one.name, shift.courier),
-        vehicle=replace(
-            vehicle, id=among(one.name, vehicle.id), profile=profile_of(one.name, vehicle.profile)
-        ),
-        fixed=tuple(
-            replace(trip, stops=tuple(among(one.name, stop) for stop in trip.stops)) for trip in shift.fixed
-        ),
-        depot=depot,
-        may_load_at=one.may_load_at.get(vehicle.id, ()),
+        id=name(shift.id),
+        courier=name(shift.courier),
+        vehicle=replace(vehicle, id=name(vehicle.id), profile=profile(vehicle.profile)),
+        fixed=tuple(replace(trip, stops=tuple(map(name, trip.stops))) for trip in shift.fixed),
     )
 
 

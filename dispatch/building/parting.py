@@ -1,9 +1,9 @@
 """The days of stores that share couriers, taken apart again: what each of them works from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.building.joining import among, profile_of
+from dispatch.building.joining import among, profile_of, shift_named
 from dispatch.model import (
     Affinity,
     LocatedOrder,
@@ -52,22 +52,24 @@ class _Part:
 
     def shift(self, shift: Shift, route: Route | None) -> Shift:
         """Return a shift as it stands here; it may load elsewhere where its route does."""
-        vehicle, loads = shift.vehicle, {trip.depot for trip in route.trips} if route else set()
+        elsewhere = sorted(route.depots - {shift.depot}) if route else ()
         return replace(
-            shift,
-            id=self.name(shift.id),
-            courier=self.name(shift.courier),
-            vehicle=replace(vehicle, id=self.name(vehicle.id), profile=self.profile(vehicle.profile)),
-            fixed=tuple(replace(t, stops=tuple(map(self.name, t.stops))) for t in shift.fixed),
+            shift_named(shift, self.name, self.profile),
             depot=self.depots[shift.depot],
-            may_load_at=tuple(self.depots[depot] for depot in sorted(loads - {shift.depot})),
+            may_load_at=tuple(self.depots[depot] for depot in elsewhere),
         )
 
     def route(self, route: RouteSequence) -> RouteSequence:
         """Return a route as it stands here."""
-        trips = tuple(tuple(map(self.name, trip)) for trip in route.trips)
-        windows = tuple((self.name(stop), number) for stop, number in route.windows)
-        return replace(route, shift=self.name(route.shift), trips=trips, windows=windows)
+        return replace(route.named(self.name), shift=self.name(route.shift))
+
+    def limit(self, limit: Restriction) -> Restriction:
+        """Return a restriction as it stands here."""
+        return replace(limit, vehicle=self.name(limit.vehicle), stop=self.name(limit.stop))
+
+    def liking(self, liking: Affinity) -> Affinity:
+        """Return an affinity as it stands here."""
+        return replace(liking, shift=self.name(liking.shift), stop=self.name(liking.stop))
 
 
 def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tuple[Problem, Solution]:
@@ -87,10 +89,9 @@ def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tu
     problem, plan
         Of all stores.
     """
-    routes = [r for r in plan.routes if r.shift.depot == number or any(t.depot == number for t in r.trips)]
+    routes = [route for route in plan.routes if number in route.depots]
     ridden = {visit.stop for route in routes for trip in route.trips for visit in trip.visits}
-    homes = {d for route in routes for d in (route.shift.depot, *(trip.depot for trip in route.trips))}
-    depots = (number, *sorted(homes - {number}))
+    depots = (number, *sorted({depot for route in routes for depot in route.depots} - {number}))
     mine = _Part(stores[number], {depot: n for n, depot in enumerate(depots)})
     own = [n for n, stop in enumerate(problem.stops) if stop.depot == number]
     places = [*own, *(n for n, s in enumerate(problem.stops) if s.depot != number and s.id in ridden)]
@@ -110,8 +111,8 @@ def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tu
             for matrix in problem.travel
             if mine.profile(matrix.profile) in kept.profiles
         ),
-        restrictions=tuple(kept.limits(mine, problem.restrictions)),
-        affinities=tuple(kept.likings(mine, problem.affinities)),
+        restrictions=kept.limits(map(mine.limit, problem.restrictions)),
+        affinities=kept.likings(map(mine.liking, problem.affinities)),
         more_depots=tuple(replace(problem.depots[n], name=stores[n]) for n in depots[1:]),
     )
     return parted, Solution(tuple(mine.route(route.sequence) for route in routes))
@@ -136,14 +137,12 @@ class _Kept:
             frozenset(vehicle.profile for vehicle in vehicles),
         )
 
-    def limits(self, mine: _Part, limits: Sequence[Restriction]) -> list[Restriction]:
-        named = [replace(one, vehicle=mine.name(one.vehicle), stop=mine.name(one.stop)) for one in limits]
-        return [one for one in named if one.vehicle in self.vehicles and one.stop in self.stops]
+    def limits(self, limits: Iterable[Restriction]) -> tuple[Restriction, ...]:
+        return tuple(one for one in limits if one.vehicle in self.vehicles and one.stop in self.stops)
 
-    def likings(self, mine: _Part, likings: Sequence[Affinity]) -> list[Affinity]:
+    def likings(self, likings: Iterable[Affinity]) -> tuple[Affinity, ...]:
         ids = {shift.id for shift in self.shifts}
-        named = [replace(one, shift=mine.name(one.shift), stop=mine.name(one.stop)) for one in likings]
-        return [one for one in named if one.shift in ids and one.stop in self.stops]
+        return tuple(one for one in likings if one.shift in ids and one.stop in self.stops)
 
 
 def own_part(problem: Problem) -> Problem:
@@ -178,16 +177,14 @@ def without_shared(problem: Problem) -> Problem:
 def _alone(problem: Problem, away: Collection[str], shifts: tuple[Shift, ...]) -> Problem:
     """Return a problem with its first depot alone, less some stops, and with these shifts."""
     places = [n for n, stop in enumerate(problem.stops, start=1) if stop.id not in away]
-    kept = _Kept.of([problem.stops[n - 1] for n in places], shifts)
-    ids = {shift.id for shift in shifts}
+    stops = tuple(problem.stops[n - 1] for n in places)
+    kept = _Kept.of(stops, shifts)
     return replace(
         problem,
-        stops=tuple(problem.stops[n - 1] for n in places),
+        stops=stops,
         shifts=shifts,
         travel=tuple(m.keep([0, *places]) for m in problem.travel if m.profile in kept.profiles),
-        restrictions=tuple(
-            one for one in problem.restrictions if one.vehicle in kept.vehicles and one.stop in kept.stops
-        ),
-        affinities=tuple(one for one in problem.affinities if one.stop in kept.stops and one.shift in ids),
+        restrictions=kept.limits(problem.restrictions),
+        affinities=kept.likings(problem.affinities),
         more_depots=(),
     )

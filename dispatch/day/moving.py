@@ -46,9 +46,7 @@ def relabelled_since(base: PlannedDay | None, problem: Problem, plan: Plan) -> t
 
 def _labels(problem: Problem, plan: Plan) -> dict[str, tuple[object, ...]]:
     """Say of every order that a plan serves what its labels depend on."""
-    served = plan.served()
-    own = (stop for stop in problem.stops if stop.id in served and not stop.guest)
-    orders = (one.order for stop in own for one in stop.orders)
+    orders = (one.order for stop in problem.own_stops(plan.served()) for one in stop.orders)
     return {
         order.receipt_id: (
             order.crates, order.chilled_crates, order.frozen_crates, order.bags, order.age_check, order.name,

@@ -87,9 +87,7 @@ def promised_order(promise: Promise) -> LocatedOrder:
 
 def renamed(route: RouteSequence, old: str, new: str) -> RouteSequence:
     """Return a route in which a stop has another name."""
-    trips = tuple(tuple(new if name == old else name for name in trip) for trip in route.trips)
-    windows = tuple((new if name == old else name, number) for name, number in route.windows)
-    return replace(route, trips=trips, windows=windows)
+    return route.named(lambda name: new if name == old else name)
 
 
 def with_reserved(solution: Solution, problem: Problem, reserved: Mapping[str, RouteSequence]) -> Solution:

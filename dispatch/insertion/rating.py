@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dispatch.insertion.gaps import NEVER, Gaps, Numbers
 from dispatch.insertion.lookup import Lookup
 from dispatch.insertion.slack import Walk
-from dispatch.model import CENT, UNREACHABLE, BreakAt, Problem, RouteSequence, Shift, Stop
+from dispatch.model import AN_HOUR, CENT, UNREACHABLE, BreakAt, Problem, RouteSequence, Shift, Stop
 
 _KIND: Final = 10**9
 """One more kind of obstacle weighs more than any amount of one."""
@@ -131,9 +131,9 @@ class Insertions(Lookup):
         paid = np.maximum(busy + own, shift.least_paid_seconds if gaps.new else 0)
         least = far * (shift.vehicle.cents_per_km * (CENT // 1000)) + wanted.liking[:, None]
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
-        worked = least + paid * (shift.cents_per_hour * (CENT // 3600))
+        worked = least + paid * (shift.cents_per_hour * AN_HOUR)
         if self.problem.wait_cents_per_hour:
-            least = least - np.maximum(0, busy) * (self.problem.wait_cents_per_hour * (CENT // 3600))
+            least = least - np.maximum(0, busy) * (self.problem.wait_cents_per_hour * AN_HOUR)
         return Rating(off, worked + _beside_told(stops, start), least, worked)
 
 
@@ -210,7 +210,7 @@ def _beside_told(stops: Sequence[Stop], start: Numbers) -> Numbers:
         if stop.told:
             early = np.maximum(0, stop.told.window.earliest - start[row]) * stop.told.early_cents_per_hour
             late = np.maximum(0, start[row] - stop.told.window.latest) * stop.told.late_cents_per_hour
-            cost[row] = (early + late) * (CENT // 3600)
+            cost[row] = (early + late) * AN_HOUR
     return cost
 
 

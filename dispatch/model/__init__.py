@@ -47,9 +47,10 @@ from dispatch.model.problem import Affinity, Alternative, Problem, Restriction, 
 from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
 from dispatch.model.travel import OF_STORE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
-from dispatch.model.values import CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
+from dispatch.model.values import AN_HOUR, CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
 __all__ = [
+    "AN_HOUR",
     "CENT",
     "KINDS",
     "NEEDS_LOOK",

@@ -164,9 +164,14 @@ class Route:
         return self.shift.depot != 0
 
     @property
+    def depots(self) -> frozenset[int]:
+        """Where it begins, and where its trips load."""
+        return frozenset((self.shift.depot, *(trip.depot for trip in self.trips)))
+
+    @property
     def shared(self) -> bool:
         """Whether it loads at another store than the first, or begins there."""
-        return self.visiting or any(trip.depot for trip in self.trips)
+        return self.depots != {0}
 
     @property
     def fullest(self) -> int:

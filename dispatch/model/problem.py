@@ -3,7 +3,7 @@
 ``docs/objective.md`` writes the objective and every constraint down in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -13,7 +13,7 @@ from dispatch.model.fleet import Depot, Shift
 from dispatch.model.orders import LocatedOrder
 from dispatch.model.places import Place
 from dispatch.model.travel import TravelMatrix
-from dispatch.model.values import CENT, Load, TimeWindow
+from dispatch.model.values import AN_HOUR, Load, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ToldWindow:
         """Return what it costs that service begins at a moment, in ticks."""
         early = max(0, self.window.earliest - start) * self.early_cents_per_hour
         late = max(0, start - self.window.latest) * self.late_cents_per_hour
-        return (early + late) * (CENT // 3600)
+        return (early + late) * AN_HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Alternative:
     def __post_init__(self) -> None:
         if self.late_until < self.window.latest:
             raise ValueError("late_until lies before the end of the window")
+
+    @property
+    def hours(self) -> TimeWindow:
+        """From when on, and until when, service may begin, lateness included."""
+        return TimeWindow(self.window.earliest, self.late_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +150,18 @@ class Stop:
         pairs = pairwise(one.window for one in self.alternatives)
         if len(self.alternatives) < 2 or not all(a.latest < b.earliest for a, b in pairs):
             raise ValueError(f"stop {self.id}: its windows are not several, apart and in order")
-        if Alternative(self.window, self.late_until) not in self.alternatives:
+        if self.taken not in self.alternatives:
             raise ValueError(f"stop {self.id}: its window is none of its alternatives")
+
+    @property
+    def taken(self) -> Alternative:
+        """Its window, with the lateness allowed behind it."""
+        return Alternative(self.window, self.late_until)
 
     @property
     def number(self) -> int | None:
         """The number of its window among the alternatives; None where there is only one."""
-        if not self.alternatives:
-            return None
-        return self.alternatives.index(Alternative(self.window, self.late_until))
+        return self.alternatives.index(self.taken) if self.alternatives else None
 
     @property
     def choices(self) -> tuple["Stop", ...]:
@@ -165,16 +173,17 @@ class Stop:
     @property
     def hours(self) -> TimeWindow:
         """From when on, and until when, service may begin at all, lateness included; gaps are not told."""
-        if not self.alternatives:
-            return TimeWindow(self.window.earliest, self.late_until)
-        latest = max(one.late_until for one in self.alternatives)
-        return TimeWindow(self.alternatives[0].window.earliest, latest)
+        hours = [one.hours for one in self.alternatives or (self.taken,)]
+        return TimeWindow(hours[0].earliest, max(one.latest for one in hours))
+
+    def with_each(self, changed: Callable[[Alternative], Alternative]) -> "Stop":
+        """Return the stop with each of its windows changed."""
+        own, others = changed(self.taken), tuple(map(changed, self.alternatives))
+        return replace(self, window=own.window, late_until=own.late_until, alternatives=others)
 
     def late_by(self, allowed: Callable[[Alternative], int]) -> "Stop":
         """Return the stop with another lateness, in seconds, allowed in each of its windows."""
-        own = allowed(Alternative(self.window, self.late_until))
-        others = (Alternative(one.window, one.window.latest + allowed(one)) for one in self.alternatives)
-        return replace(self, late_until=self.window.latest + own, alternatives=tuple(others))
+        return self.with_each(lambda one: Alternative(one.window, one.window.latest + allowed(one)))
 
     def in_window(self, number: int | None) -> "Stop":
         """Return the stop in one of its windows, by number; as it is for None, or if it has only one.
@@ -345,6 +354,10 @@ class Problem:
     def receipts(self) -> dict[str, tuple[str, ...]]:
         """Map stop ids to the receipts handed over there."""
         return {stop.id: stop.receipt_ids for stop in self.stops}
+
+    def own_stops(self, served: Collection[str]) -> tuple[Stop, ...]:
+        """Return those of the stops served that are no guests."""
+        return tuple(stop for stop in self.stops if stop.id in served and not stop.guest)
 
     def own_receipts(self) -> dict[str, tuple[str, ...]]:
         """Map stop ids to the receipts handed over there, without those of guests."""

@@ -1,5 +1,6 @@
 """Who visits what in which order; no times."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dispatch.model.fleet import BreakAt, Shift
@@ -35,6 +36,14 @@ class RouteSequence:
             return self
         others = (one for one in self.windows if one[0] != stop.id)
         return replace(self, windows=(*others, (stop.id, stop.number)))
+
+    def named(self, name: Callable[[str], str]) -> "RouteSequence":
+        """Return the sequence with its stops called otherwise."""
+        return replace(
+            self,
+            trips=tuple(tuple(map(name, trip)) for trip in self.trips),
+            windows=tuple((name(stop), number) for stop, number in self.windows),
+        )
 
     @classmethod
     def begun(cls, shift: Shift) -> "RouteSequence":

@@ -110,8 +110,7 @@ class RunSummary:
 
 
 def _served(planned: PlannedDay) -> tuple[Stop, ...]:
-    left = {stop.id for stop in planned.plan.unserved}
-    return tuple(stop for stop in planned.problem.stops if stop.id not in left and not stop.guest)
+    return planned.problem.own_stops(planned.plan.served())
 
 
 def _tight(planned: PlannedDay) -> tuple[tuple[str, int, int], ...]:

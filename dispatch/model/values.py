@@ -7,6 +7,9 @@ CENT = 18_000
 """Cost ticks in a cent: the least common multiple that makes cents an hour (per second) and
 cents a kilometre (per metre) whole numbers, so that every sum of costs is exact."""
 
+AN_HOUR = CENT // 3600
+"""Cost ticks in a second where an hour costs a cent."""
+
 UNREACHABLE = 10_000_000
 """Seconds and metres of a leg that does not exist; larger than any day, safe to add up."""
 

@@ -154,8 +154,7 @@ def _changed(plan: Plan, base: PlannedDay) -> Iterator[Issue]:
     now = {route.shift.id: _stops(route) for route in plan.routes}
     for route in base.plan.routes:
         if route.shared and now.get(route.shift.id) != _stops(route):
-            depots = sorted({route.shift.depot, *(trip.depot for trip in route.trips)} - {0})
-            names = ", ".join(base.problem.depots[depot].name for depot in depots)
+            names = ", ".join(base.problem.depots[depot].name for depot in sorted(route.depots - {0}))
             facts = (vehicle("vehicle", route.shift.vehicle.id), written("stores", names))
             yield Issue(Code.SHARED_CHANGED, Severity.WARNING, facts=facts)
 

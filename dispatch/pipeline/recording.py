@@ -34,13 +34,12 @@ def balance(
     rejected, problem, plan
         Where the others ended.
     """
-    served = plan.served()
     return Accounts(
         read=intake.rows + held,
         not_flagged=intake.not_flagged,
         rejected=len(rejected),
         unassigned=sum(len(stop.orders) for stop in plan.unserved),
-        planned=sum(len(stop.orders) for stop in problem.stops if stop.id in served and not stop.guest),
+        planned=sum(len(stop.orders) for stop in problem.own_stops(plan.served())),
     )
 
 

@@ -61,9 +61,7 @@ def narrowed(problem: Problem) -> Problem:
 
 
 def _narrowed(stop: Stop) -> Stop:
-    own = _ending_sooner(Alternative(stop.window, stop.late_until), stop)
-    others = tuple(_ending_sooner(one, stop) for one in stop.alternatives)
-    return replace(stop, window=own.window, late_until=own.late_until, alternatives=others, margin_seconds=0)
+    return replace(stop.with_each(lambda one: _ending_sooner(one, stop)), margin_seconds=0)
 
 
 def _ending_sooner(one: Alternative, stop: Stop) -> Alternative:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dispatch.insertion import Gaps, Insertions, Judge, TrialRoute
-from dispatch.model import CENT, Problem, Solution, TimeWindow
+from dispatch.model import AN_HOUR, Problem, Solution, TimeWindow
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Savings:
         )
         soft = route.cost.lateness + route.cost.told + route.cost.breaks
         paid = max(route.work_seconds, trial.shift.least_paid_seconds)
-        wage = (paid - busy) * trial.shift.cents_per_hour * (CENT // 3600)
+        wage = (paid - busy) * trial.shift.cents_per_hour * AN_HOUR
         return cls(soft, soft + wage + route.cost.waiting, _lateness_pays(trial))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dispatch.model import CENT, Problem, Restriction, Shift, Stop, loaded_at
+from dispatch.model import AN_HOUR, CENT, Problem, Restriction, Shift, Stop, loaded_at
 from dispatch.solving.departed import drive_fixed, entries
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.nodes import Node, nodes_of, twins
@@ -143,8 +143,8 @@ def _windows(problem: Problem, nodes: Sequence[Node], kinds: Mapping[str, int]) 
             rows[:, node, f.TOLD_FROM : f.AWAITED] = (
                 told.earliest,
                 told.latest,
-                stop.told.early_cents_per_hour * 5,
-                stop.told.late_cents_per_hour * 5,
+                stop.told.early_cents_per_hour * AN_HOUR,
+                stop.told.late_cents_per_hour * AN_HOUR,
             )
     likings: dict[str, list[tuple[list[int], int]]] = {}
     for liking in problem.affinities:
@@ -206,12 +206,12 @@ def _shifts(
         row[f.RANGE] = f.FAR if vehicle.range_m is None else vehicle.range_m
         row[f.TRIP_RANGE] = f.FAR if vehicle.trip_range_m is None else vehicle.trip_range_m
         row[f.LEAST_PAID] = shift.least_paid_seconds
-        row[f.PER_WAIT] = problem.wait_cents_per_hour * 5
+        row[f.PER_WAIT] = problem.wait_cents_per_hour * AN_HOUR
         row[f.PER_LADEN] = problem.break_on_road_cents * CENT
         row[f.USE] = vehicle.use_cents * CENT
         row[f.PER_METRE] = vehicle.cents_per_km * 18
-        row[f.PER_SECOND] = shift.cents_per_hour * 5
-        row[f.PER_LATE] = problem.late_cents_per_hour * 5
+        row[f.PER_SECOND] = shift.cents_per_hour * AN_HOUR
+        row[f.PER_LATE] = problem.late_cents_per_hour * AN_HOUR
         row[f.PER_OWED] = bearable
         row[f.CLOCK] = max(shift.hours.earliest, shift.not_before)
         row[f.END] = shift.hours.latest

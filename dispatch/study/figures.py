@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dispatch.clock import HOUR, MINUTE
-from dispatch.model import CENT, Plan, Problem, to_cents
+from dispatch.model import AN_HOUR, Plan, Problem, to_cents
 from dispatch.reporting.deliveries import paid_seconds
 from dispatch.reporting.emissions import shipped_factors
 from dispatch.reporting.tables import Kind
-
-_HOUR_TICKS: Final = CENT // HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def figures_of_cell(
     ticks = sum(route.cost.use + route.cost.distance for route in plan.routes)
     if paid_shift:
         paid = sum(paid_seconds(shift) for shift in problem.shifts)
-        ticks += sum(paid_seconds(shift) * shift.cents_per_hour for shift in problem.shifts) * _HOUR_TICKS
+        ticks += sum(paid_seconds(shift) * shift.cents_per_hour for shift in problem.shifts) * AN_HOUR
     else:
         paid = plan.totals.work_seconds
         ticks += sum(route.cost.work for route in plan.routes)

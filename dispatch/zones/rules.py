@@ -142,6 +142,5 @@ def _loading(vehicle: str, stop: Stop, bans: Sequence[tuple[str, Ban]]) -> Restr
 
 def _room(stop: Stop, hours: TimeWindow) -> int:
     """Return how many seconds of the windows of a stop lie within some hours; -1 for none."""
-    windows = (TimeWindow(one.window.earliest, one.late_until) for one in stop.choices)
-    common = [both for window in windows if (both := window.intersect(hours)) is not None]
+    common = [both for one in stop.choices if (both := one.taken.hours.intersect(hours)) is not None]
     return sum(both.latest - both.earliest for both in common) if common else -1

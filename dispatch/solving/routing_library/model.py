@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp
 
 from dispatch.insertion import Insertions, TrialRoute
-from dispatch.model import CENT, UNREACHABLE, Shift, Stop
+from dispatch.model import AN_HOUR, CENT, UNREACHABLE, Shift, Stop
 
 _SHORTEST_TRIP: Final = 1200
 """Seconds that a trip takes at least, to bound the number of reload nodes."""
@@ -201,7 +201,7 @@ class Model:
             row = self._shifts[vehicle]
             self.routing.SetArcCostEvaluatorOfVehicle(evaluator, vehicle)
             use = 0 if row.shift.fixed else row.shift.vehicle.use_cents * CENT
-            idle = row.idle * row.shift.cents_per_hour * (CENT // 3600)
+            idle = row.idle * row.shift.cents_per_hour * AN_HOUR
             self.routing.SetFixedCostOfVehicle(use + idle, vehicle)
 
     def _add_time(self) -> None:
@@ -223,7 +223,7 @@ class Model:
         evaluators = self._evaluators(timed)
         self.routing.AddDimensionWithVehicleTransits(evaluators, horizon, horizon, False, "time")
         time_ = self.routing.GetDimensionOrDie("time")
-        late_ticks = self._known.problem.late_cents_per_hour * (CENT // 3600)
+        late_ticks = self._known.problem.late_cents_per_hour * AN_HOUR
         for stop in self._stops:
             opens, closes = next(iter(self._windows_of[stop.id].values()))
             place = self._known.index[stop.id]
@@ -234,17 +234,17 @@ class Model:
             for one, other in pairwise(stop.alternatives):
                 if one.late_until + 1 < other.window.earliest:
                     time_.CumulVar(index).RemoveInterval(one.late_until + 1, other.window.earliest - 1)
-            if stop.told:
-                told, hour = stop.told, CENT // 3600
-                time_.SetCumulVarSoftLowerBound(index, told.window.earliest, told.early_cents_per_hour * hour)
-                time_.SetCumulVarSoftUpperBound(index, told.window.latest, told.late_cents_per_hour * hour)
+            if told := stop.told:
+                early, late = told.early_cents_per_hour * AN_HOUR, told.late_cents_per_hour * AN_HOUR
+                time_.SetCumulVarSoftLowerBound(index, told.window.earliest, early)
+                time_.SetCumulVarSoftUpperBound(index, told.window.latest, late)
             elif stop.window.latest < closes and late_ticks and not stop.alternatives:
                 time_.SetCumulVarSoftUpperBound(index, stop.window.latest, late_ticks)
         for vehicle, row in enumerate(self._shifts):
             start = time_.CumulVar(self.routing.Start(vehicle))
             start.SetRange(row.clock, row.clock if row.shift.fixed else row.end)
             time_.CumulVar(self.routing.End(vehicle)).SetRange(row.clock, row.end)
-            time_.SetSpanCostCoefficientForVehicle(row.shift.cents_per_hour * (CENT // 3600), vehicle)
+            time_.SetSpanCostCoefficientForVehicle(row.shift.cents_per_hour * AN_HOUR, vehicle)
             self.routing.AddVariableMaximizedByFinalizer(start)
 
     def _add_loads(self) -> None:
