@@ -97,8 +97,11 @@ def make_day(
 
 def _doors(rng: random.Random, folder: Path | None, count: int) -> list[Point]:
     """Draw doors of the map within reach, or points around the store."""
-    if folder is None:
-        return [_somewhere(rng) for _ in range(count)]
+    return doors_of(rng, folder, count) if folder else [_somewhere(rng) for _ in range(count)]
+
+
+def doors_of(rng: random.Random, folder: Path, count: int) -> list[Point]:
+    """Draw different doors of an installed map within reach of the store."""
     database = sqlite3.connect(folder / GAZETTEER)
     rows = database.execute("SELECT DISTINCT lat, lon FROM address ORDER BY lat, lon").fetchall()
     database.close()

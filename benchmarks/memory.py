@@ -2,7 +2,8 @@
 
     python benchmarks/memory.py --orders 2000 5000 --seconds 20
 
-Every day is planned in a process of its own, as the shop runs it; children count too. Linux only.
+With ``--map`` the orders are for real doors of an installed map. Every day is planned in a process of its
+own, as the shop runs it; children count too. Linux only.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -101,12 +103,15 @@ def write_store(folder: Path, orders: int, map_root: Path | None) -> None:
         text += VEHICLE.format(id=f"{profile}-{n}", profile=profile, crates=crates, kg=kg)
     (folder / "dispatch.toml").write_text(text, encoding="utf-8")
     draw = random.Random(1)
+    doors = draw_doors(map_root, orders) if map_root else ()
     with (folder / "purchases.csv").open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(HEADER.split(","))
         for n in range(orders):
             far, way = REACH * math.sqrt(draw.random()), 2 * math.pi * draw.random()
             spot = lat + far * math.sin(way) / 111_195, lon + far * math.cos(way) / 68_200
+            if doors:
+                spot = doors[n]
             begins = draw.choice((14, 16, 18))
             row = [
                 f"R{n}",
@@ -117,6 +122,13 @@ def write_store(folder: Path, orders: int, map_root: Path | None) -> None:
             ]
             row += ["Street", n % 300 + 1, "2312 AB", "Leiden", f"{spot[0]:.6f}", f"{spot[1]:.6f}"]
             rows.writerow([*row, draw.randint(1, 3), f"{begins}:00", f"{begins + 3}:00"])
+
+
+def draw_doors(map_root: Path, count: int) -> Sequence[tuple[float, float]]:
+    """Draw doors within reach from the addresses of an installed map."""
+    from makeday import doors_of
+
+    return doors_of(random.Random(2), map_root / "current", count)
 
 
 def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -153,16 +165,17 @@ def plan_here(folder: Path, seconds: float, workers: int) -> None:
         "unassigned": outcome.summary.accounts.unassigned,
         "stages": watch.stages,
         "peak_mb": round(_held("VmHWM")),
+        "processor": _spent(),
         "children_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
     }
     print(json.dumps(told))
 
 
 class Watch:
-    """Note at the end of each stage how much the process holds, and the most it ever held."""
+    """Note at the end of each stage what the process holds, the most it ever held, and what it has worked."""
 
     def __init__(self) -> None:
-        self.stages: list[tuple[str, int, int]] = []
+        self.stages: list[tuple[str, int, int, float]] = []
         self._stage = ""
 
     def begin(self, stage: Any, total: float | None = None) -> None:  # noqa: ARG002
@@ -182,7 +195,7 @@ class Watch:
         return nullcontext()
 
     def _note(self) -> None:
-        self.stages.append((self._stage or "between", round(_held("VmRSS")), round(_held("VmHWM"))))
+        self.stages.append((self._stage or "between", round(_held("VmRSS")), round(_held("VmHWM")), _spent()))
         self._stage = ""
 
 
@@ -191,13 +204,21 @@ def _held(what: str) -> float:
     return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) / 1024
 
 
+def _spent() -> float:
+    """Return the processor seconds of this process and of its children that have ended."""
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return round(sum(use.ru_utime + use.ru_stime for use in uses), 1)
+
+
 def line(orders: int, told: dict[str, Any]) -> str:
     """Put a measurement into words."""
     stages = "".join(
-        f"\n      {name:<12} {now:>6} MB now {most:>6} MB at most" for name, now, most in told["stages"]
+        f"\n      {name:<12} {now:>6} MB now {most:>6} MB at most {used:>7.1f} s of a processor"
+        for name, now, most, used in told["stages"]
     )
     return (
         f"{orders:>5} orders  {told['peak_mb']:>6} MB, a child {told['children_mb']} MB, {told['seconds']} s,"
+        f" {told['processor']} s of a processor,"
         f" {told['planned']} planned, {told['unassigned']} left behind{stages}"
     )
 

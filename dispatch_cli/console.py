@@ -24,6 +24,9 @@ FORMAT_VERSION = 1
 GENTLE_STAGE = Stage.SEARCHING
 """The stage in which the first Ctrl-C asks for the best plan so far instead of ending the program."""
 
+A_LINE_EVERY = 20.0
+"""Seconds from one line about long work to the next."""
+
 _TERMINAL_WIDTH_OFF_TTY = 100
 
 kept: ContextVar[bool] = ContextVar("kept", default=False)
@@ -87,9 +90,15 @@ def _console(*, stderr: bool) -> "Console":
 
 
 @contextmanager
-def progress_on(screen: Screen) -> Iterator[Progress]:
-    """Show progress on a terminal; keep still without one. Ctrl-C is looked after in both."""
-    shown = None if screen.quiet or not sys.stderr.isatty() else _bar()
+def progress_on(screen: Screen, *, long: bool = False) -> Iterator[Progress]:
+    """Show progress on a terminal; keep still without one. Ctrl-C is looked after in both.
+
+    Parameters
+    ----------
+    long
+        Whether the work may take so long that people want to hear of it where nothing can move, too.
+    """
+    shown = None if screen.quiet else _shown(screen.words, long=long)
     before = signal.getsignal(signal.SIGINT)
     progress = _Watched(shown, before if callable(before) else signal.default_int_handler, screen.words)
     signal.signal(signal.SIGINT, progress.on_interrupt)
@@ -157,16 +166,31 @@ class _Watched(Silent):
 
 
 class _Lines:
-    """Print a line for each stage: what a terminal without animation gets."""
+    """Print a line for each stage: what a terminal without animation gets.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    long
+        Whether to say now and then how far a stage is.
+    """
+
+    def __init__(self, say: Words, *, long: bool) -> None:
         self._console = _console(stderr=True)
+        self._say, self._long = say, long
+        self._total: float | None = None
+        self._told = 0.0
 
-    def begin(self, stage: str, total: float | None) -> None:  # noqa: ARG002  # lines tell no share
+    def begin(self, stage: str, total: float | None) -> None:
+        self._total, self._told = total, time.monotonic()
         self._console.print(f"{stage} …", markup=False)
 
     def advance(self, done: float, note: str) -> None:
-        """Say nothing."""
+        now = time.monotonic()
+        if self._long and self._total and now - self._told >= A_LINE_EVERY:
+            self._told = now
+            share = self._say("stage.share", done=self._say.integer(int(done)),
+                              total=self._say.integer(int(self._total)))  # fmt: skip
+            self._console.print("  " + ", ".join(filter(None, (share, note))), markup=False)
 
     def end(self) -> None:
         """Say nothing."""
@@ -212,6 +236,11 @@ class _Bar:
         self._bars.stop()
 
 
-def _bar() -> "_Bar | _Lines":
-    """Return a bar that moves, or lines that do not where NO_COLOR asks for a still screen (no-color.org)."""
-    return _Lines() if os.environ.get("NO_COLOR") else _Bar()
+def _shown(say: Words, *, long: bool) -> "_Bar | _Lines | None":
+    """Return a bar that moves, or lines that do not where NO_COLOR asks for a still screen (no-color.org).
+
+    Without a terminal only long work is shown, in lines.
+    """
+    if not sys.stderr.isatty():
+        return _Lines(say, long=True) if long else None
+    return _Lines(say, long=long) if os.environ.get("NO_COLOR") else _Bar()

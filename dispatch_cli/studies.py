@@ -85,10 +85,10 @@ def whatif(
     if stores is not None:
         from dispatch.app.storeswhatif import whatif_stores
 
-        with progress_on(screen) as progress:
+        with progress_on(screen, long=True) as progress:
             chain = whatif_stores(stores, chosen, environment(), now, progress)
         return show_chain_whatif(screen, chain, csv, html, pdf)
-    with progress_on(screen) as progress:
+    with progress_on(screen, long=True) as progress:
         answered = run_whatif(chosen, environment(), now, progress)
     return show_whatif(screen, answered, csv, html, pdf)
 

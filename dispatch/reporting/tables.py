@@ -47,12 +47,15 @@ class Column:
         ``factor``; ``exact`` for programs. ``day``, ``week``, ``month``, ``weekday`` and ``span`` are texts
         for programs (``2026-11-21``, ``2026-W47``, ``2026-11``, ``sat``, ``2026-11-21 / 2026-11-24``), and
         people read them otherwise.
+    decimals
+        For people; None for as many as its kind has.
     """
 
     key: str
     nl: str
     en: str
     kind: Kind
+    decimals: int | None = None
 
     def title(self, language: Language) -> str:
         """Return the header for people."""
@@ -74,7 +77,7 @@ class Table:
     def texts(self, language: Language) -> tuple[tuple[str, ...], ...]:
         """Return the cells as people read them; days without their year where all are of one."""
         columns = [
-            _shown([row[place] for row in self.rows], column.kind, language)
+            _shown([row[place] for row in self.rows], column, language)
             for place, column in enumerate(self.columns)
         ]
         return tuple(zip(*columns, strict=True)) if columns else ()
@@ -111,11 +114,12 @@ def column(key: str, kind: Kind, word: str = "") -> Column:
     return Column(key, *REPORT_TEXTS[f"report.col.{word or key}"], kind)
 
 
-def _shown(values: Sequence[Value], kind: Kind, language: Language) -> list[str]:
+def _shown(values: Sequence[Value], of: Column, language: Language) -> list[str]:
+    kind = of.kind
     if kind in _WHEN:
         years = {value[:4] for value in values if isinstance(value, str) and value[:4].isdigit()}
         return [_when(value, kind, language, year=len(years) > 1) for value in values]
-    return [show(value, kind, language) for value in values]
+    return [show(value, kind, language, of.decimals) for value in values]
 
 
 def _when(value: Value, kind: Kind, language: Language, *, year: bool) -> str:
@@ -140,15 +144,20 @@ def _when(value: Value, kind: Kind, language: Language, *, year: bool) -> str:
         return value
 
 
-def show(value: Value, kind: Kind, language: Language) -> str:
-    """Write one value as people read it."""
+def decimals_of(kind: Kind) -> int:
+    """Return how many decimals a number of a kind has for people."""
+    return _DECIMALS.get(kind, 0)
+
+
+def show(value: Value, kind: Kind, language: Language, decimals: int | None = None) -> str:
+    """Write one value as people read it, with other decimals than its kind has where they are said."""
     if value is None:
         return "–"  # noqa: RUF001
     if isinstance(value, str):
         return value
     if kind == "share":
         return f"{value * 100:.0f} %"
-    text = f"{value:,.{_DECIMALS.get(kind, 0)}f}"
+    text = f"{value:,.{decimals_of(kind) if decimals is None else decimals}f}"
     if language == "nl":
         text = text.translate(str.maketrans(",.", ".,"))
     return text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypedDict
 
-from dispatch.reporting.tables import Column, Kind, Language, Table, show
+from dispatch.reporting.tables import Column, Kind, Language, Table, decimals_of, show
 from dispatch.study.comparing import Compared, by_day, compare, compare_by
 from dispatch.study.conducting import Gap, Studied
 from dispatch.study.figures import MEASURES, Measure
@@ -21,6 +21,11 @@ SHOWN: Final = (
 )  # fmt: skip
 """Measures that fit a line of eighty columns."""
 _COST: Final = "cost_per_delivery_eur"
+_SMALL: Final = 10.0
+"""Kilograms below which a tenth says little."""
+
+_FINEST: Final = 3
+"""Decimals at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,12 @@ def side_by_side(answer: Answer) -> Table:
         (scenario.name, *(answer.mean(scenario, measure) for measure in measures))
         for scenario in answer.studied.study.scenarios
     )
-    name = Column("scenario", *STUDY_TEXTS["study.scenario"], "text")
-    return Table((name, *(column_of(measure, short=True) for measure in measures)), rows)
+    columns = [Column("scenario", *STUDY_TEXTS["study.scenario"], "text")]
+    for place, measure in enumerate(measures, start=1):
+        column, values = column_of(measure, short=True), [row[place] for row in rows]
+        small = measure.kind == "kg" and all(value < _SMALL for value in values if isinstance(value, float))
+        columns.append(replace(column, decimals=2) if small else column)
+    return Table(tuple(columns), rows)
 
 
 def differences(answer: Answer, scenario: Scenario, language: Language) -> Table:
@@ -104,23 +113,32 @@ def _difference_columns() -> tuple[Column, ...]:
 
 
 def _difference(one: Compared, language: Language) -> tuple[str, ...]:
-    kind = mean_kind(one.measure)
+    kind, fine = mean_kind(one.measure), _fine_enough(one)
     span = ""
     if one.low is not None and one.high is not None:
-        span = f"{_signed(one.low, kind, language)} … {_signed(one.high, kind, language)}"
+        span = f"{_signed(one.low, kind, language, fine)} … {_signed(one.high, kind, language, fine)}"
     nl, en = STUDY_TEXTS[f"study.measure.{one.measure.key}"]
     return (
         nl if language == "nl" else en,
-        show(one.before, kind, language),
-        show(one.after, kind, language),
-        _signed(one.difference, kind, language),
+        show(one.before, kind, language, fine),
+        show(one.after, kind, language, fine),
+        _signed(one.difference, kind, language, fine),
         span,
         "*" if one.clear else "",
     )
 
 
-def _signed(value: float | None, kind: Kind, language: Language) -> str:
-    text = show(value, kind, language)
+def _fine_enough(one: Compared) -> int:
+    """Return the decimals of a row: so many that a difference which is clear does not read as none."""
+    decimals = decimals_of(mean_kind(one.measure))
+    least = min((abs(end) for end in (one.low, one.high) if end is not None), default=0.0)
+    while one.clear and decimals < _FINEST and not round(least, decimals):
+        decimals += 1
+    return decimals
+
+
+def _signed(value: float | None, kind: Kind, language: Language, decimals: int) -> str:
+    text = show(value, kind, language, decimals)
     if value is None:
         return text
     bare = text.lstrip("-")

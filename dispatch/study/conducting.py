@@ -137,7 +137,8 @@ def conduct(
     progress.begin(Stage.STUDYING, cells)
     for name, result in means.executor.run(plan_cell, _jobs(found, means, asked)):
         of = asked.pop(name)
-        means.kept.keep(of.key, result)
+        with progress.keeping():
+            means.kept.keep(of.key, result)
         of.studied.take(of.cell, result)
         done = sum(studied.done for studied in found)
         planned = done - sum(studied.known + len(studied.gaps) for studied in found)

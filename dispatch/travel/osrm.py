@@ -5,19 +5,19 @@ from itertools import pairwise
 from typing import Any, Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from dispatch.files.text import plain
 from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.travel.nearness import Asked, Nearness, Table, near_tables
 from dispatch.travel.polyline import decode_polyline
-
-Table = npt.NDArray[np.int32]
 
 THROUGH_ZONES: Final = ", through closed zones"
 """What the name of travel times ends with where there is no data that avoids a closed zone."""
 
 PAIRS: Final = 4_000_000
 """Pairs in a question that has no other limit: an engine's answer takes some hundred bytes for each."""
+
+NEARNESS: Final = Nearness()
 
 _STREETS: Final = 5
 _SHORT_METRES: Final = 150.0
@@ -72,6 +72,8 @@ class OsrmSource:
     pairs
         Most pairs in a question, at least a row: a table of ten thousand places at once would take an
         engine thirty gigabytes.
+    nearness
+        Above how many places not all pairs are asked for, and which are.
     """
 
     estimated = False
@@ -84,6 +86,7 @@ class OsrmSource:
         block: int | None = None,
         through: int = 100,
         pairs: int = PAIRS,
+        nearness: Nearness = NEARNESS,
     ) -> None:
         self.name = name
         self._engine = engine
@@ -91,6 +94,7 @@ class OsrmSource:
         self._block = block
         self._through = through
         self._pairs = pairs
+        self._nearness = nearness
         self._seen: tuple[str, tuple[Point, ...], tuple[Snap, ...]] = ("", (), ())
 
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
@@ -107,9 +111,16 @@ class OsrmSource:
         return _snaps(hung, out[0], back[:, 0])
 
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
-        """Return bare driving times and distances between all pairs."""
+        """Return bare driving times and distances between all pairs, of far ones at most too long."""
         everyone = range(len(points))
-        seconds, metres, hung, _ = self._tables(profile, points, everyone, everyone)
+
+        def ask(origins: Sequence[int], destinations: Sequence[int]) -> Asked:
+            return self._tables(profile, points, origins, destinations)
+
+        if len(points) > self._nearness.whole:
+            seconds, metres, hung = near_tables(ask, points, self._nearness)
+        else:
+            seconds, metres, hung, _ = ask(everyone, everyone)
         through_zones = self._data_of(profile) != profile
         self._seen = (profile.key, tuple(points), _snaps(hung, seconds[0], seconds[:, 0]))
         np.fill_diagonal(seconds, 0)
@@ -160,8 +171,8 @@ class OsrmSource:
         points: Sequence[Point],
         origins: Sequence[int],
         destinations: Sequence[int],
-    ) -> tuple[Table, Table, list[int], list[int]]:
-        """Return seconds, metres, and how far origins and destinations were moved, in metres."""
+    ) -> Asked:
+        """Ask for a table, in as many questions as it takes."""
         shape = (len(origins), len(destinations))
         seconds, metres = np.empty(shape, np.int32), np.empty(shape, np.int32)
         moved_from, moved_to = [0] * shape[0], [0] * shape[1]

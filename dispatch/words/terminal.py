@@ -289,6 +289,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stage.downloading": ("Downloaden", "Downloading"),
     "stage.studying": ("Dagen opnieuw plannen", "Planning days again"),
     "stage.stores": ("Winkels plannen", "Planning stores"),
+    "stage.share": ("{done} van {total}", "{done} of {total}"),
     "stage.stopping": ("stopt met het beste plan tot nu toe", "stopping with the best plan so far"),
     "terminal.stopped": ("Gestopt; er is niets gepubliceerd.", "Stopped; nothing was published."),
     "terminal.stopped.kept": (

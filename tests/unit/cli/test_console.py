@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from dispatch.ports import Stage
+from dispatch_cli import console
 from dispatch_cli.console import Screen, kept, progress_on, safe
 from dispatch_cli.options import overrides
 
@@ -173,3 +174,23 @@ def test_off_a_terminal_progress_says_nothing(capsys):
         progress.advance(5, "12.50 euro")
         progress.end()
     assert capsys.readouterr() == ("", "")
+
+
+def test_off_a_terminal_long_work_says_now_and_then_how_far_it_is(capsys, monkeypatch):
+    moments = iter([0.0, 5.0, 21.0, 30.0, 42.0])
+    monkeypatch.setattr(console.time, "monotonic", lambda: next(moments))
+    with progress_on(Screen(), long=True) as progress:
+        progress.begin(Stage.STUDYING, 1200)
+        for done in (10, 400, 500, 1100):
+            progress.advance(done, "3 minutes left")
+        progress.end()
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines() == [
+        "Planning days again …",
+        "  400 of 1,200, 3 minutes left",
+        "  1,100 of 1,200, 3 minutes left",
+    ]
+    with progress_on(Screen(quiet=True), long=True) as progress:
+        progress.begin(Stage.STUDYING, 1200)
+    assert capsys.readouterr().err == ""

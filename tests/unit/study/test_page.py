@@ -1,13 +1,14 @@
 """The page and the paper of a study, in both languages."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from madedays import FIRST, store
 from pypdf import PdfReader
 
-from dispatch.study.answering import Answer, notes, side_by_side
+from dispatch.study.answering import Answer, differences, notes, side_by_side
 from dispatch.study.conducting import Gap, Studied, Study
 from dispatch.study.figures import CellFigures
 from dispatch.study.page import as_html, as_pdf
@@ -96,3 +97,21 @@ def test_a_study_of_nothing_but_gaps_has_a_page(answer, language):
     answer.studied.cells.clear()
     assert "<svg" in as_html(answer, words(language))
     assert as_pdf(answer, words(language)).startswith(b"%PDF")
+
+
+def test_a_small_difference_that_is_clear_does_not_read_as_none():
+    base, other = Scenario("as it is", store()), Scenario("less", store())
+    days = tuple(DayOrders(FIRST + timedelta(days=n), ()) for n in range(9))
+    found = Studied(Study((base, other), days, days, (1,), EstimateSource()))
+    for n, day in enumerate(days):
+        before = replace(figures(9000), late_orders=1)
+        found.cells[Cell(day.day, "as it is", 1)] = before
+        # Grams of CO2 fewer every day; a late order fewer on one day of nine, which chance explains.
+        fewer = replace(before, co2_grams=400 - 30 - n, late_orders=int(n > 0))
+        found.cells[Cell(day.day, "less", 1)] = fewer
+    answer = Answer(found, "Winkel")
+    rows = {row[0]: row[1:] for row in differences(answer, other, "en").rows}
+    assert rows["CO₂ (kg)"] == ("0.40", "0.37", "-0.03", "-0.04 … -0.03", "*")
+    assert rows["late"][2:] == ("-0.1", "-0.4 … 0.0", "")
+    assert [row[-1] for row in side_by_side(answer).texts("en")] == ["0.40", "0.37"]
+    assert [row[-1] for row in side_by_side(answer).texts("nl")] == ["0,40", "0,37"]

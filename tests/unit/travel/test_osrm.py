@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from dispatch.model import UNREACHABLE, Point, TravelProfile
+from dispatch.travel.nearness import Nearness
 from dispatch.travel.osrm import NoRouteError, OsrmSource, main_streets
 from dispatch.travel.polyline import decode_polyline
 
@@ -112,6 +113,25 @@ def test_a_large_table_is_asked_in_rows_where_pairs_are_bounded(pairs: int, ques
     assert source.matrix(BIKE, places) == whole
     assert grid.questions == questions
     assert [place for place, snap in enumerate(source.snap(BIKE, places)) if snap.island] == [7]
+
+
+def test_of_many_places_what_is_near_is_asked_for_and_what_is_far_is_at_most_too_long() -> None:
+    places = [(float(number), 0.0) for number in range(60)]
+    grid = Grid(100)
+    source = OsrmSource(grid, ["bike"], "grid", nearness=Nearness(whole=59, cell=8, near=20))
+    found, snaps = source.matrix(BIKE, places), source.snap(BIKE, places)
+    whole = OsrmSource(Grid(100), ["bike"], "grid")
+    exact = whole.matrix(BIKE, places)
+    assert snaps == whole.snap(BIKE, places)
+    pairs = [(a, b) for a in range(60) for b in range(60)]
+    assert all(found.seconds(a, b) >= exact.seconds(a, b) for a, b in pairs)
+    assert all(found.reachable(a, b) == exact.reachable(a, b) for a, b in pairs)
+    assert all(found.seconds(a, b) == found.metres(a, b) for a, b in pairs)
+    near = [(a, b) for a, b in pairs if abs(a - b) <= 4 or not a * b]
+    assert all(found.seconds(a, b) == exact.seconds(a, b) for a, b in near)
+    # A cell has eight places, so the detour by its middle is less than eight.
+    assert all(found.seconds(a, b) - exact.seconds(a, b) < 8 for a, b in pairs)
+    assert grid.questions == 2 + 8  # the middles of eight cells and the depot, there and back; each cell
 
 
 def test_a_long_path_is_drawn_in_stretches_and_a_gap_as_a_straight_line() -> None:
