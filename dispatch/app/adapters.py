@@ -16,13 +16,13 @@ from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Code, Issue, Severity, TravelProfile
 from dispatch.model.facts import count
-from dispatch.pipeline import Adapters
 from dispatch.ports import Progress, SheetWriter, TravelSource
 from dispatch.words import words
 
 if TYPE_CHECKING:
     from dispatch.geo.outlines import Polygon
     from dispatch.geocoding.chain import Chain
+    from dispatch.pipeline import Adapters
     from dispatch.reporting import LearnedTimes
     from dispatch.study.keeping import KeptCells
 
@@ -31,7 +31,7 @@ DECIDING: Final = ("ortools", "numba", "numpy", "osrm-bindings", "typst")
 
 
 @contextmanager
-def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progress) -> Iterator[Adapters]:
+def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progress) -> Iterator["Adapters"]:
     """Open what the stages plug into, and close it afterwards.
 
     Raises
@@ -41,6 +41,9 @@ def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progr
     ResourceError
         If ``[travel] source = "map"`` and there is no map.
     """
+    # Who only writes sheets anew needs none of the road: half of what there is to load.
+    from dispatch.pipeline import Adapters
+
     config = setting.config
     source, issues = travel_source(config, now)
     with open_geocoder(config, now) as chain:

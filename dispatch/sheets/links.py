@@ -1,12 +1,8 @@
-"""Links into a phone's navigation, by coordinates only, and the QR codes that carry them."""
+"""Links into a phone's navigation, by coordinates only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import groupby
 from typing import Final, Literal
-
-import segno
 
 from dispatch.model import Point
 
@@ -75,36 +71,6 @@ def trip_links(navigator: Navigator, kind: str, points: Sequence[Point]) -> tupl
         Chunk(start + 1, min(start + size, len(points)), _along(kind, points[start : start + size]))
         for start in range(0, len(points), size)
     )
-
-
-def qr_svg(text: str) -> str:
-    """Draw a QR code as SVG of one path, black on nothing, with the quiet zone left to the page."""
-    out = BytesIO()
-    # The mask only evens out the picture; a fixed one saves trying all eight.
-    code = segno.make_qr(text, error="m", mask=3, boost_error=False)
-    code.save(out, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, nl=False)
-    return out.getvalue().decode("ascii")
-
-
-def bars(text: str) -> tuple[str, int]:
-    """Draw a bar code (Code 128) as SVG of one path, and say how many bars wide it is.
-
-    Scanners of tills read it that read no QR codes. Text that Code 128 cannot hold gives nothing.
-    """
-    from barcode.codex import Code128
-    from barcode.errors import BarcodeError
-
-    try:
-        (pattern,) = Code128(text).build()
-    except BarcodeError:
-        return "", 0
-    runs = [(len(list(run)), dark) for dark, run in groupby(pattern)]
-    path, left = "", 0
-    for width, dark in runs:
-        path += f"M{left} 0h{width}v1h-{width}z" if dark == "1" else ""
-        left += width
-    box = f'viewBox="0 0 {left} 1" preserveAspectRatio="none"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><path d="{path}"/></svg>', left
 
 
 def _along(kind: str, points: Sequence[Point]) -> str:

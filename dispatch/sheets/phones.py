@@ -1,5 +1,6 @@
 """Telephone numbers as programs dial them (E.164), read as the country of the store's own number."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ def region_of(store_phone: str) -> str:
     return phonenumbers.region_code_for_number(number) or _DEFAULT_REGION
 
 
-def numbers_in(typed: str, region: str) -> "list[PhoneNumber]":
-    """Find the numbers in what was typed, mobile ones first."""
+@lru_cache(maxsize=4096)
+def numbers_in(typed: str, region: str) -> "tuple[PhoneNumber, ...]":
+    """Find the numbers in what was typed, mobile ones first; page, phone and messages ask for the same."""
     import phonenumbers
 
     found = [match.number for match in phonenumbers.PhoneNumberMatcher(typed, region)]
-    return sorted(found, key=lambda number: not mobile(number))
+    return tuple(sorted(found, key=lambda number: not mobile(number)))
 
 
 def mobile(number: "PhoneNumber") -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date, get_day_names
@@ -54,12 +55,14 @@ def weekday(number: int, language: str) -> str:
     return str(get_day_names("wide", locale=LOCALES[language])[number])
 
 
+@lru_cache(maxsize=4096)
 def decimal(number: float, digits: int, language: str) -> str:
     """Write a number with so many decimals and the country's marks."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(number, pattern, locale=LOCALES[language])
 
 
+@lru_cache(maxsize=4096)
 def euro(cents: int, language: str) -> str:
     """Write cents as euros: ``€ 12,34`` or ``€12.34``; a minus comes first."""
     amount = format_currency(abs(cents) / 100, "EUR", locale=LOCALES[language])

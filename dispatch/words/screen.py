@@ -46,6 +46,11 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A drone brings them: please keep the landing spot clear.",
     ),
     "message.question": ("Vragen? Bel {phone}.", "Questions? Call {phone}."),
+    "message.customer": ("klant", "customer"),
+    "message.nameless": (
+        "naam weggelaten: daarmee zijn het {parts} sms'en",
+        "name left out: with it {parts} text messages",
+    ),
     "message.no_phone": ("geen telefoonnummer", "no phone number"),
     "message.bad_phone": ("telefoonnummer is onbruikbaar", "phone number cannot be used"),
     "message.landline": ("vast nummer: bellen", "landline: call"),

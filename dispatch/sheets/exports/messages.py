@@ -12,7 +12,7 @@ from dispatch.files.delimited import Cell, delimited, save
 from dispatch.model import Again, LocatedOrder, Order, Tell, TimeWindow, Vehicle
 from dispatch.phrases import FaultError
 from dispatch.sheets.doors import clock
-from dispatch.sheets.exports.sms import Length, shortened
+from dispatch.sheets.exports.sms import UCS2, Length, shortened
 from dispatch.sheets.phones import in_a_cell, mobile, numbers_in, region_of
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import LANGUAGES, Words, placeholders, words
@@ -141,8 +141,9 @@ class Messages:
         template = self._templates[language, tell]
         if again is not None and tell in {Tell.NEW, Tell.SAME}:
             template = speak.texts[_AGAIN[again]]
-        text = shortened(_filled(template, values))
+        text, nameless = _addressed(template, values, speak)
         length = Length.of(text)
+        remarks = [*([speak(remark)] if remark else []), *([nameless] if nameless else [])]
         return (
             phone,
             language,
@@ -150,7 +151,7 @@ class Messages:
             clock(window.earliest) if window else None,
             clock(window.latest) if window else None,
             " ".join(located.order.receipt_id for located in customer),
-            speak(remark) if remark else None,
+            "; ".join(remarks) or None,
             length.alphabet,
             length.places,
             length.parts,
@@ -250,6 +251,22 @@ def _dialled(typed: str, region: str) -> tuple[str, str]:
 def _filled(template: str, values: dict[str, str]) -> str:
     """Fill a checked template; what customers typed is inserted as it is and never read as a template."""
     return _SPACES.sub(" ", template.format_map(values)).strip()
+
+
+def _addressed(template: str, values: dict[str, str], speak: Words) -> tuple[str, str]:
+    """Return a message, and what it leaves out.
+
+    A name that the 7-bit alphabet cannot spell would have the network send the same words in two or three
+    parts; where that is so, it gives way to a general salutation.
+    """
+    named = shortened(_filled(template, values))
+    length = Length.of(named)
+    if length.alphabet != UCS2:
+        return named, ""
+    bare = shortened(_filled(template, {**values, "name": speak("message.customer")}))
+    if Length.of(bare).parts < length.parts:
+        return bare, speak("message.nameless", parts=length.parts)
+    return named, ""
 
 
 def _refuse_unknown(key: str, template: str) -> None:

@@ -8,10 +8,11 @@ from dispatch.clock import ceil_minutes
 from dispatch.config import Sheets, Store
 from dispatch.model import Route
 from dispatch.sheets.afterwards import trips_to_print
+from dispatch.sheets.codes import qr_svg
 from dispatch.sheets.doors import clock
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.goods import Goods
-from dispatch.sheets.links import Chunk, qr_svg, trip_links
+from dispatch.sheets.links import Chunk, trip_links
 from dispatch.sheets.paper.daymaps import DayMaps
 from dispatch.sheets.paper.printing import Document, Paper, listing, total
 from dispatch.sheets.paper.rows import break_row, trip_rows, via
@@ -245,4 +246,5 @@ def _whom(row: VisitRow) -> str:
     """Name a stop with whom to call, by the first phone that is known."""
     orders = [order.located.order for order in row.orders]
     called = next((order for order in orders if order.phone), orders[0])
-    return f"{row.number} {printable(f'{called.name} {called.phone}'.strip())}"
+    # Fenced one by one: a number behind a name that runs from right to left would be turned around.
+    return " ".join(filter(None, (row.number, printable(called.name), printable(called.phone))))

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
+from dispatch.sheets.codes import bars, qr_svg
 from dispatch.sheets.doors import clock
-from dispatch.sheets.links import bars, qr_svg
 from dispatch.sheets.paper.typesetting import fenced, printable
 from dispatch.sheets.visits import TripRow
 from dispatch.words import Words

@@ -119,7 +119,13 @@ class LoadingSheets:
                     "head": say(f"loading.fetch.{bay}", time=loading),
                     "count": say.count("crate", len(found)),
                     "pieces": [
-                        {"place": place_name(one, say), "label": printable(one.piece.code)} for one in found
+                        {
+                            "place": place_name(one, say),
+                            "label": printable(one.piece.code),
+                            "receipt": printable(one.piece.order.receipt_id),
+                            "number": str(one.piece.number),
+                        }
+                        for one in found
                     ],
                 }
 

@@ -43,7 +43,7 @@ def limits(row: TripRow, say: Words) -> Iterator[str]:
     load, room = row.trip.load, row.route.shift.vehicle.capacity
     taken = [
         (str(load.crates), str(room.crates), say("loading.places")),
-        (say.decimal(load.grams / 1000), say.decimal(room.grams / 1000, 0), "kg"),
+        (say.decimal(load.grams / 1000), say.decimal(room.grams / 1000, 1 if room.grams % 1000 else 0), "kg"),
     ]
     if load.chilled:
         taken.append((str(load.chilled), str(room.chilled), say("temperature.chilled")))

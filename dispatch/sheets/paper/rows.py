@@ -6,8 +6,9 @@ from typing import Any, Final
 from dispatch.clock import MINUTE, ceil_minutes
 from dispatch.config import Sheets
 from dispatch.model import Leg, Pause
+from dispatch.sheets.codes import qr_svg
 from dispatch.sheets.doors import also, clock, span
-from dispatch.sheets.links import qr_svg, stop_link
+from dispatch.sheets.links import stop_link
 from dispatch.sheets.marks import TIMELY
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.visits import OrderRow, TripRow, VisitRow

@@ -9,7 +9,7 @@ import json
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +31,9 @@ _LARGE: Final = 2_000_000
 """Characters of data that make a document so large that it is set alone; routes with maps are not."""
 
 _LARGE_ONES: Final = Lock()
+
+_KEPT: Final = 1_500_000
+"""Characters of data that are set before Typst gives back what it laid out: some hundred stops."""
 
 _REMEMBERED: Final = 10
 """Documents for which Typst keeps what it laid out, in case the next is like it."""
@@ -71,7 +74,8 @@ class Typesetter:
         folders = [Path(place) for package in FONT_PACKAGES for place in _places(package)]
         fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
         if self._templates is None:
-            yield Press(_OURS, fonts, ours=True)
+            with closing(Press(_OURS, fonts, ours=True)) as press:
+                yield press
             return
         with TemporaryDirectory(prefix="dispatch-templates-") as name:
             folder = Path(name)
@@ -79,7 +83,8 @@ class Typesetter:
                 for source in (*_OURS.glob("*.typ"), *self._templates.iterdir()):
                     if source.is_file():
                         shutil.copyfile(source, folder / source.name)
-            yield Press(folder, fonts, ours=False)
+            with closing(Press(folder, fonts, ours=False)) as press:
+                yield press
 
 
 class Press:
@@ -98,7 +103,14 @@ class Press:
     def __init__(self, folder: Path, fonts: Any, *, ours: bool) -> None:
         self._folder = folder
         self._fonts = fonts
+        self._held = 0
         self.ours = ours
+
+    def close(self) -> None:
+        """Have what was laid out given back."""
+        import typst
+
+        _forget(typst, self._fonts)
 
     def pdf(self, template: str, data: Mapping[str, object], made_at: str) -> bytes:
         """Return a tagged PDF; the same data give the same bytes.
@@ -136,13 +148,16 @@ class Press:
             except typst.TypstError as error:
                 raise self._blamed(template, error) from error
 
-    @staticmethod
-    def _set(typst: Any, arguments: Mapping[str, Any], standards: list[str]) -> bytes:
-        large = len(arguments["sys_inputs"]["data"]) > _LARGE
+    def _set(self, typst: Any, arguments: Mapping[str, Any], standards: list[str]) -> bytes:
+        size = len(arguments["sys_inputs"]["data"])
+        large = size > _LARGE
         with _LARGE_ONES if large else nullcontext(), _AT_ONCE:
             result = typst.compile(**arguments, pdf_standards=standards)
             assert isinstance(result, bytes)  # noqa: S101  # a PDF is one file
-            _forget(typst, arguments["font_paths"])
+            self._held += size
+            if self._held > _KEPT:
+                self._held = 0
+                _forget(typst, self._fonts)
         return result
 
     def _blamed(self, template: str, error: Any) -> ConfigError:

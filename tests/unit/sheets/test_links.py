@@ -5,7 +5,8 @@ import re
 import pytest
 from barcode.codex import Code128
 
-from dispatch.sheets.links import WAYPOINTS, bars, qr_svg, stop_link, trip_links
+from dispatch.sheets.codes import bars, qr_svg
+from dispatch.sheets.links import WAYPOINTS, stop_link, trip_links
 
 DOOR = (52.158312, 4.492588)
 

@@ -235,6 +235,21 @@ def test_accents_give_way_only_where_that_saves_a_part() -> None:
     assert Length.of(shortened(greek)).alphabet == "UCS-2"
 
 
+@pytest.mark.parametrize("name", ["Наталья Кузнецова", "王小明", "Γιώργος Παπαδόπουλος", "محمد عبد الرحمن"])
+def test_a_name_in_another_script_gives_way_where_it_costs_parts(tmp_path, name) -> None:
+    first = next(row for row in rows(with_order(name=name), tmp_path) if row["receipt_id"] == "B3")
+    assert first["text"].startswith("Beste klant, wij bezorgen")
+    assert (first["alphabet"], first["parts"]) == ("GSM-7", "1")
+    assert first["remark"] in {f"naam weggelaten: daarmee zijn het {parts} sms'en" for parts in (2, 3)}
+
+
+def test_a_name_in_another_script_stays_where_the_message_is_short(tmp_path) -> None:
+    told = rows(with_order(name="王小明"), tmp_path, message_nl="{name}: {from}-{to} {store}")
+    first = next(row for row in told if row["receipt_id"] == "B3")
+    assert first["text"].startswith("王小明: ")
+    assert (first["alphabet"], first["parts"], first["remark"]) == ("UCS-2", "1", "")
+
+
 def test_only_what_is_new_is_to_be_sent(tmp_path) -> None:
     day = small_day()
     gone = replace(day.problem.stops[0].orders[0].order, receipt_id="Z9", name="B. Weg")

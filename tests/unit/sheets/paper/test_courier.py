@@ -1,6 +1,7 @@
 """The courier's sheet, read back from its PDF."""
 
 import re
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -125,7 +126,52 @@ def test_no_page_has_a_way_back_or_a_single_last_stop_alone(stops, tmp_path):
     assert sum(doors) == stops
     (end,) = (number for number, page in enumerate(pages) if "TERUG BIJ DE WINKEL" in page)
     assert doors[end] >= 2
-    assert doors[end] == doors[-1] or doors[end + 1 :] == [0]
+    # What is handed in stands with them, never on a page of its own.
+    assert end == len(pages) - 1
+    assert "Na de dienst inleveren" in pages[end]
+
+
+def test_what_is_handed_in_stays_with_the_last_stop_where_two_are_too_high(tmp_path):
+    day = planned_day(4, couriers=1, trips=1, plain=True)
+    write(with_notes(day, "Graag achterom, langs de schuur. " * 20), tmp_path, phone=False)
+    pages = [flat(text) for text in page_texts(tmp_path / "sheets" / "R1.pdf")]
+    assert len(pages) > 2
+    assert "1·4 " in pages[-1]
+    assert "1·3 " not in pages[-1]
+    assert "Na de dienst inleveren" in pages[-1]
+
+
+def with_notes(day, note):
+    """Give every order a note."""
+    stops = tuple(
+        replace(stop, orders=tuple(replace(one, order=replace(one.order, notes=note)) for one in stop.orders))
+        for stop in day.problem.stops
+    )
+    return replace(day, problem=replace(day.problem, stops=stops))
+
+
+def test_the_foot_of_a_page_keeps_its_two_parts_apart(tmp_path):
+    day = planned_day(4, couriers=1)
+    origins = tuple(
+        replace(
+            one,
+            source="OpenStreetMap 2026-11-27, vluchten met wind 5 m/s, over fietswegen, geschat en gemeten ",
+        )
+        for one in day.problem.travel
+    )
+    write(replace(day, problem=replace(day.problem, travel=origins)), tmp_path)
+    text = PdfReader(tmp_path / "sheets/R1.pdf").pages[0].extract_text()
+    assert re.search(r"(?<!\S)Persoonsgegevens", text)
+
+
+def test_the_head_of_a_page_is_two_lines_beside_a_logo(tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30"><rect width="60" height="30"/></svg>'
+    )
+    write(planned_day(4, couriers=1), tmp_path, logo=logo)
+    text = PdfReader(tmp_path / "sheets/R1.pdf").pages[0].extract_text()
+    assert re.search(r"21-11-2026 +Vertrek +[0-9:]+ +Terug +[0-9:]+", text)
 
 
 def test_the_map_gives_way_to_what_would_need_a_page_of_its_own(tmp_path):
@@ -505,6 +551,20 @@ def test_a_name_from_right_to_left_does_not_turn_the_phone_number_round(tmp_path
     write(replace(day, problem=replace(day.problem, stops=stops)), tmp_path)
     text = flat(page_texts(tmp_path / "sheets/R1.pdf")[0])
     assert "06-12345617 Bon" in text
+
+
+@pytest.mark.parametrize("name", ["محمد عبد الله", "דוד לוי"])
+def test_nor_does_it_in_the_head_that_says_whom_to_call(tmp_path, name):
+    day = planned_day(1, plain=True)
+    stop = day.problem.stops[0]
+    order = replace(stop.orders[0].order, name=name, phone="06-12345617")
+    place = replace(stop.place, confidence=Confidence.APPROXIMATE)
+    stops = (replace(stop, place=place, orders=(replace(stop.orders[0], order=order, place=place),)),)
+    write(replace(day, problem=replace(day.problem, stops=stops)), tmp_path)
+    told = ["pdftotext", "-layout", str(tmp_path / "sheets/R1.pdf"), "-"]
+    text = subprocess.run(told, capture_output=True, text=True, check=True).stdout
+    (line,) = (line for line in text.splitlines() if "vertrek: 1·1" in line)
+    assert line.rstrip().endswith(" 06-12345617")
 
 
 @pytest.mark.parametrize(
