@@ -1,5 +1,7 @@
 """The door: commands, flags, what the terminal shows, exit status. No rule and no file format."""
 
+# The module signal loads others first, and Ctrl-C meanwhile would be a traceback.
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
@@ -10,15 +12,19 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-INTERRUPTED = 130
+SIGNALS = tuple(getattr(_signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(_signal, name))
+"""What ends the program: Ctrl-C, being told to, a terminal that is closed (there is none on Windows)."""
+
+SIGNALLED = 128
+"""With the number of the signal the exit status, as shells have it: 130 after Ctrl-C."""
 
 
 def main() -> "NoReturn":
     """Run the program and leave with its exit status, whatever becomes of what it shows."""
-    # The module signal loads others first, and Ctrl-C meanwhile would be a traceback.
-    from _signal import SIGINT, signal  # type: ignore[import-not-found]
-
-    before = signal(SIGINT, _leave)
+    # What whoever began the program had it ignore (nohup, a job in the background) stays ignored.
+    heeded = [number for number in SIGNALS if _signal.getsignal(number) != _signal.SIG_IGN]
+    for number in heeded:
+        _signal.signal(number, _leave)
     from dispatch_cli.streams import guard_streams, lost_words
 
     troubles = guard_streams()
@@ -33,15 +39,17 @@ def main() -> "NoReturn":
     )
     from dispatch_cli.application import run, spoken_words
 
-    signal(SIGINT, before)
     status = run()
     for trouble in (*troubles, *lost_words()):
         sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
     sys.stderr.flush()
+    for number in heeded:
+        # All is done and said: whoever cannot wait for the last threads and processes needs no other word.
+        _signal.signal(number, lambda *_: os._exit(status))
     sys.exit(status)
 
 
-def _leave(_signal: int, _frame: "FrameType | None") -> "NoReturn":
+def _leave(number: int, _frame: "FrameType | None") -> "NoReturn":
     """End at once: while libraries are half imported there is nothing to tidy up."""
     os.write(2, b"dispatch: Stopped; nothing was published.\n")
-    os._exit(INTERRUPTED)
+    os._exit(SIGNALLED + number)

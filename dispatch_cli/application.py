@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dispatch import __version__
 from dispatch.errors import DispatchError
 from dispatch.words import Words, words
+from dispatch_cli import SIGNALLED, SIGNALS
 from dispatch_cli.console import FORMAT_VERSION, Screen, kept
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ maps = typer.Typer(
 )
 app.add_typer(maps, name="map")
 
-BUG, USAGE, INTERRUPTED = 1, 2, 130
+BUG, USAGE = 1, 2
+_INTERRUPTED = SIGNALLED + signal.SIGINT
 _A_MOMENT = 0.05
 
 
@@ -74,31 +76,41 @@ def _program(
 
 
 def run() -> int:
-    """Run the command of this process and return its exit status."""
+    """Run the command of this process and return its exit status.
+
+    Signals that would end the program are not heard any more once it is known how it ends.
+    """
     as_json = "--json" in sys.argv
     kept.set(False)
-    before = signal.getsignal(signal.SIGINT)
     stopped = _Stopped()
-    signal.signal(signal.SIGINT, stopped)
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, stopped)
     hook, sys.unraisablehook = sys.unraisablehook, stopped.swallowed
     try:
         status = app(standalone_mode=False)
-        if status == INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
-            return _ended(KeyboardInterrupt(), as_json=as_json)
+        stopped.over = True
+        if status == _INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+            return _stopped(stopped.status, as_json=as_json)
         return status if isinstance(status, int) else 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last line of defence
+        stopped.over = True
         # A library that was being imported turns Ctrl-C into an error of its own.
-        return _ended(KeyboardInterrupt() if stopped.pressed else error, as_json=as_json)
+        if stopped.pressed or isinstance(error, KeyboardInterrupt | typer.Abort):
+            return _stopped(stopped.status, as_json=as_json)
+        return _ended(error, as_json=as_json)
     finally:
-        signal.signal(signal.SIGINT, before)
         sys.unraisablehook = hook
+
+
+def _stopped(status: int, *, as_json: bool) -> int:
+    """Say that the program was stopped, and whether something stays."""
+    told = "terminal.stopped.kept" if kept.get() else "terminal.stopped"
+    return fail(spoken_words()(told), "", status, as_json=as_json)
 
 
 def _ended(error: BaseException, *, as_json: bool) -> int:
     """Say what ended the program: a paragraph with a remedy, or a traceback for a bug."""
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        stopped = "terminal.stopped.kept" if kept.get() else "terminal.stopped"
-        return fail(spoken_words()(stopped), "", INTERRUPTED, as_json=as_json)
     if isinstance(error, DispatchError):
         for trouble in getattr(error, "__notes__", ()):
             Screen(as_json=as_json).warn(f"dispatch: {trouble}")
@@ -113,20 +125,28 @@ def spoken_words() -> Words:
 
 
 class _Stopped:
-    """Remember that Ctrl-C was pressed, and end what is being done."""
+    """Remember that Ctrl-C was pressed, or another signal came that ends programs; end what is being done."""
 
     def __init__(self) -> None:
-        self.pressed = False
+        self.pressed = self.over = False
+        self._number: int = signal.SIGINT
         self._told = sys.unraisablehook
 
-    def __call__(self, _signal: int, _frame: FrameType | None) -> NoReturn:
-        self.pressed = True
+    @property
+    def status(self) -> int:
+        """The exit status after it."""
+        return SIGNALLED + self._number
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        if self.over:
+            return
+        self.pressed, self._number = True, number
         raise KeyboardInterrupt
 
     def swallowed(self, lost: "sys.UnraisableHookArgs") -> None:
         """End what is being done once more where Ctrl-C came while something was being cleared away."""
         if issubclass(lost.exc_type, KeyboardInterrupt):
-            threading.Timer(_A_MOMENT, signal.raise_signal, (signal.SIGINT,)).start()
+            threading.Timer(_A_MOMENT, signal.raise_signal, (self._number,)).start()
         else:
             self._told(lost)
 

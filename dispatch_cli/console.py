@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import FrameType
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.words import Words, words
+from dispatch_cli import SIGNALS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,37 +100,46 @@ def progress_on(screen: Screen, *, long: bool = False) -> Iterator[Progress]:
         Whether the work may take so long that people want to hear of it where nothing can move, too.
     """
     shown = None if screen.quiet else _shown(screen.words, long=long)
-    before = signal.getsignal(signal.SIGINT)
-    progress = _Watched(shown, before if callable(before) else signal.default_int_handler, screen.words)
-    signal.signal(signal.SIGINT, progress.on_interrupt)
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    progress = _Watched(shown, before, screen.words)
+    heeded = [number for number, handler in before.items() if handler != signal.SIG_IGN]
+    for number in heeded:
+        signal.signal(number, progress.on_signal)
     try:
         yield progress
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number in heeded:
+            signal.signal(number, before[number])
         progress.close()
 
 
 class _Watched(Silent):
     """Forward progress to a bar, if there is one, and remember whether Ctrl-C was pressed."""
 
-    def __init__(
-        self, bar: "_Bar | _Lines | None", end: Callable[[int, FrameType | None], Any], say: Words
-    ) -> None:
+    def __init__(self, bar: "_Bar | _Lines | None", before: Mapping[int, Any], say: Words) -> None:
         self._bar = bar
         self._say = say
-        self._end = end
+        self._before = before
         self._stages: list[Stage] = []
         self._stop = False
-        self._keeping = self._held_back = False
+        self._keeping = False
+        self._held_back: int | None = None
 
-    def on_interrupt(self, number: int, frame: FrameType | None) -> None:
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
         if self._keeping:
-            self._held_back = True
+            self._held_back = number
             return
-        if GENTLE_STAGE not in self._stages or self._stop:
+        if number != signal.SIGINT or GENTLE_STAGE not in self._stages or self._stop:
             self._end(number, frame)
         self._stop = True
         self.advance(0, self._say("stage.stopping"))
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        end = self._before[number]
+        if callable(end):
+            end(number, frame)
+        else:
+            raise KeyboardInterrupt
 
     def begin(self, stage: Stage, total: float | None = None) -> None:
         self._stages.append(stage)
@@ -157,8 +167,8 @@ class _Watched(Silent):
             kept.set(True)
         finally:
             self._keeping = False
-        if self._held_back:
-            self._end(signal.SIGINT, None)
+        if self._held_back is not None:
+            self._end(self._held_back, None)
 
     def close(self) -> None:
         if self._bar:

@@ -1,8 +1,5 @@
 """Re-planning beside the questions: searched without the lock, published under it if nothing came between."""
 
-import os
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,8 +20,6 @@ ORIGIN: Final = "serve"
 
 _WORTH_CENTS: Final = 100
 """A plan of the same facts that saves less is not worth other paper."""
-
-_WATCH_SECONDS: Final = 1.0
 
 
 class Improved(StrEnum):
@@ -110,18 +105,6 @@ def improve(asked: Improvement, now: Callable[[], datetime] | None = None) -> Im
 def clock_ahead(setting: Setting, ahead: timedelta) -> Callable[[], datetime]:
     """Return the wall clock of the store, so much ahead of this machine's."""
     return in_zone(lambda: datetime.now(UTC) + ahead, setting.config)
-
-
-def end_with_parent() -> None:
-    """Let a worker end when the process that began it is gone, however that ended."""
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_WATCH_SECONDS)
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _saves(made: PlannedDay, base: PlannedDay) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from dispatch.app.adapters import open_geocoder
 from dispatch.app.files import Setting, find_setting
 from dispatch.errors import UsageError
+from dispatch.geo.globe import typed_point
 from dispatch.geocoding import parse_address, save_correction
 from dispatch.model import NEEDS_LOOK, PLANNED, Address, Confidence, Issue, Place, warned
 from dispatch.pipeline import Road
@@ -86,9 +87,5 @@ def _address_book(setting: Setting) -> Path:
 
 def _position(text: str, typed: Address) -> Located | None:
     """Read ``52.158,4.492`` as a position of the address as typed; None if it is none."""
-    parts = text.replace(";", ",").split(",")
-    try:
-        lat, lon = (float(part) for part in parts)
-        return Located(Place(lat, lon, "correction", Confidence.EXACT, typed))
-    except ValueError:
-        return None
+    point = typed_point(text)
+    return None if point is None else Located(Place(*point, "correction", Confidence.EXACT, typed))

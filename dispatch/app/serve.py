@@ -15,12 +15,13 @@ from typing import Any, Final, Self
 from dispatch import __version__
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting, find_setting
-from dispatch.app.improving import Improved, Improvement, clock_ahead, end_with_parent, improve
+from dispatch.app.improving import Improved, Improvement, clock_ahead, improve
 from dispatch.app.liveshop import LiveShop
 from dispatch.app.request import in_zone, named_moment
 from dispatch.app.run import signing_key
 from dispatch.clock import instant
 from dispatch.errors import DispatchError
+from dispatch.executing import end_with_parent, undisturbed
 from dispatch.serving import Address, require_extra, run, safe_address
 
 _LOG: Final = logging.getLogger("dispatch.serve")
@@ -179,7 +180,8 @@ class _Background:
         self._seed += anew
         asked = Improvement(self._shop.today(), self._setting, self._ahead, anew, self._seed)
         try:
-            future: Future[Improved] = self._workers().submit(improve, asked)
+            with undisturbed():
+                future: Future[Improved] = self._workers().submit(improve, asked)
             while not future.done():
                 if self._stop.wait(0.2):
                     return None

@@ -19,6 +19,7 @@ from dispatch.config.load import make_config
 from dispatch.config.values import Hours, HoursOfDay, Kind
 from dispatch.errors import DispatchError, UsageError
 from dispatch.files.disk import write_new, writing
+from dispatch.geo.globe import typed_point
 from dispatch.geocoding import parse_address
 from dispatch.model import Address, Confidence, Point
 
@@ -124,13 +125,10 @@ def read_point(text: str) -> Point:
     UsageError
         If it is no position.
     """
-    try:
-        lat, lon = (float(part) for part in text.replace(";", ",").split(","))
-    except ValueError:
-        raise UsageError(
-            "'{text}' is no position.", "Write it like 52.1637,4.4921: LAT,LON.", text=text
-        ) from None
-    return (lat, lon)
+    point = typed_point(text)
+    if point is None:
+        raise UsageError("'{text}' is no position.", "Write it like 52.1637,4.4921: LAT,LON.", text=text)
+    return point
 
 
 def find_store(address: str, environment: Mapping[str, str], now: Callable[[], datetime]) -> Point | None:

@@ -45,7 +45,15 @@ def files(config: Config, _: Surroundings) -> Iterator[Finding]:
         "[sheets] logo": config.sheets.logo,
         **{f"[zones] {zone.id}": zone.file for zone in config.zones.own},
     }
-    missing = [f"{key} = {path}" for key, path in named.items() if path and not _readable(path)]
+    book = config.geocoding.addresses
+    if book is not None and not book.exists():
+        del named["[geocoding] addresses"]
+        yield ok("FILES", "no_book", written("file", str(book)))
+    missing = [
+        f"{key} = {path}"
+        for key, path in named.items()
+        if path and not _readable(path, folder=key == "[sheets] templates")
+    ]
     if missing:
         yield fail("FILES", "missing", *(written("file", one) for one in missing))
     else:
@@ -227,9 +235,9 @@ def _unwritable(folder: Path) -> str:
     return ""
 
 
-def _readable(path: Path) -> bool:
-    """Tell whether a file or a folder is there and may be read; a pipe is neither."""
-    return (path.is_file() or path.is_dir()) and os.access(path, os.R_OK)
+def _readable(path: Path, *, folder: bool = False) -> bool:
+    """Tell whether a file, or a folder, is there and may be read; a pipe is neither."""
+    return (path.is_dir() if folder else path.is_file()) and os.access(path, os.R_OK)
 
 
 def _existing(folder: Path) -> Path:

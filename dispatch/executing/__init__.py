@@ -1,5 +1,5 @@
 """Where jobs are done: in this process, on this machine's cores, or on a cluster."""
 
-from dispatch.executing.processes import Here, Processes
+from dispatch.executing.processes import Here, Processes, end_with_parent, undisturbed
 
-__all__ = ["Here", "Processes"]
+__all__ = ["Here", "Processes", "end_with_parent", "undisturbed"]

@@ -1,11 +1,14 @@
 """Do jobs in this process, or in one process a core: the standard library's pool."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Final
 
@@ -67,7 +70,8 @@ class Processes:
         tries: dict[str, int] = {}
         while True:
             strangers = set(multiprocessing.active_children())
-            pool = self._open()
+            with undisturbed():  # Python's own tracker of what processes share is begun here
+                pool = self._open()
             under_way: dict[Future[R], Job[S, T]] = {}
             try:
                 yield from _until_done(pool, under_way, work, left, again, self.workers * _WAITING)
@@ -93,8 +97,38 @@ class Processes:
 def _begin(workers: int, prepare: Callable[[], None]) -> None:
     """Leave Ctrl-C to the process that waits for the results and cores to the other workers, and prepare."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     take_share(workers)
     prepare()
+
+
+def end_with_parent() -> None:
+    """Let a worker end when the process that began it is gone, however that ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), name="parent", daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Begin processes that a terminal's Ctrl-C, and its end, do not reach: whoever began them ends them.
+
+    A process hears signals before its first line is run, and would end with a traceback of its own. What
+    comes meanwhile is heard afterwards. Not on Windows, where there is no such mask.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _until_done[S, T, R](
@@ -119,7 +153,8 @@ def _until_done[S, T, R](
                 break
             if not again:
                 again.append(job)  # a pool that refuses it must not lose it
-            under_way[pool.submit(work, job.common, job.task)] = job
+            with undisturbed():
+                under_way[pool.submit(work, job.common, job.task)] = job
             again.popleft()
         if not under_way:
             return

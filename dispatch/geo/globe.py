@@ -1,5 +1,6 @@
 """Distances on the globe."""
 
+import re
 from collections.abc import Sequence
 from math import cos, hypot, pi, radians
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 type Point = tuple[float, float]
 """(lat, lon) in degrees."""
 
+_TYPED: Final = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*[,;\s]\s*(-?\d+(?:[.,]\d+)?)\s*")
+
 EARTH_RADIUS: Final = 6_371_008.8
 """Mean radius of the earth in metres (IUGG, R1)."""
 
@@ -21,6 +24,15 @@ METRES_PER_DEGREE: Final = EARTH_RADIUS * pi / 180
 def shrink(lat: float) -> float:
     """Return how much shorter a degree of longitude is at a latitude than a degree of latitude."""
     return cos(radians(lat))
+
+
+def typed_point(text: str) -> Point | None:
+    """Read a position as people type or copy it, ``52.1637,4.4921`` or ``52,1637 4,4921``; else None."""
+    match = _TYPED.fullmatch(text)
+    if match is None:
+        return None
+    lat, lon = (float(part.replace(",", ".")) for part in match.groups())
+    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
 def metres_between(one: Point, other: Point) -> float:

@@ -18,6 +18,8 @@ from dispatch.serving.shop import Shop
 if TYPE_CHECKING:
     from asyncio import TimerHandle
 
+    import uvicorn
+
 EXTRA: Final = ("fastapi", "uvicorn")
 
 _TOKEN_BYTES: Final = 16
@@ -128,17 +130,24 @@ def run(shop: Shop, section: Serve, address: Address, version: str, ready: Calla
         listener.listen(128)
         name = f"[{address.host}]" if ":" in address.host else address.host
         ready(f"http://{name}:{listener.getsockname()[1]}")
-        with _asked_to_stop():
-            uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(config)
+        with _asked_to_stop(server):
+            server.run(sockets=[listener])
 
 
 @contextmanager
-def _asked_to_stop() -> Iterator[None]:
-    """Let the signals that stop the server end nothing else: it raises them again once it has stopped."""
+def _asked_to_stop(server: "uvicorn.Server") -> Iterator[None]:
+    """Let the signals that stop the server end nothing else: it raises them again once it has stopped.
+
+    It knows nothing of a terminal that is closed, which stops it too unless that is ignored (nohup).
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+    hung_up = getattr(signal, "SIGHUP", None)
+    if hung_up is not None and signal.getsignal(hung_up) != signal.SIG_IGN:
+        before[hung_up] = signal.signal(hung_up, server.handle_exit)
     try:
         yield
     finally:

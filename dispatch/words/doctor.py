@@ -156,6 +156,10 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} genoemde bestanden kunnen worden gelezen.",
         "{n} named files can be read.",
     ),
+    "doctor.FILES.no_book": (
+        "Er is nog geen adresboek {file}: de eerste 'dispatch locate --save' maakt het.",
+        "There is no address book {file} yet: the first 'dispatch locate --save' makes it.",
+    ),
     "doctor.FILES.missing": ("Niet te lezen: {file}.", "Cannot be read: {file}."),
     "doctor.FILES.missing.remedy": (
         "Zet de bestanden daar neer, of verbeter de sleutels.",

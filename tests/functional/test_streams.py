@@ -99,12 +99,12 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @contextmanager
-def pressed_while_the_book_is_written() -> Iterator[None]:
+def pressed_while_the_book_is_written(number: signal.Signals = signal.SIGINT) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         append = dispatch.day.book.append_durably
 
         def press(*given: object, **more: object) -> object:
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), number)
             return append(*given, **more)
 
         patch.setattr(dispatch.day.book, "append_durably", press)
@@ -136,11 +136,14 @@ def test_ctrl_c_after_a_fact_was_written_does_not_deny_it(
     assert not (tmp_path / "runs" / SHOP_DAY / "v2").exists()
 
 
-def test_ctrl_c_while_a_plan_appears_does_not_deny_it(tmp_path: Path, shop: Run) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_while_a_plan_appears_does_not_deny_it(
+    tmp_path: Path, shop: Run, number: signal.Signals
+) -> None:
     assert shop(*CHANGE).status == 0
-    with pressed_while_the_book_is_written():
+    with pressed_while_the_book_is_written(number):
         ended = shop("--language", "en", "plan", "--date", SHOP_DAY)
-    assert ended.status == 130
+    assert ended.status == 128 + number
     assert "Stopped; what was written before stays." in ended.err
     assert (tmp_path / "runs" / SHOP_DAY / "v2").is_dir()
 

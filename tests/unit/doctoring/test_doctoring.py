@@ -177,11 +177,22 @@ def test_looking_leaves_nothing_behind(setup, around, tmp_path):
 
 
 def test_missing_files_are_named_with_their_keys(setup, around):
-    config = setup(f'{COURIER}\n[geocoding]\naddresses = "addresses.csv"\n[sheets]\nlogo = "logo.png"\n')
+    area = '[promise.area]\npolygon = "area.geojson"\n'
+    config = setup(f'{COURIER}\n{area}[sheets]\nlogo = "logo.png"\n')
     (finding,) = only(machine.files, config, around)
     assert finding.level == "fail"
-    assert "[geocoding] addresses" in message(finding)
+    assert "[promise.area] polygon" in message(finding)
     assert "[sheets] logo" in message(finding)
+
+
+def test_an_address_book_that_nobody_has_begun_is_no_failure(setup, around, tmp_path):
+    config = setup(f'{COURIER}\n[geocoding]\naddresses = "addresses.csv"\n')
+    findings = only(machine.files, config, around)
+    assert {finding.level for finding in findings} == {"ok"}
+    assert "There is no address book" in message(findings[0])
+    (tmp_path / "addresses.csv").mkdir()
+    (finding,) = only(machine.files, config, around)
+    assert finding.level == "fail"
 
 
 def test_an_old_export_of_the_till_is_doubted(setup, around, tmp_path):
