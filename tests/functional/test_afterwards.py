@@ -1,6 +1,7 @@
 """After a change: what is to be called, sent, printed and stuck, and nothing more than that."""
 
 import csv
+import re
 import subprocess
 from pathlib import Path
 
@@ -68,6 +69,22 @@ def test_a_courier_under_way_hears_what_is_other(planned: Desk) -> None:
     # Once: the next version does not say it again.
     people(planned, "16:55", "cancel", ahead[1], "--plan")
     assert "bel kapot" not in (text_of(planned, 3, "slips.pdf") if exists(planned, 3, "slips.pdf") else "")
+
+
+def test_a_slip_of_many_lines_stays_on_its_half_page_and_says_how_many_more(planned: Desk) -> None:
+    courier, mine = max(under_way(planned, "16:50").items(), key=lambda item: len(item[1]))
+    assert len(mine) > 2
+    note = "graag achterom langs de schuur, de bel doet het niet en de hond is los; " * 7
+    changes = planned.folder / "changes.txt"
+    changes.write_text("".join(f'note {receipt} "{note}"\n' for receipt in sorted(mine)), encoding="utf-8")
+    people(planned, "16:50", "--file", str(changes), "--plan")
+    *pages, _ = text_of(planned, 2, "slips.pdf").split("\f")
+    assert all("Gewijzigd onderweg" in page for page in pages)
+    (page,) = (page for page in pages if courier in page)
+    shown = page.count("LET OP")
+    assert 0 < shown < len(mine)
+    # The count has a line of its own above the foot.
+    assert re.search(rf"^ *En nog {len(mine) - shown}: zie het nieuwe blad\.$", page, re.MULTILINE)
 
 
 def test_only_trips_ahead_whose_paper_does_not_hold_are_printed(planned: Desk) -> None:

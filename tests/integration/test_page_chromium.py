@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -282,6 +283,15 @@ def test_a_day_of_three_hundred_and_ninety_left_behind_is_a_few_screens(
     )
     assert size[0] <= width
     assert size[1] < 9_000
+    hours = visit.page.locator(".axis text:visible").all()
+    boxes = [box for hour in hours if (box := hour.bounding_box())]
+    assert len(boxes) > 2
+    assert all(one["x"] + one["width"] < two["x"] for one, two in pairwise(boxes)), (
+        "hours lie over each other"
+    )
+    (frame,) = (visit.page.locator(".gantt").bounding_box(),)
+    assert frame is not None
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= frame["x"] + frame["width"], "the last hour is cut off"
     visit.assert_quiet(large)
     visit.context.close()
 
@@ -408,6 +418,8 @@ def test_a_large_day_is_printed_whole_and_without_what_is_to_be_clicked(
     (idle,) = (page for page in pages if "Niet ingezet" in page)
     assert all(shift.courier in idle for shift in spare)
     assert all(one.stop in whole for one in day.unassigned)
+    left = [sum(one.stop in page for one in day.unassigned) for page in pages]
+    assert max(left) >= 10, "few lines of what is left behind on a page"
     visit.context.close()
 
 

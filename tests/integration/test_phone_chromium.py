@@ -94,6 +94,12 @@ def test_pieces_are_held_against_the_trip_that_is_loaded(phone, written, day) ->
     assert (
         page.locator(".trip[open] [data-code]").evaluate_all("all => all.map(e => e.dataset.code)") == codes
     )
+    # The last signs stand out, as on the label.
+    receipt, number = codes[0].split("/")
+    label = page.locator(".trip[open] .label").first
+    assert label.inner_text().split()[0] == receipt
+    assert label.locator("b").inner_text() == (receipt if len(receipt) <= 6 else receipt[-4:])
+    assert label.inner_text().split()[1].split("/")[0] == number
     stop = first.visits[first.placed[0].seq - 1]
     assert scan(page, codes[0].lower()).startswith(f"{codes[0]}: goed, stop {stop.number}, plaats ")
     assert scan(page, "B9999/1") == "B9999/1: hoort niet op deze route"

@@ -53,14 +53,20 @@ class ChangeSlips:
             return printer.print([Document("slip", title, {"slips": pages}, folder / SLIPS)])
 
     def _page(self, slip: Slip) -> dict[str, Any]:
-        say, rest = self._paper.say, len(slip.lines) - _MOST
+        rests = [self._rest(len(slip.lines) - shown) for shown in range(min(len(slip.lines), _MOST) + 1)]
         return {
             "route": printable(slip.route.name),
             "courier": printable(slip.route.shift.courier),
             "vehicle": printable(slip.route.shift.vehicle.id),
             "rows": list(self._rows(slip.lines[:_MOST])),
-            "rest": say("slip.rest", n=say.integer(rest)) if rest > 0 else "",
+            "rest": rests[-1],
+            "rests": rests,
         }
+
+    def _rest(self, more: int) -> str:
+        """Say how many lines stand on the new sheet alone."""
+        say = self._paper.say
+        return say("slip.rest", n=say.integer(more)) if more else ""
 
     def _rows(self, lines: Sequence[SlipLine]) -> Iterator[dict[str, str]]:
         for line in lines:

@@ -28,6 +28,9 @@ _SAID: Final = (
     "phone.missing", "phone.complete", "phone.not.kept", "phone.code", "delivered", "not.home", "refused",
 )  # fmt: skip
 
+_SHORT, _LAST = 6, 4
+"""Signs of a receipt that stand out as a whole, and of a longer one."""
+
 
 class PhonePages:
     """Write a page for each route.
@@ -111,7 +114,8 @@ class PhonePages:
             "pieces": [
                 {
                     "code": one.piece.code,
-                    "label": f"{one.piece.order.receipt_id} {one.piece.number}/{one.piece.total}",
+                    **_label(one.piece.order.receipt_id),
+                    "number": f"{one.piece.number}/{one.piece.total}",
                     "mark": one.piece.said(say),
                     "stop": trip.visits[one.seq - 1].number,
                     "place": place_name(one, say),
@@ -177,3 +181,9 @@ class PhonePages:
 def _store_before(stop: Stop) -> str:
     """Return what stands before the receipts of another store's stop; its labels do not say it."""
     return f"{stop.id.partition('/')[0]}/" if stop.guest else ""
+
+
+def _label(receipt: str) -> dict[str, str]:
+    """Cut a receipt as its label shows it: its last signs stand out, for those are looked for."""
+    last = receipt if len(receipt) <= _SHORT else receipt[-_LAST:]
+    return {"head": receipt[: len(receipt) - len(last)], "last": last}

@@ -401,7 +401,7 @@ var PlanMap = (function () {
         if (element) element.classList.add("chosen");
         var near = map.getBounds().pad(-0.2).contains([stop[3], stop[4]]);
         if (near && map.getZoom() >= NUMBERED) return;
-        var zoom = Math.max(map.getZoom(), 16), narrow = window.innerWidth <= 760;
+        var zoom = Math.max(map.getZoom(), 16), narrow = window.innerWidth <= 800;
         var beside = map.project([stop[3], stop[4]], zoom).add(narrow ? [0, 120] : [150, 0]); // the card is there
         map.setView(map.unproject(beside, zoom), zoom, { animate: MOTION });
       },
