@@ -1,8 +1,8 @@
 """What a search spends its budget on: one cooling, or several from nothing and then many of crossed routes.
 
-A search that cools once settles early which vehicles it uses. Where vehicles differ and there are steps
-enough, a slow search is followed by a few hasty ones from nothing, and by many short ones from what comes of
-two of those, in the manner of a genetic search.
+A search that cools once settles early which vehicles it uses, or which stops share a trip. Where routes may
+be crossed and there are steps enough, a slow search is followed by a few hasty ones from nothing, and by many
+short ones from what comes of two of those, in the manner of a genetic search.
 """
 
 from dataclasses import dataclass

@@ -60,7 +60,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
             several=int((data.shift[:, f.MAX_TRIPS] > 1).any()),
             paid=int(data.shift[:, f.PER_SECOND].any()),
             pausing=int(data.shift[:, f.BREAKS].any()),
-            exact=int(_exact(data).any()),
+            exact=int(is_exact(data).any()),
             ranged=int((data.shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any()),
             liked=int(data.window[:, :, f.LIKED].any()),
             timed=int(is_timed(data)),
@@ -115,7 +115,7 @@ def is_timed(data: f.Data) -> bool:
     shift, window = data.shift, data.window[:, 1:]
     if data.depots > 1:
         return True
-    if shift[:, [f.FIXED, f.PER_SECOND]].any() or (shift[:, f.MAX_TRIPS] > 1).any() or _exact(data).any():
+    if shift[:, [f.FIXED, f.PER_SECOND]].any() or (shift[:, f.MAX_TRIPS] > 1).any() or is_exact(data).any():
         return True
     if (shift[:, [f.RANGE, f.TRIP_RANGE]] < f.FAR).any() or data.priced:
         return True
@@ -165,7 +165,7 @@ def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.I
     rows[:, r.TRIP_RANGE] = data.shift[:, f.TRIP_RANGE]
     rows[:, r.LEAST] = data.shift[:, f.LEAST_PAID]
     rows[:, r.WARM] = data.shift[:, f.COOLED] == 0
-    rows[:, r.EXACT] = _exact(data)
+    rows[:, r.EXACT] = is_exact(data)
     rows[:, r.MOST_TRIPS] = data.shift[:, f.MAX_TRIPS]
     rows[:, r.GROUP] = data.shift[:, f.GROUP]
     rows[:, r.KIN] = _kin(data)
@@ -175,7 +175,7 @@ def _shifts(data: f.Data, bound: f.Ints, members: f.Ints, *, alike: bool) -> f.I
     return rows
 
 
-def _exact(data: f.Data) -> NDArray[np.bool_]:
+def is_exact(data: f.Data) -> NDArray[np.bool_]:
     """Tell of each shift whether the cost of its routes depends on when things happen, or on breaks."""
     window = data.window[:, 1:]
     easy = (window[..., f.SOFT] == window[..., f.HARD]) & (window[..., f.PRICED] >= window[..., f.HARD])
@@ -198,7 +198,7 @@ def _kin(data: f.Data) -> f.Ints:
     shift = data.shift.copy()
     shift[:, f.ROOM : f.ROOM + f.LOADS] = 0
     shift[:, [f.USE, f.PER_METRE, f.GROUP]] = 0
-    own = _exact(data) | (data.shift[:, f.FIXED] > 0)
+    own = is_exact(data) | (data.shift[:, f.FIXED] > 0)
     if not is_timed(data):  # the length of a route is known by its price alone then
         own |= data.shift[:, f.PER_METRE] == 0
     shift[own, f.GROUP] = 1 + data.shift[own, f.GROUP]

@@ -10,6 +10,9 @@ from dispatch.solving.snapshots import Snapshot, first_random
 HOT, COLD, COLD_WITHOUT_WINDOWS = 1.0, 0.1, 0.03
 """First and last temperature, in mean legs between neighbours (the first with a stop's part of a use)."""
 
+FEW = 300
+"""Stops up to which that is right where there are windows: chance helps less where there are more."""
+
 PLENTY = 8_000
 """Steps for each stop that these are right for."""
 
@@ -39,8 +42,9 @@ class RingChain:
         self._data, self._alike = problem, alike
         self._scale = scale_of(problem.whole)
         hot = HOT * (self._scale + use_of_a_stop(problem.whole))
-        cold = COLD if has_windows(problem.whole) else COLD_WITHOUT_WINDOWS
-        self.cooling = Cooling(hot, cold * self._scale, PLENTY * (problem.nodes - 1))
+        stops = problem.nodes - 1
+        cold = COLD * min(1.0, (FEW / stops) ** 0.5) if has_windows(problem.whole) else COLD_WITHOUT_WINDOWS
+        self.cooling = Cooling(hot, cold * self._scale, PLENTY * stops)
         self._rings = _new_rings(problem, seed, trips=not alike)
         self._rings.price[0] = FIRST_PRICE * self._scale
         self._earlier: tuple[int, Snapshot] = (f.FAR, Snapshot(()))

@@ -1,11 +1,13 @@
 """What comes of two solutions, and when routes are crossed."""
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle
 
+from dispatch.model import TravelMatrix
 from dispatch.ports import Silent
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling
@@ -83,11 +85,60 @@ def test_so_many_are_kept_and_the_dearest_go():
     assert [parent.cost for parent in parents.kept][:6] == [0, 1, 2, 3, 4, 5]
 
 
-def test_routes_are_crossed_only_where_vehicles_differ_and_times_do_not_matter():
+def test_routes_are_crossed_where_vehicles_differ_and_times_do_not_matter():
     assert may_cross(four_stops())
     assert not may_cross(encode(make_problem([make_stop("A")], shifts()[:2])))
     assert not may_cross(four_stops(max_trips=2))
     assert not may_cross(encode(make_problem([make_stop("A", (8 * HOUR, 9 * HOUR))], shifts())))
+
+
+def alike(range_m=None, **values):
+    """Make two shifts of several trips that only windows, releases and hours bind."""
+    usual = {"cents_per_hour": 0, "max_trips": 3} | values
+    return [make_shift(name, vehicle=make_vehicle(name, range_m=range_m), **usual) for name in "12"]
+
+
+def test_routes_of_several_trips_are_crossed_where_vehicles_are_alike_and_nothing_but_windows_binds():
+    def crossed(stop=None, **values):
+        return may_cross(encode(make_problem([stop or make_stop("A", (HOUR, 2 * HOUR))], alike(**values))))
+
+    assert crossed()
+    assert not crossed(max_trips=1)
+    assert not crossed(cents_per_hour=1800)
+    assert not crossed(make_stop("A", (HOUR, 2 * HOUR), late=600))
+    assert not crossed(range_m=40_000)
+
+
+def test_a_child_keeps_the_trips_of_its_parents_but_for_those_without_stops():
+    parents = Parents(encode(make_problem([make_stop(name) for name in "ABCD"], alike())))
+    parents.add(1, snapshot({0: [0, 1, 0, 2, 0], 1: [0, 3, 0, 4, 0]}))
+    parents.add(2, snapshot({0: [0, 2, 1, 0], 1: [0, 4, 3, 0]}))
+    seen = set()
+    for seed in range(60):
+        child = rows(parents.cross(random.Random(seed)))
+        stops = [node for row in child.values() for node in row if node]
+        assert len(set(stops)) == len(stops)
+        assert not any(a == b == 0 for row in child.values() for a, b in pairwise(row))
+        seen |= {tuple(row) for row in child.values()}
+    assert {(0, 1, 0, 2, 0), (0, 2, 1, 0), (0, 4, 3, 0)} <= seen
+
+
+@pytest.mark.parametrize(
+    ("closes", "ends", "release", "stays"),
+    [(12, 24, 0, True), (6, 24, 0, False), (12, 6, 0, False), (12, 24, 6, False)],
+)
+def test_a_route_that_is_too_late_without_a_stop_is_left_out_of_a_child(closes, ends, release, stays):
+    # From B to C it is half an hour by way of A, and six hours without it.
+    minutes = [[0 if a == b else 360 if {a, b} == {2, 3} else 15 for b in range(5)] for a in range(5)]
+    seconds = [[60 * cell for cell in row] for row in minutes]
+    matrix = TravelMatrix.of("bike", seconds, seconds, "by way of A")
+    last = make_stop("C", (0, closes * HOUR), release=release * HOUR)
+    stops = [make_stop("A"), make_stop("B"), last, make_stop("D")]
+    parents = Parents(encode(make_problem(stops, alike(hours=(0, ends * HOUR)), travel=(matrix,))))
+    parents.add(1, snapshot({0: [0, 2, 1, 3, 0], 1: [0, 4, 0]}))
+    parents.add(2, snapshot({1: [0, 1, 4, 0]}))
+    children = [rows(child) for seed in range(200) if (child := parents.cross(random.Random(seed)))]
+    assert {1: [0, 1, 4, 0]} | ({0: [0, 2, 3, 0]} if stays else {}) in children
 
 
 @pytest.mark.parametrize("members", [1, 2])
@@ -109,8 +160,9 @@ def test_a_course_goes_through_all_its_searches_in_turn(members):
     assert course.heat(len(ends) - 1, 1.0, 0) == pytest.approx(1)
 
 
-def test_a_search_that_crosses_routes_gives_the_same_routes_again():
-    problem = make_problem([make_stop(name) for name in "ABCD"], shifts())
+@pytest.mark.parametrize("made", [shifts, alike])
+def test_a_search_that_crosses_routes_gives_the_same_routes_again(made):
+    problem = make_problem([make_stop(name) for name in "ABCD"], made())
     budget = Budget(seconds=None, iterations=30_000, workers=2, patience=1.0)
     one, other = (solve(problem, budget, 7, Silent()) for _ in range(2))
     assert one.routes == other.routes
