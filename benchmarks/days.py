@@ -3,10 +3,13 @@
 python benchmarks/days.py --map MAP_FOLDER --stops 100 300 --seconds 10 --seeds 3
 python benchmarks/days.py --map MAP_FOLDER --stops 300 --full --solvers ours ortools --json
 python benchmarks/days.py --stops 120 --fleet 2 --drop 8 --cpu --solvers ours pyvrp
+python benchmarks/days.py --stops 120 --rush 1.5 --cpu --solvers ours promised
 
 MAP_FOLDER is one built by 'dispatch map build'; without it doors are made up and times estimated. All
 solvers get the same problem and the same wall time, in turn, each in a process of its own; every
 answer is given its times and its price by the scheduler and held against every rule by the checker.
+'promised' is ours with each leg as slow as the hours of the window promised at its door are in the mean,
+and judged like the others by the hours in which it is driven.
 """
 
 import argparse
@@ -25,16 +28,16 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from makeday import make_day, with_several  # noqa: E402
+from makeday import make_day, promised, with_rush, with_several  # noqa: E402
 
 from dispatch.checking import check  # noqa: E402
 from dispatch.model import Problem, Solution  # noqa: E402
 from dispatch.pipeline.solving import judge  # noqa: E402
 from dispatch.scheduling import schedule  # noqa: E402
 
-SOLVERS = ("ours", "apart", "ortools", "pyvrp", "vroom")
+SOLVERS = ("ours", "apart", "promised", "ortools", "pyvrp", "vroom")
 LOADED = {"ortools": "dispatch.solving.routing_library", "pyvrp": "pyvrp", "vroom": "vroom"}
-MORE_SEEDS = ("ours", "apart", "pyvrp")
+MORE_SEEDS = ("ours", "apart", "promised", "pyvrp")
 """Those whose answer depends on the seed; the others are asked once a day."""
 
 Row = dict[str, object]
@@ -59,6 +62,8 @@ def main() -> None:
             )
             if arguments.several:
                 problem = with_several(problem, arguments.several, day, one=arguments.one_window)
+            if arguments.rush:
+                problem = with_rush(problem, arguments.rush)
             mine: list[Row] = []
             for seed in seeds:
                 for solver in arguments.solvers:
@@ -86,6 +91,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--drop", type=float, default=50.0, help="euros for an order left behind")
     parser.add_argument("--several", type=float, default=0.0, help="share of the stops with two windows")
     parser.add_argument("--one-window", action="store_true", help="of these two only one, for comparison")
+    parser.add_argument("--rush", type=float, default=0.0, help="times all takes longer from 16:30 to 18:30")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--cpu", action="store_true", help="seconds of the processor: ours and pyvrp only")
     parser.add_argument("--day", type=int, default=1, help="which day is made")
@@ -93,7 +99,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1, help="so many seeds from --seed on")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=["ours", *SOLVERS[2:]])
+    parser.add_argument("--solvers", nargs="+", choices=SOLVERS, default=["ours", *SOLVERS[3:]])
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -134,7 +140,7 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int,
     from dispatch.solving.budget import Engine
     from dispatch.solving.preparation import prepared_kernels
 
-    if solver in ("ours", "apart"):
+    if solver in ("ours", "apart", "promised"):
         prepared_kernels(Silent())
     else:
         importlib.import_module(LOADED[solver])
@@ -150,7 +156,8 @@ def plan(solver: str, problem: Problem, seconds: float, seed: int, threads: int,
         budget = Budget(seconds=seconds, workers=threads, patience=1.0, engine=engine)
         if solver == "apart":
             budget = replace(budget, whole=0)
-        solution = solve(problem, budget, seed, Silent(), judge, clock)
+        asked = promised(problem) if solver == "promised" else problem
+        solution = solve(asked, budget, seed, Silent(), judge, clock)
         assert solution.report is not None
         iterations = solution.report.iterations
         first = solution.report.trace[0][0] if solution.report.trace else None
@@ -183,6 +190,8 @@ def _judged(problem: Problem, answer: Answer) -> Row:
         "routes": made.totals.routes,
         "trips": made.totals.trips,
         "late_minutes": round(made.totals.late_seconds / 60),
+        "late_stops": sum(v.late > 0 for route in made.routes for trip in route.trips for v in trip.visits),
+        "work_hours": round(made.totals.work_seconds / 3600, 2),
         "seconds": round(took, 2),
         "cpu_seconds": round(cpu, 2),
         "feasible": not faults,
@@ -206,7 +215,8 @@ def _line(row: Row) -> str:
     return (
         f"{row['stops']:>5} {row['variant']:<5} day {row['day']} {row['solver']:<8} seed {row['seed']:<3}"
         f" {row['cost']:>10.2f} euro {row['unserved']:>4} unserved {row['routes']:>3} routes"
-        f" {row['trips']:>4} trips {row['late_minutes']:>4} min late {row['seconds']:>7.2f} s"
+        f" {row['trips']:>4} trips {row['late_stops']:>3} late by {row['late_minutes']:>4} min"
+        f" {row['work_hours']:>6.2f} h {row['seconds']:>7.2f} s"
         f" ({row['cpu_seconds']:.1f} cpu)"
         f" {row['iterations']:>9} it {row['peak_mb']:>5} MB load {row['load']:>4}"
         f"  {'NOT FEASIBLE: ' + faults if faults else 'feasible'}  {first}"

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dispatch.config import Travel
+import numpy as np
+
+from dispatch.config import Hours, RushHour, Travel
 from dispatch.geo.globe import metres_between
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import (
@@ -29,7 +31,7 @@ from dispatch.model import (
     Vehicle,
 )
 from dispatch.ports import TravelSource
-from dispatch.travel import EmbeddedOsrm, EstimateSource, measure
+from dispatch.travel import EmbeddedOsrm, EstimateSource, measure, pace_of
 
 STORE = (52.1600, 4.4900)
 REACH = 4500
@@ -185,3 +187,32 @@ def with_several(problem: Problem, share: float, seed: int, *, one: bool = False
         else:
             stops.append(stop)
     return replace(problem, stops=tuple(stops))
+
+
+def with_rush(problem: Problem, factor: float) -> Problem:
+    """Let all travel take so many times as long from 16:30 to 18:30."""
+    hours = Hours(16 * HOUR + 30 * MINUTE, 18 * HOUR + 30 * MINUTE)
+    bands = tuple(RushHour(hours=hours, factor=factor, profile=kind) for kind in ("bike", "van"))
+    section = Travel(rush_hours=bands)
+    return replace(
+        problem, travel=tuple(replace(one, pace=pace_of(section, one.profile)) for one in problem.travel)
+    )
+
+
+def promised(problem: Problem) -> Problem:
+    """Let each leg be as slow as the window at its door is in the mean; the way home as the last door."""
+    windows = [WHOLE, *(stop.window for stop in problem.stops)]
+    travel = []
+    for matrix in problem.travel:
+        if matrix.pace is None:
+            travel.append(matrix)
+            continue
+        slower = np.array([matrix.pace.mean(window.earliest, window.latest - 1) for window in windows])
+        factors = np.tile(slower, (matrix.size, 1))
+        factors[:, 0] = slower
+        usual = np.frombuffer(matrix.flat_seconds, np.int32).reshape(factors.shape)
+        still = np.minimum(usual, matrix.pace.door_seconds)
+        still[:, 0] = 0
+        seconds = (still + np.rint((usual - still) * factors)).astype(np.int32)
+        travel.append(replace(matrix.over(matrix.size, seconds, matrix.flat_metres), pace=None))
+    return replace(problem, travel=tuple(travel))

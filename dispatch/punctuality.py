@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from dispatch.clock import DAY
 from dispatch.config import Travel
-from dispatch.model import Plan, Problem, Route
+from dispatch.model import Pace, Plan, Problem, Route
 
 DRAWS: Final = 200
 
@@ -141,13 +142,15 @@ def _route(
     windows = {stop.id: stop.window for stop in problem.in_windows(route.windows).stops}
     pauses = {(pause.trip, pause.position): pause.end - pause.start for pause in route.pauses}
     traffic = _scatter(spread.traffic, rng, draws)
+    pace = problem.matrix(route.shift.vehicle.profile).pace
     found: list[Likely] = []
     back: Moments = np.zeros(draws)
     for number, trip in enumerate(route.trips):
         loading = np.maximum(trip.loading_start, back + pauses.get((number, 0), 0))
         now = np.maximum(trip.departure, loading + (trip.departure - trip.loading_start))
         for seq, visit in enumerate(trip.visits, start=1):
-            now = now + visit.drive_seconds * traffic * _scatter(spread.leg, rng, draws)
+            longer = traffic * _scatter(spread.leg, rng, draws)
+            now = _driven(pace, now, visit.arrival, visit.drive_seconds, longer)
             # A wait is planned because service may not begin before.
             begin = np.maximum(now, visit.start if visit.wait else windows[visit.stop].earliest)
             in_time = begin <= windows[visit.stop].latest
@@ -156,8 +159,23 @@ def _route(
             found.append(Likely(visit.stop, percent, max(0, math.ceil(behind))))
             now = begin + (visit.departure - visit.start) * _scatter(spread.door, rng, draws)
             now = now + pauses.get((number, seq), 0)
-        back = now + trip.return_drive_seconds * traffic * _scatter(spread.leg, rng, draws)
+        longer = traffic * _scatter(spread.leg, rng, draws)
+        back = _driven(pace, now, trip.arrival, trip.return_drive_seconds, longer)
     return found
+
+
+def _driven(pace: Pace | None, now: Moments, arrival: int, seconds: int, longer: Moments) -> Moments:
+    """Return when drives end that begin now, and take so many times as long as the one of the plan.
+
+    In other hours than planned they are slower or faster.
+    """
+    if pace is None:
+        return now + seconds * longer
+    moments = np.array([-DAY, *pace.begins[1:], 10 * DAY], dtype=np.float64)
+    ways = np.append(0.0, np.cumsum(np.diff(moments) * pace.speeds))
+    began, ended = np.interp((arrival - seconds, arrival), moments, ways)
+    reached: Moments = np.interp(np.interp(now, moments, ways) + (ended - began) * longer, ways, moments)
+    return reached
 
 
 def _scatter(deviation: float, rng: np.random.Generator, draws: int) -> Moments:

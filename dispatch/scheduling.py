@@ -1,8 +1,8 @@
 """Give every stop of a solution its times, and every route its cost.
 
 ``docs/objective.md`` holds the rules. A route is written as one flat line of steps (load, visit,
-pause, return); a single pass over it gives the times. Each beginning is then
-``max(constant, start + work so far)``, so how far a start may be moved is a minimum over the steps.
+pause, return); a pass over it gives the times. A later start makes nothing earlier, so how far it may be
+moved is found by a pass backwards.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from dispatch.model import (
     CENT,
     Cost,
     Load,
+    Pace,
     Pause,
     Plan,
     Problem,
@@ -31,6 +32,8 @@ from dispatch.model import (
 
 _KM_TICKS = CENT // 1000
 _NEVER = 1 << 60
+_WORTH_WAITING = 60
+"""Seconds of work that must be saved for a route to begin later than it might, in quieter hours."""
 
 
 def schedule(problem: Problem, solution: Solution) -> Plan:
@@ -60,7 +63,7 @@ def schedule(problem: Problem, solution: Solution) -> Plan:
 
 
 class _Step(NamedTuple):
-    """Do one thing: ``drive`` seconds to get there, then ``lasts`` seconds.
+    """Do one thing: ``drive`` seconds to get there at the usual speed, then ``lasts`` seconds.
 
     It begins no earlier than ``earliest``; ``fixed_at`` overrides everything (a fixed trip's
     loading). Postponing goes no further than ``latest``, or than where it began if that is later.
@@ -79,6 +82,19 @@ class _Step(NamedTuple):
     wanted: int = 0
     number: int = 0
     position: int = 0
+    pace: Pace | None = None
+
+    def reached(self, clock: int) -> int:
+        """Return when it is reached by who departs to it at a moment."""
+        if self.pace is None:
+            return clock + self.drive
+        return self.pace.arrival(clock, self.drive, to_door=self.what == "visit")
+
+    def left(self, clock: int) -> int:
+        """Return when to depart to it at the latest to be there by a moment."""
+        if self.pace is None:
+            return clock - self.drive
+        return self.pace.departure(clock, self.drive, to_door=self.what == "visit")
 
 
 class _Timer:
@@ -100,7 +116,7 @@ class _Timer:
         loads = [i for i, step in enumerate(steps) if step.what == "load"]
         if not shift.fixed:
             first = loads[0]
-            moved = _latest_begin(steps[first:], begins[first:])
+            moved = _start(steps[first:], begins[first:], shift.hours.latest)
             begins[first:] = _forward(steps[first:], moved)
         for load, end in zip(loads, [*loads[1:], len(steps)], strict=True):
             if steps[load].fixed_at is not None:
@@ -135,18 +151,16 @@ class _Timer:
         here, home = self._loads_at(shift, sequence, trip), self._problem.depot_place(shift.depot)
         # Only the first trip has a way to where it loads: else the trip before has led there.
         come = here if trip else home
-        approach = matrix.seconds(come, here) if come != here else 0
-        steps.append(
-            _Step(
-                "load",
-                trip,
-                loading,
-                approach,
-                matrix.metres(come, here) if come != here else 0,
-                earliest=max(not_before + approach, packed - loading),
-                fixed_at=fixed.departure - loading if fixed else None,
-            )
+        load = _Step(
+            "load",
+            trip,
+            loading,
+            matrix.seconds(come, here) if come != here else 0,
+            matrix.metres(come, here) if come != here else 0,
+            fixed_at=fixed.departure - loading if fixed else None,
+            pace=matrix.pace,
         )
+        steps.append(load._replace(earliest=max(load.reached(not_before), packed - loading)))
         for position, stop in enumerate(stops, start=1):
             there = self._places[stop.id]
             steps.append(self._visit(shift, stop, trip, matrix, here, there))
@@ -154,7 +168,8 @@ class _Timer:
             here = there
         last = trip == len(sequence.trips) - 1
         there = home if last else self._loads_at(shift, sequence, trip + 1)
-        steps.append(_Step("return", trip, 0, matrix.seconds(here, there), matrix.metres(here, there)))
+        way = matrix.seconds(here, there), matrix.metres(here, there)
+        steps.append(_Step("return", trip, 0, *way, pace=matrix.pace))
         return steps
 
     def _depot(self, shift: Shift, stops: Sequence[str]) -> int:
@@ -192,6 +207,7 @@ class _Timer:
             latest,
             stop=stop,
             wanted=wanted,
+            pace=matrix.pace,
         )
 
     def _route(self, name: str, shift: Shift, steps: list[_Step], begins: list[int]) -> Route:
@@ -258,7 +274,7 @@ def _forward(steps: Sequence[_Step], clock: int) -> list[int]:
     """Begin every step as early as possible from a clock reading on."""
     begins = []
     for step in steps:
-        begin = step.fixed_at if step.fixed_at is not None else max(clock + step.drive, step.earliest)
+        begin = step.fixed_at if step.fixed_at is not None else max(step.reached(clock), step.earliest)
         begins.append(begin)
         clock = begin + step.lasts
     return begins
@@ -272,38 +288,64 @@ def _wait(steps: list[_Step], end: int) -> None:
         easy = min(easy - step.lasts, step.latest)
         if step.wanted:
             steps[number] = step._replace(earliest=max(step.earliest, min(step.wanted, easy)))
-        easy -= step.drive
+        easy = step.left(easy)
 
 
-def _latest_begin(steps: Sequence[_Step], begins: Sequence[int]) -> int:
-    """Return the latest begin of the first step that delays neither the end nor a limit."""
-    bound, offset = _NEVER, 0
-    for step, begin in zip(steps, begins, strict=True):
-        offset += step.drive
-        bound = min(bound, max(step.latest, begin) - offset)
-        offset += step.lasts
-    return min(bound, begins[-1] + steps[-1].lasts - offset)
+def _latest_begin(steps: Sequence[_Step], begins: Sequence[int], end: int | None = None) -> int:
+    """Return when to depart to the first step at the latest: no limit, nor the end given, is passed.
+
+    Without an end it is where the steps end now.
+    """
+    bound = begins[-1] + steps[-1].lasts if end is None else end
+    for step, begin in zip(reversed(steps), reversed(begins), strict=True):
+        bound = step.left(min(bound - step.lasts, max(step.latest, begin)))
+    return bound
+
+
+def _start(steps: Sequence[_Step], begins: Sequence[int], latest: int) -> int:
+    """Return when a route starts: as late as its end allows, or when it is quieter on the road.
+
+    Where hours differ, a later departure may shorten the work by more than it delays the end.
+    """
+    start = _latest_begin(steps, begins)
+    load = steps[0]
+    if load.pace is None:
+        return start
+    end = begins[-1]
+    shortest, most = end - start, end - start - _WORTH_WAITING
+    last = _latest_begin(steps, begins, max(end, latest))
+    for relief in load.pace.reliefs:
+        tried = load.left(relief - load.lasts)
+        if start < tried <= last:
+            moved = _forward(steps, tried)
+            tried = _latest_begin(steps, moved)
+            if moved[-1] - tried <= min(most, shortest - 1):
+                start, shortest = tried, moved[-1] - tried
+    return start
 
 
 def _trip(timed: list[tuple[_Step, int]], depot: int) -> Trip:
     """Read a trip off its timed steps, from loading to return."""
     load, loading_start = timed[0]
     back, arrival = timed[-1]
+    approach = loading_start - load.left(loading_start)
     stops = [step.stop for step, _ in timed if step.stop is not None]
     on_board = total = sum((stop.load for stop in stops), Load())
-    visits = []
+    visits, drive = [], approach
     clock = departure = loading_start + load.lasts
     for step, begin in timed[1:]:
+        arrived, left = step.reached(clock), clock
+        drive += arrived - left
         if step.stop is not None:
             on_board -= step.stop.load
             visits.append(
                 Visit(
                     stop=step.stop.id,
-                    arrival=clock + step.drive,
+                    arrival=arrived,
                     start=begin,
                     departure=begin + step.lasts,
                     late=max(0, begin - step.stop.window.latest),
-                    drive_seconds=step.drive,
+                    drive_seconds=arrived - left,
                     metres=step.metres,
                     cold_seconds=begin - loading_start,
                     load_left=on_board,
@@ -311,8 +353,6 @@ def _trip(timed: list[tuple[_Step, int]], depot: int) -> Trip:
                 )
             )
         clock = begin + step.lasts
-    drive = sum(step.drive for step, _ in timed)
-    metres = sum(step.metres for step, _ in timed)
     return Trip(
         loading_start,
         departure,
@@ -320,11 +360,11 @@ def _trip(timed: list[tuple[_Step, int]], depot: int) -> Trip:
         tuple(visits),
         total,
         drive,
-        metres,
-        back.drive,
+        sum(step.metres for step, _ in timed),
+        arrived - left,
         back.metres,
         depot,
-        load.drive,
+        approach,
         load.metres,
     )
 

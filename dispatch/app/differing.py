@@ -10,6 +10,7 @@ from dispatch.checking.agreement import Discrepancy
 from dispatch.config import Config
 from dispatch.day.settling import told_window
 from dispatch.model import (
+    Pace,
     Place,
     PlannedDay,
     Problem,
@@ -74,8 +75,8 @@ def _roads(then: Problem, now: Problem) -> Iterator[Discrepancy]:
             yield Discrepancy("problem.travel", matrix.profile)
 
 
-def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool]:
-    return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated
+def _numbers(matrix: TravelMatrix) -> tuple[bytes, bytes, bool, Pace | None]:
+    return bytes(matrix.flat_seconds), bytes(matrix.flat_metres), matrix.estimated, matrix.pace
 
 
 @dataclass(frozen=True, slots=True)

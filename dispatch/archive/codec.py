@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from dispatch.archive.matrices import MATRICES, read_matrices, write_matrices
+from dispatch.archive.matrices import MATRICES, MatrixHead, read_matrices, write_matrices
 from dispatch.archive.upgrade import upgrade
 from dispatch.errors import InputError
 from dispatch.files.disk import write_new
@@ -31,15 +31,6 @@ PLAN_FORMAT: Final = 2
 _MAX_MB = 256
 _LINE = 140
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixHead:
-    """Say of a travel matrix what is not numbers; the numbers lie in ``travel.npz``."""
-
-    profile: str
-    source: str
-    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +73,8 @@ def read_plan(folder: Path) -> PlannedDay:
     except (ValueError, RecursionError):
         raise _refuse(where, Phrase("it cannot be read as JSON")) from None
     size = len(stored.problem.stops) + 1 + len(stored.problem.more_depots)
-    travel = read_matrices(folder / MATRICES, [_head(m) for m in stored.problem.travel], size)
+    travel = read_matrices(folder / MATRICES, stored.problem.travel, size)
     return _restore(stored, travel, where)
-
-
-def _head(matrix: Any) -> tuple[str, str, bool]:
-    return (matrix.profile, matrix.source, matrix.estimated)
 
 
 def _read(path: Path) -> bytes:
@@ -159,7 +146,7 @@ def _plain(value: Any) -> Any:
 
 def _object(value: Any) -> dict[str, Any]:
     if isinstance(value, TravelMatrix):
-        value = MatrixHead(value.profile, value.source, value.estimated)
+        value = MatrixHead(value.profile, value.source, value.estimated, value.pace)
     plain = _parts(value)
     if isinstance(value, Route):
         plain["shift"] = value.shift.id

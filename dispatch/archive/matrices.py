@@ -4,13 +4,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from dispatch.errors import InputError
 from dispatch.files.disk import open_new
 from dispatch.files.source import open_regular
-from dispatch.model import TravelMatrix
+from dispatch.model import Pace, TravelMatrix
 from dispatch.phrases import FaultError, Phrase
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ _HEADER_BYTES = 4096
 _LARGE = 1 << 30
 _ROWS = 256
 """Rows that are written at a time: a large day's matrices as bytes besides would be as large again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixHead:
+    """Say of a travel matrix what is not numbers; the numbers lie in ``travel.npz``."""
+
+    profile: str
+    source: str
+    estimated: bool
+    pace: Pace | None = None
 
 
 def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
@@ -44,7 +55,7 @@ def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
                         member.write(array[first : first + _ROWS].data)
 
 
-def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int) -> tuple[TravelMatrix, ...]:
+def read_matrices(path: Path, heads: Sequence[MatrixHead], size: int) -> tuple[TravelMatrix, ...]:
     """Read matrices back.
 
     Parameters
@@ -52,7 +63,7 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
     path
         The file.
     heads
-        (profile, source, estimated) of each matrix.
+        Of each matrix what is not numbers.
     size
         Places each must have.
 
@@ -68,14 +79,15 @@ def read_matrices(path: Path, heads: Sequence[tuple[str, str, bool]], size: int)
         with opened, zipfile.ZipFile(opened) as archive:
             return tuple(
                 TravelMatrix.from_bytes(
-                    profile,
+                    head.profile,
                     size,
                     _member(archive, f"seconds_{number}.npy", size),
                     _member(archive, f"metres_{number}.npy", size),
-                    source,
-                    estimated=estimated,
+                    head.source,
+                    estimated=head.estimated,
+                    pace=head.pace,
                 )
-                for number, (profile, source, estimated) in enumerate(heads)
+                for number, head in enumerate(heads)
             )
     except OSError as error:
         why = error.strerror or Phrase("it is damaged")

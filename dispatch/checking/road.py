@@ -99,15 +99,14 @@ class Road:
             where = spot.at(visit.stop)
             left = (left[0] - stop.load.crates, left[1] - stop.load.grams,
                     left[2] - stop.load.chilled, left[3] - stop.load.frozen)  # fmt: skip
-            self._leg(spot, where, here, there, (visit.drive_seconds, visit.metres))
+            self._leg(spot, where, (here, there), clock, (visit.drive_seconds, visit.metres))
             self._visit(spot, where, visit, stop, clock)
             self._loads(where, "left", visit.load_left.as_tuple(), left)
             clock, here = self._pauses(spot, position, visit.departure), there
         home = self._ways.begin(spot.number + 1)
-        self._leg(spot, spot.where, here, home, (trip.return_drive_seconds, trip.return_metres))
-        self._same(
-            Breach.TIMES_DIFFER, spot.where, "return", trip.arrival, clock + self._ways.drive(here, home)
-        )
+        self._leg(spot, spot.where, (here, home), clock, (trip.return_drive_seconds, trip.return_metres))
+        back = self._ways.arrives(here, home, clock)
+        self._same(Breach.TIMES_DIFFER, spot.where, "return", trip.arrival, back)
         self._sums(spot)
         return trip.arrival
 
@@ -174,10 +173,15 @@ class Road:
         for dimension, has, should in zip(_DIMENSIONS, stated, expected, strict=True):
             self._same(Breach.ACCOUNTS_DIFFER, where, f"{what}.{dimension}", has, should)
 
-    def _leg(self, spot: _Spot, where: Where, here: int, there: int, stated: tuple[int, int]) -> None:
+    def _leg(
+        self, spot: _Spot, where: Where, ends: tuple[int, int], left: int, stated: tuple[int, int]
+    ) -> None:
+        """Check a leg between two places that the vehicle departs on at ``left``."""
+        here, there = ends
         if not spot.fixed and not self._ways.matrix.reachable(here, there):
             self._add(Breach.REACH_LEG, where, 1)
-        self._same(Breach.TIMES_DIFFER, where, "drive", stated[0], self._ways.matrix.seconds(here, there))
+        drive = self._ways.arrives(here, there, left) - left
+        self._same(Breach.TIMES_DIFFER, where, "drive", stated[0], drive)
         self._same(Breach.ACCOUNTS_DIFFER, where, "metres", stated[1], self._ways.matrix.metres(here, there))
 
     def _visit(self, spot: _Spot, where: Where, visit: Visit, stop: Stop, left: int) -> None:
@@ -230,11 +234,11 @@ class Road:
         for number, trip in reversed(tuple(enumerate(self._route.trips))):
             places = self._ways.path(number)
             for position, visit in reversed(tuple(enumerate(trip.visits, start=1))):
-                latest -= self._ways.drive(places[position], places[position + 1])
+                latest = self._ways.departs(places[position], places[position + 1], latest)
                 stop = self._known.visited(visit)
                 latest = min(self._due(stop), self._rested(number, position, latest) - stop.service_seconds)
                 found[number, visit.stop] = latest
-            latest -= self._ways.drive(places[0], places[1]) + self._shift.vehicle.loading_seconds
+            latest = self._ways.departs(places[0], places[1], latest) - self._shift.vehicle.loading_seconds
             latest = self._rested(number, 0, latest)
         return found
 

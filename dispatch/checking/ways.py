@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from dispatch.checking.hours import begins, ends
 from dispatch.checking.known import Known
 from dispatch.model import Route, Stop, TravelMatrix
 
@@ -31,11 +32,21 @@ class Ways:
         home, first = self._known.depots[self._own], self.begin(0)
         if trip > 0 or home == first:
             return 0, 0
-        return self.drive(home, first), self.matrix.metres(home, first)
+        loading = self._route.trips[0].loading_start
+        return loading - self.departs(home, first, loading), self.matrix.metres(home, first)
 
-    def drive(self, here: int, there: int) -> int:
-        """Return the seconds from one place to another."""
-        return self.matrix.seconds(here, there)
+    def arrives(self, here: int, there: int, departs: int) -> int:
+        """Return when who departs from one place at a moment arrives at another."""
+        seconds, pace = self.matrix.seconds(here, there), self.matrix.pace
+        return departs + seconds if pace is None else ends(pace, departs, seconds, parks=self._door(there))
+
+    def departs(self, here: int, there: int, arrives: int) -> int:
+        """Return when to depart from one place at the latest to be at another by a moment."""
+        seconds, pace = self.matrix.seconds(here, there), self.matrix.pace
+        return arrives - seconds if pace is None else begins(pace, arrives, seconds, parks=self._door(there))
+
+    def _door(self, place: int) -> bool:
+        return 0 < place <= len(self._known.stops)
 
     def path(self, trip: int) -> list[int]:
         """Return the places of a trip, from where it loads to where the next one does."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dispatch.clock import HOUR, MINUTE
 from dispatch.insertion import Insertions
@@ -84,12 +85,17 @@ class _Alone:
         depot = loaded_at(shift, stop)
         base = known.depots[depot]
         self._away = None if depot in shift.depots else known.problem.depots[depot]
-        come, far = 0, 0
+        come, far = ready.left, 0
         if ready.place != base:
-            come, far = matrix.seconds(ready.place, base), matrix.metres(ready.place, base)
-        self._ready = replace(ready, clock=max(ready.clock, ready.left + come))
+            come = matrix.arrival(ready.place, base, ready.left, to_door=False)
+            far = matrix.metres(ready.place, base)
+        self._ready = replace(ready, clock=max(ready.clock, come))
         self._reachable = matrix.reachable(base, node) and matrix.reachable(node, home)
-        self._out, self._back = matrix.seconds(base, node), matrix.seconds(node, home)
+        self._ways = (
+            partial(matrix.arrival, base, node, to_door=True),
+            partial(matrix.arrival, node, home, to_door=False),
+        )
+        self._out = known.least(shift.vehicle.profile, base, node)
         self._metres = matrix.metres(base, node) + matrix.metres(node, home)
         self._reach = self._metres + far
         self._limit = known.limit(shift, stop.id)
@@ -168,12 +174,13 @@ class _Alone:
             yield self._bar(Obstacle.ZONE_HOURS, opens - closes, self._vehicle)
             return
         loaded = self._ready.clock + shift.vehicle.loading_seconds
-        there = max(loaded, stop.release) + self._out
+        out, home = self._ways
+        there = out(max(loaded, stop.release))
         if there > closes:
-            packed = loaded + self._out <= closes
+            packed = out(loaded) <= closes
             yield self._too_late(there, closes, packed=packed, by_zone=by_zone)
             return
-        back = max(there, opens) + stop.service_seconds + self._back
+        back = home(max(there, opens) + stop.service_seconds)
         if back > shift.hours.latest:
             told = (self._courier, moment("end", back), moment("limit", shift.hours.latest))
             yield self._bar(Obstacle.SHIFT_BACK, back - shift.hours.latest, *told)

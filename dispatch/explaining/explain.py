@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatch.explaining.alone import Ready, find_bars
+from dispatch.explaining.alone import Bar, Ready, find_bars
 from dispatch.explaining.crowds import Crowd, find_crowds
 from dispatch.explaining.reasons import tell_crowd, tell_full, tell_many, tell_never, tell_price
 from dispatch.explaining.remedies import Remedies
@@ -113,7 +113,6 @@ class _Explainer:
     def __init__(self, known: Insertions, trials: Sequence[TrialRoute], left: Sequence[Stop]) -> None:
         left = tuple(left)
         self._known, self._trials, self._left = known, trials, left
-        self._shifts = [trial.shift for trial in trials]
         self._ready = [_ready(trial) for trial in trials]
         nothing = np.zeros((0, len(left)), dtype=np.int64)
         rated = [trial.rate(left).best() for trial in trials]
@@ -127,7 +126,7 @@ class _Explainer:
         told: dict[int, Unassigned] = {}
         waiting = []
         for row in range(len(self._left)):
-            if (self._alone[:, row] > 0).all():
+            if all(self._barred(row, number) for number in range(len(self._trials))):
                 told[row] = self._never(row)
             else:
                 waiting.append(row)
@@ -150,12 +149,34 @@ class _Explainer:
         """Return the numbers of the shifts whose routes come closest to taking a stop."""
         return [int(number) for number in np.lexsort((self._extra[:, row], self._off[:, row]))]
 
+    def _barred(self, row: int, number: int) -> bool:
+        """Tell whether a shift cannot serve a stop even if it serves nothing else."""
+        if self._alone[number, row] > 0:
+            return True
+        # What a way takes at least, which places are rated by, is less than what it takes in some hours.
+        return self._hourly(number) and bool(self._bars(row, number))
+
+    def _hourly(self, number: int) -> bool:
+        return self._known.matrices[self._trials[number].shift.vehicle.profile].pace is not None
+
+    def _bars(self, row: int, number: int) -> tuple[Bar, ...]:
+        """Return what keeps a shift from a stop even if it serves nothing else."""
+        stop, trial = self._left[row], self._trials[number]
+        bars = find_bars(self._known, stop, trial.shift, self._ready[number])
+        if bars or not self._hourly(number):
+            return bars
+        tried = []
+        for fit in _alone(self._known, trial).fits(stop):
+            if not {violation.cause for violation in fit.violations} - {Cause.BREAK}:
+                return ()
+            tried.append(fit)
+        nearest = min(tried, key=_distance)
+        amount = _distance(nearest)[1]
+        return tuple(Bar(binding, amount) for binding in tell_full(trial.shift, stop, nearest))
+
     def _never(self, row: int) -> Unassigned:
         stop = self._left[row]
-        bars = [
-            find_bars(self._known, stop, shift, ready)
-            for shift, ready in zip(self._shifts, self._ready, strict=True)
-        ]
+        bars = [self._bars(row, number) for number in range(len(self._trials))]
         first = [found[0] for found in bars if found]
         cause = _foremost([bar.binding.cause for bar in first])
         every = tuple(bar.binding for found in bars for bar in found)
@@ -176,9 +197,11 @@ class _Explainer:
         stop = self._left[row]
         bindings: list[Binding] = []
         closest: list[_Found] = []
-        for number in self.nearest(row)[:_SHIFTS]:
+        for rank, number in enumerate(self.nearest(row)):
+            if rank >= _SHIFTS and closest:
+                break
             trial = self._trials[number]
-            if bars := find_bars(self._known, stop, trial.shift, self._ready[number]):
+            if bars := self._bars(row, number):
                 bindings += [bar.binding for bar in bars]
                 continue
             closest.append(_nearest(stop, trial))

@@ -1,13 +1,23 @@
 """What is asked of a problem for every place in its routes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.insertion.gaps import NEVER
-from dispatch.model import Affinity, Problem, Restriction, RouteSequence, Shift, Stop, TravelMatrix
+from dispatch.model import (
+    UNREACHABLE,
+    Affinity,
+    Problem,
+    Restriction,
+    RouteSequence,
+    Shift,
+    Stop,
+    TravelMatrix,
+)
+from dispatch.model.pace import WAY
 
 
 class Lookup:
@@ -24,7 +34,13 @@ class Lookup:
         self._likings: dict[str, dict[str, int]] = {}
         for liking in problem.affinities:
             self._likings.setdefault(liking.shift, {})[liking.stop] = liking.cents
-        self.travel = {matrix.profile: _arrays(matrix) for matrix in problem.travel}
+        self.matrices = {matrix.profile: matrix for matrix in problem.travel}
+        self._usual = {matrix.profile: _arrays(matrix) for matrix in problem.travel}
+        self.travel = {
+            name: (_least(self.matrices[name], seconds, problem.depot_places), metres)
+            for name, (seconds, metres) in self._usual.items()
+        }
+        """By profile: seconds that each way takes at least, whenever it is driven, and metres."""
 
     def limited(self, shift: Shift) -> Mapping[str, Restriction]:
         """Return what keeps the vehicle of a shift from stops, by stop."""
@@ -54,22 +70,19 @@ class Lookup:
         limits = [self.problem.longest_on_board, None if shift.vehicle.cooled else cold_limit]
         return min((limit for limit in limits if limit is not None), default=NEVER)
 
+    def least(self, profile: str, origin: int, destination: int) -> int:
+        """Return the seconds that a way takes at least, whenever it is driven."""
+        return int(self.travel[profile][0][origin, destination])
+
     def cut(self, shift: Shift, sequence: RouteSequence, stop: Stop | None = None) -> Problem:
         """Cut the problem down to one shift, the stops of its route, and perhaps one more, as it is given."""
         names = [name for trip in sequence.trips for name in trip if stop is None or name != stop.id]
         stops = [self.stops[name] for name in names] + ([stop] if stop else [])
         places = [0, *(self.index[one.id] for one in stops), *self.depots[1:]]
-        whole = self.problem.matrix(shift.vehicle.profile)
-        seconds, metres = self.travel[shift.vehicle.profile]
+        whole = self.matrices[shift.vehicle.profile]
+        seconds, metres = self._usual[shift.vehicle.profile]
         pairs = np.ix_(places, places)
-        matrix = TravelMatrix.from_bytes(
-            whole.profile,
-            len(places),
-            seconds[pairs].tobytes(),
-            metres[pairs].tobytes(),
-            whole.source,
-            estimated=whole.estimated,
-        )
+        matrix = whole.over(len(places), seconds[pairs].tobytes(), metres[pairs].tobytes())
         limits = tuple(limit for one in stops if (limit := self.limit(shift, one.id)))
         likings = ((one.id, self.liking(shift, one.id)) for one in stops)
         return replace(
@@ -80,6 +93,18 @@ class Lookup:
             restrictions=limits,
             affinities=tuple(Affinity(shift.id, name, liking) for name, liking in likings if liking),
         )
+
+
+def _least(matrix: TravelMatrix, seconds: NDArray[np.int32], depots: Sequence[int]) -> NDArray[np.int32]:
+    """Return the seconds that each way takes at least."""
+    if matrix.pace is None:
+        return seconds
+    to_door = np.full(matrix.size, matrix.pace.door_seconds)
+    to_door[list(depots)] = 0
+    usual = seconds.astype(np.int64)
+    still = np.minimum(usual, to_door)
+    least = still - (still - usual) * WAY // max(matrix.pace.speeds)
+    return np.where(usual < UNREACHABLE, least, usual).astype(np.int32)
 
 
 def _arrays(matrix: TravelMatrix) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -2,7 +2,8 @@
 
 A route is walked once forwards (how early is everything) and once backwards (how late may it be). A place
 then needs a few sums only to tell whether a stop seems to fit. It never says no where the checker would
-say yes; breaks that become owed, and goods that waiting keeps on board too long, are left to the checker.
+say yes: a way takes the least that it takes in any hour. Breaks that become owed, and goods that waiting
+keeps on board too long, are left to the checker.
 Waiting for a window told is left out: it ends where it would hurt anybody.
 """
 
@@ -133,7 +134,10 @@ class Insertions(Lookup):
         least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
         worked = least + paid * (shift.cents_per_hour * AN_HOUR)
         if self.problem.wait_cents_per_hour:
-            least = least - np.maximum(0, busy) * (self.problem.wait_cents_per_hour * AN_HOUR)
+            filled = np.maximum(0, busy)
+            if self.matrices[shift.vehicle.profile].pace:  # what is driven later may take all waits in
+                filled = np.full_like(busy, shift.hours.latest - shift.hours.earliest)
+            least = least - filled * (self.problem.wait_cents_per_hour * AN_HOUR)
         return Rating(off, worked + _beside_told(stops, start), least, worked)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,10 +15,14 @@ _Row = tuple[Gap, tuple[int, ...], tuple[int, ...]]
 
 @dataclass(slots=True)
 class _Step:
-    """Do one thing of a route: ``drive`` there, then ``lasts``; see :mod:`dispatch.scheduling`."""
+    """Do one thing of a route: ``drive`` there from ``origin``, at least so long, then ``lasts``.
+
+    See :mod:`dispatch.scheduling`.
+    """
 
     what: str
     trip: int
+    origin: int
     place: int
     drive: int
     lasts: int
@@ -38,6 +43,7 @@ class Walk:
         taken = {name: self._stops[name].in_window(number) for name, number in sequence.windows}
         self._stops = self._stops | taken if taken else self._stops
         self._known, self._shift, self._sequence = known, shift, sequence
+        self._matrix = known.matrices[shift.vehicle.profile]
         self._seconds, self._metres = known.travel[shift.vehicle.profile]
         self._steps = [step for trip in range(len(sequence.trips)) for step in self._trip(trip)]
         self._forwards()
@@ -85,6 +91,15 @@ class Walk:
     def _drive(self, here: int, there: int) -> int:
         return int(self._seconds[here, there]) if here != there else 0
 
+    def _reached(self, origin: int, depot: int, clock: int) -> int:
+        return clock if origin == depot else self._matrix.arrival(origin, depot, clock, to_door=False)
+
+    def _there(self, step: _Step, clock: int) -> int:
+        """Return when a step is reached by who departs to it at a moment."""
+        if step.origin == step.place:
+            return clock
+        return self._matrix.arrival(step.origin, step.place, clock, to_door=step.what == "visit")
+
     def _trip(self, trip: int) -> list[_Step]:
         shift, known = self._shift, self._known
         fixed = shift.fixed[trip] if trip < len(shift.fixed) else None
@@ -93,21 +108,23 @@ class Walk:
         stops = [self._stops[name] for name in path]
         packed = max((stop.release for stop in stops), default=0)
         here = self._base(trip)
-        come = self._drive(self._before(0), here) if trip == 0 else 0
-        load = _Step("load", trip, here, come, loading, max(not_before + come, packed - loading))
+        origin = self._before(0) if trip == 0 else here
+        begun = max(self._reached(origin, here, not_before), packed - loading)
+        load = _Step("load", trip, origin, here, self._drive(origin, here), loading, begun)
         if fixed:
             load.earliest = load.latest = fixed.departure - loading
         steps = [*self._pauses(trip, 0, not_before, here), load]
         for position, stop in enumerate(stops, start=1):
             there = known.index[stop.id]
             opens, closes = known.hours(shift, stop)
-            step = _Step("visit", trip, there, int(self._seconds[here, there]), stop.service_seconds, opens)
+            way = int(self._seconds[here, there])
+            step = _Step("visit", trip, here, there, way, stop.service_seconds, opens)
             step.latest = NEVER if fixed else closes
             step.cold = known.on_board(shift, stop.cold_limit)
             steps += [step, *self._pauses(trip, position, 0, there)]
             here = there
         home = self._base(trip + 1)
-        return [*steps, _Step("return", trip, home, int(self._seconds[here, home]), 0)]
+        return [*steps, _Step("return", trip, here, home, int(self._seconds[here, home]), 0)]
 
     def _pauses(self, trip: int, position: int, not_before: int, place: int) -> list[_Step]:
         taken: list[BreakAt] = [b for b in self._sequence.breaks if (b.trip, b.position) == (trip, position)]
@@ -115,21 +132,24 @@ class Walk:
         for one in taken:
             owed = self._shift.breaks[one.number]
             earliest = max(owed.window.earliest, not_before)
-            steps.append(_Step("pause", trip, place, 0, owed.seconds, earliest, owed.window.latest))
+            steps.append(_Step("pause", trip, place, place, 0, owed.seconds, earliest, owed.window.latest))
         return steps
 
     def _forwards(self) -> None:
         clock = self._shift.hours.earliest
         for step in self._steps:
             left = step.what == "load" and step.trip < len(self._shift.fixed)
-            step.begin = step.earliest if left else max(clock + step.drive, step.earliest)
+            step.begin = step.earliest if left else max(self._there(step, clock), step.earliest)
             clock = step.begin + step.lasts
 
     def _backwards(self) -> None:
         bound = self._shift.hours.latest
         for step in reversed(self._steps):
             step.bound = min(bound - step.lasts, step.latest)
-            bound = step.bound - step.drive
+            bound = step.bound
+            if step.origin != step.place:
+                door = step.what == "visit"
+                bound = self._matrix.departure(step.origin, step.place, bound, to_door=door)
 
     def _inside(self, trip: int) -> list[_Row]:
         """List the places within a trip."""
@@ -141,16 +161,16 @@ class Walk:
         on_board = (*(int(x) for x in total.sum(axis=0)), len(total))
         length, depot = self._length_of(trip), self._depot(trip)
         rows: list[_Row] = []
-        waited = position = 0
+        waited = position = driven = 0
         for number, (step, after) in enumerate(zip(steps[begin:], steps[begin + 1 :], strict=False)):
             if number:
                 before = steps[begin + number - 1]
-                waited += step.begin - before.begin - before.lasts - step.drive
+                waited += step.begin - self._there(step, before.begin + before.lasts)
+                driven += step.drive + step.lasts
             position += step.what == "visit"
             if after.what == "pause":
                 continue
             leaves = step.begin + step.lasts
-            driven = leaves - load.begin - load.lasts - waited
             row = (step.place, after.place, leaves, after.bound, load.begin + load.lasts,
                    load.bound + load.lasts, waited, driven, warms[number + 1], 0, 0, length,
                    depot, 0, 0)  # fmt: skip
@@ -172,8 +192,13 @@ class Walk:
         shift, trips = self._shift, self._sequence.trips
         here, base, home = self._before(trip), self._known.depots[depot], self._base(trip)
         come = self._drive(here, base)
-        begun = max(shift.hours.earliest, 0 if trip else shift.not_before) + (0 if trip else come)
-        left = [s.begin - s.drive + come for s in self._steps if s.what == "return" and s.trip == trip - 1]
+        begun = max(shift.hours.earliest, 0 if trip else shift.not_before)
+        begun = begun if trip else self._reached(here, base, begun)
+        left = [
+            self._reached(here, base, before.begin + before.lasts)
+            for before, step in pairwise(self._steps)
+            if step.what == "return" and step.trip == trip - 1
+        ]
         ready = max([begun, shift.not_before, *left])
         first = next((step.bound for step in self._steps if step.trip == trip), shift.hours.latest)
         departs = ready + shift.vehicle.loading_seconds

@@ -29,6 +29,7 @@ from dispatch.model.facts import Fact, Kind
 from dispatch.model.fleet import KINDS, UNMANNED, Break, BreakAt, Depot, FixedTrip, Shift, Vehicle
 from dispatch.model.fresh import Fresh
 from dispatch.model.orders import Intake, Issue, LocatedOrder, Order, Rejected, Severity, Spare, warned
+from dispatch.model.pace import Pace
 from dispatch.model.places import Address, Confidence, Place, Suggestion
 from dispatch.model.plan import (
     Binding,
@@ -94,6 +95,7 @@ __all__ = [
     "Obstacle",
     "Order",
     "Outcome",
+    "Pace",
     "Pause",
     "Place",
     "Plan",

@@ -5,6 +5,7 @@ from collections.abc import Buffer, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+from dispatch.model.pace import Pace
 from dispatch.model.values import UNREACHABLE
 
 Point = tuple[float, float]
@@ -34,6 +35,8 @@ class TravelMatrix:
         ``osrm``, ``estimate`` …, with version: shown wherever the times are.
     estimated
         Whether the times are estimates and must be marked as such.
+    pace
+        How the seconds grow and shrink by hour of the day; None if they are the same all day.
     """
 
     profile: str
@@ -42,6 +45,7 @@ class TravelMatrix:
     flat_metres: memoryview
     source: str
     estimated: bool = False
+    pace: Pace | None = None
 
     def __post_init__(self) -> None:
         for flat in (self.flat_seconds, self.flat_metres):
@@ -72,14 +76,31 @@ class TravelMatrix:
         source: str,
         *,
         estimated: bool = False,
+        pace: Pace | None = None,
     ) -> Self:
         """Make a matrix of two row-major int32 arrays, or of their bytes, which are not copied."""
         flat = [memoryview(cells).cast("B").toreadonly().cast("i") for cells in (seconds, metres)]
-        return cls(profile, size, flat[0], flat[1], source, estimated)
+        return cls(profile, size, flat[0], flat[1], source, estimated, pace)
+
+    def over(self, size: int, seconds: Buffer, metres: Buffer) -> Self:
+        """Return the matrix over other places: what else is known of its ways stays."""
+        return self.from_bytes(
+            self.profile, size, seconds, metres, self.source, estimated=self.estimated, pace=self.pace
+        )
 
     def seconds(self, origin: int, destination: int) -> int:
-        """Return the seconds from one place to another."""
+        """Return the seconds from one place to another, at the usual speed."""
         return int(self.flat_seconds[origin * self.size + destination])
+
+    def arrival(self, origin: int, destination: int, departure: int, *, to_door: bool) -> int:
+        """Return when who departs from one place at a moment arrives at another, a door or a store."""
+        seconds = self.seconds(origin, destination)
+        return self.pace.arrival(departure, seconds, to_door=to_door) if self.pace else departure + seconds
+
+    def departure(self, origin: int, destination: int, arrival: int, *, to_door: bool) -> int:
+        """Return when to depart from one place at the latest to arrive at another by a moment."""
+        seconds = self.seconds(origin, destination)
+        return self.pace.departure(arrival, seconds, to_door=to_door) if self.pace else arrival - seconds
 
     def metres(self, origin: int, destination: int) -> int:
         """Return the metres from one place to another."""
@@ -99,10 +120,7 @@ class TravelMatrix:
                     at += end - first
             return cells
 
-        seconds, metres = kept(self.flat_seconds), kept(self.flat_metres)
-        return type(self).from_bytes(
-            self.profile, len(places), seconds, metres, self.source, estimated=self.estimated
-        )
+        return self.over(len(places), kept(self.flat_seconds), kept(self.flat_metres))
 
     def reachable(self, origin: int, destination: int) -> bool:
         """Tell whether there is a way."""
@@ -112,11 +130,12 @@ class TravelMatrix:
         return (
             TravelMatrix.from_bytes,
             (self.profile, self.size, bytes(self.flat_seconds), bytes(self.flat_metres), self.source),
-            {"estimated": self.estimated},
+            {"estimated": self.estimated, "pace": self.pace},
         )
 
-    def __setstate__(self, state: dict[str, bool]) -> None:
-        object.__setattr__(self, "estimated", state["estimated"])
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -105,9 +105,7 @@ class _Known:
                     first = now
                 cells.extend(self._cell(old, known, row, column) for column in range(first, size))
             flats.append(cells)
-        return TravelMatrix.from_bytes(
-            measured.profile, size, flats[0], flats[1], measured.source, estimated=measured.estimated
-        )
+        return measured.over(size, flats[0], flats[1])
 
     def alone(self, known: TravelMatrix) -> TravelMatrix:
         """Return a matrix of the version in force over the places of now."""
@@ -116,9 +114,7 @@ class _Known:
             array("i", (self._cell(old, known, row, column) for row in range(size) for column in range(size)))
             for old in (known.flat_seconds, known.flat_metres)
         ]
-        return TravelMatrix.from_bytes(
-            known.profile, size, flats[0], flats[1], known.source, estimated=known.estimated
-        )
+        return known.over(size, flats[0], flats[1])
 
     def _cell(self, flat: memoryview | None, known: TravelMatrix | None, row: int, column: int) -> int:
         origin, destination = self._before[row], self._before[column]

@@ -18,7 +18,6 @@ from dispatch.model import (
     TravelProfile,
 )
 from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
-from dispatch.pipeline.travelling import busiest_window
 from dispatch.ports import Progress, TravelSource
 from dispatch.scheduling import schedule
 from dispatch.travel import measure
@@ -139,8 +138,7 @@ def _measured(
     # The store's own place comes first, as whoever measures wants it; then back in the common order.
     order = [homes[own], *range(1, stops + 1), *(home for home in homes if home != homes[own])]
     whole = TimeWindow(0, max(shift.hours.latest for problem in problems for shift in problem.shifts))
-    stops_of_all = (stop for problem in problems for stop in problem.stops)
-    windows = [whole, *(busiest_window(stop, store.config.travel) for stop in stops_of_all)]
+    windows = [whole, *(stop.window for problem in problems for stop in problem.stops)]
     windows += [whole] * (len(points) - len(windows))
     used = sorted({shift.vehicle.profile for shift in problems[own].shifts})
     measured = measure(

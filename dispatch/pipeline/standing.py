@@ -21,7 +21,7 @@ from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
 from dispatch.pipeline.road import Adapters, Request, Road
 from dispatch.pipeline.solving import judge
-from dispatch.pipeline.travelling import busiest_window, forbidden, with_reach
+from dispatch.pipeline.travelling import forbidden, with_reach
 from dispatch.ports import Silent, TravelSource
 from dispatch.slots import Standing
 from dispatch.solving import polish
@@ -68,7 +68,7 @@ class StandingDay:
         home = self.config.store.point
         points = [home, *(stop.place.point for stop in problem.stops)]
         windows = [TimeWindow(self.rules.delivery.start, self.rules.delivery.end)]
-        windows += [busiest_window(stop, self.config.travel) for stop in problem.stops]
+        windows += [stop.window for stop in problem.stops]
         door, asked = stops[0].place.point, [stop.window for stop in stops]
         profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
         found = {
@@ -79,7 +79,9 @@ class StandingDay:
             if matrix.profile in profiles
         }
         travel = tuple(
-            with_door(matrix, found[matrix.profile]) for matrix in problem.travel if matrix.profile in found
+            with_door(matrix, found[matrix.profile], len(stops))
+            for matrix in problem.travel
+            if matrix.profile in found
         )
         findings = tuple(
             replace(way.finding, place=place)

@@ -25,7 +25,7 @@ from dispatch.model import (
 from dispatch.model.facts import count, metres, vehicle
 from dispatch.pipeline.road import Cells
 from dispatch.ports import Progress, TravelSource
-from dispatch.travel import Finding, Measured, measure, window_factor
+from dispatch.travel import Finding, Measured, measure
 from dispatch.zones import Zone, locked_out, restrictions
 
 
@@ -77,21 +77,13 @@ def measure_travel(
         source,
         fleet.used,
         [home, *(stop.place.point for stop in stops)],
-        [TimeWindow(hours.start, hours.end), *(busiest_window(stop, section) for stop in stops)],
+        [TimeWindow(hours.start, hours.end), *(stop.window for stop in stops)],
         section,
         excused=_excused(banned, fleet, stops),
         progress=progress,
     )
     shut_out = locked_out(zones, fleet.day, fleet.driven, home)
     return Roads(measured, with_reach(banned, measured, fleet, stops), (*measured.issues, *shut_out))
-
-
-def busiest_window(stop: Stop, section: Travel) -> TimeWindow:
-    """Return the window of a stop by which its rush hours are reckoned: of several the slowest."""
-    bands = section.rush_hours
-    kinds = {band.profile for band in bands}
-    windows = (one.window for one in stop.choices)
-    return max(windows, key=lambda window: [window_factor(bands, kind, window) for kind in sorted(kinds)])
 
 
 def forbidden(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dispatch.insertion import Gaps, Insertions, Judge, TrialRoute
-from dispatch.model import AN_HOUR, Problem, Solution, TimeWindow
+from dispatch.model import AN_HOUR, Problem, Solution, TimeWindow, Trip
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class Savings:
         That, and the waiting, and the wage of hours without work: it may be brought in all of them.
     later
         Whether it may save hours by making others late: then the courier may set out later too, and where
-        that earns more than lateness costs, more hours without work fall away than are filled.
+        that earns more than lateness costs, more hours without work fall away than are filled. Or by
+        having others served in quieter hours.
     """
 
     soft: int = 0
@@ -77,14 +78,24 @@ class Savings:
         busy = sum(
             trip.departure
             - trip.loading_start
-            + trip.drive_seconds
+            + _least_drive(trial, trip)
             + sum(visit.departure - visit.start for visit in trip.visits)
             for trip in route.trips
         )
         soft = route.cost.lateness + route.cost.told + route.cost.breaks
         paid = max(route.work_seconds, trial.shift.least_paid_seconds)
         wage = (paid - busy) * trial.shift.cents_per_hour * AN_HOUR
-        return cls(soft, soft + wage + route.cost.waiting, _lateness_pays(trial))
+        hourly = trial.known.matrices[trial.shift.vehicle.profile].pace is not None
+        return cls(soft, soft + wage + route.cost.waiting, hourly or _lateness_pays(trial))
+
+
+def _least_drive(trial: TrialRoute, trip: Trip) -> int:
+    """Return seconds that the ways of a trip take in whatever hours they are driven."""
+    pace = trial.known.matrices[trial.shift.vehicle.profile].pace
+    if pace is None:
+        return trip.drive_seconds
+    legs = len(trip.visits) + 2
+    return max(0, trip.drive_seconds - legs) * min(pace.speeds) // max(pace.speeds)
 
 
 def _lateness_pays(trial: TrialRoute) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 
 from dispatch.model import AN_HOUR, CENT, Problem, Restriction, Shift, Stop, loaded_at
 from dispatch.solving.departed import drive_fixed, entries
+from dispatch.solving.hours import hours_of
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.nodes import Node, nodes_of, twins
 
@@ -28,7 +29,8 @@ def encode(problem: Problem) -> f.Data:
     stop = _stops(problem, places, nodes)
     window = _windows(problem, nodes, kinds)
     prices = window[:, :, [f.LIKED, f.PER_EARLY, f.PER_TOLD]]
-    shift = _shifts(problem, places, kinds, profiles)
+    shift, left = _shifts(problem, places, kinds, profiles)
+    hour, parking = hours_of(problem.travel)
     return f.Data(
         leg=leg,
         window=window,
@@ -40,9 +42,12 @@ def encode(problem: Problem) -> f.Data:
         priced=int(prices.any()),
         early=int(prices[:, :, 1].any()),
         base=_bases(problem, nodes, kinds),
-        entry=entries(problem, places, shift),
+        entry=entries(problem, places, shift, left),
         depots=len(problem.depots),
         twin=twins(nodes),
+        hour=hour,
+        parking=parking,
+        hourly=int(any(matrix.pace for matrix in problem.travel)),
     )
 
 
@@ -190,9 +195,11 @@ def _bases(problem: Problem, nodes: Sequence[Node], kinds: dict[str, int]) -> f.
 
 def _shifts(
     problem: Problem, places: Mapping[str, int], kinds: Mapping[str, int], profiles: Mapping[str, int]
-) -> f.Ints:
+) -> tuple[f.Ints, dict[str, int]]:
+    """Return the shifts as rows, and when each left its last stop so far."""
     rows = np.zeros((len(problem.shifts), f.SHIFT_WIDTH), np.int64)
     groups: dict[object, int] = {}
+    left: dict[str, int] = {}
     # Less than leaving any stop behind: so a first stop gets in that only a second makes legal.
     bearable = min([20_000 * CENT, *(stop.drop_cents * CENT // 2 for stop in problem.stops)])
     for row, shift in zip(rows, problem.shifts, strict=True):
@@ -220,12 +227,12 @@ def _shifts(
         row[f.FIXED_TAKEN] = -1
         row[f.HOME], row[f.SHARED] = shift.depot, len(shift.depots) > 1
         if shift.fixed:
-            drive_fixed(problem, places, shift, row)
+            left[shift.id] = drive_fixed(problem, places, shift, row)
         longest = f.FAR if problem.longest_on_board is None else problem.longest_on_board
         row[f.ON_BOARD] = longest if row[f.END] - row[f.CLOCK] > longest else f.FAR
         key = (tuple(row[: f.GROUP].tolist()), shift.breaks, shift.id if shift.fixed else "")
         row[f.GROUP] = groups.setdefault(key, len(groups))
-    return rows
+    return rows, left
 
 
 def _pauses(problem: Problem) -> f.Ints:

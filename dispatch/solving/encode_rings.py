@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.solving.encode import sides
+from dispatch.solving.hours import least_legs
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.nodes import first_of
@@ -29,14 +30,14 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
     loads = data.stop[1:, f.CRATES : f.CRATES + f.LOADS]
     rooms = data.shift[:, f.ROOM : f.ROOM + f.LOADS]
     bound = np.flatnonzero(loads.sum(axis=0) > rooms.min(axis=0))
-    legs = data.leg
+    legs = least = least_legs(data)
     if alike:
         legs = data.leg[data.shift[0, f.PROFILE]][None].astype(np.int64)
         legs[..., 1] *= data.shift[0, f.PER_METRE]
         legs[0, 0, :, 1] += data.shift[0, f.USE]
         alike = bool(legs.max() < LARGEST)
-    legs = legs.astype(np.int32) if alike else data.leg
-    before, behind = sides(data.leg[:, : len(data.stop), : len(data.stop)], data.window, data.stop, LISTED)
+    legs = legs.astype(np.int32) if alike else least
+    before, behind = sides(least[:, : len(data.stop), : len(data.stop)], data.window, data.stop, LISTED)
     groups, members = _groups(data)
     return (
         r.RingData(
@@ -85,7 +86,7 @@ def _small_enough(data: f.Data) -> bool:
 
 
 def _hard(data: f.Data) -> bool:
-    """Tell whether nothing is late, warm, barred or priced by itself, owes a break, or has left already."""
+    """Tell whether nothing is late, warm, barred, slower in some hours, priced, owed a break, or has left."""
     window = data.window[:, 1:]
     hard = (window[..., f.SOFT] == window[..., f.HARD]) & (window[..., f.PRICED] >= window[..., f.HARD])
     return bool(
@@ -93,6 +94,7 @@ def _hard(data: f.Data) -> bool:
         and (data.shift[:, [f.RANGE, f.TRIP_RANGE, f.ON_BOARD]] == f.FAR).all()
         and not data.shift[:, f.PER_WAIT].any()
         and not data.priced
+        and not data.hourly
         and hard.all()
         and (data.shift[:, f.COOLED].all() or (data.stop[1:, f.COLD] == f.FAR).all())
     )
@@ -185,7 +187,7 @@ def is_exact(data: f.Data) -> NDArray[np.bool_]:
     early = (window[..., f.PER_EARLY] > 0).any(axis=1)
     exact: NDArray[np.bool_] = (late | early)[data.shift[:, f.KIND]] | warm | (data.shift[:, f.BREAKS] > 0)
     exact |= (data.shift[:, f.ON_BOARD] < f.FAR) | (data.shift[:, f.PER_WAIT] > 0)
-    return exact | (data.shift[:, f.SHARED] > 0)
+    return exact | (data.shift[:, f.SHARED] > 0) | (data.hourly > 0)
 
 
 def _place(data: f.Data, depots: f.Ints) -> f.Ints:

@@ -35,9 +35,7 @@ def picked(matrix: TravelMatrix, places: Sequence[int]) -> TravelMatrix:
         np.frombuffer(flat, np.int32).reshape(matrix.size, matrix.size)[pairs].tobytes()
         for flat in (matrix.flat_seconds, matrix.flat_metres)
     )
-    return TravelMatrix.from_bytes(
-        matrix.profile, len(places), seconds, metres, matrix.source, estimated=matrix.estimated
-    )
+    return matrix.over(len(places), seconds, metres)
 
 
 def _tour(problem: Problem) -> list[int]:

@@ -202,8 +202,8 @@ def _new_rings(data: r.RingData, seed: int, *, trips: bool) -> r.Rings:
         pause=longs(len(row)),
         kept_pause=longs(len(row)),
         best_pause=longs(len(row)),
-        scratch=longs(7, 2 * nodes + 80),
+        scratch=longs(9, 2 * nodes + 80),
         random=first_random(seed),
-        draft=longs(2, 2 * nodes + 80),
+        draft=longs(5, 2 * nodes + 80),
         tally=longs(r.MOVES, 3),
     )

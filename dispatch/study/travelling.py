@@ -62,9 +62,7 @@ class CommonTravel:
             np.frombuffer(flat, np.int32).reshape(whole.size, whole.size)[np.ix_(places, places)].tobytes()
             for flat in (whole.flat_seconds, whole.flat_metres)
         ]
-        return TravelMatrix.from_bytes(
-            profile.key, len(places), rows[0], rows[1], whole.source, estimated=whole.estimated
-        )
+        return whole.over(len(places), rows[0], rows[1])
 
     def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
         """Return what was measured between one place and others."""

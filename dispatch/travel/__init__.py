@@ -9,7 +9,7 @@ from dispatch.travel.measure import Finding, Measured, measure
 from dispatch.travel.osrm_embedded import EmbeddedOsrm
 from dispatch.travel.osrm_http import HttpOsrm
 from dispatch.travel.paths import PathTravel
-from dispatch.travel.rush import window_factor
+from dispatch.travel.rush import pace_of
 
 __all__ = [
     "AirTravel",
@@ -24,6 +24,6 @@ __all__ = [
     "PathTravel",
     "measure",
     "measure_door",
-    "window_factor",
+    "pace_of",
     "with_door",
 ]

@@ -10,27 +10,26 @@ from dispatch.config import Travel
 from dispatch.model import UNREACHABLE, Code, Point, TimeWindow, TravelMatrix, TravelProfile
 from dispatch.ports import HourlyTravel, TravelSource
 from dispatch.travel.measure import Finding
-from dispatch.travel.rush import window_factor
 
 _Row = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class DoorTravel:
-    """Hold the legs between a door and the places of a day for one profile, served in one of several windows.
+    """Hold the legs between a door and the places of a day for one profile.
 
     Parameters
     ----------
     to_door, from_door
-        Seconds, a row a window.
+        Seconds at the usual speed.
     metres_to, metres_from
-        The same in every window.
+        The same ways.
     finding
         What is the matter with the door; None if nothing is.
     """
 
-    to_door: tuple[_Row, ...]
-    from_door: tuple[_Row, ...]
+    to_door: _Row
+    from_door: _Row
     metres_to: _Row
     metres_from: _Row
     finding: Finding | None = None
@@ -80,43 +79,31 @@ def measure_door(
     seconds = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
     elsewhere = np.array([point != door for point in points])
     at_door = np.where(elsewhere, seconds, 0)
-    of_places = np.ones(len(windows))
-    if section.rush_hours:
-        of_places = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
-    factors_asked = [window_factor(section.rush_hours, kind, window) for window in asked]
-    there = (np.rint(out * factor).astype(np.int64) + at_door for factor in factors_asked)
-    away = (_away(back, at_door, of_places, factor) for factor in factors_asked)
+    at_place = at_door.copy()
+    at_place[0] = 0
+    factor = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
+    there, away = (np.rint(row * factor).astype(np.int64) for row in (out, back))
     return DoorTravel(
-        tuple(np.where(no_way, UNREACHABLE, row) for row in there),
-        tuple(np.where(no_way_back, UNREACHABLE, row) for row in away),
+        np.where(no_way, UNREACHABLE, there + at_door),
+        np.where(no_way_back, UNREACHABLE, away + at_place),
         np.where(no_way, UNREACHABLE, far),
         np.where(no_way_back, UNREACHABLE, far_back),
         finding,
     )
 
 
-def _away(back: _Row, at_door: _Row, of_places: npt.NDArray[np.float64], factor: float) -> _Row:
-    """Return the seconds from a door to every place: home as slow as the door's window, on as the place's."""
-    factors, at_place = of_places.copy(), at_door.copy()
-    factors[0], at_place[0] = factor, 0
-    away: _Row = np.rint(back * factors).astype(np.int64) + at_place
-    return away
-
-
-def with_door(matrix: TravelMatrix, door: DoorTravel) -> TravelMatrix:
-    """Return a matrix with the door behind its places, once for every window."""
-    size, more = matrix.size, len(door.to_door)
+def with_door(matrix: TravelMatrix, door: DoorTravel, more: int) -> TravelMatrix:
+    """Return a matrix with the door so many times behind its places."""
+    size = matrix.size
     seconds, metres = (np.zeros((size + more, size + more), dtype=np.int32) for _ in range(2))
     seconds[:size, :size] = np.frombuffer(matrix.flat_seconds, np.int32).reshape(size, size)
     metres[:size, :size] = np.frombuffer(matrix.flat_metres, np.int32).reshape(size, size)
     for place in range(more):
-        seconds[:size, size + place] = door.to_door[place]
-        seconds[size + place, :size] = door.from_door[place]
+        seconds[:size, size + place] = door.to_door
+        seconds[size + place, :size] = door.from_door
         metres[:size, size + place] = door.metres_to
         metres[size + place, :size] = door.metres_from
-    return TravelMatrix.from_bytes(
-        matrix.profile, size + more, seconds, metres, matrix.source, estimated=matrix.estimated
-    )
+    return matrix.over(size + more, seconds, metres)
 
 
 def _judged(

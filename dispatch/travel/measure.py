@@ -1,7 +1,7 @@
 """From bare driving times to the matrices of a problem, with what is wrong with which place."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ from dispatch.model import (
 from dispatch.model.facts import metres, term, written
 from dispatch.model.travel import BY_BIKE
 from dispatch.ports import HourlyTravel, Progress, Silent, Stage, TravelSource
-from dispatch.travel.rush import window_factor
+from dispatch.travel.rush import pace_of
 
 _ROWS = 256
 """Rows of a matrix that are dressed at a time: whole ones of ten thousand places would take gigabytes."""
@@ -68,7 +68,7 @@ class Measured:
     Parameters
     ----------
     matrices
-        One per profile, with rush hours and time at the door; ``UNREACHABLE`` to and from every
+        One per profile, with time at the door and the pace of the day; ``UNREACHABLE`` to and from every
         place that is barred.
     findings
         By profile, then by place.
@@ -107,7 +107,7 @@ def measure(
     points
         Place 0 is the depot.
     windows
-        When each place is served; the depot's is not used.
+        When each place is served: what holds then is asked of sources that know hours of their own.
     section
         Limits of snapping, rush hours, seconds at the door.
     excused
@@ -137,7 +137,7 @@ def measure(
         else:
             bare = source.matrix(profile, points)
         found = _judge(profile.key, source.snap(profile, points), bare, section)
-        matrices.append(_dress(bare, profile.kind, points, windows, section, found, homes))
+        matrices.append(_dress(bare, profile.kind, points, section, found, homes))
         let_off = set((excused or {}).get(profile.key, ()))
         findings += [finding for finding in found if finding.place not in let_off]
     progress.end()
@@ -188,19 +188,17 @@ def _dress(
     bare: TravelMatrix,
     kind: str,
     points: Sequence[Point],
-    windows: Sequence[TimeWindow],
     section: Travel,
     findings: Sequence[Finding],
     homes: Sequence[int],
 ) -> TravelMatrix:
-    """Lay factor, rush hours and time at the door over bare driving times, and bar lost places."""
+    """Lay factor and time at the door over bare driving times, and bar lost places."""
     size = bare.size
     bare_seconds, bare_metres = (
         np.frombuffer(flat, np.int32).reshape(size, size) for flat in (bare.flat_seconds, bare.flat_metres)
     )
     barred = [finding.place for finding in findings if finding.barred]
     factor = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
-    rush = np.array([window_factor(section.rush_hours, kind, window) for window in windows])
     door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
     positions = np.asarray(points, dtype=float)
     dressed, metres = np.empty((2, size, size), np.int32)
@@ -210,20 +208,11 @@ def _dress(
         no_way = (seconds >= UNREACHABLE) | (far >= UNREACHABLE)
         no_way[np.isin(rows, barred)] = no_way[:, barred] = True
         no_way[np.arange(len(rows)), rows] = False
-        legs = np.rint(seconds * factor * _factors(rush, rows, homes)).astype(np.int64)
+        legs = np.rint(seconds * factor).astype(np.int64)
         legs += _door_seconds(door, positions, rows, homes)
         dressed[rows] = np.where(no_way, UNREACHABLE, legs)
         metres[rows] = np.where(no_way, UNREACHABLE, far)
-    return TravelMatrix.from_bytes(bare.profile, size, dressed, metres, bare.source, estimated=bare.estimated)
-
-
-def _factors(
-    rush: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], homes: Sequence[int]
-) -> npt.NDArray[np.float64]:
-    """Return the rush-hour factor of each leg: the destination's, for the way home the origin's."""
-    factors = np.tile(rush, (len(rows), 1))
-    factors[:, homes] = rush[rows, None]
-    return factors
+    return replace(bare.over(size, dressed, metres), pace=pace_of(section, kind))
 
 
 def _door_seconds(

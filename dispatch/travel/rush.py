@@ -1,36 +1,41 @@
-"""Rush hours on a static matrix: one factor per place, the mean over its window."""
+"""Rush hours: how fast a kind of vehicle gets on, hour by hour."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby
+from typing import Final
 
-from dispatch.config import RushHour
-from dispatch.model import TimeWindow
+from dispatch.config import RushHour, Travel
+from dispatch.model import Pace
+from dispatch.model.pace import WAY
+
+_THOUSANDTHS: Final = 1000
 
 
-def window_factor(bands: Sequence[RushHour], kind: str, window: TimeWindow) -> float:
-    """Return the time-weighted mean of the factors in a window.
+def pace_of(section: Travel, kind: str) -> Pace | None:
+    """Return how fast a kind of vehicle gets on by hour of the day; None if it is the same all day.
 
-    Outside every band the factor is 1; where bands overlap the largest holds.
+    Outside every band the factor is 1; where bands overlap the largest holds. Factors count in
+    thousandths, and speeds are rounded up to millionths, so that a factor alone never adds a second.
 
     Parameters
     ----------
-    bands
-        Of all kinds; those of ``kind`` count.
+    section
+        Rush hours of all kinds, and seconds at the door.
     kind
-        ``bike`` or ``van``.
-    window
-        When the place is served.
+        ``bike``, ``van``, ``robot`` or ``drone``.
     """
-    mine = [band for band in bands if band.profile == kind]
-    cuts = {window.earliest, window.latest}
-    cuts |= {edge for band in mine for edge in (band.hours.start, band.hours.end) if edge in window}
-    moments = sorted(cuts)
-    if len(moments) == 1:
-        return _factor_at(mine, moments[0])
-    total = sum((end - start) * _factor_at(mine, start) for start, end in pairwise(moments))
-    return total / (window.latest - window.earliest)
+    mine = [band for band in section.rush_hours if band.profile == kind]
+    edges = sorted({0, *(edge for band in mine for edge in (band.hours.start, band.hours.end))})
+    hours = [(edge, _factor_at(mine, edge)) for edge in edges]
+    changes = [next(same) for _, same in groupby(hours, key=lambda hour: hour[1])]
+    if changes == [(0, _THOUSANDTHS)]:
+        return None
+    door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
+    speeds = tuple(-(-WAY * _THOUSANDTHS // factor) for _, factor in changes)
+    return Pace(tuple(begin for begin, _ in changes), speeds, door)
 
 
-def _factor_at(bands: Sequence[RushHour], moment: int) -> float:
+def _factor_at(bands: Sequence[RushHour], moment: int) -> int:
+    """Return by how much travel takes longer at a moment, in thousandths."""
     factors = [band.factor for band in bands if band.hours.start <= moment < band.hours.end]
-    return max(factors, default=1.0)
+    return round(max(factors, default=1.0) * _THOUSANDTHS)

@@ -15,6 +15,7 @@ from daymaker import (
     random_problem,
     random_solution,
     with_depots,
+    with_hours,
     with_terms,
 )
 
@@ -114,11 +115,14 @@ def test_a_route_costs_what_the_schedule_says(block):
             problem = with_terms(rng, problem)
         if seed % 3 == 0:
             problem = with_depots(rng, problem)
+        if seed % 5 < 2:
+            problem = with_hours(rng, problem)
         for order in random_solution(rng, problem).routes:
             if not legal_breaks(problem, order):
                 continue
             row = nodes_of(problem, order)
-            rows = np.array([row], np.int64)
+            rows = np.zeros((3, len(row)), np.int64)
+            rows[0] = row
             cost, owed, over = evaluate(encode(problem), 0, rows, 0, len(row))
             plan = schedule(problem, Solution((order,)))
             causes = {v.cause for v in check(problem, plan)}
@@ -189,6 +193,17 @@ def test_small_problems_with_several_depots_are_solved_to_the_end(block):
         solved_to_the_end(two_trips_at_most(problem), seed)
 
 
+@pytest.mark.parametrize("block", range(4))
+def test_small_problems_with_hours_of_the_day_are_solved_to_the_end(block):
+    """Legs take as long as the hours in which they are driven."""
+    for seed in range(10 * block, 10 * (block + 1)):
+        rng = random.Random(seed)
+        traits = replace(Traits.draw(rng), breaks=False)
+        problem = random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits)
+        problem = with_hours(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
+        solved_to_the_end(two_trips_at_most(problem), seed)
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("block", range(5))
@@ -215,6 +230,8 @@ def test_the_stated_cost_is_that_of_the_plan(seed):
         problem = with_terms(rng, problem)
     if seed % 3 == 0:
         problem = with_depots(rng, problem)
+    if seed % 4 == 0:
+        problem = with_hours(rng, problem)
     solution = solve(problem, steps(600), seed, Silent())
     plan = schedule(problem, solution)
     assert check(problem, plan) == ()

@@ -13,6 +13,7 @@ from daymaker import (
     make_vehicle,
     random_problem,
     with_depots,
+    with_hours,
     with_terms,
 )
 
@@ -183,6 +184,8 @@ def test_the_state_of_a_chain_holds_together(block):
             problem = with_terms(rng, problem)
         if seed % 3 == 0:
             problem = with_depots(rng, problem)
+        if seed % 5 == 0:
+            problem = with_hours(rng, problem)
         chain = chain_of(problem, seed)
         if chain._alike:
             continue

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.config import Hours, RushHour, VehicleSection, Zones
-from dispatch.model import Point, Snap, TimeWindow, TravelMatrix, TravelProfile
+from dispatch.checking.hours import begins, ends
+from dispatch.config import Hours, RushHour, Travel, VehicleSection, Zones
+from dispatch.model import Point, Snap, TravelMatrix, TravelProfile
 from dispatch.travel import CachedTravel, EstimateSource
 from dispatch.travel.osrm import main_streets
 from dispatch.travel.polyline import decode_polyline
-from dispatch.travel.rush import window_factor
+from dispatch.travel.rush import pace_of
 from dispatch.zones import closed_zones, load_zones, profiles_ahead
 
 moments = st.integers(0, 86_400)
@@ -29,14 +30,22 @@ bands = st.lists(
 points = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
 
 
-@given(bands, spans)
-def test_a_factor_lies_between_those_of_its_moments(bands: list[RushHour], span: tuple[int, int]) -> None:
-    window = TimeWindow(*span)
-    factor = window_factor(bands, "van", window)
-    edges = {window.earliest, window.latest - 1}
-    edges |= {edge for band in bands for edge in (band.hours.start, band.hours.end) if edge in window}
-    single = [window_factor(bands, "van", TimeWindow(edge, edge)) for edge in edges if edge < window.latest]
-    assert min(single) - 1e-9 <= factor <= max(single) + 1e-9
+@given(bands, st.integers(-3600, 100_000), st.integers(0, 20_000), st.integers(0, 90), st.booleans())
+def test_who_departs_first_arrives_first_and_the_checker_says_so_too(
+    bands: list[RushHour], departure: int, seconds: int, door: int, to_door: bool
+) -> None:
+    pace = pace_of(Travel(rush_hours=tuple(bands), door_seconds={"van": door}), "van")
+    if pace is None:
+        return
+    arrival = pace.arrival(departure, seconds, to_door=to_door)
+    assert arrival == ends(pace, departure, seconds, parks=to_door)
+    assert arrival <= pace.arrival(departure + 1, seconds, to_door=to_door)
+    assert pace.least(seconds, to_door=to_door) <= arrival - departure <= 5 * seconds + 1
+    latest = pace.departure(arrival, seconds, to_door=to_door)
+    assert latest == begins(pace, arrival, seconds, parks=to_door)
+    assert latest >= departure
+    assert pace.arrival(latest, seconds, to_door=to_door) == arrival
+    assert pace.arrival(latest + 1, seconds, to_door=to_door) > arrival
 
 
 def encode(numbers: Sequence[int]) -> str:

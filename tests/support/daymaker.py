@@ -4,7 +4,8 @@
 at a price, releases, cold limits, skills, zones, ranges, breaks, fixed trips …) is present or not by
 chance. ``random_solution`` makes any well-formed solution, ``fill`` a feasible one by random insertion.
 ``with_terms`` adds, each by chance, the terms that few stores use: who likes to come where, windows told,
-limits of a trip, paid hours, prices of waiting and of breaks on the road, the longest time on board.
+limits of a trip, paid hours, prices of waiting and of breaks on the road, the longest time on board;
+``with_depots`` adds stores, and ``with_hours`` hours of the day in which one gets on slower or faster.
 Hypothesis draws problems through ``problems()``, so that a failing seed is shown.
 """
 
@@ -30,6 +31,7 @@ from dispatch.model import (
     Load,
     LocatedOrder,
     Order,
+    Pace,
     Place,
     Problem,
     Restriction,
@@ -42,6 +44,7 @@ from dispatch.model import (
     TravelMatrix,
     Vehicle,
 )
+from dispatch.model.pace import WAY
 
 DAY = date(2026, 11, 21)
 MINUTE = 60
@@ -216,6 +219,19 @@ def with_depots(rng: random.Random, problem: Problem, more: int | None = None) -
     further = tuple(Depot(f"Winkel {n}", 52.16, 4.49, Address()) for n in range(2, depots + 1))
     travel = tuple(_with_places(rng, matrix, depots - 1) for matrix in problem.travel)
     return replace(problem, stops=stops, shifts=tuple(shifts), travel=travel, more_depots=further)
+
+
+def with_hours(rng: random.Random, problem: Problem) -> Problem:
+    """Let the vehicles get on slower, or faster, in some hours of the day."""
+    return replace(problem, travel=tuple(replace(m, pace=random_pace(rng)) for m in problem.travel))
+
+
+def random_pace(rng: random.Random, first: int = 13 * HOUR, last: int = 22 * HOUR) -> Pace:
+    """Make the pace of a day with up to six changes."""
+    edges = sorted(rng.sample(range(first, last, 60), rng.randint(1, 6)))
+    factors = [rng.choice((0.5, 0.8, 1.0, 1.15, 1.5, 2.0, 5.0)) for _ in edges]
+    speeds = (WAY, *(-(-WAY * 1000 // round(factor * 1000)) for factor in factors))
+    return Pace((0, *edges), speeds, rng.choice((0, 20, 45)))
 
 
 def _with_places(rng: random.Random, matrix: TravelMatrix, more: int) -> TravelMatrix:
@@ -524,4 +540,6 @@ def drawn_problem(seed: int, stops: int, shifts: int, traits: Traits | None = No
     problem = random_problem(random.Random(seed), stops, shifts, traits)
     if not traits and seed % 3:
         problem = with_terms(random.Random(seed), problem)
-    return seed, with_depots(random.Random(seed), problem) if not traits and seed % 4 == 1 else problem
+    if not traits and seed % 4 == 1:
+        problem = with_depots(random.Random(seed), problem)
+    return seed, with_hours(random.Random(seed), problem) if not traits and seed % 5 == 2 else problem

@@ -6,7 +6,7 @@ from sampledays import planned_day
 from smallday import at, small_day
 
 from dispatch.config import Spread, Travel
-from dispatch.model import TimeWindow
+from dispatch.model import Pace, TimeWindow
 from dispatch.punctuality import chances, spreads_of
 
 
@@ -71,3 +71,18 @@ def test_the_store_says_how_far_times_scatter():
     calm = spreads_of(Travel(spread={"bike": still, "van": still}))
     assert dict(chances(problem, day.plan, 1, calm))["B4"] == 100
     assert dict(chances(problem, day.plan, 1))["B4"] < 100
+
+
+def test_a_drive_that_begins_late_meets_the_hours_as_they_are_then():
+    """B4 begins at 16:10 after a drive of 40 minutes; who has not arrived by then hardly gets on any more."""
+    day = small_day()
+    problem = with_window(day, "B4", TimeWindow(at("14:00"), at("16:20")))
+    jam = Pace((0, at("16:10")), (1_000_000, 1))
+    stuck = replace(problem, travel=tuple(replace(matrix, pace=jam) for matrix in problem.travel))
+    freed = replace(
+        problem,
+        travel=tuple(replace(m, pace=replace(jam, speeds=(1_000_000, 10_000_000))) for m in problem.travel),
+    )
+    late, usual, early = (dict(chances(p, day.plan, 1, draws=2000))["B4"] for p in (stuck, problem, freed))
+    assert 48 <= late <= 60  # as if its window ended at 16:10
+    assert late < usual < early

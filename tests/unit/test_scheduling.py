@@ -17,6 +17,7 @@ from dispatch.model import (
     Depot,
     FixedTrip,
     Load,
+    Pace,
     Problem,
     Restriction,
     Route,
@@ -324,6 +325,44 @@ def two_shops(*shifts: Shift) -> Problem:
     depot = Depot("Voorschoten", 52.12, 4.44, Address())
     stops = [make_stop("A"), make_stop("B", depot=1)]
     return make_problem(stops, list(shifts), travel=(line_matrix(4),), more_depots=(depot,))
+
+
+RUSH = Pace((0, 16 * HOUR, 18 * HOUR), (1_000_000, 500_000, 1_000_000))
+"""Everything takes twice as long from 16:00 to 18:00."""
+
+
+def hourly(problem: Problem, pace: Pace = RUSH) -> Problem:
+    return replace(problem, travel=tuple(replace(matrix, pace=pace) for matrix in problem.travel))
+
+
+def test_a_leg_takes_as_long_as_the_hour_in_which_it_is_driven():
+    # Out from 15:55 on: five of the ten minutes by 16:00, the other five take ten. Home in the rush.
+    left = FixedTrip(("A",), 16 * HOUR - 300)
+    problem = hourly(make_problem([make_stop("A")], [make_shift(fixed=(left,))]))
+    (trip,) = route_of(problem, ("A",)).trips
+    (visit,) = trip.visits
+    assert (visit.arrival, visit.drive_seconds) == (16 * HOUR + 600, 900)
+    assert (trip.return_drive_seconds, trip.arrival) == (1200, 16 * HOUR + 600 + 120 + 1200)
+    assert trip.drive_seconds == 2100
+    assert check(problem, schedule(problem, Solution((RouteSequence("Sanne", (("A",),)),)))) == ()
+
+
+@pytest.mark.parametrize(
+    ("window", "hours", "departs", "work"),
+    [
+        # Twenty minutes later ten minutes are saved: at 17:40 the way out takes 20 minutes, at 18:00 ten.
+        ((17 * HOUR, 19 * HOUR), (17 * HOUR + 1800, 22 * HOUR), 18 * HOUR, 1920),
+        ((17 * HOUR, 18 * HOUR + 540), (17 * HOUR + 1800, 22 * HOUR), 18 * HOUR - 1200, 2520),  # too late
+        ((17 * HOUR, 19 * HOUR), (17 * HOUR + 1800, 18 * HOUR + 1300), 18 * HOUR - 1200, 2520),  # for the end
+        ((17 * HOUR, 19 * HOUR), (18 * HOUR - 660, 22 * HOUR), 18 * HOUR - 60, 1950),  # for half a minute
+    ],
+)
+def test_a_route_leaves_when_the_rush_is_over_if_that_saves_a_minute(window, hours, departs, work):
+    problem = hourly(make_problem([make_stop("A", window)], [make_shift(hours=hours)]))
+    route = route_of(problem, ("A",))
+    assert route.trips[0].departure == departs
+    assert route.work_seconds == work
+    assert check(problem, schedule(problem, Solution((RouteSequence("Sanne", (("A",),)),)))) == ()
 
 
 def test_a_courier_drives_from_a_trip_to_the_shop_where_the_next_one_loads():

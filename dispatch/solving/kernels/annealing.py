@@ -9,7 +9,7 @@ import numpy as np
 
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import small
-from dispatch.solving.kernels.drafts import improve_breaks, lay_down, write_out
+from dispatch.solving.kernels.drafts import improve_breaks, lay_down, note_work, write_out
 from dispatch.solving.kernels.evaluation import evaluate
 from dispatch.solving.kernels.reinsertion import recreate
 from dispatch.solving.kernels.removal import ruin
@@ -226,6 +226,7 @@ def _take_over_route(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     st.route[s, r.TRIPS] = trips
     if rich:
         renew_trips(d, st, s)
+        note_work(d, st, s)
         cost, _, _ = evaluate(d.whole, s, st.draft, 0, write_out(d, st, s, 0))
     else:
         renew_times(d, st, s)

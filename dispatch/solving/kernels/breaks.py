@@ -2,11 +2,12 @@
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.compiled import part, small
-from dispatch.solving.kernels.evaluation import copy, evaluate, trip_release
+from dispatch.solving.kernels.evaluation import copy, evaluate
+from dispatch.solving.kernels.stores import trip_release
 
 TRIED, BARE, TRIAL, PLACES, BEST, FINISHES, STARTS = range(7)
 """Scratch rows: the route asked about; without breaks; with breaks on trial; where they are; the best;
-two of figures by position."""
+two of figures by position. Two more are those of :mod:`~dispatch.solving.kernels.hourly`."""
 
 ALL = 100
 """So many placings are tried one by one; of more, the breaks are placed one after the other."""
@@ -185,7 +186,7 @@ def place_breaks(d: f.Data, rows: f.Rows, s: int, length: int, most: int) -> tup
     if owed > 0 and cost - owed * d.shift[s, f.PER_OWED] >= most:
         return f.FAR, length
     if cost < f.FAR and first < last and bare > 2:
-        if last - first == 1 and d.depots == 1:
+        if last - first == 1 and d.depots == 1 and d.hourly == 0:
             cost, owed = _try_likely(d, rows, s, bare, cost, owed)
         elif (bare - 1) ** (last - first) <= ALL:
             cost, owed = _try_all(d, rows, s, bare, cost, owed)

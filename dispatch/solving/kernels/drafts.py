@@ -11,6 +11,7 @@ from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.breaks import TRIED, place_breaks
 from dispatch.solving.kernels.compiled import part, small
 from dispatch.solving.kernels.evaluation import copy, evaluate
+from dispatch.solving.kernels.hourly import begun_row
 from dispatch.solving.kernels.rings import (
     free_heads,
     free_row,
@@ -25,6 +26,9 @@ from dispatch.solving.kernels.timing import owes_break, renew_trips
 
 INSIDE, BEHIND, AHEAD = 0, 1, 2
 """A stop joins the trip that a row is in; makes a new trip behind it; makes the first trip of all."""
+
+AGAIN = 2
+"""The draft of a route that is laid down already."""
 
 SHORT = 12
 """In routes of so many nodes, breaks that stand in the way of a change are placed anew at once."""
@@ -135,6 +139,19 @@ def exact_cost(d: r.RingData, st: r.Rings, s: int, i: int, c: int, how: int, bes
 
 
 @part
+def note_work(d: r.RingData, st: r.Rings, s: int) -> None:
+    """Note the work of a route where hours of the day differ: that of its rows is the least it can be."""
+    if d.whole.hourly == 0 or st.route[s, r.TRIPS] == 0:
+        return
+    length, paid = write_out(d, st, s, AGAIN), st.route[s, r.PAID]
+    cost, _, _ = evaluate(d.whole, s, st.draft, AGAIN, length)
+    if cost < f.FAR:
+        st.route[s, r.WORK] = st.draft[begun_row(st.draft), length - 1]
+        st.route[s, r.PAID] = max(st.route[s, r.WORK], d.shift[s, r.LEAST])
+        st.route[s, r.IDLE] += st.route[s, r.PAID] - paid
+
+
+@part
 def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int) -> None:
     """Make a draft the route of a shift; the heads of its trips so far are free."""
     legs, base = int(d.shift[s, r.LEGS]), d.nodes + s
@@ -174,6 +191,7 @@ def lay_down(d: r.RingData, st: r.Rings, s: int, q: int, length: int, cost: int)
         look_here(d, st, s)
     st.route[s, r.COST] = cost
     renew_trips(d, st, s)
+    note_work(d, st, s)
 
 
 @part
@@ -192,6 +210,7 @@ def reckon(d: r.RingData, st: r.Rings, s: int) -> int:
     before = st.route[s, r.COST]
     if d.shift[s, r.BREAKS] == 0:
         renew_trips(d, st, s)
+        note_work(d, st, s)
         st.route[s, r.COST], _, _ = evaluate(d.whole, s, st.draft, 0, write_out(d, st, s, 0))
         return int(st.route[s, r.COST] - before)
     k = d.nodes + s

@@ -7,44 +7,22 @@ that hurts nobody (forward time slack: Savelsbergh, ORSA Journal on Computing 4(
 
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels.compiled import part, small
-
-
-@small
-def place_of(d: f.Data, depot: int) -> int:
-    """Return the place of a depot in the legs."""
-    return int(len(d.stop) - 1 + depot) if depot > 0 else 0
-
-
-@part
-def depot_ahead(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
-    """Return the depot where the trip behind a position loads, or where the shift ends if there is none."""
-    while k < length:
-        if rows[r, k] > 0:
-            return int(d.base[d.shift[s, f.KIND], rows[r, k]])
-        k += 1
-    return int(d.shift[s, f.HOME])
-
-
-@small
-def store_at(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
-    """Return the place to which a courier returns at a position."""
-    return place_of(d, depot_ahead(d, s, rows, r, length, k)) if d.depots > 1 else 0
-
-
-@part
-def trip_release(d: f.Data, rows: f.Rows, r: int, k: int) -> int:
-    """Return the moment from which all stops from position ``k`` to the next 0 are ready to go."""
-    release = 0
-    while rows[r, k] != 0:
-        if rows[r, k] > 0:
-            release = max(release, d.stop[rows[r, k], f.RELEASE])
-        k += 1
-    return release
+from dispatch.solving.kernels.hourly import (
+    begun_row,
+    note_openings,
+    opened_row,
+    price_of_hourly_times,
+    route_begin,
+)
+from dispatch.solving.kernels.hours import arrival_at
+from dispatch.solving.kernels.stores import depot_ahead, place_of, store_at, trip_release
 
 
 @small
 def _moment_awaited(d: f.Data, s: int, rows: f.Rows, r: int, length: int, k: int) -> int:
     """Return until when the courier waits for the window told at a position: as long as it hurts nobody."""
+    if d.hourly > 0:
+        return int(rows[opened_row(rows), k])
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
     here, needed, out = int(rows[r, k]), 0, True
     until = min(d.window[kind, here, f.AWAITED], d.window[kind, here, f.SOFT])
@@ -201,19 +179,29 @@ def _price(
     elif finish > d.shift[s, f.END] or trips > d.shift[s, f.MAX_TRIPS] or metres > d.shift[s, f.RANGE]:
         return f.FAR, 0, 0
     start = min(slack, finish - elapsed)
+    if d.hourly > 0 and trips > 0 and not fixed:
+        start, finish = route_begin(d, s, rows, r, length, finish)
     cold &= d.shift[s, f.COOLED] == 0
     if trips > 0 and (cold or d.early + d.shift[s, f.PER_WAIT] > 0 or d.shift[s, f.ON_BOARD] < f.FAR):
         first = d.shift[s, f.CLOCK] if fixed else start
         if d.depots > 1:
             base = depot_ahead(d, s, rows, r, length, 0)
             first = d.entry[s, base, f.THERE] if fixed else start + d.entry[s, base, f.WAY]
-        ticks = price_of_times(d, s, rows, r, length, first)
+            if d.hourly > 0 and not fixed and base != d.shift[s, f.HOME]:
+                home, profile = place_of(d, d.shift[s, f.HOME]), d.shift[s, f.PROFILE]
+                first = arrival_at(d, profile, start, home, place_of(d, base))
+        if d.hourly > 0:
+            ticks = price_of_hourly_times(d, s, rows, r, length, first)
+        else:
+            ticks = price_of_times(d, s, rows, r, length, first)
         if ticks >= f.FAR:
             return f.FAR, 0, 0
         prices += ticks
     if fixed:
         start = d.shift[s, f.FIXED_FROM] + d.shift[s, f.FIXED_PAUSE]
     work = finish - start - paused
+    if d.hourly > 0:
+        rows[begun_row(rows), length - 1] = work
     missing = 0
     if trips > 0:
         missing = _needless(d, s, taken, work + paused + d.shift[s, f.FIXED_PAUSE])
@@ -244,7 +232,8 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
     d, s
         The problem and the shift.
     rows, r, length
-        The nodes of the route, its last 0 included: so many of row ``r``.
+        The nodes of the route, its last 0 included: so many of row ``r``. Where hours of the day differ, the
+        last two rows are written on.
     """
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
     clock = d.shift[s, f.CLOCK]
@@ -259,6 +248,8 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
         clock, elapsed = d.entry[s, base, f.THERE], d.entry[s, base, f.WAY]
         metres = d.entry[s, base, f.DRIVEN]
         home = metres if d.shift[s, f.FIXED] > 0 else home
+    if d.hourly > 0 and d.early > 0:
+        note_openings(d, s, rows, r, length)
     for k in range(length):
         v = rows[r, k]
         if v > 0:
@@ -266,8 +257,9 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
                 return f.FAR, 0, 0
             drive = int(d.leg[profile, here, v, 0])
             metres += int(d.leg[profile, here, v, 1])
+            reached = arrival_at(d, profile, clock, here, int(v)) if d.hourly > 0 else clock + drive
             here, out = int(v), True
-            clock = max(clock + drive, d.window[kind, v, f.EARLIEST])
+            clock = max(reached, d.window[kind, v, f.EARLIEST])
             elapsed += drive
             if clock > d.window[kind, v, f.HARD]:
                 return f.FAR, 0, 0
@@ -276,6 +268,8 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
                     clock = max(clock, _moment_awaited(d, s, rows, r, length, k))
                 prices += d.window[kind, v, f.LIKED]
                 prices += max(0, clock - d.window[kind, v, f.TOLD_UNTIL]) * d.window[kind, v, f.PER_TOLD]
+            if d.hourly > 0:
+                rows[begun_row(rows), k] = clock
             prices += resting * d.shift[s, f.PER_LADEN]
             resting = 0
             late += max(0, clock - d.window[kind, v, f.PRICED])
@@ -295,8 +289,8 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             store = place_of(d, base)
             drive = int(d.leg[profile, here, store, 0])
             metres += int(d.leg[profile, here, store, 1])
+            clock = arrival_at(d, profile, clock, here, store) if d.hourly > 0 else clock + drive
             here, out = store, False
-            clock += drive
             elapsed += drive
             resting = 0
             if metres - home > d.shift[s, f.TRIP_RANGE]:
@@ -308,6 +302,8 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
             clock = max(clock, d.pause[s, b, f.FROM])
             if clock > d.pause[s, b, f.UNTIL]:
                 return f.FAR, 0, 0
+            if d.hourly > 0:
+                rows[begun_row(rows), k] = clock
             slack = min(slack, d.pause[s, b, f.UNTIL] - elapsed)
             clock += d.pause[s, b, f.PAUSE]
             elapsed += d.pause[s, b, f.PAUSE]

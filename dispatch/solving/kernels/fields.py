@@ -91,6 +91,12 @@ ENTRY_WIDTH = 3
 PAUSE, FROM, UNTIL, OVER = range(4)
 BREAK_WIDTH = 4
 
+# an hour of a profile: when it begins, what is covered of a way until then, and in a second of it; in
+# millionths of a second of a leg
+BEGINS, COVERED, SPEED = range(3)
+HOUR_WIDTH = 3
+A_SECOND = 1_000_000
+
 
 class Bundle:
     """Hold whole numbers, arrays and other bundles, where compiled code finds them by one pointer.
@@ -166,6 +172,12 @@ class Data(Bundle):
         How many there are; ``HOME`` and ``base`` are numbers among them.
     twin
         The next node of the same stop in another window, around; a node itself where it is the only one.
+    hour
+        (profile, number, column): how fast it gets on, hour by hour; hours that never come fill it up.
+    parking
+        By profile: seconds of a leg to a door that no hour makes longer.
+    hourly
+        1 where any profile gets on faster or slower in some hours.
     """
 
     leg: Annotated[Smalls, -1, -1, -1, 2]
@@ -181,3 +193,6 @@ class Data(Bundle):
     entry: Annotated[Ints, -1, -1, ENTRY_WIDTH]
     depots: int
     twin: Annotated[Ints, -1]
+    hour: Annotated[Ints, -1, -1, HOUR_WIDTH]
+    parking: Annotated[Ints, -1]
+    hourly: int

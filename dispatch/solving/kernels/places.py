@@ -164,6 +164,7 @@ def _cost_besides(
     cost += max(0, start - d.whole.window[kind, c, f.TOLD_UNTIL]) * d.whole.window[kind, c, f.PER_TOLD]
     if cost >= best and not owes_break(st, s):
         return cost
+    held |= d.whole.hourly > 0
     if not held and (start > soft or start + onward > st.span[k, r.EASY]):
         truly, late = _work_and_delay(d, st, s, i, c, drive, start, onward)
         held = late == f.FAR

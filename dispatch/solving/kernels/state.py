@@ -215,7 +215,7 @@ class Rings(Bundle):
     random
         State of the generator.
     draft
-        Routes to try out, as rows of nodes.
+        Routes to try out, as rows of nodes: two, one to be looked at again, and two for hours of the day.
     tally
         (move, [tries, times done, ticks gained]).
     """

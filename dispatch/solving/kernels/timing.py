@@ -11,6 +11,7 @@ import numpy as np
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.kernels.compiled import part, small
+from dispatch.solving.kernels.hours import arrival_at, departure_by
 from dispatch.solving.kernels.rings import copy_ring, depot_of, look_here, reached, seconds
 
 
@@ -95,7 +96,12 @@ def breaks_may_spare(d: r.RingData, st: r.Rings, touched: int) -> int:
 
 @small
 def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
-    """Drive a route as early as possible, and note what is met on the way."""
+    """Drive a route as early as possible, and note what is met on the way.
+
+    Where hours of the day differ, seconds of legs are the least they can be, moments no later than in
+    truth, and work no more; :func:`~dispatch.solving.kernels.drafts.note_work` knows how much it is.
+    """
+    profile = d.whole.shift[s, f.PROFILE]
     base, legs, windows, loading = (
         d.nodes + s,
         d.shift[s, r.LEGS],
@@ -122,7 +128,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
             begun = elapsed
         else:
             clock = max(clock, np.int64(d.stop[windows + k, r.EARLIEST]))
-            if d.whole.early > 0:
+            if d.whole.early > 0 and d.whole.hourly == 0:
                 clock = max(clock, _moment_awaited(d, st, s, k, clock))
             st.trip[head, r.SPENT] = clock - st.row[d.nodes + head, r.DEPART] + loading
             slack = min(slack, max(clock, np.int64(d.stop[windows + k, r.SOFT])) - elapsed)
@@ -137,7 +143,10 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
         st.span[k, r.ELAPSED] = elapsed
         st.span[k, r.SLACK] = slack
         metres += st.row[k, r.ONWARD]
-        clock += st.row[k, r.HOP]
+        if d.whole.hourly > 0 and here != following:
+            clock = np.int64(arrival_at(d.whole, profile, int(clock), here, following))
+        else:
+            clock += st.row[k, r.HOP]
         elapsed += st.row[k, r.HOP]
         k = int(st.row[k, r.NEXT])
         if k == base:
@@ -160,6 +169,7 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
 def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
     """Note by when each row must begin, and what an arrival there leads to."""
     base, windows, loading = d.nodes + s, d.shift[s, r.WINDOWS], d.shift[s, r.LOADING]
+    profile = d.whole.shift[s, f.PROFILE]
     limit, tail, finish = d.shift[s, r.END], 0, r.NEVER
     easy = limit
     st.span[base, r.TAIL] = 0
@@ -167,8 +177,13 @@ def _drive_backward(d: r.RingData, st: r.Rings, s: int) -> None:
     st.span[base, r.EASY] = limit
     k = int(st.row[base, r.BEFORE])
     while k != base:
-        limit -= st.row[k, r.HOP]
-        easy -= st.row[k, r.HOP]
+        here, following = int(st.row[k, r.PLACE]), reached(d, st, int(st.row[k, r.NEXT]))
+        if d.whole.hourly > 0 and here != following:
+            limit = departure_by(d.whole, profile, limit, here, following)
+            easy = departure_by(d.whole, profile, easy, here, following)
+        else:
+            limit -= st.row[k, r.HOP]
+            easy -= st.row[k, r.HOP]
         tail += st.row[k, r.HOP]
         if k >= d.nodes:
             limit -= loading
@@ -222,11 +237,10 @@ def repay(d: r.RingData, st: r.Rings, s: int) -> int:
 @small
 def restore_ring(d: r.RingData, st: r.Rings, s: int, rich: bool) -> None:
     """Go back to the route that was kept; the heads of all trips of this step are free."""
-    if rich:
-        for column in range(r.ROUTE_WIDTH):
-            st.route[s, column] = st.kept_route[s, column]
     copy_ring(d, st.kept, st.kept_trip, st.kept_pause, st.row, st.trip, st.pause, d.nodes + s)
     if st.trip[s, r.STOPS] == 0:
         look_here(d, st, s)
     if rich:
         renew_trips(d, st, s)
+        for column in range(r.ROUTE_WIDTH):
+            st.route[s, column] = st.kept_route[s, column]

@@ -180,6 +180,19 @@ class Model:
         whole = self._known.travel[shift.vehicle.profile][what]
         return whole[np.ix_(self._places, self._places)].astype(np.int64)
 
+    def _seconds(self, shift: Shift) -> NDArray[np.int64]:
+        """Return what ways take: where hours differ, at the mean speed in the window of the door."""
+        matrix = self._known.matrices[shift.vehicle.profile]
+        if matrix.pace is None:
+            return self._legs(shift, 0)
+        usual = np.frombuffer(matrix.flat_seconds, np.int32).reshape(matrix.size, matrix.size)
+        whole = [(shift.hours.earliest, shift.hours.latest)]
+        doors = [next(iter(self._windows_of[stop.id].values())) for stop in self._stops]
+        factors = np.array([matrix.pace.mean(*hours) for hours in whole + doors + whole * len(self._owner)])
+        slower = usual[np.ix_(self._places, self._places)] * factors[None, :]
+        seconds: NDArray[np.int64] = np.rint(slower).astype(np.int64)
+        return seconds
+
     def _ease(self, stop: Stop) -> int:
         """Return by how much all prices of a stop are raised, in cents, so that none is below zero."""
         return max(0, *(-self._known.liking(row.shift, stop.id) for row in self._shifts))
@@ -214,7 +227,7 @@ class Model:
 
             def matrix() -> NDArray[np.int64]:
                 store = self._places == 0
-                seconds: NDArray[np.int64] = self._legs(shift, 0) + np.where(store, loading, service)[:, None]
+                seconds: NDArray[np.int64] = self._seconds(shift) + np.where(store, loading, service)[:, None]
                 seconds[np.ix_(store, store)] = 0
                 return seconds
 

@@ -13,6 +13,7 @@ from daymaker import (
     make_stop,
     make_vehicle,
     random_problem,
+    with_hours,
     with_terms,
 )
 
@@ -60,6 +61,8 @@ def test_every_plan_may_be_driven(seed):
     problem = random_problem(rng, rng.randint(0, 12), rng.randint(1, 3))
     if seed % 2:
         problem = with_terms(rng, problem)
+    if seed % 3 == 0:
+        problem = with_hours(rng, problem)
     solution = planned(problem, iterations(30), 1)
     cost(problem, solution)
     costs = [cents for _, cents in solution.report.trace]

@@ -136,8 +136,8 @@ def test_a_door_that_is_asked_for_is_measured_as_it_would_be_planned() -> None:
     whole = measure(source, [DRONE], [*points, door], [*windows, MORNING], Travel()).matrices[0]
     asked = measure_door(source, DRONE, points, windows, door, [MORNING], Travel())
     places = range(len(points))
-    assert [asked.to_door[0][place] for place in places] == [whole.seconds(place, 3) for place in places]
-    assert [asked.from_door[0][place] for place in places] == [whole.seconds(3, place) for place in places]
+    assert [asked.to_door[place] for place in places] == [whole.seconds(place, 3) for place in places]
+    assert [asked.from_door[place] for place in places] == [whole.seconds(3, place) for place in places]
     assert [asked.metres_to[place] for place in places] == [whole.metres(place, 3) for place in places]
     assert [asked.metres_from[place] for place in places] == [whole.metres(3, place) for place in places]
     assert asked.finding is None

@@ -6,7 +6,7 @@ from said import english
 from dispatch.config import Hours, RushHour, Travel
 from dispatch.errors import ResourceError
 from dispatch.model import UNREACHABLE, Leg, Point, Snap, TimeWindow, TravelMatrix, TravelProfile
-from dispatch.travel import measure
+from dispatch.travel import measure, pace_of
 
 BIKE, VAN, VAN_OUTSIDE = TravelProfile("bike"), TravelProfile("van"), TravelProfile("van", ("z",))
 DAY = TimeWindow(0, 86_400)
@@ -56,34 +56,29 @@ def test_seconds_at_the_door_count_where_a_leg_ends_at_a_door() -> None:
     assert measured.findings == ()
 
 
-def test_rush_hours_follow_the_window_of_the_door() -> None:
+def test_rush_hours_are_the_pace_of_the_matrix() -> None:
     section = Travel(
-        door_seconds={"bike": 0, "van": 0},
+        door_seconds={"bike": 20, "van": 20},
         rush_hours=(RushHour(hours=Hours(16 * 3600, 18 * 3600), factor=1.5, profile="van"),),
     )
-    rush, calm = TimeWindow(16 * 3600, 18 * 3600), TimeWindow(19 * 3600, 20 * 3600)
-    matrix = measure(Board(ALL_100), [VAN], POINTS, [DAY, rush, calm, calm], section).matrices[0]
-    assert matrix.seconds(0, 1) == matrix.seconds(2, 1) == 150  # to the door served in the rush
-    assert matrix.seconds(1, 0) == 150  # and home from it
-    assert matrix.seconds(1, 2) == matrix.seconds(0, 2) == matrix.seconds(2, 0) == 100
-    assert matrix.metres(0, 1) == 100
+    bike, van = measure(Board(ALL_100), [BIKE, VAN], POINTS, [DAY] * 4, section).matrices
+    assert bike.pace is None
+    assert van.pace == pace_of(section, "van")
+    assert van.seconds(0, 1) == 120
+    assert van.arrival(0, 1, 16 * 3600, to_door=True) == 16 * 3600 + 170
+    assert van.arrival(1, 0, 16 * 3600, to_door=False) == 16 * 3600 + 150
+    assert van.arrival(0, 1, 19 * 3600, to_door=True) == 19 * 3600 + 120
+    assert van.metres(0, 1) == 100
 
 
 def test_the_way_to_a_further_depot_is_a_way_home() -> None:
     points: list[Point] = [*POINTS[:3], (52.2, 5.2)]
     hundred = [[0 if a == b else 100 for b in range(4)] for a in range(4)]
-    section = Travel(
-        door_seconds={"bike": 20, "van": 20},
-        rush_hours=(RushHour(hours=Hours(16 * 3600, 18 * 3600), factor=1.5, profile="van"),),
-    )
-    rush, calm = TimeWindow(16 * 3600, 18 * 3600), TimeWindow(19 * 3600, 20 * 3600)
-    windows = [calm, rush, calm, calm]
-    matrix = measure(Board(hundred), [VAN], points, windows, section, depots=2).matrices[0]
-    assert (
-        matrix.seconds(1, 3) == matrix.seconds(1, 0) == 150
-    )  # no time at a door, and the factor of where from
+    section = Travel(door_seconds={"bike": 20, "van": 20})
+    matrix = measure(Board(hundred), [VAN], points, [DAY] * 4, section, depots=2).matrices[0]
+    assert matrix.seconds(1, 3) == matrix.seconds(1, 0) == 100  # no time at a door
     assert matrix.seconds(2, 3) == matrix.seconds(3, 0) == matrix.seconds(0, 3) == 100
-    assert matrix.seconds(3, 1) == 170
+    assert matrix.seconds(3, 1) == 120
 
 
 def test_a_factor_of_the_store_counts_for_its_kind_of_vehicle_and_not_at_the_door() -> None:

@@ -1,46 +1,30 @@
-import pytest
-from daymaker import make_stop
-
 from dispatch.config import Hours, RushHour, Travel
-from dispatch.model import Alternative, TimeWindow
-from dispatch.pipeline.travelling import busiest_window
-from dispatch.travel.rush import window_factor
+from dispatch.model import Pace
+from dispatch.travel import pace_of
 
 HOUR = 3600
 
 
-def band(start: int, end: int, factor: float, profile: str = "van") -> RushHour:
-    return RushHour(hours=Hours(start * HOUR, end * HOUR), factor=factor, profile=profile)
+def band(start: float, end: float, factor: float, profile: str = "van") -> RushHour:
+    return RushHour(hours=Hours(int(start * HOUR), int(end * HOUR)), factor=factor, profile=profile)
 
 
-@pytest.mark.parametrize(
-    ("window", "expected"),
-    [
-        (TimeWindow(14 * HOUR, 22 * HOUR), 1.1),  # 2 of 8 hours at 1.4: (6 x 1 + 2 x 1.4) / 8
-        (TimeWindow(17 * HOUR, 18 * HOUR), 1.4),
-        (TimeWindow(17 * HOUR, 19 * HOUR), 1.2),
-        (TimeWindow(18 * HOUR, 19 * HOUR), 1.0),
-        (TimeWindow(17 * HOUR, 17 * HOUR), 1.4),  # a moment in the band
-        (TimeWindow(18 * HOUR, 18 * HOUR), 1.0),  # its end is no part of it
-    ],
-)
-def test_a_factor_is_the_mean_over_the_window(window: TimeWindow, expected: float) -> None:
-    assert window_factor([band(16, 18, 1.4)], "van", window) == pytest.approx(expected)
-
-
-def test_bands_of_another_kind_do_not_count() -> None:
-    assert window_factor([band(16, 18, 1.4)], "bike", TimeWindow(16 * HOUR, 18 * HOUR)) == 1.0
+def test_bands_make_the_pace_of_their_kind_of_vehicle() -> None:
+    section = Travel(rush_hours=(band(16, 18, 1.25), band(7, 9, 2)), door_seconds={"van": 75})
+    begins = (0, 7 * HOUR, 9 * HOUR, 16 * HOUR, 18 * HOUR)
+    assert pace_of(section, "van") == Pace(begins, (1_000_000, 500_000, 1_000_000, 800_000, 1_000_000), 75)
+    assert pace_of(section, "bike") is None
+    assert pace_of(Travel(rush_hours=(band(16, 18, 1.0),)), "van") is None
 
 
 def test_the_largest_of_overlapping_bands_holds() -> None:
-    bands = [band(15, 18, 1.2), band(16, 17, 1.5)]
-    # 15-16 at 1.2, 16-17 at 1.5, 17-18 at 1.2
-    assert window_factor(bands, "van", TimeWindow(15 * HOUR, 18 * HOUR)) == pytest.approx(1.3)
+    pace = pace_of(Travel(rush_hours=(band(15, 18, 1.25), band(16, 17, 2))), "van")
+    assert pace is not None
+    assert pace.begins == (0, 15 * HOUR, 16 * HOUR, 17 * HOUR, 18 * HOUR)
+    assert pace.speeds == (1_000_000, 800_000, 500_000, 800_000, 1_000_000)
 
 
-def test_of_several_windows_the_slowest_counts() -> None:
-    windows = tuple(Alternative(TimeWindow(h * HOUR, (h + 1) * HOUR), (h + 1) * HOUR) for h in (12, 17, 20))
-    stop = make_stop("A", (12 * HOUR, 13 * HOUR), alternatives=windows)
-    bands = (band(16, 19, 1.4), band(19, 21, 1.2))
-    assert busiest_window(stop, Travel(rush_hours=bands)) == windows[1].window
-    assert busiest_window(stop, Travel()) == windows[0].window
+def test_a_factor_alone_adds_no_second() -> None:
+    for thousandths in range(500, 5001, 7):
+        pace = pace_of(Travel(rush_hours=(band(0, 24, thousandths / 1000),)), "van")
+        assert pace is None or pace.arrival(3600, 1000, to_door=False) == 3600 + thousandths
