@@ -10,6 +10,7 @@ from dispatch.app.adapters import travel_source
 from dispatch.app.files import Setting
 from dispatch.errors import ConfigError, DispatchError, InputError
 from dispatch.model import PLANNED, PlannedDay, Problem
+from dispatch.model.names import own
 from dispatch.phrases import did_you_mean
 from dispatch.pipeline.sharing import Neighbour, Shared, plan_shared
 from dispatch.ports import Progress
@@ -121,7 +122,7 @@ class Together:
             for number, trip in enumerate(route.trips, start=1):
                 if trip.depot != route.shift.depot:
                     yield Elsewhere(
-                        route.shift.vehicle.id.partition("/")[2],
+                        own(self.stores[route.shift.depot], route.shift.vehicle.id),
                         self.stores[route.shift.depot],
                         number,
                         self.stores[trip.depot],

@@ -16,6 +16,7 @@ from dispatch.model import (
     Stop,
     TravelMatrix,
 )
+from dispatch.model.names import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,6 @@ class Sharer:
     def __post_init__(self) -> None:
         if self.problem.more_depots:
             raise ValueError(f"the day of {self.name} has more than one depot already")
-
-
-def among(store: str, name: str) -> str:
-    """Return how a stop, receipt, shift, courier or vehicle of a store is called among those of all."""
-    return f"{store}/{name}"
 
 
 def profile_of(store: str, profile: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dispatch.building.joining import among, profile_of, shift_named
+from dispatch.building.joining import profile_of, shift_named
 from dispatch.model import (
     Affinity,
     LocatedOrder,
@@ -16,6 +16,7 @@ from dispatch.model import (
     Solution,
     Stop,
 )
+from dispatch.model.names import own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Part:
 
     def name(self, name: str) -> str:
         """Return how something is called here: what is of other stores keeps their name."""
-        return name.removeprefix(among(self.store, ""))
+        return own(self.store, name)
 
     def profile(self, profile: str) -> str:
         """Return how a profile is called here."""
@@ -77,7 +78,7 @@ def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tu
 
     That is all its own orders and couriers; the orders of other stores that its own couriers bring; and the
     couriers of other stores who load here, with all that they bring. Own names are as the store knows them,
-    others bear the name of their store (:func:`dispatch.building.joining.among`). Own stops stand first, own
+    others bear the name of their store (:func:`dispatch.model.names.among`). Own stops stand first, own
     shifts too, and the store is depot 0.
 
     Parameters
@@ -93,8 +94,8 @@ def part(stores: Sequence[str], number: int, problem: Problem, plan: Plan) -> tu
     ridden = {visit.stop for route in routes for trip in route.trips for visit in trip.visits}
     depots = (number, *sorted({depot for route in routes for depot in route.depots} - {number}))
     mine = _Part(stores[number], {depot: n for n, depot in enumerate(depots)})
-    own = [n for n, stop in enumerate(problem.stops) if stop.depot == number]
-    places = [*own, *(n for n, s in enumerate(problem.stops) if s.depot != number and s.id in ridden)]
+    first = [n for n, stop in enumerate(problem.stops) if stop.depot == number]
+    places = [*first, *(n for n, s in enumerate(problem.stops) if s.depot != number and s.id in ridden)]
     used = {route.shift.id: route for route in routes}
     shifts = [shift for shift in problem.shifts if shift.depot == number]
     shifts += [shift for shift in problem.shifts if shift.depot != number and shift.id in used]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dispatch.building.joining import among
 from dispatch.building.parting import part
 from dispatch.config import Config
 from dispatch.day.moving import moved_since, relabelled_since
@@ -12,6 +11,7 @@ from dispatch.day.promises import tell
 from dispatch.day.telling import possible_help, wish_issues
 from dispatch.day.wishes import unkept
 from dispatch.model import Code, Issue, Plan, PlannedDay, Problem, Solution, TripShape
+from dispatch.model.names import among
 from dispatch.pipeline.day import fresh_windows
 from dispatch.pipeline.keeping import route_issues
 from dispatch.pipeline.recording import draw_trips, places_and_roads

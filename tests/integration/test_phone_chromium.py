@@ -113,12 +113,15 @@ def test_pieces_are_held_against_the_trip_that_is_loaded(phone, written, day) ->
     assert quiet(page)
 
 
+DORP = "Dorp/Oost"
+
+
 def with_guests(day: PlannedDay) -> tuple[PlannedDay, str]:
     """Let the second trip of R1 be another store's, with receipts of the first; return one of its codes."""
     mine, theirs = day.plan.routes[0].trips[:2]
     stops = {stop.id: stop for stop in day.problem.stops}
     numbers = [stops[visit.stop].receipt_ids[0] for visit in mine.visits]
-    names = {visit.stop: f"Dorp/{number}" for visit, number in zip(theirs.visits, numbers, strict=False)}
+    names = {visit.stop: f"{DORP}/{number}" for visit, number in zip(theirs.visits, numbers, strict=False)}
     there = replace(
         theirs, depot=1, visits=tuple(replace(v, stop=names.get(v.stop, v.stop)) for v in theirs.visits)
     )
@@ -129,10 +132,10 @@ def with_guests(day: PlannedDay) -> tuple[PlannedDay, str]:
         travel=tuple(matrix.keep([*range(matrix.size), 0]) for matrix in day.problem.travel),
         restrictions=(),
         affinities=(),
-        more_depots=(replace(day.problem.depot, name="Dorp"),),
+        more_depots=(replace(day.problem.depot, name=DORP),),
     )
     plan = replace(day.plan, routes=(route, *day.plan.routes[1:]))
-    return replace(day, problem=problem, plan=plan), f"Dorp/{numbers[0]}/1"
+    return replace(day, problem=problem, plan=plan), f"{DORP}/{numbers[0]}/1"
 
 
 def guest(stop: Stop, name: str) -> Stop:
@@ -145,9 +148,9 @@ def test_a_label_of_another_store_is_known_without_its_name(phone, day, tmp_path
     shared, code = with_guests(day)
     PhonePages(some_sheets(), a_store()).write(SheetDay.of(shared), tmp_path)
     page = opened(phone, tmp_path / "sheets" / "R1.html")
-    label = code.removeprefix("Dorp/")
+    label = code.removeprefix(f"{DORP}/")
     assert scan(page, label).startswith(f"{label}: goed")
-    assert "Dorp" in page.locator(".trip summary").nth(1).inner_text()
+    assert DORP in page.locator(".trip summary").nth(1).inner_text()
     page.locator(".trip summary").nth(0).click()
     page.locator(".trip summary").nth(1).click()
     assert scan(page, label).startswith(f"{code}: goed")

@@ -6,7 +6,8 @@ from typing import Any, Final
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError, UnsetError
 from dispatch.files.delimited import save
-from dispatch.model import Stop
+from dispatch.model import Problem, Stop
+from dispatch.model.names import among
 from dispatch.sheets.doors import also, clock, span
 from dispatch.sheets.filenames import file_stems
 from dispatch.sheets.links import stop_link
@@ -165,7 +166,7 @@ class PhonePages:
                 {
                     "number": visit.number,
                     "trip": visit.trip_number,
-                    "of": _store_before(visit.stop),
+                    "of": _store_before(day.planned.problem, visit.stop),
                     "receipts": list(visit.stop.receipt_ids),
                     "pieces": [piece.code for piece in visit.pieces],
                 }
@@ -178,9 +179,9 @@ class PhonePages:
         }
 
 
-def _store_before(stop: Stop) -> str:
+def _store_before(problem: Problem, stop: Stop) -> str:
     """Return what stands before the receipts of another store's stop; its labels do not say it."""
-    return f"{stop.id.partition('/')[0]}/" if stop.guest else ""
+    return among(problem.depots[stop.depot].name, "") if stop.depot else ""
 
 
 def _label(receipt: str) -> dict[str, str]:
