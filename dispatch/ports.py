@@ -89,6 +89,11 @@ class TravelSource(Protocol):
         """Whether its times are estimates and must be marked so."""
         ...
 
+    @property
+    def holds(self) -> bool:
+        """Whether it holds what it told of places, so that it pays to ask ahead about several at once."""
+        ...
+
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
         """Tell how each place hangs on the network; place 0 is the depot."""
         ...
@@ -97,8 +102,13 @@ class TravelSource(Protocol):
         """Return bare driving times and distances between all pairs."""
         ...
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return bare driving times and distances between one place and others; the first is the depot."""
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return, for each of some places, bare driving times and distances to and from the points.
+
+        The first of the points is the depot.
+        """
         ...
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:

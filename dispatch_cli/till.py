@@ -1,5 +1,6 @@
 """slots, serve: at the till."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, now
-from dispatch_cli.console import Screen
+from dispatch_cli.console import Screen, progress_on
 
 
 @app.command()
@@ -36,6 +37,7 @@ def slots(
     """
     from dispatch.app.slots import SlotOptions
     from dispatch.app.slots import slots as ask_slots
+    from dispatch.ports import Silent
     from dispatch_cli.tillresults import show_slots
 
     chosen = SlotOptions(
@@ -53,9 +55,10 @@ def slots(
         overrides=flags.overrides(archive__folder=out and str(out.absolute()), geocoding__offline=offline),
         moment=moment,
     )
-    return show_slots(
-        Screen(as_json=as_json, language=language(config)), ask_slots(chosen, environment(), now)
-    )
+    screen = Screen(as_json=as_json, language=language(config))
+    with progress_on(screen) if take else nullcontext(Silent()) as progress:
+        answer = ask_slots(chosen, environment(), now, progress)
+    return show_slots(screen, answer)
 
 
 @app.command()

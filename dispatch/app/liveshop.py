@@ -4,16 +4,15 @@ import contextlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch import __version__
-from dispatch.app.adapters import open_adapters
+from dispatch.app.benches import Bench, Gathered
 from dispatch.app.counter import (
     DayAnswer,
     OpenDay,
@@ -44,10 +43,9 @@ from dispatch.intake import Export
 from dispatch.intake.baskets import Baskets, days_of_baskets, export_of
 from dispatch.intake.eventfiles import EventsRead, NumberedEvent
 from dispatch.intake.events import BasketEvent, read_event
-from dispatch.model import LocatedOrder
+from dispatch.model import Issue, LocatedOrder
 from dispatch.pipeline import Adapters
 from dispatch.pipeline.till import phones_of
-from dispatch.ports import Silent
 from dispatch.serving import Basket, Bought, DayShape, Health, Refused, Wanted
 from dispatch.slots.shapes import SlotsJson
 from dispatch.words import words
@@ -61,6 +59,10 @@ _PAGE: Final = "plan.html"
 type Stamp = tuple[int, int]
 """Size and time of the day's book."""
 
+type _Located = tuple[LocatedOrder | None, tuple[Issue, ...], date]
+
+type _Answered = tuple[LocatedOrder | None, list[DayAnswer], tuple[Issue, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -69,29 +71,6 @@ class _Kept:
     opened: OpenDay
     stamp: Stamp
     minute: int
-
-
-class _Bench:
-    """Do work in a thread of its own, with its own adapters."""
-
-    def __init__(self, name: str, setting: Setting, now: Callable[[], datetime]) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._stack = ExitStack()
-        opening = open_adapters(setting, now, Silent())
-        self.adapters = self._pool.submit(self._stack.enter_context, opening).result()
-
-    def do[T](self, work: Callable[[Adapters], T]) -> T:
-        """Return what work returns; it is done after what was asked for before."""
-        return self._pool.submit(work, self.adapters).result()
-
-    def later(self, work: Callable[[Adapters], object]) -> None:
-        """Do work when its turn comes."""
-        self._pool.submit(work, self.adapters)
-
-    def close(self) -> None:
-        """Finish what was begun, and close the adapters."""
-        self._pool.submit(self._stack.close).result()
-        self._pool.shutdown()
 
 
 class LiveShop:
@@ -114,9 +93,10 @@ class LiveShop:
         self._zones = load_zones(setting.config.zones)
         self._speak = words(setting.config.store.language)
         self._kept: dict[date, _Kept] = {}
-        self._asker = _Bench("ask", setting, now)
-        self._writer = _Bench("write", setting, now)
-        self._searcher = _Bench("search", setting, now)
+        self._asker = Bench("ask", setting, now)
+        self._questions = Gathered(self._asker, self._locate, self._foresee, self._answer)
+        self._writer = Bench("write", setting, now)
+        self._searcher = Bench("search", setting, now)
         self._searching = threading.Semaphore(4)
         self.unplanned = threading.Event()
         """Set when something was bought or promised that the plan does not know."""
@@ -135,7 +115,7 @@ class LiveShop:
         """Say which windows can be promised; where one cannot, other plans are looked for first."""
         began = time.perf_counter()
         with _told():
-            located, days, issues = self._asker.do(lambda adapters: self._answer(basket, adapters))
+            located, days, issues = self._questions.answer(basket)
             if located is not None and any(_refused(day) for day in days):
                 days = self._look_further(located, days)
             found = SlotsAnswer(located, tuple(days), issues, seconds=time.perf_counter() - began)
@@ -206,18 +186,27 @@ class LiveShop:
         if kept is not None:
             tell_released(kept.opened, self._setting, self._now)
 
-    def _answer(
-        self, basket: Basket, adapters: Adapters
-    ) -> tuple[LocatedOrder | None, list[DayAnswer], tuple[Any, ...]]:
+    def _locate(self, basket: Basket, adapters: Adapters) -> _Located:
         order = basket_of(_options(basket), self._setting, self.today())
         located, issues = locate_basket(order, self._setting, adapters)
+        return located, issues, basket.date or self.today()
+
+    def _foresee(self, located: Sequence[_Located]) -> None:
+        """Let the map be asked once about the doors of all who wait."""
+        doors = [one.place.point for one, _, _ in located if one is not None]
+        kept = self._kept.get(self.today())
+        if kept is not None and doors:
+            kept.opened.standing.foresee(doors)
+
+    def _answer(self, located: _Located, adapters: Adapters) -> _Answered:
+        basket, issues, wished = located
         days: list[DayAnswer] = []
-        if located is not None:
-            for day in days_to_ask(self._setting, basket.date or self.today()):
-                days.append(answer(self._look(day, adapters).opened, located, 0.0))
+        if basket is not None:
+            for day in days_to_ask(self._setting, wished):
+                days.append(answer(self._look(day, adapters).opened, basket, 0.0))
                 if days[-1].possible:
                     break
-        return located, days, issues
+        return basket, days, issues
 
     def _look_further(self, located: LocatedOrder, days: list[DayAnswer]) -> list[DayAnswer]:
         """Search before a window is refused, unless too many wait for that."""

@@ -30,7 +30,7 @@ from dispatch.intake import Aside, read_export, read_rows
 from dispatch.model import PLANNED, Address, Issue, LocatedOrder, Order
 from dispatch.pipeline import Adapters
 from dispatch.pipeline.asking import ASKED
-from dispatch.ports import Silent
+from dispatch.ports import Progress, Silent
 from dispatch.zones import load_zones
 
 NOTHING_TO_OFFER: Final = 4
@@ -110,7 +110,9 @@ class SlotsAnswer:
         return PLANNED if fits else NOTHING_TO_OFFER
 
 
-def slots(options: SlotOptions, environment: Mapping[str, str], now: Callable[[], datetime]) -> SlotsAnswer:
+def slots(
+    options: SlotOptions, environment: Mapping[str, str], now: Callable[[], datetime], progress: Progress
+) -> SlotsAnswer:
     """Answer which windows can be promised; hold one if asked to.
 
     Raises
@@ -128,7 +130,7 @@ def slots(options: SlotOptions, environment: Mapping[str, str], now: Callable[[]
         basket, issues = locate_basket(order, setting, adapters)
         if basket is None:
             return SlotsAnswer(None, (), issues, seconds=time.perf_counter() - began)
-        asking = _Asking(options, setting, now, basket)
+        asking = _Asking(options, setting, now, basket, progress)
         days, taken = asking.answer(adapters)
     held = round(setting.config.promise.hold_minutes * MINUTE) if taken else 0
     return SlotsAnswer(basket, days, issues, taken, held, seconds=time.perf_counter() - began)
@@ -188,9 +190,15 @@ def _read_basket(path: Path, options: SlotOptions, setting: Setting, today: date
 
 class _Asking:
     def __init__(
-        self, options: SlotOptions, setting: Setting, now: Callable[[], datetime], basket: LocatedOrder
+        self,
+        options: SlotOptions,
+        setting: Setting,
+        now: Callable[[], datetime],
+        basket: LocatedOrder,
+        progress: Progress,
     ) -> None:
         self._options, self._setting, self._now, self._basket = options, setting, now, basket
+        self._progress = progress
         self._archive = RunArchive(setting.config.archive.folder)
         self._zones = load_zones(setting.config.zones)
         self._moment = named_moment(options.moment) if options.moment else None
@@ -229,7 +237,8 @@ class _Asking:
             slot = window_of(self._options.take, found) if writing else None
             if slot is None or not slot.possible:
                 return found, None
-            promise, _ = take(opened, self._basket, slot)
+            with self._progress.keeping():
+                promise, _ = take(opened, self._basket, slot)
             return found, promise
 
     def _refuse(self, days: list[DayAnswer]) -> None:

@@ -146,7 +146,7 @@ def _plain(value: Any) -> Any:
 
 def _object(value: Any) -> dict[str, Any]:
     if isinstance(value, TravelMatrix):
-        value = MatrixHead(value.profile, value.source, value.estimated, value.pace)
+        value = MatrixHead(value.profile, value.source, value.estimated, value.pace, value.ways, value.wind)
     plain = _parts(value)
     if isinstance(value, Route):
         plain["shift"] = value.shift.id

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from dispatch.errors import InputError
 from dispatch.files.disk import open_new
 from dispatch.files.source import open_regular
-from dispatch.model import Pace, TravelMatrix
+from dispatch.model import Pace, TravelMatrix, Ways, Wind
 from dispatch.phrases import FaultError, Phrase
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class MatrixHead:
     source: str
     estimated: bool
     pace: Pace | None = None
+    ways: Ways = Ways.MAPPED
+    wind: Wind | None = None
 
 
 def write_matrices(travel: Sequence[TravelMatrix], path: Path) -> None:
@@ -86,6 +88,8 @@ def read_matrices(path: Path, heads: Sequence[MatrixHead], size: int) -> tuple[T
                     head.source,
                     estimated=head.estimated,
                     pace=head.pace,
+                    ways=head.ways,
+                    wind=head.wind,
                 )
                 for number, head in enumerate(heads)
             )

@@ -47,7 +47,7 @@ from dispatch.model.plan import (
 from dispatch.model.problem import Affinity, Alternative, Problem, Restriction, Stop, ToldWindow, loaded_at
 from dispatch.model.solution import MoveTally, RouteSequence, SearchReport, Solution
 from dispatch.model.summary import NEEDS_LOOK, NOTHING_PLANNED, PLANNED, TIGHT_SECONDS, RunSummary
-from dispatch.model.travel import OF_STORE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model.travel import OF_STORE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile, Ways, Wind
 from dispatch.model.values import AN_HOUR, CENT, UNREACHABLE, Cost, Load, Temperature, TimeWindow, to_cents
 
 __all__ = [
@@ -135,7 +135,9 @@ __all__ = [
     "Vehicle",
     "Violation",
     "Visit",
+    "Ways",
     "Where",
+    "Wind",
     "loaded_at",
     "to_cents",
     "warned",

@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Buffer, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final, Self
 
 from dispatch.model.pace import Pace
@@ -14,8 +15,33 @@ Point = tuple[float, float]
 OF_STORE: Final = "#"
 """What stands in a profile before the store whose vehicles travel by it, where several share couriers."""
 
-BY_BIKE: Final = ", by the ways of a bike"
-"""What the source of a robot's times ends with where it knows no paths for robots."""
+
+class Ways(StrEnum):
+    """Say by which ways travel was told."""
+
+    MAPPED = "mapped"
+    STRAIGHT = "straight"
+    THROUGH_ZONES = "through_zones"
+    BY_BIKE = "by_bike"
+    FLOWN_CALM = "flown_calm"
+    FLOWN_IN_WIND = "flown_in_wind"
+    FLOWN_IN_WINDS = "flown_in_winds"
+
+
+@dataclass(frozen=True, slots=True)
+class Wind:
+    """State a wind.
+
+    Parameters
+    ----------
+    cm_per_second
+        Its speed.
+    from_degrees
+        Where it blows from, clockwise from north.
+    """
+
+    cm_per_second: int
+    from_degrees: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +63,10 @@ class TravelMatrix:
         Whether the times are estimates and must be marked as such.
     pace
         How the seconds grow and shrink by hour of the day; None if they are the same all day.
+    ways
+        By which ways; of an estimate that does not say, straight ones.
+    wind
+        Of flights in one wind.
     """
 
     profile: str
@@ -46,6 +76,8 @@ class TravelMatrix:
     source: str
     estimated: bool = False
     pace: Pace | None = None
+    ways: Ways = Ways.MAPPED
+    wind: Wind | None = None
 
     def __post_init__(self) -> None:
         for flat in (self.flat_seconds, self.flat_metres):
@@ -61,10 +93,14 @@ class TravelMatrix:
         source: str,
         *,
         estimated: bool = False,
+        ways: Ways = Ways.MAPPED,
+        wind: Wind | None = None,
     ) -> Self:
         """Make a matrix of rows of integers."""
         flat = [array("i", (cell for row in rows for cell in row)) for rows in (seconds, metres)]
-        return cls.from_bytes(profile, len(seconds), flat[0], flat[1], source, estimated=estimated)
+        return cls.from_bytes(
+            profile, len(seconds), flat[0], flat[1], source, estimated=estimated, ways=ways, wind=wind
+        )
 
     @classmethod
     def from_bytes(
@@ -77,16 +113,16 @@ class TravelMatrix:
         *,
         estimated: bool = False,
         pace: Pace | None = None,
+        ways: Ways = Ways.MAPPED,
+        wind: Wind | None = None,
     ) -> Self:
         """Make a matrix of two row-major int32 arrays, or of their bytes, which are not copied."""
-        flat = [memoryview(cells).cast("B").toreadonly().cast("i") for cells in (seconds, metres)]
-        return cls(profile, size, flat[0], flat[1], source, estimated, pace)
+        flat = [_flat(cells) for cells in (seconds, metres)]
+        return cls(profile, size, flat[0], flat[1], source, estimated, pace, ways, wind)
 
     def over(self, size: int, seconds: Buffer, metres: Buffer) -> Self:
         """Return the matrix over other places: what else is known of its ways stays."""
-        return self.from_bytes(
-            self.profile, size, seconds, metres, self.source, estimated=self.estimated, pace=self.pace
-        )
+        return replace(self, size=size, flat_seconds=_flat(seconds), flat_metres=_flat(metres))
 
     def seconds(self, origin: int, destination: int) -> int:
         """Return the seconds from one place to another, at the usual speed."""
@@ -130,12 +166,16 @@ class TravelMatrix:
         return (
             TravelMatrix.from_bytes,
             (self.profile, self.size, bytes(self.flat_seconds), bytes(self.flat_metres), self.source),
-            {"estimated": self.estimated, "pace": self.pace},
+            {"estimated": self.estimated, "pace": self.pace, "ways": self.ways, "wind": self.wind},
         )
 
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, value)
+
+
+def _flat(cells: Buffer) -> memoryview:
+    return memoryview(cells).cast("B").toreadonly().cast("i")
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

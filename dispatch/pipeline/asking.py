@@ -11,17 +11,20 @@ from dispatch.day.promised import renamed
 from dispatch.explaining import explain
 from dispatch.model import (
     UNREACHABLE,
+    Code,
     Issue,
     LocatedOrder,
     Plan,
     Problem,
     RouteSequence,
+    Severity,
     Solution,
     Stop,
     TimeWindow,
     Unassigned,
     to_cents,
 )
+from dispatch.model.facts import count
 from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import find_routes, judge
 from dispatch.pipeline.standing import StandingDay
@@ -78,8 +81,8 @@ def ask(day: StandingDay, question: Question) -> Answered:
     ]
     slots = {offer.window: Slot(offer, full=True) for offer in question.offers}
     if not stops:
-        return Answered(tuple(slots.values()))
-    problem = day.with_doors(stops)
+        return Answered(tuple(slots.values()), _left_out(day))
+    problem = day.with_doors_beside(stops)
     way = way_to(problem.travel, len(problem.stops))
     limit = day.config.promise.area.road_km
     if limit is not None and limit * 1000 < way < UNREACHABLE:
@@ -92,7 +95,7 @@ def ask(day: StandingDay, question: Question) -> Answered:
         else:
             seconds = question.search_seconds / refused
             slots[offer.window] = _Refusing(day, offer, stop).answer(seconds)
-    return Answered(cheapest(tuple(slots.values())))
+    return Answered(cheapest(tuple(slots.values())), _left_out(day))
 
 
 def stop_of(day: StandingDay, order: LocatedOrder, window: TimeWindow, name: str) -> Stop:
@@ -137,6 +140,13 @@ def promise_of(number: str, order: LocatedOrder, slot: Slot, expires: int) -> ne
         frozen_crates=basket.frozen_crates,
         age_check=basket.age_check,
     )
+
+
+def _left_out(day: StandingDay) -> tuple[Issue, ...]:
+    """Tell of the routes that nothing can be added to: another store would have to agree."""
+    if not day.shared:
+        return ()
+    return (Issue(Code.SHARED_NOT_OFFERED, Severity.INFO, facts=(count("n", day.shared),)),)
 
 
 def _full(offer: Offer, question: Question) -> bool:

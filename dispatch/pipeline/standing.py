@@ -1,12 +1,12 @@
 """The day as it stands when somebody at the till asks: what is planned, bought since, and promised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dispatch.building.fleet import Fleet
 from dispatch.building.parting import without_shared
 from dispatch.building.stops import StopRules
-from dispatch.config import Config, opening_hours, require_delivery
+from dispatch.config import DRONE, Config, opening_hours, require_delivery
 from dispatch.day import (
     Held,
     Known,
@@ -15,7 +15,7 @@ from dispatch.day import (
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.model import Order, PlannedDay, Problem, RouteSequence, Solution, Stop, TimeWindow
+from dispatch.model import Order, PlannedDay, Point, Problem, RouteSequence, Solution, Stop, TimeWindow
 from dispatch.pipeline.day import fleet_with_facts, problem_of_day
 from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
@@ -25,7 +25,7 @@ from dispatch.pipeline.travelling import forbidden, with_reach
 from dispatch.ports import Silent, TravelSource
 from dispatch.slots import Standing
 from dispatch.solving import polish
-from dispatch.travel import Measured, measure_door, with_door
+from dispatch.travel import DoorTravel, Measured, measure_door, with_door
 from dispatch.zones import Zone
 
 
@@ -45,6 +45,8 @@ class StandingDay:
         Tells the way to a new door.
     riding
         The store's orders on routes that it shares with other stores, to which nothing is added.
+    shared
+        How many routes these are.
     """
 
     standing: Standing
@@ -55,6 +57,7 @@ class StandingDay:
     rules: StopRules
     travel: TravelSource
     riding: tuple[Order, ...] = ()
+    shared: int = 0
 
     def with_doors(self, stops: Sequence[Stop], problem: Problem | None = None) -> Problem:
         """Return the problem of the day with stops at one door behind its own.
@@ -65,19 +68,53 @@ class StandingDay:
             From the travel source.
         """
         problem = problem or self.standing.problem
-        home = self.config.store.point
-        points = [home, *(stop.place.point for stop in problem.stops)]
+        return self._joined(stops, problem, self._measured(stops, problem, {}))
+
+    def with_doors_beside(self, stops: Sequence[Stop]) -> Problem:
+        """Return the same with the ways to those places only next to which the routes may take the stops.
+
+        Raises
+        ------
+        ServiceError, ResourceError
+            From the travel source.
+        """
+        problem = self.standing.problem
+        return self._joined(stops, problem, self._measured(stops, problem, self.standing.beside))
+
+    def foresee(self, doors: Sequence[Point]) -> None:
+        """Measure the ways to doors that are about to be asked for, all at once, where that saves time.
+
+        Raises
+        ------
+        ServiceError, ResourceError
+            From the travel source.
+        """
+        if not self.travel.holds:
+            return
+        points = [self.config.store.point, *(stop.place.point for stop in self.standing.problem.stops)]
+        profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
+        for key, places in self.standing.beside.items():
+            if key in profiles and profiles[key].kind != DRONE:
+                self.travel.spokes(profiles[key], [points[place] for place in sorted({0, *places})], doors)
+
+    def _measured(
+        self, stops: Sequence[Stop], problem: Problem, near: Mapping[str, Collection[int]]
+    ) -> dict[str, DoorTravel]:
+        """Measure the ways to the door of stops, by each profile, to the places that are named or to all."""
+        travel = self.config.travel
+        points = [self.config.store.point, *(stop.place.point for stop in problem.stops)]
         windows = [TimeWindow(self.rules.delivery.start, self.rules.delivery.end)]
         windows += [stop.window for stop in problem.stops]
         door, asked = stops[0].place.point, [stop.window for stop in stops]
         profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
-        found = {
-            matrix.profile: measure_door(
-                self.travel, profiles[matrix.profile], points, windows, door, asked, self.config.travel
-            )
-            for matrix in problem.travel
-            if matrix.profile in profiles
+        return {
+            key: measure_door(self.travel, profiles[key], points, windows, door, asked, travel, near.get(key))
+            for key in (matrix.profile for matrix in problem.travel)
+            if key in profiles
         }
+
+    def _joined(self, stops: Sequence[Stop], problem: Problem, found: Mapping[str, DoorTravel]) -> Problem:
+        """Put stops at one door behind those of a problem, with the ways there."""
         travel = tuple(
             with_door(matrix, found[matrix.profile], len(stops))
             for matrix in problem.travel
@@ -90,7 +127,7 @@ class StandingDay:
             for place in range(1, len(stops) + 1)
         )
         closing = opening_hours(self.config.store, problem.day).end
-        banned = forbidden(self.zones, self.fleet, stops, home, closing)
+        banned = forbidden(self.zones, self.fleet, stops, self.config.store.point, closing)
         limits = with_reach(banned, Measured(travel, findings), self.fleet, stops)
         return replace(
             problem,
@@ -154,7 +191,8 @@ def stand(
     free = {stop.id for stop in bare.stops}
     riding = (stop for stop in whole.stops if not stop.guest and stop.id not in free)
     orders = tuple(located.order for stop in riding for located in stop.orders)
-    stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel, orders)
+    shared = len(whole.shifts) - len(bare.shifts)
+    stood = StandingDay(empty, request, config, zones, fleet, rules, adapters.travel, orders, shared)
     problem = empty.problem
     for stop in behind:
         problem = stood.with_doors([stop], problem)

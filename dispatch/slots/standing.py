@@ -44,6 +44,15 @@ class Standing:
         return tuple(trial.gaps for trial in self.trials)
 
     @cached_property
+    def beside(self) -> dict[str, frozenset[int]]:
+        """By profile, the places of the problem next to which a stop may be put into a route."""
+        beside: dict[str, set[int]] = {matrix.profile: set() for matrix in self.problem.travel}
+        for gaps in self.gaps:
+            for side in ("before", "after"):
+                beside[gaps.shift.vehicle.profile].update(gaps.columns[side].tolist())
+        return {profile: frozenset(places) for profile, places in beside.items()}
+
+    @cached_property
     def savings(self) -> tuple["Savings", ...]:
         """What a stop more may save in each route."""
         return tuple(Savings.of(trial) for trial in self.trials)

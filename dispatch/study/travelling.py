@@ -32,6 +32,11 @@ class CommonTravel:
     matrices: dict[str, TravelMatrix]
     snaps: dict[str, tuple[Snap, ...]]
 
+    @property
+    def holds(self) -> bool:
+        """Never: all that it tells is known."""
+        return False
+
     @classmethod
     def measured(
         cls, source: TravelSource, profiles: Iterable[TravelProfile], points: Iterable[Point]
@@ -64,15 +69,21 @@ class CommonTravel:
         ]
         return whole.over(len(places), rows[0], rows[1])
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return what was measured between one place and others."""
-        matrix, last = self.matrix(profile, [*points, place]), len(points)
-        return Spokes(
-            tuple(matrix.seconds(other, last) for other in range(last)),
-            tuple(matrix.metres(other, last) for other in range(last)),
-            tuple(matrix.seconds(last, other) for other in range(last)),
-            tuple(matrix.metres(last, other) for other in range(last)),
-            self.snap(profile, [place])[0],
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return what was measured between some places and others."""
+        matrix = self.matrix(profile, [*points, *places])
+        snaps, others = self.snap(profile, places), range(len(points))
+        return tuple(
+            Spokes(
+                tuple(matrix.seconds(other, place) for other in others),
+                tuple(matrix.metres(other, place) for other in others),
+                tuple(matrix.seconds(place, other) for other in others),
+                tuple(matrix.metres(place, other) for other in others),
+                snap,
+            )
+            for place, snap in enumerate(snaps, start=len(points))
         )
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:  # noqa: ARG002

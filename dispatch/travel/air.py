@@ -12,7 +12,18 @@ from dispatch.clock import DAY, HOUR
 from dispatch.config import Air
 from dispatch.geo.detours import Detours, stretches
 from dispatch.geo.outlines import Polygon
-from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TimeWindow, TravelMatrix, TravelProfile
+from dispatch.model import (
+    UNREACHABLE,
+    Leg,
+    Point,
+    Snap,
+    Spokes,
+    TimeWindow,
+    TravelMatrix,
+    TravelProfile,
+    Ways,
+    Wind,
+)
 from dispatch.travel.wind import Blow, flown_seconds, winds_between
 
 _Row = npt.NDArray[np.int64]
@@ -39,6 +50,7 @@ class AirTravel:
     """
 
     estimated = False
+    holds = False
 
     def __init__(self, areas: Mapping[str, tuple[Polygon, ...]], air: Air, after: int = 0) -> None:
         self._areas = areas
@@ -57,6 +69,12 @@ class AirTravel:
             return f"flight ({len(winds)} winds)"
         return f"flight (wind {winds[0].metres_per_second:g} m/s from {winds[0].from_degrees}°)"
 
+    def _weather(self) -> tuple[Ways, Wind | None]:
+        winds = self._air.wind
+        if len(winds) != 1:
+            return Ways.FLOWN_IN_WINDS if winds else Ways.FLOWN_CALM, None
+        return Ways.FLOWN_IN_WIND, Wind(round(winds[0].metres_per_second * 100), round(winds[0].from_degrees))
+
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:  # noqa: ARG002
         """Put every place exactly where it is."""
         return tuple(Snap(0) for _ in points)
@@ -71,11 +89,17 @@ class AirTravel:
         """Return times and distances that hold while each place is served."""
         out, back = self._legs_of(profile, points[0], points, windows)
         seconds, metres = (_by_the_store(*rows) for rows in self._measured(profile, out, back))
-        return TravelMatrix.from_bytes(profile.key, len(points), seconds, metres, self.name)
+        ways, wind = self._weather()
+        return TravelMatrix.from_bytes(
+            profile.key, len(points), seconds, metres, self.name, ways=ways, wind=wind
+        )
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return times and distances between one place and others that hold at every hour of the day."""
-        return self.spokes_in(profile, points, place, [_ALL_DAY] * len(points), [_ALL_DAY])
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return times and distances between some places and others that hold at every hour of the day."""
+        windows = [_ALL_DAY] * len(points)
+        return tuple(self.spokes_in(profile, points, place, windows, [_ALL_DAY]) for place in places)
 
     def spokes_in(
         self,

@@ -35,6 +35,11 @@ class ByKind:
         """That of the roads."""
         return self._roads.estimated
 
+    @property
+    def holds(self) -> bool:
+        """As the source of the roads does."""
+        return self._roads.holds
+
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
         """Tell how each place hangs on the network."""
         return self._of(profile).snap(profile, points)
@@ -51,9 +56,11 @@ class ByKind:
             return self._air.matrix_in(profile, points, windows)
         return self.matrix(profile, points)
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return bare times and distances between one place and others."""
-        return self._of(profile).spokes(profile, points, place)
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return bare times and distances between some places and others."""
+        return self._of(profile).spokes(profile, points, places)
 
     def spokes_in(
         self,
@@ -66,7 +73,7 @@ class ByKind:
         """Return the same as they hold in each of the windows asked for."""
         if profile.kind == DRONE:
             return self._air.spokes_in(profile, points, place, windows, asked)
-        return self.spokes(profile, points, place)
+        return self.spokes(profile, points, [place])[0]
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order."""

@@ -5,14 +5,14 @@ import json
 import os
 import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from dispatch.files.ageing import outlived
 from dispatch.files.disk import make_folder, replace_file
-from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile, Ways
 from dispatch.ports import TravelSource
 
 _MAGIC: Final = b"DTM1"
@@ -21,6 +21,12 @@ _DIGEST: Final = 32
 _SNAPS: Final = 100
 """Lists of places whose snaps are held in memory."""
 
+_LEGS: Final = 200_000
+"""Legs between doors that were asked for and places of their day that are held in memory."""
+
+_Ways = tuple[int, int, int, int]
+"""Seconds and metres to a place, and from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -28,6 +34,14 @@ class _Kept:
 
     matrix: TravelMatrix
     snaps: tuple[Snap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Hold the ways between a door and the places that were asked about with it."""
+
+    snap: Snap
+    ways: dict[Point, _Ways]
 
 
 class CachedTravel:
@@ -68,6 +82,7 @@ class CachedTravel:
         self._at_hand = at_hand
         self._seen: dict[str, TravelMatrix] = {}
         self._snaps: dict[str, tuple[Snap, ...]] = {}
+        self._doors: dict[tuple[str, Point, Point], _Door] = {}
 
     @property
     def name(self) -> str:
@@ -78,6 +93,11 @@ class CachedTravel:
     def estimated(self) -> bool:
         """That of the source."""
         return self._source.estimated
+
+    @property
+    def holds(self) -> bool:
+        """Whether it pays to ask ahead: always."""
+        return True
 
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
         """Tell how each place hangs on the network."""
@@ -93,9 +113,41 @@ class CachedTravel:
         self._hold(key, found)
         return found
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return bare travel between one place and others; not kept."""
-        return self._source.spokes(profile, points, place)
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return bare travel between some places and others; held in memory: a door is asked for again."""
+        wanted = dict.fromkeys(points)
+        for places_asked, missing in self._missing(profile, wanted, points[0], places).items():
+            asked = list(dict.fromkeys((points[0], *missing)))
+            for place, found in zip(
+                places_asked, self._source.spokes(profile, asked, places_asked), strict=True
+            ):
+                rows = (found.to_seconds, found.to_metres, found.from_seconds, found.from_metres)
+                door = self._doors.setdefault((profile.key, points[0], place), _Door(found.snap, {}))
+                door.ways.update(zip(asked, zip(*rows, strict=True), strict=True))
+        told = tuple(self._told((profile.key, points[0], place), points) for place in places)
+        self._let_go_of_doors(len(set(places)))
+        return told
+
+    def _missing(
+        self, profile: TravelProfile, points: Collection[Point], home: Point, places: Sequence[Point]
+    ) -> dict[tuple[Point, ...], tuple[Point, ...]]:
+        """Return which places are not known yet, with the points that are missing: alike ones together."""
+        missing: dict[tuple[Point, ...], list[Point]] = {}
+        for place in dict.fromkeys(places):
+            door = self._doors.get((profile.key, home, place))
+            new = tuple(points) if door is None else tuple(p for p in points if p not in door.ways)
+            if new:
+                missing.setdefault(new, []).append(place)
+        return {tuple(alike): new for new, alike in missing.items()}
+
+    def _told(self, key: tuple[str, Point, Point], points: Sequence[Point]) -> Spokes:
+        """Return what is held of a door, which is then the one asked for last."""
+        door = self._doors[key] = self._doors.pop(key)
+        columns = zip(*(door.ways[point] for point in points), strict=True)
+        to_seconds, to_metres, from_seconds, from_metres = columns
+        return Spokes(to_seconds, to_metres, from_seconds, from_metres, door.snap)
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way; not kept."""
@@ -123,6 +175,14 @@ class CachedTravel:
             if held <= self._at_hand:
                 return
             held -= _bytes(self._seen.pop(old))
+
+    def _let_go_of_doors(self, newest: int) -> None:
+        """Let go of the doors that were asked for longest ago, beyond what is allowed; the newest stay."""
+        held = sum(len(door.ways) for door in self._doors.values())
+        for old in tuple(self._doors)[:-newest]:
+            if held <= _LEGS:
+                return
+            held -= len(self._doors.pop(old).ways)
 
     def _key(self, profile: TravelProfile, points: Sequence[Point]) -> str:
         digest = hashlib.sha256(f"{self._source.name}\n{profile.key}\n".encode())
@@ -161,7 +221,8 @@ def _bytes(matrix: TravelMatrix) -> int:
 def _pack(kept: _Kept) -> bytes:
     """Write the magic, the SHA-256 of the rest, the length of a JSON head, the head, the integers."""
     matrix = kept.matrix
-    head = json.dumps({"size": matrix.size, "source": matrix.source, "estimated": matrix.estimated}).encode()
+    told = {"source": matrix.source, "estimated": matrix.estimated, "ways": matrix.ways}
+    head = json.dumps({"size": matrix.size, **told}).encode()
     metres = struct.pack(f"<{matrix.size}i", *(snap.metres for snap in kept.snaps))
     islands = bytes(snap.island for snap in kept.snaps)
     body = b"".join(
@@ -193,6 +254,7 @@ def _unpack(data: bytes, profile: str) -> _Kept:
         body[at + cells : at + 2 * cells],
         str(head["source"]),
         estimated=bool(head["estimated"]),
+        ways=Ways(head["ways"]),
     )
     at += 2 * cells
     metres = struct.unpack_from(f"<{size}i", body, at)

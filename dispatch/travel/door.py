@@ -1,6 +1,6 @@
 """Travel to a door that was not there when the day was measured."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,7 @@ def measure_door(
     door: Point,
     asked: Sequence[TimeWindow],
     section: Travel,
+    places: Collection[int] | None = None,
 ) -> DoorTravel:
     """Measure the way to a door and back, as :func:`dispatch.travel.measure` would have measured it.
 
@@ -58,18 +59,22 @@ def measure_door(
         Windows in which the door may be served.
     section
         Limits of snapping, rush hours, seconds at the door.
+    places
+        Those that the door may come next to, the depot aside; None for all. To the others there is no way.
 
     Raises
     ------
     ServiceError, ResourceError
         From the source.
     """
+    near = range(len(points)) if places is None else sorted({0, *places})
+    near_points = [points[place] for place in near]
     if isinstance(source, HourlyTravel):
-        spokes = source.spokes_in(profile, points, door, windows, asked)
+        spokes = source.spokes_in(profile, near_points, door, [windows[place] for place in near], asked)
     else:
-        spokes = source.spokes(profile, points, door)
-    out, back = (np.array(row, dtype=np.int64) for row in (spokes.to_seconds, spokes.from_seconds))
-    far, far_back = (np.array(row, dtype=np.int64) for row in (spokes.to_metres, spokes.from_metres))
+        (spokes,) = source.spokes(profile, near_points, [door])
+    rows = (spokes.to_seconds, spokes.from_seconds, spokes.to_metres, spokes.from_metres)
+    out, back, far, far_back = (_spread(row, near, len(points)) for row in rows)
     finding = _judged(profile.key, len(points), spokes.snap.metres, section, island=spokes.snap.island,
                       cut_off=bool(out[0] >= UNREACHABLE or back[0] >= UNREACHABLE))  # fmt: skip
     barred = finding is not None and finding.barred
@@ -90,6 +95,13 @@ def measure_door(
         np.where(no_way_back, UNREACHABLE, far_back),
         finding,
     )
+
+
+def _spread(row: Sequence[int], near: Sequence[int], size: int) -> _Row:
+    """Write what was measured at its places in a row of all; elsewhere there is no way."""
+    spread = np.full(size, UNREACHABLE, dtype=np.int64)
+    spread[near] = row
+    return spread
 
 
 def with_door(matrix: TravelMatrix, door: DoorTravel, more: int) -> TravelMatrix:

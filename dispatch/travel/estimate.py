@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatch.geo.globe import crow_fly
-from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile, Ways
 
 BAND_METRES: Final = (0, 300, 1_000, 3_000, 8_000)
 """Crow-fly distances at which the figures stand; between them runs a straight line, and beyond the
@@ -59,6 +59,11 @@ class EstimateSource:
         """Always true."""
         return True
 
+    @property
+    def holds(self) -> bool:
+        """Never: it is worked out anew in no time."""
+        return False
+
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:  # noqa: ARG002
         """Put every place exactly where it is: there is no network to hang it on."""
         return tuple(Snap(0) for _ in points)
@@ -70,13 +75,17 @@ class EstimateSource:
         for first in range(0, size, _ROWS):
             rows = slice(first, first + _ROWS)
             both[:, rows] = travel(figures, crow_fly(points[rows], points))
-        return TravelMatrix.from_bytes(profile.key, size, both[0], both[1], self.name, estimated=True)
+        return TravelMatrix.from_bytes(
+            profile.key, size, both[0], both[1], self.name, estimated=True, ways=Ways.STRAIGHT
+        )
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return estimated times and distances between one place and others."""
-        seconds, metres = travel(FIGURES[profile.kind], crow_fly(points, [place]))
-        out, far = tuple(map(int, seconds[:, 0])), tuple(map(int, metres[:, 0]))
-        return Spokes(out, far, out, far, Snap(0))
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return estimated times and distances between some places and others."""
+        rows = zip(*travel(FIGURES[profile.kind], crow_fly(places, points)), strict=True)
+        told = ((tuple(map(int, out)), tuple(map(int, far))) for out, far in rows)
+        return tuple(Spokes(out, far, out, far, Snap(0)) for out, far in told)
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:  # noqa: ARG002
         """Draw straight lines."""

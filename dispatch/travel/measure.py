@@ -18,9 +18,9 @@ from dispatch.model import (
     TimeWindow,
     TravelMatrix,
     TravelProfile,
+    Ways,
 )
 from dispatch.model.facts import metres, term, written
-from dispatch.model.travel import BY_BIKE
 from dispatch.ports import HourlyTravel, Progress, Silent, Stage, TravelSource
 from dispatch.travel.rush import pace_of
 
@@ -151,7 +151,7 @@ def _through_zones(matrices: Sequence[TravelMatrix]) -> tuple[Issue, ...]:
     """Tell of profiles for which a source that measures could only estimate."""
     return tuple(
         Issue(
-            Code.ROBOT_BY_BIKE if matrix.source.endswith(BY_BIKE) else Code.ZONE_UNMAPPED,
+            Code.ROBOT_BY_BIKE if matrix.ways is Ways.BY_BIKE else Code.ZONE_UNMAPPED,
             Severity.WARNING,
             facts=(written("profile", matrix.profile),),
             field="travel.map",

@@ -1,13 +1,13 @@
 """What OSRM answers, turned into values; the engine may be in the process or behind HTTP."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from itertools import batched, pairwise
 from typing import Any, Final, Protocol
 
 import numpy as np
 
 from dispatch.files.text import plain
-from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
+from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile, Ways
 from dispatch.travel.nearness import Asked, Nearness, Table, near_tables
 from dispatch.travel.polyline import decode_polyline
 
@@ -18,6 +18,9 @@ PAIRS: Final = 4_000_000
 """Pairs in a question that has no other limit: an engine's answer takes some hundred bytes for each."""
 
 NEARNESS: Final = Nearness()
+
+_AT_ONCE: Final = 4096
+"""Pairs that are turned into numbers at a time: a row of one pair costs as much as one of hundreds."""
 
 _STREETS: Final = 5
 _SHORT_METRES: Final = 150.0
@@ -77,6 +80,7 @@ class OsrmSource:
     """
 
     estimated = False
+    holds = False
 
     def __init__(
         self,
@@ -132,17 +136,32 @@ class OsrmSource:
             metres,
             self.name + (THROUGH_ZONES if through_zones else ""),
             estimated=through_zones,
+            ways=Ways.THROUGH_ZONES if through_zones else Ways.MAPPED,
         )
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return bare driving times and distances between one place and others."""
-        everywhere, others, here = [*points, place], range(len(points)), [len(points)]
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return bare driving times and distances between some places and others.
+
+        For several places that hardly takes longer than for one: what an engine's table costs is a search
+        from and to every point in it.
+        """
+        everywhere, others = [*points, *places], range(len(points))
+        here = range(len(points), len(everywhere))
         out, far, _, _ = self._tables(profile, everywhere, others, here)
         back, far_back, hung, _ = self._tables(profile, everywhere, here, others)
-        lost = bool(out[0, 0] >= UNREACHABLE or back[0, 0] >= UNREACHABLE)
-        rows = (out[:, 0], far[:, 0], back[0], far_back[0])
-        to_seconds, to_metres, from_seconds, from_metres = (tuple(map(int, row)) for row in rows)
-        return Spokes(to_seconds, to_metres, from_seconds, from_metres, Snap(hung[0], lost))
+        lost = (out[0] >= UNREACHABLE) | (back[:, 0] >= UNREACHABLE)
+        return tuple(
+            Spokes(
+                tuple(out[:, place].tolist()),
+                tuple(far[:, place].tolist()),
+                tuple(back[place].tolist()),
+                tuple(far_back[place].tolist()),
+                Snap(hung[place], bool(lost[place])),
+            )
+            for place in range(len(places))
+        )
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way through the points in order; a straight line where there is no way."""
@@ -231,10 +250,12 @@ def _blocks(count: int, size: int) -> list[slice]:
 
 
 def _fill(table: Table, rows: Iterable[Iterable[float | None]]) -> None:
-    """Round to whole seconds or metres, a row at a time; None is no way."""
-    for place, row in enumerate(rows):
-        numbers = np.array(list(row), dtype=float)
-        table[place] = np.rint(np.where(np.isnan(numbers), UNREACHABLE, numbers))
+    """Round to whole seconds or metres, a few rows at a time; None is no way."""
+    at = 0
+    for some in batched(rows, max(1, _AT_ONCE // max(1, table.shape[1]))):
+        numbers = np.array([list(row) for row in some], dtype=float)
+        table[at : at + len(some)] = np.rint(np.where(np.isnan(numbers), UNREACHABLE, numbers))
+        at += len(some)
 
 
 def _leg(answer: Any) -> Leg:

@@ -1,14 +1,14 @@
 """Robots on the pavement: paths of the map at a speed of their own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from dispatch.clock import HOUR
 from dispatch.config import ROBOT
-from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
-from dispatch.model.travel import BY_BIKE
+from dispatch.model import UNREACHABLE, Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile, Ways
 from dispatch.ports import TravelSource
 
 _Row = npt.NDArray[np.int64]
@@ -44,6 +44,11 @@ class PathTravel:
         """Whether the ways are another vehicle's."""
         return self._source.estimated or self._kind == "bike"
 
+    @property
+    def holds(self) -> bool:
+        """As the source does."""
+        return self._source.holds
+
     def snap(self, profile: TravelProfile, points: Sequence[Point]) -> tuple[Snap, ...]:
         """Tell how each place hangs on the paths."""
         return self._source.snap(self._theirs(profile), points)
@@ -53,18 +58,25 @@ class PathTravel:
         whole = self._source.matrix(self._theirs(profile), points)
         seconds = np.frombuffer(whole.flat_seconds, np.int32).astype(np.int64)
         metres = np.frombuffer(whole.flat_metres, np.int32).astype(np.int64)
-        return TravelMatrix.from_bytes(
-            profile.key,
-            whole.size,
-            self._rolled(seconds, metres, profile).astype(np.int32),
-            whole.flat_metres,
-            self._named(whole.source),
+        rolled = whole.over(
+            whole.size, self._rolled(seconds, metres, profile).astype(np.int32), whole.flat_metres
+        )
+        return replace(
+            rolled,
+            profile=profile.key,
+            source=self._named(whole.source),
             estimated=whole.estimated or self.estimated,
+            ways=Ways.BY_BIKE if self._by_bike else whole.ways,
         )
 
-    def spokes(self, profile: TravelProfile, points: Sequence[Point], place: Point) -> Spokes:
-        """Return bare times and distances between one place and others."""
-        theirs = self._source.spokes(self._theirs(profile), points, place)
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        """Return bare times and distances between some places and others."""
+        theirs = self._source.spokes(self._theirs(profile), points, places)
+        return tuple(self._rolled_spokes(one, profile) for one in theirs)
+
+    def _rolled_spokes(self, theirs: Spokes, profile: TravelProfile) -> Spokes:
         rows = (
             (theirs.to_seconds, theirs.to_metres),
             (theirs.from_seconds, theirs.from_metres),
@@ -81,7 +93,11 @@ class PathTravel:
 
     def _named(self, source: str) -> str:
         """Say behind the name of a source that its ways are a bike's; of an estimate nobody asks."""
-        return source + (BY_BIKE if self.estimated and not self._source.estimated else "")
+        return source + (", by the ways of a bike" if self._by_bike else "")
+
+    @property
+    def _by_bike(self) -> bool:
+        return self._kind != ROBOT and not self._source.estimated
 
     def _theirs(self, profile: TravelProfile) -> TravelProfile:
         return TravelProfile(self._kind, profile.closed_zones)

@@ -14,9 +14,8 @@ from typing import Final
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, DispatchError
-from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix
+from dispatch.model import Fact, Issue, Kind, Place, Suggestion, TravelMatrix, Ways
 from dispatch.model.codes import AS_WRITTEN, Code
-from dispatch.model.travel import BY_BIKE
 from dispatch.phrases import Detail, FaultError, Phrase
 from dispatch.words import figures
 from dispatch.words.addresses import ADDRESS_TEXTS
@@ -202,15 +201,17 @@ class Words:
 
     def travel(self, matrix: TravelMatrix) -> str:
         """Say where travel times come from."""
-        kind = matrix.profile.partition("@")[0]
-        if kind == "drone":
-            told = matrix.source.partition("(")[2].rstrip(")")
-            if told.startswith("wind "):
-                return self("travel.flight.wind", wind=told.removeprefix("wind ").replace(" from ", ", "))
-            return self("travel.flight.winds" if told.endswith("winds") else "travel.flight.calm")
-        if matrix.source.endswith(BY_BIKE):
-            return self("travel.robot")
-        return self("travel.estimated") if matrix.estimated else matrix.source
+        if matrix.ways is Ways.MAPPED:
+            return self("travel.straight") if matrix.estimated else matrix.source
+        if matrix.wind is None:
+            return self(f"travel.{matrix.ways}", source=matrix.source)
+        speed = matrix.wind.cm_per_second
+        digits = 2 if speed % 10 else 1 if speed % 100 else 0
+        return self(
+            f"travel.{matrix.ways}",
+            speed=self.decimal(speed / 100, digits),
+            degrees=matrix.wind.from_degrees,
+        )
 
     def suggestion(self, suggestion: Suggestion) -> str:
         """Say how an address that is offered differs from the one typed."""

@@ -297,6 +297,18 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{vehicle}: trip {trip} loads at {store} at {at} ({n} stops).",
     ),
     "issue.SHARED_TRIP.hint": ("Niets.", "Nothing."),
+    "issue.SHARED_NOT_OFFERED.one": (
+        "1 route deelt de winkel met andere; aan de kassa komt daar niets bij.",
+        "1 route is shared with other stores; nothing is added to it at the till.",
+    ),
+    "issue.SHARED_NOT_OFFERED.other": (
+        "{n} routes deelt de winkel met andere; aan de kassa komt daar niets bij.",
+        "{n} routes are shared with other stores; nothing is added to them at the till.",
+    ),
+    "issue.SHARED_NOT_OFFERED.hint": (
+        "Is nog geen rit weg, dan plant 'dispatch stores' ze opnieuw samen.",
+        "While no trip has left, 'dispatch stores' plans them together anew.",
+    ),
     "issue.SHARED_CHANGED": (
         "{vehicle} reed ook voor {stores}, en de stops daarvan zijn niet meer zoals ze samen gepland waren.",
         "{vehicle} drove for {stores} as well, and its stops are not any more what was planned together.",

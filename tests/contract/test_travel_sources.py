@@ -97,3 +97,14 @@ def test_the_engine_answers_alike_in_the_process_and_over_http(town: Path) -> No
         assert bytes(here.flat_metres) == bytes(there.flat_metres)
         assert embedded.snap(VAN, places) == behind_http.snap(VAN, places)
         assert embedded.legs(VAN, places) == behind_http.legs(VAN, places)
+
+
+@pytest.mark.parametrize("profile", [BIKE, VAN_OUTSIDE], ids=lambda profile: str(profile.key))
+def test_several_places_are_told_as_each_is_alone(source: TravelSource, profile: TravelProfile) -> None:
+    asked, whole = PLACES[3:6], source.matrix(profile, PLACES[:6])
+    told = source.spokes(profile, PLACES[:3], asked)
+    assert told == tuple(one for place in asked for one in source.spokes(profile, PLACES[:3], [place]))
+    for place, spokes in enumerate(told, start=3):
+        assert spokes.to_seconds == tuple(whole.seconds(other, place) for other in range(3))
+        assert spokes.from_metres == tuple(whole.metres(place, other) for other in range(3))
+        assert not spokes.snap.island

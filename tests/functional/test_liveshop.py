@@ -1,8 +1,11 @@
 """The store as it answers over HTTP, without HTTP: trips that are released, days without delivery."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Event
+from time import sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +14,8 @@ from lane import DAY, NEXT, Till
 
 from dispatch.app.files import find_setting
 from dispatch.app.liveshop import LiveShop
-from dispatch.serving import Basket
+from dispatch.pipeline.standing import StandingDay
+from dispatch.serving import Basket, Refused
 
 HOOK = "import sys, pathlib; pathlib.Path('told').open('a').write(sys.stdin.read())"
 
@@ -104,4 +108,29 @@ def test_a_day_without_delivery_offers_the_next_one(till: Till) -> None:
         assert (day["date"], day["possible"]) == (NEXT, True)
         assert shop.day()["in_force"] == 1
     finally:
+        shop.close()
+
+
+def test_questions_that_wait_ask_the_map_once_and_a_bad_one_spoils_no_other(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three questions come while the thread that answers is busy; one of them says nowhere to go."""
+    shop, together, free = shop_at(till, "13:00"), [], Event()
+    monkeypatch.setattr(StandingDay, "foresee", lambda _, doors: together.append(len(doors)))
+    try:
+        shop.keep_up()
+        shop._asker.later(lambda _: free.wait(60))
+        with ThreadPoolExecutor(3) as customers:
+            lanes = ["Laan 7, 2312 AB Leiden", "", "Laan 8, 2312 AB Leiden"]
+            told = [customers.submit(shop.ask, Basket.model_construct(address=lane)) for lane in lanes]
+            while len(shop._questions._waiting) < 3:
+                sleep(0.01)
+            free.set()
+        assert together == [2]
+        assert told[0].result()["days"][0]["possible"]
+        with pytest.raises(Refused, match="Where does it go"):
+            told[1].result()
+        assert told[2].result()["days"][0]["possible"]
+    finally:
+        free.set()
         shop.close()

@@ -8,6 +8,7 @@ import pytest
 from chainshops import CONFIGURED, DAY, SHOPS, listed, open_chain
 from inprocess import runner
 from program import Ended
+from shop import HEADER
 
 TOGETHER = "together = true\n" + listed('may_load_at = ["leiden", "Dorp"]')
 
@@ -116,6 +117,22 @@ def test_a_store_that_plans_alone_keeps_what_it_shares(copy: Path) -> None:
     brought = {stop["receipt_id"]: stop["route"] for stop in rows(copy, "dorp", 3, "stops.csv")}
     assert (again.json["accounts"]["planned"], brought["5"], brought["4"]) == (4, "R1", "R2")
     assert in_store(copy, "dorp", "verify", f"runs/{DAY}/v3").status == 0
+
+
+def test_the_till_adds_nothing_to_a_shared_route_and_says_so(copy: Path) -> None:
+    """The courier of Leiden drives for both; that of Dorp stays at home, and has room."""
+    answers = {}
+    for store, (lat, lon) in SHOPS.items():
+        row = f"9;{DAY}T12:30;ja;K;0612345678;Kanariestraat;9;2312 AB;Leiden;{lat + 0.001};{lon + 0.001}"
+        (copy / store / "bon.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+        asked = ("slots", "--receipt", "bon.csv", "--date", DAY, "--now", "12:30", "--json")
+        answers[store] = in_store(copy, store, *asked)
+        (day, *_) = answers[store].json["days"]
+        assert [issue["code"] for issue in day["issues"]] == ["SHARED_NOT_OFFERED"]
+    mine, theirs = (answers[store].json["days"][0] for store in SHOPS)
+    assert not mine["possible"]
+    assert theirs["possible"]
+    assert {window["vehicle"] for window in theirs["windows"] if window["possible"]} == {"fiets-1"}
 
 
 def test_planned_together_again_while_nothing_has_left(copy: Path) -> None:

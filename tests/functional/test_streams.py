@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from inprocess import Run, runner
 from program import SAMPLE, SAMPLE_DAY, environment
-from shop import open_shop
+from shop import HEADER, open_shop
 
 import dispatch.day.book
 from dispatch.day import news, read_book
@@ -134,6 +134,17 @@ def test_ctrl_c_after_a_fact_was_written_does_not_deny_it(
     told = read_book(tmp_path / "runs" / SHOP_DAY).entries[-1].news
     assert isinstance(told, news.Cancel | news.Done)
     assert not (tmp_path / "runs" / SHOP_DAY / "v2").exists()
+
+
+def test_ctrl_c_while_a_window_is_taken_does_not_deny_it(tmp_path: Path, shop: Run) -> None:
+    row = f"9;{SHOP_DAY}T12:30;ja;K;0612345678;Kanariestraat;9;2312 AB;Leiden;52.161;4.491"
+    (tmp_path / "bon.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    take = ("slots", "--receipt", "bon.csv", "--date", SHOP_DAY, "--now", "12:30", "--take", "18:00-20:00")
+    with pressed_while_the_book_is_written():
+        ended = shop("--language", "en", *take)
+    assert ended.status == 130
+    assert "Stopped; what was written before stays." in ended.err
+    assert isinstance(read_book(tmp_path / "runs" / SHOP_DAY).entries[-1].news, news.Promise)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

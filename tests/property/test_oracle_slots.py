@@ -1,13 +1,15 @@
 """The place that is found for a stop at the till, held against every place there is."""
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
 
 from daymaker import drawn_problem, fill, problems
 from hypothesis import example, given, settings
 
 from dispatch.checking import check
 from dispatch.insertion import Insertions
-from dispatch.model import Problem, RouteSequence, Shift, Solution
+from dispatch.model import UNREACHABLE, Problem, RouteSequence, Shift, Solution, TravelMatrix
 from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import judge
 from dispatch.pipeline.standing import with_routes
@@ -30,6 +32,28 @@ def cost(problem: Problem, solution: Solution) -> int:
     return sum(route.cost.ticks for route in schedule(problem, solution).routes)
 
 
+def with_legs(problem: Problem, place: int, leg: Callable[[str, int, int], int]) -> Problem:
+    """Change the legs to and from a place: of a profile, another place, and what it was."""
+
+    def changed(matrix: TravelMatrix) -> TravelMatrix:
+        size = range(matrix.size)
+        rows = [
+            [
+                [
+                    cell(a, b) if place not in (a, b) or a == b
+                    else leg(matrix.profile, a if b == place else b, cell(a, b))
+                    for b in size
+                ]
+                for a in size
+            ]
+            for cell in (matrix.seconds, matrix.metres)
+        ]  # fmt: skip
+        made = TravelMatrix.of(matrix.profile, rows[0], rows[1], matrix.source)
+        return matrix.over(made.size, made.flat_seconds, made.flat_metres)
+
+    return replace(problem, travel=tuple(map(changed, problem.travel)))
+
+
 @settings(max_examples=120)
 @example(drawn_problem(12350, 5, 1))  # it makes another late, and work falls by more than that costs
 @example(drawn_problem(1976, 2, 1))  # waiting for a window told is cheaper than beginning before it
@@ -46,7 +70,18 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
         return  # the stop that is asked for stands behind the others
     before = drop_stops(whole, {asked.id})
     solution = fill(random.Random(seed), before, feasible, tries=20)
-    found = find_places(Standing(before, solution, judge), whole, [asked]).get(asked.id)
+    standing = Standing(before, solution, judge)
+    found = find_places(standing, whole, [asked]).get(asked.id)
+    near = standing.beside
+    fewer = with_legs(
+        whole,
+        len(whole.stops),
+        lambda profile, other, ticks: (
+            ticks if not 0 < other < len(whole.stops) or other in near[profile] else UNREACHABLE
+        ),
+    )
+    beside = find_places(standing, fewer, [asked]).get(asked.id)
+    assert (beside and beside.extra_ticks) == (found and found.extra_ticks)
     known = Insertions(whole)
     costs = {}
     for shift in whole.shifts:

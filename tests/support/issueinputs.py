@@ -15,6 +15,7 @@ from chainshops import DAY as SHARED_DAY
 from chainshops import listed, open_chain
 from inprocess import Ended, Run
 from osmtown import at, write_town
+from shop import HEADER
 from smalltown import DOORS, door, write_gazetteer
 from till import GOOD, table
 
@@ -432,6 +433,18 @@ def _shared(shop: Shop) -> Ended:
     shop.run("stores", "stores.toml", "--date", SHARED_DAY, "--json")
     config = ("--config", str(shop.folder / "dorp" / "dispatch.toml"))
     return shop.run("change", "cancel", "3", *config, "--date", SHARED_DAY, "--plan", "--json")
+
+
+def _asked_while_shared(shop: Shop) -> Ended:
+    """Plan two shops together, and ask at the till of the one whose courier drives for both."""
+    open_chain(shop.folder, "together = true\n" + listed('may_load_at = ["Dorp"]'))
+    shop.run("stores", "stores.toml", "--date", SHARED_DAY, "--json")
+    leiden = shop.folder / "leiden"
+    row = f"9;{SHARED_DAY}T12:30;ja;K;0612345678;Kanariestraat;9;2312 AB;Leiden;52.161;4.491"
+    (leiden / "bon.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    config = ("--config", str(leiden / "dispatch.toml"))
+    asked = ("slots", "--receipt", str(leiden / "bon.csv"), "--date", SHARED_DAY, "--now", "12:30")
+    return shop.run(*asked, *config, "--json")
 
 
 def text(data: Callable[[], str | bytes]) -> Callable[[Shop], Ended]:
@@ -855,6 +868,7 @@ CASES: dict[str, Callable[[Shop], Ended]] = {
     "TILL_TOO_LATE": later({"opmerking": "bel kapot"}, {}, {}, now="18:00"),
     "TILL_GONE": later({}, {}),
     "SHARED_TRIP": _shared,
+    "SHARED_NOT_OFFERED": _asked_while_shared,
     "SHARED_CHANGED": _shared,
     "BASE_UNUSABLE": _edited_base,
     "BOOK_REPAIRED": _torn_book,

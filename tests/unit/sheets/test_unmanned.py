@@ -6,12 +6,13 @@ import pytest
 from daymaker import make_vehicle
 from smallday import small_day
 
-from dispatch.config import Sheets, Store
-from dispatch.model import TravelMatrix
+from dispatch.config import Air, Sheets, Store
+from dispatch.model import TravelMatrix, TravelProfile, Ways
 from dispatch.sheets.exports.messages import Messages
 from dispatch.sheets.screen.page import _profile
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.sheets.vehicles import flight_rules, vehicle_line, vehicle_named
+from dispatch.travel import AirTravel
 from dispatch.words import words
 
 
@@ -41,20 +42,27 @@ def test_only_who_loads_a_drone_has_rules_before_each_flight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("winds", "said"),
     [
-        ("flight (calm air assumed)", "flights, calm air assumed"),
-        ("flight (wind 6 m/s from 240°)", "flights in a wind 6 m/s, 240°"),
-        ("flight (2 winds)", "flights in the wind of the hour"),
+        ([], "vluchten, windstil aangenomen"),
+        ([(6, 240)], "vluchten met wind 6 m/s, 240°"),
+        ([(6.5, 240)], "vluchten met wind 6,5 m/s, 240°"),
+        ([(6, 240), (9, 200)], "vluchten met de wind per uur"),
     ],
 )
-def test_where_times_of_flights_come_from(source: str, said: str) -> None:
-    matrix = TravelMatrix.of("drone@60~park", [[0]], [[0]], source)
-    assert words("en").travel(matrix) == said
+def test_where_times_of_flights_come_from(winds: list[tuple[float, int]], said: str) -> None:
+    air = Air(wind=tuple({"metres_per_second": speed, "from_degrees": degrees} for speed, degrees in winds))
+    matrix = AirTravel({}, air).matrix(TravelProfile("drone", (), 60_000), [(52.16, 4.49), (52.17, 4.5)])
+    assert words("nl").travel(replace(matrix, source="whatever it is called")) == said
+
+
+def test_times_through_closed_zones_are_no_straight_lines() -> None:
+    matrix = TravelMatrix.of("van~old", [[0]], [[0]], "a map", estimated=True, ways=Ways.THROUGH_ZONES)
+    assert words("en").travel(matrix) == "estimated, through closed areas as well"
 
 
 def test_times_of_a_robot_by_a_bikes_ways() -> None:
-    matrix = TravelMatrix.of("robot@6", [[0]], [[0]], "OpenStreetMap, by the ways of a bike", estimated=True)
+    matrix = TravelMatrix.of("robot@6", [[0]], [[0]], "a map", estimated=True, ways=Ways.BY_BIKE)
     assert words("nl").travel(matrix) == "robot over fietswegen, geschat"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.model import Leg, Point, Snap, TravelMatrix, TravelProfile
+from dispatch.model import Leg, Point, Snap, Spokes, TravelMatrix, TravelProfile
 from dispatch.travel import CachedTravel, EstimateSource
 
 BIKE, VAN = TravelProfile("bike"), TravelProfile("van")
@@ -21,6 +21,7 @@ class Counted(EstimateSource):
     def __init__(self, name: str = "map one") -> None:
         self.label = name
         self.asked = 0
+        self.about: list[tuple[list[Point], list[Point]]] = []
 
     @property
     def name(self) -> str:
@@ -32,6 +33,12 @@ class Counted(EstimateSource):
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
         self.asked += 1
         return super().matrix(profile, points)
+
+    def spokes(
+        self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
+    ) -> tuple[Spokes, ...]:
+        self.about.append((list(points), list(places)))
+        return super().spokes(profile, points, places)
 
 
 def files(folder: Path) -> list[Path]:
@@ -166,3 +173,23 @@ def test_two_processes_may_share_a_folder(tmp_path: Path) -> None:
 
 def test_ways_are_passed_through(tmp_path: Path) -> None:
     assert CachedTravel(EstimateSource(), tmp_path).legs(BIKE, PLACES[:2]) == (Leg(tuple(PLACES[:2])),)
+
+
+def test_a_door_that_is_asked_for_again_is_measured_to_what_is_new_only(tmp_path: Path) -> None:
+    source, door, other = Counted(), (52.12, 4.51), (52.13, 4.52)
+    kept, true = CachedTravel(source, tmp_path), EstimateSource()
+    kept.spokes(BIKE, [*PLACES[:2], PLACES[1]], [door])
+    assert kept.spokes(BIKE, PLACES, [door, other, door]) == true.spokes(BIKE, PLACES, [door, other, door])
+    assert kept.spokes(BIKE, PLACES[:2], [other]) == true.spokes(BIKE, PLACES[:2], [other])
+    assert source.about == [(PLACES[:2], [door]), ([PLACES[0], PLACES[2]], [door]), (PLACES, [other])]
+    kept.spokes(VAN, PLACES[:1], [door])
+    assert source.about[3:] == [(PLACES[:1], [door])]
+
+
+def test_doors_asked_for_long_ago_are_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dispatch.travel.cache._LEGS", 5)
+    source = Counted()
+    kept = CachedTravel(source, tmp_path)
+    for door in (PLACES[1], PLACES[2], PLACES[2], PLACES[1]):
+        kept.spokes(BIKE, PLACES, [door])
+    assert len(source.about) == 3
