@@ -65,6 +65,7 @@ def change(
     vehicle ID --out [17:10]   vehicle ID --back 18:00
     store --closes 19:15       store --late-up-to 30 [--between 17:00-19:00]
     done RECEIPT [17:42] --outcome delivered, not_home or refused
+    done actuals-to-fill.csv   (as far as it is filled in)
 
     Example: dispatch change give 2611210042 --to Tijn --first --plan
     """  # noqa: D301 - the mark keeps the table as it stands

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from dispatch.app.change_lines import EXAMPLES, Words
@@ -19,7 +20,7 @@ from dispatch.clock import MINUTE
 from dispatch.day import news
 from dispatch.errors import UsageError
 from dispatch.files.text import clean
-from dispatch.model import Outcome, TimeWindow
+from dispatch.model import Code, Outcome, TimeWindow
 
 _LONGEST_TEXT: Final = 300
 
@@ -268,6 +269,8 @@ def _store(words: Words) -> list[news.News]:
 
 def _done(words: Words) -> list[news.News]:
     words.only("outcome")
+    if len(words.names) == 1 and not words.flags and Path(words.names[0]).is_file():
+        return _came_back(Path(words.names[0]), words.desk)
     if not 1 <= len(words.names) <= 2:
         raise words.wrong()
     outcome = words.flags.get("outcome", "").replace("-", "_")
@@ -275,6 +278,29 @@ def _done(words: Words) -> list[news.News]:
         raise unknown("outcome", words.flags.get("outcome", ""), list(Outcome))
     at = named_moment(words.names[1], "done") if len(words.names) == 2 else words.now
     return [news.Done(known_receipt(words.names[0], words.desk), Outcome(outcome), at)]
+
+
+def _came_back(path: Path, desk: DayDesk) -> list[news.News]:
+    """Read the rows of a form that are filled in from the couriers' sheets: all of them or none."""
+    from dispatch.reporting.actuals import read_actuals
+
+    actuals, issues = read_actuals(path)
+    bad = next((issue for issue in issues if issue.code is Code.ACTUAL_UNREADABLE), None)
+    if bad is not None:
+        raise UsageError(
+            "{file}, row {row}: {column} '{value}' cannot be read; nothing was written.",
+            "Times like 17:42; outcomes delivered, not_home, refused, or in Dutch.",
+            file=path.name,
+            row=bad.row or 0,
+            column=bad.field,
+            value=bad.value,
+        )
+    known = desk.state().receipts
+    return [
+        news.Done(known_receipt(receipt, desk), actual.outcome, actual.arrived)
+        for receipt, actual in actuals.items()
+        if receipt not in known or known[receipt].outcome is not actual.outcome
+    ]
 
 
 def _euro(text: str) -> int:

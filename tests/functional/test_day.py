@@ -337,6 +337,28 @@ def test_what_came_back_is_written_into_the_book(planned: Desk) -> None:
     assert (book["receipts"]["104"], book["receipts"]["105"]) == ("delivered", "not_home")
 
 
+def test_a_form_half_filled_in_from_paper_is_written_into_the_book(planned: Desk) -> None:
+    form = planned.folder / "runs" / DAY / "v1" / "actuals-to-fill.csv"
+    head, *rows = form.read_text(encoding="utf-8-sig").splitlines()
+    assert head == "stop,receipt_id,street,planned,arrived_at,departed_at,outcome"
+    numbers = [row.split(",")[1] for row in rows]
+    filled = [rows[0][:-3] + ",17:42,,geleverd", rows[1][:-3] + ",17:55,,niet thuis"]
+    (planned.folder / "back.csv").write_text("\n".join([head, *filled, *rows[2:]]), encoding="utf-8")
+    done = planned.run("change", "--date", DAY, "--now", "18:00", "done", str(planned.folder / "back.csv"))
+    assert done.status == 0, done.out
+    book = planned.run("day", DAY, "--json").json
+    assert [book["receipts"][number] for number in numbers[:2]] == ["delivered", "not_home"]
+    assert [line["kind"] for line in book["lines"]].count("done") == 2
+    # A word that is none refuses the whole form.
+    wrong = rows[2][:-3] + ",18:02,,gelverd"
+    (planned.folder / "back.csv").write_text("\n".join([head, *filled, wrong]), encoding="utf-8")
+    told = planned.run("change", "--date", DAY, "--now", "18:05", "done", str(planned.folder / "back.csv"))
+    assert told.status == 2
+    assert "rij 4" in told.err
+    assert "'gelverd'" in told.err
+    assert [line["kind"] for line in planned.run("day", DAY, "--json").json["lines"]].count("done") == 2
+
+
 def test_who_has_his_order_already_hears_nothing(planned: Desk) -> None:
     planned.change("12:05", "done", "108", "12:04", "--outcome", "delivered")
     done = planned.plan("12:10")

@@ -135,6 +135,12 @@ COMMANDS: Final = {
     "--wage is for a courier who is --new; nothing was written.": (
         "--wage is voor een bezorger die --new is; er is niets geschreven."
     ),
+    "{file}, row {row}: {column} '{value}' cannot be read; nothing was written.": (
+        "{file}, rij {row}: {column} '{value}' is niet te lezen; er is niets geschreven."
+    ),
+    "Times like 17:42; outcomes delivered, not_home, refused, or in Dutch.": (
+        "Tijden zoals 17:42; uitkomsten geleverd, niet thuis, geweigerd, of in het Engels."
+    ),
     "--wage '{text}' is not an amount; nothing was written.": (
         "--wage '{text}' is geen bedrag; er is niets geschreven."
     ),
