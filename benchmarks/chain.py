@@ -145,7 +145,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="chain-") as name:
         file = write_chain(asked.folder or Path(name), asked.stores, asked.orders)
         by = Reporting(Processes(asked.at_once, prepare_worker))
-        options = StoresOptions(file, DAY, "08:00", afresh=True, overrides=bound)
+        options = StoresOptions(file, day=DAY, moment="08:00", afresh=True, overrides=bound)
         began, used = time.perf_counter(), spent()
         planned = plan_stores(options, {}, now, Silent(), by)
         wall, used = time.perf_counter() - began, spent() - used

@@ -2,12 +2,13 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from dispatch.app.adapters import travel_source
 from dispatch.app.files import Setting
+from dispatch.day import DayState
 from dispatch.errors import ConfigError, DispatchError, InputError
 from dispatch.model import PLANNED, PlannedDay, Problem
 from dispatch.model.names import own
@@ -47,12 +48,15 @@ class Store:
         Its configuration; None where that cannot be read.
     may_load_at
         As the list of stores says.
+    state
+        What its book says of wishes.
     """
 
     name: str
     planned: PlannedDay | None
     setting: Setting | None
     may_load_at: LoadsAt
+    state: DayState = field(default_factory=DayState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,9 @@ def _neighbour(store: Store, now: Callable[[], datetime]) -> Neighbour:
     all_of_them = store.may_load_at.get(ANY_VEHICLE, ())
     loads_at = {vehicle: store.may_load_at.get(vehicle, all_of_them) for vehicle in known}
     travel, _ = travel_source(config, now)
-    return Neighbour(store.name, store.planned, config, load_zones(config.zones), travel, loads_at)
+    return Neighbour(
+        store.name, store.planned, config, load_zones(config.zones), travel, loads_at, store.state
+    )
 
 
 def _require_alike(names: tuple[str, ...], days: Sequence[PlannedDay]) -> None:

@@ -129,7 +129,7 @@ def _planned(
         return Together(names, driven=True), outcomes
     made = [one for one in found if isinstance(one, WorkedOut)]
     stores = [
-        Store(party.name, one.made.planned, party.setting, party.may_load_at)
+        Store(party.name, one.made.planned, party.setting, party.may_load_at, one.request.state)
         for party, one in zip(parties, made, strict=True)
     ]
     require_own_days(stores)

@@ -5,7 +5,7 @@ one lacks: so search, checker and explanations know it. That orders go in one tr
 or the last of a courier's rest of the day, is arranged in the solution.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -103,6 +103,50 @@ def shifts_with_wishes(shifts: Sequence[Shift], state: DayState) -> tuple[Shift,
 def _names(shifts: Sequence[Shift]) -> dict[str, str]:
     """Name couriers without naming them: by the route of their first shift."""
     return {shift.courier: f"R{n}" for n, shift in reversed(list(enumerate(shifts, 1)))}
+
+
+def wishes_among_stores(problems: Mapping[str, Problem]) -> list[Problem]:
+    """Return the problems of stores, by name, with wishes that name a courier by his store as well.
+
+    So days of several stores can be one problem: whom a store does not wish is one of its own, and the
+    couriers of all others may.
+    """
+    named = [_renamed(problem, f"{store}/{{}}".format) for store, problem in problems.items()]
+    asked = [
+        frozenset(skill for stop in problem.stops for skill in stop.skills if skill.startswith(_NOT_BY))
+        for problem in named
+    ]
+    made = []
+    for own, problem in enumerate(named):
+        others = frozenset[str]().union(*asked[:own], *asked[own + 1 :])
+        shifts = tuple(replace(shift, skills=shift.skills | others) for shift in problem.shifts)
+        made.append(replace(problem, shifts=shifts))
+    return made
+
+
+def wishes_of_store(problem: Problem, store: str) -> Problem:
+    """Return a store's part of such a problem with its own wishes; others see to theirs."""
+    head = f"{store}/"
+    return _renamed(problem, lambda name: name.removeprefix(head) if name.startswith(head) else None)
+
+
+def _renamed(problem: Problem, rename: Callable[[str], str | None]) -> Problem:
+    """Name the couriers of wishes otherwise; a wish of one without a name is taken off."""
+
+    def skills(of: Stop | Shift) -> frozenset[str]:
+        found = set()
+        for skill in of.skills:
+            prefix = next((one for one in (_BY, _NOT_BY) if skill.startswith(one)), "")
+            name = rename(skill.removeprefix(prefix)) if prefix else skill
+            if name is not None:
+                found.add(prefix + name)
+        return frozenset(found)
+
+    return replace(
+        problem,
+        stops=tuple(replace(stop, skills=skills(stop)) for stop in problem.stops),
+        shifts=tuple(replace(shift, skills=skills(shift)) for shift in problem.shifts),
+    )
 
 
 def unkept(

@@ -202,7 +202,7 @@ def _quiet_dask() -> None:
     """Have Dask write no log among what people read: what it meets on the way is raised, and told once."""
     import distributed  # noqa: F401 - on import it sets levels of its own
 
-    for name in ("distributed.client", "distributed.core", "tornado.application"):
+    for name in ("distributed.client", "distributed.core", "distributed.nanny", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

@@ -9,7 +9,7 @@ from dispatch.config import Config
 from dispatch.day.moving import moved_since, relabelled_since
 from dispatch.day.promises import tell
 from dispatch.day.telling import possible_help, wish_issues
-from dispatch.day.wishes import unkept
+from dispatch.day.wishes import unkept, wishes_of_store
 from dispatch.model import Code, Issue, Plan, PlannedDay, Problem, Solution, TripShape
 from dispatch.model.names import among
 from dispatch.pipeline.day import fresh_windows
@@ -67,6 +67,7 @@ def _day(
 ) -> PlannedDay:
     name, config, request = shared.stores[number], member.config, member.request
     problem, solution = part(shared.stores, number, shared.problem, shared.together)
+    problem = wishes_of_store(problem, name)
     plan, made = schedule_and_check(problem, solution), member.planned
     problem = problem.in_windows(plan.windows)
     told = tell(problem, plan, request.state, fresh_windows(problem, plan, config.sheets), request.base)

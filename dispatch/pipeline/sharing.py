@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from dispatch.building.joining import Sharer, apart, common_points, join, joined_solution, joined_stops
 from dispatch.checking import check
 from dispatch.config import Config, Solver
+from dispatch.day import DayState
+from dispatch.day.wishes import arrange, wishes_among_stores
 from dispatch.model import (
     Plan,
     PlannedDay,
@@ -17,7 +19,8 @@ from dispatch.model import (
     TravelMatrix,
     TravelProfile,
 )
-from dispatch.pipeline.solving import budget, find_routes, schedule_and_check
+from dispatch.model.names import among
+from dispatch.pipeline.solving import budget, find_routes, judge, schedule_and_check
 from dispatch.ports import Progress, TravelSource
 from dispatch.scheduling import schedule
 from dispatch.travel import measure
@@ -38,6 +41,8 @@ class Neighbour:
         Its own: its vehicles go by them wherever they go.
     may_load_at
         Id of a vehicle → names of the stores where its trips may load besides.
+    state
+        What its book says: who is to bring what, and what goes together.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Neighbour:
     zones: Sequence[Zone]
     travel: TravelSource
     may_load_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    state: DayState = field(default_factory=DayState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,32 @@ def plan_shared(stores: Sequence[Neighbour], solver: Solver, progress: Progress)
     problem = _joined(stores, progress)
     alone = apart(problem)
     own = joined_solution({one.name: one.planned.plan for one in stores})
+    wishes = _wishes(stores)
     one = _best(alone, [own, find_routes(alone, budget(solver), solver.seed, progress)])
+    one = arrange(alone, one, wishes, judge)
     found = find_routes(problem, budget(solver), solver.seed, progress)
     return Shared(
         tuple(store.name for store in stores),
         problem,
         schedule_and_check(alone, one),
-        schedule_and_check(problem, _best(problem, [one, found])),
+        schedule_and_check(problem, arrange(problem, _best(problem, [one, found]), wishes, judge)),
         found.report,
+    )
+
+
+def _wishes(stores: Sequence[Neighbour]) -> DayState:
+    """Return what is arranged in a solution, of all stores, by their names among all."""
+    return DayState(
+        given={
+            among(store.name, receipt): (among(store.name, courier), turn)
+            for store in stores
+            for receipt, (courier, turn) in store.state.given.items()
+        },
+        together=tuple(
+            tuple(among(store.name, receipt) for receipt in group)
+            for store in stores
+            for group in store.state.together
+        ),
     )
 
 
@@ -109,13 +133,13 @@ def _best(problem: Problem, solutions: Sequence[Solution]) -> Solution:
 
 
 def _joined(stores: Sequence[Neighbour], progress: Progress) -> Problem:
-    problems = [store.planned.problem for store in stores]
+    problems = wishes_among_stores({store.name: store.planned.problem for store in stores})
     number = {store.name: n for n, store in enumerate(stores)}
     return join(
         [
             Sharer(
                 store.name,
-                store.planned.problem,
+                problem,
                 {
                     vehicle: tuple(number[name] for name in names)
                     for vehicle, names in store.may_load_at.items()
@@ -123,7 +147,7 @@ def _joined(stores: Sequence[Neighbour], progress: Progress) -> Problem:
                 _measured(store, number[store.name], problems, progress),
                 tuple(_limits(store, stores)),
             )
-            for store in stores
+            for store, problem in zip(stores, problems, strict=True)
         ]
     )
 

@@ -13,6 +13,9 @@ from dispatch.study.scenario import Cell
 
 CONFIDENCE: Final = 0.95
 RESAMPLES: Final = 2_000
+SELDOM: Final = 5
+"""Days of one kind that are so few that their number tells more than they do."""
+
 _SEED: Final = 20_261_101
 
 
@@ -90,7 +93,9 @@ def interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     """Return the 95 % interval of a mean by the bootstrap; nothing for fewer than two values.
 
     The percentiles are spread as Hesterberg's expanded percentile interval has it (The American
-    Statistician 69(4), 2015, section 5.1), for those of a few days are too narrow.
+    Statistician 69(4), 2015, section 5.1), for those of a few days are too narrow. Where few days differ at
+    all, draws from them cannot tell how few: there the interval reaches as far as the share of such days may
+    (C. J. Clopper and E. S. Pearson, Biometrika 26(4), 1934).
     """
     count = len(values)
     if count < 2:
@@ -98,7 +103,23 @@ def interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     rng = random.Random(_SEED)  # noqa: S311 - no secret
     means = sorted(fmean(rng.choices(values, k=count)) for _ in range(RESAMPLES))
     tail = NormalDist().cdf(-math.sqrt(count / (count - 1)) * _student(1 - (1 - CONFIDENCE) / 2, count - 1))
-    return means[_rank(tail)], means[-1 - _rank(tail)]
+    low, high = means[_rank(tail)], means[-1 - _rank(tail)]
+    less, more = [value for value in values if value < 0], [value for value in values if value > 0]
+    if 0 < len(less) <= SELDOM:
+        low = min(low, _seldom(less, count))
+    if 0 < len(more) <= SELDOM:
+        high = max(high, _seldom(more, count))
+    return low, high
+
+
+def _seldom(other: Sequence[float], count: int) -> float:
+    """Return how far the mean may lie from nothing by days of which few were seen among so many."""
+    least, most = len(other) / count, 1.0
+    for _ in range(50):
+        share = (least + most) / 2
+        seen = sum(math.comb(count, n) * share**n * (1 - share) ** (count - n) for n in range(len(other) + 1))
+        least, most = (share, most) if seen > (1 - CONFIDENCE) / 2 else (least, share)
+    return least * fmean(other)
 
 
 def _rank(tail: float) -> int:

@@ -146,6 +146,32 @@ def test_planned_together_again_while_nothing_has_left(copy: Path) -> None:
         assert in_store(copy, store, "verify", f"runs/{DAY}/v2").status == 0
 
 
+def test_wishes_of_every_store_hold_in_the_plan_together(copy: Path) -> None:
+    """Both couriers are called Anna and drive route R1 at home: who wishes for Anna means his own."""
+    in_store(copy, "leiden", "change", "give", "3", "--to", "Anna", "--first", "--date", DAY)
+    in_store(copy, "leiden", "change", "together", "1", "2", "--date", DAY)
+    in_store(copy, "dorp", "change", "give", "4", "--to", "Anna", "--date", DAY)
+    again = planned(copy)
+    assert again.json["together"][0]["driven"], again.err
+    mine, theirs = (rows(copy, store, 2, "stops.csv") for store in SHOPS)
+    vehicles = {trip["route"]: trip["vehicle"] for trip in rows(copy, "dorp", 2, "routes.csv")}
+    assert mine[0]["receipt_id"] == "3"
+    assert [vehicles[stop["route"]] for stop in theirs if stop["receipt_id"] == "4"] == ["fiets-1"]
+    for store in SHOPS:
+        plan = (copy / store / "runs" / DAY / "v2" / "plan.json").read_text(encoding="utf-8")
+        assert "WISH_NOT_KEPT" not in plan
+        assert in_store(copy, store, "verify", f"runs/{DAY}/v2").status == 0
+
+
+def test_a_wish_that_no_plan_together_keeps_is_told(copy: Path) -> None:
+    # The only courier's last trip is the other store's: the own order cannot be the last that he brings.
+    in_store(copy, "leiden", "change", "give", "3", "--to", "Anna", "--last", "--date", DAY)
+    planned(copy)
+    last = rows(copy, "leiden", 2, "stops.csv")[-1]["receipt_id"]
+    plan = (copy / "leiden" / "runs" / DAY / "v2" / "plan.json").read_text(encoding="utf-8")
+    assert (last == "3") != ("WISH_NOT_KEPT" in plan)
+
+
 def test_once_a_trip_has_left_each_store_goes_on_alone(copy: Path) -> None:
     in_store(copy, "dorp", "change", "cancel", "3", "--date", DAY)
     again = planned(copy, "--now", "16:10")

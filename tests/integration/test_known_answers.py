@@ -13,7 +13,8 @@ from dispatch.clock import HOUR
 from dispatch.config import Config
 from dispatch.model import Plan, Problem, Solution
 from dispatch.study import cell as cells
-from dispatch.study.comparing import Compared, compare
+from dispatch.study.answering import measure_of
+from dispatch.study.comparing import Compared, by_day, compare, interval
 from dispatch.study.conducting import Studied
 from dispatch.study.reading import read_scenarios
 from dispatch.study.scenario import DayOrders, Scenario
@@ -152,3 +153,19 @@ def test_a_smaller_area_loses_the_doors_outside_it_and_what_they_cost(tmp_path: 
 
 def _of(days: tuple[DayOrders, ...], day: object) -> DayOrders:
     return next(one for one in days if one.day == day)
+
+
+@pytest.mark.parametrize("length", [20, 40])
+def test_intervals_of_drawn_months_hold_the_truth(tmp_path: Path, length: int) -> None:
+    """The truth is what all days say of which months are drawn; 95 of 100 months are to hold it."""
+    days, draw = month(5, 80), random.Random(length)
+    scenarios = asked(tmp_path, 'name = "narrow"\n[windows]\nwidth_minutes = 30\n', store())
+    found = studied(tmp_path / "kept", scenarios, days)
+    for key in ("cost_eur", "slack_min", "distance_km", "left_behind"):
+        before, after = (by_day(found.cells, name, measure_of(key)) for name in (BASE, "narrow"))
+        apart = [after[day.day] - before[day.day] for day in days]
+        months = [draw.choices(apart, k=length) for _ in range(100)]
+        told = [interval(values) for values in months if any(values)]
+        held = sum(low - 1e-9 <= fmean(apart) <= high + 1e-9 for low, high in told if low is not None)  # type: ignore[operator]
+        # Three deviations fewer than 95 are 88.
+        assert held >= 0.88 * len(told), (key, held, len(told))

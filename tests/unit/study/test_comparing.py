@@ -84,3 +84,24 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(count):
         low, high = interval([rng.gauss(5, 3) for _ in range(count)])
         held += low <= 5 <= high
     assert 270 <= held <= 298
+
+
+def test_where_few_days_differ_the_interval_reaches_as_far_as_their_share_may():
+    # Of 20 days one: by Clopper and Pearson between 0.13 and 24.87 of 100 are such.
+    low, high = interval([3.0] + [0.0] * 19)
+    assert (low, high) == (0.0, pytest.approx(3 * 0.2487, abs=0.001))
+    low, high = interval([-2.0] + [0.0] * 39)
+    assert (low, high) == (pytest.approx(-2 * 0.1316, abs=0.001), 0.0)
+    assert interval([0.0] * 20) == (0.0, 0.0)
+
+
+def test_intervals_of_what_happens_seldom_hold_the_truth():
+    # One day in twenty: without knowing how few those days are, 52 of 100 samples in which any is held it.
+    rng, held, seen = random.Random(1), 0, 0
+    while seen < 100:
+        values = [float(rng.random() < 0.05) for _ in range(20)]
+        if any(values):
+            seen += 1
+            low, high = interval(values)
+            held += low <= 0.05 <= high
+    assert held >= 95
