@@ -32,6 +32,29 @@ class Improved(StrEnum):
     NOTHING = "nothing"
 
 
+class Rest:
+    """Say how long a plan is left alone before another seed is tried.
+
+    Not long after it has changed; twice as long each time that a seed brought nothing, for then the next
+    one hardly does. So the plan goes on getting better between two purchases, and a quiet day costs little.
+    """
+
+    SHORTEST: Final = 20.0
+    LONGEST: Final = 600.0
+
+    def __init__(self) -> None:
+        self.seconds = self.LONGEST
+
+    def after(self, ended: Improved | None) -> None:
+        """Take in how a search ended; None if something kept it from ending."""
+        if ended is Improved.NO_BETTER:
+            self.seconds = min(2 * self.seconds, self.LONGEST)
+        elif ended is Improved.NOTHING or ended is None:
+            self.seconds = self.LONGEST
+        else:
+            self.seconds = self.SHORTEST
+
+
 @dataclass(frozen=True, slots=True)
 class Improvement:
     """Ask for a search.

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 from dispatch import __version__
 from dispatch.app.adapters import writers
 from dispatch.app.files import Setting, find_setting
-from dispatch.app.improving import Improved, Improvement, clock_ahead, improve
+from dispatch.app.improving import Improved, Improvement, Rest, clock_ahead, improve
 from dispatch.app.liveshop import LiveShop
 from dispatch.app.request import in_zone, named_moment
 from dispatch.app.run import signing_key
@@ -28,8 +28,6 @@ _LOG: Final = logging.getLogger("dispatch.serve")
 _TICK_SECONDS: Final = 1.0
 _SETTLE_SECONDS: Final = 2.0
 """So long after the last purchase the search begins: several often come together."""
-_IDLE_SECONDS: Final = 600.0
-"""So often another seed is tried while nothing is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ class _Background:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _work(self) -> None:
-        searched = time.monotonic()
+        searched, rest = time.monotonic(), Rest()
         while not self._stop.is_set():
             news = self._shop.unplanned.wait(timeout=1.0)
             if self._stop.is_set():
@@ -166,12 +164,13 @@ class _Background:
                 self._shop.unplanned.clear()
                 if self._stop.wait(_SETTLE_SECONDS):
                     return
-            elif time.monotonic() - searched < _IDLE_SECONDS:
+            elif time.monotonic() - searched < rest.seconds:
                 continue
             self._shop.replanning = True
             ended = self._improve(anew=not news)
             self._shop.replanning = False
             searched = time.monotonic()
+            rest.after(ended)
             if ended is Improved.OVERTAKEN:
                 self._shop.unplanned.set()
 
