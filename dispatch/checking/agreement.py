@@ -92,6 +92,9 @@ def _before(day: PlannedDay) -> Iterator[Discrepancy]:
             yield Discrepancy("told.tell", told.receipt)
 
 
+_OF_TWO_ROWS: Final = (Code.RECEIPT_REPEATED, Code.RECEIPT_CONFLICT)
+
+
 def _left_behind(day: PlannedDay) -> Iterator[Discrepancy]:
     if [left.stop for left in day.unassigned] != [stop.id for stop in day.plan.unserved]:
         yield Discrepancy("unassigned.stop")
@@ -99,10 +102,12 @@ def _left_behind(day: PlannedDay) -> Iterator[Discrepancy]:
         crowd = left.because and left.because[0].obstacle in _OF_A_CROWD
         if left.because and not crowd and left.because[0].cause is not left.cause:
             yield Discrepancy("unassigned.cause", left.stop)
-    orders = {receipt for stop in day.problem.stops for receipt in stop.receipt_ids}
+    # Another row of the same receipt may be the one that is planned.
+    orders = [located.order for stop in day.problem.stops for located in stop.orders]
+    rows = {order.receipt_id: order.row for order in orders}
     for reject in day.rejected:
-        again = any(issue.code is Code.RECEIPT_REPEATED for issue in reject.issues)
-        if reject.receipt_id in orders and not again:
+        again = any(issue.code in _OF_TWO_ROWS for issue in reject.issues)
+        if rows.get(reject.receipt_id) == reject.row and not again:
             yield Discrepancy("rejected.receipt_id", reject.receipt_id)
         if any(issue.row not in (None, reject.row) for issue in reject.issues):
             yield Discrepancy("rejected.issues.row", str(reject.row))
