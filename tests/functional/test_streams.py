@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,30 +61,6 @@ def test_a_file_that_takes_the_place_of_a_closed_stream_is_not_printed_into(tmp_
     manifest = tmp_path / "runs" / SAMPLE_DAY / "v1" / "manifest.json"
     assert manifest.read_text(encoding="utf-8").startswith("{")
     assert shell(f"{sys.executable} -m dispatch_cli verify latest --out runs", tmp_path).returncode == 0
-
-
-@pytest.mark.parametrize("delay", [0.1, 0.2, 0.3, 0.45, 0.6])
-def test_ctrl_c_in_the_first_moments_ends_quietly(tmp_path: Path, delay: float) -> None:
-    process = subprocess.Popen(
-        PLAN.replace("--iterations 50", "--time-limit 60").split(),
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    time.sleep(delay)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=240)
-    published = list((tmp_path / "runs").rglob("plan.json"))
-    if process.returncode == 5:  # the search had begun: it ends gently, with the best plan so far
-        assert published
-    elif process.returncode != -signal.SIGINT and "dispatch_cli" not in told:
-        # (Before Python runs the first line of the program, the signal is Python's own.)
-        assert process.returncode == 130
-        assert "Stopped; nothing was published." in told
-        assert not published
 
 
 SHOP_DAY = "2026-11-24"
