@@ -1,5 +1,6 @@
 """What all tests share: those that need ../shared are left out where it is not."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ settings.register_profile("dispatch", deadline=None, suppress_health_check=[Heal
 settings.load_profile("dispatch")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure() -> None:
+    """Hear what stops programs, as at a terminal: in the background a shell has it ignored."""
+    for name, handler in (("SIGINT", signal.default_int_handler), ("SIGTERM", None), ("SIGHUP", None)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -200,6 +200,7 @@ REMEDIES: dict[str, Callable[[Shop], Ended]] = {
     "HOURS_CUT": another_bike,
     "BASE_UNUSABLE": verify_says_why,
     "BOOK_REPAIRED": look_at_the_day,
+    "SHARED_NOT_OFFERED": plan_together,
     "SHARED_CHANGED": plan_together,
 }
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from chainshops import CONFIGURED, listed, open_chain
 from osmtown import at, write_town
+from osrmserver import free_port
 from program import environment
 from shop import ARCHIVED, CONFIG, HEADER, ROWS, open_archive
 
@@ -65,9 +66,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "whatif": ("whatif", "less.toml", "--workers", "2", "--afresh", "--html", "a.html", "--pdf", "a.pdf"),
     "stores": ("stores", "stores.toml", "--date", "2026-11-24"),
     "map build": ("map", "build", "town.osm.pbf", "--config", "map.toml"),
-    "serve": ("serve", "--date", DAY, "--now", "12:00", "--port", "0", "--config", "serve.toml"),
+    "serve": ("serve", "--date", DAY, "--now", "12:00", "--port", str(free_port()), "--config", "serve.toml"),
     "doctor": ("doctor",),
 }  # fmt: skip
+DAILY = ("plan", "change", "report --actuals", "whatif", "serve")
+"""One of each kind: it publishes, writes a line, writes files, begins processes, or stays."""
 PROMISE = '[[promise.windows.every]]\nhours = "18:00-20:00"\n'
 
 
@@ -237,7 +240,9 @@ def _sweep(made: Path, tmp_path: Path, name: str, moments: list[tuple[signal.Sig
         shutil.rmtree(home)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in DAILY else pytest.mark.nightly) for name in COMMANDS]
+)
 def test_stopped_twice_it_says_so_and_the_next_try_just_works(made: Path, tmp_path: Path, name: str) -> None:
     rng = random.Random(name)
     _sweep(

@@ -112,6 +112,6 @@ def test_a_small_difference_that_is_clear_does_not_read_as_none():
     answer = Answer(found, "Winkel")
     rows = {row[0]: row[1:] for row in differences(answer, other, "en").rows}
     assert rows["CO₂ (kg)"] == ("0.40", "0.37", "-0.03", "-0.04 … -0.03", "*")
-    assert rows["late"][2:] == ("-0.1", "-0.4 … 0.0", "")
+    assert rows["late"][2:] == ("-0.1", "-0.5 … 0.0", "")
     assert [row[-1] for row in side_by_side(answer).texts("en")] == ["0.40", "0.37"]
     assert [row[-1] for row in side_by_side(answer).texts("nl")] == ["0,40", "0,37"]
