@@ -55,7 +55,7 @@ def open_adapters(setting: Setting, now: Callable[[], datetime], progress: Progr
             door_times=learned_times().lookup(config.service) if config.service.learn else None,
             issues=(*setting.issues, *chain.issues, *issues),
             program=__version__,
-            versions=tuple((name, version(name)) for name in DECIDING if _is_installed(name)),
+            versions=installed_versions(DECIDING),
         )
 
 
@@ -241,6 +241,11 @@ def kept_cells() -> "KeptCells":
     from dispatch.study.keeping import KeptCells
 
     return KeptCells(cache_folder() / "whatif")
+
+
+def installed_versions(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the versions of those packages that are installed."""
+    return tuple((name, version(name)) for name in names if _is_installed(name))
 
 
 def _is_installed(package: str) -> bool:

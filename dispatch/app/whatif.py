@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from dispatch import __version__
-from dispatch.app.adapters import kept_cells, travel_source
+from dispatch.app.adapters import installed_versions, kept_cells, travel_source
 from dispatch.app.driven import driven_folder
 from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
@@ -194,7 +193,7 @@ def means_of(options: WhatIfOptions, config: Config) -> Means:
     return Means(
         executor_for(config, options.cluster, options.workers),
         kept_cells(),
-        (("local-dispatch", __version__), *((name, version(name)) for name in DECIDING)),
+        (("local-dispatch", __version__), *installed_versions(DECIDING)),
         options.afresh,
     )
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
 from dispatch.files.folders import cache_folder
@@ -45,8 +46,10 @@ def prepare_worker() -> None:
     """Have all compiled code ready in a process that works beside others.
 
     One process of a machine at a time: many that write numba's cache at once crash. The first compiles,
-    the others load what it made.
+    the others load what it made. Without numba there is nothing to compile.
     """
+    if find_spec("numba") is None:
+        return
     with wait_for(cache_folder() / "preparing.lock", "preparing the search"):
         prepared_kernels(Silent())
 
