@@ -38,6 +38,9 @@ _WAYS, _WAYS_SMALL = 8, 120
 _TRIES_SMALL: Final = 1_500
 """How often a route is changed at most on a small day."""
 
+_TINIEST: Final = 8
+"""Stops up to which a small day has all these tries and ways; with more of both, somebody waits for it."""
+
 _NONE: Final = np.iinfo(np.int64).max
 _NO_OFFERS: Final = np.zeros((0, 0), dtype=np.int64)
 
@@ -63,7 +66,8 @@ def polish(problem: Problem, solution: Solution, judge: Judge, *, tries: int | N
         best = best_of_all(problem, judge)
         polished = replace(solution, routes=best.routes)
     elif len(solution.served()) < len(problem.stops) or len(problem.stops) <= _SMALL:
-        polished = _Polish(problem, solution, judge, _TRIES_SMALL if tries is None else tries).polish()
+        most = int(_TRIES_SMALL * _share(problem)) if tries is None else tries
+        polished = _Polish(problem, solution, judge, most).polish()
     else:
         return solution
     before, after = (judge(problem, one) for one in (solution, polished))
@@ -161,6 +165,7 @@ class _Polish:
         self._known = Insertions(problem)
         self._tries, self._most = 0, most
         self._small = len(problem.stops) <= _SMALL
+        self._ways = max(_WAYS, int(_WAYS_SMALL * _share(problem)))
         routes = {sequence.shift: sequence for sequence in solution.routes}
         self._routes = {
             shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
@@ -279,7 +284,12 @@ class _Polish:
     def _with(self, route: TrialRoute, sequence: RouteSequence) -> TrialRoute | None:
         """Return a route with another sequence and its cheapest breaks; None if it breaks a rule."""
         self._tries += 1
-        return route.with_sequence(sequence, _WAYS_SMALL, cheapest=True)
+        return route.with_sequence(sequence, self._ways, cheapest=True)
+
+
+def _share(problem: Problem) -> float:
+    """Return how much of the tries and of the ways a day of so many stops has."""
+    return min(1.0, _TINIEST / max(1, len(problem.stops)))
 
 
 def _without(route: TrialRoute, stop: str) -> RouteSequence:

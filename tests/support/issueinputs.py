@@ -633,7 +633,7 @@ def _slow_roads(shop: Shop) -> Ended:
          "tijdstip": "12:00", "van": "13:00", "tot": "20:00", "huisnummer": f"{n}"}
         for n in range(36)
     ]  # fmt: skip
-    done = shop.plan(table(*doors), flags=())
+    done = shop.plan(table(*doors), flags=("--iterations", "500"))
     assert done.status in {0, 5}, done.err
     back = ["bonnummer;aankomst;vertrek;uitkomst"]
     clock, trip = 0, None
