@@ -8,10 +8,12 @@ or the last of a courier's rest of the day, is arranged in the solution.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from dispatch.day.news import Turn
 from dispatch.day.state import DayState
 from dispatch.model import Plan, Problem, Shift, Solution, Stop, Violation
+from dispatch.model.names import among, own
 
 Judge = Callable[[Problem, Solution], tuple[Plan, tuple[Violation, ...]]]
 """Schedule a solution and check the plan."""
@@ -111,14 +113,14 @@ def wishes_among_stores(problems: Mapping[str, Problem]) -> list[Problem]:
     So days of several stores can be one problem: whom a store does not wish is one of its own, and the
     couriers of all others may.
     """
-    named = [_renamed(problem, f"{store}/{{}}".format) for store, problem in problems.items()]
+    named = [_renamed(problem, partial(among, store)) for store, problem in problems.items()]
     asked = [
         frozenset(skill for stop in problem.stops for skill in stop.skills if skill.startswith(_NOT_BY))
         for problem in named
     ]
     made = []
-    for own, problem in enumerate(named):
-        others = frozenset[str]().union(*asked[:own], *asked[own + 1 :])
+    for number, problem in enumerate(named):
+        others = frozenset[str]().union(*asked[:number], *asked[number + 1 :])
         shifts = tuple(replace(shift, skills=shift.skills | others) for shift in problem.shifts)
         made.append(replace(problem, shifts=shifts))
     return made
@@ -126,8 +128,8 @@ def wishes_among_stores(problems: Mapping[str, Problem]) -> list[Problem]:
 
 def wishes_of_store(problem: Problem, store: str) -> Problem:
     """Return a store's part of such a problem with its own wishes; others see to theirs."""
-    head = f"{store}/"
-    return _renamed(problem, lambda name: name.removeprefix(head) if name.startswith(head) else None)
+    head = among(store, "")
+    return _renamed(problem, lambda name: own(store, name) if name.startswith(head) else None)
 
 
 def _renamed(problem: Problem, rename: Callable[[str], str | None]) -> Problem:
