@@ -5,6 +5,7 @@ Below the rooms that ask it: the search polishes a solution with it, the explain
 
 from dispatch.insertion.breaks import with_breaks, without_breaks
 from dispatch.insertion.gaps import Gap, Gaps, Numbers
+from dispatch.insertion.lookup import least_ways
 from dispatch.insertion.rating import Insertions, Rating
 from dispatch.insertion.trial import Fit, Judge, TrialRoute
 
@@ -17,6 +18,7 @@ __all__ = [
     "Numbers",
     "Rating",
     "TrialRoute",
+    "least_ways",
     "with_breaks",
     "without_breaks",
 ]

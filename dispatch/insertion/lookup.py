@@ -97,13 +97,29 @@ class Lookup:
 
 def _least(matrix: TravelMatrix, seconds: NDArray[np.int32], depots: Sequence[int]) -> NDArray[np.int32]:
     """Return the seconds that each way takes at least."""
-    if matrix.pace is None:
-        return seconds
-    to_door = np.full(matrix.size, matrix.pace.door_seconds)
-    to_door[list(depots)] = 0
+    pace = matrix.pace
+    return least_ways(seconds, depots, pace.door_seconds, max(pace.speeds)) if pace else seconds
+
+
+def least_ways(
+    seconds: NDArray[np.int32], depots: Sequence[int], door_seconds: int, fastest: int
+) -> NDArray[np.int32]:
+    """Return what ways take at least, whenever they are driven: :meth:`dispatch.model.Pace.least` of each.
+
+    Parameters
+    ----------
+    seconds
+        Between all places, at the usual speed.
+    depots
+        The places that are no doors.
+    door_seconds, fastest
+        Of the pace: what no hour makes longer, and its highest speed.
+    """
     usual = seconds.astype(np.int64)
+    to_door = np.full(usual.shape[1], door_seconds)
+    to_door[list(depots)] = 0
     still = np.minimum(usual, to_door)
-    least = still - (still - usual) * WAY // max(matrix.pace.speeds)
+    least = still - (still - usual) * WAY // fastest
     return np.where(usual < UNREACHABLE, least, usual).astype(np.int32)
 
 

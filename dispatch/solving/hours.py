@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dispatch.model import UNREACHABLE, Pace, TravelMatrix
+from dispatch.insertion import least_ways
+from dispatch.model import Pace, TravelMatrix
 from dispatch.solving.kernels import fields as f
 
 
@@ -29,10 +30,7 @@ def least_legs(data: f.Data) -> f.Smalls:
         return data.leg
     legs = data.leg.copy()
     for profile, leg in enumerate(legs):
-        seconds = leg[:, :, 0].astype(np.int64)
-        parking = np.minimum(seconds, data.parking[profile])
-        parking[:, [0, *range(len(data.stop), len(seconds))]] = 0
         fastest = int(data.hour[profile, :, f.SPEED].max())
-        least = parking - (parking - seconds) * f.A_SECOND // fastest
-        leg[:, :, 0] = np.where(seconds < UNREACHABLE, least, seconds)
+        depots = [0, *range(len(data.stop), len(leg))]
+        leg[:, :, 0] = least_ways(leg[:, :, 0], depots, int(data.parking[profile]), fastest)
     return legs

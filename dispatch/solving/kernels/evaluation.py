@@ -152,6 +152,21 @@ def _needless(d: f.Data, s: int, taken: int, at_work: int) -> int:
 
 
 @small
+def _first_loading(d: f.Data, s: int, rows: f.Rows, r: int, length: int, start: int) -> int:
+    """Return when the first free trip may be loaded if its courier sets out for it at ``start``."""
+    fixed = d.shift[s, f.FIXED] > 0
+    if d.depots == 1:
+        return int(d.shift[s, f.CLOCK] if fixed else start)
+    base = depot_ahead(d, s, rows, r, length, 0)
+    if fixed:
+        return int(d.entry[s, base, f.THERE])
+    if d.hourly > 0 and base != d.shift[s, f.HOME]:
+        home, profile = place_of(d, d.shift[s, f.HOME]), d.shift[s, f.PROFILE]
+        return arrival_at(d, profile, start, home, place_of(d, base))
+    return int(start + d.entry[s, base, f.WAY])
+
+
+@small
 def _price(
     d: f.Data,
     s: int,
@@ -183,13 +198,7 @@ def _price(
         start, finish = route_begin(d, s, rows, r, length, finish)
     cold &= d.shift[s, f.COOLED] == 0
     if trips > 0 and (cold or d.early + d.shift[s, f.PER_WAIT] > 0 or d.shift[s, f.ON_BOARD] < f.FAR):
-        first = d.shift[s, f.CLOCK] if fixed else start
-        if d.depots > 1:
-            base = depot_ahead(d, s, rows, r, length, 0)
-            first = d.entry[s, base, f.THERE] if fixed else start + d.entry[s, base, f.WAY]
-            if d.hourly > 0 and not fixed and base != d.shift[s, f.HOME]:
-                home, profile = place_of(d, d.shift[s, f.HOME]), d.shift[s, f.PROFILE]
-                first = arrival_at(d, profile, start, home, place_of(d, base))
+        first = _first_loading(d, s, rows, r, length, start)
         if d.hourly > 0:
             ticks = price_of_hourly_times(d, s, rows, r, length, first)
         else:

@@ -154,6 +154,12 @@ def _drive_forward(d: r.RingData, st: r.Rings, s: int) -> None:
     st.trip[head, r.LENGTH] = metres - home
     _note_owed(d, st, s)
     st.route[s, r.METRES] = metres
+    _note_pay(d, st, s, clock, elapsed, slack)
+
+
+@small
+def _note_pay(d: r.RingData, st: r.Rings, s: int, clock: int, elapsed: int, slack: int) -> None:
+    """Note the work of a route that ends at ``clock``, what of it is paid, and what of that is idle."""
     if st.trip[s, r.STOPS] == 0:
         st.route[s, r.WORK] = d.shift[s, r.WORKED]
     elif d.shift[s, r.FIXED] > 0:
