@@ -354,6 +354,14 @@ class Travel(Section):
     snap_warn_metres: Count = 60
     snap_max_metres: Count = 300
 
+    def factor_of(self, kind: str) -> float:
+        """Return by what the source's times are multiplied for a kind of vehicle."""
+        return next((factor for name, factor in self.factor.items() if name == kind), 1.0)
+
+    def seconds_at_door(self, kind: str) -> int:
+        """Return what a kind of vehicle takes to park, and its driver to walk to a door."""
+        return next((seconds for name, seconds in self.door_seconds.items() if name == kind), 0)
+
 
 class Solver(Section):
     """How long and how hard to search."""

@@ -81,12 +81,12 @@ def measure_door(
     no_way = (out >= UNREACHABLE) | (far >= UNREACHABLE) | barred
     no_way_back = (back >= UNREACHABLE) | (far_back >= UNREACHABLE) | barred
     kind = profile.kind
-    seconds = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
+    seconds = section.seconds_at_door(kind)
     elsewhere = np.array([point != door for point in points])
     at_door = np.where(elsewhere, seconds, 0)
     at_place = at_door.copy()
     at_place[0] = 0
-    factor = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
+    factor = section.factor_of(kind)
     there, away = (np.rint(row * factor).astype(np.int64) for row in (out, back))
     return DoorTravel(
         np.where(no_way, UNREACHABLE, there + at_door),

@@ -198,8 +198,7 @@ def _dress(
         np.frombuffer(flat, np.int32).reshape(size, size) for flat in (bare.flat_seconds, bare.flat_metres)
     )
     barred = [finding.place for finding in findings if finding.barred]
-    factor = next((factor for name, factor in section.factor.items() if name == kind), 1.0)
-    door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
+    factor, door = section.factor_of(kind), section.seconds_at_door(kind)
     positions = np.asarray(points, dtype=float)
     dressed, metres = np.empty((2, size, size), np.int32)
     for first in range(0, size, _ROWS):

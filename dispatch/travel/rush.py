@@ -30,9 +30,8 @@ def pace_of(section: Travel, kind: str) -> Pace | None:
     changes = [next(same) for _, same in groupby(hours, key=lambda hour: hour[1])]
     if changes == [(0, _THOUSANDTHS)]:
         return None
-    door = next((seconds for name, seconds in section.door_seconds.items() if name == kind), 0)
     speeds = tuple(-(-WAY * _THOUSANDTHS // factor) for _, factor in changes)
-    return Pace(tuple(begin for begin, _ in changes), speeds, door)
+    return Pace(tuple(begin for begin, _ in changes), speeds, section.seconds_at_door(kind))
 
 
 def _factor_at(bands: Sequence[RushHour], moment: int) -> int:
