@@ -19,11 +19,14 @@ SIGNALLED = 128
 """With the number of the signal the exit status, as shells have it: 130 after Ctrl-C."""
 
 
+def heeded() -> list[int]:
+    """List these signals, less what nohup, or a shell for a job in the background, has the program ignore."""
+    return [number for number in SIGNALS if _signal.getsignal(number) != _signal.SIG_IGN]
+
+
 def main() -> "NoReturn":
     """Run the program and leave with its exit status, whatever becomes of what it shows."""
-    # What whoever began the program had it ignore (nohup, a job in the background) stays ignored.
-    heeded = [number for number in SIGNALS if _signal.getsignal(number) != _signal.SIG_IGN]
-    for number in heeded:
+    for number in heeded():
         _signal.signal(number, _leave)
     from dispatch_cli.streams import guard_streams, lost_words
 
@@ -43,7 +46,7 @@ def main() -> "NoReturn":
     for trouble in (*troubles, *lost_words()):
         sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
     sys.stderr.flush()
-    for number in heeded:
+    for number in heeded():
         # All is done and said: whoever cannot wait for the last threads and processes needs no other word.
         _signal.signal(number, lambda *_: os._exit(status))
     sys.exit(status)

@@ -17,7 +17,7 @@ import typer
 from dispatch import __version__
 from dispatch.errors import DispatchError
 from dispatch.words import Words, words
-from dispatch_cli import SIGNALLED, SIGNALS
+from dispatch_cli import SIGNALLED, heeded
 from dispatch_cli.console import FORMAT_VERSION, Screen, kept
 
 if TYPE_CHECKING:
@@ -83,9 +83,8 @@ def run() -> int:
     as_json = "--json" in sys.argv
     kept.set(False)
     stopped = _Stopped()
-    for number in SIGNALS:
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, stopped)
+    for number in heeded():
+        signal.signal(number, stopped)
     hook, sys.unraisablehook = sys.unraisablehook, stopped.swallowed
     try:
         status = app(standalone_mode=False)

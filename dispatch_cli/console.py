@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.words import Words, words
-from dispatch_cli import SIGNALS
+from dispatch_cli import heeded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,16 +100,15 @@ def progress_on(screen: Screen, *, long: bool = False) -> Iterator[Progress]:
         Whether the work may take so long that people want to hear of it where nothing can move, too.
     """
     shown = None if screen.quiet else _shown(screen.words, long=long)
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    before = {number: signal.getsignal(number) for number in heeded()}
     progress = _Watched(shown, before, screen.words)
-    heeded = [number for number, handler in before.items() if handler != signal.SIG_IGN]
-    for number in heeded:
+    for number in before:
         signal.signal(number, progress.on_signal)
     try:
         yield progress
     finally:
-        for number in heeded:
-            signal.signal(number, before[number])
+        for number, handler in before.items():
+            signal.signal(number, handler)
         progress.close()
 
 
