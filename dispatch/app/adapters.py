@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from dispatch.files.folders import cache_folder, data_folder
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Code, Issue, Severity, TravelProfile
 from dispatch.model.facts import count
+from dispatch.packages import installed_versions
 from dispatch.ports import Progress, SheetWriter, TravelSource
 from dispatch.words import words
 
@@ -241,18 +241,6 @@ def kept_cells() -> "KeptCells":
     from dispatch.study.keeping import KeptCells
 
     return KeptCells(cache_folder() / "whatif")
-
-
-def installed_versions(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the versions of those packages that are installed."""
-    return tuple((name, version(name)) for name in names if _is_installed(name))
-
-
-def _is_installed(package: str) -> bool:
-    try:
-        return bool(version(package))
-    except PackageNotFoundError:
-        return False
 
 
 def _estimated(about: str) -> Issue:

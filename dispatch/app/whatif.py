@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch import __version__
-from dispatch.app.adapters import installed_versions, kept_cells, travel_source
+from dispatch.app.adapters import kept_cells, travel_source
 from dispatch.app.driven import driven_folder
 from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
@@ -20,6 +20,7 @@ from dispatch.errors import InputError, UsageError
 from dispatch.executing import Here, Processes
 from dispatch.files.source import read_bytes
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, warned
+from dispatch.packages import DECIDING, installed_versions
 from dispatch.ports import Executor, Progress
 from dispatch.reporting.tables import style_of
 from dispatch.study.answering import Answer, all_differences
@@ -27,9 +28,6 @@ from dispatch.study.conducting import Means, Studied, Study, conduct
 from dispatch.study.reading import read_scenarios
 from dispatch.study.scenario import DayOrders, Scenario
 from dispatch.words import Words, words
-
-DECIDING: Final = ("numba", "numpy", "ortools")
-"""Packages whose version may change what a cell comes to."""
 
 _PLAN_MB: Final = 256
 

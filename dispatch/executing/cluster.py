@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatch import __version__
 from dispatch.errors import ResourceError, UsageError
+from dispatch.packages import DECIDING, installed_versions
 from dispatch.ports import Job
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "local"
 """Instead of an address: a cluster of this machine's own, one process a core."""
-
-DECIDING: Final = ("numba", "numpy", "ortools")
-"""Packages whose version may change a result."""
 
 _WAITING: Final = 2
 _LARGE: Final = "1GB"
@@ -30,7 +27,7 @@ _LARGE: Final = "1GB"
 def versions_here() -> dict[str, str]:
     """Return what must be the same on every worker: this program, Python, and what decides a result."""
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"local-dispatch": __version__, "Python": python} | {name: version(name) for name in DECIDING}
+    return {"local-dispatch": __version__, "Python": python} | dict(installed_versions(DECIDING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +184,8 @@ def refuse_other_versions(found: Mapping[str, Mapping[str, str]], here: Mapping[
         Names the worker and each version that differs.
     """
     for worker, theirs in sorted(found.items()):
-        other = [f"{name} {theirs.get(name, 'none')} (here {mine})" for name, mine in here.items()
-                 if theirs.get(name) != mine]  # fmt: skip
+        other = [f"{name} {theirs.get(name, 'none')} (here {here.get(name, 'none')})"
+                 for name in {**here, **theirs} if theirs.get(name) != here.get(name)]  # fmt: skip
         if other:
             raise UsageError(
                 "The worker {worker} has other versions: {other}.",

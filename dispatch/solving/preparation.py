@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 
 from dispatch.files.folders import cache_folder
@@ -42,13 +41,22 @@ def prepared_kernels(progress: Progress) -> None:
         raise failures[0]
 
 
+def numba_loads() -> bool:
+    """Tell whether the compiler of the program's own search can be loaded on this machine."""
+    try:
+        importlib.import_module("numba")
+    except (ImportError, OSError):  # not installed, or its native library does not fit this system
+        return False
+    return True
+
+
 def prepare_worker() -> None:
     """Have all compiled code ready in a process that works beside others.
 
     One process of a machine at a time: many that write numba's cache at once crash. The first compiles,
     the others load what it made. Without numba there is nothing to compile.
     """
-    if find_spec("numba") is None:
+    if not numba_loads():
         return
     with wait_for(cache_folder() / "preparing.lock", "preparing the search"):
         prepared_kernels(Silent())

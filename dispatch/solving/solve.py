@@ -1,6 +1,5 @@
 """The one door of this room."""
 
-import importlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dispatch.insertion import Judge
 from dispatch.model import Code, Issue, Problem, SearchReport, Severity, Solution
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
+from dispatch.solving.preparation import numba_loads
 
 
 def solve(
@@ -46,7 +46,7 @@ def solve(
     """
     if not (problem.shifts and problem.stops):
         return Solution((), SearchReport("none: nothing to search", seed, 0, 0, 0.0, reproducible=True))
-    fallback = budget.engine != "ortools" and not _numba_loads()
+    fallback = budget.engine != "ortools" and not numba_loads()
     if judge is not None and (budget.engine == "ortools" or fallback):
         if problem.more_depots:
             raise ConfigError(
@@ -61,12 +61,3 @@ def solve(
     from dispatch.solving.search import search
 
     return search(problem, budget, seed, progress, clock)
-
-
-def _numba_loads() -> bool:
-    """Tell whether the compiler of the program's own search can be loaded on this machine."""
-    try:
-        importlib.import_module("numba")
-    except (ImportError, OSError):  # not installed, or its native library does not fit this system
-        return False
-    return True

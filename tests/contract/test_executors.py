@@ -142,6 +142,8 @@ def test_workers_of_other_versions_are_refused():
     refuse_other_versions({"tcp://a:1": here}, here)
     with pytest.raises(UsageError, match=r"tcp://b:1 has other versions: numba 0.62 \(here 0.63\)"):
         refuse_other_versions({"tcp://a:1": here, "tcp://b:1": here | {"numba": "0.62"}}, here)
+    with pytest.raises(UsageError, match=r"tcp://c:1 has other versions: ortools 9.15 \(here none\)"):
+        refuse_other_versions({"tcp://c:1": here | {"ortools": "9.15"}}, here)
 
 
 def test_a_scheduler_that_is_not_there_is_told():

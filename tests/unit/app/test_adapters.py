@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from madedays import courier, store, vehicle
 
-from dispatch.app.adapters import installed_versions, travel_source
+from dispatch.app.adapters import travel_source
 from dispatch.config import Config
 from dispatch.errors import ConfigError
 from dispatch.model import TravelProfile
@@ -53,8 +53,3 @@ def test_flights_go_around_the_areas_of_each_scenario() -> None:
 def test_where_nothing_flies_outlines_may_differ() -> None:
     source, _ = travel_source(closed(WEST, "van"), now, [closed(EAST, "van")])
     assert source.estimated
-
-
-def test_of_packages_that_are_missing_no_version_is_asked() -> None:
-    known = installed_versions(("numpy", "no-such-package"))
-    assert [name for name, _ in known] == ["numpy"]
