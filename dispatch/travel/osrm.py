@@ -115,7 +115,7 @@ class OsrmSource:
         return _snaps(hung, out[0], back[:, 0])
 
     def matrix(self, profile: TravelProfile, points: Sequence[Point]) -> TravelMatrix:
-        """Return bare driving times and distances between all pairs, of far ones at most too long."""
+        """Return bare driving times and distances between all pairs, of far ones by a door between."""
         everyone = range(len(points))
 
         def ask(origins: Sequence[int], destinations: Sequence[int]) -> Asked:
