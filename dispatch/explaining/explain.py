@@ -8,6 +8,7 @@ hours, that is said once, of all of them.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -114,6 +115,7 @@ class _Explainer:
         left = tuple(left)
         self._known, self._trials, self._left = known, trials, left
         self._ready = [_ready(trial) for trial in trials]
+        self._bars = cache(self._find_bars)
         nothing = np.zeros((0, len(left)), dtype=np.int64)
         rated = [trial.rate(left).best() for trial in trials]
         self._off: Numbers = np.array([off for off, _ in rated]) if rated else nothing
@@ -159,7 +161,7 @@ class _Explainer:
     def _hourly(self, number: int) -> bool:
         return self._known.matrices[self._trials[number].shift.vehicle.profile].pace is not None
 
-    def _bars(self, row: int, number: int) -> tuple[Bar, ...]:
+    def _find_bars(self, row: int, number: int) -> tuple[Bar, ...]:
         """Return what keeps a shift from a stop even if it serves nothing else."""
         stop, trial = self._left[row], self._trials[number]
         bars = find_bars(self._known, stop, trial.shift, self._ready[number])

@@ -66,8 +66,7 @@ def polish(problem: Problem, solution: Solution, judge: Judge, *, tries: int | N
         best = best_of_all(problem, judge)
         polished = replace(solution, routes=best.routes)
     elif len(solution.served()) < len(problem.stops) or len(problem.stops) <= _SMALL:
-        most = int(_TRIES_SMALL * _share(problem)) if tries is None else tries
-        polished = _Polish(problem, solution, judge, most).polish()
+        polished = _Polish(problem, solution, judge, tries).polish()
     else:
         return solution
     before, after = (judge(problem, one) for one in (solution, polished))
@@ -160,12 +159,13 @@ def _cheapest(
 
 
 class _Polish:
-    def __init__(self, problem: Problem, solution: Solution, judge: Judge, most: int) -> None:
+    def __init__(self, problem: Problem, solution: Solution, judge: Judge, tries: int | None) -> None:
         self._solution = solution
         self._known = Insertions(problem)
-        self._tries, self._most = 0, most
+        share = min(1.0, _TINIEST / len(problem.stops))
+        self._tries, self._most = 0, int(_TRIES_SMALL * share) if tries is None else tries
+        self._ways = max(_WAYS, int(_WAYS_SMALL * share))
         self._small = len(problem.stops) <= _SMALL
-        self._ways = max(_WAYS, int(_WAYS_SMALL * _share(problem)))
         routes = {sequence.shift: sequence for sequence in solution.routes}
         self._routes = {
             shift.id: TrialRoute.of(self._known, shift, routes.get(shift.id), judge)
@@ -285,11 +285,6 @@ class _Polish:
         """Return a route with another sequence and its cheapest breaks; None if it breaks a rule."""
         self._tries += 1
         return route.with_sequence(sequence, self._ways, cheapest=True)
-
-
-def _share(problem: Problem) -> float:
-    """Return how much of the tries and of the ways a day of so many stops has."""
-    return min(1.0, _TINIEST / max(1, len(problem.stops)))
 
 
 def _without(route: TrialRoute, stop: str) -> RouteSequence:

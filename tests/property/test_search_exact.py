@@ -183,24 +183,14 @@ def test_small_problems_with_a_term_are_solved_to_the_end(name):
 
 
 @pytest.mark.parametrize("block", range(4))
-def test_small_problems_with_several_depots_are_solved_to_the_end(block):
-    """Couriers live at one store and may load at others."""
+@pytest.mark.parametrize("changed", [with_depots, with_hours])
+def test_small_problems_with_several_depots_or_hours_of_the_day_are_solved_to_the_end(changed, block):
+    """Couriers may load at other stores; or legs take as long as the hours in which they are driven."""
     for seed in range(10 * block, 10 * (block + 1)):
         rng = random.Random(seed)
         traits = replace(Traits.draw(rng), breaks=False)
         problem = random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits)
-        problem = with_depots(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
-        solved_to_the_end(two_trips_at_most(problem), seed)
-
-
-@pytest.mark.parametrize("block", range(4))
-def test_small_problems_with_hours_of_the_day_are_solved_to_the_end(block):
-    """Legs take as long as the hours in which they are driven."""
-    for seed in range(10 * block, 10 * (block + 1)):
-        rng = random.Random(seed)
-        traits = replace(Traits.draw(rng), breaks=False)
-        problem = random_problem(rng, rng.randint(3, 5), rng.randint(1, 2), traits)
-        problem = with_hours(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
+        problem = changed(rng, with_terms(rng, problem) if seed % 3 == 0 else problem)
         solved_to_the_end(two_trips_at_most(problem), seed)
 
 

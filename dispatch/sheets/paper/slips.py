@@ -59,7 +59,6 @@ class ChangeSlips:
             "courier": printable(slip.route.shift.courier),
             "vehicle": printable(slip.route.shift.vehicle.id),
             "rows": list(self._rows(slip.lines[:_MOST])),
-            "rest": rests[-1],
             "rests": rests,
         }
 
