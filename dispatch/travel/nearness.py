@@ -2,8 +2,8 @@
 
 Of ten thousand doors a route joins those that are near. All pairs would be a hundred million questions, so
 the doors are cut into cells, each is asked about the cells around it, and for the rest there is a way that
-exists: by a door in the middle of either cell, or by the store. It is longer than the quickest one, and now
-and then some seconds shorter than a map that reckons turns has it (18 were seen): a door between is no turn.
+exists: by a door in the middle of either cell, or by the store. It is longer than the quickest one as
+a rule, and now and then some seconds shorter than the map itself has it (18 at most were seen).
 """
 
 from collections.abc import Callable, Sequence
