@@ -5,8 +5,12 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from statistics import NormalDist, fmean
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from dispatch.study.figures import MEASURES, CellFigures, Measure
 from dispatch.study.scenario import Cell
@@ -16,7 +20,15 @@ RESAMPLES: Final = 2_000
 SELDOM: Final = 5
 """Days of one kind that are so few that their number tells more than they do."""
 
+FAR: Final = 4.0
+"""Middle deviations from the middle day beyond which a day is unlike the others."""
+
+_ALIKE: Final = 1e-9
+"""Share of the scatter of all days below which drawn days are all alike."""
+
 _SEED: Final = 20_261_101
+
+Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +104,67 @@ def compare_by(measure: Measure, cells: Mapping[Cell, CellFigures], base: str, s
 def interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     """Return the 95 % interval of a mean by the bootstrap; nothing for fewer than two values.
 
-    The percentiles are spread as Hesterberg's expanded percentile interval has it (The American
-    Statistician 69(4), 2015, section 5.1), for those of a few days are too narrow. Where few days differ at
-    all, draws from them cannot tell how few: there the interval reaches as far as the share of such days may
-    (C. J. Clopper and E. S. Pearson, Biometrika 26(4), 1934).
+    It reaches as far as the farthest of three tell. Percentiles of means of days drawn anew, spread as
+    Hesterberg's expanded percentile interval has it (The American Statistician 69(4), 2015, section 5.1), for
+    those of a few days are too narrow. The same means measured by the scatter of their own days (bootstrap t:
+    Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 12), which knows that of skewed days
+    the long tail is seldom seen; no farther than any day. And, where a few days are unlike all others, how
+    far their share may lie (:func:`_reach`).
     """
-    count = len(values)
-    if count < 2:
+    told = np.asarray(values, float)
+    if len(told) < 2:
         return None, None
-    rng = random.Random(_SEED)  # noqa: S311 - no secret
-    means = sorted(fmean(rng.choices(values, k=count)) for _ in range(RESAMPLES))
-    tail = NormalDist().cdf(-math.sqrt(count / (count - 1)) * _student(1 - (1 - CONFIDENCE) / 2, count - 1))
-    low, high = means[_rank(tail)], means[-1 - _rank(tail)]
-    less, more = [value for value in values if value < 0], [value for value in values if value > 0]
-    if 0 < len(less) <= SELDOM:
-        low = min(low, _seldom(less, count))
-    if 0 < len(more) <= SELDOM:
-        high = max(high, _seldom(more, count))
-    return low, high
+    if (told == told[0]).all():
+        return float(told[0]), float(told[0])
+    ends = [*_percentiles(told), *_studentised(told)]
+    middle = np.median(told)
+    apart = FAR * np.median(abs(told - middle))
+    unlike = (told < middle - apart, told > middle + apart)
+    ends += [_reach(told[few], told[~few]) for few in unlike if 0 < few.sum() <= SELDOM]
+    return float(min(ends)), float(max(ends))
 
 
-def _seldom(other: Sequence[float], count: int) -> float:
-    """Return how far the mean may lie from nothing by days of which few were seen among so many."""
-    least, most = len(other) / count, 1.0
+def _percentiles(values: Values) -> tuple[float, float]:
+    """Return the percentiles of means of days drawn anew, expanded for few days."""
+    count, means = len(values), np.sort(values[_draws(len(values))].mean(axis=1))
+    wide = math.sqrt(count / (count - 1)) * _student(1 - (1 - CONFIDENCE) / 2, count - 1)
+    rank = min(RESAMPLES // 2 - 1, math.floor(NormalDist().cdf(-wide) * RESAMPLES))
+    return means[rank], means[-1 - rank]
+
+
+def _studentised(values: Values) -> tuple[float, ...]:
+    """Return the ends of the bootstrap t; without one at which too many draws are of days all alike."""
+    drawn, mean, scatter = values[_draws(len(values))], values.mean(), values.std(ddof=1)
+    apart, scatters = drawn.mean(axis=1) - mean, drawn.std(axis=1, ddof=1)
+    alike = scatters < _ALIKE * scatter
+    told = np.sort(np.where(alike, np.copysign(np.inf, apart), apart / np.where(alike, 1.0, scatters)))
+    rank = math.floor((1 - CONFIDENCE) / 2 * RESAMPLES)
+    ends = (mean - told[place] * scatter for place in (-1 - rank, rank) if np.isfinite(told[place]))
+    return tuple(np.clip(end, values.min(), values.max()) for end in ends)
+
+
+def _reach(few: Values, rest: Values) -> float:
+    """Return how far the mean may lie by days unlike the rest, of which few were seen.
+
+    Draws from so few cannot tell how few they are: their share is taken as large as it may be (C. J. Clopper
+    and E. S. Pearson, Biometrika 26(4), 1934), and several as far as their mean may be by one standard error.
+    """
+    seen, count = len(few), len(few) + len(rest)
+    least, most = seen / count, 1.0
     for _ in range(50):
         share = (least + most) / 2
-        seen = sum(math.comb(count, n) * share**n * (1 - share) ** (count - n) for n in range(len(other) + 1))
-        least, most = (share, most) if seen > (1 - CONFIDENCE) / 2 else (least, share)
-    return least * fmean(other)
+        chance = sum(math.comb(count, n) * share**n * (1 - share) ** (count - n) for n in range(seen + 1))
+        least, most = (share, most) if chance > (1 - CONFIDENCE) / 2 else (least, share)
+    error = few.std(ddof=1) / math.sqrt(seen) if seen > 1 else 0.0
+    far = few.mean() + math.copysign(error, few.mean() - rest.mean())
+    return float((1 - least) * rest.mean() + least * far)
 
 
-def _rank(tail: float) -> int:
-    return min(RESAMPLES // 2 - 1, math.floor(tail * RESAMPLES))
+@cache
+def _draws(count: int) -> npt.NDArray[np.int64]:
+    """Return which days are drawn, always the same, a line for each draw."""
+    rng = random.Random(_SEED)  # noqa: S311 - no secret
+    return np.array(rng.choices(range(count), k=RESAMPLES * count)).reshape(RESAMPLES, count)
 
 
 def _student(share: float, freedom: int) -> float:

@@ -1,6 +1,8 @@
 """The owner's questions on drawn months, with answers that are known without asking."""
 
+import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
@@ -149,6 +151,48 @@ def test_a_smaller_area_loses_the_doors_outside_it_and_what_they_cost(tmp_path: 
     )  # fmt: skip
     assert cost.difference == pytest.approx(-(with_far - without) / 2, abs=0.01)
     assert cost.low <= -(with_far - without) / 2 <= cost.high
+
+
+SKEWED: dict[str, tuple[float, Callable[[random.Random], float]]] = {
+    "exponential": (1.0, lambda rng: rng.expovariate(1)),
+    "lognormal": (math.exp(0.5), lambda rng: rng.lognormvariate(0, 1)),
+    "lognormal, less": (-math.exp(0.5), lambda rng: -rng.lognormvariate(0, 1)),
+    "gamma": (1.0, lambda rng: rng.gammavariate(0.5, 2)),
+    "half of the days nothing": (1.0, lambda rng: rng.expovariate(0.5) if rng.random() < 0.5 else 0.0),
+    "now and then much": (0.6, lambda rng: rng.gauss(0, 0.3) + (rng.random() < 0.2) * rng.expovariate(1 / 3)),
+}
+"""The truth and how a day's difference is drawn, by a name."""
+
+
+@pytest.mark.parametrize("length", [20, 30])
+@pytest.mark.parametrize("kind", SKEWED)
+def test_intervals_of_skewed_days_hold_the_truth(kind: str, length: int) -> None:
+    (truth, draw), rng = SKEWED[kind], random.Random(f"{kind} {length}")
+    months = [[draw(rng) for _ in range(length)] for _ in range(1000)]
+    # Of what happens now and then, months in which it never did cannot know.
+    told = [interval(month) for month in months if kind != "now and then much" or max(month) > 1]
+    held = sum(low - 1e-9 <= truth <= high + 1e-9 for low, high in told if low is not None)  # type: ignore[operator]
+    least = 0.91 if (kind[:9], length) == ("lognormal", 20) else 0.93
+    assert held >= least * len(told), (kind, held, len(told))
+
+
+def test_intervals_of_drawn_months_of_few_large_days_hold_the_truth(tmp_path: Path) -> None:
+    """What one trip of ten crates leaves behind on days of some eight orders is nothing on most days."""
+    rng, config = (
+        random.Random(9),
+        store(vehicle=[vehicle("bus", profile="van")], courier=[courier("Noor", "bus", max_trips=1)]),
+    )
+    days = tuple(drawn_day(number, min(40, round(rng.lognormvariate(1.8, 0.6)))) for number in range(120))
+    days = tuple(day for day in days if day.orders)
+    found = studied(tmp_path / "kept", asked(tmp_path, 'name = "more"\nvolume = 1.5\n', config), days)
+    before, after = (by_day(found.cells, name, measure_of("left_behind")) for name in (BASE, "more"))
+    apart = [after[day.day] - before[day.day] for day in days]
+    assert 0.1 < sum(map(bool, apart)) / len(apart) < 0.7
+    for length in (20, 30):
+        months = [rng.choices(apart, k=length) for _ in range(400)]
+        told = [interval(values) for values in months if any(values)]
+        held = sum(low - 1e-9 <= fmean(apart) <= high + 1e-9 for low, high in told if low is not None)  # type: ignore[operator]
+        assert held >= 0.93 * len(told), (length, held, len(told))
 
 
 def _of(days: tuple[DayOrders, ...], day: object) -> DayOrders:
