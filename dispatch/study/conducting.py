@@ -132,14 +132,12 @@ def conduct(
     PlanViolationError
         If a plan breaks a constraint: a bug.
     """
-    found, asked = tuple(Studied(study) for study in studies), dict[str, _Asked]()
+    found, plans = tuple(Studied(study) for study in studies), _Plans(means)
     cells, began = sum(study.cells for study in studies), clock()
     progress.begin(Stage.STUDYING, cells)
-    for name, result in means.executor.run(plan_cell, _jobs(found, means, asked)):
-        of = asked.pop(name)
+    for name, result in means.executor.run(plan_cell, _jobs(found, plans)):
         with progress.keeping():
-            means.kept.keep(of.key, result)
-        of.studied.take(of.cell, result)
+            plans.take(name, result)
         done = sum(studied.done for studied in found)
         planned = done - sum(studied.known + len(studied.gaps) for studied in found)
         left = (clock() - began) / max(1, planned) * (cells - done)
@@ -148,18 +146,41 @@ def conduct(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Hold whose cell a job plans, and where its result is kept."""
+@dataclass(slots=True)
+class _Plans:
+    """Hold which plans are being made, and for which cells: what two cells are made from is planned once."""
 
-    studied: Studied
-    cell: Cell
-    key: str
+    means: Means
+    keys: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, list[tuple[Studied, Cell]]] = field(default_factory=dict)
+    made: dict[str, CellResult] = field(default_factory=dict)
+
+    def ask(self, name: str, key: str, studied: Studied, cell: Cell) -> bool:
+        """Tell whether a cell is still to be planned; what is known of it is taken."""
+        if key in self.waiting:
+            self.waiting[key].append((studied, cell))
+            return False
+        if key in self.made:
+            studied.take(cell, self.made[key])
+            return False
+        known = None if self.means.afresh else self.means.kept.read(key)
+        if known is not None:
+            studied.known += 1
+            studied.take(cell, known)
+            return False
+        self.keys[name], self.waiting[key] = key, [(studied, cell)]
+        return True
+
+    def take(self, name: str, result: CellResult) -> None:
+        """Keep what a job came to, and give it to every cell that waits for it."""
+        key = self.keys.pop(name)
+        self.means.kept.keep(key, result)
+        self.made[key] = result
+        for studied, cell in self.waiting.pop(key):
+            studied.take(cell, result)
 
 
-def _jobs(
-    found: Sequence[Studied], means: Means, asked: dict[str, _Asked]
-) -> Iterator[Job[CommonTravel, CellTask]]:
+def _jobs(found: Sequence[Studied], plans: _Plans) -> Iterator[Job[CommonTravel, CellTask]]:
     """Make the jobs of one day after the other, and measure its travel when its turn has come."""
     for number, studied in enumerate(found):
         study = studied.study
@@ -174,14 +195,8 @@ def _jobs(
                 (point for task in tasks for point in task.points),
             )
             for task in tasks:
-                key = key_of(task, travel, means.versions)
-                known = None if means.afresh else means.kept.read(key)
-                if known is not None:
-                    studied.known += 1
-                    studied.take(task.cell, known)
-                else:
-                    name = f"{number} / {task.cell}"
-                    asked[name] = _Asked(studied, task.cell, key)
+                key, name = key_of(task, travel, plans.means.versions), f"{number} / {task.cell}"
+                if plans.ask(name, key, studied, task.cell):
                     yield Job(name, travel, task)
 
 

@@ -136,6 +136,18 @@ def test_a_study_that_was_stopped_goes_on_where_it_was(tmp_path):
     assert as_json(found) == as_json(studied(tmp_path / "b", narrow_and_more(), days))
 
 
+@pytest.mark.parametrize("afresh", [False, True])
+def test_what_two_scenarios_plan_alike_is_planned_once(tmp_path, afresh):
+    """The name of a scenario decides nothing; how often it is planned must not hang on who is quicker."""
+    days, planned = tuple(drawn_day(number, 4) for number in range(3)), Counting()
+    scenarios = (Scenario(BASE, store()), Scenario("the same", store()))
+    found = studied(tmp_path / "a", scenarios, days, executor=planned, afresh=afresh)
+    assert (planned.planned, found.done, found.known) == (3, 6, 0)
+    aside = studied(tmp_path / "b", scenarios, days, executor=Processes(2), afresh=afresh)
+    assert (aside.done, aside.known) == (6, 0)
+    assert as_json(aside) == as_json(found)
+
+
 def test_afresh_plans_what_is_known(tmp_path):
     days, again = (drawn_day(1, 4),), Counting()
     studied(tmp_path, narrow_and_more(), days)
