@@ -2,6 +2,7 @@
 
 import logging
 import platform
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,24 @@ LOCAL: Final = "local"
 """Instead of an address: a cluster of this machine's own, one process a core."""
 
 _WAITING: Final = 2
-_LARGE: Final = "1GB"
-"""Travel of a large day is large, and meant to be."""
+_LOOKING: Final = 2.0
+"""Seconds until it is asked again how many workers there are: the scheduler is asked each time."""
+
+_SETTINGS: Final[Mapping[str, Any]] = {
+    # Travel of a large day is large, and meant to be.
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    # What Dask does by the clock and not by the task, a cluster that is begun here does seldom. As it comes,
+    # it looks fifty times a second whether each of its processes still answers, and a hundred times what a
+    # worker is doing: a twentieth of a core that searches want.
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "1m",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.scheduler.active-memory-manager.start": False,
+    # It gives memory back to the system at every turn, and searches and travel fetch it anew each time.
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+}
 
 
 def versions_here() -> dict[str, str]:
@@ -143,7 +160,7 @@ class Cluster:
 
         _quiet_dask()
         with ExitStack() as stack:
-            stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGE}))
+            stack.enter_context(dask.config.set(_SETTINGS))
             client = self._connect(stack)
             with _kept_if_lost():
                 found = client.run(versions_here)
@@ -232,10 +249,11 @@ def _draw[S, T, R](
     from distributed import as_completed
 
     carried: tuple[S, Future] | None = None
-    back, under_way = as_completed(loop=client.loop), 0
+    back, under_way, most, looked = as_completed(loop=client.loop), 0, 0, -_LOOKING
     while True:
-        with _kept_if_lost():
-            most = _WAITING * max(1, _threads(client))
+        if time.monotonic() - looked >= _LOOKING:
+            with _kept_if_lost():
+                most, looked = _WAITING * max(1, _threads(client)), time.monotonic()
         while under_way < most:
             job = next(jobs, None)
             if job is None:
