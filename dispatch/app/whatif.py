@@ -292,6 +292,7 @@ def _read_day(archive: RunArchive, day: date) -> DayOrders:
         tuple(located for stop in planned.problem.stops if not stop.guest for located in stop.orders),
         sum(not reject.decided for reject in planned.rejected),
         hashlib.sha256(read_bytes(folder / PLAN, _PLAN_MB)).hexdigest(),
+        any(route.shared for route in planned.plan.routes),
     )
 
 

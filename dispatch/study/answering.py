@@ -304,6 +304,9 @@ def notes(answer: Answer, say: Words) -> tuple[str, ...]:
     rejected = sum(day.rejected for day in studied.study.days)
     if rejected:
         told.append(say.count("study.note.rejected", rejected))
+    shared = sum(day.shared for day in studied.study.days)
+    if shared:
+        told.append(say.count("study.note.shared", shared))
     if answer.purged:
         told.append(say.count("study.note.purged", len(answer.purged)))
     told += _gaps(studied, say)

@@ -100,12 +100,15 @@ class DayOrders:
         Rows that never became orders with a place: they cannot be planned under any circumstances.
     digest
         Of the file they were read from.
+    shared
+        Whether a courier loaded at another store than his own.
     """
 
     day: date
     orders: tuple[LocatedOrder, ...]
     rejected: int = 0
     digest: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Add the studies of several stores up to one, as if they were one store."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 
 from dispatch.study.conducting import Studied, Study
@@ -58,9 +58,9 @@ def _sum(one: CellFigures, other: CellFigures) -> CellFigures:
 
 
 def _days(found: Sequence[Studied], counted: set[date]) -> tuple[DayOrders, ...]:
-    rejected: dict[date, int] = dict.fromkeys(sorted(counted), 0)
-    for studied in found:
-        for day in studied.study.days:
-            if day.day in rejected:
-                rejected[day.day] += day.rejected
-    return tuple(DayOrders(day, (), number) for day, number in rejected.items())
+    days = {day: DayOrders(day, ()) for day in sorted(counted)}
+    for one in (day for studied in found for day in studied.study.days if day.day in days):
+        so_far = days[one.day]
+        rejected = so_far.rejected + one.rejected
+        days[one.day] = replace(so_far, rejected=rejected, shared=so_far.shared or one.shared)
+    return tuple(days.values())

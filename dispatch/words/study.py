@@ -123,6 +123,14 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} rijen waren destijds afgewezen en doen in geen enkel scenario mee.",
         "{n} rows were rejected then and are in no scenario.",
     ),
+    "study.note.shared.one": (
+        "{n} dag werd met andere winkels gereden; hier rijdt elke winkel alleen.",
+        "{n} day was driven with other stores; here each store drives alone.",
+    ),
+    "study.note.shared.other": (
+        "{n} dagen werden met andere winkels gereden; hier rijdt elke winkel alleen.",
+        "{n} days were driven with other stores; here each store drives alone.",
+    ),
     "study.note.closed": (
         "{scenario}: op {days} wordt niet bezorgd.",
         "{scenario}: nothing is delivered on {days}.",

@@ -172,6 +172,36 @@ def test_a_wish_that_no_plan_together_keeps_is_told(copy: Path) -> None:
     assert (last == "3") != ("WISH_NOT_KEPT" in plan)
 
 
+@pytest.mark.parametrize(("kept_from", "brings"), [("Anna", "fiets-2"), ("Bea", "fiets-1")])
+def test_whom_a_store_does_not_wish_is_its_own_courier_in_the_plan_together(
+    tmp_path: Path, kept_from: str, brings: str
+) -> None:
+    """Both stores have an Anna and a Bea, and one courier of Leiden is enough for all eight orders."""
+    second = CONFIGURED.split("[[vehicle]]")[1].split("[intake]")[0]
+    second = "[[vehicle]]" + second.replace("fiets-1", "fiets-2").replace("Anna", "Bea")
+    configured = CONFIGURED.replace("[intake]", f"{second}\n[intake]")
+    open_chain(tmp_path, TOGETHER, leiden=configured, dorp=configured)
+    planned(tmp_path)
+    in_store(tmp_path, "leiden", "change", "keep", "3", "--from", kept_from, "--date", DAY)
+    # Dorp's own couriers of these names are not those of Leiden, who may bring it.
+    in_store(tmp_path, "dorp", "change", "keep", "4", "--from", brings_by_name(brings), "--date", DAY)
+    again = planned(tmp_path)
+    assert again.json["together"][0]["driven"], again.err
+    vehicles = {trip["route"]: trip["vehicle"] for trip in rows(tmp_path, "leiden", 2, "routes.csv")}
+    brought = {
+        stop["receipt_id"]: vehicles[stop["route"]] for stop in rows(tmp_path, "leiden", 2, "stops.csv")
+    }
+    assert (brought["3"], brought["Dorp/4"]) == (brings, brings)
+    for store in SHOPS:
+        plan = (tmp_path / store / "runs" / DAY / "v2" / "plan.json").read_text(encoding="utf-8")
+        assert "WISH_NOT_KEPT" not in plan
+        assert in_store(tmp_path, store, "verify", f"runs/{DAY}/v2").status == 0
+
+
+def brings_by_name(vehicle: str) -> str:
+    return {"fiets-1": "Anna", "fiets-2": "Bea"}[vehicle]
+
+
 def test_once_a_trip_has_left_each_store_goes_on_alone(copy: Path) -> None:
     in_store(copy, "dorp", "change", "cancel", "3", "--date", DAY)
     again = planned(copy, "--now", "16:10")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from chainshops import DAY, listed, open_chain
 from program import Ended, run
 from shop import ARCHIVED, open_archive
 
@@ -82,6 +83,20 @@ def test_the_terminal_shows_the_whole_and_then_each_store(chain: Path, asked: En
     assert "8 plans, 8 of them known already" in told.out
     study, _, _ = told.out.partition("* chance does not explain it")
     assert max(map(len, study.splitlines())) <= 80
+
+
+def test_a_day_that_stores_drove_together_is_asked_of_each_store_alone(tmp_path: Path) -> None:
+    """One courier of Leiden brought the orders of both: asked are the orders that each store sold."""
+    open_chain(tmp_path, "together = true\n" + listed('may_load_at = ["leiden", "Dorp"]'))
+    driven = run("stores", "stores.toml", "--date", DAY, "--json", home=tmp_path)
+    assert driven.json["together"][0]["driven"], driven.err
+    (tmp_path / "dearer.toml").write_text('[[courier]]\nname = "Anna"\nhourly_wage = 20\n', encoding="utf-8")
+    question = ("whatif", "dearer.toml", "--stores", "stores.toml", "--workers", "1")
+    told = run(*question, "--json", home=tmp_path).json
+    alone = [cell for store in told["stores"] for cell in store["cells"]]
+    assert [(cell["deliveries"], cell["vehicles"]) for cell in alone] == [(4, 1)] * 4
+    assert [cell["deliveries"] for cell in told["together"]["cells"]] == [8, 8]
+    assert "1 day was driven with other stores" in run(*question, home=tmp_path).out
 
 
 def test_one_store_s_flags_are_refused(chain: Path) -> None:
