@@ -1,7 +1,7 @@
 """``dispatch report``: what deliveries cost and how well promises are kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, get_args
@@ -27,6 +27,7 @@ from dispatch.pipeline import Road
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.reporting import DayFigures, figures_of, from_json, read_actuals
 from dispatch.reporting.actuals import MAX_MB
+from dispatch.reporting.areas import Spots, spots_of, together
 from dispatch.reporting.beside import beside
 from dispatch.reporting.driving import Pace, drives_table, observe_drives
 from dispatch.reporting.page import Report, draw_report, span, trial_notes
@@ -59,6 +60,8 @@ class Reported:
         What was learned about driving, over all days.
     troubles
         What could not be read, in sentences.
+    spots
+        Where the orders of areas were brought, on days that are not purged.
     """
 
     figures: tuple[DayFigures, ...]
@@ -68,6 +71,7 @@ class Reported:
     issues: tuple[Issue, ...] = ()
     paces: tuple[Pace, ...] = ()
     troubles: tuple[str, ...] = ()
+    spots: Spots = field(default_factory=dict)
 
     @property
     def tongue(self) -> Language:
@@ -82,10 +86,11 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """Hold a day's figures, and what was doubted about what they were made from."""
+    """Hold a day's figures, what was doubted about what they were made from, and where its areas lie."""
 
     figures: DayFigures
     issues: tuple[Issue, ...] = ()
+    spots: Spots = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def report(
         ).visits
     folders = [resolve_driven(archive, name) for name in names]
     say = words(setting.config.store.language)
-    figures = [road.run(Stage.READING, _sum_up, folder, setting.config).figures for folder in folders]
+    found = [road.run(Stage.READING, _sum_up, folder, setting.config) for folder in folders]
     troubles = []
     for day in () if names else archive.days():
         try:
@@ -140,21 +145,22 @@ def report(
         except InputError as error:
             troubles.append(say.error(error).message)
         else:
-            figures += [summed.figures] if summed else []
-    if not figures:
+            found += [summed] if summed else []
+    if not found:
         raise InputError(
             "There is no run in {folder}.",
             "Plan a day first, or name the folder with --out.",
             folder=archive.root,
         )
     return Reported(
-        tuple(figures),
+        tuple(summed.figures for summed in found),
         setting.config.store.name,
         setting.config.store.language,
         learned,
         tuple(dict.fromkeys(road.issues)),
         learned_drives().paces(),
         tuple(troubles),
+        together(summed.spots for summed in found),
     )
 
 
@@ -171,7 +177,7 @@ def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> Summed:
     known, issues = back or (None, ())
     emissions = {vehicle.id: vehicle.emission for vehicle in config.vehicle}
     margin = config.costs.basket_margin
-    return Summed(figures_of(day, emissions=emissions, margin=margin, actuals=known), issues)
+    return Summed(figures_of(day, emissions=emissions, margin=margin, actuals=known), issues, spots_of(day))
 
 
 def _sum_up(folder: Path, config: Config) -> Summed:
@@ -257,7 +263,7 @@ def on_paper(reported: Reported, by: str) -> Report:
     """Return what a report on paper is made of."""
     grouping: Grouping = QUESTIONS[by] if by in QUESTIONS else BY[by]
     tables = tuple(report_tables(reported, by))
-    return Report(reported.figures, reported.store, reported.tongue, grouping, tables)
+    return Report(reported.figures, reported.store, reported.tongue, grouping, tables, reported.spots)
 
 
 def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:

@@ -97,11 +97,10 @@ def _of_route(
 def _delivery(
     order: Order, visit: Visit, cost: int, sharing: int, margin: float, actual: Actual | None
 ) -> Delivery:
-    digits = order.address.postcode.strip()[:_AREA]
     total = order.total_cents
     return Delivery(
         customer=f"{order.name}, {order.address.postcode}".strip(", "),
-        area=digits if digits.isdigit() else "",
+        area=area_of(order),
         hour=visit.start // HOUR % 24,
         cost_cents=cost,
         door_seconds=(visit.departure - visit.start) // sharing,
@@ -110,6 +109,12 @@ def _delivery(
         margin_cents=None if total is None else round(total * margin),
         at_home=None if actual is None else actual.outcome is not Outcome.NOT_HOME,
     )
+
+
+def area_of(order: Order) -> str:
+    """Return the digits of the postcode; empty where there is none."""
+    digits = order.address.postcode.strip()[:_AREA]
+    return digits if digits.isdigit() else ""
 
 
 def shifts_of(problem: Problem, plan: Plan) -> tuple[ShiftFigures, ...]:

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from dispatch.reporting.areas import Spots
 from dispatch.reporting.drawing import GREEN, LINE, SOFT, styled, write_table
 from dispatch.reporting.figures import DayFigures
 from dispatch.reporting.fitting import blocks
@@ -37,6 +38,8 @@ class Report:
         What plots are drawn by.
     tables
         Titles and tables below the plots, in this order.
+    spots
+        Where the orders of areas were brought.
     """
 
     figures: tuple[DayFigures, ...]
@@ -44,6 +47,7 @@ class Report:
     language: Language
     by: Grouping = "day"
     tables: tuple[tuple[str, Table], ...] = ()
+    spots: Spots = field(default_factory=dict)
 
     @property
     def days(self) -> tuple[DayFigures, ...]:
@@ -82,7 +86,7 @@ def _pages(report: Report) -> "list[Figure]":
     """Set numbers, plots and as much of the tables as there is room for; further pages take the rest."""
     first = _page(report)
     _numbers(first, report)
-    draw_plots(first, report.days, report.by, report.say)
+    draw_plots(first, report.days, report.by, report.say, report.spots)
     figures, top = [first], _TOP
     for title, table in report.tables:
         for number, (rows, left) in enumerate(_parts(table, report.language)):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from dispatch.clock import MINUTE
+from dispatch.reporting.areas import Spots, circles, draw_areas
 from dispatch.reporting.drawing import AMBER, BLUE, GREEN, RED, below, stack, title, whole_numbers
 from dispatch.reporting.figures import DayFigures
 from dispatch.reporting.questions import Grouping, Question, ask
@@ -17,8 +18,18 @@ if TYPE_CHECKING:
 _MOST_BARS: Final = 31
 
 
-def draw_plots(figure: "Figure", days: Sequence[DayFigures], by: Grouping, say: Words) -> None:
-    """Draw what a delivery costs, how long it takes, how full vehicles were, and what is left."""
+def draw_plots(
+    figure: "Figure", days: Sequence[DayFigures], by: Grouping, say: Words, spots: Spots | None = None
+) -> None:
+    """Draw what a delivery costs, how long it takes, how full vehicles were, and what is left.
+
+    By area a map of what is left takes the place of how full vehicles were, where it is known.
+
+    Parameters
+    ----------
+    spots
+        Where the orders of areas were brought.
+    """
     grid = figure.add_gridspec(2, 2, left=0.1, right=0.95, top=0.845, bottom=0.47, hspace=0.55, wspace=0.24)
     places = [figure.add_subplot(grid[row, column]) for row in (0, 1) for column in (0, 1)]
     if by in _QUESTIONS:
@@ -28,7 +39,10 @@ def draw_plots(figure: "Figure", days: Sequence[DayFigures], by: Grouping, say: 
         of = "week" if of == "day" and len(days) > _MOST_BARS else of
         _costs(places[0], tabulate(days, of), say)
         _minutes(places[1], days, of, say)
-    _loads(places[2], days, say)
+    if areas := circles(days, spots or {}) if by == "area" else []:
+        draw_areas(places[2], areas, say)
+    else:
+        _loads(places[2], days, say)
     if any(basket for day in days for basket in day.baskets):
         _leftovers(places[3], days, say)
     else:
