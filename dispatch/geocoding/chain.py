@@ -12,9 +12,9 @@ from dispatch.geocoding.candidates import find_candidates
 from dispatch.geocoding.corrections import Corrections
 from dispatch.geocoding.diagnosis import incomplete
 from dispatch.geocoding.doors import Query
+from dispatch.geocoding.down import ServiceDownError
 from dispatch.geocoding.matching import suggest
 from dispatch.geocoding.parsing import parse_address
-from dispatch.geocoding.retry import ServiceDownError
 from dispatch.model import Address, Code, Confidence, Issue, Place, Severity, Suggestion
 from dispatch.model.facts import written
 from dispatch.ports import Geocoder, Located

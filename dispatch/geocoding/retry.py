@@ -19,7 +19,7 @@ from geopy.exc import (
 )
 from geopy.extra.rate_limiter import RateLimiter
 
-from dispatch.errors import ServiceError
+from dispatch.geocoding.down import ServiceDownError
 from dispatch.model import Code
 from dispatch.ports import Located
 
@@ -27,20 +27,6 @@ _ATTEMPTS: Final = 3
 _STRIKES: Final = 3
 _LONGEST_WAIT: Final = 10.0
 _SLOW_CALLS: Final = 10
-
-
-class ServiceDownError(ServiceError):
-    """A geocoding service is not asked any more.
-
-    Parameters
-    ----------
-    about
-        Why, as an issue ``GEOCODER_DOWN`` says it.
-    """
-
-    def __init__(self, about: str) -> None:
-        super().__init__("It is not asked any more ({about}).", about=about)
-        self.about = about
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,8 @@ class _Wanted:
         if likings:
             liking = np.array([likings.get(stop.id, 0) * CENT for stop in stops], dtype=np.int64)
         depot = np.where(self.depot == _OWN, shift.depot, self.depot)
-        barred |= ~np.isin(depot, shift.depots)
+        for other in {*depot.tolist()} - set(shift.depots):
+            barred |= depot == other
         return replace(self, opens=opens, closes=closes, barred=barred, liking=liking, cold=cold, depot=depot)
 
 
@@ -246,5 +247,6 @@ def _off(
     )
     off = np.zeros(to.shape, dtype=np.int64)
     for amount in amounts:
-        off += np.where(amount > 0, _KIND + np.minimum(amount, _KIND // 20), 0)
+        if (amount > 0).any():
+            off += np.where(amount > 0, _KIND + np.minimum(amount, _KIND // 20), 0)
     return off

@@ -27,10 +27,10 @@ from dispatch.model import (
 from dispatch.model.facts import count
 from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import find_routes, judge
-from dispatch.pipeline.standing import StandingDay
+from dispatch.pipeline.standing import StandingDay, Ways
 from dispatch.pipeline.travelling import too_far, way_to
 from dispatch.ports import Silent
-from dispatch.slots import Found, Offer, Slot, cheapest, find_places
+from dispatch.slots import Found, Offer, PlaceSearch, Slot, cheapest
 from dispatch.solving import Budget
 
 ASKED: Final = "?"
@@ -82,12 +82,13 @@ def ask(day: StandingDay, question: Question) -> Answered:
     slots = {offer.window: Slot(offer, full=True) for offer in question.offers}
     if not stops:
         return Answered(tuple(slots.values()), _left_out(day))
-    problem = day.with_doors_beside(stops)
+    measured = day.first_ways(question.order.place.point)
+    problem = day.with_doors_beside(stops, measured)
     way = way_to(problem.travel, len(problem.stops))
     limit = day.config.promise.area.road_km
     if limit is not None and limit * 1000 < way < UNREACHABLE:
         return Answered((), (too_far(way, limit),))
-    found = find_places(day.standing, problem, stops)
+    found = _find_places(day, stops, problem, measured)
     refused = sum(stop.id not in found for stop in stops)
     for offer, stop in zip(free, stops, strict=True):
         if stop.id in found:
@@ -96,6 +97,18 @@ def ask(day: StandingDay, question: Question) -> Answered:
             seconds = question.search_seconds / refused
             slots[offer.window] = _Refusing(day, offer, stop).answer(seconds)
     return Answered(cheapest(tuple(slots.values())), _left_out(day))
+
+
+def _find_places(
+    day: StandingDay, stops: Sequence[Stop], problem: Problem, measured: Ways
+) -> Mapping[str, Found]:
+    """Find the cheapest place of each stop; ways without which that is not sure are measured then."""
+    search = PlaceSearch(day.standing, stops)
+    found = search.find(problem, measured)
+    while search.missing:
+        measured = {key: {*places, *search.missing.get(key, ())} for key, places in measured.items()}
+        found = search.find(day.with_doors_beside(stops, measured), measured)
+    return found
 
 
 def stop_of(day: StandingDay, order: LocatedOrder, window: TimeWindow, name: str) -> Stop:

@@ -1,7 +1,8 @@
 """The day as it stands when somebody at the till asks: what is planned, bought since, and promised."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dispatch.building.fleet import Fleet
 from dispatch.building.parting import without_shared
@@ -15,7 +16,18 @@ from dispatch.day import (
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.model import Order, PlannedDay, Point, Problem, RouteSequence, Solution, Stop, TimeWindow
+from dispatch.geo.globe import metres_between
+from dispatch.model import (
+    Order,
+    PlannedDay,
+    Point,
+    Problem,
+    RouteSequence,
+    Solution,
+    Stop,
+    TimeWindow,
+    TravelProfile,
+)
 from dispatch.pipeline.day import fleet_with_facts, problem_of_day
 from dispatch.pipeline.problem import promise_of_day, stop_rules
 from dispatch.pipeline.promising import binding, promised_stops
@@ -25,8 +37,17 @@ from dispatch.pipeline.travelling import forbidden, with_reach
 from dispatch.ports import Silent, TravelSource
 from dispatch.slots import Standing
 from dispatch.solving import polish
-from dispatch.travel import DoorTravel, Measured, measure_door, with_door
+from dispatch.travel import DoorTravel, Measured, bounded, may_be_bounded, measure_door, with_door
 from dispatch.zones import Zone
+
+type Ways = Mapping[str, Collection[int]]
+"""By profile, places of the day."""
+
+_NEAR: Final = 24
+"""Places to which the ways from a door are measured first."""
+
+_MANY: Final = 4
+"""Doors for which it is quicker to measure the ways to all places at once than to the nearest of each."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,8 @@ class StandingDay:
         The store's orders on routes that it shares with other stores, to which nothing is added.
     shared
         How many routes these are.
+    foreseen
+        Doors to which all ways were measured ahead.
     """
 
     standing: Standing
@@ -58,6 +81,7 @@ class StandingDay:
     travel: TravelSource
     riding: tuple[Order, ...] = ()
     shared: int = 0
+    foreseen: set[Point] = field(default_factory=set, compare=False)
 
     def with_doors(self, stops: Sequence[Stop], problem: Problem | None = None) -> Problem:
         """Return the problem of the day with stops at one door behind its own.
@@ -68,50 +92,89 @@ class StandingDay:
             From the travel source.
         """
         problem = problem or self.standing.problem
-        return self._joined(stops, problem, self._measured(stops, problem, {}))
+        ways = {key: self._measured(key, stops, problem) for key in self._profiles(problem)}
+        return self._joined(stops, problem, ways)
 
-    def with_doors_beside(self, stops: Sequence[Stop]) -> Problem:
+    def with_doors_beside(self, stops: Sequence[Stop], measured: Ways) -> Problem:
         """Return the same with the ways to those places only next to which the routes may take the stops.
+
+        Parameters
+        ----------
+        measured
+            By profile, the places to which the ways are measured; those to the others are what they take at
+            least.
 
         Raises
         ------
         ServiceError, ResourceError
             From the travel source.
         """
-        problem = self.standing.problem
-        return self._joined(stops, problem, self._measured(stops, problem, self.standing.beside))
+        problem, door = self.standing.problem, stops[0].place.point
+        points, ways = self._points(problem), {}
+        for matrix in problem.travel:
+            key, places = matrix.profile, measured.get(matrix.profile)
+            if key in self._profiles(problem):
+                ways[key] = self._measured(key, stops, problem, places)
+            if places is not None and not self.standing.beside[key] <= set(places):
+                ways[key] = bounded(matrix, ways[key], places, points, door, self.config.travel)
+        return self._joined(stops, problem, ways)
+
+    def first_ways(self, door: Point) -> Ways:
+        """Return, by profile, the places to which the ways from a door are best measured first.
+
+        Where measuring takes time, those are the nearest of the places next to which a route may take a
+        stop, else all of these.
+        """
+        stops, beside = self.standing.problem.stops, self.standing.beside
+        if not self.travel.holds or door in self.foreseen:
+            return beside
+        near = sorted(range(1, len(stops) + 1), key=lambda n: metres_between(stops[n - 1].place.point, door))
+        first = {}
+        for matrix in self.standing.problem.travel:
+            places = beside[matrix.profile]
+            if len(places) > 2 * _NEAR and may_be_bounded(matrix, self.travel.name):
+                places = frozenset([0, *[place for place in near if place in places][:_NEAR]])
+            first[matrix.profile] = places
+        return first
 
     def foresee(self, doors: Sequence[Point]) -> None:
         """Measure the ways to doors that are about to be asked for, all at once, where that saves time.
 
+        What an engine's table costs is a search from every place in it, so for many doors it is one for all.
+
         Raises
         ------
         ServiceError, ResourceError
             From the travel source.
         """
-        if not self.travel.holds:
+        if not self.travel.holds or len(set(doors)) < _MANY:
             return
         points = [self.config.store.point, *(stop.place.point for stop in self.standing.problem.stops)]
         profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
         for key, places in self.standing.beside.items():
             if key in profiles and profiles[key].kind != DRONE:
                 self.travel.spokes(profiles[key], [points[place] for place in sorted({0, *places})], doors)
+        self.foreseen.update(doors)
+
+    def _profiles(self, problem: Problem) -> dict[str, TravelProfile]:
+        """Return the profiles that the vehicles of a problem travel by."""
+        known = {profile.key: profile for profile in self.fleet.profiles.values()}
+        keys = (matrix.profile for matrix in problem.travel)
+        return {key: known[key] for key in keys if key in known}
 
     def _measured(
-        self, stops: Sequence[Stop], problem: Problem, near: Mapping[str, Collection[int]]
-    ) -> dict[str, DoorTravel]:
-        """Measure the ways to the door of stops, by each profile, to the places that are named or to all."""
-        travel = self.config.travel
-        points = [self.config.store.point, *(stop.place.point for stop in problem.stops)]
+        self, key: str, stops: Sequence[Stop], problem: Problem, places: Collection[int] | None = None
+    ) -> DoorTravel:
+        """Measure the ways to the door of stops by a profile, to the places that are named or to all."""
+        points = self._points(problem)
         windows = [TimeWindow(self.rules.delivery.start, self.rules.delivery.end)]
         windows += [stop.window for stop in problem.stops]
         door, asked = stops[0].place.point, [stop.window for stop in stops]
-        profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
-        return {
-            key: measure_door(self.travel, profiles[key], points, windows, door, asked, travel, near.get(key))
-            for key in (matrix.profile for matrix in problem.travel)
-            if key in profiles
-        }
+        profile = self._profiles(problem)[key]
+        return measure_door(self.travel, profile, points, windows, door, asked, self.config.travel, places)
+
+    def _points(self, problem: Problem) -> list[Point]:
+        return [self.config.store.point, *(stop.place.point for stop in problem.stops)]
 
     def _joined(self, stops: Sequence[Stop], problem: Problem, found: Mapping[str, DoorTravel]) -> Problem:
         """Put stops at one door behind those of a problem, with the ways there."""

@@ -1,13 +1,14 @@
 """At the till: which windows can still be promised, with whom, and what each costs the store."""
 
 from dispatch.slots.offers import Offer, offers_on
-from dispatch.slots.places import Found, find_places
+from dispatch.slots.places import Found, PlaceSearch, find_places
 from dispatch.slots.slot import Slot, Tightness, cheapest
 from dispatch.slots.standing import Standing
 
 __all__ = [
     "Found",
     "Offer",
+    "PlaceSearch",
     "Slot",
     "Standing",
     "Tightness",

@@ -6,15 +6,18 @@ hide, less what it may save others; candidates are tried in that order, until th
 than the best one costs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dispatch.insertion import Fit, Gap, Gaps, Insertions, Numbers, Rating, TrialRoute
+from dispatch.insertion import Fit, Gaps, Insertions, Numbers, Rating, TrialRoute
 from dispatch.model import Problem, Route, Stop, TimeWindow, Visit
 from dispatch.slots.slot import Tightness
 from dispatch.slots.standing import Savings, Standing
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,43 +90,108 @@ def find_places(standing: Standing, problem: Problem, stops: Sequence[Stop]) -> 
     stops
         Those that are asked for.
     """
-    known, asked = Insertions(problem), tuple(stops)
-    trials = [replace(trial, known=known, planned=trial.plan) for trial in standing.trials]
-    # Further depots stand behind the stops in every matrix, so their places are others with one stop more.
-    gaps = [trial.gaps for trial in trials] if problem.more_depots else standing.gaps
-    ratings = [known.rate(one, asked) for one in gaps]
-    found = {}
-    for row, stop in enumerate(asked):
-        if best := _cheapest(standing, gaps, trials, ratings, row, stop):
-            found[stop.id] = best
-    return found
+    return PlaceSearch(standing, stops).find(problem)
 
 
-def _cheapest(
-    standing: Standing,
-    gaps: Sequence[Gaps],
-    trials: Sequence[TrialRoute],
-    ratings: Sequence[Rating],
-    row: int,
-    stop: Stop,
-) -> Found | None:
-    """Try places in the order of what they cost at least."""
-    places: list[tuple[int, int, int]] = []
-    for number, rating in enumerate(ratings):
-        least = _least(rating, row, standing.savings[number])
-        places += [(int(least[gap]), number, int(gap)) for gap in np.flatnonzero(rating.off[row] == 0)]
-    best: Found | None = None
-    for least_ticks, number, gap in sorted(places):
-        if best is not None and least_ticks >= best.extra_ticks:
-            break
-        place: Gap = gaps[number].gaps[gap]
-        fit = trials[number].try_gap(stop, place)
-        if fit.violations:
-            continue
-        found = Found(stop.id, trials[number], fit, place.position < 0)
-        if best is None or found.extra_ticks < best.extra_ticks:
-            best = found
-    return best
+class PlaceSearch:
+    """Find the cheapest place of each stop while not all ways to it are known.
+
+    Where a way was not measured, what it takes at least stands for it. A place next to one may then be better
+    than it is but never worse, so the ways that must be known to be sure are few.
+
+    Parameters
+    ----------
+    standing
+        The day as it stands.
+    stops
+        Those that are asked for.
+    """
+
+    def __init__(self, standing: Standing, stops: Sequence[Stop]) -> None:
+        self._standing, self._stops = standing, tuple(stops)
+        self._sure: dict[str, Found | None] = {}
+        self._tried: dict[tuple[str, int, int], Found | None] = {}
+        self.missing: dict[str, set[int]] = {}
+        """By profile, the places of the problem to which the ways must be known to be sure."""
+
+    def find(
+        self, problem: Problem, measured: Mapping[str, Collection[int]] | None = None
+    ) -> dict[str, Found]:
+        """Return what is found for sure; it is all there is if nothing is missing.
+
+        Parameters
+        ----------
+        problem
+            The day with the stops behind its own.
+        measured
+            By profile, the places to which the ways are known; without, all.
+        """
+        self.missing, known = {}, Insertions(problem)
+        trials = [replace(trial, known=known, planned=trial.plan) for trial in self._standing.trials]
+        # Further depots stand behind the stops in every matrix: their places are others with a stop more.
+        gaps = [trial.gaps for trial in trials] if problem.more_depots else self._standing.gaps
+        asked = tuple(stop for stop in self._stops if stop.id not in self._sure)
+        ratings = [known.rate(one, asked) for one in gaps]
+        unsure = _unsure(gaps, problem, measured)
+        for row, stop in enumerate(asked):
+            missing = self._cheapest(gaps, trials, ratings, unsure, row, stop)
+            for number, gap in missing:
+                column = gaps[number].columns
+                profile = gaps[number].shift.vehicle.profile
+                places = (int(column[side][gap]) for side in ("before", "after"))
+                self.missing.setdefault(profile, set()).update(places)
+        return {stop: found for stop, found in self._sure.items() if found}
+
+    def _cheapest(
+        self,
+        gaps: Sequence[Gaps],
+        trials: Sequence[TrialRoute],
+        ratings: Sequence[Rating],
+        unsure: Sequence[Flags],
+        row: int,
+        stop: Stop,
+    ) -> list[tuple[int, int]]:
+        """Try places in the order of what they cost at least; return those that must be known first."""
+        places: list[tuple[int, int, int]] = []
+        for number, rating in enumerate(ratings):
+            least = _least(rating, row, self._standing.savings[number])
+            places += [(int(least[gap]), number, int(gap)) for gap in np.flatnonzero(rating.off[row] == 0)]
+        best: Found | None = None
+        missing = []
+        for least_ticks, number, gap in sorted(places):
+            if best is not None and least_ticks >= best.extra_ticks:
+                break
+            if unsure[number][gap]:
+                missing.append((number, gap))
+                continue
+            found = self._try(trials[number], gaps[number], stop, (stop.id, number, gap))
+            if found is not None and (best is None or found.extra_ticks < best.extra_ticks):
+                best = found
+        if not missing:
+            self._sure[stop.id] = best
+        return missing
+
+    def _try(self, trial: TrialRoute, gaps: Gaps, stop: Stop, key: tuple[str, int, int]) -> Found | None:
+        """Try a stop at a place, once; None if it does not fit there."""
+        if key not in self._tried:
+            place = gaps.gaps[key[2]]
+            fit = trial.try_gap(stop, place)
+            self._tried[key] = None if fit.violations else Found(stop.id, trial, fit, place.position < 0)
+        return self._tried[key]
+
+
+def _unsure(
+    gaps: Sequence[Gaps], problem: Problem, measured: Mapping[str, Collection[int]] | None
+) -> list[Flags]:
+    """Tell of each place whether a way next to it was not measured."""
+    if measured is None:
+        return [np.zeros(len(one.gaps), dtype=np.bool_) for one in gaps]
+    far: dict[str, Flags] = {}
+    for matrix in problem.travel:
+        far[matrix.profile] = np.ones(matrix.size, dtype=np.bool_)
+        far[matrix.profile][list(measured[matrix.profile])] = False
+    of_gaps = ((far[one.shift.vehicle.profile], one.columns) for one in gaps)
+    return [unknown[column["before"]] | unknown[column["after"]] for unknown, column in of_gaps]
 
 
 def _least(rating: Rating, row: int, savings: Savings) -> Numbers:

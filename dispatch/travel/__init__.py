@@ -1,6 +1,7 @@
 """Travel times, distances and ways: from an installed map, a server, or as the crow flies."""
 
 from dispatch.travel.air import AirTravel
+from dispatch.travel.bounds import bounded, may_be_bounded
 from dispatch.travel.by_kind import ByKind
 from dispatch.travel.cache import CachedTravel
 from dispatch.travel.door import DoorTravel, measure_door, with_door
@@ -22,6 +23,8 @@ __all__ = [
     "HttpOsrm",
     "Measured",
     "PathTravel",
+    "bounded",
+    "may_be_bounded",
     "measure",
     "measure_door",
     "pace_of",

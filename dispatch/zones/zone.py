@@ -83,7 +83,15 @@ class Zone:
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies inside or on the outline."""
-        return covers(self._area, point)
+        lat, lon = point
+        south, west, north, east = self._box
+        return south <= lat <= north and west <= lon <= east and covers(self._area, point)
+
+    @cached_property
+    def _box(self) -> tuple[float, float, float, float]:
+        """South, west, north and east: most doors lie far from a zone, and need no geometry to tell."""
+        lats, lons = zip(*(corner for rings in self.polygons for corner in rings[0]), strict=True)
+        return min(lats), min(lons), max(lats), max(lons)
 
     @cached_property
     def _area(self) -> "BaseGeometry":

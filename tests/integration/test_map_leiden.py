@@ -15,7 +15,7 @@ from dispatch.mapfiles import BACKGROUND, GAZETTEER
 from dispatch.model import TimeWindow, TravelProfile
 from dispatch.ports import TravelSource
 from dispatch.roadmap import MapSettings, MapStatus, build_map
-from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, measure
+from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, bounded, measure, measure_door
 from dispatch.zones import load_zones, profiles_ahead
 
 pytestmark = pytest.mark.leiden
@@ -160,3 +160,22 @@ def test_the_estimate_is_as_good_as_it_says(engine: EmbeddedOsrm, doors: list[tu
         assert sum(errors) / len(errors) < mean
         longer = [guess.metres(a, b) / true.metres(a, b) for a, b in pairs]
         assert sum(longer) / len(longer) == pytest.approx(1.0, abs=0.08)
+
+
+@pytest.mark.parametrize("profile", [BIKE, VAN], ids=str)
+def test_ways_that_were_not_measured_are_never_told_longer(
+    engine: EmbeddedOsrm, doors: list[tuple[float, float]], profile: TravelProfile
+) -> None:
+    """Turning at a door is the one thing that may make a way by the door quicker than the direct one."""
+    section, places = Travel(), [TOWN_HALL, *doors[:120]]
+    windows, rng = [TimeWindow(0, 86_400)] * len(places), random.Random(5)
+    (matrix,) = measure(engine, [profile], places, windows, section).matrices
+    loose = []
+    for door in doors[120:150]:
+        asked = (engine, profile, places, windows, door, windows[:1], section)
+        whole, near = measure_door(*asked), {0, *rng.sample(range(1, len(places)), 12)}
+        told = bounded(matrix, measure_door(*asked, near), near, places, door, section)
+        for name in ("to_door", "from_door", "metres_to", "metres_from"):
+            assert (getattr(told, name) <= getattr(whole, name)).all(), name
+        loose.append(float((whole.to_door - told.to_door).mean()))
+    assert sum(loose) / len(loose) < 180

@@ -14,7 +14,7 @@ from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import judge
 from dispatch.pipeline.standing import with_routes
 from dispatch.scheduling import schedule
-from dispatch.slots import Standing, find_places
+from dispatch.slots import PlaceSearch, Standing, find_places
 
 
 def feasible(problem: Problem, solution: Solution) -> bool:
@@ -97,3 +97,39 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
     made = with_routes(solution, whole, [found.fit.sequence])
     assert feasible(whole, made)
     assert found.extra_ticks == cost(whole, made) - cost(before, solution)
+
+
+@settings(max_examples=120)
+@given(problems(max_stops=8, max_shifts=3))
+def test_ways_told_too_short_until_they_are_measured_change_nothing(drawn) -> None:
+    seed, whole = drawn
+    fixed = {stop for shift in whole.shifts for trip in shift.fixed for stop in trip.stops}
+    if not whole.stops or not whole.shifts or whole.stops[-1].id in fixed:
+        return
+    rng, asked = random.Random(seed), whole.stops[-1]
+    before = drop_stops(whole, {asked.id})
+    standing = Standing(before, fill(rng, before, feasible, tries=20), judge)
+    measured = {matrix.profile: {0} for matrix in whole.travel}
+    shares = [rng.random() for _ in whole.stops]
+
+    def told() -> Problem:
+        return with_legs(
+            whole,
+            len(whole.stops),
+            lambda profile, other, leg: (
+                leg
+                if other in measured[profile] or leg == UNREACHABLE or not other < len(whole.stops)
+                else int(leg * shares[other - 1])
+            ),
+        )
+
+    search = PlaceSearch(standing, [asked])
+    found = search.find(told(), measured)
+    while search.missing:
+        assert asked.id not in found
+        assert any(places - measured[profile] for profile, places in search.missing.items())
+        for profile, places in search.missing.items():
+            measured[profile] |= places
+        found = search.find(told(), measured)
+    true = find_places(standing, whole, [asked])
+    assert [one.extra_ticks for one in found.values()] == [one.extra_ticks for one in true.values()]
