@@ -1,13 +1,18 @@
-"""What a search spends its budget on: one cooling, or several from nothing and then many of crossed routes.
+"""What a search spends its budget on: one cooling, or several from nothing and then what follows from these.
 
 A search that cools once settles early which vehicles it uses, or which stops share a trip. Where routes may
 be crossed and there are steps enough, a slow search is followed by a few hasty ones from nothing, and by many
-short ones from what comes of two of those, in the manner of a genetic search.
+short ones from what comes of two of those, in the manner of a genetic search. It also settles early, and by
+chance, how many routes there are where stops may stay behind for less than a route costs: there a few hasty
+searches are followed by one that goes on from the cheapest.
 """
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from dispatch.solving.cooling import Cooling
+from dispatch.solving.kernels import fields as f
 
 SLOW, BRED = 0.4, 0.6
 """Shares of the budget at the end of the first search, and of all searches from nothing at the latest."""
@@ -27,6 +32,10 @@ CHILDREN = 200
 WARM = 4.0
 """They begin so many times as hot as they end."""
 
+GLANCE, CHOSEN, GLANCES = 100.0, 0.4, 7
+"""Steps for each stop of a search that tells how many routes are right, the share of the budget at the end of
+all of these, and how many there are at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -37,9 +46,11 @@ class Course:
     cooling
         Of a search from nothing.
     starts, children
-        Searches from nothing, and of crossed routes behind them. With one and none the whole is one.
+        Searches from nothing, and from what they found behind them. With one and none the whole is one.
     slow, bred
-        Shares of the budget at which the first search ends, and from which on routes are crossed.
+        Shares of the budget at which the first search ends, and the last from nothing.
+    crossed
+        Whether what comes behind goes on from crossed routes, or else from the cheapest solution.
     """
 
     cooling: Cooling
@@ -47,6 +58,7 @@ class Course:
     children: int = 0
     slow: float = 1.0
     bred: float = 1.0
+    crossed: bool = True
 
     def number(self, share: float) -> int:
         """Return which search is under way, from 0 on."""
@@ -100,3 +112,25 @@ def course_of(cooling: Cooling, stops: int, steps: float, members: int) -> Cours
     mine = -(-hasty // members)
     bred = min(BRED, SLOW + mine * START / each)
     return Course(cooling, 1 + mine, max(1, min(CHILDREN, int((1.0 - bred) * each / CHILD))), SLOW, bred)
+
+
+def choice_of(cooling: Cooling, stops: int, steps: float, members: int) -> Course:
+    """Return what each of some chains spends its budget on where the number of routes is open.
+
+    Parameters are those of :func:`course_of`.
+    """
+    each = steps / max(1, stops)
+    glances = min(GLANCES, int(CHOSEN * each * members / GLANCE))
+    if glances < FEWEST:
+        return Course(cooling)
+    mine = -(-glances // members)
+    bred = min(CHOSEN, mine * GLANCE / each)
+    return Course(cooling, mine, 1, bred / mine, bred, crossed=False)
+
+
+def is_open(data: f.Data) -> bool:
+    """Tell whether most stops stay behind for less than a route for them alone costs."""
+    rates = np.unique(data.shift[:, [f.PROFILE, f.PER_SECOND, f.PER_METRE, f.USE]], axis=0)
+    ways = (data.leg[:, 0] + data.leg.swapaxes(1, 2)[:, 0])[:, 1 : len(data.stop)].astype(np.int64)
+    alone = np.min([ways[row[0]] @ row[1:3] + row[3] for row in rates], axis=0)
+    return bool(np.median(data.stop[1:, f.DROP]) < np.median(alone))

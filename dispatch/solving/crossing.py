@@ -63,6 +63,11 @@ class Parents:
         """The solutions, the cheapest first."""
         return tuple(self._kept)
 
+    @property
+    def cheapest(self) -> Snapshot | None:
+        """The cheapest solution; None if none is kept."""
+        return self._kept[0].snapshot if self._kept else None
+
     def add(self, cost: int, snapshot: Snapshot) -> None:
         """Keep a solution unless one that is much like it, or each of enough others, is cheaper."""
         self.welcome(Parent(cost, snapshot, _legs(snapshot)))

@@ -251,27 +251,41 @@ def _nearest(leg: f.Smalls) -> f.Smalls:
 
 
 def sides(leg: f.Smalls, window: f.Ints, stop: f.Ints, width: int) -> tuple[f.Smalls, f.Smalls]:
-    """List the stops that best precede, and those that best follow, each stop in time; 0 fills up."""
+    """List the stops that best precede, and those that best follow, each stop in time; 0 fills up.
+
+    Parameters
+    ----------
+    leg
+        Ways between the store, the stops and, behind these, further depots.
+    window, stop
+        Of the store and the stops.
+    width
+        Most that are listed for each.
+    """
     after = _succession(leg, window, stop)
     width = min(width, len(stop) - 1)
     return _ranked(np.ascontiguousarray(after.T), width), _ranked(after, width)
 
 
 def _succession(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> f.Ints:
-    """Measure how well each stop (column) follows each (row); FAR where it cannot.
+    """Measure how well each stop (column) follows each (row) on a trip; FAR where it cannot.
 
     The measure in time (travel, part of the wait, and lateness that cannot be avoided) is that of
-    Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013.
+    Vidal, Crainic, Gendreau and Prins, Computers & Operations Research 40(1), 2013. On a trip of both, the
+    first is reached no sooner than from the store once the later of them is released.
     """
-    seconds = leg[:, :, :, 0].min(axis=0).astype(np.int64)
+    nodes = len(stop)
+    times = leg[:, :, :, 0].min(axis=0).astype(np.int64)
+    seconds, out = times[:nodes, :nodes], times[[0, *range(nodes, len(times))], :nodes].min(axis=0)
     earliest = window[:, :, f.EARLIEST].min(axis=0)
     soft = window[:, :, f.SOFT].max(axis=0)
     hard = window[:, :, f.HARD].max(axis=0)
-    service = stop[:, f.SERVICE]
-    wait = np.maximum(0, earliest[None, :] - (hard + service)[:, None] - seconds)
-    reach = (earliest + service)[:, None] + seconds
-    after = seconds + wait // 5 + np.maximum(0, reach - soft[None, :])
-    after[reach > hard[None, :]] = f.FAR
+    service, release = stop[:, f.SERVICE], stop[:, f.RELEASE]
+    begun = np.maximum(earliest[:, None], np.maximum(release[:, None], release[None, :]) + out[:, None])
+    reach = begun + service[:, None] + seconds
+    wait = np.maximum(earliest, release + out)[None, :] - (hard + service)[:, None] - seconds
+    after = seconds + np.maximum(0, wait) // 5 + np.maximum(0, reach - soft[None, :])
+    after[(reach > hard[None, :]) | (begun > hard[:, None])] = f.FAR
     return _apart(after)
 
 

@@ -37,7 +37,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
         legs[0, 0, :, 1] += data.shift[0, f.USE]
         alike = bool(legs.max() < LARGEST)
     legs = legs.astype(np.int32) if alike else least
-    before, behind = sides(least[:, : len(data.stop), : len(data.stop)], data.window, data.stop, LISTED)
+    before, behind = sides(least, data.window, data.stop, LISTED)
     groups, members = _groups(data)
     return (
         r.RingData(
@@ -222,5 +222,5 @@ def _tries(data: f.Data, groups: f.Ints) -> f.Ints:
     tries[r.TAILS] = 1 if data.shift[:, f.BREAKS].any() else 4
     tries[r.VEHICLE] = 1 if len(groups) > 1 else 0
     tries[r.ANEW] = 1 if len(groups) > 1 else 0
-    tries[r.TRIP] = 1 if (data.shift[:, f.MAX_TRIPS] > 1).any() else 0
+    tries[r.TRIP] = 3 if (data.shift[:, f.MAX_TRIPS] > 1).any() else 0
     return tries

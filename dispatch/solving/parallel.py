@@ -16,7 +16,7 @@ from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Chain, Tally
-from dispatch.solving.courses import Course, course_of
+from dispatch.solving.courses import Course, choice_of, course_of, is_open
 from dispatch.solving.crossing import Parents, may_cross
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.set_partitioning import Pool
@@ -116,7 +116,8 @@ class ParallelSearch:
             for n, chain in enumerate(chains)
         ]
         self.pool = Pool(data)
-        self.stops, self.crossing = len(data.stop) - 1, may_cross(data)
+        self.stops = len(data.stop) - 1
+        self.course_of = course_of if may_cross(data) else choice_of if is_open(data) else None
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -197,23 +198,26 @@ class ParallelSearch:
     def _heats(self, member: Member, share: float, end: float) -> tuple[float, float]:
         """Return the temperatures of the next call; the next search of a chain may begin with it."""
         whole = self._steps_of(member, share)
-        if not self.crossing or not whole:
+        if self.course_of is None or not whole:
             heat = self.cooling.heat
             return heat(share, whole), heat(end, whole)
         if member.course is None:
-            member.course = course_of(self.cooling, self.stops, whole, len(self.members))
+            member.course = self.course_of(self.cooling, self.stops, whole, len(self.members))
         course = member.course
         if course.number(share) > member.number:
             member.number = course.number(share)
-            self._begin(member, member.number >= course.starts)
+            self._begin(member, course)
         return course.heat(member.number, share, whole), course.heat(member.number, end, whole)
 
-    def _begin(self, member: Member, crossed: bool) -> None:
-        """Let a chain search anew, from crossed routes or from nothing."""
+    def _begin(self, member: Member, course: Course) -> None:
+        """Let a chain search anew: from nothing, from crossed routes, or from the cheapest that are known."""
         if member.chain.latest < f.FAR:
             member.parents.add(member.chain.latest, member.chain.latest_best())
-        child = member.parents.cross(member.lot) if crossed else None
-        if child is not None or not crossed:
+        if member.number < course.starts:
+            member.chain.begin(None)
+            return
+        child = member.parents.cross(member.lot) if course.crossed else member.parents.cheapest
+        if child is not None:
             member.chain.begin(child)
 
     def _steps_of(self, member: Member, share: float) -> float:

@@ -1,4 +1,4 @@
-"""What comes of two solutions, and when routes are crossed."""
+"""What comes of two solutions, when routes are crossed, and what a search spends its budget on."""
 
 import random
 from itertools import pairwise
@@ -11,7 +11,7 @@ from dispatch.model import TravelMatrix
 from dispatch.ports import Silent
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling
-from dispatch.solving.courses import Course, course_of
+from dispatch.solving.courses import Course, choice_of, course_of, is_open
 from dispatch.solving.crossing import KEPT, Parents, may_cross
 from dispatch.solving.encode import encode
 from dispatch.solving.snapshots import Snapshot
@@ -169,5 +169,39 @@ def test_a_search_that_crosses_routes_gives_the_same_routes_again(made):
     assert one.report.trace[-1][1] == other.report.trace[-1][1]
 
 
-def test_few_steps_are_for_one_search():
-    assert course_of(Cooling(100.0, 1.0), 100, 1000, 1) == Course(Cooling(100.0, 1.0))
+@pytest.mark.parametrize("course", [course_of, choice_of])
+def test_few_steps_are_for_one_search(course):
+    assert course(Cooling(100.0, 1.0), 100, 1000, 1) == Course(Cooling(100.0, 1.0))
+
+
+@pytest.mark.parametrize(("members", "searches"), [(1, 4), (2, 4), (3, 4), (8, 1)])
+def test_where_the_number_of_routes_is_open_hasty_searches_come_before_one_from_the_cheapest(
+    members, searches
+):
+    course = choice_of(Cooling(100.0, 1.0), 100, 100_000, members)
+    assert course.starts == {1: 4, 2: 4, 3: 3, 8: 1}[members]
+    assert not course.crossed
+    numbers = [course.number(share / 1000) for share in range(1001)]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(course.starts + 1))
+    hasty = [course.until(number) for number in range(course.starts)]
+    assert np.diff([0.0, *hasty]) == pytest.approx(0.1)
+    assert course.heat(course.starts, hasty[-1], 0) == pytest.approx(4)
+    assert course.heat(course.starts, 1.0, 0) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("drop_cents", "is_so"), [(100, True), (10_000, False)])
+def test_how_many_routes_are_right_is_open_where_a_stop_is_not_worth_its_own(drop_cents, is_so):
+    stops = [make_stop(name, drop_cents=drop_cents) for name in "ABCD"]
+    assert is_open(encode(make_problem(stops, shifts()))) is is_so
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_search_that_chooses_between_hasty_ones_gives_the_same_routes_again(workers):
+    stops = [make_stop(name, (n * HOUR, (n + 4) * HOUR), drop_cents=400) for n, name in enumerate("ABCDEF")]
+    problem = make_problem(stops, shifts())
+    assert is_open(encode(problem))
+    budget = Budget(seconds=None, iterations=20_000, workers=workers, patience=1.0)
+    one, other = (solve(problem, budget, 7, Silent()) for _ in range(2))
+    assert one.routes == other.routes
+    assert one.report.trace[-1][1] == other.report.trace[-1][1]
