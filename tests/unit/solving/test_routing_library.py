@@ -190,6 +190,7 @@ def test_trips_that_have_left_come_first():
 
 def test_a_first_plan_of_three_hundred_stops_takes_a_second():
     problem = random_problem(random.Random(1), 300, 12, Traits(fixed=False, now=False, tight=False))
+    began = time.process_time()
     solution = planned(problem, iterations(1))
-    assert solution.report.trace[0][0] < 3  # under 1 s on an idle core
+    assert time.process_time() - began < 3  # about 1 s of an idle core
     cost(problem, solution)
