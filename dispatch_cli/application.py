@@ -145,9 +145,14 @@ class _Stopped:
     def swallowed(self, lost: "sys.UnraisableHookArgs") -> None:
         """End what is being done once more where Ctrl-C came while something was being cleared away."""
         if issubclass(lost.exc_type, KeyboardInterrupt):
-            threading.Timer(_A_MOMENT, signal.raise_signal, (self._number,)).start()
+            threading.Timer(_A_MOMENT, self._again).start()
         else:
             self._told(lost)
+
+    def _again(self) -> None:
+        """Send the signal once more, unless the command has ended since: then it would hit what follows."""
+        if not self.over:
+            signal.raise_signal(self._number)
 
 
 def environment() -> dict[str, str]:
