@@ -21,6 +21,9 @@ from dispatch.roadmap import map_status
 DAY = "2026-11-24"
 OLD = "2020-01-02"
 FEW, MANY = 3, 100
+DAILY = ("replan", "locate --save")
+"""One that publishes, and one that writes a file."""
+
 ACTUALS = "receipt_id;arrived_at;outcome\n1;17:42;delivered\n2;18:01;not_home\n"
 ADDRESSES = "street;house_number;postcode;city;lat;lon\nKanariestraat;1;2312 AB;Leiden;52.161;4.491\n"
 
@@ -188,7 +191,9 @@ def _shop(tmp_path: Path, name: str) -> Path:
     return shop
 
 
-@pytest.mark.parametrize("name", LOOPS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in DAILY else pytest.mark.nightly) for name in LOOPS]
+)
 def test_killed_a_few_times_the_next_try_just_works(tmp_path: Path, name: str) -> None:
     LOOPS[name].run(_shop(tmp_path, name), FEW)
 

@@ -69,8 +69,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "serve": ("serve", "--date", DAY, "--now", "12:00", "--port", str(free_port()), "--config", "serve.toml"),
     "doctor": ("doctor",),
 }  # fmt: skip
-DAILY = ("plan", "change", "report --actuals", "whatif", "serve")
-"""One of each kind: it publishes, writes a line, writes files, begins processes, or stays."""
+DAILY = ("plan", "change", "serve")
+"""One of three kinds: it publishes, writes a line, or stays."""
 PROMISE = '[[promise.windows.every]]\nhours = "18:00-20:00"\n'
 
 

@@ -52,6 +52,7 @@ def test_a_worker_that_is_killed_changes_nothing(shop: Path, cluster: DaskOnLoop
     assert kept(tmp_path / "mine") == len(alone.json["cells"]) == 32
 
 
+@pytest.mark.nightly
 def test_a_scheduler_that_dies_is_told_and_the_same_command_goes_on(
     shop: Path, cluster: DaskOnLoopback, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ def kept(cache: Path) -> int:
     return sum(bool(json.loads(path.read_bytes())) for path in cache.rglob("whatif/*/*.json"))
 
 
+@pytest.mark.nightly
 def test_a_disk_that_fills_in_the_middle_loses_nothing(small: Path, tmp_path: Path) -> None:
     home = tmp_path / "shop"
     home.mkdir()

@@ -144,7 +144,7 @@ def gone(day: PlannedDay, moment: int) -> dict[tuple[str, int], Trip]:
 ONCE_WRONG = (163,)
 """A courier on the road waited no more for a window told, when his next trip was given more to do."""
 
-OFTEN = {*range(15), *ONCE_WRONG}
+OFTEN = {*range(8), *ONCE_WRONG}
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ BOOK = excel([list(GOOD), list(GOOD.values()), list({**GOOD, "bonnummer": "7"}.v
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_damaged_text(data: st.DataObject) -> None:
     read_any(damage(WHOLE, data.draw), lines=damage(LINES.encode(), data.draw).decode("utf-8", "replace"))
 
