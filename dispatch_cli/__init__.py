@@ -19,6 +19,11 @@ SIGNALLED = 128
 """With the number of the signal the exit status, as shells have it: 130 after Ctrl-C."""
 
 
+_STDOUT = 1
+_FINE = (0, 5)
+"""Statuses of a command that did what it was asked."""
+
+
 def heeded() -> list[int]:
     """List these signals, less what nohup, or a shell for a job in the background, has the program ignore."""
     return [number for number in SIGNALS if _signal.getsignal(number) != _signal.SIG_IGN]
@@ -30,7 +35,7 @@ def main() -> "NoReturn":
         _signal.signal(number, _leave)
     from dispatch_cli.streams import guard_streams, lost_words
 
-    troubles = guard_streams()
+    closed = guard_streams()
     from dispatch_cli import (  # noqa: F401 - they add their commands
         daybook,
         planning,
@@ -40,10 +45,14 @@ def main() -> "NoReturn":
         till,
         upkeep,
     )
-    from dispatch_cli.application import run, spoken_words
+    from dispatch_cli.application import RESOURCE, run, spoken_words
+    from dispatch_cli.console import nothing_but_told
 
     status = run()
-    for trouble in (*troubles, *lost_words()):
+    unseen = closed | lost_words()
+    if _STDOUT in unseen and status in _FINE and nothing_but_told():
+        status = RESOURCE
+    for trouble in unseen.values():
         sys.stderr.write(f"dispatch: {spoken_words().phrase(trouble)}\n")
     sys.stderr.flush()
     for number in heeded():

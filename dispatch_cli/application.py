@@ -37,7 +37,7 @@ maps = typer.Typer(
 )
 app.add_typer(maps, name="map")
 
-BUG, USAGE = 1, 2
+BUG, USAGE, RESOURCE = 1, 2, 3
 _INTERRUPTED = SIGNALLED + signal.SIGINT
 _A_MOMENT = 0.05
 

@@ -34,6 +34,15 @@ kept: ContextVar[bool] = ContextVar("kept", default=False)
 """Whether the command of this process has written something that stays, however it ends."""
 
 
+told_only: ContextVar[bool] = ContextVar("told_only", default=False)
+"""Whether to show something is all that the command of this process does: it fails where that is lost."""
+
+
+def nothing_but_told() -> bool:
+    """Tell whether the command has done nothing but to show something."""
+    return told_only.get() and not kept.get()
+
+
 class Screen:
     """Write to people and to programs.
 
@@ -65,8 +74,15 @@ class Screen:
         """Print a paragraph to standard error, even when quiet."""
         _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False, soft_wrap=True)
 
-    def result(self, value: Mapping[str, object]) -> None:
-        """Print the result as one JSON object, if JSON was asked for."""
+    def result(self, value: Mapping[str, object], *, told: bool = False) -> None:
+        """Print the result as one JSON object, if JSON was asked for.
+
+        Parameters
+        ----------
+        told
+            Whether all that the command does is to tell this.
+        """
+        told_only.set(told)
         if self.as_json:
             sys.stdout.write(json.dumps(value, indent=2) + "\n")
 

@@ -35,7 +35,7 @@ def show_change(screen: Screen, changed: "Changed") -> int:
         "trial": trial_as_json(changed.trial, speak) if changed.trial else None,
         "issues": [issue_as_json(issue, speak) for issue in changed.issues],
     }
-    screen.result(result)
+    screen.result(result, told=changed.trial is not None)
     day = speak.day(changed.day)
     screen.say(speak("change.tried") if changed.trial else speak("change.written", day=day))
     for entry in changed.entries:
@@ -126,7 +126,7 @@ def show_day(screen: Screen, book: "Daybook") -> int:
         ],
         "issues": [issue_as_json(issue, speak) for issue in book.issues],
     }
-    screen.result(result)
+    screen.result(result, told=True)
     screen.say(speak("day.title", day=speak.day(book.day)))
     for entry in book.entries:
         gone = f"  ({speak('day.undone')})" if entry.number in book.undone else ""

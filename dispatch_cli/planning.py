@@ -8,7 +8,7 @@ import typer
 
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, now, speak
-from dispatch_cli.console import Screen, progress_on
+from dispatch_cli.console import Screen, kept, progress_on
 from dispatch_cli.standard_input import STANDARD_INPUT, named_file
 
 
@@ -145,6 +145,7 @@ def check(
         if learned.count:
             if not learn:
                 raise UsageError("--column says what a column is.", "Say --learn too, to write it down.")
+            kept.set(True)
             file = write_learned(learned, config, _on_disk(purchases), environment(), chosen.overrides)
             screen.say(
                 screen.words("terminal.file.learned", n=screen.words.integer(learned.count), file=file)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def show_outcome(screen: Screen, outcome: "Outcome") -> int:
     """Tell of a plan; quiet ones are told only when something needs a look, and then on standard error."""
-    screen.result(plan_as_json(outcome, screen.words))
+    screen.result(plan_as_json(outcome, screen.words), told=outcome.folder is None)
     warn_troubles(screen, outcome.troubles)
     console = screen.people()
     if screen.quiet:
@@ -92,7 +92,7 @@ def show_check(screen: Screen, checked: "Checked") -> int:
         "rejected": [rejected_as_json(reject, say) for reject in checked.rejected],
         "issues": [issue_as_json(issue, say) for issue in checked.issues],
     }
-    screen.result(result)
+    screen.result(result, told=checked.written is None)
     console = screen.people()
     show_understanding(console, say, checked.export)
     show_lines(console, say, checked.lines)
@@ -137,7 +137,7 @@ def show_found(screen: Screen, found: "Found") -> int:
         "issues": [issue_as_json(issue, say) for issue in found.issues],
         "saved": str(found.saved) if found.saved else None,
     }
-    screen.result(result)
+    screen.result(result, told=found.saved is None)
     show_located(screen.people(), screen.words, found.typed, found.located)
     show_issues(screen.people(), screen.words, found.issues)
     if found.saved:
@@ -173,7 +173,7 @@ def show_verdict(screen: Screen, verdict: "Verdict") -> int:
             {"look": one.look, "done": one.done, "about": one.about, "n": one.n} for one in verdict.looked
         ],
     }
-    screen.result(result)
+    screen.result(result, told=True)
     console = screen.people()
     totals = verdict.day.plan.totals
     if verdict.violations:
@@ -225,7 +225,7 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
         "days": [to_json(day.without_persons()) for day in reported.figures],
         "issues": [issue_as_json(issue, screen.words) for issue in reported.issues],
     }
-    screen.result(result)
+    screen.result(result, told=csv is None and pdf is None)
     console = screen.people()
     # Files first: a reader of the tables that has seen enough ("… | head") ends the program.
     files = report_files(reported, by, csv, pdf)
@@ -264,7 +264,7 @@ def show_purged(screen: Screen, purged: "PurgedRuns", *, dry_run: bool) -> int:
         "cells": purged.cells,
         "issues": [issue_as_json(issue, screen.words) for issue in purged.issues],
     }
-    screen.result(result)
+    screen.result(result, told=dry_run)
     if not purged.days:
         screen.say(say("terminal.purge.none"))
     for day in purged.days:
@@ -307,7 +307,7 @@ def show_examined(screen: Screen, examined: "Examined") -> int:
         **as_json(examined.findings, screen.words),
         "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
     }
-    screen.result(result)
+    screen.result(result, told=True)
     show_findings(screen.people(), screen.words, examined.findings)
     show_issues(screen.people(), screen.words, examined.issues)
     return examined.status
@@ -330,7 +330,7 @@ def show_map(screen: Screen, status: "MapStatus", today: "date", *, skipped: boo
         "bytes": status.size_bytes,
         "problem": say(f"map.{status.problem}") if status.problem else "",
     }
-    screen.result(result)
+    screen.result(result, told=True)
     if status.folder is None:
         screen.say(say("terminal.map.none", problem=say(f"map.{status.problem}")))
         return 5

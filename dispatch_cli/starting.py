@@ -8,7 +8,7 @@ import typer
 
 from dispatch.errors import DispatchError
 from dispatch_cli.application import app, environment, language, now
-from dispatch_cli.console import Screen
+from dispatch_cli.console import Screen, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,7 @@ def init(
     store = given.store(screen, asking=asking) if asking or given.any else None
     for path in start_store(folder, store, environment(), sample=sample):
         screen.say(str(path))
+    kept.set(True)
     config, purchases = folder / "dispatch.toml", folder / "purchases.csv"
     if store is not None:
         screen = Screen(language=store.language)

@@ -40,8 +40,8 @@ class Guarded(io.TextIOWrapper):
         _to_nowhere(self.fileno())
 
 
-def guard_streams() -> list[Phrase]:
-    """Give every standard stream a place to go to, and return what closed ones cannot show.
+def guard_streams() -> dict[int, Phrase]:
+    """Give every standard stream a place to go to, and return what closed ones cannot show, by number.
 
     A closed descriptor would be handed to the next file that is opened: a plan would be printed into it.
     """
@@ -51,21 +51,21 @@ def guard_streams() -> list[Phrase]:
     sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
     sys.stdout = _guarded(sys.stdout, 1)
     sys.stderr = _guarded(sys.stderr, 2)
-    return [
-        Phrase("There is no {stream} to show results on.", {"stream": Phrase(_NAMES[fd])})
+    return {
+        fd: Phrase("There is no {stream} to show results on.", {"stream": Phrase(_NAMES[fd])})
         for fd in closed
         if fd in _NAMES
-    ]
+    }
 
 
-def lost_words() -> list[Phrase]:
-    """Flush the standard streams and say which of them could not take everything."""
-    told = []
+def lost_words() -> dict[int, Phrase]:
+    """Flush the standard streams and say, by number, which of them could not take everything."""
+    told = {}
     for fd, stream in ((1, sys.stdout), (2, sys.stderr)):
         stream.flush()
         if isinstance(stream, Guarded) and stream.lost is not None:
             facts: dict[str, Detail] = {"stream": Phrase(_NAMES[fd]), "why": stream.lost.strerror or ""}
-            told.append(Phrase("Not everything could be shown on {stream}: {why}.", facts))
+            told[fd] = Phrase("Not everything could be shown on {stream}: {why}.", facts)
     return told
 
 

@@ -39,7 +39,7 @@ def show_whatif(
         "files": [str(path) for path in files],
         "issues": [issue_as_json(issue, screen.words) for issue in answered.issues],
     }
-    screen.result(result)
+    screen.result(result, told=not files)
     if not screen.quiet:
         _show_answer(screen, answer, answered.say)
     _show_rest(screen, answered, files)
@@ -64,7 +64,7 @@ def show_chain_whatif(
         "files": [str(path) for path in files],
         "issues": [issue_as_json(issue, screen.words) for issue in chain.issues],
     }
-    screen.result(result)
+    screen.result(result, told=not files)
     if not screen.quiet:
         _show_answer(screen, chain.whole, chain.say, chain.answers)
         if chain.uncounted:
@@ -262,7 +262,7 @@ def show_stores_report(screen: Screen, chain: "ChainReported", csv: Path | None,
         "troubles": list(chain.troubles),
         "files": [str(path) for path in files],
     }
-    screen.result(result)
+    screen.result(result, told=not files)
     show_table(screen.people(), screen.words("stores.title"), chain_table(chain), chain.language)
     for trouble in chain.troubles:
         screen.warn(trouble)

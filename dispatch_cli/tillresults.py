@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def show_slots(screen: Screen, answer: "SlotsAnswer") -> int:
     """Show which windows can be promised, with whom, and what each costs."""
     speak, console = screen.words, screen.people()
-    screen.result(slots_as_json(answer, speak))
+    screen.result(slots_as_json(answer, speak), told=True)
     if answer.place is not None:
         screen.say(answer.place.place.address.one_line())
     else:

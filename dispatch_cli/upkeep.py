@@ -7,7 +7,7 @@ import typer
 
 from dispatch_cli import options as flags
 from dispatch_cli.application import app, environment, language, maps, now
-from dispatch_cli.console import Screen, progress_on
+from dispatch_cli.console import Screen, kept, progress_on
 
 
 @app.command()
@@ -48,6 +48,7 @@ def install(
     screen.say(screen.words("terminal.fetching", url=source, folder=plan.root))
     with progress_on(screen) as progress:
         built = rooms.install(url, plan, now, progress, force=force)
+    kept.set(True)
     return show_map(screen, built.status, now().date(), skipped=built.skipped)
 
 
@@ -77,6 +78,7 @@ def build(
         screen.say(screen.words("terminal.building", **told))
     with progress_on(screen) as progress:
         built = rooms.build(extract, plan, now, progress, force=force)
+    kept.set(True)
     return show_map(screen, built.status, now().date(), skipped=built.skipped)
 
 
