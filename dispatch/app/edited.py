@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dispatch.archive import PLAN, intact, read_plan
+from dispatch.archive import PLAN, digest_of, intact, read_plan
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, disagreements
 from dispatch.day import read_book
 from dispatch.errors import DispatchError, InputError
-from dispatch.files.source import sha256
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.model.facts import written
 
@@ -88,7 +87,7 @@ def _otherwise_than_booked(folder: Path, names: tuple[str, ...]) -> bool:
     made = book.made(int(version)) if version.isdecimal() else None
     sealed = made.sealed if made else ()
     plan = {PLAN, MATRICES}.intersection(names)
-    return any(digest != sha256(folder / name) for name, digest in sealed if name in plan)
+    return any(digest != digest_of(folder / name) for name, digest in sealed if name in plan)
 
 
 def require_unedited(folder: Path, remedy: str) -> None:

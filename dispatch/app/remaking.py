@@ -1,5 +1,6 @@
 """Make every file of a run once more from its plan, and compare them with those that are there."""
 
+import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from dispatch.archive import LOG, PLAN, read_info
 from dispatch.archive.manifest import MANIFEST
 from dispatch.archive.matrices import MATRICES
 from dispatch.checking.agreement import Witness
+from dispatch.files.source import reading
 from dispatch.model import Code, PlannedDay, RunSummary
 
 _SEALED: Final = frozenset({PLAN, LOG, MANIFEST, SETTINGS, MATRICES})
@@ -65,6 +67,12 @@ def hold_files(folder: Path, day: PlannedDay, setting: Setting, evidence: Eviden
     return None
 
 
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two files hold the same, by their sizes first."""
+    with reading(one):
+        return filecmp.cmp(one, other, shallow=False)
+
+
 def laid_over(folder: Path) -> tuple[str, ...]:
     """Return the settings of a run that flags and environment laid over its configuration."""
     keys = _last(read_events(folder), SETTINGS_USED).get("laid_over", ())
@@ -103,7 +111,7 @@ def _otherwise(folder: Path, day: PlannedDay, setting: Setting, *, whole: bool) 
             for path in writer.write(replace(day, issues=made_of), Path(name)).files:
                 there = folder / path.relative_to(name)
                 made.add(there)
-                if not there.is_file() or there.read_bytes() != path.read_bytes():
+                if not there.is_file() or not _same(there, path):
                     yield path.relative_to(name).as_posix()
     for path in folder.rglob("*"):
         if path.is_file() and path not in made and (whole or path.suffix != ".pdf"):

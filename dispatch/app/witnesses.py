@@ -11,7 +11,7 @@ from dispatch.app.evidence import Evidence, Look
 from dispatch.app.files import find_setting
 from dispatch.app.remaking import laid_over
 from dispatch.app.settings import OWN_KEYS, OWN_SECTIONS, SETTINGS
-from dispatch.archive import read_info
+from dispatch.archive import digest_of, read_info
 from dispatch.checking.agreement import Witness
 from dispatch.day import Book, news
 from dispatch.day.book import BOOK
@@ -48,7 +48,7 @@ def hold_book(folder: Path, day: PlannedDay, book: Book, evidence: Evidence) -> 
 
 def _hash(path: Path) -> str:
     try:
-        return sha256(path)
+        return digest_of(path)
     except DispatchError:
         return ""
 

@@ -5,7 +5,7 @@ import hmac
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -24,6 +24,8 @@ LOG: Final = "log.jsonl"
 Kind = Literal["plan", "replan", "anonymous"]
 
 _MAX_MB = 16
+_LARGEST: Final = 2**30
+"""Bytes that no file of a run reaches: plans of more than 256 MB are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ class _Stored:
     fingerprint: str
     made_at: str
     files: dict[str, str]
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Of older programs empty."""
+
+    def holds(self, name: str, path: Path) -> bool:
+        """Tell whether a file is what was sealed; one of another size is not read to know that."""
+        sealed, known = self.files.get(name), self.sizes.get(name)
+        return sealed is not None and known in (None, _size_of(path)) and sealed == digest_of(path)
 
 
 def fingerprint(inputs: Iterable[InputFile], settings: Mapping[str, Any], program: str) -> str:
@@ -131,6 +140,7 @@ def seal(
     """
     lines = [json.dumps(dict(event), ensure_ascii=False, default=str) for event in events]
     write_new(folder / LOG, "".join(line + "\n" for line in lines).encode(errors="replace"))
+    sealed = _files(folder)
     facts = {
         "format_version": MANIFEST_FORMAT,
         "day": day.day.isoformat(),
@@ -140,7 +150,8 @@ def seal(
         **_provenance(day),
         "fingerprint": fingerprint,
         **(extra or {}),
-        "files": _hashes(folder),
+        "files": {name: sha256(path) for name, path in sealed.items()},
+        "sizes": {name: path.stat().st_size for name, path in sealed.items()},
     }
     if key:
         facts["signature"] = _signature(facts, key)
@@ -177,8 +188,9 @@ def changed_files(folder: Path) -> tuple[str, ...]:
     InputError
         If the manifest cannot be read.
     """
-    sealed, found = _read(folder).files, _hashes(folder)
-    return tuple(sorted(name for name in sealed.keys() | found.keys() if sealed.get(name) != found.get(name)))
+    stored, found = _read(folder), _files(folder)
+    gone = stored.files.keys() - found.keys()
+    return tuple(sorted(gone | {name for name, path in found.items() if not stored.holds(name, path)}))
 
 
 def seal_facts(folder: Path, day: PlannedDay) -> tuple[str, ...]:
@@ -244,11 +256,27 @@ def intact(folder: Path, *names: str) -> bool:
     InputError
         If the manifest cannot be read.
     """
-    sealed = _read(folder).files
+    stored = _read(folder)
     try:
-        return all(sealed.get(name) == sha256(folder / name) for name in names)
+        return all(stored.holds(name, folder / name) for name in names)
     except DispatchError:
         return False
+
+
+def digest_of(path: Path) -> str:
+    """Return the hash of a file of a run; empty for one that is larger than any is, which is not read.
+
+    Raises
+    ------
+    DispatchError
+        If it cannot be read.
+    """
+    return "" if _size_of(path) > _LARGEST else sha256(path)
+
+
+def _size_of(path: Path) -> int:
+    with reading(path):
+        return path.stat().st_size
 
 
 def _provenance(day: PlannedDay) -> dict[str, Any]:
@@ -299,7 +327,8 @@ def _read(folder: Path) -> _Stored:
     return stored
 
 
-def _hashes(folder: Path) -> dict[str, str]:
+def _files(folder: Path) -> dict[str, Path]:
+    """Return every file of a run but its manifest, by its name in there."""
     found = {}
     for place, _, files in os.walk(folder):
         for name in files:
@@ -307,5 +336,5 @@ def _hashes(folder: Path) -> dict[str, str]:
             # A stray file may have a name that is no text.
             relative = os.fsencode(path.relative_to(folder).as_posix()).decode(errors="replace")
             if relative != MANIFEST:
-                found[relative] = sha256(path)
+                found[relative] = path
     return dict(sorted(found.items()))

@@ -7,7 +7,9 @@ from sampledays import planned_day
 from dispatch.archive import (
     changed_files,
     describe_file,
+    digest_of,
     fingerprint,
+    intact,
     read_info,
     seal,
     seal_facts,
@@ -54,6 +56,25 @@ def test_files_that_were_changed_since_are_named(run):
     (run / "sheets" / "R1.pdf").unlink()
     (run / "extra.csv").write_text("x")
     assert changed_files(run) == ("extra.csv", "plan.json", "sheets/R1.pdf")
+
+
+def test_a_file_of_another_size_or_of_no_run_is_not_read(run):
+    for name in ("plan.json", "stray.csv"):
+        with (run / name).open("ab") as file:
+            file.truncate(2**40)  # sparse: to hash it would take an hour
+    assert changed_files(run) == ("plan.json", "stray.csv")
+    assert not intact(run, "plan.json")
+
+
+def test_a_file_larger_than_any_of_a_run_is_not_read_where_an_older_program_wrote_no_sizes(run):
+    facts = json.loads((run / "manifest.json").read_text())
+    del facts["sizes"]
+    (run / "manifest.json").write_text(json.dumps(facts))
+    assert changed_files(run) == ()
+    with (run / "sheets" / "R1.pdf").open("ab") as file:
+        file.truncate(2**40)
+    assert changed_files(run) == ("sheets/R1.pdf",)
+    assert digest_of(run / "sheets" / "R1.pdf") == ""
 
 
 def test_a_manifest_of_a_program_that_knew_less_of_its_inputs_agrees(tmp_path):
