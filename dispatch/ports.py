@@ -1,6 +1,6 @@
 """The sockets that adapters plug into; each docstring lists the only errors allowed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
@@ -166,6 +166,14 @@ class SheetWriter(Protocol):
 
     def write(self, day: PlannedDay, folder: Path) -> Written:
         """Write the files; one that cannot be made is told, and keeps none of the others back."""
+        ...
+
+
+class Press(Protocol):
+    """Set documents from templates. Errors: :class:`dispatch.errors.ConfigError` when one cannot be set."""
+
+    def pdf(self, template: str, data: Mapping[str, object], made_at: str | None) -> bytes:
+        """Return a PDF; the same data give the same bytes."""
         ...
 
 

@@ -16,7 +16,7 @@ from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Code, Issue, Severity, TravelProfile
 from dispatch.model.facts import count
 from dispatch.packages import installed_versions
-from dispatch.ports import Progress, SheetWriter, TravelSource
+from dispatch.ports import Press, Progress, SheetWriter, TravelSource
 from dispatch.words import words
 
 if TYPE_CHECKING:
@@ -80,6 +80,20 @@ def open_geocoder(config: Config, now: Callable[[], datetime], *, remember: bool
         cache_file=cache_folder() / "addresses.sqlite" if remember else None,
         now=now,
     )
+
+
+def pressed(make: Callable[[Press], bytes]) -> bytes:
+    """Make one document with a press that holds the program's own templates.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be set.
+    """
+    from dispatch.sheets.paper.typesetting import Typesetter
+
+    with Typesetter().press() as press:
+        return make(press)
 
 
 def map_root(config: Config) -> Path:

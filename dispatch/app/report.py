@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, get_args
 
-from dispatch.app.adapters import learned_times
+from dispatch.app.adapters import learned_times, pressed
 from dispatch.app.driven import driven_folder, resolve_driven, write_down
 from dispatch.app.edited import edited_plan, read_to_show
 from dispatch.app.files import find_run, find_setting
@@ -281,7 +281,8 @@ def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None
             csv.write_bytes(_grouped(reported.figures, by).csv(style).encode())
         written.append(csv)
     if pdf is not None:
+        document = pressed(lambda press: draw_report(on_paper(reported, by), press))
         with writing(pdf):
-            pdf.write_bytes(draw_report(on_paper(reported, by)))
+            pdf.write_bytes(document)
         written.append(pdf)
     return tuple(written)

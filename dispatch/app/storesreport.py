@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from dispatch.app.adapters import pressed
 from dispatch.app.chain import read_chain
 from dispatch.app.files import write_asked
 from dispatch.app.report import Reported, report
@@ -100,7 +101,8 @@ def chain_files(chain: ChainReported, csv: Path | None, pdf: Path | None) -> tup
     """
     table = (words(chain.language)("stores.title"), chain_table(chain))
     names = ", ".join(name for name, _ in chain.stores)
+    whole = Report(chain.figures, names, chain.language, "day", (table,))
     return write_asked(
         (csv, lambda: chain_table(chain).csv(style_of(chain.language)).encode()),
-        (pdf, lambda: draw_report(Report(chain.figures, names, chain.language, "day", (table,)))),
+        (pdf, lambda: pressed(lambda press: draw_report(whole, press))),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from dispatch.app.adapters import pressed
 from dispatch.app.chain import read_chain
 from dispatch.app.files import write_asked
 from dispatch.app.whatif import Answered, PreparedStudy, WhatIfOptions, means_of, prepare_study
@@ -128,7 +129,7 @@ def chain_whatif_files(
     return write_asked(
         (csv, lambda: _as_csv(chain).encode()),
         (html, lambda: as_html(chain.whole, say, chain.answers).encode()),
-        (pdf, lambda: as_pdf(chain.whole, say, chain.answers)),
+        (pdf, lambda: pressed(lambda press: as_pdf(chain.whole, say, press, chain.answers))),
     )
 
 

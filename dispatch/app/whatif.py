@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch import __version__
-from dispatch.app.adapters import kept_cells, travel_source
+from dispatch.app.adapters import kept_cells, pressed, travel_source
 from dispatch.app.driven import driven_folder
 from dispatch.app.files import find_setting, write_asked
 from dispatch.archive import PLAN, RunArchive, read_plan
@@ -312,5 +312,5 @@ def whatif_files(
     return write_asked(
         (csv, lambda: all_differences(answer).csv(style_of(say.language)).encode()),
         (html, lambda: as_html(answer, say).encode()),
-        (pdf, lambda: as_pdf(answer, say)),
+        (pdf, lambda: pressed(lambda press: as_pdf(answer, say, press))),
     )

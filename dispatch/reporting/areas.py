@@ -1,19 +1,19 @@
 """Where areas lie: the owner's map of which of them pay for their deliveries."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.model import PlannedDay, Point
+from dispatch.reporting.axes import Area, Axes, Said, Scale, round_step
 from dispatch.reporting.deliveries import Delivery, area_of
-from dispatch.reporting.drawing import GREEN, INK, RED, SOFT, title
+from dispatch.reporting.drawing import GREEN, INK, RED, SOFT, Drawing, Plot
 from dispatch.reporting.figures import DayFigures
+from dispatch.reporting.tables import Language
 from dispatch.words import Words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 Spots = Mapping[str, Sequence[Point]]
 """Area → a position for each order that was brought there, to a hundredth of a degree."""
@@ -21,8 +21,16 @@ Spots = Mapping[str, Sequence[Point]]
 _COARSE: Final = 2
 """Decimals of a degree: about a kilometre, so that no position is somebody's door."""
 
-_SMALLEST, _LARGEST = 60.0, 900.0
-"""Square points of a circle."""
+_SMALLEST, _LARGEST = 4.0, 15.0
+"""Points from the middle of a circle to its edge."""
+
+_BESIDE, _ABOVE = 22.0, 36.0
+"""Points beside and above a map that its words take."""
+
+_CLOSEST: Final = 0.005
+"""Kilometres of a point, at least."""
+
+_ROOM: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +105,33 @@ def circles(figures: Sequence[DayFigures], spots: Spots) -> list[Circle]:
     return sorted(drawn, key=lambda one: (-one.deliveries, one.area))
 
 
-def draw_areas(axes: "Axes", areas: Sequence[Circle], say: Words) -> None:
+def draw_areas(areas: Sequence[Circle], width: float, height: float, say: Words) -> Plot:
     """Draw areas, as large as their deliveries are many: green what leaves something, red what loses."""
+    drawing = Drawing(width, height)
+    east, north = _alike([one.east for one in areas], [one.north for one in areas], width, height)
+    said = Said(say("report.axis.east"), say("report.axis.north"))
+    language: Language = "nl" if say.language == "nl" else "en"
+    axes = Axes(drawing, Area(0, 0, width, height), east, north, said, language)
     most = max(one.deliveries for one in areas)
     for one in areas:
-        known = one.left_cents is not None
         colour = SOFT if one.left_cents is None else RED if one.left_cents < 0 else GREEN
-        axes.scatter(
-            one.east,
-            one.north,
-            max(_SMALLEST, _LARGEST * one.deliveries / most),
-            colour,
-            alpha=0.35,
-            edgecolors=colour,
-            hatch="///" if known and colour == RED else "",
-        )
-        told = f"{one.area}\n{say.euro(one.cents)}"
-        axes.annotate(
-            told, (one.east, one.north), ha="center", va="center", fontsize=6.5, color=INK, parse_math=False
-        )
-    axes.set_aspect("equal", adjustable="datalim")
-    axes.margins(0.25)
-    title(axes, say("report.plot.areas"), across=say("report.axis.east"), up=say("report.axis.north"))
+        x, y = axes.x(one.east), axes.y(one.north)
+        drawing.disc(x, y, max(_SMALLEST, _LARGEST * math.sqrt(one.deliveries / most)), colour)
+        drawing.text(x, y - 1, one.area, "middle", size=6.5, colour=INK)
+        drawing.text(x, y + 6.5, say.euro(one.cents), "middle", size=6.5, colour=INK)
+    title = say("report.plot.areas")
+    return Plot(title, f"{title}: {', '.join(one.area for one in areas)}", drawing)
+
+
+def _alike(
+    easts: Sequence[float], norths: Sequence[float], width: float, height: float
+) -> tuple[Scale, Scale]:
+    """Return scales on which a kilometre is as long in both directions, with room for circles around."""
+    across, up = width - _BESIDE, height - _ABOVE
+    apart = max((max(easts) - min(easts)) / across, (max(norths) - min(norths)) / up, _CLOSEST) * _ROOM
+    step = round_step(apart * up / 3)
+    east, north = ((max(values) + min(values)) / 2 for values in (easts, norths))
+    return (
+        Scale(east - apart * across / 2, east + apart * across / 2, step),
+        Scale(north - apart * up / 2, north + apart * up / 2, step),
+    )

@@ -1,176 +1,153 @@
-"""How plots and pages of figures look: one typeface, few colours, the same bytes for the same figures."""
+"""A drawing as SVG, for pages and for paper alike: the same figures give the same bytes.
 
-import logging
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+Lengths are points, measured from the top left.
+"""
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final, Literal
 
-INK, SOFT, GRID = "#1a1a1a", "#6b6b6b", "#d9d9d9"
-GREEN, AMBER, BLUE, RED = "#1f5f3a", "#d98e04", "#5b7db1", "#b03a2e"
-LINE: Final = 0.0165
-"""Height of a line of a table, as a share of the page."""
+INK, SOFT, FAINT, GRID = "#1a1a1a", "#6b6b6b", "#a8a8a8", "#d9d9d9"
+GREEN, AMBER, BLUE, RED = "#1f5f3a", "#d98e04", "#b4c6e0", "#b03a2e"
+"""Dark, middling and light: told apart in grey too."""
 
-_FILES: Final = (
-    ("fontpkg_fira_sans", ("files/FiraSans-Regular.ttf", "files/FiraSans-Bold.ttf")),
-    (
-        "manimgx_fonts",
-        (
-            "NotoSansArabic[wght].ttf",
-            "NotoSansDevanagari[wght].ttf",
-            "NotoSansHebrew[wght].ttf",
-            "NotoSansThai[wght].ttf",
-        ),
-    ),
-)
-"""What is set as on the sheets; names in scripts that Fira lacks come from Noto."""
+Side = Literal["start", "middle", "end"]
+
+_DOT: Final = 2.0
+"""Half of how wide a dot is."""
+
+_LETTER: Final = 0.53
+"""Width of a letter, as a share of the size of the type."""
 
 
-@contextmanager
-def styled() -> Iterator[None]:
-    """Draw in the house's type and colours."""
-    import matplotlib as mpl
-
-    style: dict[Any, Any] = {
-        "font.family": _families(),
-        "font.size": 8,
-        "text.color": INK,
-        "axes.edgecolor": SOFT,
-        "axes.labelcolor": SOFT,
-        "axes.labelsize": 7,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "pdf.fonttype": 3,  # a TrueType subset would carry the time at which it was made
-        "svg.hashsalt": "local-dispatch",
-        "svg.fonttype": "path",
-    }
-    # A name in a script that no font has shows as boxes; that is no news for cron's stderr, and neither is
-    # that scripts other than Latin have no bold of their own.
-    log = logging.getLogger("matplotlib.font_manager")
-    before = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        with mpl.rc_context(style), warnings.catch_warnings(action="ignore"):
-            yield
-    finally:
-        log.setLevel(before)
-
-
-def _families() -> list[str]:
-    """Return the names of the typefaces, made known to the library."""
-    from matplotlib import font_manager
-
-    manager, found = font_manager.fontManager, []
-    for package, names in _FILES:
-        spec = find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
-            for name in names:
-                path = Path(folder) / name
-                if not path.is_file():
-                    continue
-                if not any(entry.fname == str(path) for entry in manager.ttflist):
-                    manager.addfont(path)
-                found.append(font_manager.FontProperties(fname=path).get_name())
-    return list(dict.fromkeys((*found, "DejaVu Sans")))
-
-
-def title(axes: "Axes", text: str, *, across: str = "", up: str = "") -> None:
-    """Write what a plot shows and what its axes are."""
-    axes.set_title(text, fontsize=9, loc="left", weight="bold")
-    axes.set_xlabel(across)
-    axes.set_ylabel(up)
-    axes.grid(axis="y", color=GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.tick_params(colors=SOFT, labelsize=7)
-
-
-def whole_numbers(axes: "Axes") -> None:
-    """Let the axis that goes up count in whole numbers."""
-    from matplotlib.ticker import MaxNLocator
-
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-
-
-def stack(
-    axes: "Axes", labels: Sequence[str], parts: Sequence[Sequence[float]], names: Sequence[str]
-) -> None:
-    """Draw a bar for each label, its parts on top of each other."""
-    base = [0.0] * len(labels)
-    for part, name, colour in zip(parts, names, (GREEN, AMBER, BLUE), strict=False):
-        axes.bar(range(len(labels)), part, 0.7 if len(labels) > 1 else 0.3, base, color=colour, label=name)
-        base = [low + high for low, high in zip(base, part, strict=True)]
-    if len(labels) == 1:
-        axes.set_xlim(-0.8, 0.8)
-    axes.set_ylim(0, max(base, default=1.0) * 1.3 or 1.0)
-    if len(parts) > 1:
-        axes.legend(frameon=False, fontsize=7, ncols=3, loc="upper left", handlelength=1, columnspacing=1)
-    below(axes, labels)
-
-
-def below(axes: "Axes", labels: Sequence[str]) -> None:
-    """Write as many labels below a plot as there is room for, long ones on a slant."""
-    longest = max(map(len, labels), default=0)
-    step = max(1, -(-len(labels) // (8 if longest > 3 else 16)))
-    shown = [shortened(label, 16) for label in labels[::step]]
-    slant = longest * len(shown) > 60
-    axes.set_xticks(
-        range(0, len(labels), step),
-        shown,
-        fontsize=6.5,
-        rotation=30 if slant else 0,
-        ha="right" if slant else "center",
-        parse_math=False,
-    )
-
-
-def write_table(
-    figure: "Figure", top: float, heading: str, rows: Sequence[Sequence[str]], left: Sequence[bool]
-) -> float:
-    """Write a table from ``top`` down and return where it ends.
+class Drawing:
+    """Collect lines, bars, dots and words on an empty surface.
 
     Parameters
     ----------
-    rows
-        The titles, then the lines.
-    left
-        For each column whether it is set from the left.
+    width, height
+        Of the surface.
     """
-    figure.text(0.07, top, heading, fontsize=9, weight="bold", parse_math=False)
-    edges = _edges(rows, left)
-    for number, row in enumerate(rows):
-        size, colour = (6.5, SOFT) if number == 0 else (7.5, INK)
-        for edge, text, from_left in zip(edges, row, left, strict=True):
-            side = "left" if from_left else "right"
-            y = top - (number + 1.2) * LINE
-            # Text from outside may hold a dollar sign, which would begin a formula.
-            figure.text(
-                edge, y, shortened(text, _LONGEST), ha=side, fontsize=size, color=colour, parse_math=False
-            )
-    return top - (len(rows) + 1.2) * LINE
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
+        self._parts: list[str] = []
+        self._hatches: dict[str, str] = {}
+
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str, width: float = 0.6, *, dashed: bool = False
+    ) -> None:
+        """Draw a line through points."""
+        through = " ".join(f"{_short(x)},{_short(y)}" for x, y in points)
+        dashes = ' stroke-dasharray="4 2.5"' if dashed else ""
+        self._parts.append(
+            f'<polyline points="{through}" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>'
+        )
+
+    def bar(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        """Draw a bar with a white edge, which keeps it apart from its neighbours."""
+        self._parts.append(
+            f'<rect x="{_short(left)}" y="{_short(top)}" width="{_short(right - left)}" '
+            f'height="{_short(bottom - top)}" fill="{self._fill(colour)}" stroke="#fff" stroke-width="0.5"/>'
+        )
+
+    def dot(self, x: float, y: float, colour: str, *, square: bool = False, hollow: bool = False) -> None:
+        """Draw a dot, or a square, around a point, filled or empty."""
+        look = f'fill="{"#fff" if hollow else colour}" stroke="{colour}"'
+        if square:
+            at = f'x="{_short(x - _DOT)}" y="{_short(y - _DOT)}" width="{2 * _DOT}" height="{2 * _DOT}"'
+            self._parts.append(f"<rect {at} {look}/>")
+        else:
+            self._parts.append(f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_DOT}" {look}/>')
+
+    def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        """Draw a disc through which others show; bad news is hatched."""
+        self._parts.append(
+            f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(radius)}" fill="{self._fill(colour)}" '
+            f'fill-opacity="0.35" stroke="{colour}"/>'
+        )
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        side: Side = "start",
+        *,
+        size: float = 7.0,
+        colour: str = SOFT,
+        slant: int = 0,
+    ) -> None:
+        """Write words on a line at ``y``, from, around or up to ``x``; ``slant`` degrees upwards."""
+        turned = f' transform="rotate({-slant} {_short(x)} {_short(y)})"' if slant else ""
+        self._parts.append(
+            f'<text x="{_short(x)}" y="{_short(y)}" text-anchor="{side}" font-size="{size}" '
+            f'fill="{colour}"{turned}>{escape(_clean(words))}</text>'
+        )
+
+    def svg(self, label: str) -> str:
+        """Return the drawing as an element, which says to those who do not see it what it is."""
+        hatches = "".join(self._hatches.values())
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(_clean(label))}" '
+            f'viewBox="0 0 {_short(self.width)} {_short(self.height)}" width="{_short(self.width)}pt" '
+            f'height="{_short(self.height)}pt" font-family="Fira Sans">'
+            f"{f'<defs>{hatches}</defs>' if hatches else ''}{''.join(self._parts)}</svg>"
+        )
+
+    def _fill(self, colour: str) -> str:
+        """Return what fills a bar: red is hatched, for it is bad news in grey too."""
+        if colour != RED:
+            return colour
+        self._hatches[colour] = (
+            f'<pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="4" height="4" fill="{colour}"/>'
+            f'<rect width="1.2" height="4" fill="#fff"/></pattern>'
+        )
+        return "url(#hatch)"
 
 
-_LONGEST: Final = 44
-_LETTER, _GAP = 0.0078, 0.018
-"""Shares of the width of a page: of a letter, and between columns."""
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Hold a plot and its words.
+
+    Parameters
+    ----------
+    title
+        Above it.
+    alt
+        What it shows, for those who do not see it.
+    drawing
+        The plot without its title.
+    """
+
+    title: str
+    alt: str
+    drawing: Drawing
+
+    @property
+    def svg(self) -> str:
+        """The drawing as an element."""
+        return self.drawing.svg(self.alt)
 
 
-def _edges(rows: Sequence[Sequence[str]], left: Sequence[bool]) -> list[float]:
-    """Return where each column begins, or ends if it is set from the right."""
-    widths = [_LETTER * min(_LONGEST, max(len(row[place]) for row in rows)) for place in range(len(left))]
-    room, at, edges = 0.86 - sum(widths), 0.07, []
-    gap = max(0.006, min(2 * _GAP, room / max(1, len(widths) - 1)))
-    for width, from_left in zip(widths, left, strict=True):
-        edges.append(at if from_left else at + width)
-        at += width + gap
-    return edges
+def width_of(words: str, size: float) -> float:
+    """Return about how wide words are."""
+    return size * sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else _LETTER for sign in words)
 
 
 def shortened(text: str, longest: int) -> str:
     """Cut what is too long for its place."""
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _short(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _clean(words: str) -> str:
+    """Leave out what XML cannot say."""
+    return "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))

@@ -1,25 +1,17 @@
 """The report on paper: the figures that matter and four plots, then the tables, as a PDF."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
+from dispatch.ports import Press
 from dispatch.reporting.areas import Spots
-from dispatch.reporting.drawing import GREEN, LINE, SOFT, styled, write_table
 from dispatch.reporting.figures import DayFigures
-from dispatch.reporting.fitting import blocks
-from dispatch.reporting.plots import draw_plots
+from dispatch.reporting.plots import plots_of
 from dispatch.reporting.questions import Grouping
+from dispatch.reporting.sheet import FigureSheet, set_figures
 from dispatch.reporting.tables import Language, Table, Value, show, tabulate, unprofitable
 from dispatch.words import Words, words
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-_A4: Final = (8.27, 11.69)
-_TOP, _NEXT_TOP, _BOTTOM = 0.4, 0.9, 0.125
-_LEAST_ROWS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +52,27 @@ class Report:
         return words(self.language)
 
 
-def draw_report(report: Report) -> bytes:
-    """Draw a report on A4 pages and return it as PDF; the same figures give the same bytes."""
-    from matplotlib.backends.backend_pdf import PdfPages
+def draw_report(report: Report, press: Press) -> bytes:
+    """Set a report on A4 pages and return it as PDF; the same figures give the same bytes.
 
-    page = io.BytesIO()
-    title = f"{report.say('report.title')}, {report.store}"
-    with styled(), PdfPages(page, metadata={"CreationDate": None, "Title": title}) as pages:
-        for figure in _pages(report):
-            pages.savefig(figure)
-    return page.getvalue()
+    Raises
+    ------
+    ConfigError
+        If it cannot be set.
+    """
+    say = report.say
+    sheet = FigureSheet(
+        title=say("report.title"),
+        store=report.store,
+        beside=(span(report.figures, say), say(f"report.by.{report.by}")),
+        language=report.language,
+        numbers=_numbers(report),
+        plots=plots_of(report.days, report.by, say, report.spots),
+        tables=report.tables,
+        notes=tuple(_notes(report)),
+        plots_first=True,
+    )
+    return set_figures(sheet, press)
 
 
 def span(figures: Sequence[DayFigures], say: Words) -> str:
@@ -82,54 +85,8 @@ def span(figures: Sequence[DayFigures], say: Words) -> str:
     return say(key, first=long[0], last=long[1], n=say.integer(len(days)))
 
 
-def _pages(report: Report) -> "list[Figure]":
-    """Set numbers, plots and as much of the tables as there is room for; further pages take the rest."""
-    first = _page(report)
-    _numbers(first, report)
-    draw_plots(first, report.days, report.by, report.say, report.spots)
-    figures, top = [first], _TOP
-    for title, table in report.tables:
-        for number, (rows, left) in enumerate(_parts(table, report.language)):
-            heading, waiting = "" if number else title, rows[1:]
-            while waiting:
-                room = int((top - _BOTTOM) / LINE) - 3
-                if room < min(len(waiting), _LEAST_ROWS):
-                    figures.append(_page(report))
-                    top = _NEXT_TOP
-                    continue
-                top = write_table(figures[-1], top, heading, [rows[0], *waiting[:room]], left) - LINE
-                waiting = waiting[room:]
-    for page, figure in enumerate(figures, start=1):
-        figure.text(0.93, 0.04, f"{page} / {len(figures)}", fontsize=7, color=SOFT, ha="right")
-    _foot(figures[-1], report)
-    return figures
-
-
-def _parts(table: Table, language: Language) -> Iterator[tuple[list[tuple[str, ...]], list[bool]]]:
-    """Yield a table with its titles, and what is set from the left; one too wide for the page in parts."""
-    titles = tuple(column.title(language) for column in table.columns)
-    rows = [titles, *table.texts(language)]
-    for places in blocks(rows, _LETTERS, gap=3):
-        part = [tuple(row[place] for place in places) for row in rows]
-        yield part, [table.columns[place].left for place in places]
-
-
-_LETTERS: Final = 104
-"""Letters of small type that stand in a line of the page."""
-
-
-def _page(report: Report) -> "Figure":
-    from matplotlib.figure import Figure
-
-    figure, say = Figure(figsize=_A4), report.say
-    figure.text(0.07, 0.955, say("report.title"), fontsize=20, weight="bold", color=GREEN)
-    figure.text(0.07, 0.935, report.store, fontsize=11, color=SOFT, parse_math=False)
-    figure.text(0.93, 0.957, span(report.figures, say), fontsize=9, ha="right")
-    figure.text(0.93, 0.938, say(f"report.by.{report.by}"), fontsize=9, ha="right", color=SOFT)
-    return figure
-
-
-def _numbers(figure: "Figure", report: Report) -> None:
+def _numbers(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that matter, each with what it is."""
     days, say, language = report.days, report.say, report.language
     whole = _row(tabulate(days, "period"))
     real = [day.actual for day in days if day.actual is not None and day.actual.timed]
@@ -147,15 +104,7 @@ def _numbers(figure: "Figure", report: Report) -> None:
         (show(whole.get("crate_load_share"), "share", language), "full"),
         (f"{show(saved, 'count', language)} kg", "co2"),
     )
-    for index, (text, key) in enumerate(numbers):
-        x = 0.07 + index * 0.86 / len(numbers)
-        figure.text(x, 0.892, text, fontsize=14, weight="bold", parse_math=False)
-        figure.text(x, 0.876, say(f"report.number.{key}"), fontsize=7, color=SOFT)
-
-
-def _foot(figure: "Figure", report: Report) -> None:
-    for index, line in enumerate(_notes(report)):
-        figure.text(0.07, 0.1 - index * 0.014, line, fontsize=7, color=SOFT, parse_math=False)
+    return tuple((text, say(f"report.number.{key}")) for text, key in numbers)
 
 
 def _notes(report: Report) -> list[str]:

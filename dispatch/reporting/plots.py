@@ -1,26 +1,27 @@
 """The four plots of the report, by day, courier or whatever it is by."""
 
+import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import Final
 
 from dispatch.clock import MINUTE
 from dispatch.reporting.areas import Spots, circles, draw_areas
-from dispatch.reporting.drawing import AMBER, BLUE, GREEN, RED, below, stack, title, whole_numbers
+from dispatch.reporting.axes import Area, Axes, Said, Scale
+from dispatch.reporting.drawing import AMBER, BLUE, GREEN, RED, Drawing, Plot
 from dispatch.reporting.figures import DayFigures
 from dispatch.reporting.questions import Grouping, Question, ask
 from dispatch.reporting.tables import By, Language, Table, group_of, tabulate
 from dispatch.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 _MOST_BARS: Final = 31
+_WIDTH, _HEIGHT = 245.0, 150.0
+"""Points that a plot takes: half a page across."""
 
 
-def draw_plots(
-    figure: "Figure", days: Sequence[DayFigures], by: Grouping, say: Words, spots: Spots | None = None
-) -> None:
+def plots_of(
+    days: Sequence[DayFigures], by: Grouping, say: Words, spots: Spots | None = None
+) -> tuple[Plot, ...]:
     """Draw what a delivery costs, how long it takes, how full vehicles were, and what is left.
 
     By area a map of what is left takes the place of how full vehicles were, where it is known.
@@ -30,23 +31,16 @@ def draw_plots(
     spots
         Where the orders of areas were brought.
     """
-    grid = figure.add_gridspec(2, 2, left=0.1, right=0.95, top=0.845, bottom=0.47, hspace=0.55, wspace=0.24)
-    places = [figure.add_subplot(grid[row, column]) for row in (0, 1) for column in (0, 1)]
     if by in _QUESTIONS:
-        _asked(places[0], places[1], days, _QUESTIONS[by], say)
+        first = _asked(days, _QUESTIONS[by], say)
     else:
         of = _ROUTES[by]
         of = "week" if of == "day" and len(days) > _MOST_BARS else of
-        _costs(places[0], tabulate(days, of), say)
-        _minutes(places[1], days, of, say)
-    if areas := circles(days, spots or {}) if by == "area" else []:
-        draw_areas(places[2], areas, say)
-    else:
-        _loads(places[2], days, say)
-    if any(basket for day in days for basket in day.baskets):
-        _leftovers(places[3], days, say)
-    else:
-        _punctuality(places[3], days, say)
+        first = (_costs(tabulate(days, of), say), _minutes(days, of, say))
+    paid = any(basket for day in days for basket in day.baskets)
+    areas = circles(days, spots or {}) if by == "area" else []
+    third = draw_areas(areas, _WIDTH, _HEIGHT, say) if areas else _loads(days, say)
+    return (*first, third, _leftovers(days, say) if paid else _punctuality(days, say))
 
 
 _ROUTES: Final[dict[str, By]] = {
@@ -58,20 +52,15 @@ _QUESTIONS: Final[dict[str, Question]] = {
 }  # fmt: skip
 
 
-def _costs(axes: "Axes", table: Table, say: Words) -> None:
+def _costs(table: Table, say: Words) -> Plot:
     keys = ("wage_eur", "distance_eur", "fixed_eur")
     orders = [max(1.0, value) for value in _values(table, "deliveries")]
     shares = [[a / b for a, b in zip(_values(table, key), orders, strict=True)] for key in keys]
-    stack(
-        axes,
-        _labels(table, say),
-        shares,
-        [say(f"report.plot.{key}") for key in ("wage", "distance", "fixed")],
-    )
-    title(axes, say("report.plot.cost"), across=_title(table, say), up=say("report.axis.euro"))
+    names = [say(f"report.plot.{key}") for key in ("wage", "distance", "fixed")]
+    return _stacked("cost", "euro", table, list(zip(names, shares, strict=True)), say)
 
 
-def _minutes(axes: "Axes", days: Sequence[DayFigures], by: By, say: Words) -> None:
+def _minutes(days: Sequence[DayFigures], by: By, say: Words) -> Plot:
     groups: dict[str, list[float]] = {}
     for day in days:
         for route in day.routes:
@@ -84,72 +73,117 @@ def _minutes(axes: "Axes", days: Sequence[DayFigures], by: By, say: Words) -> No
     ordered = [groups[str(row[0])] for row in table.rows]
     shares = [[sums[index] / max(1, sums[3]) for sums in ordered] for index in range(3)]
     names = [say(f"report.plot.{key}") for key in ("drive", "at_door", "besides")]
-    stack(axes, _labels(table, say), shares, names)
-    title(axes, say("report.plot.minutes"), across=_title(table, say), up=say("report.axis.minutes"))
+    return _stacked("minutes", "minutes", table, list(zip(names, shares, strict=True)), say)
 
 
-def _asked(left: "Axes", right: "Axes", days: Sequence[DayFigures], question: Question, say: Words) -> None:
+def _asked(days: Sequence[DayFigures], question: Question, say: Words) -> tuple[Plot, Plot]:
     """Draw cost and minutes at the door for each group of a question; of customers the costliest."""
     table = ask(days, question)
     table = Table(table.columns, table.rows[:_MOST_BARS])
+    return (
+        _stacked("cost", "euro", table, [("", _values(table, "cost_per_delivery_eur"))], say),
+        _stacked("door", "door", table, [("", _values(table, "door_min"))], say),
+    )
+
+
+def _stacked(
+    what: str, up: str, table: Table, parts: Sequence[tuple[str, Sequence[float]]], say: Words
+) -> Plot:
+    """Draw a bar for each row of a table, its parts on top of each other."""
     labels = _labels(table, say)
-    for axes, key, what, up in (
-        (left, "cost_per_delivery_eur", "cost", "euro"),
-        (right, "door_min", "door", "door"),
-    ):
-        stack(axes, labels, [_values(table, key)], [""])
-        title(axes, say(f"report.plot.{what}"), across=_title(table, say), up=say(f"report.axis.{up}"))
+    named = [(name, colour) for (name, _), colour in zip(parts, (GREEN, AMBER, BLUE), strict=False)]
+    heights = [sum(values) for values in zip(*(part for _, part in parts), strict=True)]
+    said = Said(_title(table, say), say(f"report.axis.{up}"), labels, named if len(parts) > 1 else ())
+    axes = _axes(Scale.of_places(len(labels)), Scale.around(heights, zero=True), said, say)
+    aside = 0.35 if len(labels) > 1 else 0.2
+    for place in range(len(labels)):
+        base = 0.0
+        for (_, values), (_, colour) in zip(parts, named, strict=True):
+            if values[place]:
+                axes.bar(place - aside, base, place + aside, base + values[place], colour)
+            base += values[place]
+    return _plot(what, axes, said, say)
 
 
-def _loads(axes: "Axes", days: Sequence[DayFigures], say: Words) -> None:
+def _loads(days: Sequence[DayFigures], say: Words) -> Plot:
     loads = [
         100 * route.crates / route.crate_room for day in days for route in day.routes if route.crate_room
     ]
-    axes.hist(loads, bins=range(0, 101, 10), color=BLUE, edgecolor="white")
-    axes.set_xlim(0, 100)
-    whole_numbers(axes)
-    title(axes, say("report.plot.load"), across=say("report.axis.full"), up=say("report.axis.routes"))
+    said = Said(say("report.axis.full"), say("report.axis.routes"))
+    return _histogram("load", range(0, 101, 10), [(loads, GREEN)], said, say)
 
 
-def _leftovers(axes: "Axes", days: Sequence[DayFigures], say: Words) -> None:
+def _leftovers(days: Sequence[DayFigures], say: Words) -> Plot:
     left = [basket.result_cents / 100 for day in days for basket in day.baskets]
     low, high = min(0, int(min(left)) - 1), max(1, int(max(left)) + 1)
     step = max(1, round((high - low) / 24))
     edges = [*range(-step * (-low // step + 1), 0, step), *range(0, high + step, step)]
-    axes.hist([x for x in left if x < 0], bins=edges, color=RED, edgecolor="white", hatch="//")
-    axes.hist([x for x in left if x >= 0], bins=edges, color=GREEN, edgecolor="white")
-    whole_numbers(axes)
-    title(axes, say("report.plot.left"), across=say("report.axis.left"), up=say("report.axis.orders"))
+    said = Said(say("report.axis.left"), say("report.axis.orders"))
+    groups = [([x for x in left if x < 0], RED), ([x for x in left if x >= 0], GREEN)]
+    return _histogram("left", edges, groups, said, say)
 
 
-def _punctuality(axes: "Axes", days: Sequence[DayFigures], say: Words) -> None:
+def _histogram(
+    what: str, edges: Sequence[int], groups: Sequence[tuple[Sequence[float], str]], said: Said, say: Words
+) -> Plot:
+    """Draw how many values lie between each two edges; the last edge counts with the bar before it."""
+    bars = []
+    for values, colour in groups:
+        for low, high in pairwise(edges):
+            count = sum(low <= x < high or x == high == edges[-1] for x in values)
+            if count:
+                bars.append((low, high, count, colour))
+    up = Scale.around([float(count) for *_, count, _ in bars], zero=True, whole=True)
+    marks = Scale.around([float(edge) for edge in edges], whole=True)
+    axes = _axes(Scale(edges[0], edges[-1], marks.step), up, said, say)
+    for low, high, count, colour in bars:
+        axes.bar(low, 0, high, count, colour)
+    return _plot(what, axes, said, say)
+
+
+def _punctuality(days: Sequence[DayFigures], say: Words) -> Plot:
     shown = days[-_MOST_BARS:]
     planned, real = [], []
-    for day in shown:
+    for place, day in enumerate(shown):
         stops = sum(route.stops for route in day.routes)
-        planned.append(100 * (1 - sum(route.late_stops for route in day.routes) / max(1, stops)))
+        planned.append((place, 100 * (1 - sum(route.late_stops for route in day.routes) / max(1, stops))))
         timed = day.actual.timed if day.actual else 0
-        real.append(100 * day.actual.on_time / timed if day.actual and timed else float("nan"))
-    axes.plot(planned, "o-", color=GREEN, label=say("report.plot.planned"))
-    if any(value == value for value in real):  # noqa: PLR0124 - not a number is not equal to itself
-        axes.plot(real, "s--", color=AMBER, label=say("report.plot.actual"))
-    axes.set_ylim(0, 105)
-    axes.legend(frameon=False, fontsize=7, loc="lower left")
-    below(axes, [f"{day.day.day}-{day.day.month}" for day in shown])
-    title(axes, say("report.plot.late"), across=say("report.col.day"), up=say("report.axis.on_time"))
+        real.append((place, 100 * day.actual.on_time / timed if day.actual and timed else math.nan))
+    told = 1 if all(math.isnan(share) for _, share in real) else 2
+    labels = [f"{day.day.day}-{day.day.month}" for day in shown]
+    names = [(say("report.plot.planned"), GREEN), (say("report.plot.actual"), AMBER)][:told]
+    said = Said(say("report.col.day"), say("report.axis.on_time"), labels, names)
+    axes = _axes(Scale.of_places(len(shown)), Scale(0, 100, 20), said, say)
+    axes.follow(planned, GREEN, 1.5)
+    axes.dots(planned, GREEN)
+    axes.follow(real, AMBER, 1.5, dashed=True)
+    axes.dots(real, AMBER, square=True)
+    return _plot("late", axes, said, say)
+
+
+def _axes(across: Scale, up: Scale, said: Said, say: Words) -> Axes:
+    return Axes(Drawing(_WIDTH, _HEIGHT), Area(0, 0, _WIDTH, _HEIGHT), across, up, said, _language(say))
+
+
+def _plot(what: str, axes: Axes, said: Said, say: Words) -> Plot:
+    title = say(f"report.plot.{what}")
+    return Plot(title, f"{title}: {said.up}, {said.across}", axes.drawing)
 
 
 def _labels(table: Table, say: Words) -> list[str]:
     """Name the bars; days without their weekday, for there are many."""
-    language: Language = "nl" if say.language == "nl" else "en"
-    texts = [row[0] for row in table.texts(language)]
+    texts = [row[0] for row in table.texts(_language(say))]
     if table.columns[0].kind == "day":
         return [text.split(" ", 1)[-1] for text in texts]
     return texts
 
 
 def _title(table: Table, say: Words) -> str:
-    return table.columns[0].title("nl" if say.language == "nl" else "en")
+    return table.columns[0].title(_language(say))
+
+
+def _language(say: Words) -> Language:
+    return "nl" if say.language == "nl" else "en"
 
 
 def _values(table: Table, key: str) -> list[float]:

@@ -1,126 +1,50 @@
 """The plots of a study: what differs, what it costs, how many vehicles."""
 
-import io
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+import math
+from collections.abc import Sequence
+from itertools import batched
+from typing import Final
 
-from dispatch.reporting.drawing import AMBER, GREEN, GRID, INK, SOFT
+from dispatch.reporting.axes import Area, Axes, Said, Scale
+from dispatch.reporting.drawing import (
+    AMBER,
+    FAINT,
+    GREEN,
+    INK,
+    SOFT,
+    Drawing,
+    Plot,
+    shortened,
+    width_of,
+)
 from dispatch.reporting.tables import Language
 from dispatch.study.answering import SHOWN, Answer, measure_of
-from dispatch.study.comparing import by_day
+from dispatch.study.comparing import Compared, by_day
 from dispatch.study.scenario import Scenario
 from dispatch.words import Words
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure, SubFigure
+Line = list[tuple[float, float]]
+"""Points in their order; a value that is no number breaks it."""
 
-MAIN, OTHER = GREEN, AMBER
 _COST: Final = "cost_per_delivery_eur"
 _AGAINST: Final = tuple(key for key in SHOWN if key != _COST)
-_WIDTH: Final = 7.8
-_LONGEST: Final = 26
+_WIDTH: Final = 510.0
+"""Points that a plot takes: the page between its margins."""
 
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Say what a plot is called, how high it is in inches, and how it is drawn into a figure.
-
-    Parameters
-    ----------
-    title
-        Above it.
-    height
-        Of a plot as wide as a page.
-    draw
-        Draws into an empty figure.
-    """
-
-    title: str
-    height: float
-    draw: Callable[["Figure | SubFigure"], None]
+_APART: Final = 16.0
+_ROW, _FOOT, _TYPE = 20.0, 26.0, 8.0
+_MOST_ROWS: Final = 30
+_LONGEST: Final = 36
 
 
 def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
     """Return every plot of a study: the curves, what costs differ, and cost against all else."""
     vehicles = dict.fromkeys(scenario.curve for scenario in answer.others if scenario.curve)
     return (
-        *(Plot(say("study.curve", vehicle=v), 2.8, partial(_curve, answer, say, v)) for v in vehicles),
-        Plot(say("study.forest"), 0.9 + 0.32 * len(answer.others), partial(_forest, answer)),
-        Plot(say("study.scatter"), 6.0, partial(_scatter, answer, say)),
+        *(_curve(answer, say, vehicle) for vehicle in vehicles),
+        *(_forest(answer, part, say) for part in batched(answer.others, _MOST_ROWS)),
+        _scatter(answer, say),
     )
-
-
-def as_svg(plot: Plot) -> str:
-    """Draw a plot as an element to put into a page."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(_WIDTH, plot.height))
-    plot.draw(figure)
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    text = out.getvalue()
-    return text[text.index("<svg") :]
-
-
-def _forest(answer: Answer, figure: "Figure | SubFigure") -> None:
-    """Draw the difference in cost of each scenario with its interval."""
-    axes = figure.subplots()
-    _frame(figure, left=1.9)
-    for row, scenario in enumerate(answer.others):
-        one = next(one for one in answer.compared(scenario) if one.measure.key == _COST)
-        if one.difference is None:
-            continue
-        colour = MAIN if one.clear else SOFT
-        if one.low is not None and one.high is not None:
-            axes.plot([one.low, one.high], [row, row], color=colour, linewidth=2)
-        axes.plot([one.difference], [row], "o", color=colour)
-    axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(answer.others)), [_plain(s.name[:_LONGEST]) for s in answer.others])
-    axes.set_ylim(len(answer.others) - 0.5, -0.5)
-    _titled(axes, "", "x")
-
-
-def _scatter(answer: Answer, say: Words, figure: "Figure | SubFigure") -> None:
-    """Draw cost against every other measure, a number for each scenario."""
-    cost = measure_of(_COST)
-    _frame(figure, wspace=0.3, hspace=0.45)
-    for number, key in enumerate(_AGAINST, start=1):
-        axes = figure.add_subplot(3, 3, number)
-        for mark, scenario in enumerate(answer.studied.study.scenarios):
-            x, y = answer.mean(scenario, measure_of(key)), answer.mean(scenario, cost)
-            if x is not None and y is not None:
-                axes.plot([x], [y], "o", color=OTHER if mark == 0 else MAIN, markersize=4)
-                axes.annotate(str(mark), (x, y), xytext=(3, 3), textcoords="offset points", fontsize=7)
-        axes.margins(0.15)
-        axes.set_xlabel(say(f"study.measure.{key}"), fontsize=7, color=SOFT)
-        _titled(axes, "", "both")
-
-
-def _curve(answer: Answer, say: Words, vehicle: str, figure: "Figure | SubFigure") -> None:
-    """Draw cost and orders left behind by the number of vehicles: each day thin, the mean thick."""
-    points = [scenario for scenario in answer.others if scenario.curve == vehicle]
-    _frame(figure, wspace=0.25)
-    for number, key in enumerate((_COST, "left_behind"), start=1):
-        axes = figure.add_subplot(1, 2, number)
-        _draw_days(axes, answer, points, key)
-        counts = [scenario.count for scenario in points]
-        means = [answer.mean(scenario, measure_of(key)) for scenario in points]
-        values = [float("nan") if mean is None else mean for mean in means]
-        axes.plot(counts, values, "o-", color=MAIN, linewidth=2)
-        axes.set_xticks(counts)
-        axes.set_ylim(bottom=0)
-        axes.set_xlabel(say("study.curve.count"), fontsize=7, color=SOFT)
-        _titled(axes, say(f"study.measure.{key}"), "y")
-
-
-def _draw_days(axes: "Axes", answer: Answer, points: list[Scenario], key: str) -> None:
-    found = [by_day(answer.studied.cells, scenario.name, measure_of(key)) for scenario in points]
-    for day in sorted({day for values in found for day in values}):
-        line = [values.get(day, float("nan")) for values in found]
-        axes.plot([scenario.count for scenario in points], line, color=GRID, linewidth=0.8)
 
 
 def language_of(say: Words) -> Language:
@@ -128,21 +52,102 @@ def language_of(say: Words) -> Language:
     return "nl" if say.language == "nl" else "en"
 
 
-def _frame(figure: "Figure | SubFigure", left: float = 0.7, **gaps: float) -> None:
-    """Keep room around the plots, in inches; a layout that is solved for is not the same every time."""
-    width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
-    figure.subplots_adjust(
-        left=left / width, right=1 - 0.6 / width, top=1 - 0.55 / height, bottom=0.45 / height, **gaps
-    )
+def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
+    """Draw the difference in cost of each scenario with its interval; what is clear is filled and starred."""
+    costs = [
+        next(one for one in answer.compared(scenario) if one.measure.key == _COST) for scenario in scenarios
+    ]
+    names = [
+        shortened(scenario.name, _LONGEST) + (" *" if cost.clear else "")
+        for scenario, cost in zip(scenarios, costs, strict=True)
+    ]
+    ends = [end for cost in costs for end in (cost.low, cost.high, cost.difference) if end is not None]
+    drawing = Drawing(_WIDTH, _ROW * len(costs) + _FOOT)
+    left = 12 + max(width_of(name, _TYPE) for name in names)
+    area = Area(left, 2, _WIDTH - 12, drawing.height)
+    up = Scale(len(costs) - 0.5, -0.5, 0)
+    said = Said(say("study.forest.axis"), "")
+    axes = Axes(drawing, area, Scale.around(ends, zero=True), up, said, language_of(say), grid=True)
+    drawing.line([(axes.x(0), axes.area.top), (axes.x(0), axes.area.bottom)], INK, 0.8)
+    for row, (name, cost) in enumerate(zip(names, costs, strict=True)):
+        drawing.text(left - 4, axes.y(row) + 2.7, name, "end", size=_TYPE, colour=INK)
+        _draw_interval(axes, row, cost)
+    title = say("study.forest")
+    return Plot(title, f"{title}: {', '.join(names)}", drawing)
 
 
-def _plain(text: str) -> str:
-    """Let no dollar sign begin a formula."""
-    return text.replace("$", r"\$")
+def _draw_interval(axes: Axes, row: int, cost: Compared) -> None:
+    if cost.difference is None:
+        return
+    colour = GREEN if cost.clear else SOFT
+    if cost.low is not None and cost.high is not None:
+        axes.follow([(cost.low, row), (cost.high, row)], colour, 2)
+    axes.dots([(cost.difference, row)], colour, hollow=not cost.clear)
 
 
-def _titled(axes: "Axes", text: str, grid: Any) -> None:
-    axes.set_title(text, fontsize=9, loc="left", weight="bold")
-    axes.grid(axis=grid, color=GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.tick_params(colors=SOFT, labelsize=7)
+def _scatter(answer: Answer, say: Words) -> Plot:
+    """Draw cost against every other measure, a number for each scenario."""
+    across, high = 3, 128.0
+    drawing = Drawing(_WIDTH, high * -(-len(_AGAINST) // across))
+    wide = (_WIDTH + _APART) / across
+    costs = [answer.mean(scenario, measure_of(_COST)) for scenario in answer.studied.study.scenarios]
+    for place, key in enumerate(_AGAINST):
+        left, top = place % across * wide, place // across * high
+        values = [answer.mean(scenario, measure_of(key)) for scenario in answer.studied.study.scenarios]
+        points = [
+            (mark, x, y)
+            for mark, (x, y) in enumerate(zip(values, costs, strict=True))
+            if x is not None and y is not None
+        ]
+        axes = Axes(
+            drawing,
+            Area(left, top, left + wide - _APART, top + high - 6),
+            Scale.around([x for _, x, _ in points]),
+            Scale.around([y for *_, y in points]),
+            Said(say(f"study.measure.{key}"), say("study.short.cost_per_delivery_eur")),
+            language_of(say),
+        )
+        for mark, x, y in points:
+            axes.dots([(x, y)], GREEN if mark else AMBER, square=not mark)
+            drawing.text(axes.x(x) + 3.5, axes.y(y) - 2.5, str(mark), colour=INK)
+    title = say("study.scatter")
+    return Plot(title, title, drawing)
+
+
+def _curve(answer: Answer, say: Words, vehicle: str) -> Plot:
+    """Draw cost and orders left behind by the number of vehicles: each day thin, the mean thick."""
+    scenarios = [scenario for scenario in answer.others if scenario.curve == vehicle]
+    drawing = Drawing(_WIDTH, 150)
+    wide = (_WIDTH + _APART) / 2
+    names = ((say("study.curve.mean"), GREEN), (say("study.curve.days"), FAINT))
+    for place, key in enumerate((_COST, "left_behind")):
+        days = _days(answer, scenarios, key)
+        means: Line = [
+            (scenario.count, math.nan if mean is None else mean)
+            for scenario in scenarios
+            for mean in (answer.mean(scenario, measure_of(key)),)
+        ]
+        axes = Axes(
+            drawing,
+            Area(place * wide, 0, (place + 1) * wide - _APART, drawing.height),
+            Scale.around([float(scenario.count) for scenario in scenarios], whole=True),
+            Scale.around([y for line in [*days, means] for _, y in line], zero=True),
+            Said(say("study.curve.count"), say(f"study.measure.{key}"), names=names),
+            language_of(say),
+        )
+        for line in days:
+            axes.follow(line, FAINT, 0.7)
+        axes.follow(means, GREEN, 2)
+        axes.dots(means, GREEN)
+    title = say("study.curve", vehicle=vehicle)
+    return Plot(title, title, drawing)
+
+
+def _days(answer: Answer, scenarios: Sequence[Scenario], key: str) -> list[Line]:
+    """Return a line for each day: the measure by the number of vehicles."""
+    found = [by_day(answer.studied.cells, scenario.name, measure_of(key)) for scenario in scenarios]
+    counts = [scenario.count for scenario in scenarios]
+    return [
+        [(count, values.get(day, math.nan)) for count, values in zip(counts, found, strict=True)]
+        for day in sorted({day for values in found for day in values})
+    ]

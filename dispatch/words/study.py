@@ -36,6 +36,9 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "study.forest": ("Verschil in kosten per bestelling (€)", "Difference in cost of a delivery (€)"),
     "study.curve": ("Hoeveel voertuigen als {vehicle}?", "How many vehicles like {vehicle}?"),
+    "study.forest.axis": ("verschil (€)", "difference (€)"),
+    "study.curve.mean": ("gemiddeld", "mean"),
+    "study.curve.days": ("elke dag", "each day"),
     "study.curve.count": ("voertuigen", "vehicles"),
     # The stores of a chain.
     "stores.title": ("Winkels", "Stores"),

@@ -203,7 +203,6 @@ def test_help_needs_no_heavy_package(tmp_path: Path) -> None:
         "osrm",
         "osmium",
         "typst",
-        "matplotlib",
         "pydantic",
         "rich",
         "numpy",

@@ -112,7 +112,7 @@ class Press:
 
         _forget(typst, self._fonts)
 
-    def pdf(self, template: str, data: Mapping[str, object], made_at: str) -> bytes:
+    def pdf(self, template: str, data: Mapping[str, object], made_at: str | None) -> bytes:
         """Return a tagged PDF; the same data give the same bytes.
 
         Parameters
@@ -122,7 +122,7 @@ class Press:
         data
             What the template prints; anything that JSON can hold.
         made_at
-            Moment that the PDF carries as its date, ISO 8601 with offset.
+            Moment that the PDF carries as its date, ISO 8601 with offset; None for a template that sets none.
 
         Raises
         ------
@@ -137,7 +137,7 @@ class Press:
             "font_paths": self._fonts,
             "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
             "format": "pdf",
-            "timestamp": int(datetime.fromisoformat(made_at).timestamp()),
+            "timestamp": int(datetime.fromisoformat(made_at).timestamp()) if made_at else 0,
         }
         try:
             return self._set(typst, arguments, ["ua-1"])

@@ -1,17 +1,24 @@
 """Areas on a map: where they lie, how many deliveries they have, and which lose money."""
 
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
 from figuredays import figures_of_days
-from matplotlib.figure import Figure
 from sampledays import planned_day
 
+from dispatch.app.adapters import pressed
 from dispatch.reporting import Report, draw_report
 from dispatch.reporting.areas import Circle, circles, draw_areas, spots_of, together
 from dispatch.reporting.deliveries import Delivery
 from dispatch.reporting.drawing import GREEN, RED, SOFT
 from dispatch.words import words
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(report):
+    return pressed(lambda press: draw_report(report, press))
 
 
 def delivery(area, cents, margin=None):
@@ -49,25 +56,27 @@ def test_places_are_told_to_a_kilometre_and_of_several_days_together():
 
 
 def test_what_loses_money_is_red_and_hatched():
-    axes = Figure().add_subplot()
     areas = [
         Circle("2311", 0, 0, 9, 450, -5),
         Circle("2312", 1, 0, 3, 300, 70),
         Circle("2313", 0, 1, 1, 100, None),
     ]
-    draw_areas(axes, areas, words("en"))
-    drawn = [(mark.get_edgecolor()[0].tolist(), mark.get_hatch()) for mark in axes.collections]
-    assert [hatch for _, hatch in drawn] == ["///", "", ""]
-    assert [colour[:3] for colour, _ in drawn] == [
-        pytest.approx([int(text[n : n + 2], 16) / 255 for n in (1, 3, 5)]) for text in (RED, GREEN, SOFT)
-    ]
-    assert [text.get_text() for text in axes.texts] == ["2311\n€4.50", "2312\n€3.00", "2313\n€1.00"]
+    svg = ET.fromstring(draw_areas(areas, 245, 150, words("en")).svg)
+    drawn = [(disc.get("stroke"), disc.get("fill")) for disc in svg.iter(f"{SVG}circle")]
+    assert drawn == [(RED, "url(#hatch)"), (GREEN, GREEN), (SOFT, SOFT)]
+    told = [text.text for text in svg.iter(f"{SVG}text")]
+    assert told[-6:] == ["2311", "€4.50", "2312", "€3.00", "2313", "€1.00"]
+    first, second, third = (
+        [float(disc.get(key)) for key in ("cx", "cy")] for disc in svg.iter(f"{SVG}circle")
+    )
+    # A kilometre east is as long as a kilometre north, within what words take of the room.
+    assert second[0] - first[0] == pytest.approx(first[1] - third[1], rel=0.15)
 
 
 def test_a_report_by_area_has_a_map_where_places_are_known():
     figures = tuple(figures_of_days())
     spots = {one.area: ((52.16, 4.49),) for day in figures for one in day.deliveries if one.area}
     plain = Report(figures, "Store", "en", "area")
-    assert draw_report(plain) != draw_report(replace(plain, spots=spots))
+    assert drawn(plain) != drawn(replace(plain, spots=spots))
     by_day = replace(plain, by="day")
-    assert draw_report(by_day) == draw_report(replace(by_day, spots=spots))
+    assert drawn(by_day) == drawn(replace(by_day, spots=spots))

@@ -8,12 +8,14 @@ import pytest
 from figuredays import figures_of_days
 from pypdf import PdfReader
 
+from dispatch.app.adapters import pressed
 from dispatch.reporting import Report, draw_report, tabulate
 from dispatch.reporting.fitting import blocks
 
 
 def drawn(figures, by="day", language="en", store="Buurtsuper $5 & $6"):
-    return draw_report(Report(tuple(figures), store, language, by, (("Table", tabulate(figures, by)),)))
+    report = Report(tuple(figures), store, language, by, (("Table", tabulate(figures, by)),))
+    return pressed(lambda press: draw_report(report, press))
 
 
 def texts(pdf):

@@ -8,6 +8,7 @@ import pytest
 from madedays import FIRST, store
 from pypdf import PdfReader
 
+from dispatch.app.adapters import pressed
 from dispatch.study.answering import Answer, differences, notes, side_by_side
 from dispatch.study.conducting import Gap, Studied, Study
 from dispatch.study.figures import CellFigures
@@ -17,6 +18,10 @@ from dispatch.travel import EstimateSource
 from dispatch.words import words
 
 EVIL = "<b>$5 & more"
+
+
+def pdf_of(answer, language):
+    return pressed(lambda press: as_pdf(answer, words(language), press))
 
 
 def figures(cost, left=0):
@@ -59,7 +64,7 @@ def test_the_page_shows_scenarios_curve_and_differences(answer, language):
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_paper_says_the_same(answer, language):
-    pdf = as_pdf(answer, words(language))
+    pdf = pdf_of(answer, language)
     reader = PdfReader(io.BytesIO(pdf))
     text = "".join(page.extract_text() for page in reader.pages)
     assert EVIL in text
@@ -67,7 +72,7 @@ def test_the_paper_says_the_same(answer, language):
     assert "+1.50" in text or "+1,50" in text
     sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages}
     assert sizes == {(595, 842)}
-    assert {as_pdf(answer, words(language)) for _ in range(3)} == {pdf}
+    assert {pdf_of(answer, language) for _ in range(3)} == {pdf}
 
 
 def test_notes_tell_what_the_study_cannot_do(answer):
@@ -96,7 +101,7 @@ def test_a_line_for_each_scenario(answer):
 def test_a_study_of_nothing_but_gaps_has_a_page(answer, language):
     answer.studied.cells.clear()
     assert "<svg" in as_html(answer, words(language))
-    assert as_pdf(answer, words(language)).startswith(b"%PDF")
+    assert pdf_of(answer, language).startswith(b"%PDF")
 
 
 def test_a_small_difference_that_is_clear_does_not_read_as_none():
