@@ -297,8 +297,8 @@ def _purged(say: Words, day: "Purged", *, dry_run: bool) -> str:
     )
 
 
-def show_examined(screen: Screen, examined: "Examined") -> int:
-    """Show what the doctor found."""
+def show_examined(screen: Screen, examined: "Examined", *, brief: bool = False) -> int:
+    """Show what the doctor found; briefly, only what needs a look."""
     from dispatch.doctoring import as_json
 
     result: shapes.DoctorShape = {
@@ -308,7 +308,7 @@ def show_examined(screen: Screen, examined: "Examined") -> int:
         "issues": [issue_as_json(issue, screen.words) for issue in examined.issues],
     }
     screen.result(result, told=True)
-    show_findings(screen.people(), screen.words, examined.findings)
+    show_findings(screen.people(), screen.words, examined.findings, brief=brief)
     show_issues(screen.people(), screen.words, examined.issues)
     return examined.status
 

@@ -52,18 +52,22 @@ def init(
     screen = Screen(language=language())
     asking = not sample and sys.stdin.isatty() and sys.stdout.isatty()
     store = given.store(screen, asking=asking) if asking or given.any else None
-    for path in start_store(folder, store, environment(), sample=sample):
+    written = start_store(folder, store, environment(), now(), sample=sample)
+    for path in written:
         screen.say(str(path))
     kept.set(True)
-    config, purchases = folder / "dispatch.toml", folder / "purchases.csv"
-    if store is not None:
-        screen = Screen(language=store.language)
-        show_examined(screen, doctor(config, None, environment(), now))
-    screen.say(
-        screen.words(
-            "terminal.init" if store is None else "terminal.begun", config=config, purchases=purchases
-        )
-    )
+    config = folder / "dispatch.toml"
+    if store is None:
+        screen.say(screen.words("terminal.init", config=config, purchases=folder / "purchases.csv"))
+        return 0
+    screen = Screen(language=store.language)
+    show_examined(screen, doctor(config, None, environment(), now), brief=True)
+    trial, export = (folder / screen.words(f"terminal.begun.{what}") for what in ("trial", "export"))
+    screen.say(screen.words("terminal.begun", config=config))
+    screen.say(screen.words("terminal.begun.first"))
+    screen.say(f"  dispatch plan {written[-1]} --out {trial}")
+    screen.say(screen.words("terminal.begun.own"))
+    screen.say(f"  dispatch check {export}")
     return 0
 
 

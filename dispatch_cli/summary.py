@@ -308,20 +308,33 @@ def show_violations(console: "Console", say: Words, violations: Sequence[Violati
     console.print(table)
 
 
-def show_findings(console: "Console", say: Words, findings: "Sequence[Finding]") -> None:
-    """List what the doctor found: what fails first, then what to look at, then what is in order."""
+def show_findings(
+    console: "Console", say: Words, findings: "Sequence[Finding]", *, brief: bool = False
+) -> None:
+    """List what the doctor found: what fails first, then what to look at, then what is in order.
+
+    Parameters
+    ----------
+    brief
+        Whether what is in order is only counted.
+    """
     from dispatch.doctoring import say_finding
 
     table = _table("", style="bold")
     table.add_column("")
     table.add_column(say("terminal.col.check"))
     table.add_column(say("terminal.col.state"), ratio=1, overflow="fold")
-    for level, style in (("fail", "red"), ("warn", "yellow"), ("ok", "green")):
+    levels = (("fail", "red"), ("warn", "yellow"), ("ok", "green"))
+    for level, style in levels[:-1] if brief else levels:
         for finding in findings:
             if finding.level == level:
                 told = " ".join(filter(None, say_finding(say, finding)))
                 table.add_row(_text(say(f"level.{level}"), style=style), finding.code, _text(told))
-    console.print(table)
+    if table.row_count:
+        console.print(table)
+    if brief:
+        good = sum(finding.level == "ok" for finding in findings)
+        console.print(say("terminal.good", n=say.integer(good)), markup=False)
 
 
 def show_table(console: "Console", title: str, table: "ReportTable", language: str) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from dispatch.app.adapters import open_geocoder
+from dispatch.app.exampleday import NAMES, example_export
 from dispatch.app.files import CONFIG, sample_folder
 from dispatch.config import Config
 from dispatch.config.load import make_config
@@ -146,9 +147,11 @@ def find_store(address: str, environment: Mapping[str, str], now: Callable[[], d
 
 
 def start_store(
-    target: Path, store: NewStore | None, environment: Mapping[str, str], *, sample: bool
+    target: Path, store: NewStore | None, environment: Mapping[str, str], now: datetime, *, sample: bool
 ) -> tuple[Path, ...]:
     """Write a commented configuration, of this store or as an example; overwrite nothing.
+
+    Beside that of a store a made-up export is written, for a first plan.
 
     Parameters
     ----------
@@ -168,6 +171,10 @@ def start_store(
     """
     source = sample_folder()
     names = sorted(path.name for path in source.iterdir() if path.is_file()) if sample else [CONFIG]
+    own: dict[str, bytes] = {}
+    if store is not None:
+        own[NAMES[store.language]] = example_export(store.language, store.address, store.point, now)
+        names += own
     taken = [name for name in names if (target / name).exists()]
     if taken:
         raise UsageError(
@@ -176,11 +183,12 @@ def start_store(
     text = None if store is None else own_configuration(_template(), store)
     if text is not None:
         check_configuration(text, target / CONFIG, environment)
+        own[CONFIG] = text.encode()
     with writing(target):
         target.mkdir(parents=True, exist_ok=True)
         for name in names:
-            if name == CONFIG and text is not None:
-                write_new(target / name, text.encode())
+            if name in own:
+                write_new(target / name, own[name])
             else:
                 shutil.copyfile(source / name, target / name)
     return tuple(target / name for name in names)

@@ -214,8 +214,22 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Change {config}, then: dispatch plan {purchases}",
     ),
     "terminal.begun": (
-        "{config} is klaar om te lezen en bij te stellen; daarna: dispatch check {purchases}",
-        "{config} is ready to be read and adjusted; then: dispatch check {purchases}",
+        "{config} is klaar om te lezen en bij te stellen.",
+        "{config} is ready to be read and adjusted.",
+    ),
+    "terminal.begun.first": (
+        "Een eerste plan, van zes verzonnen bestellingen:",
+        "A first plan, of six made-up orders:",
+    ),
+    "terminal.begun.own": (
+        "Kijk bij de export van de eigen kassa eerst wat ervan begrepen wordt:",
+        "Of your own till's export, look first at what is understood of it:",
+    ),
+    "terminal.begun.export": ("NAAM-VAN-DE-EXPORT.csv", "NAME-OF-THE-EXPORT.csv"),
+    "terminal.begun.trial": ("proef", "trial"),
+    "terminal.good": (
+        "{n} controles zijn goed; dispatch doctor toont ze alle.",
+        "{n} checks are good; dispatch doctor shows them all.",
     ),
     "terminal.ask.language": ("Nederlands (nl) of English (en)?", "Nederlands (nl) or English (en)?"),
     "terminal.ask.name": ("Naam van de winkel", "Name of the store"),

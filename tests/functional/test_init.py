@@ -36,6 +36,19 @@ def test_flags_alone_make_a_store_that_plans(tmp_path: Path) -> None:
     assert {issue["code"] for issue in planned.json["issues"]} <= {"TRAVEL_ESTIMATED", "DAY_NOT_TODAY"}
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_it_prints_last_makes_a_first_plan(tmp_path: Path, language: str) -> None:
+    """The command is copied from the screen; the made-up orders stay out of the store's own book."""
+    begun = run("init", "hoek", *FLAGS, *COURIERS, home=tmp_path, DISPATCH_LANGUAGE=language)
+    words = next(line for line in begun.out.splitlines() if line.startswith("  dispatch plan")).split()[1:]
+    planned = run(*words, "--iterations", "20", "--offline", "--json", home=tmp_path)
+    assert planned.status in {0, 5}, planned.err
+    accounts = planned.json["accounts"]
+    assert (accounts["read"], accounts["planned"]) == (6, 6)
+    assert {issue["code"] for issue in planned.json["issues"]} <= {"TRAVEL_ESTIMATED", "DAY_NOT_TODAY"}
+    assert not (tmp_path / "hoek" / "runs").exists()
+
+
 @pytest.mark.parametrize(("language", "vehicle"), [("nl", "bakfiets-1"), ("en", "bike-1")])
 def test_nothing_of_the_sample_store_stays_in_ones_own(tmp_path: Path, language: str, vehicle: str) -> None:
     template = (SAMPLE / "dispatch.toml").read_text(encoding="utf-8")
