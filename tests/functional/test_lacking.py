@@ -1,0 +1,123 @@
+"""Every command where packages are missing, or what only POSIX systems have, in its worker processes too."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lacking import POSIX, lacking
+from program import ROOT, Ended, environment, run
+from shop import ARCHIVED, open_archive
+
+CLUSTER = ("distributed", "dask")
+SEARCH = ("numba", "llvmlite")
+ROUTER = ("osrm", "osrm-bindings")
+LACKS: dict[str, tuple[str, ...]] = {
+    "numba": SEARCH,
+    "distributed": CLUSTER,
+    "pikepdf": ("pikepdf",),
+    "osrm": ROUTER,
+    "posix": (),
+    "all": (*SEARCH, *CLUSTER, *ROUTER, "pikepdf"),
+}
+"""Packages that a machine lacks; ``posix`` and ``all`` lack the modules of POSIX systems besides."""
+
+DAY = ARCHIVED[0]
+COMMANDS: dict[tuple[str, ...], set[int]] = {
+    ("check", f"{DAY}.csv", "--date", DAY): {0, 5},
+    ("plan", f"{DAY}.csv", "--date", DAY, "--afresh"): {0, 5},
+    ("change", "--date", DAY, "cancel", "242"): {0, 5},
+    ("replan", DAY, "--from", "12:30", "--cancel", "241"): {0, 5},
+    ("day", DAY): {0},
+    ("verify", DAY): {0},
+    ("sheets", DAY): {0, 5},
+    ("report", "--pdf", "report.pdf"): {0},
+    ("whatif", "less.toml", "--workers", "2", "--afresh", "--pdf", "whatif.pdf", "--html", "w.html"): {5},
+    ("slots", "--date", DAY, "Kanariestraat 1, 2312 AB Leiden", "--now", "12:30"): {0, 3, 4, 5},
+    ("map", "status"): {5},
+    ("purge",): {0},
+}
+"""Commands in the order in which they are given, and how they may end."""
+
+ON_CLUSTER = ("whatif", "less.toml", "--workers", "2", "--cluster", "local", "--afresh")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("shop")
+    open_archive(home)
+    (home / "less.toml").write_text('name = "dear"\n[promise]\nminimum_basket = 45\n', encoding="utf-8")
+    return home
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(
+    "name", [name if name == "all" else pytest.param(name, marks=pytest.mark.nightly) for name in LACKS]
+)
+def test_every_command_does_without_or_says_what_it_lacks(archive: Path, tmp_path: Path, name: str) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(archive, home, symlinks=True)
+    config = home / "dispatch.toml"
+    # The search that numba compiles is asked for; where it is missing, the other one plans.
+    text = config.read_text(encoding="utf-8").replace('engine = "ortools"', 'engine = "search"')
+    config.write_text(text, encoding="utf-8")
+    site = lacking(tmp_path / "site", LACKS[name], POSIX if name in {"posix", "all"} else ())
+
+    def call(*words: str) -> Ended:
+        return run(*words, home=home, PYTHONPATH=f"{site}:{ROOT}")
+
+    for words, statuses in COMMANDS.items():
+        ended = call(*words)
+        assert ended.status in statuses, (words, ended.err, ended.out)
+        assert "Traceback" not in ended.err, words
+    ended = call(*ON_CLUSTER)
+    if set(CLUSTER) & set(LACKS[name]):
+        assert ended.status == 2
+        assert "A cluster needs Dask, which is not installed." in ended.err
+    else:
+        assert ended.status == 5, ended.err
+    log = (home / "runs" / DAY / "v2" / "log.jsonl").read_text(encoding="utf-8")
+    searched = next(line for line in log.splitlines() if '"event": "search"' in line)
+    assert ("OR-Tools" in searched) is bool(set(SEARCH) & set(LACKS[name]))
+
+
+def test_what_is_hidden_is_hidden_in_workers_too(tmp_path: Path) -> None:
+    site = lacking(tmp_path / "site", ("numba",), ("fcntl",))
+    (tmp_path / "dispatch").mkdir()
+    (tmp_path / "dispatch" / "__init__.py").write_text(
+        "from importlib.metadata import PackageNotFoundError, version\n"
+        "from importlib.util import find_spec\n"
+        "def look(_):\n"
+        "    found = [find_spec('numba') is not None]\n"
+        "    for name in ('numba', 'fcntl'):\n"
+        "        try:\n"
+        "            __import__(name, globals())\n"
+        "            found.append(name)\n"
+        "        except ModuleNotFoundError:\n"
+        "            pass\n"
+        "    try:\n"
+        "        found.append(version('numba'))\n"
+        "    except PackageNotFoundError:\n"
+        "        pass\n"
+        "    return found\n",
+        encoding="utf-8",
+    )
+    program = (
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "import dispatch, fcntl, multiprocessing\n"
+        "if __name__ == '__main__':\n"
+        "    with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
+        "        print(dispatch.look(0), *pool.map(dispatch.look, [0]))\n"
+    )
+    (tmp_path / "program.py").write_text(program, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "program.py"],
+        cwd=tmp_path,
+        env={**environment(tmp_path), "PYTHONPATH": f"{site}:{tmp_path}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.split("\n")[0] == "[False] [False]"
