@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any, Final
 
 from dispatch import __version__
@@ -59,7 +60,7 @@ def differences(day: PlannedDay, asked: DayProblem, config: Config, *, same_road
     found += [Discrepancy("problem.shifts", name) for name in shifts.keys() - {s.id for s in then.shifts}]
     passed = found_by_planning(config)
     found += _stops(then, now, asked.bare, told_before(day, config), passed)
-    found += _rows(day, asked)
+    found += _rows(day, asked, offline=config.geocoding.offline)
     return found + (list(_roads(then, now)) if same_roads else [])
 
 
@@ -161,25 +162,26 @@ def _same_place(one: Place, other: Place) -> bool:
     )
 
 
-def _rows(day: PlannedDay, asked: DayProblem) -> list[Discrepancy]:
+def _rows(day: PlannedDay, asked: DayProblem, *, offline: bool) -> list[Discrepancy]:
     """Compare the rows that became no stop, and the counts."""
     found = []
     if day.accounts.not_flagged != asked.intake.not_flagged:
         found.append(Discrepancy("accounts.not_flagged"))
     if day.extra_columns != asked.intake.extra_columns:
         found.append(Discrepancy("extra_columns"))
+    told = partial(_told, day, offline=offline)
     then, now = ({(r.receipt_id, r.row): r for r in rejected} for rejected in (day.rejected, asked.rejected))
     for key in then.keys() | now.keys():
         one, other = then.get(key), now.get(key)
-        if one is None or other is None or _told(day, one) != _told(day, other):
+        if one is None or other is None or told(one) != told(other):
             found.append(Discrepancy("rejected", key[0] or str(key[1])))
     return found
 
 
-def _told(day: PlannedDay, reject: Rejected) -> tuple[object, ...]:
-    """Return what is told of a row; another program may tell more or less of a fault."""
+def _told(day: PlannedDay, reject: Rejected, *, offline: bool) -> tuple[object, ...]:
+    """Return what is told of a row; another program, or a service, may tell more or less of a fault."""
     if day.provenance.program == __version__:
-        return reject.cells, reject.issues
+        return reject.cells, reject.issues, reject.suggestion if offline else ""
     return reject.cells, tuple(issue.code for issue in reject.issues)
 
 

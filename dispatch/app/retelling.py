@@ -120,6 +120,17 @@ def told_otherwise(
     yield from _reasons(day, solution, config)
 
 
+def told_by_itself(day: PlannedDay, config: Config, travel: TravelSource) -> Iterator[Discrepancy]:
+    """Yield in what a planned day tells something else than follows from its plan alone.
+
+    Ways are drawn again where the source is the one that measured them.
+    """
+    yield from _reasons(day, day.plan.solution, config)
+    sources = {matrix.source for matrix in day.problem.travel}
+    if sources == {travel.name} and day.shapes and day.shapes != draw_trips(day.problem, day.plan, travel):
+        yield Discrepancy("shapes")
+
+
 def _issues(day: PlannedDay, asked: AskedDay, solution: Solution) -> Iterator[Discrepancy]:
     """Compare what is told of the day: all that must be, and nothing that cannot be."""
     held = asked.problem.held.receipts
@@ -130,6 +141,9 @@ def _issues(day: PlannedDay, asked: AskedDay, solution: Solution) -> Iterator[Di
     then = _lasting(day.issues)
     if asked.of_files is not None and not day.replaces:
         certain = _lasting((*asked.of_files, *certain))
+        shared = Counter(certain) & Counter(then)
+        if [one for one in certain if one in shared] != [one for one in then if one in shared]:
+            yield Discrepancy("issues")
     for issue in Counter(certain) - Counter(then):
         yield Discrepancy(f"issues.{issue.code}", _where(issue))
     for issue in Counter(then) - Counter(possible):

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from dispatch import __version__
+from dispatch.app.adapters import travel_source
 from dispatch.app.asking import TillAgain, ask_again, ask_own_orders
 from dispatch.app.edited import torn
 from dispatch.app.evidence import Evidence, Look, Looked
 from dispatch.app.files import Setting, find_run, find_setting
 from dispatch.app.remaking import hold_files
 from dispatch.app.request import in_zone
+from dispatch.app.retelling import told_by_itself
 from dispatch.app.run import signing_key
 from dispatch.app.settings import SETTINGS, setting_of_run
 from dispatch.app.witnesses import hold_book, hold_configuration, hold_inputs
@@ -21,6 +23,7 @@ from dispatch.archive import changed_files, read_info, read_plan, seal_facts, si
 from dispatch.checking import check
 from dispatch.checking.agreement import Discrepancy, Witness, disagreements
 from dispatch.checking.flights import crossings
+from dispatch.checking.records import contradictions
 from dispatch.config import DRONE
 from dispatch.day import Book, read_book
 from dispatch.errors import DispatchError
@@ -113,6 +116,7 @@ def verify_run(
     hold_book(folder, day, book, evidence)
     untrue = disagreements(day)
     evidence.found += untrue
+    evidence.found += contradictions(day)
     evidence.tell_all(Witness.MANIFEST, seal_facts(folder, day))
     if _VERSION.fullmatch(folder.name) and folder.name != f"v{day.version}":
         evidence.tell(Witness.FILES, "version")
@@ -191,6 +195,8 @@ def _search(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
     if report.seed != solver.seed:
         yield Discrepancy("search.seed", "", Witness.SETTINGS)
     counted = report.iterations == 0 or (solver.iterations is not None and not report.interrupted)
+    if solver.workers and report.workers not in (1, solver.workers):
+        yield Discrepancy("search.workers", "", Witness.SETTINGS)
     if not day.replaces and report.reproducible != counted:
         yield Discrepancy("search.reproducible", "", Witness.SETTINGS)
     versions = dict(day.provenance.versions)
@@ -215,6 +221,8 @@ def _hold_orders(
     again = ask_again(folder, day, book, setting, till, in_zone(now, setting.config), sound=sound)
     if again is None:
         evidence.found += ask_own_orders(day, setting)
+        if sound and day.provenance.program == __version__:
+            evidence.found += told_by_itself(day, setting.config, travel_source(setting.config, now)[0])
         evidence.note(Look.ORDERS, "own")
         evidence.note(Look.PLACES, "no_input", done=False)
         for look in (Look.TRAVEL, Look.TELLING):

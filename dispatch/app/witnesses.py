@@ -16,7 +16,7 @@ from dispatch.checking.agreement import Witness
 from dispatch.day import Book, news
 from dispatch.day.book import BOOK
 from dispatch.errors import DispatchError
-from dispatch.files.source import read_bytes, sha256
+from dispatch.files.source import file_name, read_bytes, sha256
 from dispatch.model import InputFile, PlannedDay
 
 _MAX_MB = 4
@@ -60,14 +60,18 @@ def hold_configuration(
 
     What flags and environment laid over it, and what was learned since, is left alone.
     """
-    stated = {file.role: file.sha256 for file in day.provenance.inputs}.get("config")
+    stated = {file.role: file for file in day.provenance.inputs}.get("config")
     try:
         own = find_setting(config, None, environment, {})
-        known = stated == sha256(own.file)
+        known = stated is not None and stated.sha256 == sha256(own.file)
     except DispatchError:
         known = False
     if not known or is_edited(folder, SETTINGS):
         return evidence.note(Look.SETTINGS, "other_config", done=False)
+    if stated is not None and stated.size != own.file.stat().st_size:
+        evidence.tell(Witness.CONFIG, "provenance.inputs.size", "config")
+    if stated is not None and config is None and stated.name != file_name(own.file):
+        evidence.tell(Witness.CONFIG, "provenance.inputs.name", "config")
     free = {*laid_over(folder), *own.laid_over, *OWN_KEYS}
     if own.config.travel.learn:
         free.add(_LEARNED)

@@ -527,26 +527,41 @@ def otherwise(value: Any, others: list[Any], rng: random.Random) -> Any:
 KINDS_DRAWN = 100
 
 
-@pytest.mark.nightly
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", range(2))
-def test_of_a_hundred_kinds_of_drawn_edits_nearly_all_are_found(
-    in_home: Path, tmp_path: Path, seed: int
-) -> None:
-    doc = json.loads((in_home / "runs" / DAY / "v1" / "plan.json").read_text(encoding="utf-8"))
+def drawn_faults(folder: Path, seed: int, scratch: Path) -> dict[str, Fault]:
+    """Draw kinds of values of a plan and an edit of each, one that makes it another plan or none at all."""
+    shutil.copytree(folder, scratch)
+    doc = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    known = read_plan(folder)
     kinds = sorted({kind for kind, _, _ in leaves(doc)})
     faults: dict[str, Fault] = {}
     for kind in random.Random(seed).sample(kinds, len(kinds)):
+        if len(faults) == KINDS_DRAWN:
+            break
         copy = json.loads(json.dumps(doc))
         drawn(kind, seed)(copy)
-        if copy != doc and len(faults) < KINDS_DRAWN:
+        (scratch / "plan.json").write_text(json.dumps(copy), encoding="utf-8")
+        try:
+            same = read_plan(scratch) == known  # a skill that is named twice, say
+        except DispatchError:
+            same = False
+        if not same:
             faults[kind] = drawn(kind, seed)
+    return faults
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_hundred_kinds_of_drawn_edits_nearly_all_are_found(
+    in_home: Path, tmp_path: Path, seed: int
+) -> None:
+    faults = drawn_faults(in_home / "runs" / DAY / "v1", seed, tmp_path / "edited")
     assert len(faults) == KINDS_DRAWN
     bench = Bench(in_home, tmp_path, alone=True)
     missed = bench.missed(TillAgain(in_home / "kassa.csv"), deep=True, faults=faults)
-    assert len(missed) <= 0.1 * len(faults), missed
+    assert len(missed) <= 0.05 * len(faults), missed
     missed = bench.missed(None, deep=True, faults=faults)
-    assert len(missed) <= 0.4 * len(faults), missed
+    assert len(missed) <= 0.3 * len(faults), missed
 
 
 def test_what_only_the_log_tells_again_is_found_there(in_home: Path, tmp_path: Path) -> None:

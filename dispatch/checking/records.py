@@ -1,0 +1,106 @@
+"""What a planned day tells of how it was made must hold together: files, versions, search, rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from dispatch.checking.agreement import Discrepancy
+from dispatch.model import PlannedDay, SearchReport
+from dispatch.ports import Stage
+
+ROLES: Final = ("purchases", "config", "lines", "articles", "standing", "corrections", "addresses")
+"""What files are read for, in the order in which they are written down."""
+
+_READ_BY_ROWS: Final = ("purchases", "lines")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_PROGRAM: Final = re.compile(r"\d+\.\d+\.\d+(?:(?:a|b|rc|\.post|\.dev)\d+)*(?:\+[\w.]+)?")
+_VERSION: Final = re.compile(r"\d+(?:\.\d+)*(?:\.?(?:a|b|rc|post|dev)\d+)*(?:\+[\w.]+)?")
+_STAGES: Final = tuple(str(stage) for stage in Stage)
+_ROUNDED: Final = 0.05
+"""Seconds by which two clocks that are read one after the other may differ."""
+
+
+def contradictions(day: PlannedDay) -> tuple[Discrepancy, ...]:
+    """Return in what the record of a planned day contradicts itself; empty if it is of one mind."""
+    found = [*_inputs(day), *_versions(day), *_rows(day)]
+    if day.search is not None:
+        best = day.search.trace[-1:]
+        if best and not day.replaces and day.plan.totals.cost.cents > best[0][1] + 1:
+            found.append(Discrepancy("search.trace"))
+        found += _search(day.search)
+        spent = dict(day.provenance.timings).get(str(Stage.SEARCHING))
+        if spent is not None and day.search.seconds > spent + _ROUNDED:
+            found.append(Discrepancy("search.seconds"))
+    return tuple(found)
+
+
+def _inputs(day: PlannedDay) -> Iterator[Discrepancy]:
+    """Look whether each file is told once, with its hash, in the order in which files are read."""
+    files = day.provenance.inputs
+    roles = [ROLES.index(file.role) for file in files if file.role in ROLES]
+    told = {(file.role, file.name, file.sha256) for file in files}
+    single = [file.role for file in files if file.role != ROLES[0]]
+    if roles != sorted(roles) or len(roles) != len(files) or len(told) != len(files) or _twice(single):
+        yield Discrepancy("provenance.inputs")
+    for file in files:
+        if not _HASH.fullmatch(file.sha256):
+            yield Discrepancy("provenance.inputs.sha256", file.role)
+        if file.contents is not None and file.role not in _READ_BY_ROWS:
+            yield Discrepancy("provenance.inputs.contents", file.role)
+
+
+def _versions(day: PlannedDay) -> Iterator[Discrepancy]:
+    """Look whether program, packages and stages are such as there are."""
+    made = day.provenance
+    if not _PROGRAM.fullmatch(made.program):
+        yield Discrepancy("provenance.program")
+    names = [name for name, _ in made.versions]
+    if _twice(names) or not all(_VERSION.fullmatch(version) for _, version in made.versions):
+        yield Discrepancy("provenance.versions")
+    stages = [stage for stage, _ in made.timings]
+    if _twice(stages) or not set(stages) <= set(_STAGES) or any(spent < 0 for _, spent in made.timings):
+        yield Discrepancy("provenance.timings")
+
+
+def _search(report: SearchReport) -> Iterator[Discrepancy]:
+    """Look whether a search can have gone so: each new best later and cheaper, none after its end."""
+    if report.workers < 1 or report.iterations < 0:
+        yield Discrepancy("search.workers" if report.workers < 1 else "search.iterations")
+    moments = [moment for moment, _ in report.trace]
+    if moments != sorted(moments) or any(not 0 <= at <= report.seconds + _ROUNDED for at in moments):
+        yield Discrepancy("search.trace")
+    steps = list(pairwise(report.trace))
+    # The last entry of our own search tells its end, not a new best.
+    if any(cost >= before for (_, before), (_, cost) in steps[:-1]) or any(
+        then == now or now[1] > then[1] for then, now in steps[-1:]
+    ):
+        yield Discrepancy("search.trace")
+    if _twice([move.move for move in report.moves]) or any(m.done > m.tried for m in report.moves):
+        yield Discrepancy("search.moves")
+
+
+def _rows(day: PlannedDay) -> Iterator[Discrepancy]:
+    """Look whether rows of a first plan stand in the order of the file, and notices at the rows they name."""
+    if day.replaces:
+        return
+    rows = [reject.row for reject in day.rejected]
+    if rows != sorted(rows):
+        yield Discrepancy("rejected")
+    orders = [located.order for stop in day.problem.stops for located in stop.orders]
+    known: dict[str, set[int]] = {}
+    for number, row in (
+        *((order.receipt_id, order.row) for order in orders),
+        *((reject.receipt_id, reject.row) for reject in day.rejected),
+    ):
+        known.setdefault(number, set()).add(row)
+    for issue in day.issues:
+        if issue.row is not None and issue.row not in known.get(issue.receipt_id, {issue.row}):
+            yield Discrepancy(f"issues.{issue.code}", issue.receipt_id)
+    for order in orders:
+        if not {header for header, _ in order.extra} <= set(day.extra_columns):
+            yield Discrepancy("extra_columns", order.receipt_id)
+
+
+def _twice(names: Sequence[str]) -> bool:
+    return len(set(names)) != len(names)
