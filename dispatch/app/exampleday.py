@@ -13,6 +13,9 @@ _HEADERS: Final = {
     "en": "receipt_id purchased_at home_delivery name phone street house_number postcode city lat lon crates",
 }
 _WORDS: Final = {"nl": ("ja", "Voorbeeld", "Voorbeeldstraat"), "en": ("yes", "Example", "Example Street")}
+_POSTCODE: Final = "1234 AB"
+"""Where the store has none."""
+
 _DOORS: Final = ((7, -9), (-4, 12), (11, 5), (-10, -6), (3, 16), (-6, -14))
 """Thousandths of a degree north and east of the store."""
 
@@ -35,7 +38,7 @@ def example_export(language: str, address: str, point: Point, now: datetime) -> 
     rows = [
         (
             str(number), f"{now:%Y-%m-%d}T10:{number:02d}", yes, f"{customer} {number}", "06-12345678",
-            street, str(number), typed.postcode, typed.city,
+            street, str(number), typed.postcode or _POSTCODE, typed.city or customer,
             f"{lat + north / 1000:.5f}", f"{lon + east / 1000:.5f}", str(1 + number % 3),
         )
         for number, (north, east) in enumerate(_DOORS, start=1)
