@@ -26,8 +26,8 @@ from typing import Any
 from dispatch.config import Travel, Zones
 from dispatch.mapfiles import GAZETTEER
 from dispatch.model import Point, TimeWindow, TravelProfile
-from dispatch.roadmap import MapSettings, build_map
-from dispatch.roadmap.build import CLIPPED
+from dispatch.roadmap.build import CLIPPED, build_map
+from dispatch.roadmap.settings import MapSettings
 from dispatch.travel import CachedTravel, EmbeddedOsrm, measure
 from dispatch.zones import load_zones
 

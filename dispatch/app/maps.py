@@ -11,17 +11,10 @@ from dispatch.config import Config
 from dispatch.geo.outlines import read_outline
 from dispatch.mapfiles import router_version
 from dispatch.ports import Progress
-from dispatch.roadmap import (
-    Built,
-    Forecast,
-    MapSettings,
-    MapStatus,
-    build_map,
-    forecast,
-    map_status,
-    rebuild_map,
-)
+from dispatch.roadmap import MapStatus, map_status
+from dispatch.roadmap.build import Built, Forecast, build_map, forecast, rebuild_map
 from dispatch.roadmap.download import install_map
+from dispatch.roadmap.settings import MapSettings
 from dispatch.zones import load_zones, profiles_ahead
 
 

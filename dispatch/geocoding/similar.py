@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from dispatch.address_keys import street_key
 from dispatch.files.text import words
 
@@ -75,6 +72,8 @@ def likeness(typed: str, name: str) -> float:
     """
     if typed == name:
         return 1.0
+    from rapidfuzz.distance import OSA
+
     longest = max(len(typed), len(name), _SHORTEST)
     alike = 1.0 - float(OSA.distance(typed, name)) / longest
     short, long = sorted((typed, name), key=len)
@@ -91,6 +90,9 @@ def street_likeness(typed: str, name_key: str) -> float:
 
 def nearest_streets(typed: str, keys: Sequence[str], limit: int = 12) -> list[tuple[str, float]]:
     """Return the keys most like a typed street, best first, with how alike they are."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     found: dict[str, float] = {}
     for reading in readings(typed):
         if not reading:
@@ -107,10 +109,15 @@ def nearest_streets(typed: str, keys: Sequence[str], limit: int = 12) -> list[tu
 
 def nearest_postcodes(typed: str, keys: Sequence[str], limit: int = 30) -> list[str]:
     """Return the postcodes at most one step (or two neighbours swapped) from a typed one."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     close = process.extract(typed, keys, scorer=OSA.distance, score_cutoff=1, limit=limit)
     return [key for key, _, _ in close]
 
 
 def steps(one: str, other: str) -> int:
     """Count the letters that are wrong, missing, doubled or transposed."""
+    from rapidfuzz.distance import OSA
+
     return int(OSA.distance(one, other))

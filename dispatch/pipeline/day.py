@@ -43,7 +43,7 @@ from dispatch.pipeline.solving import explain_unserved, schedule_and_check
 from dispatch.pipeline.travelling import measure_travel, split_off_unreachable, trial_issues
 from dispatch.ports import Stage
 from dispatch.punctuality import chances, spreads_of
-from dispatch.sheets.exports.messages import told_window
+from dispatch.sheets.told import told_window
 from dispatch.zones import Zone, profiles_on
 
 

@@ -16,7 +16,7 @@ from dispatch.day import (
     with_reserved,
 )
 from dispatch.day.settling import with_told_prices
-from dispatch.geo.globe import metres_between
+from dispatch.geo.globe import crow_fly
 from dispatch.model import (
     Order,
     PlannedDay,
@@ -128,7 +128,8 @@ class StandingDay:
         stops, beside = self.standing.problem.stops, self.standing.beside
         if not self.travel.holds or door in self.foreseen:
             return beside
-        near = sorted(range(1, len(stops) + 1), key=lambda n: metres_between(stops[n - 1].place.point, door))
+        far = crow_fly([door], [stop.place.point for stop in stops])[0].tolist()
+        near = sorted(range(1, len(stops) + 1), key=lambda place: far[place - 1])
         first = {}
         for matrix in self.standing.problem.travel:
             places = beside[matrix.profile]

@@ -14,7 +14,9 @@ from dispatch.config import Travel, VehicleSection, Zones
 from dispatch.mapfiles import BACKGROUND, GAZETTEER
 from dispatch.model import TimeWindow, TravelProfile
 from dispatch.ports import TravelSource
-from dispatch.roadmap import MapSettings, MapStatus, build_map
+from dispatch.roadmap import MapStatus
+from dispatch.roadmap.build import build_map
+from dispatch.roadmap.settings import MapSettings
 from dispatch.travel import CachedTravel, EmbeddedOsrm, EstimateSource, bounded, measure, measure_door
 from dispatch.zones import load_zones, profiles_ahead
 

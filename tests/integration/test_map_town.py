@@ -29,7 +29,8 @@ from dispatch.errors import InputError, ResourceError
 from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, OSRM_FOLDER
 from dispatch.model import UNREACHABLE, TimeWindow, TravelProfile
 from dispatch.ports import Silent
-from dispatch.roadmap import build_map, map_status, rebuild_map
+from dispatch.roadmap import map_status
+from dispatch.roadmap.build import build_map, rebuild_map
 from dispatch.roadmap.installed import MAPS
 from dispatch.travel import EmbeddedOsrm, measure
 

@@ -28,7 +28,8 @@ from pathlib import Path
 import osmium
 
 from dispatch.model import Point, TravelProfile
-from dispatch.roadmap import MapSettings, build_map
+from dispatch.roadmap.build import build_map
+from dispatch.roadmap.settings import MapSettings
 
 LAT, LON = 52.0, 5.0
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)

@@ -1,8 +1,8 @@
 import pytest
 
 from dispatch.model import TravelProfile
-from dispatch.roadmap import MapSettings, forecast
-from dispatch.roadmap.settings import PROFILE_FILES, profile_source
+from dispatch.roadmap.build import forecast
+from dispatch.roadmap.settings import PROFILE_FILES, MapSettings, profile_source
 
 STORE = (52.16, 4.49)
 SQUARE = (((52.1, 4.4), (52.1, 4.6), (52.2, 4.6), (52.2, 4.4)),)

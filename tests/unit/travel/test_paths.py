@@ -7,7 +7,7 @@ import pytest
 from osmtown import NOW, at, town_settings, write_town
 
 from dispatch.model import TravelProfile, Ways
-from dispatch.roadmap import build_map
+from dispatch.roadmap.build import build_map
 from dispatch.travel import EmbeddedOsrm, EstimateSource, PathTravel
 
 SLOW, FAST = TravelProfile("robot", (), 6_000), TravelProfile("robot", (), 15_000)

@@ -15,9 +15,10 @@ from dispatch.clock import hhmm
 from dispatch.config import Sheets, Store
 from dispatch.errors import ConfigError
 from dispatch.model import LocatedOrder, PlannedDay, Tell, TimeWindow, Told
-from dispatch.sheets.exports.messages import Messages, told_window
+from dispatch.sheets.exports.messages import Messages
 from dispatch.sheets.exports.sms import Length, shortened
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.sheets.told import told_window
 
 
 def rows(day: PlannedDay, folder: Path, store: Store = STORE, **sheets: Any) -> list[dict[str, str]]:
