@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dispatch.model import AN_HOUR, CENT, Problem, Restriction, Shift, Stop, loaded_at
 from dispatch.solving.departed import drive_fixed, entries
 from dispatch.solving.hours import hours_of
 from dispatch.solving.kernels import fields as f
-from dispatch.solving.nodes import Node, nodes_of, twins
+from dispatch.solving.nodes import Node, first_of, nodes_of, twins
 
 NEAR = 100
 """Nearest stops that ruin looks at."""
@@ -250,21 +251,33 @@ def _nearest(leg: f.Smalls) -> f.Smalls:
     return _ranked(_apart(np.minimum(seconds, seconds.T)), min(NEAR, len(seconds) - 1))
 
 
-def sides(leg: f.Smalls, window: f.Ints, stop: f.Ints, width: int) -> tuple[f.Smalls, f.Smalls]:
+def sides(data: f.Data, leg: f.Smalls, width: int) -> tuple[f.Smalls, f.Smalls]:
     """List the stops that best precede, and those that best follow, each stop in time; 0 fills up.
 
     Parameters
     ----------
+    data
+        The problem.
     leg
-        Ways between the store, the stops and, behind these, further depots.
-    window, stop
-        Of the store and the stops.
+        What its ways take at least.
     width
         Most that are listed for each.
     """
-    after = _succession(leg, window, stop)
-    width = min(width, len(stop) - 1)
+    after = _succession(leg, data.window, data.stop)
+    after[_strangers(data)] = f.FAR
+    width = min(width, len(data.stop) - 1)
     return _ranked(np.ascontiguousarray(after.T), width), _ranked(after, width)
+
+
+def _strangers(data: f.Data) -> NDArray[np.bool_]:
+    """Tell which two nodes are on no trip together: of no kind of shift, from no depot, or of one stop."""
+    served = data.window[:, :, f.HARD] >= 0
+    first = np.array(first_of(data.twin))
+    apart = np.full((len(first), len(first)), not served[:, 1:].all() or data.depots > 1)
+    for some, depot in zip(served if apart.any() else (), data.base, strict=False):
+        apart &= ~(some[:, None] & some[None, :] & (depot[:, None] == depot[None, :]))
+    apart |= first[:, None] == first[None, :]
+    return apart
 
 
 def _succession(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> f.Ints:

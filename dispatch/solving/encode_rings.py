@@ -37,7 +37,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
         legs[0, 0, :, 1] += data.shift[0, f.USE]
         alike = bool(legs.max() < LARGEST)
     legs = legs.astype(np.int32) if alike else least
-    before, behind = sides(least, data.window, data.stop, LISTED)
+    before, behind = sides(data, least, LISTED)
     groups, members = _groups(data)
     return (
         r.RingData(
