@@ -273,11 +273,13 @@ def _strangers(data: f.Data) -> NDArray[np.bool_]:
     """Tell which two nodes are on no trip together: of no kind of shift, from no depot, or of one stop."""
     served = data.window[:, :, f.HARD] >= 0
     first = np.array(first_of(data.twin))
-    apart = np.full((len(first), len(first)), not served[:, 1:].all() or data.depots > 1)
-    for some, depot in zip(served if apart.any() else (), data.base, strict=False):
-        apart &= ~(some[:, None] & some[None, :] & (depot[:, None] == depot[None, :]))
-    apart |= first[:, None] == first[None, :]
-    return apart
+    apart: NDArray[np.bool_] = first[:, None] == first[None, :]
+    if served[:, 1:].all() and data.depots == 1:
+        return apart
+    together: NDArray[np.bool_] = np.zeros_like(apart)
+    for some, depot in zip(served, data.base, strict=True):
+        together |= some[:, None] & some[None, :] & (depot[:, None] == depot[None, :])
+    return apart | ~together
 
 
 def _succession(leg: f.Smalls, window: f.Ints, stop: f.Ints) -> f.Ints:
