@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dispatch.config import Costs, Promise, Solver
 from dispatch.day import ChangePrices, DayState, Held, Known, Settled, incumbent, settle, with_reserved
-from dispatch.day.settling import sheets_of
+from dispatch.day.settling import sheets_of, with_told_prices
 from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import arrange, unkept
 from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
@@ -113,32 +113,51 @@ def _settled(
     *,
     brief: bool,
 ) -> Settled:
-    whole = budget(solver)
     replaced = dict(state.standing.replaced)
     start = incumbent(base, held, problem, replaced) if base else Solution(())
     kept = with_reserved(start, problem, state.reserved) if state.reserved else start
     kept = start if kept is not start and judge(problem, kept)[1] else kept
     if base is None and not kept.routes:
         return _afresh(problem, solver, progress, asked)
-    told = {
+    windows = {
         receipt.number: receipt.told
         for receipt in state.receipts.values()
         if receipt.told is not None and promise.tell
     }
-    known = Known({}, told)
+    known = Known({}, windows)
     # Where trips are released for loading, no courier has paper of one that may still change.
     if base is not None and not promise.release_minutes:
         couriers = {r.number: r.visit.shift for r in state.receipts.values() if r.visit is not None}
-        known = Known(couriers, told, sheets_of(base.problem, base.plan))
-    return settle(
-        problem,
-        kept,
-        known,
-        None if brief else _resolve(whole, solver, progress),
-        judge,
-        ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet),
-        lambda changed, solution: complete(changed, solution, judge, tries=_BRIEF_TRIES if brief else None),
+        known = Known(couriers, windows, sheets_of(base.problem, base.plan))
+    prices = ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet)
+
+    def settled(share: float) -> Settled:
+        return settle(
+            problem,
+            kept,
+            known,
+            None if brief else _resolve(part(budget(solver), share), solver, progress),
+            judge,
+            prices,
+            lambda changed, solution: complete(
+                changed, solution, judge, tries=_BRIEF_TRIES if brief else None
+            ),
+        )
+
+    if asked is None or base is not None or brief:
+        return settled(1)
+    # Nothing is planned yet but room for promises: it is kept, and then searched for with margins.
+    told = with_told_prices(problem, known, prices.told_per_hour)
+    sure = search_surely(
+        told,
+        lambda narrow, share: (
+            settled(share).solution
+            if narrow is told
+            else find_routes(narrow, part(budget(solver), share), solver.seed, progress)
+        ),
+        asked,
     )
+    return Settled(sure.problem, sure.solution)
 
 
 def _afresh(problem: Problem, solver: Solver, progress: Progress, asked: Asked | None) -> Settled:

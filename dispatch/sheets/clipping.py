@@ -9,6 +9,9 @@ import numpy.typing as npt
 Line = npt.NDArray[np.float64]
 """Rows of two numbers."""
 
+_EAST = 0.62
+"""Length of a degree of longitude in degrees of latitude, near enough to tell how straight a way goes on."""
+
 Box = tuple[float, float, float, float]
 """Least first and second coordinate, then the greatest of each."""
 
@@ -81,16 +84,21 @@ class Areas:
     ----------
     rings
         A ring each; what has fewer than three points is no area.
+    within
+        Rectangle that all others will lie in.
     """
 
-    def __init__(self, rings: Sequence[Line]) -> None:
+    def __init__(self, rings: Sequence[Line], within: Box) -> None:
         import shapely
 
         whole = [ring for ring in rings if len(ring) > 2]
         shapes: Any = shapely.polygons(_linearrings(whole)) if whole else np.array([])
         # Cutting needs areas that do not touch themselves; what makes them so keeps the even-odd rule.
         tangled = ~shapely.is_valid(shapes)
-        mended = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes[tangled])))
+        # A sea has thousands of points, few of them here, and mending takes more than their number in time.
+        near = [ring for n in np.flatnonzero(tangled) if len(ring := _ring_near(whole[n], within)) > 2]
+        tangles = shapely.make_valid(shapely.polygons(_linearrings(near))) if near else np.array([])
+        mended = shapely.get_parts(shapely.get_parts(tangles))
         parts = np.concatenate((shapes[~tangled], mended))
         self._shapes = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
         self._bounds = shapely.bounds(self._shapes).reshape(-1, 4)
@@ -111,6 +119,75 @@ class Areas:
         cut = cut[(shapely.get_type_id(cut) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(cut)]
         shown = np.concatenate((self._shapes[inside], cut))
         return shapely.get_rings(shapely.orient_polygons(shown)) if len(shown) else shown
+
+
+def _ring_near(ring: Line, box: Box) -> Line:
+    """Leave out points of a ring beyond an edge of a rectangle, between others that are.
+
+    What replaces them lies beyond that edge too, so that inside nothing changes.
+    """
+    for axis, bound, sign in ((0, box[0], -1), (1, box[1], -1), (0, box[2], 1), (1, box[3], 1)):
+        beyond = sign * (ring[:, axis] - bound) > 0
+        ring = ring[~(beyond & np.roll(beyond, 1) & np.roll(beyond, -1))]
+    return ring
+
+
+def chained(shapes: Any) -> Any:
+    """Join lines where they meet, through crossings too, straight on where there is a choice.
+
+    A map is cut at every crossing, and each piece costs whoever draws it a beginning; and what runs straight
+    through many crossings needs two points. Each line stays in one chain, and nothing is drawn twice.
+    """
+    import shapely
+
+    points, owners = shapely.get_coordinates(shapes, return_index=True)
+    first = np.flatnonzero(np.diff(owners, prepend=-1))
+    last = np.append(first[1:], len(points)) - 1
+    # Ends 2n and 2n + 1 of line n, and the way from each into its line.
+    ends = np.column_stack((first, last)).ravel()
+    inward = points[np.column_stack((first + 1, last - 1)).ravel()] - points[ends]
+    inward *= (1.0, _EAST)
+    inward /= np.maximum(np.hypot(inward[:, 0], inward[:, 1]), 1e-9)[:, None]
+    follows = _paired(points[ends], inward)
+    chains: list[Line] = []
+    sizes: list[int] = []
+    done = np.zeros(len(first), dtype=bool).tolist()
+    heads, tails = first.tolist(), (last + 1).tolist()
+    open_ends = [end for end, other in enumerate(follows) if other < 0]
+    for begin in (*open_ends, *range(0, len(follows), 2)):
+        end, size = begin, 0
+        while end >= 0 and not done[end >> 1]:
+            line = end >> 1
+            done[line] = True
+            piece = points[heads[line] : tails[line]]
+            piece = piece[::-1] if end & 1 else piece
+            chains.append(piece[1:] if size else piece)
+            size += len(chains[-1])
+            end = follows[end ^ 1]
+        if size:
+            sizes.append(size)
+    return shapely.linestrings(np.concatenate(chains), indices=np.repeat(np.arange(len(sizes)), sizes))
+
+
+def _paired(places: Line, inward: Line) -> list[int]:
+    """Give each end of a line the end that its chain goes on with, the straightest pairs first; -1: none."""
+    follows = [-1] * len(places)
+    order = np.lexsort((places[:, 1], places[:, 0]))
+    moved = (np.diff(places[order], axis=0) != 0).any(axis=1)
+    cuts = np.concatenate(([0], np.flatnonzero(moved) + 1, [len(order)]))
+    several = np.flatnonzero(np.diff(cuts) > 1)
+    order_list, ways = order.tolist(), inward.tolist()
+    for begin, end in zip(cuts[several].tolist(), cuts[several + 1].tolist(), strict=True):
+        here = order_list[begin:end]
+        turns = sorted(
+            (ways[one][0] * ways[other][0] + ways[one][1] * ways[other][1], one, other)
+            for place, one in enumerate(here)
+            for other in here[place + 1 :]
+        )
+        for _, one, other in turns:
+            if follows[one] < 0 and follows[other] < 0:
+                follows[one], follows[other] = other, one
+    return follows
 
 
 def simplify(lines: Sequence[Line], tolerance: float) -> list[Line]:

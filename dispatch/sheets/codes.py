@@ -18,8 +18,16 @@ def qr_svg(text: str) -> str:
     # Readers take bytes above 127 for Japanese as soon as for UTF-8, unless the code says what they are.
     said = {} if text.isascii() else {"eci": "UTF-8"}
     code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M", **said)
-    drawing: str = code.to_svg(scale=1, add_quiet_zones=False)
-    return drawing[drawing.index("<svg") :]
+    # The library's own drawing takes twice as long as the code, and a day has a thousand of them.
+    dark = np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
+    size = len(dark)
+    edges = np.diff(np.pad(dark, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    (tops, lefts), (_, rights) = np.nonzero(edges == 1), np.nonzero(edges == -1)
+    widths = rights - lefts
+    runs = np.column_stack((lefts, tops, widths, widths)).ravel().tolist()
+    path = "M%d %dh%dv1h-%dz" * len(lefts) % tuple(runs)
+    box = f'width="{size}" height="{size}" viewBox="0 0 {size} {size}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><path d="{path}"/></svg>'
 
 
 def bars(text: str) -> tuple[str, int]:

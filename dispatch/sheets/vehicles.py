@@ -1,6 +1,7 @@
 """What documents call a vehicle, and what they say of one that nobody rides."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from dispatch.model import Vehicle
 from dispatch.words import Words
@@ -22,12 +23,31 @@ def vehicle_line(vehicle: Vehicle, words: Words) -> str:
     return f"{vehicle.id} ({vehicle_kind(vehicle, words)})"
 
 
+def unmanned_sheet(route: str, vehicle: Vehicle, words: Words) -> dict[str, Any]:
+    """Word what whoever loads a robot or drone needs besides its trips: rules, labels and boxes to tick."""
+    kind = "flight" if vehicle.kind == "drone" else "drive"
+    return {
+        "title": words(f"{kind}.title", route=route),
+        "head": words(f"{kind}.rules"),
+        "rules": list(flight_rules(vehicle, words) if kind == "flight" else drive_rules(vehicle, words)),
+        "off": words("flight.off" if kind == "flight" else "depart"),
+        "there": words(f"{kind}.drop"),
+        "ticks": [words(f"{kind}.{box}") for box in ("loaded", "charged", "clear", "dropped", "back")],
+    }
+
+
 def flight_rules(vehicle: Vehicle, words: Words) -> Iterator[str]:
-    """Say what whoever loads a drone minds before each flight; nothing for other vehicles."""
-    if vehicle.kind != "drone":
-        return
+    """Say what whoever loads a drone minds before each flight."""
     yield words("flight.weigh", kg=words.kg(vehicle.capacity.grams))
     yield words("flight.battery", km=words.km(vehicle.trip_range_m or 0))
     yield words("flight.call")
     yield words("flight.wind")
     yield words("flight.risk")
+
+
+def drive_rules(vehicle: Vehicle, words: Words) -> Iterator[str]:
+    """Say what whoever loads a robot minds before each trip."""
+    yield words("drive.weigh", kg=words.kg(vehicle.capacity.grams))
+    if vehicle.trip_range_m:
+        yield words("drive.battery", km=words.km(vehicle.trip_range_m))
+    yield words("drive.call")

@@ -239,3 +239,8 @@ class RouteRow:
     def visits(self) -> tuple[VisitRow, ...]:
         """All stops of all trips."""
         return tuple(visit for trip in self.trips for visit in trip.visits)
+
+    @property
+    def single(self) -> bool:
+        """Whether nobody rides it and each of its trips has one stop: flights, and drives like them."""
+        return self.route.shift.vehicle.unmanned and all(len(trip.visits) == 1 for trip in self.trips)

@@ -23,7 +23,7 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
         "there is neither a postcode nor a street",
     ),
     "address.ADDRESS_UNCHECKED.no_register": (
-        "er is geen adresregister om na te vragen, en het staat niet in de eigen adreslijst van de winkel",
+        "er is geen adresregister om te raadplegen, en het staat niet in de eigen adreslijst van de winkel",
         "no register of addresses could be asked, and the store's own list does not have it",
     ),
     "address.ADDRESS_UNCHECKED.no_answer": (

@@ -33,11 +33,11 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "news.corrections.one": ("{name}: {n} rij verbeterd", "{name}: {n} row corrected"),
     "news.corrections.other": ("{name}: {n} rijen verbeterd", "{name}: {n} rows corrected"),
     "news.version.one": (
-        "versie v{number} gemaakt: {n} bon ingepland",
+        "versie v{number} gemaakt: {n} bestelling ingepland",
         "version v{number} made: {n} order planned",
     ),
     "news.version.other": (
-        "versie v{number} gemaakt: {n} bonnen ingepland",
+        "versie v{number} gemaakt: {n} bestellingen ingepland",
         "version v{number} made: {n} orders planned",
     ),
     "news.drive": ("versie v{number} wordt gereden", "version v{number} is driven"),
@@ -271,15 +271,18 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{what} does not stay as planned: its courier stopped.",
     ),
     "issue.PROMISE_BROKEN": (
-        "aan de kassa is {since}-{until} beloofd, en de bon blijft achter",
-        "{since}-{until} was promised at the till, and the order is left behind",
+        "Aan de kassa is {since}-{until} beloofd, en de bestelling blijft achter.",
+        "{since}-{until} was promised at the till, and the order is left behind.",
     ),
     "issue.PROMISE_BROKEN.hint": ("Bel de klant.", "Call the customer."),
     "issue.PROMISE_LARGER": (
-        "{crates} kratten, en aan de kassa is een tijdvak beloofd voor {asked}",
-        "{crates} crates, and a window was promised at the till for {asked}",
+        "Het zijn {crates} kratten, en aan de kassa is een tijdvak beloofd voor {asked}.",
+        "There are {crates} crates, and a window was promised at the till for {asked}.",
     ),
-    "issue.PROMISE_LARGER.hint": ("Niets, als de bon is ingepland.", "Nothing, if the order is planned."),
+    "issue.PROMISE_LARGER.hint": (
+        "Niets, als de bestelling is ingepland.",
+        "Nothing, if the order is planned.",
+    ),
     "issue.WISH_NOT_KEPT.hint": (
         "Geef een ander tijdvak of een langere dienst, of neem de wens terug: dispatch day --undo.",
         "Give it another window or a longer shift, or take the wish back: dispatch day --undo.",
@@ -326,7 +329,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Give one of them another vehicle: dispatch change courier {courier} --vehicle.",
     ),
     "issue.BASE_UNUSABLE": (
-        "v{number} is gewijzigd of onleesbaar sinds hij gemaakt werd; de dag is opnieuw gepland.",
+        "v{number} is gewijzigd nadat hij is gemaakt, of onleesbaar; de dag is opnieuw gepland.",
         "v{number} was changed since it was made or cannot be read; the day is planned anew.",
     ),
     "issue.BASE_UNUSABLE.hint": ("Bekijk hem met 'dispatch verify'.", "Look at it with 'dispatch verify'."),
@@ -346,7 +349,7 @@ DAY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "day.driven": ("Gereden wordt versie v{version}.", "Version v{version} is driven."),
     "day.newest": ("De nieuwste is v{version}.", "The newest is v{version}."),
     "day.unplanned": ("Er is nog geen plan.", "There is no plan yet."),
-    "day.phases": ("Bonnen", "Orders"),
+    "day.phases": ("Bestellingen", "Orders"),
     "day.phase.open": ("open", "open"),
     "day.phase.told": ("gemeld", "told"),
     "day.phase.on_board": ("onderweg", "on board"),

@@ -57,11 +57,11 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Lengthen a shift, add a courier, or shorten [store] delivery.",
     ),
     "doctor.COURIERS.covered.one": (
-        "{n} bezorger dekt {when} {hours}.",
+        "{n} bezorger werkt {when} en dekt {hours}.",
         "{n} courier covers {hours} {when}.",
     ),
     "doctor.COURIERS.covered.other": (
-        "{n} bezorgers dekken {when} {hours}.",
+        "{n} bezorgers werken {when} en dekken {hours}.",
         "{n} couriers cover {hours} {when}.",
     ),
     "doctor.COURIERS_LAST.late": (
@@ -368,17 +368,20 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Stel [notify] command of [notify.mail] in; docs/cron.md laat beide zien.",
         "Set [notify] command or [notify.mail]; docs/cron.md shows both.",
     ),
-    "doctor.MAIL.good": ("De mailserver {server} laat ons binnen.", "The mail server {server} takes us in."),
+    "doctor.MAIL.good": (
+        "De mailserver {server} accepteert de aanmelding.",
+        "The mail server {server} accepts the login.",
+    ),
     "doctor.MAIL.closed": (
-        "De mailserver {server} laat ons niet binnen ({why}).",
-        "The mail server {server} does not take us in ({why}).",
+        "De mailserver {server} weigert de aanmelding ({why}).",
+        "The mail server {server} refuses the login ({why}).",
     ),
     "doctor.MAIL.closed.remedy": (
         "Controleer host, port, security, user en password_file van [notify.mail].",
         "Check host, port, security, user and password_file of [notify.mail].",
     ),
     "doctor.SERVE.good": (
-        "De server kan beginnen, op {address}.",
+        "De server kan starten, op {address}.",
         "The server may begin, at {address}.",
     ),
     "doctor.SERVE_TOKEN.open": (

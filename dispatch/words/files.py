@@ -24,7 +24,7 @@ FILE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.file.why_spare": ("als de eerste leeg is, of erbij", "if the first is empty, or added"),
     "terminal.file.why_other": ("niet gebruikt: een andere kolom telt", "not used: another column counts"),
     "terminal.file.why_ignored": ("niet gebruikt, zegt dispatch.toml", "not used, says dispatch.toml"),
-    "terminal.file.why_unknown": ("reist mee", "travels along"),
+    "terminal.file.why_unknown": ("gaat mee", "travels along"),
     "terminal.file.why_like": ("niet gebruikt; lijkt op {like}", "not used; looks like {like}"),
     "terminal.file.dates": ("Datums: {order}.", "Dates: {order}."),
     "terminal.file.ask": (

@@ -126,7 +126,7 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Install numba anew; until then plans cost some percent more.",
     ),
     "issue.SEARCH_ROUGH": (
-        "OR-Tools kent dit niet bij het zoeken: {what}. Het voorstel is daarna in orde gemaakt en aangevuld.",
+        "OR-Tools kent dit niet bij het zoeken: {what}. Het voorstel is daarna verbeterd en aangevuld.",
         "OR-Tools does not know this when it searches: {what}. What it proposed was put right and filled up.",
     ),
     "issue.SEARCH_ROUGH.hint": (

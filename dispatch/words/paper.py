@@ -7,6 +7,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # What everything is called.
     "route": ("Route", "Route"),
     "trip": ("Rit", "Trip"),
+    "trips.on.page": ("Rit {first} t/m {last} van {total}", "Trips {first} to {last} of {total}"),
     "trip.of": ("Rit {number} van {total}", "Trip {number} of {total}"),
     "courier": ("Bezorger", "Courier"),
     "vehicle": ("Voertuig", "Vehicle"),
@@ -43,8 +44,28 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "flight.clear": ("plek vrij", "spot clear"),
     "flight.dropped": ("afgezet", "dropped"),
     "flight.back": ("terug met krat", "back with the crate"),
-    "flight.off": ("Weg", "Off"),
+    "flight.off": ("Opstijgen", "Off"),
     "flight.drop": ("Afzetten", "Drop"),
+    "drive.title": ("Ritten {route}", "Trips {route}"),
+    "drive.rules": ("Vóór elke rit", "Before each trip"),
+    "drive.weigh": (
+        "Weeg wat erin gaat: hoogstens {kg}. Doe de vakken dicht en kijk of ze op slot zijn.",
+        "Weigh what goes in: {kg} at most. Shut the lockers and see that they are locked.",
+    ),
+    "drive.battery": (
+        "Zet een volle accu in; een rit is hoogstens {km}.",
+        "Put in a full battery; a trip is {km} at most.",
+    ),
+    "drive.call": (
+        "Bel de klant als de robot vertrekt: hij komt tot de stoep.",
+        "Call the customer when the robot leaves: it comes as far as the kerb.",
+    ),
+    "drive.loaded": ("geladen", "loaded"),
+    "drive.charged": ("volle accu", "full battery"),
+    "drive.clear": ("op slot", "locked"),
+    "drive.dropped": ("opgehaald", "taken out"),
+    "drive.back": ("terug met krat", "back with the crate"),
+    "drive.drop": ("Bij de deur", "At the door"),
     "flight.way": ("{km} · {minutes} min vliegen", "{km} · {minutes} min flight"),
     "store": ("Winkel", "Store"),
     "stop": ("Stop", "Stop"),
@@ -83,7 +104,7 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "return": ("Terug", "Return"),
     "loading": ("Laden", "Loading"),
     "page.of": ("Pagina {page} van {pages}", "Page {page} of {pages}"),
-    "slip.title": ("Gewijzigd onderweg", "Changed under way"),
+    "slip.title": ("Wijzigingen onderweg", "Changes under way"),
     "slip.cancelled": ("AFGEZEGD", "CANCELLED"),
     "slip.window": ("TIJDVAK", "WINDOW"),
     "slip.address": ("ADRES", "ADDRESS"),
@@ -236,6 +257,10 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "loading.order": (
         "Van boven naar beneden laden: de laatste stop eerst. Plaats 1: het verst van de deur, onderop.",
         "Load from top to bottom: the last stop first. Place 1: furthest from the door, at the bottom.",
+    ),
+    "loading.single": (
+        "Elke rit apart, vlak voor vertrek: eerst kijken of de vorige terug is.",
+        "Each trip by itself, just before it leaves: first see that the one before is back.",
     ),
     "loading.cold": (
         "KOEL (plaats K) en VRIES (plaats V) pas op het laatst uit de koeling, elk in een eigen koelbox.",

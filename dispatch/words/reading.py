@@ -6,8 +6,8 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Dutch, English
     # Columns.
     "issue.COLUMN_UNUSED": (
-        "{file} heeft kolommen die niet gebruikt worden en op de onze lijken: {columns}.",
-        "{file} has columns that are not used and look like ours: {columns}.",
+        "{file} heeft kolommen die niet worden gebruikt, maar op bekende kolommen lijken: {columns}.",
+        "{file} has columns that are not used, but look like known ones: {columns}.",
     ),
     "issue.COLUMN_UNUSED.hint": (
         'Noem ze in [intake.columns] met de kolom die bedoeld is, of met "-" als het die niet is.',
@@ -34,7 +34,7 @@ READING_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} has other columns than last time: {changes}.",
     ),
     "issue.COLUMNS_CHANGED.hint": (
-        "Kijk met 'dispatch check' waarvoor elke kolom gehouden wordt.",
+        "Kijk met 'dispatch check' hoe elke kolom wordt gelezen.",
         "See with 'dispatch check' what every column is read as.",
     ),
     "issue.COLUMNS_FIRST": (

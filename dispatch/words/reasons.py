@@ -66,7 +66,7 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.unmanned.stairs": ("{vehicle} kan geen trap op", "{vehicle} cannot climb stairs"),
     "reason.unmanned.crates": (
-        "{vehicle} vliegt met een soort kratten, en dit zijn er meer",
+        "{vehicle} vliegt met één soort kratten, en dit zijn er meer",
         "{vehicle} flies with one kind of crate, and these are several",
     ),
     "reason.unmanned.closing": (
@@ -99,19 +99,19 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} frozen crates more than {vehicle} can hold",
     ),
     "reason.cold.alone": (
-        "met {courier} {length} van laden tot de deur, en {limit} mag",
+        "met {courier} {length} van laden tot de deur, en {limit} is toegestaan",
         "{length} from loading to the door with {courier}, {limit} allowed",
     ),
     "reason.board.alone": (
-        "met {courier} {length} van laden tot de deur, en {limit} aan boord mag",
+        "met {courier} {length} van laden tot de deur, en {limit} aan boord is toegestaan",
         "{length} from loading to the door with {courier}, {limit} on board allowed",
     ),
     "reason.range.trip_alone": (
-        "{length} heen en terug, en {vehicle} kan {left} in een rit",
+        "{length} heen en terug, en {vehicle} haalt {left} in een rit",
         "{length} there and back, {vehicle} can do {left} in a trip",
     ),
     "reason.range.alone": (
-        "{length} heen en terug, en {vehicle} kan nog {left}",
+        "{length} heen en terug, en {vehicle} haalt nog {left}",
         "{length} there and back, {vehicle} has {left} left",
     ),
     "reason.depot.away": ("{courier} laadt niet bij {depot}", "{courier} does not load at {depot}"),
@@ -166,11 +166,11 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{courier}'s trip {trip} is full ({n} frozen crates too much)",
     ),
     "reason.capacity.full_stops.one": (
-        "rit {trip} van {courier} heeft al zoveel stops als hij mag ({n} te veel)",
+        "rit {trip} van {courier} heeft al het hoogste aantal stops ({n} te veel)",
         "{courier}'s trip {trip} has all the stops it may ({n} too many)",
     ),
     "reason.capacity.full_stops.other": (
-        "rit {trip} van {courier} heeft al zoveel stops als hij mag ({n} te veel)",
+        "rit {trip} van {courier} heeft al het hoogste aantal stops ({n} te veel)",
         "{courier}'s trip {trip} has all the stops it may ({n} too many)",
     ),
     "reason.range.trip_over": (
@@ -231,15 +231,15 @@ REASON_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Many in the same hours.
     "reason.shift.short.one": (
-        "Tussen {since} en {until} is er ongeveer {n} bezorger te weinig: {total} bonnen blijven staan.",
+        "Van {since} tot {until} is er ongeveer {n} bezorger te weinig: {total} bestellingen blijven staan.",
         "Between {since} and {until} about {n} courier is missing: {total} orders stay behind.",
     ),
     "reason.shift.short.other": (
-        "Tussen {since} en {until} zijn er ongeveer {n} bezorgers te weinig: {total} bonnen blijven staan.",
+        "Van {since} tot {until} zijn er zo'n {n} bezorgers te weinig: {total} bestellingen blijven staan.",
         "Between {since} and {until} about {n} couriers are missing: {total} orders stay behind.",
     ),
     "reason.shift.crowd": (
-        "Tussen {since} en {until} is er voor {n} bonnen geen plaats meer.",
+        "Tussen {since} en {until} is er voor {n} bestellingen geen plaats meer.",
         "Between {since} and {until} there is no room left for {n} orders.",
     ),
     "reason.price.many": (

@@ -22,7 +22,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.by.basket": ("Naar bedrag van de bestelling", "By value of the order"),
     "report.rows": ("Rijen en waar ze bleven", "Rows and where they ended"),
     "report.shifts": ("Uren in dienst en gewerkt", "Hours on shift and worked"),
-    "report.returned": ("Werkelijk, van wat er terugkwam", "Actual, of what came back"),
+    "report.returned": ("Werkelijk, volgens wat er is teruggemeld", "Actual, of what came back"),
     "report.unprofitable": ("Kosten meer dan ze opbrengen", "Cost more than they bring"),
     "report.beside": ("Naast cijfers van anderen", "Beside figures of others"),
     # Columns: what a line is about.
@@ -80,7 +80,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.col.delivery_eur": ("bezorging (€)", "delivery (€)"),
     "report.col.needed_eur": ("had moeten zijn", "should have been"),
     # Columns: what came back.
-    "report.col.known": ("terug", "returned"),
+    "report.col.known": ("gemeld", "reported"),
     "report.col.delivered": ("geleverd", "delivered"),
     "report.col.not_home": ("niet thuis", "not home"),
     "report.col.refused": ("geweigerd", "refused"),
@@ -98,7 +98,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Columns: rows and where they ended.
     "report.col.version": ("versie", "version"),
     "report.col.read": ("rijen", "rows"),
-    "report.col.not_flagged": ("geen bezorging", "not for delivery"),
+    "report.col.not_flagged": ("niet voor bezorging", "not for delivery"),
     "report.col.rejected": ("afgewezen", "rejected"),
     "report.col.settled": ("afgehandeld", "settled"),
     "report.col.unassigned": ("niet ingepland", "unassigned"),
@@ -117,8 +117,8 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.measure.per_vehicle_week": ("bestellingen per voertuig en week", "deliveries a vehicle and week"),
     "report.beside.why": (
         (
-            "Die van anderen zijn pakjes zonder tijdvak, of wagens die een hele week rijden; "
-            "uren tellen hier vanaf het laden."
+            "Bij anderen gaat het om pakjes zonder tijdvak, of om bestelauto's die een hele week rijden; "
+            "hier tellen uren vanaf het laden."
         ),
         (
             "Those of others are parcels without windows, or vans that drive all week; "
@@ -167,7 +167,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # The foot.
     "report.accounts": (
         (
-            "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen{decided} "
+            "{read} rijen = {not_flagged} niet voor bezorging + {rejected} afgewezen{decided} "
             "+ {unassigned} niet ingepland + {planned} ingepland"
         ),
         (

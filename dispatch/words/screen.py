@@ -224,7 +224,7 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "severity.warning": ("waarschuwing", "warning"),
     "severity.info": ("ter info", "info"),
     "page.account.read": ("gelezen", "read"),
-    "page.account.not.flagged": ("zonder bezorging", "not for delivery"),
+    "page.account.not.flagged": ("niet voor bezorging", "not for delivery"),
     "page.account.rejected": ("afgewezen", "rejected"),
     "page.account.unassigned": ("niet ingepland", "not planned"),
     "page.account.planned": ("ingepland", "planned"),

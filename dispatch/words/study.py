@@ -64,7 +64,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{stores} with shared couriers: {together} instead of {apart}, which saves {saved}.",
     ),
     "stores.driven": (
-        "{stores} rijden het gezamenlijke plan: elke winkel heeft haar deel ervan.",
+        "{stores} rijden het gezamenlijke plan: elke winkel heeft zijn deel ervan.",
         "{stores} drive the plan together: each store has its part of it.",
     ),
     "stores.stays": (

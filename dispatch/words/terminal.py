@@ -2,7 +2,7 @@
 
 from typing import Final
 
-_ROWS_NL: Final = "{read} rijen = {not_flagged} geen bezorging + {rejected} afgewezen{decided}"
+_ROWS_NL: Final = "{read} rijen = {not_flagged} niet voor bezorging + {rejected} afgewezen{decided}"
 _ROWS_EN: Final = "{read} rows read = {not_flagged} not for delivery + {rejected} rejected{decided}"
 
 TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
@@ -214,7 +214,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Change {config}, then: dispatch plan {purchases}",
     ),
     "terminal.begun": (
-        "{config} is klaar om te lezen en bij te stellen.",
+        "{config} staat klaar: lees het na en pas het aan.",
         "{config} is ready to be read and adjusted.",
     ),
     "terminal.begun.first": (
@@ -238,8 +238,8 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Address of the loading door (street number, postcode town)",
     ),
     "terminal.ask.not_found": (
-        "Dat adres is niet met zekerheid gevonden. Neem de cijfers van de deur over van een kaart.",
-        "That address was not found for certain. Copy the figures of the door from a map.",
+        "Dat adres is niet met zekerheid gevonden. Neem de coördinaten van de deur over van een kaart.",
+        "That address was not found for certain. Copy the coordinates of the door from a map.",
     ),
     "terminal.ask.at": ("Breedte,lengte, zoals 52.1637,4.4921", "Latitude,longitude, such as 52.1637,4.4921"),
     "terminal.ask.phone": ("Telefoon voor bezorgers en klanten", "Phone for couriers and customers"),
@@ -334,7 +334,7 @@ TERMINAL_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "ending.subject.75": ("er was al een run bezig", "another run was busy"),
     "ending.subject": ("status {status}", "status {status}"),
     "ending.account.read": ("gelezen {n}", "read {n}"),
-    "ending.account.not_flagged": ("niet voor bezorging {n}", "not flagged {n}"),
+    "ending.account.not_flagged": ("niet voor bezorging {n}", "not for delivery {n}"),
     "ending.account.rejected": ("afgewezen {n}", "rejected {n}"),
     "ending.account.unassigned": ("niet ingepland {n}", "unassigned {n}"),
     "ending.account.planned": ("ingepland {n}", "planned {n}"),

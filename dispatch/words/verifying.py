@@ -60,7 +60,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The day's book is cut short at its end (book.jsonl); what it lacks was not looked at.",
     ),
     "verify.looked.book.unknown": (
-        "Het dagboek kent deze versie niet (book.jsonl): een opdracht die plant, neemt die op.",
+        "Het dagboek kent deze versie niet (book.jsonl): de volgende opdracht die plant, neemt hem op.",
         "The day's book does not know this version (book.jsonl): a command that plans takes it in.",
     ),
     "verify.looked.book.older": (
@@ -76,7 +76,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Not looked at: settings.json; the configuration of then is not here or has changed since.",
     ),
     "verify.looked.agreement": (
-        "Bekeken: of het plan het met zichzelf eens is.",
+        "Bekeken: of het plan zichzelf nergens tegenspreekt.",
         "Looked at: whether the plan agrees with itself.",
     ),
     "verify.looked.files": (
@@ -88,7 +88,7 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Looked at: every PDF and plan.html, set anew.",
     ),
     "verify.looked.documents.other_tools": (
-        "Niet bekeken: pdf en plan.html (alleen hun hash); hier is een andere kaart, zetter of sjabloon.",
+        "Niet bekeken: pdf en plan.html (alleen hun hash); kaart, zetprogramma of sjabloon is hier anders.",
         "Not looked at: PDF and plan.html (their hash alone); here is another map, typesetter or template.",
     ),
     "verify.looked.inputs": (

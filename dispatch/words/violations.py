@@ -130,7 +130,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "goes up stairs, and no courier comes along",
     ),
     "violation.unmanned.crates": (
-        "heeft kratten van verschillende temperatuur, en een drone vliegt met een soort",
+        "heeft kratten van verschillende temperatuur, en een drone vliegt met één soort",
         "has crates of several temperatures, and a drone flies with one kind",
     ),
     "violation.unmanned.closing": (
@@ -219,7 +219,7 @@ VIOLATION_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "figure.routes": ("routes", "routes"),
     "figure.trips": ("ritten", "trips"),
     "figure.stops": ("stops", "stops"),
-    "figure.orders": ("bonnen", "orders"),
+    "figure.orders": ("bestellingen", "orders"),
     "figure.drive_seconds": ("rijtijd", "driving time"),
     "figure.service_seconds": ("tijd aan de deur", "time at doors"),
     "figure.wait_seconds": ("wachttijd", "waiting time"),

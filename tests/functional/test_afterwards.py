@@ -79,7 +79,7 @@ def test_a_slip_of_many_lines_stays_on_its_half_page_and_says_how_many_more(plan
     changes.write_text("".join(f'note {receipt} "{note}"\n' for receipt in sorted(mine)), encoding="utf-8")
     people(planned, "16:50", "--file", str(changes), "--plan")
     *pages, _ = text_of(planned, 2, "slips.pdf").split("\f")
-    assert all("Gewijzigd onderweg" in page for page in pages)
+    assert all("Wijzigingen onderweg" in page for page in pages)
     (page,) = (page for page in pages if courier in page)
     shown = page.count("LET OP")
     assert 0 < shown < len(mine)

@@ -148,7 +148,7 @@ def test_the_mail_says_what_is_the_matter_on_top():
     body = message.get_content()
     assert body.startswith("108 orders planned, 2 rejected.\n")
     assert "- 2 rows rejected: POSTCODE_MISSING, NUMBER_UNKNOWN" in body
-    assert "read 160, not flagged 50, rejected 2, unassigned 0, planned 108" in body
+    assert "read 160, not for delivery 50, rejected 2, unassigned 0, planned 108" in body
 
 
 def test_the_log_is_private_and_turns(tmp_path, monkeypatch):

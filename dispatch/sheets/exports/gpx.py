@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gpxpy.gpx import GPX, GPXRoute, GPXTrack
 
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SEGMENT: Final = "    <trkseg>\n"
 _OSM: Final = "OpenStreetMap contributors"
 _ODBL: Final = "https://opendatacommons.org/licenses/odbl/1-0/"
 
@@ -52,9 +53,18 @@ class GpxTracks:
         """
         stems = file_stems([row.route.name for row in day.driven])
         return tuple(
-            save(folder / "gpx" / f"{stem}.gpx", self._document(day, row).to_xml(version="1.1"))
+            save(folder / "gpx" / f"{stem}.gpx", self._text(day, row))
             for stem, row in zip(stems, day.driven, strict=True)
         )
+
+    def _text(self, day: SheetDay, row: RouteRow) -> str:
+        """Write a route out; the points of its tracks, thousands of two numbers each, are written here."""
+        text: str = self._document(day, row).to_xml(version="1.1")
+        parts = text.split(_SEGMENT)
+        tracks = ["", *(_points(trip) for trip in row.trips if trip.line)]
+        return "".join(
+            f"{points}{part}{_SEGMENT}" for points, part in zip(tracks, parts, strict=True)
+        ).removesuffix(_SEGMENT)
 
     def _document(self, day: SheetDay, row: RouteRow) -> "GPX":
         from gpxpy.gpx import GPX, GPXWaypoint
@@ -104,21 +114,21 @@ class GpxTracks:
         }
 
     def _track(self, row: TripRow) -> "GPXTrack":
-        from gpxpy.gpx import GPXTrack, GPXTrackPoint, GPXTrackSegment
+        from gpxpy.gpx import GPXTrack, GPXTrackSegment
 
-        segment = GPXTrackSegment()
-        last = None
-        for point in row.line:
-            rounded = (round(point[0], 6), round(point[1], 6))
-            if rounded != last:
-                segment.points.append(GPXTrackPoint(*rounded))
-            last = rounded
         track = GPXTrack(name=self._title(row), number=row.number)
-        track.segments.append(segment)
+        track.segments.append(GPXTrackSegment())
         return track
 
     def _title(self, row: TripRow) -> str:
         return _clean(f"{row.route.name} {self._words('trip').lower()} {row.number}")
+
+
+def _points(row: TripRow) -> str:
+    """Write the points of a track, none twice in a row."""
+    rounded = [(round(lat, 6), round(lon, 6)) for lat, lon in row.line]
+    kept = [point for point, before in zip(rounded, [None, *rounded], strict=False) if point != before]
+    return "".join(f'      <trkpt lat="{lat}" lon="{lon}">\n      </trkpt>\n' for lat, lon in kept)
 
 
 def _clean(text: str) -> str:

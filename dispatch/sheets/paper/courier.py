@@ -19,7 +19,7 @@ from dispatch.sheets.paper.rows import break_row, trip_rows, via
 from dispatch.sheets.paper.tripmap import map_size
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import SheetDay
-from dispatch.sheets.vehicles import flight_rules, vehicle_line
+from dispatch.sheets.vehicles import unmanned_sheet, vehicle_line
 from dispatch.sheets.visits import RouteRow, TripRow, VisitRow
 from dispatch.words import Words
 
@@ -95,7 +95,7 @@ class CourierSheets:
             "name": printable(route.name),
             "courier": printable(route.shift.courier),
             "vehicle": printable(vehicle_line(vehicle, say)),
-            "flights": list(flight_rules(vehicle, say)),
+            "unmanned": unmanned_sheet(printable(route.name), vehicle, say) if row.single else None,
             "depart": clock(route.trips[0].departure),
             "return": clock(route.end),
             "notices": list(self._notices(row)),
@@ -121,6 +121,8 @@ class CourierSheets:
         return {
             "title": f"{route.name} · {heading}" if heading else say("sheet.title", route=route.name),
             "heading": heading,
+            "number": row.number,
+            "total": total,
             "risk": self._risk(row),
             "breaks_before": [break_row(row.pauses[0], say)] if 0 in row.pauses else [],
             "load_at": _load_at(row, say),

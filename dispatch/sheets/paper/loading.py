@@ -9,6 +9,7 @@ from typing import Any, Final
 from dispatch.config import Sheets, Store
 from dispatch.sheets.afterwards import relabelled
 from dispatch.sheets.doors import clock
+from dispatch.sheets.goods import Goods
 from dispatch.sheets.loading import Bay, Placed, place_name
 from dispatch.sheets.marks import Sign
 from dispatch.sheets.paper.labels import STOCK, initials, labels
@@ -23,7 +24,7 @@ LOADING: Final = "loading.pdf"
 LABELS: Final = "labels.pdf"
 LABELS_AGAIN: Final = "labels-again.pdf"
 
-_SHEETS: Final = 10
+_SHEETS: Final = 60
 """Sheets of labels that are set at a time."""
 
 
@@ -52,7 +53,7 @@ class LoadingSheets:
         """Write both documents, trips in the order in which they are loaded."""
         say = self._paper.say
         trips = sorted(day.loaded, key=lambda row: (row.trip.loading_start, row.route.name))
-        pages = [self._page(row) for row in trips]
+        pages = list(self._pages(day, trips))
         bare = Document("loading", say("loading.title"), {}, folder / LOADING)
         documents = [listing(bare, "trips", pages, lambda page: len(page["rows"]))]
         if self._stock != "none":
@@ -81,6 +82,33 @@ class LoadingSheets:
         ]
         return replace(whole, parts=tuple(parts)) if others else whole
 
+    def _pages(self, day: SheetDay, trips: Sequence[TripRow]) -> Iterator[dict[str, Any]]:
+        """Give a page for each trip, and one for the trips of a robot or drone that have one stop each."""
+        single = {row.route.name for row in day.routes if row.single}
+        for row in trips:
+            if row.route.name not in single:
+                yield self._page(row)
+                continue
+            mine = [other for other in trips if other.route.name == row.route.name]
+            if row is mine[0]:
+                yield self._page(row) if len(mine) == 1 else self._together(mine)
+
+    def _together(self, trips: Sequence[TripRow]) -> dict[str, Any]:
+        """Put trips with one stop each on one page: each row says when it is loaded, and when it leaves."""
+        say, first, last = self._paper.say, trips[0], trips[-1]
+        goods = sum((row.goods for row in trips), Goods())
+        rules = [say("loading.single"), *([say("loading.cold")] if goods.cold else [])]
+        return self._page(first) | {
+            "trip": say("trips.on.page", first=first.number, last=last.number, total=len(first.route.trips)),
+            "packed": "",
+            "rules": rules,
+            "limits": [],
+            "fetch": [],
+            "space": None,
+            "rows": [self._row(row.visits[0], row.placed) | _when(row) for row in trips],
+            "totals": self._totals(goods, len(trips)),
+        }
+
     def _page(self, row: TripRow) -> dict[str, Any]:
         say, route, trip = self._paper.say, row.route, row.trip
         vehicle, several = route.shift.vehicle, len(route.trips) > 1
@@ -98,7 +126,7 @@ class LoadingSheets:
             "fetch": list(self._fetch(row)),
             "space": space(row, say),
             "rows": [self._row(visit, row.placed) for visit in row.visits[::-1]],
-            "totals": self._totals(row),
+            "totals": self._totals(row.goods, len(row.visits)),
         }
 
     def _rules(self, row: TripRow) -> Iterator[str]:
@@ -155,8 +183,8 @@ class LoadingSheets:
             ],
         }
 
-    def _totals(self, row: TripRow) -> list[dict[str, str]]:
-        say, goods, count = self._paper.say, row.goods, len(row.visits)
+    def _totals(self, goods: Goods, count: int) -> list[dict[str, str]]:
+        say = self._paper.say
         parts = [
             ("ambient", goods.ambient),
             *[(name, n) for name, n in (("chilled", goods.chilled), ("frozen", goods.frozen)) if n],
@@ -169,3 +197,8 @@ class LoadingSheets:
             total(say.form("total.stops", count), str(count)),
             total("kg", say.decimal(goods.grams / 1000)),
         ]
+
+
+def _when(row: TripRow) -> dict[str, str]:
+    """Say when a trip is loaded and when it leaves."""
+    return {"loading": clock(row.trip.loading_start), "depart": clock(row.trip.departure)}

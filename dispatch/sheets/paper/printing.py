@@ -18,7 +18,7 @@ from dispatch.sheets.paper.joining import can_join, joined
 from dispatch.sheets.paper.typesetting import Press, Typesetter, printable, read_logo
 from dispatch.words import words
 
-_A_PART: Final = 60
+_A_PART: Final = 400
 """Stops, about, of a part of a document that is set in parts."""
 
 

@@ -35,6 +35,9 @@ _LARGE_ONES: Final = Lock()
 _KEPT: Final = 1_500_000
 """Characters of data that are set before Typst gives back what it laid out: some hundred stops."""
 
+_LITTLE: Final = 500_000
+"""Characters of data whose layout is not worth giving back at the end."""
+
 _REMEMBERED: Final = 10
 """Documents for which Typst keeps what it laid out, in case the next is like it."""
 
@@ -110,7 +113,8 @@ class Press:
         """Have what was laid out given back."""
         import typst
 
-        _forget(typst, self._fonts)
+        if self._held > _LITTLE:
+            _forget(typst, self._fonts)
 
     def pdf(self, template: str, data: Mapping[str, object], made_at: str | None) -> bytes:
         """Return a tagged PDF; the same data give the same bytes.

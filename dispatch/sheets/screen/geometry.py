@@ -156,7 +156,7 @@ def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
 def _background(path: Path, frame: Frame, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
     layers, named, places = _read(path, bounds)
     clipped = {
-        name: Areas(lines).cut(bounds) if name in _AREAS else clip_lines(lines, bounds)[0]
+        name: Areas(lines, bounds).cut(bounds) if name in _AREAS else clip_lines(lines, bounds)[0]
         for name, lines in layers.items()
     }
     return {

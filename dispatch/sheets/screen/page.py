@@ -30,6 +30,8 @@ _LOGO_TYPES: Final = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+_FACTS: Final = ("content", "wait", "late", "cold", "way")
+"""What the card of a stop tells that no column of the table shows, besides where its address is from."""
 _SCREEN_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -134,21 +136,15 @@ class PlanPage:
     def _data(self, view: PageView) -> dict[str, Any]:
         shown = [*view.stops, *view.left]
         geometry = map_data(view.day, [stop.point for stop in shown], self._background, exact=view.personal)
-        keys = ("page.shown", "page.zoom.in", "page.zoom.out", "page.fit", "osm")
+        keys = ("page.shown", "page.zoom.in", "page.zoom.out", "page.fit", "page.col.receipt", "osm")
+        sources = {place: number for number, place in enumerate(dict.fromkeys(stop.place for stop in shown))}
+        spots = [[stop.route, stop.trip, stop.seq, *map(_five, stop.point), stop.alarm] for stop in shown]
+        for spot, stop in zip(spots, view.stops, strict=False):
+            spot += [*(getattr(stop, fact) for fact in _FACTS), sources[stop.place]]
         return {
-            "stops": [
-                [
-                    stop.route,
-                    stop.trip,
-                    stop.seq,
-                    *map(_five, stop.point),
-                    stop.label,
-                    stop.eta,
-                    stop.address,
-                    stop.alarm,
-                ]
-                for stop in shown
-            ],
+            "stops": spots,
+            "facts": [self._words(f"page.col.{fact}") for fact in (*_FACTS, "place")],
+            "sources": list(sources),
             "routes": [route.name for route in view.routes],
             "store": self._store.name,
             "credit": "background" in geometry or osm_credit(view.day.planned),
@@ -285,7 +281,7 @@ def _search(day: PlannedDay, speak: Words) -> str:
 def _columns(*, personal: bool) -> list[tuple[str, str, str]]:
     """Return word, kind of order and class of the stop table's columns."""
     columns = [
-        ("page.col.number", "number", ""),
+        ("page.col.number", "place", ""),
         ("page.col.eta", "number", ""),
         ("page.col.window", "number", ""),
         ("page.col.slack", "number", "right"),

@@ -29,7 +29,7 @@ class Axis:
     def at(self, moment: int) -> float:
         """Return the position of a moment, on the axis at most."""
         share = (min(max(moment, self.begin), self.end) - self.begin) / (self.end - self.begin)
-        return round(100 * share, 3)
+        return round(100 * share, 2)
 
     def hours(self) -> list[tuple[float, str]]:
         """Return position and label of every whole hour, of every other one on a long axis."""
@@ -55,11 +55,9 @@ class StopView:
     index: int
     point: tuple[float, float]
     window: str
-    window_seconds: int
     address: str
     town: str
     name: str
-    phone: str
     pieces: int
     content: str
     weight: str
@@ -76,12 +74,9 @@ class StopView:
     seq: int = 0
     number: str = ""
     eta: str = ""
-    eta_seconds: int = 0
     slack: str = ""
-    slack_seconds: int = 0
     chance: str = ""
-    chance_percent: int = 100
-    alarm: str = ""
+    alarm: int = 0
     wait: str = ""
     late: str = ""
     cold: str = ""

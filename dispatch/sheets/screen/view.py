@@ -149,11 +149,8 @@ class PageView:
             seq=row.seq,
             number=row.number,
             eta=clock(visit.start),
-            eta_seconds=visit.start,
             slack=self.words("minutes", minutes=row.slack // MINUTE),
-            slack_seconds=row.slack,
             chance="" if row.chance is None else f"{row.chance}%",
-            chance_percent=100 if row.chance is None else row.chance,
             alarm=_alarm(row),
             navigation=self._navigation(row.route.shift.vehicle.kind, row),
             wait=self.minutes(visit.wait) if visit.wait >= MINUTE else "",
@@ -183,11 +180,9 @@ class PageView:
             index=index,
             point=row.point if shown else (round(stop.place.lat, 3), round(stop.place.lon, 3)),
             window=" ".join([span(stop.window), *also(row.others, self.words)]),
-            window_seconds=stop.window.earliest,
             address=street_line(address) if shown else "",
             town=f"{address.postcode} {address.city}".strip() if shown else "",
             name=_each(order.name for order in orders) if shown else "",
-            phone=_each(order.phone for order in orders) if shown else "",
             phones=self._phones(order.phone for order in orders) if shown else (),
             navigation=self._navigation("bike", row),
             pieces=pieces,
@@ -294,8 +289,13 @@ class PageView:
             if row.seq == 1 and (stop.trip, 0) in pauses:
                 yield self._pause_line(pauses[stop.trip, 0])
             window = row.stop.window
-            band = self._bar("window", window.earliest, window.latest, span(window))
-            yield Line(stop, stop.address or stop.receipts, (band, *self._visit(row, stop)))
+            band = self._bar("window", window.earliest, window.latest)
+            # The line says what its bars are of.
+            own = (
+                replace(bar, title="", stop=None) if bar.stop is not None else bar
+                for bar in self._visit(row, stop)
+            )
+            yield Line(stop, stop.address or stop.receipts, (band, *own))
             if (stop.trip, row.seq) in pauses:
                 yield self._pause_line(pauses[stop.trip, row.seq])
 
@@ -307,16 +307,16 @@ class PageView:
         title = self.words("break.from", start=clock(pause.start), end=clock(pause.end))
         return self._bar("break", pause.start, pause.end, title)
 
-    def _bar(self, kind: str, start: int, end: int, title: str, stop: int | None = None) -> Bar:
+    def _bar(self, kind: str, start: int, end: int, title: str = "", stop: int | None = None) -> Bar:
         x = self.axis.at(start)
-        return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 3)), title, stop)
+        return Bar(kind, x, max(0.0, round(self.axis.at(end) - x, 2)), title, stop)
 
 
-def _alarm(row: VisitRow) -> str:
-    """Return the class of a stop's pin: late before tight before in doubt; empty for none."""
+def _alarm(row: VisitRow) -> int:
+    """Return what a stop's pin warns of: 1 late, 2 tight, 3 in doubt, the first of them; 0 for nothing."""
     if row.visit.late:
-        return "is-late"
-    return "is-tight" if row.tight else "is-doubt" if row.doubtful else ""
+        return 1
+    return 2 if row.tight else 3 if row.doubtful else 0
 
 
 def _each(texts: Iterator[str]) -> str:

@@ -61,7 +61,7 @@ COMMANDS: Final = {
     "The store's address was not found for certain.": (
         "Het adres van de winkel is niet met zekerheid gevonden."
     ),
-    "Say where it is: --at LAT,LON (see a map).": "Zeg waar hij is: --at LAT,LON (zie een kaart).",
+    "Say where it is: --at LAT,LON (see a map).": "Zeg waar de winkel is: --at LAT,LON (van een kaart).",
     "'{text}' is no courier.": "'{text}' is geen bezorger.",
     'Write it like "Noor, bike, 13:00-17:15"; or van.': 'Schrijf het als "Noor, fiets, 13:00-17:15"; of bus.',
     "'{text}' are no hours.": "'{text}' zijn geen uren.",
@@ -188,7 +188,7 @@ COMMANDS: Final = {
     "vehicle": "voertuig",
     "route": "route",
     "courier or route": "bezorger of route",
-    "flag": "vlag",
+    "flag": "optie",
     "change": "wijziging",
     "lock": "vastgelegde wens",
     "outcome": "uitkomst",
@@ -256,7 +256,7 @@ COMMANDS: Final = {
     "{said} {more}": "{said} {more}",
     "Plan a day first: dispatch stores.": "Plan eerst een dag: dispatch stores.",
     "No store can be studied: {told}": "Geen winkel kan worden onderzocht: {told}",
-    "Mend what is said of each store.": "Verhelp wat er van elke winkel wordt gezegd.",
+    "Mend what is said of each store.": "Verhelp wat er bij elke winkel staat.",
     "No store has a day that can be planned under every scenario.": (
         "Geen winkel heeft een dag die onder elk scenario kan worden gepland."
     ),

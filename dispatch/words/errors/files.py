@@ -15,7 +15,7 @@ FILES: Final = {
     "Check the disk or the network drive and run again.": (
         "Controleer de schijf of de netwerkschijf en start opnieuw."
     ),
-    "{name} is not a file but a pipe or a device.": "{name} is geen bestand maar een pijp of een apparaat.",
+    "{name} is not a file but a pipe or a device.": "{name} is geen bestand maar een pipe of een apparaat.",
     "Save it as a file first.": "Sla het eerst als bestand op.",
     "{name} is {size_mb} MB; more than {most_mb} MB is not read.": (
         "{name} is {size_mb} MB; meer dan {most_mb} MB wordt niet gelezen."
@@ -76,7 +76,7 @@ FILES: Final = {
     "Delete what lies outside the table, or save it as .csv.": (
         "Verwijder wat buiten de tabel ligt, of sla het op als .csv."
     ),
-    "{name} is not a workbook that can be read ({why}).": "{name} is geen werkmap die te lezen is ({why}).",
+    "{name} is not a workbook that can be read ({why}).": "{name} is geen leesbare werkmap ({why}).",
     "Open it in a spreadsheet program and save it again as .xlsx, .ods or .csv.": (
         "Open het in een spreadsheetprogramma en sla het opnieuw op als .xlsx, .ods of .csv."
     ),
@@ -87,7 +87,7 @@ FILES: Final = {
     ),
     "Export less at once, or save it as .csv.": "Exporteer minder tegelijk, of sla het op als .csv.",
     "{name} declares XML entities, which no spreadsheet program does.": (
-        "{name} verklaart XML-entiteiten, en dat doet geen spreadsheet."
+        "{name} declareert XML-entiteiten, en dat doet geen spreadsheetprogramma."
     ),
     "Do not trust this file; export it again.": "Vertrouw dit bestand niet; exporteer het opnieuw.",
     "{name} is far larger inside ('{part}') than a table is.": (
@@ -122,13 +122,13 @@ FILES: Final = {
     "Mount it writable, or set another [archive] folder.": (
         "Koppel die schrijfbaar, of kies een andere map bij [archive] folder."
     ),
-    "permission is denied": "de toestemming ontbreekt",
+    "permission is denied": "er is geen toestemming voor",
     "Let the account that plans own the folder, and run again.": (
         "Geef de map aan de gebruiker die plant, en start opnieuw."
     ),
     "the folder has vanished": "de map is verdwenen",
     "Is the network drive connected? Connect it and run again.": (
-        "Is de netwerkschijf verbonden? Verbind die en start opnieuw."
+        "Is de netwerkschijf aangesloten? Sluit die aan en start opnieuw."
     ),
     "the drive does not answer": "de schijf geeft geen antwoord",
     "Check the disk or the network drive, and run again.": (

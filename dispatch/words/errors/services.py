@@ -38,7 +38,7 @@ SERVICES: Final = {
         "Dit adres kan niet worden onthouden: een huisnummer en een postcode of straat zijn nodig."
     ),
     "{file} is a workbook, to which nothing is added here.": (
-        "{file} is een werkmap, en daaraan wordt hier niets toegevoegd."
+        "{file} is een werkmap, en daar wordt hier niets aan toegevoegd."
     ),
     "Add the row yourself, or save the list as .csv.": "Voeg de rij zelf toe, of sla de lijst op als .csv.",
     "The learned times in {path} cannot be used: {why}.": (
@@ -54,7 +54,7 @@ SERVICES: Final = {
     ),
     "There is no map to build again.": "Er is geen kaart om opnieuw te bouwen.",
     "Run 'dispatch map install'.": "Start 'dispatch map install'.",
-    "The installed map does not reach that far.": "De geïnstalleerde kaart reikt niet zo ver.",
+    "The installed map does not reach that far.": "De geïnstalleerde kaart loopt niet zo ver door.",
     "Run 'dispatch map install' or 'dispatch map build'.": (
         "Start 'dispatch map install' of 'dispatch map build'."
     ),
@@ -79,7 +79,7 @@ SERVICES: Final = {
         "Controleer store.lat en store.lon, of neem het uittreksel van deze streek."
     ),
     "{file} is no OpenStreetMap extract that can be read ({why}).": (
-        "{file} is geen uittreksel van OpenStreetMap dat te lezen is ({why})."
+        "{file} is geen leesbaar uittreksel van OpenStreetMap ({why})."
     ),
     "It should be a .osm.pbf file, complete.": "Het moet een .osm.pbf-bestand zijn, compleet.",
     "The map build was stopped; the map of before is still in place.": (
@@ -136,7 +136,7 @@ SERVICES: Final = {
         "De geïnstalleerde kaart is door een andere versie van dit programma gemaakt."
     ),
     "There is no map that can be read in {folder} ({why}).": (
-        "Er is geen kaart die te lezen is in {folder} ({why})."
+        "Er is geen leesbare kaart in {folder} ({why})."
     ),
     "The installed map has no roads for {key}.": "De geïnstalleerde kaart heeft geen wegen voor {key}.",
     "The map gave no travel times: {why}.": "De kaart gaf geen reistijden: {why}.",
@@ -147,7 +147,7 @@ SERVICES: Final = {
     ),
     "status {status}": "status {status}",
     "Is it running? Use travel.source = auto to plan without it.": (
-        "Draait hij? Gebruik travel.source = auto om zonder hem te plannen."
+        "Draait die? Gebruik travel.source = auto om zonder die server te plannen."
     ),
     "The OSRM server refuses: {told}.": "De OSRM-server weigert: {told}.",
     "Start it with a larger --max-table-size.": "Start hem met een grotere --max-table-size.",
@@ -181,14 +181,16 @@ SERVICES: Final = {
     "Install the same on every machine; plans would differ.": (
         "Installeer overal hetzelfde; de plannen zouden verschillen."
     ),
-    "A cluster needs Dask, which is not installed.": "Een cluster vraagt Dask, en dat is niet geïnstalleerd.",
+    "A cluster needs Dask, which is not installed.": (
+        "Voor een cluster is Dask nodig, en dat is niet geïnstalleerd."
+    ),
     "pip install 'local-dispatch[cluster]'": "pip install 'local-dispatch[cluster]'",
     "A cluster by {kind} needs {package}, which is not installed.": (
-        "Een cluster via {kind} vraagt {package}, en dat is niet geïnstalleerd."
+        "Voor een cluster via {kind} is {package} nodig, en dat is niet geïnstalleerd."
     ),
     "pip install {install}": "pip install {install}",
     "[cluster] workers: say how many to ask {kind} for.": (
-        "[cluster] workers: zeg hoeveel er aan {kind} gevraagd worden."
+        "[cluster] workers: zeg hoeveel er aan {kind} worden gevraagd."
     ),
     "[cluster] options: {kind} cannot be begun with them: {why}.": (
         "[cluster] options: daarmee kan {kind} niet worden begonnen: {why}."

@@ -38,10 +38,10 @@ SETTINGS: Final = {
         "voertuig '{id}': een robot op de stoep rijdt {least} tot {most} km/u"
     ),
     "vehicle '{id}': a drone has one drop a flight, max_stops = 1": (
-        "voertuig '{id}': een drone bezorgt op een adres per vlucht, max_stops = 1"
+        "voertuig '{id}': een drone bezorgt per vlucht op één adres, max_stops = 1"
     ),
     "vehicle '{id}': a drone needs trip_range_km, what its battery lasts for": (
-        "voertuig '{id}': een drone vraagt trip_range_km, waarvoor zijn accu genoeg is"
+        "voertuig '{id}': een drone heeft trip_range_km nodig: hoe ver hij op zijn accu komt"
     ),
     "vehicle '{id}': trip_range_km is more than it flies in {n} hour at its speed, speed_kmh": (
         "voertuig '{id}': trip_range_km is meer dan hij in {n} uur vliegt op zijn snelheid, speed_kmh"
@@ -121,7 +121,7 @@ SETTINGS: Final = {
     "{name} holds no Polygon or MultiPolygon with a surface.": (
         "{name} bevat geen Polygon of MultiPolygon met een oppervlakte."
     ),
-    "{name} is no GeoJSON that can be read.": "{name} is geen GeoJSON die te lezen is.",
+    "{name} is no GeoJSON that can be read.": "{name} is geen leesbare GeoJSON.",
     "{where}: an outline needs three corners at least.": (
         "{where}: een omtrek heeft ten minste drie hoeken nodig."
     ),
@@ -137,7 +137,7 @@ SETTINGS: Final = {
         "zones.own: zone '{id}' vraagt één omtrek: polygon of file, één keer."
     ),
     "zones.own: the id '{id}' is that of a zone that ships with the program.": (
-        "zones.own: het id '{id}' is van een zone die met het programma meekomt."
+        "zones.own: het id '{id}' is van een zone die bij het programma hoort."
     ),
     "Choose another id, or leave the shipped ones out ([zones] zero_emission, no_fly).": (
         "Kies een ander id, of laat de meegeleverde weg ([zones] zero_emission, no_fly)."
@@ -188,13 +188,13 @@ SETTINGS: Final = {
     "{store} has no plan, so its couriers are not shared.": (
         "{store} heeft geen plan, dus zijn bezorgers worden niet gedeeld."
     ),
-    "Mend what is said of that store.": "Herstel wat van die winkel is gezegd.",
+    "Mend what is said of that store.": "Herstel wat er bij die winkel staat.",
     "{store} has no vehicle '{name}'{instead}.": "{store} heeft geen voertuig '{name}'{instead}.",
     "Correct may_load_at in the list of stores.": "Verbeter may_load_at in de lijst van winkels.",
     "{stores} share couriers and are planned for different days.": (
         "{stores} delen bezorgers en zijn voor verschillende dagen gepland."
     ),
-    "Name one day with --date.": "Noem een dag met --date.",
+    "Name one day with --date.": "Noem één dag met --date.",
     "{file}: the name of store '{name}' holds a / or a #.": (
         "{file}: in de naam van winkel '{name}' staat een / of een #."
     ),
@@ -202,7 +202,7 @@ SETTINGS: Final = {
     "{stores} share couriers and differ in {key}.": "{stores} delen bezorgers en verschillen in {key}.",
     "Say the same in the configuration of each.": "Zeg hetzelfde in de configuratie van elk.",
     "OR-Tools' routing library knows one store only, and these share couriers.": (
-        "De routeplanbibliotheek van OR-Tools kent maar een winkel, en deze delen bezorgers."
+        "De routeplanbibliotheek van OR-Tools kent maar één winkel, en deze delen bezorgers."
     ),
     'Plan with [solver] engine = "search".': 'Plan met [solver] engine = "search".',
     "{file}: {told}.": "{file}: {told}.",

@@ -33,7 +33,7 @@ def test_a_store_without_a_server_hears_nothing_of_it(tmp_path: Path) -> None:
 def test_a_server_for_this_machine_is_good(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, "[serve]\nport = 9000\n")
     assert (found.code, found.level) == ("SERVE", "ok")
-    assert say_finding(words("nl"), found)[0] == "De server kan beginnen, op 127.0.0.1:9000."
+    assert say_finding(words("nl"), found)[0] == "De server kan starten, op 127.0.0.1:9000."
 
 
 def test_others_without_a_token_are_refused_as_the_server_itself_would(tmp_path: Path) -> None:

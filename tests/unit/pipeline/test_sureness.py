@@ -62,6 +62,25 @@ def test_the_same_search_finds_the_same_margins(problem):
     assert first.solution.routes == second.solution.routes
 
 
+@pytest.mark.parametrize("promised", [0, 1], ids=["nothing is promised", "a window is promised"])
+def test_the_first_plan_of_a_day_is_asked_to_keep_windows_with_promises_as_without(problem, promised):
+    room = search(problem, 0.3).routes[:promised]
+    reserved = {route.shift: route for route in room}
+    state = DayState(reserved=reserved)
+    solver = Solver(iterations=1200, workers=1)
+
+    def plan(chance):
+        rest = solve_rest(
+            problem, problem.stops, Held(), None, state, Promise(chance=chance), Costs(), solver, Silent()
+        )
+        return rest.problem, rest.solution
+
+    (bare_problem, bare), (sure_problem, sure) = plan(None), plan(0.95)
+    assert below(bare_problem, bare) > below(sure_problem, sure)
+    assert any(stop.margin_seconds for stop in sure_problem.stops)
+    assert len(sure.served()) == len(bare.served())
+
+
 def test_a_margin_is_no_rule_but_a_start_is_not_postponed_into_it():
     day = small_day()
     before = schedule(day.problem, _solution(day))

@@ -26,28 +26,28 @@ def test_an_area_with_a_hole_keeps_its_hole_when_it_is_cut() -> None:
     ring = np.array(
         [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0), (1, 1), (3, 1), (3, 3), (1, 3), (1, 1)], dtype=float
     )
-    assert area(Areas([ring]).cut((0, 0, 4, 2))) == pytest.approx(4 * 2 - 2 * 1)
+    assert area(Areas([ring], (0, 0, 4, 2)).cut((0, 0, 4, 2))) == pytest.approx(4 * 2 - 2 * 1)
 
 
 def test_an_area_wholly_outside_is_gone_and_one_wholly_inside_is_whole() -> None:
     outside = np.array([(5.0, 5.0), (5.0, 6.0), (6.0, 6.0)])
     inside = np.array([(0.1, 0.1), (0.1, 0.2), (0.2, 0.2)])
-    (ring,) = Areas([outside, inside]).cut(BOX)
+    (ring,) = Areas([outside, inside], BOX).cut(BOX)
     assert {tuple(point) for point in ring.tolist()} == {tuple(point) for point in inside.tolist()}
-    assert Areas([]).cut(BOX) == []
-    assert Areas([np.array([(0.0, 0.0), (1.0, 1.0)])]).cut(BOX) == []
+    assert Areas([], BOX).cut(BOX) == []
+    assert Areas([np.array([(0.0, 0.0), (1.0, 1.0)])], BOX).cut(BOX) == []
 
 
 def test_an_area_that_covers_the_rectangle_fills_it() -> None:
     ring = np.array([(-9, -9), (-9, 9), (9, 9), (9, -9)], dtype=float)
-    assert area(Areas([ring]).cut(BOX)) == pytest.approx(2.2 * 2.2)
+    assert area(Areas([ring], BOX).cut(BOX)) == pytest.approx(2.2 * 2.2)
 
 
 @given(st.lists(CORNERS, min_size=1, max_size=3))
 def test_areas_of_any_shape_cover_inside_what_they_covered_before(rings) -> None:
     shapes = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
     truth = sum(shape.intersection(shapely.box(*BOX)).area for shape in shapes)
-    cut = Areas([np.array(ring, dtype=float) for ring in rings]).cut(BOX)
+    cut = Areas([np.array(ring, dtype=float) for ring in rings], BOX).cut(BOX)
     assert area(cut) == pytest.approx(truth, abs=1e-9)
     for ring in cut:
         assert np.abs(ring).max() <= 1.1 + 1e-9

@@ -1,17 +1,24 @@
 """What documents say of robots and drones."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from daymaker import make_vehicle
+from paperstore import a_store, flat, page_texts, some_sheets
+from sampledays import planned_day
 from smallday import small_day
 
+from dispatch.clock import hhmm
 from dispatch.config import Air, Sheets, Store
-from dispatch.model import TravelMatrix, TravelProfile, Ways
+from dispatch.model import PlannedDay, TravelMatrix, TravelProfile, Ways
 from dispatch.sheets.exports.messages import Messages
+from dispatch.sheets.paper.courier import CourierSheets
+from dispatch.sheets.paper.loading import LoadingSheets
 from dispatch.sheets.screen.page import _profile
 from dispatch.sheets.sheetday import SheetDay
-from dispatch.sheets.vehicles import flight_rules, vehicle_line, vehicle_named
+from dispatch.sheets.vehicles import drive_rules, flight_rules, vehicle_line, vehicle_named
 from dispatch.travel import AirTravel
 from dispatch.words import words
 
@@ -32,13 +39,63 @@ def test_a_vehicle_without_a_permit_is_called_a_trial(
     assert vehicle_line(vehicle, words(language)) == said
 
 
-def test_only_who_loads_a_drone_has_rules_before_each_flight() -> None:
+def test_who_loads_a_drone_or_a_robot_has_rules_before_each_trip() -> None:
     drone = make_vehicle("it", kind="drone", max_stops=1, trip_range_m=16_000)
     rules = list(flight_rules(drone, words("en")))
     assert len(rules) == 5
     assert "1,000.0 kg" in rules[0]
     assert "16.0 km" in rules[1]
-    assert not list(flight_rules(make_vehicle("it"), words("en")))
+    robot = make_vehicle("it", kind="robot", trip_range_m=6_000)
+    assert [rule.split(":")[0] for rule in drive_rules(robot, words("en"))] == [
+        "Weigh what goes in",
+        "Put in a full battery; a trip is 6.0 km at most.",
+        "Call the customer when the robot leaves",
+    ]
+    assert len(list(drive_rules(replace(robot, trip_range_m=None), words("en")))) == 2
+
+
+def robot_day(trips: int, stops: int) -> PlannedDay:
+    """Plan a day of one robot that makes so many trips, with so many stops in all."""
+    day = planned_day(stops, couriers=1, trips=trips, plain=True, breaks=False)
+    (shift,) = day.problem.shifts
+    robot = replace(shift.vehicle, id="robot-1", kind="robot", max_stops=None, trip_range_m=None)
+    shift = replace(shift, vehicle=robot)
+    (route,) = day.plan.routes
+    plan = replace(day.plan, routes=(replace(route, shift=shift),))
+    return replace(day, problem=replace(day.problem, shifts=(shift,)), plan=plan)
+
+
+def test_trips_of_a_robot_with_one_stop_stand_several_on_a_page(tmp_path: Path) -> None:
+    day = SheetDay.of(robot_day(8, 8))
+    CourierSheets(a_store(), some_sheets()).write(day, tmp_path)
+    pages = page_texts(tmp_path / "sheets" / "R1.pdf")
+    assert len(pages) <= 3
+    shown = [re.findall(r"\b(\d)·1\b", text) for text in pages]
+    assert [number for numbers in shown for number in numbers] == list("12345678")
+    for text, numbers in zip(pages, shown, strict=True):
+        if len(numbers) > 1:
+            assert f"Rit {numbers[0]} t/m {numbers[-1]} van 8" in flat(text)
+    assert "Vóór elke rit" in flat(pages[0])
+    assert all(text.count("opgehaald") == len(numbers) for text, numbers in zip(pages, shown, strict=True))
+
+
+def test_and_so_they_do_for_whoever_packs(tmp_path: Path) -> None:
+    planned = robot_day(8, 8)
+    LoadingSheets(a_store(), some_sheets()).write(SheetDay.of(planned), tmp_path)
+    (page,) = page_texts(tmp_path / "loading.pdf")
+    assert "Rit 1 t/m 8 van 8" in flat(page)
+    (route,) = planned.plan.routes
+    for number, trip in enumerate(route.trips, start=1):
+        assert f"{number}·1" in page
+        assert f"Laden {hhmm(trip.loading_start)}" in flat(page)
+        assert f"Vertrek {hhmm(trip.departure)}" in flat(page)
+
+
+def test_a_robot_with_several_stops_a_trip_has_the_sheet_that_couriers_have(tmp_path: Path) -> None:
+    CourierSheets(a_store(), some_sheets()).write(SheetDay.of(robot_day(2, 8)), tmp_path)
+    pages = [flat(text) for text in page_texts(tmp_path / "sheets" / "R1.pdf")]
+    assert not any("Vóór elke rit" in page for page in pages)
+    assert any("TERUG BIJ DE WINKEL" in page for page in pages)
 
 
 @pytest.mark.parametrize(

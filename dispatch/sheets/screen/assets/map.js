@@ -12,6 +12,7 @@ var PlanMap = (function () {
   ];
   var ARROWS = 90; // pixels between the arrows along a way
   var NUMBERED = 15; // zoom from which every pin shows its number
+  var ALARMS = ["", "is-late", "is-tight", "is-doubt"];
 
   function bytes(text) {
     var raw = atob(text), out = new Uint8Array(raw.length);
@@ -243,7 +244,7 @@ var PlanMap = (function () {
     return L.divIcon({ className: kind, html: element, iconSize: null });
   }
 
-  return function (container, data, onSelect) {
+  return function (container, data, onSelect, tellStop) {
     var words = data.words, frame = data.map.frame;
     var map = L.map(container, {
       zoomControl: false, attributionControl: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, boxZoom: false
@@ -298,14 +299,16 @@ var PlanMap = (function () {
 
     var pins = data.stops.map(function (stop, index) {
       var planned = stop[0] >= 0;
-      var kind = "pin " + (planned ? "c" + stop[0] % 12 + " " + stop[8] : "left");
+      var kind = "pin " + (planned ? "c" + stop[0] % 12 + " " + ALARMS[stop[5]] : "left");
       var pin = L.marker([stop[3], stop[4]], {
         icon: icon(kind, planned ? String(stop[2]) : "?"), keyboard: false, riseOnHover: true,
         zIndexOffset: planned ? 0 : 500
       });
-      var tip = document.createElement("span");
-      tip.textContent = [stop[5], stop[6], stop[7]].filter(Boolean).join(" \u00b7 ");
-      pin.bindTooltip(tip, { direction: "top", offset: [0, -8] });
+      pin.bindTooltip(function () {
+        var tip = document.createElement("span");
+        tip.textContent = tellStop(index);
+        return tip;
+      }, { direction: "top", offset: [0, -8] });
       pin.on("click", function () { onSelect(index); });
       pin.addTo(layers[planned ? stop[0] : layers.length - 1]);
       return pin;

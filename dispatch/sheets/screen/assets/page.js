@@ -5,10 +5,19 @@
   var card = document.getElementById("card");
   var table = document.getElementById("stop-table");
   var container = document.getElementById("map");
-  var map = container ? PlanMap(container, data, function (index) { choose(index, null); }) : null;
+  var map = container ? PlanMap(container, data, function (index) { choose(index, null); }, brief) : null;
   var current = null, opener = null;
 
+  var FACTS = 6; // where in a stop's data the facts begin that no column shows
+
   function all(selector, root) { return Array.from((root || document).querySelectorAll(selector)); }
+
+  /* A stop in a line: which, when and where. */
+  function brief(index) {
+    var row = document.querySelector('tr[data-stop="' + index + '"]'), planned = data.stops[index][0] >= 0;
+    var parts = [row.querySelector("th button"), planned ? row.cells[1] : null, row.querySelector(".place b")];
+    return parts.filter(Boolean).map(function (part) { return part.textContent; }).join(" \u00b7 ");
+  }
 
   /* The card of one stop: what its row in the table says, label by label. */
   function choose(index, from) {
@@ -28,16 +37,22 @@
     var box = row.closest(".scroll"), above = row.offsetTop - box.scrollTop;
     if (above < 50 || above > box.clientHeight - 80) box.scrollTop = row.offsetTop - box.clientHeight / 3;
     card.className = row.className;
-    card.querySelector("h3").textContent = data.stops[index][5];
-    var list = card.querySelector("dl");
+    card.querySelector("h3").textContent = row.querySelector("th button").textContent;
+    var list = card.querySelector("dl"), heads = row.closest("table").tHead.rows[0].cells;
     list.replaceChildren();
-    all("td[data-label]", row).forEach(function (cell) {
-      if (!cell.textContent.trim()) return;
+    function tell(label, nodes) {
       var term = document.createElement("dt"), text = document.createElement("dd");
-      term.textContent = cell.dataset.label;
-      Array.from(cell.childNodes).forEach(function (node) { text.append(node.cloneNode(true)); });
+      term.textContent = label;
+      text.append.apply(text, nodes);
       list.append(term, text);
+    }
+    all("td", row).forEach(function (cell) {
+      if (!cell.textContent.trim()) return;
+      tell(heads[cell.cellIndex].textContent, Array.from(cell.childNodes, function (node) { return node.cloneNode(true); }));
     });
+    var receipts = row.querySelector("th .sub");
+    if (receipts) tell(data.words["page.col.receipt"], [receipts.textContent]);
+    facts(index).forEach(function (fact, number) { if (fact) tell(data.facts[number], [fact]); });
     card.querySelector('[data-go="-1"]').disabled = index === 0;
     card.querySelector('[data-go="1"]').disabled = index === data.stops.length - 1;
     card.hidden = false;
@@ -47,11 +62,16 @@
     }
   }
 
+  /* What the card tells besides the row; where an address is from is told of many, and kept once. */
+  function facts(index) {
+    return data.stops[index].slice(FACTS).map(function (fact) { return typeof fact === "number" ? data.sources[fact] : fact; });
+  }
+
   document.addEventListener("click", function (event) {
-    var target = event.target.closest("button[data-stop], rect[data-stop]");
+    var target = event.target.closest("button[data-stop], rect[data-stop], tr[data-stop] button");
     if (!target || !card) return;
     event.preventDefault();
-    choose(Number(target.dataset.stop), target.closest("button") || target.closest("summary"));
+    choose(Number(target.closest("[data-stop]").dataset.stop), target.closest("button") || target.closest("summary"));
   });
   if (card) {
     card.querySelector("[data-close]").addEventListener("click", function () { choose(null); });
@@ -83,21 +103,29 @@
   /* The table of stops: sort by a column, filter by text, route and mark. */
   var body = table.tBodies[0], rows = Array.from(body.rows), heads = all("thead th", table);
   var language = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  var written = new Intl.NumberFormat(document.documentElement.lang).formatToParts(12345.6);
+  function sign(kind) { return written.find(function (part) { return part.type === kind; }).value; }
+  /* What a cell is worth: its place in the plan, a time of day, a number as the language writes it, or its text. */
   function worth(row, column, kind) {
-    var cell = row.cells[column], value = cell.dataset.value;
-    return kind === "number" ? Number(value === undefined ? cell.textContent : value) : cell.textContent.trim();
+    var text = row.cells[column].textContent.trim();
+    if (kind === "place") return Number(row.dataset.stop);
+    if (kind === "text") return text;
+    if (!text) return Infinity;
+    var time = /^(\d+):(\d+)/.exec(text);
+    if (time) return 60 * time[1] + Number(time[2]);
+    return parseFloat(text.split(sign("group")).join("").replace(sign("decimal"), "."));
   }
   heads.forEach(function (head, column) {
     head.firstElementChild.addEventListener("click", function () {
       var down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      var kind = head.dataset.kind, sign = down ? -1 : 1;
+      var kind = head.dataset.kind, turn = down ? -1 : 1;
       var keyed = rows.map(function (row) { return [worth(row, column, kind), row]; });
       keyed.sort(function (a, b) {
-        if (kind === "number") return sign * (a[0] - b[0]);
+        if (kind !== "text") return a[0] === b[0] ? 0 : turn * (a[0] - b[0]);
         if (!a[0] || !b[0]) return (a[0] ? 0 : 1) - (b[0] ? 0 : 1); // the empty ones last
-        return sign * language.compare(a[0], b[0]);
+        return turn * language.compare(a[0], b[0]);
       });
       rows = keyed.map(function (pair) { return pair[1]; });
       body.append.apply(body, rows);
@@ -108,7 +136,9 @@
   function plain(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   }
-  var texts = new Map(rows.map(function (row) { return [row, plain(row.textContent)]; }));
+  var texts = new Map(rows.map(function (row) {
+    return [row, plain([row.textContent].concat(facts(row.dataset.stop)).join(" "))];
+  }));
   var marks = new Map(rows.map(function (row) {
     return [row, all(".mark", row).map(function (mark) { return mark.textContent; })];
   }));
@@ -116,7 +146,8 @@
     var wanted = plain(form.elements.text.value).split(/\s+/).filter(Boolean), found = new Set();
     var route = form.elements.route.value, trip = form.elements.trip.value, mark = form.elements.mark.value;
     rows.forEach(function (row) {
-      var fits = (!route || row.dataset.route === route) && (!trip || row.dataset.trip === trip) &&
+      var stop = data.stops[row.dataset.stop];
+      var fits = (!route || String(stop[0]) === route) && (!trip || String(stop[1]) === trip) &&
         (!mark || marks.get(row).indexOf(mark) >= 0) &&
         wanted.every(function (word) { return texts.get(row).indexOf(word) >= 0; });
       row.hidden = !fits;

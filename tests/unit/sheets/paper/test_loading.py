@@ -1,6 +1,7 @@
 """The packers' documents, read back from their PDFs."""
 
 import re
+import subprocess
 
 import pytest
 from paperstore import a_store, flat, page_texts, some_sheets, squeezed
@@ -133,6 +134,29 @@ def test_cold_goods_are_fetched_last_by_name_from_fridge_and_freezer(written):
             assert (squeezed(f"{head} {hhmm(row.trip.loading_start)}") in text) == bool(found)
             for one in found:
                 assert squeezed(f"{one.piece.code} → {place_name(one, words('nl'))}") in text
+
+
+def test_marks_keep_clear_of_the_bars_under_them_however_long_the_name_of_the_store(tmp_path):
+    store = a_store(name="Coöperatieve Buurtsupermarkt De Oude Langegracht-Noord")
+    LoadingSheets(store, some_sheets(labels="3x8")).write(SheetDay.of(planned_day(20)), tmp_path)
+    told = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", tmp_path / "labels.pdf", "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', told)
+    marks = [
+        (float(left), float(low)) for left, _, low, word in words if word in {"KOEL", "VRIES", "18+", "TAS"}
+    ]
+    feet = [
+        (float(left), float(high)) for left, high, _, word in words if re.fullmatch(r"\d\d-\d\d-\d{4}", word)
+    ]
+    assert marks
+    for left, low in marks:
+        below = min(high for foot, high in feet if abs(foot - left) < 80 and high > low)
+        # Bars of 5.5 mm and 1.2 mm under them, and the frame around the mark.
+        assert below - low > (5.5 + 1.2) * 72 / 25.4
 
 
 def test_a_label_gives_no_customer_away(written):
