@@ -140,6 +140,7 @@ ISSUE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "word.trip_range": ("bereik van een rit", "range of a trip"),
     "word.least_paid": ("uren die altijd betaald worden", "hours that are always paid"),
     "word.waiting": ("prijs van wachten", "price of waiting"),
+    "word.rush": ("drukke uren (gemiddeld over het tijdvak)", "rush hours (the mean over the window)"),
     "issue.ZONE_STORE": (
         "{vehicle} mag niet in {zone} komen, waar de winkel ligt, en rijdt daarom niet.",
         "{vehicle} may not enter {zone}, where the store is, and serves nothing.",

@@ -278,6 +278,7 @@ def _unsaid(problem: Problem) -> tuple[Issue, ...]:
         "word.trip_range": any(shift.vehicle.trip_range_m is not None for shift in problem.shifts),
         "word.least_paid": any(shift.least_paid_seconds for shift in problem.shifts),
         "word.waiting": problem.wait_cents_per_hour > 0,
+        "word.rush": any(matrix.pace is not None for matrix in problem.travel),
     }
     facts = tuple(term("what", key) for key, there in terms.items() if there)
     return (Issue(Code.SEARCH_ROUGH, Severity.INFO, facts=facts, field="solver.engine"),) if facts else ()

@@ -23,6 +23,7 @@ from dispatch.model import (
     Alternative,
     Break,
     BreakAt,
+    Code,
     FixedTrip,
     Load,
     Problem,
@@ -194,3 +195,11 @@ def test_a_first_plan_of_three_hundred_stops_takes_a_second():
     solution = planned(problem, iterations(1))
     assert time.process_time() - began < 3  # about 1 s of an idle core
     cost(problem, solution)
+
+
+def test_it_tells_that_it_takes_the_mean_of_rush_hours():
+    problem = make_problem([make_stop("A")], [make_shift("1")])
+    assert planned(problem, iterations(1)).issues == ()
+    (told,) = planned(with_hours(random.Random(1), problem), iterations(1)).issues
+    assert told.code == Code.SEARCH_ROUGH
+    assert [fact.value for fact in told.facts] == ["word.rush"]
