@@ -1,6 +1,6 @@
 """An evening at the till: every customer asks, takes a window and buys, one by one, with the clock running.
 
-    python benchmarks/evening.py [--customers 150] [--seed 1] [--iterations 1500] [--folder DIR]
+    python benchmarks/evening.py [--customers 150] [--seed 1] [--iterations 1500] [--replan 30] [--folder DIR]
 
 Told is: promises broken (in the plan that was driven, trip by trip), how many were offered the window they
 wished, seconds an answer took, and what the evening costs against planning all of it at once with hindsight:
@@ -38,8 +38,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 WINDOWS = ("14:00-16:00", "16:00-18:00", "18:00-20:00", "20:00-22:00")
 LIKED = (2, 4, 8, 3)
 OPENS, LAST = 10 * 60, 19 * 60
-REPLAN_MINUTES = 30
-FIRST, BIKES, VANS = 1, 8, 1
+VANS = 1
 
 CONFIG = """
 [store]
@@ -94,10 +93,10 @@ class Clock:
         return datetime(DAY.year, DAY.month, DAY.day, tzinfo=ZONE) + timedelta(minutes=self.minutes)
 
 
-def write_store(folder: Path, iterations: int, rng: random.Random) -> None:
+def write_store(folder: Path, iterations: int, bikes: int, rng: random.Random) -> None:
     """Write the configuration and four hundred doors around the store."""
     text = CONFIG.format(iterations=iterations)
-    for number in range(BIKES):
+    for number in range(bikes):
         shift = ("13:30-22:30", "15:30-22:30")[number % 2]
         text += (
             f'[[vehicle]]\nid = "fiets-{number}"\nprofile = "bike"\ncrates = 12\nkg = 160\nrange_km = 90\n'
@@ -147,14 +146,14 @@ class Evening:
     versions: int = 0
 
 
-def live(folder: Path, clock: Clock, people: list[Customer]) -> Evening:
-    """Let everybody ask, take and buy."""
+def live(folder: Path, clock: Clock, people: list[Customer], replan: int) -> Evening:
+    """Let everybody ask, take and buy, with a plan every so many minutes if something is new."""
     setting = find_setting(folder / "dispatch.toml", None, {}, {"archive.folder": str(folder / "runs")})
     told = Evening(answers=[], takes=[])
     run.writers = lambda *_, **__: ()  # what is printed is measured elsewhere
     shop = LiveShop(setting, clock)
     steps: list[tuple[float, int, str, Customer | None]] = [(c.asks, c.number, "ask", c) for c in people]
-    steps += [(m, 0, "plan", None) for m in range(OPENS, LAST + 120, REPLAN_MINUTES)]
+    steps += [(m, 0, "plan", None) for m in range(OPENS, LAST + 120, replan)]
     taken: dict[int, str] = {}
     while steps:
         steps.sort(key=lambda step: step[:2])
@@ -232,15 +231,17 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--iterations", type=int, default=1500)
+    parser.add_argument("--bikes", type=int, default=8)
+    parser.add_argument("--replan", type=int, default=30, help="minutes between two plans")
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="evening-"))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     rng, clock = random.Random(asked.seed), Clock()
-    write_store(folder, asked.iterations, rng)
+    write_store(folder, asked.iterations, asked.bikes, rng)
     people = customers(asked.customers, rng)
-    told = live(folder, clock, people)
+    told = live(folder, clock, people, asked.replan)
     archive = RunArchive(folder / "runs")
     last = archive.read(DAY)
     entries = [entry.news for entry in read_book(archive.day_folder(DAY)).entries]
