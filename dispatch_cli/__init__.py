@@ -2,6 +2,7 @@
 
 # The module signal loads others first, and Ctrl-C meanwhile would be a traceback.
 import _signal  # type: ignore[import-not-found]
+import atexit
 import os
 import sys
 
@@ -33,6 +34,7 @@ def main() -> "NoReturn":
     """Run the program and leave with its exit status, whatever becomes of what it shows."""
     for number in heeded():
         _signal.signal(number, _leave)
+    atexit.register(_be_deaf)  # the first that is registered is done last
     from dispatch_cli.streams import guard_streams, lost_words
 
     closed = guard_streams()
@@ -59,6 +61,12 @@ def main() -> "NoReturn":
         # All is done and said: whoever cannot wait for the last threads and processes needs no other word.
         _signal.signal(number, lambda *_: os._exit(status))
     sys.exit(status)
+
+
+def _be_deaf() -> None:
+    """Hear no signal once nothing is left but Python's own end: it would be death by that signal."""
+    for number in heeded():
+        _signal.signal(number, _signal.SIG_IGN)
 
 
 def _leave(number: int, _frame: "FrameType | None") -> "NoReturn":

@@ -172,6 +172,18 @@ def test_ctrl_c_while_a_plan_appears_does_not_deny_it(
     assert (tmp_path / "runs" / SHOP_DAY / "v2").is_dir()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_python_itself_ends_changes_no_status(tmp_path: Path, number: signal.Signals) -> None:
+    """What is registered before the program is done after it: there the signal comes."""
+    program = (
+        f"import atexit, os; atexit.register(lambda: os.kill(os.getpid(), {int(number)}))\n"
+        "import sys; sys.argv = ['dispatch', '--version']\n"
+        "from dispatch_cli import main; main()"
+    )
+    ended = shell(f'{sys.executable} -c "{program}"', tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_the_version_is_said_at_once(tmp_path: Path) -> None:
     ended = shell(f"{sys.executable} -m dispatch_cli --version", tmp_path)
     assert ended.returncode == 0
