@@ -25,14 +25,19 @@ def contradictions(day: PlannedDay) -> tuple[Discrepancy, ...]:
     """Return in what the record of a planned day contradicts itself; empty if it is of one mind."""
     found = [*_inputs(day), *_versions(day), *_rows(day)]
     if day.search is not None:
-        best = day.search.trace[-1:]
-        if best and not day.replaces and day.plan.totals.cost.cents > best[0][1] + 1:
-            found.append(Discrepancy("search.trace"))
         found += _search(day.search)
-        spent = dict(day.provenance.timings).get(str(Stage.SEARCHING))
-        if spent is not None and day.search.seconds > spent + _ROUNDED:
-            found.append(Discrepancy("search.seconds"))
+        if not day.replaces:  # a later version may keep a plan, and how that was found
+            found += _spent(day, day.search)
     return tuple(found)
+
+
+def _spent(day: PlannedDay, report: SearchReport) -> Iterator[Discrepancy]:
+    """Hold a search against the plan that came of it and the time that it took."""
+    spent = dict(day.provenance.timings).get(str(Stage.SEARCHING))
+    if spent is not None and report.seconds > spent + _ROUNDED:
+        yield Discrepancy("search.seconds")
+    if report.trace and day.plan.totals.cost.cents > report.trace[-1][1] + 1:
+        yield Discrepancy("search.trace")
 
 
 def _inputs(day: PlannedDay) -> Iterator[Discrepancy]:
