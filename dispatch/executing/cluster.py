@@ -36,8 +36,6 @@ _SETTINGS: Final[Mapping[str, Any]] = {
     "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.scheduler.active-memory-manager.start": False,
-    # It gives memory back to the system at every turn, and searches and travel fetch it anew each time.
-    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
 }
 
 
