@@ -143,7 +143,8 @@ def make_archive(folder: Path, days: int, orders: float, bikes: int, seed: int =
         options = PlanOptions(export, config=folder / "dispatch.toml", day=day)
         ahead = datetime.combine(day - timedelta(days=1), datetime.min.time(), UTC)
         outcome = plan(options, {}, lambda ahead=ahead: ahead, Silent())
-        print(f"{day}: {outcome.planned.accounts}")
+        accounts = outcome.planned.accounts
+        print(f"{day}: {accounts.planned} orders planned, {accounts.unassigned} left behind", flush=True)
 
 
 if __name__ == "__main__":

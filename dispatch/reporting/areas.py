@@ -30,6 +30,9 @@ _BESIDE, _ABOVE = 22.0, 36.0
 _CLOSEST: Final = 0.005
 """Kilometres of a point, at least."""
 
+_WIDE, _HIGH = 0.3, 0.16
+"""What a name takes, as shares of how far areas lie apart at most."""
+
 _ROOM: Final = 1.5
 
 
@@ -106,7 +109,10 @@ def circles(figures: Sequence[DayFigures], spots: Spots) -> list[Circle]:
 
 
 def draw_areas(areas: Sequence[Circle], width: float, height: float, say: Words) -> Plot:
-    """Draw areas, as large as their deliveries are many: green what leaves something, red what loses."""
+    """Draw areas, as large as their deliveries are many: green what leaves something, red what loses.
+
+    Names stand where there is room, of those that lose first.
+    """
     drawing = Drawing(width, height)
     east, north = _alike([one.east for one in areas], [one.north for one in areas], width, height)
     said = Said(say("report.axis.east"), say("report.axis.north"))
@@ -117,6 +123,8 @@ def draw_areas(areas: Sequence[Circle], width: float, height: float, say: Words)
         colour = SOFT if one.left_cents is None else RED if one.left_cents < 0 else GREEN
         x, y = axes.x(one.east), axes.y(one.north)
         drawing.disc(x, y, max(_SMALLEST, _LARGEST * math.sqrt(one.deliveries / most)), colour)
+    for one in _named(areas):
+        x, y = axes.x(one.east), axes.y(one.north)
         drawing.text(x, y - 1, one.area, "middle", size=6.5, colour=INK)
         drawing.text(x, y + 6.5, say.euro(one.cents), "middle", size=6.5, colour=INK)
     title = say("report.plot.areas")
@@ -135,3 +143,16 @@ def _alike(
         Scale(east - apart * across / 2, east + apart * across / 2, step),
         Scale(north - apart * up / 2, north + apart * up / 2, step),
     )
+
+
+def _named(areas: Sequence[Circle]) -> list[Circle]:
+    """Return the areas whose names have room, none over another."""
+    span = max(max(at) - min(at) for at in ([one.east for one in areas], [one.north for one in areas])) or 1.0
+    named: list[Circle] = []
+    for one in sorted(areas, key=lambda one: one.left_cents is None or one.left_cents >= 0):
+        if all(
+            abs(one.east - other.east) > _WIDE * span or abs(one.north - other.north) > _HIGH * span
+            for other in named
+        ):
+            named.append(one)
+    return named

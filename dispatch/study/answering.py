@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypedDict
 
-from dispatch.reporting.tables import Column, Kind, Language, Table, decimals_of, show
+from dispatch.reporting.tables import Column, Kind, Language, Table, Value, decimals_of, show
 from dispatch.study.comparing import Compared, by_day, compare, compare_by
 from dispatch.study.conducting import Gap, Studied
 from dispatch.study.figures import MEASURES, Measure
@@ -95,9 +95,13 @@ def side_by_side(answer: Answer) -> Table:
     columns = [Column("scenario", *STUDY_TEXTS["study.scenario"], "text")]
     for place, measure in enumerate(measures, start=1):
         column, values = column_of(measure, short=True), [row[place] for row in rows]
-        small = measure.kind == "kg" and all(value < _SMALL for value in values if isinstance(value, float))
-        columns.append(replace(column, decimals=2) if small else column)
+        columns.append(replace(column, decimals=2) if _small(measure, values) else column)
     return Table(tuple(columns), rows)
+
+
+def _small(measure: Measure, values: Sequence[Value]) -> bool:
+    """Tell whether a tenth says little of a measure."""
+    return measure.kind == "kg" and all(value < _SMALL for value in values if isinstance(value, float))
 
 
 def differences(answer: Answer, scenario: Scenario, language: Language) -> Table:
@@ -130,7 +134,7 @@ def _difference(one: Compared, language: Language) -> tuple[str, ...]:
 
 def _fine_enough(one: Compared) -> int:
     """Return the decimals of a row: so many that a difference which is clear does not read as none."""
-    decimals = decimals_of(mean_kind(one.measure))
+    decimals = 2 if _small(one.measure, (one.before, one.after)) else decimals_of(mean_kind(one.measure))
     least = min((abs(end) for end in (one.low, one.high) if end is not None), default=0.0)
     while one.clear and decimals < _FINEST and not round(least, decimals):
         decimals += 1

@@ -80,3 +80,13 @@ def test_a_report_by_area_has_a_map_where_places_are_known():
     assert drawn(plain) != drawn(replace(plain, spots=spots))
     by_day = replace(plain, by="day")
     assert drawn(by_day) == drawn(replace(by_day, spots=spots))
+
+
+def test_names_stand_where_there_is_room_of_those_that_lose_first():
+    areas = [
+        Circle("2311", 0, 0, 9, 450, 5),
+        Circle("2312", 0.1, 0, 3, 300, -5),
+        Circle("2313", 4, 4, 1, 100, 5),
+    ]
+    svg = ET.fromstring(draw_areas(areas, 245, 150, words("en")).svg)
+    assert [text.text for text in svg.iter(f"{SVG}text")][-4:] == ["2312", "€3.00", "2313", "€1.00"]
