@@ -117,6 +117,9 @@ def hold_inputs(day: PlannedDay, handed: tuple[InputFile, ...], book: Book, evid
     """
     exports = _exports(book)
     other = 0
+    told = [(file.role, file.name, file.sha256) for file in day.provenance.inputs]
+    if len(set(told)) != len(told) or "config" not in {role for role, *_ in told}:
+        evidence.tell(Witness.TILL, "provenance.inputs")
     for file in (one for one in handed if one.role in _GIVEN):
         stated = [one for one in day.provenance.inputs if one.role == file.role]
         same = [one for one in stated if one.sha256 == file.sha256]
