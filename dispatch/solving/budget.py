@@ -18,7 +18,7 @@ class Budget:
         Iterations over all chains, instead of a time: makes the solution reproducible. With both,
         whichever ends first.
     workers
-        Parallel chains; 0 for one a core.
+        Threads; 0 for one a core.
     patience
         Stop early when this share of the budget has brought nothing better; 1 never stops early.
     engine

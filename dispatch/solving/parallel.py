@@ -1,21 +1,23 @@
 """Several chains at work on one problem.
 
-They run in threads (the compiled code lets go of the interpreter). The budget is cut into rounds;
-between two rounds the chains meet: the routes seen go into a pool, towards the end the master puts
-routes of the pool together anew, and a chain that lags behind goes on from the leader's solution; or,
-where each searches several times over, all learn what good solutions the others found. In
-a search bounded by iterations alone nothing depends on the clock.
+They run in threads (the compiled code lets go of the interpreter), two by turns in a single one where
+there are steps enough for both. The budget is cut into rounds; between two rounds the chains meet: the
+routes seen go into a pool, towards the end the master puts routes of the pool together anew, and a chain
+that lags behind goes on from the leader's solution; or, where each searches several times over, all learn
+what good solutions the others found. In a search bounded by iterations alone nothing depends on the clock.
 """
 
 import random
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from itertools import count
 
 from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import Chain, Tally
+from dispatch.solving.cooling import Cooling
 from dispatch.solving.courses import Course, choice_of, course_of, is_open
 from dispatch.solving.crossing import Parents, may_cross
 from dispatch.solving.kernels import fields as f
@@ -30,6 +32,9 @@ MASTER_AFTER = 33
 
 LAG = 3.0
 """A chain so many temperatures behind the leader goes on from the leader's solution."""
+
+ENOUGH, AMPLE = 800.0, 4000.0
+"""Steps for each stop between which two chains in one thread, with so many each, are better than one."""
 
 CHUNK = 0.02
 """Seconds of a call of compiled code, about; the clock and the keyboard are heeded in between."""
@@ -92,7 +97,9 @@ class ParallelSearch:
     data
         The problem.
     chains
-        One for each worker.
+        As many as :func:`chains_of` says.
+    workers
+        Threads that they work in.
     budget, seed
         As in :func:`dispatch.solving.solve`.
     clock, began
@@ -103,21 +110,23 @@ class ParallelSearch:
         self,
         data: f.Data,
         chains: list[Chain],
+        workers: int,
         budget: Budget,
         seed: int,
         clock: Callable[[], float],
         began: float,
     ) -> None:
         self.budget, self.seed, self.clock, self.began = budget, seed, clock, began
-        self.cooling = chains[0].cooling
+        self.workers, self.cooling = workers, chains[0].cooling
         steps = None if budget.iterations is None else -(-budget.iterations // len(chains))
         self.members = [
             Member(chain, steps, Parents(data), random.Random(f"{seed} {n}"))  # noqa: S311 - no secret
             for n, chain in enumerate(chains)
         ]
+        self.working = self.members
         self.pool = Pool(data)
         self.stops = len(data.stop) - 1
-        self.course_of = course_of if may_cross(data) else choice_of if is_open(data) else None
+        self.course_of = _course_of(data)
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -134,7 +143,7 @@ class ParallelSearch:
 
     def work(self, progress: Progress) -> None:
         """Search until the budget is used, nothing improves any more or a person says stop."""
-        with ThreadPoolExecutor(len(self.members), thread_name_prefix="chain") as threads:
+        with ThreadPoolExecutor(self.workers, thread_name_prefix="chain") as threads:
             self._together(threads, self._construct, 0.0, progress)
             for turn in range(ROUNDS):
                 until = (turn + 1) / ROUNDS
@@ -142,6 +151,7 @@ class ParallelSearch:
                 if self.stopped or until - max(self.found, self._hope) >= self.budget.patience:
                     break
                 self._meet(turn, until)
+                self._thin_out(until)
 
     def _together(
         self,
@@ -150,8 +160,11 @@ class ParallelSearch:
         until: float,
         progress: Progress,
     ) -> None:
-        """Let all members do something and report meanwhile."""
-        for running in at_work([threads.submit(task, member, until) for member in self.members]):
+        """Let all who work do something, by turns where they share a thread, and report meanwhile."""
+        turns = -(-len(self.working) // self.workers) if self.budget.seconds is not None else 1
+        ends = (until - (turns - 1 - n // self.workers % turns) / turns / ROUNDS for n in count())
+        tasks = [threads.submit(task, *one) for one in zip(self.working, ends, strict=False)]
+        for running in at_work(tasks):
             if running or not until:
                 self._report(progress)
         self._note(until)
@@ -165,7 +178,7 @@ class ParallelSearch:
 
     def _report(self, progress: Progress) -> None:
         """Tell how far the search is, and ask whether to go on."""
-        share = min(self._share(member) for member in self.members)
+        share = min(self._share(member) for member in self.working)
         progress.advance(min(1.0, share), euros(self.leader.chain.record))
         self.stopped = self.stopped or progress.interrupted()
 
@@ -220,6 +233,13 @@ class ParallelSearch:
         if child is not None:
             member.chain.begin(child)
 
+    def _thin_out(self, share: float) -> None:
+        """Leave the steps of chains that share a thread to the leader where one is better than several."""
+        if len(self.working) > self.workers:
+            each = self._steps_of(self.working[0], share) / self.stops
+            if not ENOUGH <= each <= AMPLE:
+                self.working = [self.leader]
+
     def _steps_of(self, member: Member, share: float) -> float:
         """Return how many steps a member will have made at the end, as far as that can be told."""
         if member.steps is not None:
@@ -237,7 +257,7 @@ class ParallelSearch:
 
     def _meet(self, turn: int, share: float) -> None:
         """Exchange what the members found."""
-        for member in self.members:
+        for member in self.working:
             for snapshot in member.seen:
                 self.pool.add(snapshot)
             member.seen.clear()
@@ -246,12 +266,12 @@ class ParallelSearch:
             self._recombine()
             self._note(share)
         if self._hope > HOPE:
-            for one in [parent for member in self.members for parent in member.parents.kept]:
-                for member in self.members:
+            for one in [parent for member in self.working for parent in member.parents.kept]:
+                for member in self.working:
                     member.parents.welcome(one)
             return
-        leader = min(self.members, key=lambda member: member.chain.current)
-        for member in self.members:
+        leader = min(self.working, key=lambda member: member.chain.current)
+        for member in self.working:
             if member.chain.current - leader.chain.current > LAG * self.cooling.heat(share):
                 member.chain.take(leader.chain.now())
 
@@ -272,8 +292,26 @@ class ParallelSearch:
         )
         if found is None:
             return
-        worst = max(self.members, key=lambda member: member.chain.current)
+        worst = max(self.working, key=lambda member: member.chain.current)
         worst.chain.take(found)
+
+
+def chains_of(data: f.Data, budget: Budget, workers: int) -> int:
+    """Return how many chains search: one for each worker, and a second one for a single worker.
+
+    Two chains of which the one that lags goes on from the other's solution end at less than one with all
+    the steps of both. Not where one searches several times over, nor where steps are known to be too few
+    or too many.
+    """
+    if workers > 1 or _course_of(data) is not None:
+        return workers
+    each = None if budget.iterations is None else budget.iterations / 2 / (len(data.stop) - 1)
+    return 2 if each is None or ENOUGH <= each <= AMPLE else 1
+
+
+def _course_of(data: f.Data) -> Callable[[Cooling, int, float, int], Course] | None:
+    """Return what tells the budget of each chain where one cooling is not all; None where it is."""
+    return course_of if may_cross(data) else choice_of if is_open(data) else None
 
 
 def at_work[T](futures: Iterable[Future[T]]) -> Iterator[int]:

@@ -11,7 +11,7 @@ from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
 from dispatch.solving.ordering import side_by_side
-from dispatch.solving.parallel import ParallelSearch
+from dispatch.solving.parallel import ParallelSearch, chains_of
 from dispatch.solving.snapshots import read_routes
 
 
@@ -26,9 +26,9 @@ def search(
     data = encode(problem)
     laid = clock()
     workers = budget.workers or cores()
-    chains = make_chains(data, [seed * 1009 + w for w in range(workers)], progress)
+    chains = make_chains(data, [seed * 1009 + w for w in range(chains_of(data, budget, workers))], progress)
     began += clock() - laid  # compiling or loading code is not part of the search
-    together = ParallelSearch(data, chains, budget, seed, clock, began)
+    together = ParallelSearch(data, chains, workers, budget, seed, clock, began)
     progress.begin(Stage.SEARCHING, total=1.0)
     together.work(progress)
     progress.end()
@@ -37,7 +37,7 @@ def search(
         engine=f"search (numba {version('numba')}, ortools {version('ortools')})",
         seed=seed,
         iterations=sum(member.done for member in together.members),
-        workers=len(together.members),
+        workers=workers,
         seconds=round(clock() - began, 3),
         reproducible=budget.seconds is None and not together.stopped,
         interrupted=together.stopped,
