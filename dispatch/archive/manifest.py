@@ -140,7 +140,6 @@ def seal(
     """
     lines = [json.dumps(dict(event), ensure_ascii=False, default=str) for event in events]
     write_new(folder / LOG, "".join(line + "\n" for line in lines).encode(errors="replace"))
-    sealed = _files(folder)
     facts = {
         "format_version": MANIFEST_FORMAT,
         "day": day.day.isoformat(),
@@ -150,8 +149,7 @@ def seal(
         **_provenance(day),
         "fingerprint": fingerprint,
         **(extra or {}),
-        "files": {name: sha256(path) for name, path in sealed.items()},
-        "sizes": {name: path.stat().st_size for name, path in sealed.items()},
+        **content_of(folder),
     }
     if key:
         facts["signature"] = _signature(facts, key)
@@ -325,6 +323,15 @@ def _read(folder: Path) -> _Stored:
             most=MANIFEST_FORMAT,
         )
     return stored
+
+
+def content_of(folder: Path) -> dict[str, dict[str, str] | dict[str, int]]:
+    """Return the hashes and sizes of the files of a run, as its manifest has them."""
+    files = _files(folder)
+    return {
+        "files": {name: sha256(path) for name, path in files.items()},
+        "sizes": {name: path.stat().st_size for name, path in files.items()},
+    }
 
 
 def _files(folder: Path) -> dict[str, Path]:

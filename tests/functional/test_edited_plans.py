@@ -18,7 +18,7 @@ from dispatch.app.report import report, summarise
 from dispatch.app.run import write_run
 from dispatch.app.verify import verify_run
 from dispatch.archive import MANIFEST, anonymous, read_plan
-from dispatch.archive.manifest import _hashes
+from dispatch.archive.manifest import content_of
 from dispatch.config import load_config
 from dispatch.errors import DispatchError
 from dispatch.model import PlannedDay
@@ -88,7 +88,7 @@ def planted(run: Path, target: Path, seed: int) -> Path:
         edit(document, rng)
     (folder / "plan.json").write_text(json.dumps(document), encoding="utf-8")
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    manifest["files"] = _hashes(folder)
+    manifest |= content_of(folder)
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
