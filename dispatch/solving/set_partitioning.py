@@ -85,6 +85,7 @@ class Pool:
         )
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False  # it would leave Ctrl-C without a handler behind
         solver.parameters.cp_model_presolve = False  # takes longer than it saves
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.max_deterministic_time = effort

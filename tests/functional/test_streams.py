@@ -1,11 +1,8 @@
 """Standard streams that are closed, full or left by their reader; Ctrl-C before anything has begun."""
 
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,6 @@ from inprocess import Run, runner
 from program import SAMPLE, SAMPLE_DAY, environment
 from shop import HEADER, open_shop
 
-import dispatch.day.book
 from dispatch.day import news, read_book
 
 PLAN = (
@@ -111,17 +107,37 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-@contextmanager
-def pressed_while_the_book_is_written(number: signal.Signals = signal.SIGINT) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        append = dispatch.day.book.append_durably
+PRESSED = """
+import os, sys
+import dispatch.day.book
 
-        def press(*given: object, **more: object) -> object:
-            os.kill(os.getpid(), number)
-            return append(*given, **more)
+append = dispatch.day.book.append_durably
 
-        patch.setattr(dispatch.day.book, "append_durably", press)
-        yield
+def press(*given, **more):
+    os.kill(os.getpid(), int(os.environ["PRESSED"]))
+    return append(*given, **more)
+
+dispatch.day.book.append_durably = press
+sys.argv[0] = "dispatch"
+from dispatch_cli import main
+main()
+"""
+
+
+def pressed_while_the_book_is_written(
+    home: Path, *arguments: str, number: signal.Signals = signal.SIGINT
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, which gets a signal whenever it writes into the book."""
+    return subprocess.run(
+        [sys.executable, "-c", PRESSED, *arguments],
+        cwd=home,
+        env=environment(home) | {"PRESSED": str(int(number))},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
 
 
 CHANGE = ("change", "cancel", "1", "--date", SHOP_DAY)
@@ -140,10 +156,9 @@ def test_ctrl_c_after_a_fact_was_written_does_not_deny_it(
     tmp_path: Path, shop: Run, words: tuple[str, ...]
 ) -> None:
     (tmp_path / "back.csv").write_text("receipt_id;arrived_at;outcome\n1;17:42;delivered\n", encoding="utf-8")
-    with pressed_while_the_book_is_written():
-        ended = shop("--language", "en", *words)
-    assert ended.status == 130
-    assert "Stopped; what was written before stays." in ended.err
+    ended = pressed_while_the_book_is_written(tmp_path, "--language", "en", *words)
+    assert ended.returncode == 130
+    assert "Stopped; what was written before stays." in ended.stderr
     told = read_book(tmp_path / "runs" / SHOP_DAY).entries[-1].news
     assert isinstance(told, news.Cancel | news.Done)
     assert not (tmp_path / "runs" / SHOP_DAY / "v2").exists()
@@ -153,10 +168,9 @@ def test_ctrl_c_while_a_window_is_taken_does_not_deny_it(tmp_path: Path, shop: R
     row = f"9;{SHOP_DAY}T12:30;ja;K;0612345678;Kanariestraat;9;2312 AB;Leiden;52.161;4.491"
     (tmp_path / "bon.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
     take = ("slots", "--receipt", "bon.csv", "--date", SHOP_DAY, "--now", "12:30", "--take", "18:00-20:00")
-    with pressed_while_the_book_is_written():
-        ended = shop("--language", "en", *take)
-    assert ended.status == 130
-    assert "Stopped; what was written before stays." in ended.err
+    ended = pressed_while_the_book_is_written(tmp_path, "--language", "en", *take)
+    assert ended.returncode == 130
+    assert "Stopped; what was written before stays." in ended.stderr
     assert isinstance(read_book(tmp_path / "runs" / SHOP_DAY).entries[-1].news, news.Promise)
 
 
@@ -165,10 +179,10 @@ def test_ctrl_c_while_a_plan_appears_does_not_deny_it(
     tmp_path: Path, shop: Run, number: signal.Signals
 ) -> None:
     assert shop(*CHANGE).status == 0
-    with pressed_while_the_book_is_written(number):
-        ended = shop("--language", "en", "plan", "--date", SHOP_DAY)
-    assert ended.status == 128 + number
-    assert "Stopped; what was written before stays." in ended.err
+    plan = ("--language", "en", "plan", "--date", SHOP_DAY)
+    ended = pressed_while_the_book_is_written(tmp_path, *plan, number=number)
+    assert ended.returncode == 128 + number
+    assert "Stopped; what was written before stays." in ended.stderr
     assert (tmp_path / "runs" / SHOP_DAY / "v2").is_dir()
 
 
