@@ -32,9 +32,9 @@ CHILDREN = 200
 WARM = 4.0
 """They begin so many times as hot as they end."""
 
-GLANCE, CHOSEN, GLANCES = 100.0, 0.4, 7
-"""Steps for each stop of a search that tells how many routes are right, the share of the budget at the end of
-all of these, and how many there are at most."""
+GLANCE, CHOSEN = 100.0, 0.4
+"""Steps for each stop of a search that tells how many routes are right, and the share of the budget that all
+of these take at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,9 @@ def course_of(cooling: Cooling, stops: int, steps: float, members: int) -> Cours
         Chains at work.
     """
     each = steps / max(1, stops)
-    hasty = min(STARTS, int((BRED - SLOW) * each * members / START))
-    if hasty < FEWEST:
+    mine = _hasty((BRED - SLOW) * each / START, members)
+    if not mine:
         return Course(cooling)
-    mine = -(-hasty // members)
     bred = min(BRED, SLOW + mine * START / each)
     return Course(cooling, 1 + mine, max(1, min(CHILDREN, int((1.0 - bred) * each / CHILD))), SLOW, bred)
 
@@ -120,12 +119,17 @@ def choice_of(cooling: Cooling, stops: int, steps: float, members: int) -> Cours
     Parameters are those of :func:`course_of`.
     """
     each = steps / max(1, stops)
-    glances = min(GLANCES, int(CHOSEN * each * members / GLANCE))
-    if glances < FEWEST:
+    mine = _hasty(CHOSEN * each / GLANCE, members)
+    if not mine:
         return Course(cooling)
-    mine = -(-glances // members)
     bred = min(CHOSEN, mine * GLANCE / each)
     return Course(cooling, mine, 1, bred / mine, bred, crossed=False)
+
+
+def _hasty(room: float, members: int) -> int:
+    """Return how many hasty searches each chain makes that has room for so many; 0 if all are too few."""
+    hasty = min(STARTS, int(room * members))
+    return -(-hasty // members) if hasty >= FEWEST else 0
 
 
 def is_open(data: f.Data) -> bool:

@@ -11,7 +11,6 @@ import random
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from itertools import count
 
 from dispatch.model import CENT, MoveTally, to_cents
 from dispatch.ports import Progress
@@ -58,6 +57,10 @@ HOPE = 0.2
 """Share of the budget in which the search is too hot for its best to say anything."""
 
 
+CourseMaker = Callable[[Cooling, int, float, int], Course]
+"""Makes a course as :func:`dispatch.solving.courses.course_of` does."""
+
+
 @dataclass(slots=True)
 class Member:
     """Hold one chain and how far it is.
@@ -100,6 +103,8 @@ class ParallelSearch:
         As many as :func:`chains_of` says.
     workers
         Threads that they work in.
+    make_course
+        What :func:`course_maker` found.
     budget, seed
         As in :func:`dispatch.solving.solve`.
     clock, began
@@ -111,6 +116,7 @@ class ParallelSearch:
         data: f.Data,
         chains: list[Chain],
         workers: int,
+        make_course: CourseMaker | None,
         budget: Budget,
         seed: int,
         clock: Callable[[], float],
@@ -126,7 +132,7 @@ class ParallelSearch:
         self.working = self.members
         self.pool = Pool(data)
         self.stops = len(data.stop) - 1
-        self.course_of = _course_of(data)
+        self.make_course = make_course
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -162,8 +168,10 @@ class ParallelSearch:
     ) -> None:
         """Let all who work do something, by turns where they share a thread, and report meanwhile."""
         turns = -(-len(self.working) // self.workers) if self.budget.seconds is not None else 1
-        ends = (until - (turns - 1 - n // self.workers % turns) / turns / ROUNDS for n in count())
-        tasks = [threads.submit(task, *one) for one in zip(self.working, ends, strict=False)]
+        tasks = []
+        for number, member in enumerate(self.working):
+            turns_left = turns - 1 - number // self.workers % turns
+            tasks.append(threads.submit(task, member, until - turns_left / turns / ROUNDS))
         for running in at_work(tasks):
             if running or not until:
                 self._report(progress)
@@ -211,11 +219,11 @@ class ParallelSearch:
     def _heats(self, member: Member, share: float, end: float) -> tuple[float, float]:
         """Return the temperatures of the next call; the next search of a chain may begin with it."""
         whole = self._steps_of(member, share)
-        if self.course_of is None or not whole:
+        if self.make_course is None or not whole:
             heat = self.cooling.heat
             return heat(share, whole), heat(end, whole)
         if member.course is None:
-            member.course = self.course_of(self.cooling, self.stops, whole, len(self.members))
+            member.course = self.make_course(self.cooling, self.stops, whole, len(self.members))
         course = member.course
         if course.number(share) > member.number:
             member.number = course.number(share)
@@ -296,20 +304,20 @@ class ParallelSearch:
         worst.chain.take(found)
 
 
-def chains_of(data: f.Data, budget: Budget, workers: int) -> int:
+def chains_of(stops: int, budget: Budget, workers: int, make_course: CourseMaker | None) -> int:
     """Return how many chains search: one for each worker, and a second one for a single worker.
 
     Two chains of which the one that lags goes on from the other's solution end at less than one with all
     the steps of both. Not where one searches several times over, nor where steps are known to be too few
     or too many.
     """
-    if workers > 1 or _course_of(data) is not None:
+    if workers > 1 or make_course is not None:
         return workers
-    each = None if budget.iterations is None else budget.iterations / 2 / (len(data.stop) - 1)
+    each = None if budget.iterations is None else budget.iterations / 2 / stops
     return 2 if each is None or ENOUGH <= each <= AMPLE else 1
 
 
-def _course_of(data: f.Data) -> Callable[[Cooling, int, float, int], Course] | None:
+def course_maker(data: f.Data) -> CourseMaker | None:
     """Return what tells the budget of each chain where one cooling is not all; None where it is."""
     return course_of if may_cross(data) else choice_of if is_open(data) else None
 

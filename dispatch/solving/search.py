@@ -11,7 +11,7 @@ from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
 from dispatch.solving.ordering import side_by_side
-from dispatch.solving.parallel import ParallelSearch, chains_of
+from dispatch.solving.parallel import ParallelSearch, chains_of, course_maker
 from dispatch.solving.snapshots import read_routes
 
 
@@ -25,10 +25,11 @@ def search(
     problem = side_by_side(problem)
     data = encode(problem)
     laid = clock()
-    workers = budget.workers or cores()
-    chains = make_chains(data, [seed * 1009 + w for w in range(chains_of(data, budget, workers))], progress)
+    workers, make_course = budget.workers or cores(), course_maker(data)
+    count = chains_of(len(data.stop) - 1, budget, workers, make_course)
+    chains = make_chains(data, [seed * 1009 + w for w in range(count)], progress)
     began += clock() - laid  # compiling or loading code is not part of the search
-    together = ParallelSearch(data, chains, workers, budget, seed, clock, began)
+    together = ParallelSearch(data, chains, workers, make_course, budget, seed, clock, began)
     progress.begin(Stage.SEARCHING, total=1.0)
     together.work(progress)
     progress.end()

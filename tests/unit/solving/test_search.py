@@ -16,7 +16,7 @@ from dispatch.scheduling import schedule
 from dispatch.solving import Budget, solve
 from dispatch.solving.cooling import Cooling, has_windows
 from dispatch.solving.encode import encode
-from dispatch.solving.parallel import chains_of
+from dispatch.solving.parallel import chains_of, course_maker
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.set_partitioning import Pool
 from dispatch.solving.snapshots import Snapshot
@@ -37,13 +37,13 @@ def day(stops=40, shifts=4, seed=3):
 )
 def test_one_thread_has_two_chains_where_there_are_steps_for_both(iterations, workers, chains):
     budget = Budget(seconds=1.0, iterations=iterations, workers=workers)
-    assert chains_of(encode(day()), budget, workers) == chains
+    assert chains_of(40, budget, workers, course_maker(encode(day()))) == chains
 
 
 def test_chains_in_one_thread_share_its_time_and_give_the_same_routes_again():
     problem = day(stops=12, shifts=2)
     steps = Budget(seconds=None, iterations=30_000, workers=1, patience=1.0)
-    assert chains_of(encode(problem), steps, 1) == 2
+    assert chains_of(12, steps, 1, course_maker(encode(problem))) == 2
     one, other = (solve(problem, steps, 7, Silent()) for _ in range(2))
     assert one.routes == other.routes
     assert (one.report.workers, one.report.iterations) == (1, 30_000)
