@@ -92,7 +92,9 @@ class StandingDay:
             From the travel source.
         """
         problem = problem or self.standing.problem
-        ways = {key: self._measured(key, stops, problem) for key in self._profiles(problem)}
+        ways = {
+            key: self._measured(profile, stops, problem) for key, profile in self._profiles(problem).items()
+        }
         return self._joined(stops, problem, ways)
 
     def with_doors_beside(self, stops: Sequence[Stop], measured: Ways) -> Problem:
@@ -110,13 +112,13 @@ class StandingDay:
             From the travel source.
         """
         problem, door = self.standing.problem, stops[0].place.point
-        points, ways = self._points(problem), {}
-        for matrix in problem.travel:
-            key, places = matrix.profile, measured.get(matrix.profile)
-            if key in self._profiles(problem):
-                ways[key] = self._measured(key, stops, problem, places)
+        points, matrices = self._points(problem), {matrix.profile: matrix for matrix in problem.travel}
+        ways = {}
+        for key, profile in self._profiles(problem).items():
+            places = measured.get(key)
+            ways[key] = self._measured(profile, stops, problem, places)
             if places is not None and not self.standing.beside[key] <= set(places):
-                ways[key] = bounded(matrix, ways[key], places, points, door, self.config.travel)
+                ways[key] = bounded(matrices[key], ways[key], places, points, door, self.config.travel)
         return self._joined(stops, problem, ways)
 
     def first_ways(self, door: Point) -> Ways:
@@ -150,11 +152,10 @@ class StandingDay:
         """
         if not self.travel.holds or len(set(doors)) < _MANY:
             return
-        points = [self.config.store.point, *(stop.place.point for stop in self.standing.problem.stops)]
-        profiles = {profile.key: profile for profile in self.fleet.profiles.values()}
-        for key, places in self.standing.beside.items():
-            if key in profiles and profiles[key].kind != DRONE:
-                self.travel.spokes(profiles[key], [points[place] for place in sorted({0, *places})], doors)
+        points, beside = self._points(self.standing.problem), self.standing.beside
+        for key, profile in self._profiles(self.standing.problem).items():
+            if profile.kind != DRONE:
+                self.travel.spokes(profile, [points[place] for place in sorted({0, *beside[key]})], doors)
         self.foreseen.update(doors)
 
     def _profiles(self, problem: Problem) -> dict[str, TravelProfile]:
@@ -164,14 +165,17 @@ class StandingDay:
         return {key: known[key] for key in keys if key in known}
 
     def _measured(
-        self, key: str, stops: Sequence[Stop], problem: Problem, places: Collection[int] | None = None
+        self,
+        profile: TravelProfile,
+        stops: Sequence[Stop],
+        problem: Problem,
+        places: Collection[int] | None = None,
     ) -> DoorTravel:
         """Measure the ways to the door of stops by a profile, to the places that are named or to all."""
         points = self._points(problem)
         windows = [TimeWindow(self.rules.delivery.start, self.rules.delivery.end)]
         windows += [stop.window for stop in problem.stops]
         door, asked = stops[0].place.point, [stop.window for stop in stops]
-        profile = self._profiles(problem)[key]
         return measure_door(self.travel, profile, points, windows, door, asked, self.config.travel, places)
 
     def _points(self, problem: Problem) -> list[Point]:

@@ -1,7 +1,7 @@
 """At the till: which windows can still be promised, with whom, and what each costs the store."""
 
 from dispatch.slots.offers import Offer, offers_on
-from dispatch.slots.places import Found, PlaceSearch, find_places
+from dispatch.slots.places import Found, PlaceSearch
 from dispatch.slots.slot import Slot, Tightness, cheapest
 from dispatch.slots.standing import Standing
 
@@ -13,6 +13,5 @@ __all__ = [
     "Standing",
     "Tightness",
     "cheapest",
-    "find_places",
     "offers_on",
 ]

@@ -78,21 +78,6 @@ class Found:
         return Tightness(min(slack[0], default=None), min(slack[1], default=None), moved, late)
 
 
-def find_places(standing: Standing, problem: Problem, stops: Sequence[Stop]) -> dict[str, Found]:
-    """Find the cheapest place of each stop, each on its own; one that fits nowhere has none.
-
-    Parameters
-    ----------
-    standing
-        The day as it stands.
-    problem
-        The same with the stops behind its own.
-    stops
-        Those that are asked for.
-    """
-    return PlaceSearch(standing, stops).find(problem)
-
-
 class PlaceSearch:
     """Find the cheapest place of each stop while not all ways to it are known.
 

@@ -14,7 +14,7 @@ from dispatch.pipeline.promising import drop_stops
 from dispatch.pipeline.solving import judge
 from dispatch.pipeline.standing import with_routes
 from dispatch.scheduling import schedule
-from dispatch.slots import PlaceSearch, Standing, find_places
+from dispatch.slots import PlaceSearch, Standing
 
 
 def feasible(problem: Problem, solution: Solution) -> bool:
@@ -71,7 +71,7 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
     before = drop_stops(whole, {asked.id})
     solution = fill(random.Random(seed), before, feasible, tries=20)
     standing = Standing(before, solution, judge)
-    found = find_places(standing, whole, [asked]).get(asked.id)
+    found = PlaceSearch(standing, [asked]).find(whole).get(asked.id)
     near = standing.beside
     fewer = with_legs(
         whole,
@@ -80,7 +80,7 @@ def test_no_place_is_cheaper_than_the_one_found_and_none_is_missed(drawn) -> Non
             ticks if not 0 < other < len(whole.stops) or other in near[profile] else UNREACHABLE
         ),
     )
-    beside = find_places(standing, fewer, [asked]).get(asked.id)
+    beside = PlaceSearch(standing, [asked]).find(fewer).get(asked.id)
     assert (beside and beside.extra_ticks) == (found and found.extra_ticks)
     known = Insertions(whole)
     costs = {}
@@ -131,5 +131,5 @@ def test_ways_told_too_short_until_they_are_measured_change_nothing(drawn) -> No
         for profile, places in search.missing.items():
             measured[profile] |= places
         found = search.find(told(), measured)
-    true = find_places(standing, whole, [asked])
+    true = PlaceSearch(standing, [asked]).find(whole)
     assert [one.extra_ticks for one in found.values()] == [one.extra_ticks for one in true.values()]
