@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dispatch.app.storeswhatif import ChainAnswered
     from dispatch.app.whatif import Answered
     from dispatch.model import Plan
-    from dispatch.reporting.tables import Language
     from dispatch.study.answering import Answer
     from dispatch_cli import shapes
 
@@ -74,10 +73,10 @@ def show_chain_whatif(
 
 
 def _show_answer(screen: Screen, answer: "Answer", say: "Words", stores: Sequence["Answer"] = ()) -> None:
+    from dispatch.reporting.tables import language_of
     from dispatch.study.answering import by_store, differences, notes, side_by_side, span_of
 
-    console = screen.people()
-    language: Language = "nl" if say.language == "nl" else "en"
+    console, language = screen.people(), language_of(say.language)
     screen.say(f"{answer.store}, {span_of(answer, say)}")
     show_table(console, say("study.means"), side_by_side(answer), language)
     for scenario in answer.others:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dispatch.clock import ceil_minutes, hhmm
 from dispatch.model import (
@@ -340,8 +340,9 @@ def show_findings(
 def show_table(console: "Console", title: str, table: "ReportTable", language: str) -> None:
     """Show a table of figures; in a narrow terminal in parts, or few lines with their long side down."""
     from dispatch.reporting.fitting import blocks
+    from dispatch.reporting.tables import language_of
 
-    tongue: Literal["nl", "en"] = "nl" if language == "nl" else "en"
+    tongue = language_of(language)
     rows = [tuple(column.title(tongue) for column in table.columns), *table.texts(tongue)]
     left = [column.left for column in table.columns]
     parts = blocks(rows, console.width - 2, gap=2)

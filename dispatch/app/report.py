@@ -32,7 +32,16 @@ from dispatch.reporting.beside import beside
 from dispatch.reporting.driving import Pace, drives_table, observe_drives
 from dispatch.reporting.page import Report, draw_report, span, trial_notes
 from dispatch.reporting.questions import Grouping, Question, ask, shifts_table
-from dispatch.reporting.tables import By, Language, Table, days_table, returned, tabulate, unprofitable
+from dispatch.reporting.tables import (
+    By,
+    Language,
+    Table,
+    days_table,
+    language_of,
+    returned,
+    tabulate,
+    unprofitable,
+)
 from dispatch.words import words
 
 BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
@@ -76,7 +85,7 @@ class Reported:
     @property
     def tongue(self) -> Language:
         """Its language, as tables name it."""
-        return "nl" if self.language == "nl" else "en"
+        return language_of(self.language)
 
     @property
     def status(self) -> int:
@@ -135,17 +144,7 @@ def report(
             (environment, setting.config),
             progress or Silent(),
         ).visits
-    folders = [resolve_driven(archive, name) for name in names]
-    say = words(setting.config.store.language)
-    found = [road.run(Stage.READING, _sum_up, folder, setting.config) for folder in folders]
-    troubles = []
-    for day in () if names else archive.days():
-        try:
-            summed = road.run(Stage.READING, _figures_of_day, archive, day, setting.config)
-        except InputError as error:
-            troubles.append(say.error(error).message)
-        else:
-            found += [summed] if summed else []
+    found, troubles = _summed_up(archive, names, setting.config, road)
     if not found:
         raise InputError(
             "There is no run in {folder}.",
@@ -169,6 +168,24 @@ def anonymous_copy(name: str, out: Path | None, target: Path, environment: Mappi
     folder = find_run(name, out, environment)
     written = write_anonymous(read_plan(folder), target, read_info(folder).status)
     return Made((written,), edited_plan(folder))
+
+
+def _summed_up(
+    archive: RunArchive, names: Sequence[str], config: Config, road: Road
+) -> tuple[list[Summed], list[str]]:
+    """Sum up the runs that are named, or every day; also say which days cannot be read."""
+    if names:
+        folders = [resolve_driven(archive, name) for name in names]
+        return [road.run(Stage.READING, _sum_up, folder, config) for folder in folders], []
+    found, troubles = list[Summed](), list[str]()
+    for day in archive.days():
+        try:
+            summed = road.run(Stage.READING, _figures_of_day, archive, day, config)
+        except InputError as error:
+            troubles.append(words(config.store.language).error(error).message)
+        else:
+            found += [summed] if summed else []
+    return found, troubles
 
 
 def summarise(day: PlannedDay, actuals: Path | None, config: Config) -> Summed:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from dispatch.app.adapters import pressed
 from dispatch.app.chain import read_chain
@@ -14,7 +13,7 @@ from dispatch.errors import DispatchError, InputError
 from dispatch.model import NEEDS_LOOK, PLANNED
 from dispatch.phrases import Phrase, one_after_the_other
 from dispatch.reporting import DayFigures, Report, Table, column, draw_report, tabulate
-from dispatch.reporting.tables import style_of
+from dispatch.reporting.tables import Language, style_of
 from dispatch.words import words
 
 
@@ -39,9 +38,9 @@ class ChainReported:
         return tuple(day for _, reported in self.stores for day in reported.figures)
 
     @property
-    def language(self) -> Literal["nl", "en"]:
+    def language(self) -> Language:
         """That of the first store."""
-        return "nl" if self.stores[0][1].language == "nl" else "en"
+        return self.stores[0][1].tongue
 
     @property
     def status(self) -> int:

@@ -63,14 +63,14 @@ def hold_configuration(
     stated = {file.role: file for file in day.provenance.inputs}.get("config")
     try:
         own = find_setting(config, None, environment, {})
-        known = stated is not None and stated.sha256 == sha256(own.file)
+        own_sha256 = sha256(own.file)
     except DispatchError:
-        known = False
-    if not known or is_edited(folder, SETTINGS):
+        own_sha256 = ""
+    if stated is None or stated.sha256 != own_sha256 or is_edited(folder, SETTINGS):
         return evidence.note(Look.SETTINGS, "other_config", done=False)
-    if stated is not None and stated.size != own.file.stat().st_size:
+    if stated.size != own.file.stat().st_size:
         evidence.tell(Witness.CONFIG, "provenance.inputs.size", "config")
-    if stated is not None and config is None and stated.name != file_name(own.file):
+    if config is None and stated.name != file_name(own.file):
         evidence.tell(Witness.CONFIG, "provenance.inputs.name", "config")
     free = {*laid_over(folder), *own.laid_over, *OWN_KEYS}
     if own.config.travel.learn:

@@ -12,7 +12,7 @@ from dispatch.reporting.axes import Area, Axes, Said, Scale, round_step
 from dispatch.reporting.deliveries import Delivery, area_of
 from dispatch.reporting.drawing import GREEN, INK, RED, SOFT, Drawing, Plot
 from dispatch.reporting.figures import DayFigures
-from dispatch.reporting.tables import Language
+from dispatch.reporting.tables import language_of
 from dispatch.words import Words
 
 Spots = Mapping[str, Sequence[Point]]
@@ -116,8 +116,7 @@ def draw_areas(areas: Sequence[Circle], width: float, height: float, say: Words)
     drawing = Drawing(width, height)
     east, north = _alike([one.east for one in areas], [one.north for one in areas], width, height)
     said = Said(say("report.axis.east"), say("report.axis.north"))
-    language: Language = "nl" if say.language == "nl" else "en"
-    axes = Axes(drawing, Area(0, 0, width, height), east, north, said, language)
+    axes = Axes(drawing, Area(0, 0, width, height), east, north, said, language_of(say.language))
     most = max(one.deliveries for one in areas)
     for one in areas:
         colour = SOFT if one.left_cents is None else RED if one.left_cents < 0 else GREEN

@@ -11,7 +11,7 @@ from dispatch.reporting.axes import Area, Axes, Said, Scale
 from dispatch.reporting.drawing import AMBER, BLUE, GREEN, RED, Drawing, Plot
 from dispatch.reporting.figures import DayFigures
 from dispatch.reporting.questions import Grouping, Question, ask
-from dispatch.reporting.tables import By, Language, Table, group_of, tabulate
+from dispatch.reporting.tables import By, Table, group_of, language_of, tabulate
 from dispatch.words import Words
 
 _MOST_BARS: Final = 31
@@ -162,7 +162,9 @@ def _punctuality(days: Sequence[DayFigures], say: Words) -> Plot:
 
 
 def _axes(across: Scale, up: Scale, said: Said, say: Words) -> Axes:
-    return Axes(Drawing(_WIDTH, _HEIGHT), Area(0, 0, _WIDTH, _HEIGHT), across, up, said, _language(say))
+    return Axes(
+        Drawing(_WIDTH, _HEIGHT), Area(0, 0, _WIDTH, _HEIGHT), across, up, said, language_of(say.language)
+    )
 
 
 def _plot(what: str, axes: Axes, said: Said, say: Words) -> Plot:
@@ -172,18 +174,14 @@ def _plot(what: str, axes: Axes, said: Said, say: Words) -> Plot:
 
 def _labels(table: Table, say: Words) -> list[str]:
     """Name the bars; days without their weekday, for there are many."""
-    texts = [row[0] for row in table.texts(_language(say))]
+    texts = [row[0] for row in table.texts(language_of(say.language))]
     if table.columns[0].kind == "day":
         return [text.split(" ", 1)[-1] for text in texts]
     return texts
 
 
 def _title(table: Table, say: Words) -> str:
-    return table.columns[0].title(_language(say))
-
-
-def _language(say: Words) -> Language:
-    return "nl" if say.language == "nl" else "en"
+    return table.columns[0].title(language_of(say.language))
 
 
 def _values(table: Table, key: str) -> list[float]:

@@ -32,6 +32,11 @@ _DECIMALS: Final = {
 }  # fmt: skip
 
 
+def language_of(spoken: str) -> Language:
+    """Return a language as tables name it."""
+    return "nl" if spoken == "nl" else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """Name a column and what its values are.

@@ -7,6 +7,7 @@ from dispatch.model import TimeWindow
 
 _QUARTER: Final = 15 * MINUTE
 _MARGIN: Final = 5 * MINUTE
+"""A window that is told ends no sooner after the planned start."""
 
 
 def told_window(

@@ -116,7 +116,8 @@ def interval(values: Sequence[float]) -> tuple[float | None, float | None]:
         return None, None
     if (told == told[0]).all():
         return float(told[0]), float(told[0])
-    ends = [*_percentiles(told), *_studentised(told)]
+    drawn = told[_draws(len(told))]
+    ends = [*_percentiles(drawn), *_studentised(told, drawn)]
     middle = np.median(told)
     apart = FAR * np.median(abs(told - middle))
     unlike = (told < middle - apart, told > middle + apart)
@@ -124,17 +125,17 @@ def interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     return float(min(ends)), float(max(ends))
 
 
-def _percentiles(values: Values) -> tuple[float, float]:
-    """Return the percentiles of means of days drawn anew, expanded for few days."""
-    count, means = len(values), np.sort(values[_draws(len(values))].mean(axis=1))
+def _percentiles(drawn: Values) -> tuple[float, float]:
+    """Return the percentiles of means of days drawn anew, a line for each draw, expanded for few days."""
+    count, means = drawn.shape[1], np.sort(drawn.mean(axis=1))
     wide = math.sqrt(count / (count - 1)) * _student(1 - (1 - CONFIDENCE) / 2, count - 1)
     rank = min(RESAMPLES // 2 - 1, math.floor(NormalDist().cdf(-wide) * RESAMPLES))
     return means[rank], means[-1 - rank]
 
 
-def _studentised(values: Values) -> tuple[float, ...]:
+def _studentised(values: Values, drawn: Values) -> tuple[float, ...]:
     """Return the ends of the bootstrap t; without one at which too many draws are of days all alike."""
-    drawn, mean, scatter = values[_draws(len(values))], values.mean(), values.std(ddof=1)
+    mean, scatter = values.mean(), values.std(ddof=1)
     apart, scatters = drawn.mean(axis=1) - mean, drawn.std(axis=1, ddof=1)
     alike = scatters < _ALIKE * scatter
     told = np.sort(np.where(alike, np.copysign(np.inf, apart), apart / np.where(alike, 1.0, scatters)))

@@ -6,9 +6,9 @@ from typing import Any
 
 from dispatch.ports import Press
 from dispatch.reporting.sheet import FigureSheet, set_figures
-from dispatch.reporting.tables import Table
+from dispatch.reporting.tables import Table, language_of
 from dispatch.study.answering import Answer, by_store, differences, notes, side_by_side, span_of
-from dispatch.study.plots import language_of, plots_of
+from dispatch.study.plots import plots_of
 from dispatch.words import Words
 
 
@@ -27,7 +27,7 @@ def as_html(answer: Answer, say: Words, stores: Sequence[Answer] = ()) -> str:
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     plots = [(plot.title, Markup(plot.svg)) for plot in plots_of(answer, say)]  # noqa: S704 - our own
     return page.from_string(template).render(
-        language=language_of(say),
+        language=language_of(say.language),
         store=answer.store,
         say=say,
         span=span_of(answer, say),
@@ -46,13 +46,13 @@ def _numbered(table: Table) -> Table:
 
 
 def _shown(table: Table, say: Words) -> dict[str, Any]:
-    language = language_of(say)
+    language = language_of(say.language)
     return {"heads": [c.title(language) for c in table.columns], "rows": table.texts(language)}
 
 
 def _differences(answer: Answer, say: Words, stores: Sequence[Answer]) -> Iterator[tuple[str, Table]]:
     """Make the tables of each scenario: what differs, and for a chain what it costs at each store."""
-    language = language_of(say)
+    language = language_of(say.language)
     for scenario in answer.others:
         yield say("study.apart", scenario=scenario.name), differences(answer, scenario, language)
         if stores:
@@ -76,7 +76,7 @@ def as_pdf(answer: Answer, say: Words, press: Press, stores: Sequence[Answer] = 
         title=say("study.title"),
         store=answer.store,
         beside=(span_of(answer, say),),
-        language=language_of(say),
+        language=language_of(say.language),
         numbers=(),
         plots=plots_of(answer, say),
         tables=(

@@ -17,7 +17,7 @@ from dispatch.reporting.drawing import (
     shortened,
     width_of,
 )
-from dispatch.reporting.tables import Language
+from dispatch.reporting.tables import language_of
 from dispatch.study.answering import SHOWN, Answer, measure_of
 from dispatch.study.comparing import Compared, by_day
 from dispatch.study.scenario import Scenario
@@ -47,11 +47,6 @@ def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
     )
 
 
-def language_of(say: Words) -> Language:
-    """Return the language as tables know it."""
-    return "nl" if say.language == "nl" else "en"
-
-
 def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
     """Draw the difference in cost of each scenario with its interval; what is clear is filled and starred."""
     costs = [
@@ -67,7 +62,7 @@ def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
     area = Area(left, 2, _WIDTH - 12, drawing.height)
     up = Scale(len(costs) - 0.5, -0.5, 0)
     said = Said(say("study.forest.axis"), "")
-    axes = Axes(drawing, area, Scale.around(ends, zero=True), up, said, language_of(say), grid=True)
+    axes = Axes(drawing, area, Scale.around(ends, zero=True), up, said, language_of(say.language), grid=True)
     drawing.line([(axes.x(0), axes.area.top), (axes.x(0), axes.area.bottom)], INK, 0.8)
     for row, (name, cost) in enumerate(zip(names, costs, strict=True)):
         drawing.text(left - 4, axes.y(row) + 2.7, name, "end", size=_TYPE, colour=INK)
@@ -105,7 +100,7 @@ def _scatter(answer: Answer, say: Words) -> Plot:
             Scale.around([x for _, x, _ in points]),
             Scale.around([y for *_, y in points]),
             Said(say(f"study.measure.{key}"), say("study.short.cost_per_delivery_eur")),
-            language_of(say),
+            language_of(say.language),
         )
         for mark, x, y in points:
             axes.dots([(x, y)], GREEN if mark else AMBER, square=not mark)
@@ -133,7 +128,7 @@ def _curve(answer: Answer, say: Words, vehicle: str) -> Plot:
             Scale.around([float(scenario.count) for scenario in scenarios], whole=True),
             Scale.around([y for line in [*days, means] for _, y in line], zero=True),
             Said(say("study.curve.count"), say(f"study.measure.{key}"), names=names),
-            language_of(say),
+            language_of(say.language),
         )
         for line in days:
             axes.follow(line, FAINT, 0.7)

@@ -25,7 +25,6 @@ PLACEHOLDERS: Final = (
     "name", "store", "phone", "day", "from", "to", "receipt", "crates", "bags", "age", "question",
 )  # fmt: skip
 
-"""A window that is told ends no sooner after the planned start."""
 _TEXTS: Final = {
     Tell.NEW: "message.text",
     Tell.SAME: "message.text",
