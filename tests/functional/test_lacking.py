@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lacking import POSIX, lacking
 from program import ROOT, Ended, environment, run
-from shop import ARCHIVED, open_archive
+from shop import ARCHIVED, open_question
 
 CLUSTER = ("distributed", "dask")
 SEARCH = ("numba", "llvmlite")
@@ -46,8 +46,7 @@ ON_CLUSTER = ("whatif", "less.toml", "--workers", "2", "--cluster", "local", "--
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("shop")
-    open_archive(home)
-    (home / "less.toml").write_text('name = "dear"\n[promise]\nminimum_basket = 45\n', encoding="utf-8")
+    open_question(home, "dear")
     return home
 
 

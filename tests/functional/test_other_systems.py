@@ -6,16 +6,14 @@ import sys
 from pathlib import Path
 
 from issueinputs import Shop
+from lacking import POSIX
 from osmtown import at, write_town
 from program import ROOT, environment, run
 from till import table
 
-MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
-"""What CPython has on POSIX systems alone."""
-
 HIDDEN = f"""
 import sys
-sys.modules.update(dict.fromkeys({MODULES}))
+sys.modules.update(dict.fromkeys({POSIX}))
 from dispatch_cli import main
 main()
 """
@@ -142,5 +140,5 @@ def test_no_module_of_one_system_is_needed(tmp_path: Path) -> None:
 def test_no_module_of_one_system_is_imported_at_the_top() -> None:
     for path in (*ROOT.glob("dispatch/**/*.py"), *ROOT.glob("dispatch_cli/**/*.py")):
         lines = path.read_text().splitlines()
-        assert not [line for line in lines if line.startswith(tuple(f"import {name}" for name in MODULES))]
-        assert not [line for line in lines if line.startswith(tuple(f"from {name} " for name in MODULES))]
+        assert not [line for line in lines if line.startswith(tuple(f"import {name}" for name in POSIX))]
+        assert not [line for line in lines if line.startswith(tuple(f"from {name} " for name in POSIX))]

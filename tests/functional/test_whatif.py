@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 from program import Ended, run
 from shop import ARCHIVED as DAYS
-from shop import open_archive
+from shop import open_question
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Plan two days of a small shop."""
     home = tmp_path_factory.mktemp("shop")
-    open_archive(home)
-    (home / "less.toml").write_text(
-        'name = "dear baskets"\n[promise]\nminimum_basket = 45\n', encoding="utf-8"
-    )
+    open_question(home, "dear baskets")
     (home / "bikes.toml").write_text('name = "bikes"\nvehicles = "0..1 fiets-1"\n', encoding="utf-8")
     return home
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from daskcluster import DaskOnLoopback
 from program import begin, run
-from shop import open_archive
+from shop import open_question
 
 QUESTION = ("whatif", "less.toml", "--seeds", "8", "--json")
 
@@ -17,8 +17,7 @@ QUESTION = ("whatif", "less.toml", "--seeds", "8", "--json")
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("shop")
-    open_archive(home)
-    (home / "less.toml").write_text('name = "less"\n[promise]\nminimum_basket = 45\n', encoding="utf-8")
+    open_question(home, "less")
     return home
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from disks import mount, unmount
 from program import run
-from shop import open_archive
+from shop import open_question
 
 QUESTION = ("whatif", "less.toml", "--seeds", "8", "--workers", "2", "--json")
 
@@ -30,8 +30,7 @@ def kept(cache: Path) -> int:
 def test_a_disk_that_fills_in_the_middle_loses_nothing(small: Path, tmp_path: Path) -> None:
     home = tmp_path / "shop"
     home.mkdir()
-    open_archive(home)
-    (home / "less.toml").write_text('name = "less"\n[promise]\nminimum_basket = 45\n', encoding="utf-8")
+    open_question(home, "less")
     ended = run(*QUESTION, home=home, XDG_CACHE_HOME=str(small))
     assert ended.status == 3, ended.err
     assert "The results of a cell cannot be kept" in ended.err

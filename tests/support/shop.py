@@ -141,3 +141,9 @@ def assert_sound(shop):
         stops = [visit.stop for r in day.plan.routes for t in r.trips for visit in t.visits]
         assert len(stops) == len(set(stops))
     return sorted(path.name for path in visible)
+
+
+def open_question(home: Path, name: str) -> None:
+    """Plan the same days, and write a scenario to ask about: ``less.toml``, a higher minimum basket."""
+    open_archive(home)
+    (home / "less.toml").write_text(f'name = "{name}"\n[promise]\nminimum_basket = 45\n', encoding="utf-8")
