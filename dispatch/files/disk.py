@@ -150,9 +150,22 @@ def append_durably(path: Path, data: bytes, *, keep: int) -> int:
 
 
 def touch_private(path: Path) -> None:
-    """Make sure that there is a file and that only its owner can read it."""
+    """Make sure that there is a file and that only its owner can read it.
+
+    One that is there is not opened: closing it would give up every lock that this process holds on
+    it (POSIX fcntl), so a second connection to a database would let others write into the first.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made, or something else than a file stands there.
+    """
     make_folder(path.parent)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE))
+    except FileExistsError:
+        if not path.is_file():
+            raise
     path.chmod(FILE_MODE)
 
 

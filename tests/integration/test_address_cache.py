@@ -1,14 +1,31 @@
 """Two processes on one cache of addresses."""
 
+import fcntl
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from dispatch.files.disk import touch_private
 from dispatch.geocoding.cache import PlaceCache
 from dispatch.model import Address
 
 ROUNDS = 150
+
+HOLD = """
+import fcntl
+import sys
+
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        print("held")
+    else:
+        print("free")
+"""
 
 PROGRAM = """
 import sys
@@ -43,9 +60,8 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         )
         for worker in ("een", "twee")
     ]
-    for process in workers:
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors.decode()
+    said = [process.communicate(timeout=120)[1] for process in workers]
+    assert [process.returncode for process in workers] == [0, 0], b"\n".join(said).decode()
     cache = PlaceCache.open(path, 30, lambda: datetime(2026, 11, 21, tzinfo=UTC))
     for street in ("Straat van een", "Straat van twee", "Gedeelde straat"):
         for number in range(1, ROUNDS + 1):
@@ -53,3 +69,21 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
             assert found is not None
             assert found.lat == 52.0 + number / 1000
     cache.close()
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    PlaceCache.open(path, 30, lambda: datetime(2026, 11, 21, tzinfo=UTC)).close()
+    with path.open("r+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        touch_private(path)
+        answer = subprocess.run([sys.executable, "-c", HOLD, str(path)], capture_output=True, check=True)
+    assert answer.stdout.split() == [b"held"]
+
+
+def test_what_is_no_file_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "cache.sqlite"
+    folder.mkdir(mode=0o755)
+    with pytest.raises(OSError, match="exists"):
+        touch_private(folder)
+    assert folder.stat().st_mode & 0o777 == 0o755
