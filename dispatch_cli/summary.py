@@ -179,13 +179,13 @@ def _figures(say: Words, counts: Mapping[str, int]) -> dict[str, str]:
 def _routes(say: Words, day: PlannedDay, summary: RunSummary, *, narrow: bool) -> "Table":
     """Make the table of routes; a narrow terminal gets the columns that matter most."""
     table = _table("", style="bold")
-    table.add_column(say("terminal.col.route"))
+    table.add_column(say("terminal.col.route"), no_wrap=True)
     table.add_column(say("terminal.col.courier"), overflow="fold")
     if not narrow:
         table.add_column(say("terminal.col.vehicle"), overflow="fold")
     for name in ("trips", "stops", "crates", "full", "out", "back", "km", "hours", "late", "euro"):
         if not (narrow and name in _WIDE_ONLY):
-            table.add_column(say(f"terminal.col.{name}"), justify="right")
+            table.add_column(say(f"terminal.col.{name}"), justify="right", no_wrap=True)
     crates = {stop.id: sum(o.order.crates for o in stop.orders) for stop in day.problem.stops}
     for route in day.plan.routes:
         table.add_row(*_route_cells(say, route, crates, narrow=narrow))

@@ -54,7 +54,9 @@ def _table(speak: Words, day: "DayAnswer") -> "Table":
     table = Table(title=speak("slots.title", day=speak.day(day.day)), title_justify="left", box=None)
     for key in ("window", "price", "who", "start", "work", "cost", "slack"):
         right = key in {"price", "start", "work", "cost"}
-        table.add_column(speak(f"slots.{key}"), justify="right" if right else "left", no_wrap=key == "window")
+        table.add_column(
+            speak(f"slots.{key}"), justify="right" if right else "left", no_wrap=right or key == "window"
+        )
     table.add_column("")
     for slot in day.slots:
         table.add_row(*map(safe, _cells(speak, slot)))

@@ -31,6 +31,7 @@ from dispatch.model import (
     Where,
 )
 from dispatch.model.facts import count, moment, written
+from dispatch.model.values import CENT
 from dispatch.ports import Located
 from dispatch.words import words
 from dispatch_cli.summary import (
@@ -203,6 +204,20 @@ def test_a_narrow_terminal_gets_the_columns_that_matter_most() -> None:
     row = next(line for line in told.splitlines() if line.strip().startswith("R1"))
     assert row.split() == ["R1", "Sanne", "2", "3", "7", "14:10", "16:22", "13.1", "-", "41.91"]
     assert re.search(r"\blate\b", told)
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_figure_of_a_large_day_is_never_cut_off(width: int) -> None:
+    day = small_day()
+    (route,) = day.plan.routes
+    shift = replace(route.shift, courier="bike-358", vehicle=replace(route.shift.vehicle, id="bike-358"))
+    dear = replace(route, name="R358", shift=shift, cost=replace(route.cost, use=CENT * 163_061_600_000))
+    many = replace(day, plan=replace(day.plan, routes=(dear,)))
+    told = drawn(lambda console: show_plan(console, SAY, many, None), width)
+    head = told.split("9 rows read")[0]
+    assert "…" not in head
+    row = next(line for line in head.splitlines() if line.strip().startswith("R358"))
+    assert row.split()[-1] == SAY.decimal(dear.cost.cents / 100, 2)
 
 
 def test_crates_are_those_of_the_orders_and_room_is_a_share_of_the_vehicle() -> None:
