@@ -25,13 +25,12 @@ from dispatch.intake.recognising import Recogniser
 from dispatch.intake.rules import answers_of, units_of_sizes
 from dispatch.intake.sizes import Size, first_of, read_size, size_in_name
 from dispatch.intake.temperatures import temperatures
-from dispatch.intake.values import Decimals, receipt_number
+from dispatch.intake.values import Decimals, UnreadableError, receipt_number
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import count, written
 from dispatch.tablenotes import table_issues
 
 _GTIN: Final = re.compile(r"[0-9]{8}|[0-9]{12,14}")
-_LARGEST: Final = Decimal(10_000_000)
 _MOST_ISSUES: Final = 200
 _AGES: Final = re.compile(r"([0-9]{1,2}) ?(?:\+|jaar|years?)?(?: en ouder)?", re.IGNORECASE)
 
@@ -123,13 +122,10 @@ class _Reading:
             return Size()
         unit = self._units[column, self._table.title(record, column)]
         try:
-            size = read_size(text, unit, self._decimal)
-        except ValueError:
-            size = Size(-_LARGEST)
-        if not all(0 <= (value or 0) <= _LARGEST for value in (size.grams, size.millilitres)):
+            return read_size(text, unit, self._decimal)
+        except UnreadableError:
             self._tell("number", record, column, text)
             return Size()
-        return size
 
     def _age_limit(self, record: Record, text: str) -> bool | None:
         """Read an age or yes and no; in a list that has the column an empty cell is a no."""

@@ -16,7 +16,7 @@ from dispatch.intake.assortment import Article, Assortment, Sold
 from dispatch.intake.rules import answers_of, units_of_sizes
 from dispatch.intake.sizes import Size, first_of, read_size
 from dispatch.intake.temperatures import temperatures
-from dispatch.intake.values import Decimals, amount, is_blank, is_guess
+from dispatch.intake.values import Decimals, UnreadableError, amount, is_blank, is_guess
 from dispatch.model import Code, Issue, Severity, Temperature
 from dispatch.model.facts import written
 
@@ -28,7 +28,6 @@ _TOBACCO: Final = re.compile(
 _NOTHING_KNOWN: Final = Sold(Article())
 _MOST_ISSUES: Final = 1000
 _MOST: Final = Decimal(10_000)
-_LARGEST: Final = Decimal(10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +181,10 @@ class LineSums:
         unit = self._units[column, self._table.title(record, column)]
         try:
             size = read_size(text, unit, self._decimal)
-        except ValueError:
-            size = Size(-_LARGEST)
-        value = size.grams or size.millilitres or Decimal(0)
-        if not 0 <= value <= _LARGEST:
+        except UnreadableError:
             self._tell(Code.LINE_UNCLEAR, "number", receipt, record, column, text)
             return Size()
+        value = size.grams or size.millilitres or Decimal(0)
         if is_guess(text, unit, decimal=self._decimal):
             self.guesses.append((record, column, text, value))
         return size

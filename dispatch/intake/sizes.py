@@ -26,6 +26,7 @@ _IN_A_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _KILO: Final = Decimal(1000)
+_LARGEST: Final = 10_000 * _KILO
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_size(text: str, unit: Unit, decimal: Decimals = "") -> Size:
     Raises
     ------
     UnreadableError
-        If it is neither.
+        If it is neither, below nothing, or above ten thousand kilograms or litres.
     """
     bare = _REMARK.sub("", _ABOUT.sub("", text.strip())).strip()
     if each := _EACH.fullmatch(bare):
@@ -70,6 +71,8 @@ def read_size(text: str, unit: Unit, decimal: Decimals = "") -> Size:
     heavy = is_of_weight(named[1] if named else unit)
     usual: Unit = unit if heavy is is_of_weight(unit) else "g" if heavy else "ml"
     value = (weight if heavy else volume)(one, usual, decimal=decimal) * many
+    if not 0 <= value <= _LARGEST:
+        raise UnreadableError("number")
     return Size(grams=value) if heavy else Size(millilitres=value)
 
 

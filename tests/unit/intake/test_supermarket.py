@@ -93,7 +93,9 @@ def test_sizes_under_a_header_of_contents(text: str, size: Size) -> None:
     assert read_size(text, "ml") == size
 
 
-@pytest.mark.parametrize("text", ["veel", "per 100 g", "3 x veel", "5 m"])
+@pytest.mark.parametrize(
+    "text", ["veel", "per 100 g", "3 x veel", "5 m", "-5 g", "10000,1 kg", "999 x 20 kg"]
+)
 def test_no_sizes(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         read_size(text, "ml")
