@@ -55,6 +55,21 @@ def test_the_answer_is_the_same_with_other_workers_and_from_what_is_kept(shop: P
     assert {**asked.json, "files": []} == kept
 
 
+def test_hours_in_which_one_gets_on_slower_can_be_asked_about(shop: Path) -> None:
+    for name, hours in (("evenings", "15:00-23:00"), ("nights", "02:00-05:00")):
+        band = f'[[travel.rush_hours]]\nprofile = "bike"\nhours = "{hours}"\nfactor = 3.0\n'
+        (shop / f"{name}.toml").write_text(f'name = "{name}"\n{band}', encoding="utf-8")
+    told = run("whatif", "evenings.toml", "nights.toml", "--json", "--workers", "1", home=shop).json
+    slow, same = (
+        {one["measure"]: one["difference"] for one in scenario["differences"]}
+        for scenario in told["scenarios"][1:]
+    )
+    assert set(same.values()) == {0}  # nobody drives by night
+    assert slow["distance_km"] == slow["deliveries"] == 0
+    assert slow["work_h"] > 0.2
+    assert slow["cost_eur"] == pytest.approx(18 * slow["work_h"], abs=0.01)
+
+
 def test_the_archive_is_not_touched(shop: Path, asked: Ended) -> None:
     before = files_of(shop / "runs")
     run("whatif", "less.toml", "--afresh", home=shop)

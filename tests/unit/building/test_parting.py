@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from chaindays import common_travel
-from daymaker import Traits, fill, random_problem
+from daymaker import Traits, fill, random_problem, with_hours
 
 from dispatch.building.joining import Sharer, join
 from dispatch.building.parting import own_part, part, without_shared
@@ -20,8 +20,11 @@ def feasible(problem: Problem, solution: Solution) -> bool:
     return not check(problem, schedule(problem, solution))
 
 
-def shared_day(seed: int) -> tuple[list[Problem], Problem, Plan]:
-    """Return the days of three stores, all of it as one problem, and a plan in which couriers are shared."""
+def shared_day(seed: int, *, hourly: bool = False) -> tuple[list[Problem], Problem, Plan]:
+    """Return the days of three stores, all of it as one problem, and a plan in which couriers are shared.
+
+    With ``hourly`` each of them gets on slower, or faster, in some hours of the day.
+    """
     rng = random.Random(seed)
     traits = replace(Traits.draw(rng), lateness=True)
     common = {"late_cents_per_hour": 600}
@@ -35,13 +38,13 @@ def shared_day(seed: int) -> tuple[list[Problem], Problem, Plan]:
         )
         for n, (name, day) in enumerate(zip(NAMES, days, strict=True))
     ]
-    problem = join(sharers)
+    problem = with_hours(rng, join(sharers)) if hourly else join(sharers)
     return days, problem, schedule(problem, fill(rng, problem, feasible))
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_each_part_keeps_every_rule_and_they_add_up(seed: int) -> None:
-    days, problem, plan = shared_day(seed)
+@pytest.mark.parametrize(("seed", "hourly"), [(seed, seed >= 40) for seed in range(60)])
+def test_each_part_keeps_every_rule_and_they_add_up(seed: int, hourly: bool) -> None:
+    days, problem, plan = shared_day(seed, hourly=hourly)
     if check(problem, plan):
         pytest.skip("trips that have left already may break what nobody can mend")
     cost, brought = 0, 0
@@ -80,3 +83,20 @@ def test_without_shared_routes_there_is_one_store_and_nobody_who_drives_for_two(
     assert left.more_depots == ()
     assert not any(stop.guest for stop in left.stops)
     assert {shift.depot for shift in left.shifts} == {0}
+
+
+def test_a_part_is_driven_by_the_hours_of_the_whole() -> None:
+    """Times of a part that knew no hours of the day would be others than those of the plan of all."""
+    _, problem, plan = shared_day(41, hourly=True)
+    whole = {route.shift.id: route.end for route in plan.routes}
+    otherwise = 0
+    for number, name in enumerate(NAMES):
+        mine, solution = part(NAMES, number, problem, plan)
+        even = replace(mine, travel=tuple(replace(matrix, pace=None) for matrix in mine.travel))
+        for route, evenly in zip(
+            schedule(mine, solution).routes, schedule(even, solution).routes, strict=True
+        ):
+            shift = route.shift.id if route.shift.depot else f"{name}/{route.shift.id}"
+            assert route.end == whole[shift]
+            otherwise += route.end != evenly.end
+    assert otherwise > 0
