@@ -32,6 +32,7 @@ from dispatch.model import (
 
 _KM_TICKS = CENT // 1000
 _NEVER = 1 << 60
+_ANY_TIME = TimeWindow(0, _NEVER)
 _WORTH_WAITING = 60
 """Seconds of work that must be saved for a route to begin later than it might, in quieter hours."""
 
@@ -188,7 +189,7 @@ class _Timer:
     def _visit(
         self, shift: Shift, stop: Stop, trip: int, matrix: TravelMatrix, here: int, there: int
     ) -> _Step:
-        limit = self._windows.get((shift.vehicle.id, stop.id), TimeWindow(0, _NEVER))
+        limit = self._windows.get((shift.vehicle.id, stop.id), _ANY_TIME)
         earliest = max(stop.window.earliest, limit.earliest)
         latest = min(stop.window.latest - stop.margin_seconds, limit.latest)
         wanted = 0

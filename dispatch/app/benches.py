@@ -71,6 +71,10 @@ class Gathered[Q, P, A]:
         self._bench.later(self._answer_waiting)
         return future.result()
 
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._bench.close()
+
     def _answer_waiting(self, adapters: Adapters) -> None:
         """Answer what waits; there is as much of this work as there are questions, so it may find none."""
         seen: list[tuple[P, Future[A]]] = []

@@ -4,14 +4,15 @@ import contextlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch import __version__
+from dispatch.app.answerers import Questions
 from dispatch.app.benches import Bench, Gathered
 from dispatch.app.counter import (
     DayAnswer,
@@ -19,7 +20,6 @@ from dispatch.app.counter import (
     answer,
     days_to_ask,
     locate_basket,
-    open_day,
     patient_lock,
     take,
     window_of,
@@ -28,56 +28,39 @@ from dispatch.app.day import Asked, take_in
 from dispatch.app.desk import open_desk
 from dispatch.app.files import Setting
 from dispatch.app.improving import ORIGIN
+from dispatch.app.opendays import OpenDays, options_of
 from dispatch.app.releasing import released, tell_released
 from dispatch.app.request import TillFiles
 from dispatch.app.retaking import promise_with
 from dispatch.app.slotjson import slots_as_json
-from dispatch.app.slots import SlotOptions, SlotsAnswer, basket_of
+from dispatch.app.slots import SlotsAnswer, basket_of
 from dispatch.archive import RunArchive
 from dispatch.clock import MINUTE, seconds_of_day
-from dispatch.config import delivery_hours
-from dispatch.day import BOOK, DayState, day_state, held_at, news, read_book
+from dispatch.day import DayState, day_state, held_at, news, read_book
 from dispatch.day.promised import bought
 from dispatch.errors import DispatchError, InputError, LockHeldError, UsageError
 from dispatch.intake import Export
 from dispatch.intake.baskets import Baskets, days_of_baskets, export_of
 from dispatch.intake.eventfiles import EventsRead, NumberedEvent
 from dispatch.intake.events import BasketEvent, read_event
-from dispatch.model import Issue, LocatedOrder
+from dispatch.model import LocatedOrder
 from dispatch.pipeline import Adapters
 from dispatch.pipeline.till import phones_of
 from dispatch.serving import Basket, Bought, DayShape, Health, Refused, Wanted
 from dispatch.slots.shapes import SlotsJson
 from dispatch.words import words
-from dispatch.zones import load_zones
 
 _LOCK_SECONDS: Final = 10.0
 """How long a promise or a purchase waits for whoever is busy with the day."""
 
 _PAGE: Final = "plan.html"
 
-type Stamp = tuple[int, int]
-"""Size and time of the day's book."""
-
-type _Located = tuple[LocatedOrder | None, tuple[Issue, ...], date]
-
-type _Answered = tuple[LocatedOrder | None, list[DayAnswer], tuple[Issue, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Hold an open day, what its book was then, and in which minute that was."""
-
-    opened: OpenDay
-    stamp: Stamp
-    minute: int
-
 
 class LiveShop:
     """Answer for a store: a :class:`dispatch.serving.Shop`.
 
-    Questions are answered in one thread from the day as it was opened last; promises and purchases are
-    written in another, under the day's lock, which then opens the day anew.
+    Questions are answered by others, or in one thread from the day as it was opened last; promises and
+    purchases are written in another, under the day's lock, which then opens the day anew.
 
     Parameters
     ----------
@@ -85,27 +68,31 @@ class LiveShop:
         The store's.
     now
         Its wall clock.
+    answerers
+        Who answers questions; closed with the shop. None for a thread of this process.
     """
 
-    def __init__(self, setting: Setting, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, setting: Setting, now: Callable[[], datetime], answerers: Questions | None = None
+    ) -> None:
         self._setting, self._now = setting, now
         self._archive = RunArchive(setting.config.archive.folder)
-        self._zones = load_zones(setting.config.zones)
         self._speak = words(setting.config.store.language)
-        self._kept: dict[date, _Kept] = {}
-        self._asker = Bench("ask", setting, now)
-        self._questions = Gathered(self._asker, self._locate, self._foresee, self._answer)
+        self._days = OpenDays(setting, now)
         self._writer = Bench("write", setting, now)
         self._searcher = Bench("search", setting, now)
         self._searching = threading.Semaphore(4)
+        self._questions = answerers or Gathered(
+            Bench("ask", setting, now), self._days.locate, self._days.foresee, self._days.answer
+        )
         self.unplanned = threading.Event()
         """Set when something was bought or promised that the plan does not know."""
         self.replanning = False
 
     def close(self) -> None:
         """Finish what was begun."""
-        for bench in (self._asker, self._writer, self._searcher):
-            bench.close()
+        for one in (self._questions, self._writer, self._searcher):
+            one.close()
 
     def today(self) -> date:
         """Return the day that it is in the store."""
@@ -145,7 +132,7 @@ class LiveShop:
         with _told():
             bought = self._writer.do(lambda _: self._buy(read))
         if not bought["known"]:
-            self._writer.later(lambda adapters: self._open(date.fromisoformat(bought["date"]), adapters))
+            self._writer.later(lambda adapters: self._days.open(date.fromisoformat(bought["date"]), adapters))
             self.unplanned.set()
         return bought
 
@@ -172,41 +159,14 @@ class LiveShop:
 
     def keep_up(self) -> None:
         """Open today anew if somebody else wrote its book, or the minute is over; let go of yesterday."""
-        day = self.today()
-        for over in [known for known in self._kept if known < day]:
-            del self._kept[over]
-        if delivery_hours(self._setting.config.store, day) is None:
-            return
-        if self._fresh(day) is None:
-            self._writer.do(lambda adapters: self._open(day, adapters))
+        if self._days.due():
+            self._writer.do(lambda adapters: self._days.open(self.today(), adapters))
 
     def tell_released(self) -> None:
         """Hand the sheets of trips that are released to who prints them."""
-        kept = self._kept.get(self.today())
-        if kept is not None:
-            tell_released(kept.opened, self._setting, self._now)
-
-    def _locate(self, basket: Basket, adapters: Adapters) -> _Located:
-        order = basket_of(_options(basket), self._setting, self.today())
-        located, issues = locate_basket(order, self._setting, adapters)
-        return located, issues, basket.date or self.today()
-
-    def _foresee(self, located: Sequence[_Located]) -> None:
-        """Let the map be asked once about the doors of all who wait."""
-        doors = [one.place.point for one, _, _ in located if one is not None]
-        kept = self._kept.get(self.today())
-        if kept is not None and doors:
-            kept.opened.standing.foresee(doors)
-
-    def _answer(self, located: _Located, adapters: Adapters) -> _Answered:
-        basket, issues, wished = located
-        days: list[DayAnswer] = []
-        if basket is not None:
-            for day in days_to_ask(self._setting, wished):
-                days.append(answer(self._look(day, adapters).opened, basket, 0.0))
-                if days[-1].possible:
-                    break
-        return basket, days, issues
+        opened = self._days.at_hand(self.today())
+        if opened is not None:
+            tell_released(opened, self._setting, self._now)
 
     def _look_further(self, located: LocatedOrder, days: list[DayAnswer]) -> list[DayAnswer]:
         """Search before a window is refused, unless too many wait for that."""
@@ -215,13 +175,16 @@ class LiveShop:
             return days
         try:
             first = days[0].day
-            kept = self._kept[first]
-            return [self._searcher.do(lambda _: answer(kept.opened, located, seconds)), *days[1:]]
+
+            def search(adapters: Adapters) -> DayAnswer:
+                return answer(self._days.at_hand(first) or self._days.open(first, adapters), located, seconds)
+
+            return [self._searcher.do(search), *days[1:]]
         finally:
             self._searching.release()
 
     def _take(self, wanted: Wanted, key: str, adapters: Adapters) -> SlotsAnswer:
-        options = replace(_options(wanted), phone=wanted.phone, receipt=wanted.receipt)
+        options = replace(options_of(wanted), phone=wanted.phone, receipt=wanted.receipt)
         located, issues = locate_basket(
             basket_of(options, self._setting, self.today()), self._setting, adapters
         )
@@ -237,7 +200,7 @@ class LiveShop:
                 slot = window_of(wanted.window, found)
                 if slot is not None and slot.possible:
                     promise, with_it = take(opened, located, slot, key)
-                    self._keep(day, with_it)
+                    self._days.keep(day, replace(with_it, desk=replace(with_it.desk, writing=False)))
                     held = round(config.hold_minutes * MINUTE)
                     return SlotsAnswer(located, (found,), issues, promise, held)
             if found.possible:
@@ -256,8 +219,8 @@ class LiveShop:
 
     def _for_writing(self, day: date, adapters: Adapters) -> OpenDay:
         """Return the day as its book stands; the lock is held."""
-        kept = self._fresh(day) or self._open(day, adapters)
-        return replace(kept.opened, desk=replace(kept.opened.desk, writing=True))
+        opened = self._days.fresh(day) or self._days.open(day, adapters)
+        return replace(opened, desk=replace(opened.desk, writing=True))
 
     def _buy(self, event: BasketEvent) -> Bought:
         zone, section = ZoneInfo(self._setting.config.store.timezone), self._setting.config.intake
@@ -299,9 +262,9 @@ class LiveShop:
         zone = ZoneInfo(self._setting.config.store.timezone)
         seconds = seconds_of_day(self._now(), day, zone)
         state = self._state(day, seconds)
-        kept = self._kept.get(day)
+        opened = self._days.at_hand(day)
         phases = Counter(str(receipt.phase) for receipt in state.receipts.values())
-        trips = released(kept.opened) if kept else ()
+        trips = released(opened) if opened else ()
         return {
             "date": day.isoformat(),
             "in_force": state.in_force,
@@ -312,48 +275,8 @@ class LiveShop:
             "replanning": self.replanning,
         }
 
-    def _look(self, day: date, adapters: Adapters) -> _Kept:
-        return self._kept.get(day) or self._open(day, adapters)
-
-    def _open(self, day: date, adapters: Adapters) -> _Kept:
-        stamp, minute = self._stamp(day), self._minute()
-        opened = open_day(day, self._setting, self._archive, self._now, self._zones, adapters)
-        kept = _Kept(opened, stamp, minute)
-        self._kept[day] = kept
-        return kept
-
-    def _keep(self, day: date, opened: OpenDay) -> None:
-        asking = replace(opened, desk=replace(opened.desk, writing=False))
-        self._kept[day] = _Kept(asking, self._stamp(day), self._minute())
-
-    def _fresh(self, day: date) -> _Kept | None:
-        """Return a day as it was opened last; None if its book was written since, or the minute is over."""
-        kept = self._kept.get(day)
-        now = (self._stamp(day), self._minute())
-        return kept if kept is not None and (kept.stamp, kept.minute) == now else None
-
     def _state(self, day: date, moment: int | None = None) -> DayState:
         return day_state(read_book(self._archive.day_folder(day)).entries, moment)
-
-    def _stamp(self, day: date) -> Stamp:
-        with contextlib.suppress(OSError):
-            facts = (self._archive.day_folder(day) / BOOK).stat()
-            return facts.st_size, facts.st_mtime_ns
-        return 0, 0
-
-    def _minute(self) -> int:
-        return int(self._now().timestamp()) // MINUTE
-
-
-def _options(basket: Basket) -> SlotOptions:
-    return SlotOptions(
-        address=basket.address,
-        crates=basket.crates,
-        weight_kg=basket.weight_kg,
-        chilled=basket.chilled,
-        age_check=basket.age_check,
-        day=basket.date,
-    )
 
 
 def _refused(day: DayAnswer) -> bool:

@@ -14,12 +14,14 @@ from typing import Any, Final, Self
 
 from dispatch import __version__
 from dispatch.app.adapters import writers
+from dispatch.app.answerers import Answerers
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.improving import Improved, Improvement, Rest, clock_ahead, improve
 from dispatch.app.liveshop import LiveShop
 from dispatch.app.request import in_zone, named_moment
 from dispatch.app.run import signing_key
 from dispatch.clock import instant
+from dispatch.cores import cores
 from dispatch.errors import DispatchError
 from dispatch.executing import end_with_parent, undisturbed
 from dispatch.serving import Address, require_extra, run, safe_address
@@ -75,7 +77,9 @@ def serve(
     writers(setting)  # what they refuse, they refuse before anybody is answered
     signing_key(setting.config)
     ahead = _ahead(options, setting, now)
-    shop = LiveShop(setting, clock_ahead(setting, ahead))
+    count = section.processes or cores()
+    answerers = Answerers(setting, ahead, count) if count > 1 else None
+    shop = LiveShop(setting, clock_ahead(setting, ahead), answerers)
     background = _Background(setting, shop, ahead) if section.replan else None
     with contextlib.ExitStack() as stack:
         stack.callback(shop.close)

@@ -22,7 +22,7 @@ from dispatch.archive.upgrade import upgrade
 from dispatch.errors import InputError
 from dispatch.files.disk import write_new
 from dispatch.files.source import read_bytes
-from dispatch.model import Plan, PlannedDay, Problem, Route, TravelMatrix
+from dispatch.model import Plan, PlannedDay, Point, Problem, Route, TravelMatrix
 from dispatch.phrases import Phrase
 
 PLAN: Final = "plan.json"
@@ -75,6 +75,21 @@ def read_plan(folder: Path) -> PlannedDay:
     size = len(stored.problem.stops) + 1 + len(stored.problem.more_depots)
     travel = read_matrices(folder / MATRICES, stored.problem.travel, size)
     return _restore(stored, travel, where)
+
+
+def read_doors(folder: Path) -> tuple[Point, ...]:
+    """Read of a planned day where its stops are, (lat, lon), and nothing else.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or damaged there.
+    """
+    try:
+        places = [stop["place"] for stop in json.loads(_read(folder / PLAN))["problem"]["stops"]]
+        return tuple((float(place["lat"]), float(place["lon"])) for place in places)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _refuse(f"{folder.name}/{PLAN}", Phrase("it cannot be read as JSON")) from None
 
 
 def _read(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from dispatch.archive.codec import read_plan
+from dispatch.archive.codec import read_doors, read_plan
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import (
     make_durable,
@@ -24,7 +24,7 @@ from dispatch.files.disk import (
     writing,
 )
 from dispatch.files.lock import Holder, hold, holder
-from dispatch.model import PlannedDay
+from dispatch.model import PlannedDay, Point
 from dispatch.phrases import Phrase
 
 LATEST: Final = "latest"
@@ -123,6 +123,16 @@ class RunArchive:
             If there is none or it is damaged.
         """
         return read_plan(self.folder(day, version))
+
+    def doors(self, day: date) -> tuple[Point, ...]:
+        """Return where the newest version of a day goes: (lat, lon) of each stop.
+
+        Raises
+        ------
+        InputError
+            If there is none or it is damaged.
+        """
+        return read_doors(self.folder(day))
 
     def resolve(self, name: str) -> Path:
         """Find the folder of a run by what a person calls it.

@@ -47,6 +47,8 @@ def differs(breach: Breach, where: Where, what: str, stated: int, expected: int)
 
 def cost_differences(where: Where, stated: Cost, expected: Cost) -> Iterator[Violation]:
     """Compare a cost with what it should be, term by term."""
+    if stated == expected:
+        return
     for part in fields(Cost):
         has, should = getattr(stated, part.name), getattr(expected, part.name)
         yield from differs(Breach.COSTS_DIFFER, where, f"cost.{part.name}", has, should)

@@ -75,7 +75,8 @@ class Road:
         self._found.append(Violation(breach, where, amount, facts))
 
     def _same(self, breach: Breach, where: Where, what: str, stated: int, expected: int) -> None:
-        self._found += differs(breach, where, what, stated, expected)
+        if stated != expected:
+            self._found += differs(breach, where, what, stated, expected)
 
     def _at_most(self, breach: Breach, where: Where, kind: _Kind, value: int, limit: int) -> None:
         if value > limit:
@@ -170,6 +171,8 @@ class Road:
         return total
 
     def _loads(self, where: Where, what: str, stated: _Load, expected: _Load) -> None:
+        if stated == expected:
+            return
         for dimension, has, should in zip(_DIMENSIONS, stated, expected, strict=True):
             self._same(Breach.ACCOUNTS_DIFFER, where, f"{what}.{dimension}", has, should)
 

@@ -4,12 +4,13 @@ Below the rooms that ask it: the search polishes a solution with it, the explain
 """
 
 from dispatch.insertion.breaks import with_breaks, without_breaks
-from dispatch.insertion.gaps import Gap, Gaps, Numbers
+from dispatch.insertion.gaps import Bundle, Gap, Gaps, Numbers
 from dispatch.insertion.lookup import least_ways
 from dispatch.insertion.rating import Insertions, Rating
 from dispatch.insertion.trial import Fit, Judge, TrialRoute
 
 __all__ = [
+    "Bundle",
     "Fit",
     "Gap",
     "Gaps",

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.insertion.gaps import NEVER, Gaps, Numbers
+from dispatch.insertion.gaps import NEVER, Bundle, Gaps, Numbers
 from dispatch.insertion.lookup import Lookup
 from dispatch.insertion.slack import Walk
 from dispatch.model import AN_HOUR, CENT, UNREACHABLE, BreakAt, Problem, RouteSequence, Shift, Stop
@@ -112,38 +112,40 @@ class Insertions(Lookup):
 
         Each place is rated for the window in which a stop comes there best.
         """
+        return self.rate_all(Bundle.of((gaps,)), stops)
+
+    def rate_all(self, bundle: Bundle, stops: Sequence[Stop]) -> Rating:
+        """Rate every place of several routes; a column for each of the bundle's."""
         choices, columns = self._wanted(stops)
-        rating = self._rate(gaps, choices, columns.by(self, gaps.shift, choices))
+        rating = self._rate(bundle, choices, columns.by(self, bundle, choices))
         return rating if len(choices) == len(stops) else rating.joined([len(stop.choices) for stop in stops])
 
-    def _rate(self, gaps: Gaps, stops: Sequence[Stop], wanted: "_Wanted") -> Rating:
-        seconds, metres = self.travel[gaps.shift.vehicle.profile]
-        there = np.ix_(wanted.place, gaps.columns["before"])
-        back = np.ix_(wanted.place, gaps.columns["after"])
+    def _rate(self, bundle: Bundle, stops: Sequence[Stop], wanted: "_Wanted") -> Rating:
+        seconds, metres = self.travel[bundle.profile]
+        column, term = bundle.columns, bundle.terms
+        there = np.ix_(wanted.place, column["before"])
+        back = np.ix_(wanted.place, column["after"])
         to, fro = seconds.T[there].astype(np.int64), seconds[back].astype(np.int64)
-        way = seconds[gaps.columns["before"], gaps.columns["after"]].astype(np.int64)
-        far = metres.T[there].astype(np.int64) + metres[back]
-        far = far - metres[gaps.columns["before"], gaps.columns["after"]] + gaps.columns["detour_metres"]
-        start = _starts(gaps, wanted, to)
-        off = _off(gaps, wanted, start, to, fro, way, far)
-        shift = gaps.shift
-        own = gaps.columns["own"] * shift.vehicle.loading_seconds
-        busy = to + fro - way + wanted.service[:, None] + gaps.columns["detour"]
-        paid = np.maximum(busy + own, shift.least_paid_seconds if gaps.new else 0)
-        least = far * (shift.vehicle.cents_per_km * (CENT // 1000)) + wanted.liking[:, None]
-        least = least + (shift.vehicle.use_cents * CENT if gaps.new else 0)
-        worked = least + paid * (shift.cents_per_hour * AN_HOUR)
+        way = seconds[column["before"], column["after"]].astype(np.int64)
+        far: Numbers = metres.T[there].astype(np.int64) + metres[back].astype(np.int64)
+        far = far - metres[column["before"], column["after"]].astype(np.int64) + column["detour_metres"]
+        start = _starts(bundle, wanted, to)
+        off = _off(bundle, wanted, start, to, fro, way, far)
+        busy: Numbers = to + fro - way + wanted.service[:, None] + column["detour"]
+        paid: Numbers = np.maximum(busy + column["own"] * term["loading"], term["least_paid"])
+        least: Numbers = far * term["metre"] + wanted.liking + term["use"]
+        worked: Numbers = least + paid * term["hourly"]
         if self.problem.wait_cents_per_hour:
             filled = np.maximum(0, busy)
-            if self.matrices[shift.vehicle.profile].pace:  # what is driven later may take all waits in
-                filled = np.full_like(busy, shift.hours.latest - shift.hours.earliest)
+            if self.matrices[bundle.profile].pace:  # what is driven later may take all waits in
+                filled = np.broadcast_to(term["hours"], busy.shape)
             least = least - filled * (self.problem.wait_cents_per_hour * AN_HOUR)
         return Rating(off, worked + _beside_told(stops, start), least, worked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Hold stops as columns, as one shift may serve them."""
+    """Hold stops as columns, as some shift may serve them; a row a stop where shifts differ."""
 
     place: Numbers
     opens: Numbers
@@ -176,8 +178,15 @@ class _Wanted:
         nothing = np.zeros(len(stops), dtype=np.int64)
         return cls(place, opens, closes, service, release, load, cold, nothing, depot, nothing > 0)
 
-    def by(self, known: Lookup, shift: Shift, stops: Sequence[Stop]) -> "_Wanted":
-        """Return the columns as a shift may serve the stops."""
+    def by(self, known: Lookup, bundle: Bundle, stops: Sequence[Stop]) -> "_Wanted":
+        """Return them as the shifts of a bundle may serve the stops: a row a stop, a column a place."""
+        found = [self._by(known, gaps.shift, stops) for gaps in bundle.routes]
+        names = ("opens", "closes", "cold", "liking", "depot", "barred")
+        rows = (np.array(row)[bundle.route].T for row in zip(*found, strict=True))
+        return replace(self, **dict(zip(names, rows, strict=True)))
+
+    def _by(self, known: Lookup, shift: Shift, stops: Sequence[Stop]) -> tuple[NDArray[np.generic], ...]:
+        """Return opens, closes, cold, liking, depot and barred as one shift may serve the stops."""
         opens, closes, barred = self.opens.copy(), self.closes.copy(), self.barred.copy()
         limited, likings = known.limited(shift), known.likings(shift)
         for row, stop in enumerate(stops):
@@ -197,14 +206,14 @@ class _Wanted:
         depot = np.where(self.depot == _OWN, shift.depot, self.depot)
         for other in {*depot.tolist()} - set(shift.depots):
             barred |= depot == other
-        return replace(self, opens=opens, closes=closes, barred=barred, liking=liking, cold=cold, depot=depot)
+        return opens, closes, cold, liking, depot, barred
 
 
-def _starts(gaps: Gaps, wanted: _Wanted, to: Numbers) -> Numbers:
+def _starts(bundle: Bundle, wanted: _Wanted, to: Numbers) -> Numbers:
     """Return when service would begin at the earliest, the trip waiting for what is packed later."""
-    release = wanted.release[:, None]
-    pushed = np.maximum(0, np.maximum(0, release - gaps.columns["departs"]) - gaps.columns["waited"])
-    start: Numbers = np.maximum(gaps.columns["leaves"] + pushed + to, wanted.opens[:, None])
+    release, column = wanted.release[:, None], bundle.columns
+    pushed = np.maximum(0, np.maximum(0, release - column["departs"]) - column["waited"])
+    start: Numbers = np.maximum(column["leaves"] + pushed + to, wanted.opens)
     return start
 
 
@@ -220,30 +229,26 @@ def _beside_told(stops: Sequence[Stop], start: Numbers) -> Numbers:
 
 
 def _off(
-    gaps: Gaps, wanted: _Wanted, start: Numbers, to: Numbers, fro: Numbers, way: Numbers, far: Numbers
+    bundle: Bundle, wanted: _Wanted, start: Numbers, to: Numbers, fro: Numbers, way: Numbers, far: Numbers
 ) -> Numbers:
     """Add up how far each place is from fitting."""
-    column, vehicle = gaps.columns, gaps.shift.vehicle
-    stops = NEVER if vehicle.max_stops is None else vehicle.max_stops
-    room = np.array((*vehicle.capacity.as_tuple(), stops), dtype=np.int64)
-    over = np.maximum(0, wanted.load[:, None, :] + gaps.load[None] - room)
+    column, term = bundle.columns, bundle.terms
+    over = np.maximum(0, wanted.load[:, None, :] + bundle.load - bundle.room)
     over[:, :, 1] = -(-over[:, :, 1] // 1000)
-    reach = NEVER if vehicle.range_m is None else vehicle.range_m
-    trip_reach = NEVER if vehicle.trip_range_m is None else vehicle.trip_range_m
-    loading, service = vehicle.loading_seconds, wanted.service[:, None]
+    service = wanted.service[:, None]
     amounts = (
-        start - wanted.closes[:, None],
+        start - wanted.closes,
         start + service + fro - column["due"],
         wanted.release[:, None] - column["departs_latest"],
         over.sum(axis=2) * _A_CRATE,
-        gaps.metres + far - reach,
-        column["length"] + far - trip_reach,
-        loading + column["driven"] + to - wanted.cold[:, None],
+        term["metres"] + far - term["reach"],
+        column["length"] + far - term["trip_reach"],
+        term["loading"] + column["driven"] + to - wanted.cold,
         to + service + fro - way - column["warms"],
         np.broadcast_to(column["too_many"] * 3600, to.shape),
         np.where(np.maximum(to, fro) >= UNREACHABLE, 100_000, 0),
-        np.broadcast_to(np.where(wanted.barred, _KIND, 0)[:, None], to.shape),
-        np.where(wanted.depot[:, None] != column["depot"], 100_000, 0),
+        np.where(wanted.barred, _KIND, 0),
+        np.where(wanted.depot != column["depot"], 100_000, 0),
     )
     off = np.zeros(to.shape, dtype=np.int64)
     for amount in amounts:

@@ -150,7 +150,8 @@ class StandingDay:
         ServiceError, ResourceError
             From the travel source.
         """
-        if not self.travel.holds or len(set(doors)) < _MANY:
+        doors = [door for door in dict.fromkeys(doors) if door not in self.foreseen]
+        if not self.travel.holds or len(doors) < _MANY:
             return
         points, beside = self._points(self.standing.problem), self.standing.beside
         for key, profile in self._profiles(self.standing.problem).items():

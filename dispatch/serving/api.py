@@ -1,17 +1,23 @@
 """The addresses of the server, typed: OpenAPI is made of these."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Final, TypedDict
 
 from fastapi import FastAPI, Header, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from dispatch.serving.shop import Basket, Bought, DayShape, Health, Refused, Shop, Wanted
 from dispatch.slots.shapes import SlotsJson
 
 _REFRESH_SECONDS: Final = 30
+_MOST_ASKING: Final = 32
+"""Questions that may wait at once: fewer than there are threads, so that no purchase waits for them."""
+
 type _Key = Annotated[str, Header(max_length=200)]
 _LOG: Final = logging.getLogger("dispatch.serving")
 
@@ -42,11 +48,13 @@ def make_api(shop: Shop, version: str) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    asking = _Asking()
 
     # What the shop says has its type already: checking it once more would take as long as the answer.
     @api.get("/slots", response_model=SlotsJson, summary="Which windows can be promised to a basket")
-    def slots(basket: Annotated[Basket, Query()]) -> JSONResponse:
-        return JSONResponse(shop.ask(basket))
+    async def slots(basket: Annotated[Basket, Query()]) -> JSONResponse:
+        with asking.one():
+            return JSONResponse(await run_in_threadpool(shop.ask, basket))
 
     @api.post("/promises", status_code=201, response_model=SlotsJson, summary="Hold a window for a basket")
     def promise(wanted: Wanted, idempotency_key: _Key = "") -> JSONResponse:
@@ -64,8 +72,6 @@ def make_api(shop: Shop, version: str) -> FastAPI:
         response: Response,
         idempotency_key: _Key = "",
     ) -> Bought:
-        from starlette.concurrency import run_in_threadpool
-
         text = (await request.body()).decode("utf-8", "replace")
         bought = await run_in_threadpool(shop.buy, text, idempotency_key)
         response.status_code = 200 if bought["known"] else 201
@@ -92,6 +98,24 @@ def make_api(shop: Shop, version: str) -> FastAPI:
 
     _handle_problems(api)
     return api
+
+
+class _Asking:
+    """Count the questions that wait, in the one thread of the event loop."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Let one more wait; refuse it at once where too many do."""
+        if self._count >= _MOST_ASKING:
+            raise Refused(503, "Too many ask at once; come back in a moment.")
+        self._count += 1
+        try:
+            yield
+        finally:
+            self._count -= 1
 
 
 def _handle_problems(api: FastAPI) -> None:

@@ -6,16 +6,16 @@ hide, less what it may save others; candidates are tried in that order, until th
 than the best one costs.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.insertion import Fit, Gaps, Insertions, Numbers, Rating, TrialRoute
+from dispatch.insertion import Fit, Insertions, Rating, TrialRoute
 from dispatch.model import Problem, Route, Stop, TimeWindow, Visit
 from dispatch.slots.slot import Tightness
-from dispatch.slots.standing import Savings, Standing
+from dispatch.slots.standing import Side, Standing
 
 Flags = NDArray[np.bool_]
 
@@ -96,6 +96,7 @@ class PlaceSearch:
         self._standing, self._stops = standing, tuple(stops)
         self._sure: dict[str, Found | None] = {}
         self._tried: dict[tuple[str, int, int], Found | None] = {}
+        self._rated: dict[str, Rating] = {}
         self.missing: dict[str, set[int]] = {}
         """By profile, the places of the problem to which the ways must be known to be sure."""
 
@@ -111,76 +112,97 @@ class PlaceSearch:
         measured
             By profile, the places to which the ways are known; without, all.
         """
-        self.missing, known = {}, Insertions(problem)
-        trials = [replace(trial, known=known, planned=trial.plan) for trial in self._standing.trials]
-        # Further depots stand behind the stops in every matrix: their places are others with a stop more.
-        gaps = [trial.gaps for trial in trials] if problem.more_depots else self._standing.gaps
-        asked = tuple(stop for stop in self._stops if stop.id not in self._sure)
-        ratings = [known.rate(one, asked) for one in gaps]
-        unsure = _unsure(gaps, problem, measured)
-        for row, stop in enumerate(asked):
-            missing = self._cheapest(gaps, trials, ratings, unsure, row, stop)
-            for number, gap in missing:
-                column = gaps[number].columns
-                profile = gaps[number].shift.vehicle.profile
-                places = (int(column[side][gap]) for side in ("before", "after"))
-                self.missing.setdefault(profile, set()).update(places)
+        known, standing = Insertions(problem), self._standing
+        trials = [replace(trial, known=known, planned=trial.plan) for trial in standing.trials]
+        sides = standing.sides
+        if problem.more_depots:
+            # Further depots stand behind the stops in every matrix: their places are others with a stop more.
+            sides = Side.all_of([trial.gaps for trial in trials], standing.savings)
+        self._rate(known, sides)
+        candidates = _Candidates(sides, [self._rated[side.bundle.profile] for side in sides])
+        unsure, self.missing = _unsure(sides, problem, measured), {}
+        for row, stop in enumerate(self._stops):
+            if stop.id not in self._sure:
+                for number, column in self._cheapest(candidates.of(row), trials, sides, unsure, stop):
+                    places = sides[number].bundle.columns
+                    missing = self.missing.setdefault(sides[number].bundle.profile, set())
+                    missing.update(int(places[end][column]) for end in ("before", "after"))
         return {stop: found for stop, found in self._sure.items() if found}
+
+    def _rate(self, known: Insertions, sides: Sequence[Side]) -> None:
+        """Rate all places; with more ways known, anew those of the profiles that lacked one.
+
+        What was said of the others holds: they were dearer than what was found, whatever the ways.
+        """
+        for side in sides:
+            profile = side.bundle.profile
+            if profile not in self._rated or profile in self.missing:
+                self._rated[profile] = known.rate_all(side.bundle, self._stops)
 
     def _cheapest(
         self,
-        gaps: Sequence[Gaps],
+        candidates: Iterator[tuple[int, int, int]],
         trials: Sequence[TrialRoute],
-        ratings: Sequence[Rating],
+        sides: Sequence[Side],
         unsure: Sequence[Flags],
-        row: int,
         stop: Stop,
     ) -> list[tuple[int, int]]:
         """Try places in the order of what they cost at least; return those that must be known first."""
-        places: list[tuple[int, int, int]] = []
-        for number, rating in enumerate(ratings):
-            least = _least(rating, row, self._standing.savings[number])
-            places += [(int(least[gap]), number, int(gap)) for gap in np.flatnonzero(rating.off[row] == 0)]
         best: Found | None = None
         missing = []
-        for least_ticks, number, gap in sorted(places):
-            if best is not None and least_ticks >= best.extra_ticks:
+        for least, number, column in candidates:
+            if best is not None and least >= best.extra_ticks:
                 break
-            if unsure[number][gap]:
-                missing.append((number, gap))
+            if unsure[number][column]:
+                missing.append((number, column))
                 continue
-            found = self._try(trials[number], gaps[number], stop, (stop.id, number, gap))
+            found = self._try(trials, sides[number], column, stop)
             if found is not None and (best is None or found.extra_ticks < best.extra_ticks):
                 best = found
         if not missing:
             self._sure[stop.id] = best
         return missing
 
-    def _try(self, trial: TrialRoute, gaps: Gaps, stop: Stop, key: tuple[str, int, int]) -> Found | None:
+    def _try(self, trials: Sequence[TrialRoute], side: Side, column: int, stop: Stop) -> Found | None:
         """Try a stop at a place, once; None if it does not fit there."""
+        number, place = int(side.number[column]), int(side.bundle.place[column])
+        key = (stop.id, number, place)
         if key not in self._tried:
-            place = gaps.gaps[key[2]]
-            fit = trial.try_gap(stop, place)
-            self._tried[key] = None if fit.violations else Found(stop.id, trial, fit, place.position < 0)
+            gap = side.bundle.routes[side.bundle.route[column]].gaps[place]
+            fit = trials[number].try_gap(stop, gap)
+            self._tried[key] = (
+                None if fit.violations else Found(stop.id, trials[number], fit, gap.position < 0)
+            )
         return self._tried[key]
 
 
+class _Candidates:
+    """Put the places at which stops seem to fit in the order of what they cost at least."""
+
+    def __init__(self, sides: Sequence[Side], ratings: Sequence[Rating]) -> None:
+        self._sides, self._ratings = sides, ratings
+
+    def of(self, row: int) -> Iterator[tuple[int, int, int]]:
+        """Yield what a place costs a stop at least, its side and its column; of equals the first route's."""
+        parts = []
+        for number, (side, rating) in enumerate(zip(self._sides, self._ratings, strict=True)):
+            fit = np.flatnonzero(rating.off[row] == 0)
+            ranks = (side.least(rating, row)[fit], side.number[fit], side.bundle.place[fit], fit)
+            parts.append(np.vstack((*ranks, np.full_like(fit, number))))
+        least, route, place, column, number = np.hstack(parts) if parts else np.empty((5, 0), dtype=np.int64)
+        for one in np.lexsort((place, route, least)):
+            yield int(least[one]), int(number[one]), int(column[one])
+
+
 def _unsure(
-    gaps: Sequence[Gaps], problem: Problem, measured: Mapping[str, Collection[int]] | None
+    sides: Sequence[Side], problem: Problem, measured: Mapping[str, Collection[int]] | None
 ) -> list[Flags]:
     """Tell of each place whether a way next to it was not measured."""
     if measured is None:
-        return [np.zeros(len(one.gaps), dtype=np.bool_) for one in gaps]
+        return [np.zeros(len(side.number), dtype=np.bool_) for side in sides]
     far: dict[str, Flags] = {}
     for matrix in problem.travel:
         far[matrix.profile] = np.ones(matrix.size, dtype=np.bool_)
         far[matrix.profile][list(measured[matrix.profile])] = False
-    of_gaps = ((far[one.shift.vehicle.profile], one.columns) for one in gaps)
-    return [unknown[column["before"]] | unknown[column["after"]] for unknown, column in of_gaps]
-
-
-def _least(rating: Rating, row: int, savings: Savings) -> Numbers:
-    """Return what each place costs at least."""
-    least: Numbers = rating.least[row] - savings.soft
-    paid: Numbers = rating.paid[row] - savings.idle
-    return paid if savings.later else np.maximum(least, paid)
+    of_sides = ((far[side.bundle.profile], side.bundle.columns) for side in sides)
+    return [unknown[column["before"]] | unknown[column["after"]] for unknown, column in of_sides]

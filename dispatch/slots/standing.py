@@ -1,10 +1,12 @@
 """The day as it stands when somebody at the till asks: every order and promise in its route."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 
-from dispatch.insertion import Gaps, Insertions, Judge, TrialRoute
+import numpy as np
+
+from dispatch.insertion import Bundle, Gaps, Insertions, Judge, Numbers, Rating, TrialRoute
 from dispatch.model import AN_HOUR, Problem, Solution, TimeWindow, Trip
 
 
@@ -44,6 +46,11 @@ class Standing:
         return tuple(trial.gaps for trial in self.trials)
 
     @cached_property
+    def sides(self) -> tuple["Side", ...]:
+        """The places of all routes, those of a profile side by side."""
+        return Side.all_of(self.gaps, self.savings)
+
+    @cached_property
     def beside(self) -> dict[str, frozenset[int]]:
         """By profile, the places of the problem next to which a stop may be put into a route."""
         beside: dict[str, set[int]] = {matrix.profile: set() for matrix in self.problem.travel}
@@ -56,6 +63,46 @@ class Standing:
     def savings(self) -> tuple["Savings", ...]:
         """What a stop more may save in each route."""
         return tuple(Savings.of(trial) for trial in self.trials)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Hold the places of all routes of a profile, with what a stop more may save there.
+
+    Parameters
+    ----------
+    bundle
+        The places.
+    number
+        Of each: its route, by its number among all.
+    soft, idle, later
+        Of each: the savings of its route.
+    """
+
+    bundle: Bundle
+    number: Numbers
+    soft: Numbers
+    idle: Numbers
+    later: Numbers
+
+    @classmethod
+    def all_of(cls, gaps: Sequence[Gaps], savings: Sequence["Savings"]) -> "tuple[Side, ...]":
+        """Put the places of routes of each profile side by side."""
+        numbers: dict[str, list[int]] = {}
+        for number, one in enumerate(gaps):
+            numbers.setdefault(one.shift.vehicle.profile, []).append(number)
+        sides = []
+        for some in numbers.values():
+            bundle = Bundle.of([gaps[number] for number in some])
+            mine = [(number, *astuple(savings[number])) for number in some]
+            sides.append(cls(bundle, *np.array(mine, dtype=np.int64)[bundle.route].T))
+        return tuple(sides)
+
+    def least(self, rating: Rating, row: int) -> Numbers:
+        """Return what each place costs a stop at least, in ticks."""
+        paid = rating.paid[row] - self.idle
+        least: Numbers = np.where(self.later, paid, np.maximum(rating.least[row] - self.soft, paid))
+        return least
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ import json
 import os
 import struct
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from dispatch.files.ageing import outlived
 from dispatch.files.disk import make_folder, replace_file
@@ -21,11 +24,13 @@ _DIGEST: Final = 32
 _SNAPS: Final = 100
 """Lists of places whose snaps are held in memory."""
 
-_LEGS: Final = 200_000
-"""Legs between doors that were asked for and places of their day that are held in memory."""
+_LEGS: Final = 2_000_000
+"""Legs between doors that were asked for and places of their days that are held in memory, by profile."""
 
-_Ways = tuple[int, int, int, int]
-"""Seconds and metres to a place, and from it."""
+_PLACES: Final = 5_000
+"""Places of days whose ways are held; a process that stays for weeks begins anew beyond."""
+
+_UNKNOWN: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,67 @@ class _Kept:
     snaps: tuple[Snap, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Door:
-    """Hold the ways between a door and the places that were asked about with it."""
+    """Hold how a door hangs on the network, and its ways: seconds to it, from it, metres to it, from it.
+
+    A column a place, of which the last ones may lack.
+    """
 
     snap: Snap
-    ways: dict[Point, _Ways]
+    ways: npt.NDArray[np.int32]
+
+
+class _Doors:
+    """Hold the ways between doors and places by one profile from one depot, of which most places stay."""
+
+    def __init__(self) -> None:
+        self._columns: dict[Point, int] = {}
+        self._rows: dict[Point, _Door] = {}
+
+    def missing(self, points: Sequence[Point], doors: Iterable[Point]) -> dict[tuple[int, ...], list[Point]]:
+        """Return which doors lack ways, by the numbers of those of the points: alike ones together."""
+        columns = self._of(points)
+        missing: dict[tuple[int, ...], list[Point]] = {}
+        for door in dict.fromkeys(doors):
+            row = self._rows.get(door)
+            lacking = tuple(range(len(points))) if row is None else self._lacking(row, columns)
+            if lacking:
+                missing.setdefault(lacking, []).append(door)
+        return missing
+
+    def hold(self, points: Sequence[Point], door: Point, found: Spokes) -> None:
+        """Hold the ways between a door and points."""
+        columns = self._of(points)
+        row = self._rows.setdefault(door, _Door(found.snap, np.empty((4, 0), np.int32)))
+        self._widen(row)
+        row.ways[:, columns] = (found.to_seconds, found.from_seconds, found.to_metres, found.from_metres)
+
+    def told(self, points: Sequence[Point], door: Point) -> Spokes:
+        """Return the ways between a door and points, all of which are held."""
+        row = self._rows[door] = self._rows.pop(door)  # it is now the one asked for last
+        to, back, far, far_back = (tuple(one) for one in row.ways[:, self._of(points)].tolist())
+        return Spokes(to, far, back, far_back, row.snap)
+
+    def let_go(self, newest: int) -> None:
+        """Let go of the doors that were asked for longest ago, beyond what is allowed; the newest stay."""
+        most = max(newest, _LEGS // max(1, len(self._columns)))
+        for old in tuple(self._rows)[: max(0, len(self._rows) - most)]:
+            del self._rows[old]
+        if len(self._columns) > _PLACES:
+            self._columns, self._rows = {}, {}
+
+    def _of(self, points: Sequence[Point]) -> list[int]:
+        return [self._columns.setdefault(point, len(self._columns)) for point in points]
+
+    def _lacking(self, row: _Door, columns: Sequence[int]) -> tuple[int, ...]:
+        self._widen(row)
+        return tuple(np.flatnonzero(row.ways[0, columns] == _UNKNOWN).tolist())
+
+    def _widen(self, row: _Door) -> None:
+        more = len(self._columns) - row.ways.shape[1]
+        if more:
+            row.ways = np.hstack((row.ways, np.full((4, more), _UNKNOWN, np.int32)))
 
 
 class CachedTravel:
@@ -82,7 +142,7 @@ class CachedTravel:
         self._at_hand = at_hand
         self._seen: dict[str, TravelMatrix] = {}
         self._snaps: dict[str, tuple[Snap, ...]] = {}
-        self._doors: dict[tuple[str, Point, Point], _Door] = {}
+        self._doors: dict[tuple[str, Point], _Doors] = {}
 
     @property
     def name(self) -> str:
@@ -117,37 +177,14 @@ class CachedTravel:
         self, profile: TravelProfile, points: Sequence[Point], places: Sequence[Point]
     ) -> tuple[Spokes, ...]:
         """Return bare travel between some places and others; held in memory: a door is asked for again."""
-        wanted = dict.fromkeys(points)
-        for places_asked, missing in self._missing(profile, wanted, points[0], places).items():
-            asked = list(dict.fromkeys((points[0], *missing)))
-            for place, found in zip(
-                places_asked, self._source.spokes(profile, asked, places_asked), strict=True
-            ):
-                rows = (found.to_seconds, found.to_metres, found.from_seconds, found.from_metres)
-                door = self._doors.setdefault((profile.key, points[0], place), _Door(found.snap, {}))
-                door.ways.update(zip(asked, zip(*rows, strict=True), strict=True))
-        told = tuple(self._told((profile.key, points[0], place), points) for place in places)
-        self._let_go_of_doors(len(set(places)))
+        doors = self._doors.setdefault((profile.key, points[0]), _Doors())
+        for lacking, alike in doors.missing(points, places).items():
+            asked = list(dict.fromkeys((points[0], *(points[number] for number in lacking))))
+            for place, found in zip(alike, self._source.spokes(profile, asked, alike), strict=True):
+                doors.hold(asked, place, found)
+        told = tuple(doors.told(points, place) for place in places)
+        doors.let_go(len(set(places)))
         return told
-
-    def _missing(
-        self, profile: TravelProfile, points: Collection[Point], home: Point, places: Sequence[Point]
-    ) -> dict[tuple[Point, ...], tuple[Point, ...]]:
-        """Return which places are not known yet, with the points that are missing: alike ones together."""
-        missing: dict[tuple[Point, ...], list[Point]] = {}
-        for place in dict.fromkeys(places):
-            door = self._doors.get((profile.key, home, place))
-            new = tuple(points) if door is None else tuple(p for p in points if p not in door.ways)
-            if new:
-                missing.setdefault(new, []).append(place)
-        return {tuple(alike): new for new, alike in missing.items()}
-
-    def _told(self, key: tuple[str, Point, Point], points: Sequence[Point]) -> Spokes:
-        """Return what is held of a door, which is then the one asked for last."""
-        door = self._doors[key] = self._doors.pop(key)
-        columns = zip(*(door.ways[point] for point in points), strict=True)
-        to_seconds, to_metres, from_seconds, from_metres = columns
-        return Spokes(to_seconds, to_metres, from_seconds, from_metres, door.snap)
 
     def legs(self, profile: TravelProfile, path: Sequence[Point]) -> tuple[Leg, ...]:
         """Draw the way; not kept."""
@@ -175,14 +212,6 @@ class CachedTravel:
             if held <= self._at_hand:
                 return
             held -= _bytes(self._seen.pop(old))
-
-    def _let_go_of_doors(self, newest: int) -> None:
-        """Let go of the doors that were asked for longest ago, beyond what is allowed; the newest stay."""
-        held = sum(len(door.ways) for door in self._doors.values())
-        for old in tuple(self._doors)[:-newest]:
-            if held <= _LEGS:
-                return
-            held -= len(self._doors.pop(old).ways)
 
     def _key(self, profile: TravelProfile, points: Sequence[Point]) -> str:
         digest = hashlib.sha256(f"{self._source.name}\n{profile.key}\n".encode())

@@ -81,16 +81,15 @@ def restrictions(
     id and the window in which service may begin so that it ends within the loading hours, or no
     window if there is none. A vehicle that may not be where the store is serves nothing.
     """
-    inside = {zone.id: [zone.covers(stop.place.point) for stop in stops] for zone in zones}
+    around = [[zone for zone in zones if zone.covers(stop.place.point)] for stop in stops]
+    at_depot = [zone for zone in zones if depot is not None and zone.covers(depot)]
     found: list[Restriction] = []
     for vehicle in vehicles:
-        bans = {zone.id: zone.bans_of(day, vehicle.profile, vehicle.emission) for zone in zones}
-        locked_out = depot is not None and any(
-            zone.closed(day, vehicle.profile, vehicle.emission) and zone.covers(depot) for zone in zones
-        )
-        for number, stop in enumerate(stops):
-            mine = [(zone.id, ban) for zone in zones if inside[zone.id][number] for ban in bans[zone.id]]
-            if locked_out or any(not ban.allowed for _, ban in mine):
+        asked = (day, vehicle.profile, vehicle.emission)
+        shut_out = any(zone.closed(*asked) for zone in at_depot)
+        for stop, inside in zip(stops, around, strict=True):
+            mine = [(zone.id, ban) for zone in inside for ban in zone.bans_of(*asked)]
+            if shut_out or any(not ban.allowed for _, ban in mine):
                 found.append(Restriction(vehicle.id, stop.id, Barrier.ZONE))
             elif mine:
                 limit = _loading(vehicle.id, stop, mine)

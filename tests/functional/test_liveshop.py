@@ -1,14 +1,18 @@
 """The store as it answers over HTTP, without HTTP: trips that are released, days without delivery."""
 
+import asyncio
 import json
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from fastapi import FastAPI
 from inprocess import runner
 from lane import DAY, NEXT, Till
 
@@ -16,6 +20,7 @@ from dispatch.app.files import find_setting
 from dispatch.app.liveshop import LiveShop
 from dispatch.pipeline.standing import StandingDay
 from dispatch.serving import Basket, Refused
+from dispatch.serving.api import make_api
 
 HOOK = "import sys, pathlib; pathlib.Path('told').open('a').write(sys.stdin.read())"
 
@@ -119,7 +124,7 @@ def test_questions_that_wait_ask_the_map_once_and_a_bad_one_spoils_no_other(
     monkeypatch.setattr(StandingDay, "foresee", lambda _, doors: together.append(len(doors)))
     try:
         shop.keep_up()
-        shop._asker.later(lambda _: free.wait(60))
+        shop._questions._bench.later(lambda _: free.wait(60))
         with ThreadPoolExecutor(3) as customers:
             lanes = ["Laan 7, 2312 AB Leiden", "", "Laan 8, 2312 AB Leiden"]
             told = [customers.submit(shop.ask, Basket.model_construct(address=lane)) for lane in lanes]
@@ -131,6 +136,44 @@ def test_questions_that_wait_ask_the_map_once_and_a_bad_one_spoils_no_other(
         with pytest.raises(Refused, match="Where does it go"):
             told[1].result()
         assert told[2].result()["days"][0]["possible"]
+    finally:
+        free.set()
+        shop.close()
+
+
+async def status_of(api: FastAPI, method: str, path: str, query: str = "", body: str = "") -> int:
+    """Ask the application as its server does; return the status of the answer."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body.encode(), "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(dict(message))
+
+    head = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": []}
+    await api(head, receive, send)
+    return int(sent[0]["status"])
+
+
+async def crowd(api: FastAPI, free: Event) -> tuple[int, int, list[int]]:
+    """Ask once more than may wait, and buy meanwhile; return what is told first, of that, and in all."""
+    lane = "address=Laan+7,+2312+AB+Leiden"
+    asked = [asyncio.ensure_future(status_of(api, "GET", "/slots", lane)) for _ in range(33)]
+    done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+    bought = await status_of(api, "POST", "/purchases", body=paid(901, 6, "13:00", 1))
+    free.set()
+    return done.pop().result(), bought, sorted(await asyncio.gather(*asked))
+
+
+def test_more_questions_than_may_wait_are_refused_at_once_and_a_purchase_waits_for_none(till: Till) -> None:
+    shop, free = shop_at(till, "13:00"), Event()
+    try:
+        shop.keep_up()
+        shop._questions._bench.later(lambda _: free.wait(60))
+        over, bought, told = asyncio.run(crowd(make_api(shop, "0"), free))
+        assert (over, bought) == (503, 201)
+        assert told == [200] * 32 + [503]
     finally:
         free.set()
         shop.close()

@@ -84,7 +84,7 @@ def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
         made.buy(100 + n, n, van="16:00", tot="18:00")
     made.plan_all("12:00")
     config = tmp_path / "dispatch.toml"
-    config.write_text(config.read_text() + "\n[serve]\nreplan = false\n", encoding="utf-8")
+    config.write_text(config.read_text() + "\n[serve]\nreplan = false\nprocesses = 1\n", encoding="utf-8")
     return made
 
 

@@ -7,7 +7,7 @@ from daymaker import fill, problems, with_terms
 from hypothesis import given, settings
 
 from dispatch.checking import check
-from dispatch.insertion import Gap, Insertions
+from dispatch.insertion import Bundle, Gap, Insertions
 from dispatch.model import Problem, RouteSequence, Shift, Solution
 from dispatch.scheduling import schedule
 
@@ -55,6 +55,29 @@ def test_what_fits_is_rated_as_fitting(drawn):
                     assert off == 0
                 elif not hourly and all(causes.isdisjoint({"BREAK", "COLD", "BOARD"}) for causes in found):
                     assert off > 0
+
+
+@settings(max_examples=40)
+@given(problems(max_stops=8, max_shifts=3))
+def test_routes_side_by_side_are_rated_as_each_alone(drawn):
+    seed, problem = drawn
+    if seed % 2:
+        problem = with_terms(random.Random(seed), problem, "several")
+    solution = fill(random.Random(seed), problem, feasible, tries=20)
+    known = Insertions(problem)
+    left = tuple(stop for stop in problem.stops if stop.id not in solution.served())
+    for matrix in problem.travel if left else ():
+        shifts = [shift for shift in problem.shifts if shift.vehicle.profile == matrix.profile]
+        gaps = [known.gaps(shift, order_of(shift, solution)) for shift in shifts]
+        if not gaps:
+            continue
+        bundle = Bundle.of(gaps)
+        together = known.rate_all(bundle, left)
+        for number, one in enumerate(gaps):
+            alone, mine = known.rate(one, left), bundle.route == number
+            assert bundle.place[mine].tolist() == list(range(len(one.gaps)))
+            for term in ("off", "extra", "least", "paid"):
+                assert (getattr(together, term)[:, mine] == getattr(alone, term)).all(), term
 
 
 def faults(known: Insertions, shift: Shift, sequence: RouteSequence) -> set[str]:

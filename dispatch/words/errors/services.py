@@ -159,6 +159,7 @@ SERVICES: Final = {
     ),
     "Travel to {unknown} was not measured.": "De reis naar {unknown} is niet gemeten.",
     # Other processes and machines.
+    "The process that answers ended at this question.": "Het proces dat antwoordt stopte bij deze vraag.",
     "The process that works on {key} was ended {tries} times.": (
         "Het proces dat aan {key} werkt, is {tries} keer beëindigd."
     ),

@@ -193,3 +193,14 @@ def test_doors_asked_for_long_ago_are_let_go_of(tmp_path: Path, monkeypatch: pyt
     for door in (PLACES[1], PLACES[2], PLACES[2], PLACES[1]):
         kept.spokes(BIKE, PLACES, [door])
     assert len(source.about) == 3
+
+
+def test_a_process_that_stays_begins_anew_once_it_has_held_very_many_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dispatch.travel.cache._PLACES", 2)
+    source = Counted()
+    kept, true = CachedTravel(source, tmp_path), EstimateSource()
+    for _ in range(2):
+        assert kept.spokes(BIKE, PLACES, [(52.12, 4.51)]) == true.spokes(BIKE, PLACES, [(52.12, 4.51)])
+    assert len(source.about) == 2
