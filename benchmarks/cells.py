@@ -7,16 +7,23 @@ bounded by iterations, so they cost about the same wherever they run. Told are p
 busy machine the clock says nothing: of the searches, of the cells beside them, of the process that asks, and
 of beginning a worker. The speed-up is what one process works, over a worker's share and the asking process
 together: what the clock would say on as many quiet cores if these two never worked at once.
+
+    python benchmarks/cells.py --days 6 --more 24 --orders 100 --iterations 60000 --ways processes dask
+
+plans so many days and then more of them, each from its beginning to its end, and tells the slope: all that
+every process worked, ended ones included, less the searches, over the cells more. What it takes to begin and
+end is in neither, whatever Dask does by the clock while cells are searched is.
 """
 
 import argparse
 import os
 import random
+import resource
 import tempfile
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -117,8 +124,29 @@ def located(row: tuple[Any, ...]) -> LocatedOrder:
     return LocatedOrder(order, Place(float(lat), float(lon), "given", Confidence.EXACT, address))
 
 
-def measure(way: str, study: Study) -> None:
-    """Conduct the study one way, and print what it cost."""
+def spent() -> float:
+    """Return the processor seconds of this process and of those of its children that have ended."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(use.ru_utime + use.ru_stime for use in map(resource.getrusage, whose))
+
+
+def tell_slope(way: str, study: Study, more: Study) -> None:
+    """Print what a cell costs beyond its search where there are more of them, beginnings aside."""
+    (few, beside_few), (many, beside_many) = measure(way, study), measure(way, more)
+    slope = (beside_many - beside_few) / (many - few)
+    print(f"{way}: {few} cells {beside_few:.2f} s beside the searches, {many} cells {beside_many:.2f} s:"
+          f" {1000 * slope:.1f} ms a cell, {beside_few - slope * few:.2f} s to end")  # fmt: skip
+
+
+def measure(way: str, study: Study) -> tuple[int, float]:
+    """Conduct the study one way, and print what it cost.
+
+    Returns
+    -------
+    tuple
+        How many cells, and the processor seconds of all processes beside the searches and the beginnings.
+    """
+    whole = spent()
     inner: Executor = {
         "here": lambda: Here(prepare_worker),
         "processes": lambda: Processes(WORKERS, prepare_worker),
@@ -129,6 +157,11 @@ def measure(way: str, study: Study) -> None:
         means = Means(by, KeptCells(Path(folder)), (("local-dispatch", "benchmark"),))
         conduct((study,), means, words("en"), Silent())
     tell(way, by.costs, by.mine, before)
+    begun = {cost.process: cost.before for cost in reversed(by.costs)}
+    if way == "here":
+        begun = {}
+    beside = spent() - whole - sum(cost.search for cost in by.costs)
+    return len(by.costs), beside - sum(begun.values()) - (by.mine[0] - before)
 
 
 def tell(way: str, costs: list[Cost], mine: list[float], before: float) -> None:
@@ -173,13 +206,18 @@ def main() -> None:
     """Draw and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--days", type=int, default=10)
+    parser.add_argument("--more", type=int, help="so many days as well, and the slope")
     parser.add_argument("--orders", type=int, default=60)
     parser.add_argument("--iterations", type=int, default=40_000)
     parser.add_argument("--ways", nargs="+", default=["here", "processes", "dask"])
     asked = parser.parse_args()
-    study = drawn_study(asked.days, asked.orders, asked.iterations)
+    whole = drawn_study(max(asked.days, asked.more or 0), asked.orders, asked.iterations)
+    study = replace(whole, days=whole.days[: asked.days])
     for way in asked.ways:
-        measure(way, study)
+        if asked.more:
+            tell_slope(way, study, whole)
+        else:
+            measure(way, study)
 
 
 if __name__ == "__main__":

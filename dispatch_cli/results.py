@@ -230,7 +230,7 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     # Files first: a reader of the tables that has seen enough ("… | head") ends the program.
     files = report_files(reported, by, csv, pdf)
     screen.say(span_of(reported))
-    for title, table in report_tables(reported, by):
+    for title, table in report_tables(reported, by, brief=True):
         show_table(console, title, table, reported.language)
     for note in report_notes(reported, by):
         screen.say(note)

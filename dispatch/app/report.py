@@ -50,6 +50,12 @@ BY: Final[dict[str, By]] = {by: by for by in get_args(By)}
 QUESTIONS: Final[dict[str, Question]] = {question: question for question in get_args(Question)}
 """What a report can be grouped by: the deliveries."""
 
+_WEEK: Final = 7
+"""Days of which a screen shows the accounts one by one."""
+
+_CUSTOMERS: Final = 20
+"""Customers that a screen shows: the greatest loss comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -235,19 +241,25 @@ def _take_in(
         return TakenIn(learned_times().learn(day, known), issues)
 
 
-def report_tables(reported: Reported, by: str) -> list[tuple[str, Table]]:
-    """Return the tables of a report with their titles; empty ones are left out."""
+def report_tables(reported: Reported, by: str, *, brief: bool = False) -> list[tuple[str, Table]]:
+    """Return the tables of a report with their titles; empty ones are left out.
+
+    Parameters
+    ----------
+    brief
+        As for a screen: without what would push the answer off it.
+    """
     figures, say, language = reported.figures, words(reported.language), reported.tongue
     shifts = shifts_table(figures) if by == "courier" else Table((), ())
     compared = beside(figures, language) if by in ("period", "vehicle") else Table((), ())
     tables = [
-        ("report.by." + by, _with_total(_grouped(figures, by), figures, say("report.total"))),
+        ("report.by." + by, _with_total(_grouped(figures, by, brief=brief), figures, say("report.total"))),
         ("report.shifts", shifts),
         ("report.returned", returned(figures)),
         ("report.drives", drives_table(reported.paces)),
         ("report.unprofitable", unprofitable(figures, 10)),
         ("report.beside", compared),
-        ("report.rows", days_table(figures)),
+        ("report.rows", days_table(figures, say("report.total"), brief=brief and len(figures) > _WEEK)),
     ]
     return [(say(title), table.told()) for title, table in tables if table.rows]
 
@@ -260,8 +272,12 @@ def span_of(reported: Reported) -> str:
 def report_notes(reported: Reported, by: str) -> list[str]:
     """Say what the words of a report mean."""
     say = words(reported.language)
+    figures = reported.figures
     why = [say("report.beside.why")] if by in ("period", "vehicle") else []
-    return [say("report.on_time"), *why, *trial_notes(reported.figures, say)]
+    more = len(_grouped(figures, by).rows) - _CUSTOMERS if by == "customer" else 0
+    others = [say("report.customers", n=say.integer(more))] if more > 0 else []
+    days = [say("report.days")] if len(figures) > _WEEK else []
+    return [*others, *days, say("report.on_time"), *why, *trial_notes(figures, say)]
 
 
 def _with_total(table: Table, figures: Sequence[DayFigures], name: str) -> Table:
@@ -272,8 +288,9 @@ def _with_total(table: Table, figures: Sequence[DayFigures], name: str) -> Table
     return Table(table.columns, (*table.rows, (name, *whole.rows[0][1:])))
 
 
-def _grouped(figures: Sequence[DayFigures], by: str) -> Table:
-    return ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
+def _grouped(figures: Sequence[DayFigures], by: str, *, brief: bool = False) -> Table:
+    table = ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
+    return replace(table, rows=table.rows[:_CUSTOMERS]) if brief and by == "customer" else table
 
 
 def on_paper(reported: Reported, by: str) -> Report:

@@ -30,13 +30,18 @@ _SETTINGS: Final[Mapping[str, Any]] = {
     # What Dask does by the clock and not by the task, a cluster that is begun here does seldom. As it comes,
     # it looks fifty times a second whether each of its processes still answers, and a hundred times what a
     # worker is doing: a twentieth of a core that searches want.
-    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.interval": "10s",
+    "distributed.admin.tick.cycle": "10s",
     "distributed.admin.tick.limit": "1m",
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.worker.memory.monitor-interval": "5s",
     "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.client.scheduler-info-interval": "1m",
 }
+
+_HEARTBEAT: Final = 10.0
+"""Seconds between two reports of a worker on itself, which a small cluster wants twice a second."""
 
 
 def versions_here() -> dict[str, str]:
@@ -163,7 +168,8 @@ class Cluster:
             with _kept_if_lost():
                 found = client.run(versions_here)
                 refuse_other_versions(found, versions_here())
-                client.register_plugin(_preparation(self._prepare))
+                begun_here = self._where == LOCAL or isinstance(self._where, Deployment)
+                client.register_plugin(_preparation(self._prepare, seldom=begun_here))
                 self.workers = _threads(client)
             yield from _draw(client, work, iter(jobs))
 
@@ -176,9 +182,16 @@ class Cluster:
                 where = stack.enter_context(where.begin())
             elif where == LOCAL:
                 count = self.workers or None
-                local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+                local = LocalCluster(
+                    n_workers=count,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    scheduler_sync_interval=_HEARTBEAT,
+                )
                 where = stack.enter_context(local)
-            client = stack.enter_context(Client(where, timeout=self._patience, set_as_default=False))
+            reached = True if self._where == LOCAL else None  # whether each worker can be, by this process
+            made = Client(where, timeout=self._patience, set_as_default=False, direct_to_workers=reached)
+            client = stack.enter_context(made)
             client.wait_for_workers(1, timeout=self._patience)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
             raise ResourceError(
@@ -227,17 +240,37 @@ def _require_extra() -> None:
         ) from None
 
 
-def _preparation(prepare: Callable[[], None]) -> Any:
-    """Return what every worker does first: those that are there, and those that come."""
+def _preparation(prepare: Callable[[], None], *, seldom: bool) -> Any:
+    """Return what every worker does first: those that are there, and those that come.
+
+    Parameters
+    ----------
+    prepare
+        Done before its first job.
+    seldom
+        Whether it reports on itself seldom: it works for nobody else.
+    """
     from distributed import WorkerPlugin
 
     class Prepared(WorkerPlugin):  # type: ignore[misc]
         name = "local-dispatch"
 
-        def setup(self, worker: Any) -> None:  # noqa: ARG002
+        def setup(self, worker: Any) -> None:
+            if seldom:
+                _report_seldom(worker)
             prepare()
 
     return Prepared()
+
+
+def _report_seldom(worker: Any) -> None:
+    """Have a worker report on itself by a clock of its own: Dask's is set back with every report."""
+    from tornado.ioloop import PeriodicCallback
+
+    callbacks = worker.periodic_callbacks
+    callbacks["heartbeat"].stop()
+    callbacks["seldom"] = PeriodicCallback(worker.heartbeat, _HEARTBEAT * 1000)
+    callbacks["seldom"].start()
 
 
 def _draw[S, T, R](

@@ -18,13 +18,13 @@ _BASKETS: Final = (2_500, 5_000, 7_500, 10_000, 15_000)
 
 _MEASURES: Final = (
     column("deliveries", "count"),
-    column("planned_on_time_share", "share"),
-    column("door_min", "minutes"),
     column("cost_eur", "euro"),
     column("cost_per_delivery_eur", "euro"),
-    column("result_eur", "euro"),
     column("margin_eur", "euro"),
+    column("result_eur", "euro"),
+    column("planned_on_time_share", "share"),
     column("late_min", "minutes"),
+    column("door_min", "minutes"),
     column("at_home_share", "share"),
 )
 
@@ -97,13 +97,13 @@ def _measures(deliveries: Sequence[Delivery]) -> tuple[Value, ...]:
     home = [one.at_home for one in deliveries if one.at_home is not None]
     return (
         count,
-        sum(one.late_seconds == 0 for one in deliveries) / count,
-        _sum(deliveries, lambda one: one.door_seconds) / MINUTE / count,
         cost,
         cost / count,
-        margin - _sum(known, lambda one: one.cost_cents) / 100 if known else None,
         margin if known else None,
+        margin - _sum(known, lambda one: one.cost_cents) / 100 if known else None,
+        sum(one.late_seconds == 0 for one in deliveries) / count,
         _sum(deliveries, lambda one: one.late_seconds) / MINUTE,
+        _sum(deliveries, lambda one: one.door_seconds) / MINUTE / count,
         sum(home) / len(home) if home else None,
     )
 

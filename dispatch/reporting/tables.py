@@ -235,12 +235,18 @@ def returned(figures: Sequence[DayFigures]) -> Table:
     return Table(_RETURNED, tuple(rows))
 
 
-def days_table(figures: Sequence[DayFigures]) -> Table:
-    """List the accounts of each day: rows read and where each ended."""
-    rows = tuple(
+def days_table(figures: Sequence[DayFigures], total: str = "", *, brief: bool = False) -> Table:
+    """List the accounts of each day: rows read and where each ended.
+
+    Parameters
+    ----------
+    total
+        Name of a line for all of them, where there are several; empty for none.
+    brief
+        Whether days on which every order was planned are left out.
+    """
+    counts = [
         (
-            day.day.isoformat(),
-            f"v{day.version}",
             day.accounts.read,
             day.accounts.not_flagged,
             day.accounts.rejected - day.settled,
@@ -249,8 +255,15 @@ def days_table(figures: Sequence[DayFigures]) -> Table:
             day.accounts.planned,
         )
         for day in figures
-    )
-    return Table(_DAYS, rows)
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (day.day.isoformat(), f"v{day.version}", *ended)
+        for day, ended in zip(figures, counts, strict=True)
+        if not brief or any(ended[2:5])
+    ]
+    if total and len(counts) > 1:
+        rows.append((total, "", *map(sum, zip(*counts, strict=True))))
+    return Table(_DAYS, tuple(rows))
 
 
 def group_of(route: RouteFigures, by: By, figures: Sequence[DayFigures]) -> str:

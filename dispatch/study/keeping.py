@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -136,5 +136,6 @@ def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str]
 def _plain(value: Any) -> Any:
     """Turn what JSON does not know into what it does; sets are sorted to be the same every time."""
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        # Not ``asdict``, which copies all that is within: most of what a cell took of the process that asks.
+        return {one.name: getattr(value, one.name) for one in fields(value)}
     return sorted(value) if isinstance(value, frozenset) else str(value)

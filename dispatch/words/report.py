@@ -62,7 +62,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.col.cost_eur": ("kosten (€)", "cost (€)"),
     "report.col.cost_per_delivery_eur": ("€/bestelling", "€/order"),
     "report.col.margin_eur": ("marge (€)", "margin (€)"),
-    "report.col.result_eur": ("over (€)", "left (€)"),
+    "report.col.result_eur": ("over (€)", "remains (€)"),
     "report.col.co2_kg": ("CO₂ (kg)", "CO₂ (kg)"),
     "report.col.car_co2_kg": ("CO₂ zelf halen", "CO₂ own cars"),
     # Columns: shifts.
@@ -71,7 +71,7 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.col.worked_h": ("gewerkt", "worked"),
     "report.col.idle_h": ("niets te doen", "idle"),
     "report.col.idle_share": ("deel", "share"),
-    "report.col.idle_eur": ("kost (€)", "costs (€)"),
+    "report.col.idle_eur": ("niets te doen (€)", "idle (€)"),
     "report.col.shift_eur": ("hele dienst (€)", "whole shift (€)"),
     # Columns: baskets that cost too much.
     "report.col.receipt_id": ("bon", "receipt"),
@@ -195,5 +195,13 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "report.on_time": (
         "Op tijd: aan de deur voordat het tijdvak voorbij is; plan is gepland, anders werkelijk.",
         "On time: at the door before the window is over; plan is planned, else actual.",
+    ),
+    "report.customers": (
+        "Nog {n} klanten, die meer overlaten, staan in --csv.",
+        "{n} more customers, who leave more, are in --csv.",
+    ),
+    "report.days": (
+        "Dagen waarop alle bestellingen zijn ingepland, staan alleen in het totaal.",
+        "Days on which all orders were planned are in the total alone.",
     ),
 }

@@ -209,7 +209,7 @@ def test_a_day_is_planned_again_from_a_time_on(home: Path, tmp_path: Path) -> No
     ("by", "words"),
     [
         ("area", ("postcode", "2312", "€/order")),
-        ("customer", ("customer", "left (€)")),
+        ("customer", ("customer", "remains (€)")),
         ("courier", ("Hours on shift and worked", "idle", "whole shift (€)")),
         ("period", ("Beside figures of others", "nu.nl, 2020")),
     ],

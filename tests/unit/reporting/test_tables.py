@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from figuredays import figures_of_days
 
+from dispatch.model import Accounts
 from dispatch.reporting import days_table, returned, tabulate, unprofitable
 from dispatch.reporting.tables import Column, Table
 
@@ -86,6 +87,16 @@ def test_the_accounts_of_each_day_balance():
     for row in table.rows:
         read, *ended = row[2:8]
         assert read == sum(ended)
+
+
+def test_the_accounts_of_many_days_say_where_a_look_is_due_and_what_all_come_to():
+    first, *others = figures_of_days()  # on each a row is rejected, and an order left behind
+    whole = [replace(day, accounts=Accounts(20, 4, 0, 0, 16)) for day in others]
+    rows = days_table([first, *whole], "total", brief=True).rows
+    assert [row[0] for row in rows] == ["2026-11-28", "total"]
+    days = days_table([first, *whole]).rows
+    assert rows[1][2:] == tuple(sum(counts) for counts in zip(*(row[2:] for row in days), strict=True))
+    assert len(days_table([first], "total").rows) == 1
 
 
 def test_figures_are_written_the_dutch_way():
