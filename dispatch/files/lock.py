@@ -3,9 +3,11 @@
 import contextlib
 import errno
 import json
+import math
 import os
 import socket
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,18 +76,30 @@ def hold(path: Path, task: str, now: datetime) -> Iterator[Holder | None]:
 
 
 @contextmanager
-def wait_for(path: Path, task: str) -> Iterator[None]:
-    """Hold a lock as soon as no other process does, for work that takes seconds.
+def wait_for(path: Path, task: str, patience: float = math.inf) -> Iterator[None]:
+    """Hold a lock as soon as no other process does.
+
+    Parameters
+    ----------
+    path, task
+        As :func:`hold` has them.
+    patience
+        Seconds to wait.
 
     Raises
     ------
+    LockHeldError
+        If another process holds it all the while.
     ResourceError
         If the folder cannot be written or knows no locks.
     """
+    end = time.monotonic() + patience
     while True:
         try:
             descriptor = _open_locked(path, task)
         except LockHeldError:
+            if time.monotonic() >= end:
+                raise
             time.sleep(_PATIENCE)
         else:
             break
@@ -205,7 +219,7 @@ def _try_lock(descriptor: int) -> bool:
     try:
         return lock_descriptor(descriptor, blocking=False)
     except OSError as error:
-        if error.errno != errno.ENOSYS or not hasattr(os, "lockf"):
+        if sys.platform == "win32" or error.errno != errno.ENOSYS or not hasattr(os, "lockf"):
             raise
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:

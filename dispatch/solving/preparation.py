@@ -3,11 +3,15 @@
 import hashlib
 import importlib
 import os
+import platform
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from dispatch.errors import LockHeldError, ResourceError
 from dispatch.files.folders import cache_folder
 from dispatch.files.lock import wait_for
 from dispatch.ports import Progress, Silent, Stage
@@ -15,12 +19,16 @@ from dispatch.ports import Progress, Silent, Stage
 PATIENCE = 1.0
 """Seconds that loading from the cache may take before the person is told what is going on."""
 
+WAIT = 600.0
+"""Seconds to wait for another process that compiles; after them this one does it as well."""
+
 
 def prepared_kernels(progress: Progress) -> None:
     """Have the compiled entry points ready to be called.
 
     Compiled code is kept beside the package or, where that folder cannot be written, in the user's
-    cache folder; where neither can, in a temporary one.
+    cache folder; where neither can, in a temporary one. Of several processes that need it at the same time
+    one compiles, and the others load what it made.
     """
     done = threading.Event()
     failures: list[BaseException] = []
@@ -53,35 +61,62 @@ def numba_loads() -> bool:
 def prepare_worker() -> None:
     """Have all compiled code ready in a process that works beside others.
 
-    One process of a machine at a time: many that write numba's cache at once crash. The first compiles,
-    the others load what it made. Without numba there is nothing to compile.
+    Without numba there is nothing to compile.
     """
-    if not numba_loads():
-        return
-    with wait_for(cache_folder() / "preparing.lock", "preparing the search"):
+    if numba_loads():
         prepared_kernels(Silent())
 
 
 def _warm() -> None:
-    """Load the entry points; where their compiled code is kept must be settled before."""
+    """Load the entry points, or compile them while no other process does."""
     from numba.core import config
 
+    sources = _digest_of_sources()
     if not os.environ.get("NUMBA_CACHE_DIR"):
-        config.CACHE_DIR = str(_cache_folder())
+        config.CACHE_DIR = str(_cache_folder(sources))
     importlib.import_module("ortools.sat.python.cp_model")
-    importlib.import_module("dispatch.solving.kernels.work")
+    folder = Path(config.CACHE_DIR)
+    compiled = folder / f"compiled-{_digest_of_machine(sources)}"
+    if compiled.exists() or config.DISABLE_JIT:
+        importlib.import_module("dispatch.solving.kernels.work")
+        return
+    with _alone(folder / "compiling.lock"):
+        importlib.import_module("dispatch.solving.kernels.work")
+        with suppress(OSError):
+            compiled.touch()
 
 
-def _cache_folder() -> Path:
-    """Return a folder for compiled code that can be written, and that no other version uses.
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other process compiles; a lock that cannot be had only costs the work done twice."""
+    with ExitStack() as held:
+        with suppress(LockHeldError, ResourceError):
+            held.enter_context(wait_for(path, "preparing the search", WAIT))
+        yield
 
-    numba looks at the source of a function alone, not at what it calls: so the name of the folder
-    holds a digest of all sources.
-    """
+
+def _digest_of_sources() -> str:
+    """Return a digest of what is compiled: numba looks at the source of a function, not at what it calls."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).with_name("kernels").glob("*.py")):
         digest.update(source.read_bytes())
-    name = f"search-{digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]
+
+
+def _digest_of_machine(sources: str) -> str:
+    """Return a digest of all that compiled code is made for: what is kept for another does not count."""
+    import llvmlite.binding
+    import numba
+
+    written = Path(__file__).with_name("kernels").joinpath("work.py").stat().st_mtime_ns
+    cpu = (llvmlite.binding.get_host_cpu_name(), llvmlite.binding.get_host_cpu_features().flatten())
+    facts = (sources, written, numba.__version__, platform.python_version(), *cpu)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def _cache_folder(sources: str) -> Path:
+    """Return a folder for compiled code that can be written, and that no other version uses."""
+    name = f"search-{sources}"
     beside = Path(__file__).with_name("__pycache__")
     for parent in (beside, cache_folder()):
         folder = parent / name
