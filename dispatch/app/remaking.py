@@ -54,7 +54,7 @@ def hold_files(folder: Path, day: PlannedDay, setting: Setting, evidence: Eviden
         evidence.tell(Witness.FILES, LOG)
     if day.provenance.program != __version__:
         return evidence.note(Look.FILES, "other_program", done=False)
-    if any(event.get("config") == "named" for event in log):
+    if _last(log, SHEETS_AGAIN).get("config") == "named":
         return evidence.note(Look.FILES, "other_config", done=False)
     if not sound:
         return evidence.note(Look.FILES, "broken", done=False)

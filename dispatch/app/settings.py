@@ -58,12 +58,19 @@ def setting_of_run(
     named: Path | None,
     environment: Mapping[str, str],
     overrides: Mapping[str, Any] | None = None,
+    *,
+    as_made: bool = False,
 ) -> Setting:
     """Return the configuration to use with a run: the one named, else the one it was made with.
 
     Flags (``overrides``) win over the environment, and that over both. Of the run's own, the parts named
     in :data:`OWN_SECTIONS` and :data:`OWN_KEYS` are those of the store's configuration; what the store
     does not have is left out and told.
+
+    Parameters
+    ----------
+    as_made
+        Whether of the run's own nothing is laid over: what it was made with, to be compared with it.
 
     Raises
     ------
@@ -79,6 +86,8 @@ def setting_of_run(
     own = find_setting(None, None, environment, {})
     left_out = _put_own(raw, own)
     issues = (_left_out(left_out),) if left_out else ()
+    if as_made:
+        return Setting(make_config(raw, path, {}, None), path, issues=issues)
     config = make_config(raw, path, environment, overrides)
     return Setting(config, path, issues=issues, laid_over=laid_over(environment, overrides or {}))
 

@@ -51,7 +51,8 @@ def remake_sheets(
             folder, "Look at it with 'dispatch verify', or write its sheets elsewhere with --to."
         )
         made = _write_documents(day, setting, folder.parent, folder)
-        again = {"event": SHEETS_AGAIN, "config": "named" if config else "run"}
+        as_made = setting.config == setting_of_run(folder, config, environment, as_made=True).config
+        again = {"event": SHEETS_AGAIN, "config": "run" if as_made and config is None else "named"}
         log = [*read_events(folder), again, documents_made_with(setting)]
         seal(
             folder,

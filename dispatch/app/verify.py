@@ -163,7 +163,7 @@ def _setting(
     folder: Path, day: PlannedDay, config: Path | None, environment: Mapping[str, str], evidence: Evidence
 ) -> Setting | None:
     try:
-        return setting_of_run(folder, config, environment)
+        return setting_of_run(folder, config, environment, as_made=True)
     except DispatchError:
         if config is None and SETTINGS not in changed_files(folder) and day.provenance.program == __version__:
             evidence.tell(Witness.FILES, SETTINGS)

@@ -5,15 +5,20 @@ import re
 from pathlib import Path
 
 import pytest
-from program import SAMPLE, run
+from program import SAMPLE, copy_sample, run
 
 DUTCH = "is negatief"
 ENGLISH = "is negative"
 
 
 def planned(home: Path, *first: str, **env: str) -> tuple[str, Path]:
+    """Plan the first orders of the sample day, and one with a negative number."""
+    export = copy_sample(home / "store", rows=20) / "purchases.csv"
+    rows = (SAMPLE / "purchases.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    with export.open("a", encoding="utf-8") as file:
+        file.writelines(row for row in rows if row.startswith("2611210092"))
     done = run(
-        *first, "plan", str(SAMPLE / "purchases.csv"), "--iterations", "50", "--offline",
+        *first, "plan", str(export), "--iterations", "50", "--offline",
         "--out", str(home / "runs"), home=home, **env,
     )  # fmt: skip
     assert done.status == 5, done.err
@@ -39,7 +44,7 @@ def test_one_language_decides_for_all(
     for name, text in {"terminal": told, **documents}.items():
         assert spoken in text, name
         assert silent not in text, name
-    assert ("Afgewezen (8)" in told, "Rejected (8)" in told) == (dutch, not dutch)
+    assert ("Afgewezen (1)" in told, "Rejected (1)" in told) == (dutch, not dutch)
     stored = json.loads((folder / "plan.json").read_text("utf-8"))
     assert {"code", "about", "facts"} <= set(stored["issues"][0])
     assert not {"message", "hint"} & set(stored["issues"][0])
@@ -51,8 +56,24 @@ def test_a_run_is_spoken_of_in_the_language_it_was_made_in(tmp_path: Path) -> No
     elsewhere.mkdir()
     told = run("verify", str(folder), home=tmp_path, cwd=elsewhere, DISPATCH_LANGUAGE="")
     assert re.match(r"Alle regels kloppen: \d+ bestellingen op \d+ stops", told.out)
-    asked = run("--language", "en", "verify", str(folder), home=tmp_path, cwd=elsewhere)
-    assert re.match(r"All rules hold: \d+ orders at \d+ stops", asked.out)
+
+
+def test_what_is_laid_over_now_changes_nothing_of_what_a_run_was_made_with(tmp_path: Path) -> None:
+    _, folder = planned(tmp_path, "--language", "nl")
+    store = tmp_path / "store"
+    in_english = ("--language", "en", "verify", str(folder))
+    verified = run(*in_english, home=tmp_path, cwd=store, DISPATCH_SOLVER_SEED="7")
+    assert verified.status == 0, verified.out
+    assert re.match(r"All rules hold: \d+ orders at \d+ stops", verified.out)
+    assert "every PDF and plan.html, set anew" in verified.out
+    # Sheets in another language than the run's are not held against its own, and that is said.
+    assert run("--language", "en", "sheets", str(folder), home=tmp_path, cwd=store).status in {0, 5}
+    verified = run(*in_english, home=tmp_path, cwd=store)
+    assert verified.status == 0, verified.out
+    assert "they were made anew with another configuration" in verified.out
+    assert run("sheets", str(folder), home=tmp_path, cwd=store, DISPATCH_LANGUAGE="").status in {0, 5}
+    verified = run(*in_english, home=tmp_path, cwd=store)
+    assert (verified.status, "set anew" in verified.out) == (0, True), verified.out
 
 
 def test_programs_get_facts_and_words(tmp_path: Path) -> None:

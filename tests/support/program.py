@@ -1,5 +1,6 @@
 """Run the program as a person or cron would: another process, its own folders, no terminal."""
 
+import csv
 import fcntl
 import json
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -131,7 +133,22 @@ def press_ctrl_c(*arguments: str, home: Path, once_shown: str, timeout: float = 
     return Ended(process.wait(timeout=30), shown.decode(errors="replace"), "")
 
 
-def copy_sample(target: Path) -> Path:
-    """Copy the sample day, so that a test can spoil it."""
-    shutil.copytree(SAMPLE, target)
+def copy_sample(target: Path, rows: int | None = None) -> Path:
+    """Copy the sample day, so that a test can spoil it; with the first rows of its till only, if so many."""
+    shutil.copytree(SAMPLE, target, dirs_exist_ok=True)
+    if rows is None:
+        return target
+    _keep(target / "purchases.csv", lambda number, _: number <= rows)
+    with (target / "purchases.csv").open(encoding="utf-8", newline="") as file:
+        receipts = {row[0] for row in csv.reader(file, delimiter=";")}
+    _keep(target / "lines.csv", lambda _, receipt: receipt in receipts)
     return target
+
+
+def _keep(path: Path, holds: Callable[[int, str], bool]) -> None:
+    """Keep those rows below the head of a table of which this holds: their number and their receipt."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        writer.writerows(row for number, row in enumerate(rows) if number == 0 or holds(number, row[0]))
