@@ -146,16 +146,18 @@ class RunArchive:
         ------
         InputError
             If there is no such run.
+        ResourceError
+            If it is a link that leads out of its day: what lies there is of somebody else.
         """
         for path in (Path(name), self.root / name):
             if (path / "plan.json").is_file():
-                return path.resolve()
+                return _followed(path)
             day = _as_date(path.name) or _as_date(path.parent.name)
             if day and path.name in (day.isoformat(), LATEST) and _day_path(path, day).is_dir():
-                return RunArchive(_day_path(path, day).parent).folder(day).resolve()
+                return _followed(RunArchive(_day_path(path, day).parent).folder(day))
         days = [day for day in self.days() if self.versions(day)]
         if name == LATEST and days:
-            return self.folder(days[-1]).resolve()
+            return _followed(self.folder(days[-1]))
         raise InputError(
             "There is no run '{name}' here or in {folder}.",
             "Name its folder, or its day such as 2026-11-24, or 'latest'.",
@@ -264,6 +266,14 @@ def _as_date(name: str) -> date | None:
         if len(name) == len("2026-11-24"):
             return date.fromisoformat(name)
     return None
+
+
+def _followed(run: Path) -> Path:
+    """Return where a run lies that was named; a version, or the latest, lies in its own day."""
+    found = run.resolve()
+    if found.parent != run.parent.resolve() and (run.name == LATEST or _VERSION.fullmatch(run.name)):
+        refuse_link(run)
+    return found
 
 
 def _day_path(path: Path, day: date) -> Path:

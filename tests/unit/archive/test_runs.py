@@ -125,6 +125,19 @@ def test_a_run_is_found_by_what_people_call_it(archive, tmp_path, monkeypatch):
             archive.resolve(name)
 
 
+@pytest.mark.parametrize("name", ["v1", "latest"])
+def test_a_run_that_leads_out_of_its_day_is_none_of_the_archive(archive, tmp_path, name):
+    other = publish(RunArchive(tmp_path / "other", free_megabytes=1))
+    publish(archive).rename(tmp_path / "gone")
+    link = archive.day_folder(DAY) / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(other)
+    for named in (str(link), f"{DAY}/{name}", *(("latest", f"{DAY}") if name == "v1" else ())):
+        with pytest.raises(ResourceError, match="is a link to another place"):
+            archive.resolve(named)
+    assert archive.resolve(str(other)) == other
+
+
 def test_a_disk_with_little_room_is_refused_beforehand(tmp_path):
     archive = RunArchive(tmp_path, free_megabytes=10**9)
     with pytest.raises(ResourceError, match="MB left") as told:
