@@ -68,11 +68,11 @@ class Screen:
     def say(self, text: str) -> None:
         """Print a line for people, without any markup."""
         if not self.quiet:
-            self.people().print(safe(text), markup=False, highlight=False, soft_wrap=True)
+            _write(self.people(), safe(text))
 
     def warn(self, text: str) -> None:
         """Print a paragraph to standard error, even when quiet."""
-        _console(stderr=True).print(safe(text, lines=True), markup=False, highlight=False, soft_wrap=True)
+        _write(_console(stderr=True), safe(text, lines=True))
 
     def result(self, value: Mapping[str, object], *, told: bool = False) -> None:
         """Print the result as one JSON object, if JSON was asked for.
@@ -96,6 +96,12 @@ def safe(text: str, *, lines: bool = False) -> str:
         Whether line breaks stay.
     """
     return "".join(c for c in text if unicodedata.category(c)[0] != "C" or (lines and c == "\n"))
+
+
+def _write(console: "Console", text: str) -> None:
+    """Print text as it is: on a terminal sentences are broken between words, what is to be copied is not."""
+    whole = not console.is_terminal or text.startswith("  ")
+    console.print(text, markup=False, highlight=False, soft_wrap=whole, overflow="ignore", crop=False)
 
 
 def _console(*, stderr: bool) -> "Console":

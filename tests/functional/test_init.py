@@ -1,9 +1,12 @@
 """A new store: asked for in a terminal, or by flags; never with anything of the sample store's."""
 
+import fcntl
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from dispatch.config import load_config
 
 FLAGS = ("--name", 'De "Hoek"', "--at", "52.16,4.49", "--phone", "071-1234567", "--delivery", "12:00-20:00")
 COURIERS = ("--courier", "Noor, bike, 12:00-16:00", "--courier", "Bram, van, 14:00-20:00")
-ANSWERS = ("", "De Hoek", "Nergens 1, 1234 AB Nergens", "hier", "52.16,4.49", "", "laat", "12:00-20:00")
+ANSWERS = ("De Hoek", "Nergens 1, 1234 AB Nergens", "hier", "52.16,4.49", "", "laat", "12:00-20:00")
 MORE = ("Noor", "Noor, bike, 16:00-12:00", "Noor, bike, 12:00-16:00", "Bram, van, 14:00-20:00", "")
 
 
@@ -98,8 +101,25 @@ def test_an_address_that_no_service_knows_is_asked_for_as_a_position(tmp_path: P
     assert "--at LAT,LON" in refused.err
 
 
-def test_in_a_terminal_it_asks_in_the_language_of_the_store(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answer", "language", "asked", "slipped", "not_found"),
+    [
+        (
+            "", "nl", "Naam van de winkel", "'{}' zijn geen uren.",
+            "Dat adres is niet met zekerheid gevonden. Neem de coördinaten van de deur over van een kaart.",
+        ),
+        (
+            "en", "en", "Name of the store", "'{}' are no hours.",
+            "That address was not found for certain. Copy the coordinates of the door from a map.",
+        ),
+    ],
+)  # fmt: skip
+def test_in_a_terminal_it_asks_in_the_language_of_the_store(
+    tmp_path: Path, answer: str, language: str, asked: str, slipped: str, not_found: str
+) -> None:
+    """Eighty columns wide, no word is broken."""
     master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     kept = environment(tmp_path, TERM="xterm", DISPATCH_GEOCODING_PDOK_URL="http://127.0.0.1:9")
     del kept["DISPATCH_LANGUAGE"]
     process = subprocess.Popen(
@@ -111,7 +131,7 @@ def test_in_a_terminal_it_asks_in_the_language_of_the_store(tmp_path: Path) -> N
         stderr=slave,
     )
     os.close(slave)
-    os.write(master, "".join(f"{answer}\n" for answer in (*ANSWERS, *MORE)).encode())
+    os.write(master, "".join(f"{typed}\n" for typed in (answer, *ANSWERS, *MORE)).encode())
     shown = b""
     while True:
         try:
@@ -119,11 +139,14 @@ def test_in_a_terminal_it_asks_in_the_language_of_the_store(tmp_path: Path) -> N
         except OSError:
             break
     assert process.wait(timeout=60) == 0, shown.decode()
-    assert "Naam van de winkel" in shown.decode()
+    said = shown.decode()
+    assert asked in said
     config = load_config(tmp_path / "hoek" / "dispatch.toml")
-    assert (config.store.name, config.store.language, len(config.courier)) == ("De Hoek", "nl", 2)
-    for slip in ("laat", "16:00-12:00"):
-        assert f"'{slip}' zijn geen uren." in " ".join(shown.decode().split())
+    assert (config.store.name, config.store.language, len(config.courier)) == ("De Hoek", language, 2)
+    for sentence in (not_found, *(slipped.format(slip) for slip in ("laat", "16:00-12:00"))):
+        assert sentence in " ".join(said.split())
+    long = [line for line in said.splitlines() if len(line) > 80]
+    assert [line for line in long if " " in line.strip() and not line.startswith("  dispatch")] == []
 
 
 @pytest.mark.parametrize(
