@@ -13,6 +13,7 @@ import signal
 import smtplib
 import ssl
 import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -301,7 +302,7 @@ def _attempt(say: Words, name: str, way: Callable[[], None]) -> str:
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
     """Kill a program with all it started."""
-    if hasattr(os, "killpg"):
+    if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

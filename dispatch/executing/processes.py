@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -121,7 +122,7 @@ def undisturbed() -> Iterator[None]:
     A process hears signals before its first line is run, and would end with a traceback of its own. What
     comes meanwhile is heard afterwards. Not on Windows, where there is no such mask.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
