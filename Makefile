@@ -22,7 +22,7 @@ plan: $(VENV)/.ready
 	  --config data/sample/dispatch.toml --date 2026-11-21 --out runs || [ $$? -eq 5 ]
 
 test: $(VENV)/.ready-to-develop
-	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 nightly: $(VENV)/.ready-to-develop
 	@$(BIN)/python -m pytest -m nightly $(PYTEST)

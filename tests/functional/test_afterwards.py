@@ -3,18 +3,10 @@
 import csv
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 from dispatcher import DAY, Desk, at, order
-from inprocess import Ended, runner
-
-
-@pytest.fixture
-def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path, runner(tmp_path, monkeypatch))
-    desk.plan("12:00")
-    return desk
+from inprocess import Ended
 
 
 def text_of(desk: Desk, version: int, name: str) -> str:

@@ -20,13 +20,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(tmp_path, runner(tmp_path, monkeypatch))
 
 
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
-    done = desk.plan("12:00")
-    assert (done.json["version"], done.json["accounts"]["planned"]) == (1, 12), done.err
-    return desk
-
-
 def test_a_plan_made_late_loads_nothing_before_now(desk: Desk) -> None:
     done = desk.plan("17:35")
     plan = desk.read(1)

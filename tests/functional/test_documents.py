@@ -101,7 +101,7 @@ def in_a_shell(lines: list[str], home: Path, **env: str) -> list[tuple[str, int,
 
 
 def test_the_session_of_the_readme_works_word_for_word(tmp_path: Path) -> None:
-    lines = session()
+    lines = [line.replace("--time-limit 10", "--time-limit 2") for line in session()]
     assert "cd my-store" in lines
     beside = Path(sys.executable).parent
     path = f"{beside}:{environment(tmp_path)['PATH']}"

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import SAMPLE, SAMPLE_DAY, environment, run
+from inprocess import Run, runner
+from program import SAMPLE_DAY, copy_sample, environment
+from program import run as run_apart
 
 from dispatch.app.files import find_setting
 from dispatch.app.run import write_run
@@ -17,11 +19,16 @@ from dispatch.archive import read_plan
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the sample day planned in it."""
-    folder = tmp_path_factory.mktemp("store")
-    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
-    done = run("plan", "purchases.csv", "--date", SAMPLE_DAY, "--iterations", "5", home=folder)
+    folder = copy_sample(tmp_path_factory.mktemp("store"), rows=20)
+    done = run_apart("plan", "purchases.csv", "--date", SAMPLE_DAY, "--iterations", "5", home=folder)
     assert done.status in {0, 5}, done.err
     return folder
+
+
+@pytest.fixture
+def run(store: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("DISPATCH_LANGUAGE", "en")
+    return runner(store, monkeypatch)
 
 
 COMMANDS = {
@@ -40,9 +47,10 @@ COMMANDS = {
 }
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "nothing", "empty"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_is_no_file_is_refused_at_once(store: Path, tmp_path: Path, command: str, kind: str) -> None:
+def test_what_is_no_file_is_refused_at_once(run: Run, tmp_path: Path, command: str, kind: str) -> None:
     path = tmp_path / "input"
     match kind:
         case "pipe":
@@ -54,22 +62,23 @@ def test_what_is_no_file_is_refused_at_once(store: Path, tmp_path: Path, command
         case "empty":
             path.touch()
     arguments = [one.format(path) for one in COMMANDS[command]]
-    done = run(*arguments, home=store, timeout=60)
+    done = run(*arguments)
     assert done.status == 2, done.err
     assert "Traceback" not in done.err
     words = {"pipe": "a pipe", "device": "a device", "folder": "is a folder", "nothing": "no", "empty": ""}
     assert words[kind] in " ".join(done.err.split())
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", ["plan.json", "manifest.json", "settings.json", "travel.npz"])
-def test_a_pipe_within_a_run_is_refused_at_once(store: Path, tmp_path: Path, name: str) -> None:
+def test_a_pipe_within_a_run_is_refused_at_once(store: Path, run: Run, tmp_path: Path, name: str) -> None:
     copied = tmp_path / "runs"
     shutil.copytree(store / "runs", copied, symlinks=True)
     path = copied / SAMPLE_DAY / "v1" / name
     path.unlink()
     os.mkfifo(path)
     for command in (["verify"], ["sheets"], ["report"]):
-        done = run(*command, str(path.parent), home=store, timeout=60)
+        done = run(*command, str(path.parent))
         assert "Traceback" not in done.err
         only_doubted = (*command, name) in {
             ("verify", "settings.json"),
@@ -85,18 +94,18 @@ def test_a_pipe_in_the_place_of_a_log_or_a_map_is_never_waited_for(store: Path, 
     log = copied / SAMPLE_DAY / "v1" / "log.jsonl"
     log.unlink()
     os.mkfifo(log)
-    assert run("verify", str(log.parent), home=store, timeout=60).status in {1, 2}
+    assert run_apart("verify", str(log.parent), home=store, timeout=60).status in {1, 2}
     (tmp_path / "map" / "current").mkdir(parents=True)
     os.mkfifo(tmp_path / "map" / "current" / "map.json")
     for command in (["map", "status"], ["doctor"]):
-        done = run(*command, home=store, timeout=60, DISPATCH_TRAVEL_MAP=str(tmp_path / "map"))
+        done = run_apart(*command, home=store, timeout=60, DISPATCH_TRAVEL_MAP=str(tmp_path / "map"))
         assert done.status in {2, 5}, done.err
 
 
-def test_a_name_that_is_no_text_is_planned_and_told(store: Path, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_planned_and_told(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/k\xe4sse"
     Path(os.fsdecode(folder)).mkdir()
-    shutil.copytree(SAMPLE, os.fsdecode(folder), dirs_exist_ok=True)
+    copy_sample(Path(os.fsdecode(folder)), rows=20)
     path = folder + b"/ex\xffport\x1b[31m.csv"
     Path(os.fsdecode(folder + b"/purchases.csv")).rename(os.fsdecode(path))
     day = ["--date", SAMPLE_DAY]

@@ -1,5 +1,6 @@
 """Every command where packages are missing, or what only POSIX systems have, in its worker processes too."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from lacking import POSIX, lacking
+from osmtown import at, write_town
 from program import ROOT, Ended, environment, run
-from shop import ARCHIVED, open_question
+from shop import ARCHIVED, CONFIG, open_question, write_export
 
 CLUSTER = ("distributed", "dask")
 SEARCH = ("numba", "llvmlite")
@@ -25,6 +27,7 @@ LACKS: dict[str, tuple[str, ...]] = {
 
 DAY = ARCHIVED[0]
 COMMANDS: dict[tuple[str, ...], set[int]] = {
+    ("--help",): {0},
     ("check", f"{DAY}.csv", "--date", DAY): {0, 5},
     ("plan", f"{DAY}.csv", "--date", DAY, "--afresh"): {0, 5},
     ("change", "--date", DAY, "cancel", "242"): {0, 5},
@@ -36,6 +39,7 @@ COMMANDS: dict[tuple[str, ...], set[int]] = {
     ("whatif", "less.toml", "--workers", "2", "--afresh", "--pdf", "whatif.pdf", "--html", "w.html"): {5},
     ("slots", "--date", DAY, "Kanariestraat 1, 2312 AB Leiden", "--now", "12:30"): {0, 3, 4, 5},
     ("map", "status"): {5},
+    ("doctor",): {2, 5},
     ("purge",): {0},
 }
 """Commands in the order in which they are given, and how they may end."""
@@ -120,3 +124,51 @@ def test_what_is_hidden_is_hidden_in_workers_too(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.split("\n")[0] == "[False] [False]"
+
+
+def test_without_the_router_a_map_has_addresses_and_everything_says_what_it_lacks(tmp_path: Path) -> None:
+    """What else the map is good for stays; with travel times of it as the only source nothing is planned."""
+    lat, lon = at(0, 0)
+    config = CONFIG.replace("52.16", str(lat)).replace("4.49", str(lon))
+    of_map = config.replace('source = "estimate"', 'map = "map"\nsource = "map"')
+    (tmp_path / "of-map.toml").write_text(of_map, encoding="utf-8")
+    (tmp_path / "dispatch.toml").write_text(
+        config.replace('source = "estimate"', 'map = "map"'), encoding="utf-8"
+    )
+    write_export(tmp_path)
+    export = tmp_path / "kassa.csv"
+    near = re.sub(r"52\.16\d;4\.49\d", f"{lat};{lon}", export.read_text(encoding="utf-8"))
+    export.write_text(near, encoding="utf-8")
+    write_town(tmp_path / "town.osm.pbf")
+    site = lacking(tmp_path / "site", ROUTER)
+
+    def call(*words: str) -> Ended:
+        return run(*words, home=tmp_path, PYTHONPATH=f"{site}:{ROOT}")
+
+    told = "For this system there is no package of the router OSRM"
+    ended = call("map", "build", "town.osm.pbf")
+    assert (ended.status, "Traceback" in ended.err) == (0, False), ended.err
+    assert told in ended.err
+    status = call("map", "status", "--json").json
+    assert (status["profiles"], told in status["problem"]) == ([], True)
+    assert status["addresses"] > 0
+    assert told in call("doctor").out
+    plan = ("plan", "kassa.csv", "--date", DAY)
+    ended = call(*plan)
+    assert ended.status == 5, ended.err
+    assert "OSRM" in ended.out
+    for words in (("verify", "latest"), ("sheets", "latest")):
+        assert call(*words).status in {0, 5}
+    ended = call(*plan, "--dry-run", "--config", "of-map.toml")
+    assert ended.status == 3, ended.err
+    assert "OSRM" in ended.err
+    # A machine that has the router is told that the map has no roads.
+    issues = run(*plan, "--dry-run", "--json", home=tmp_path).json["issues"]
+    assert ("TRAVEL_ESTIMATED", "no_roads") in {(one["code"], one["about"]) for one in issues}
+
+
+def test_no_module_of_one_system_is_imported_at_the_top() -> None:
+    beginnings = tuple(f"{word} {name}" for word in ("import", "from") for name in POSIX)
+    for path in (*ROOT.glob("dispatch/**/*.py"), *ROOT.glob("dispatch_cli/**/*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if re.match(rf"({'|'.join(beginnings)})\b", line)], path

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from inprocess import Run, runner
-from program import SAMPLE, SAMPLE_DAY, environment
+from program import SAMPLE, SAMPLE_DAY, copy_sample, environment
 from shop import HEADER, open_shop
 
 from dispatch.day import news, read_book
 
 PLAN = (
-    f"{sys.executable} -m dispatch_cli plan {SAMPLE / 'purchases.csv'} --config {SAMPLE / 'dispatch.toml'}"
-    f" --date {SAMPLE_DAY} --iterations 50 --out runs"
+    f"{sys.executable} -m dispatch_cli plan few/purchases.csv --date {SAMPLE_DAY} --iterations 50 --out runs"
 )
 
 
@@ -45,6 +44,7 @@ def shell(command: str, home: Path) -> subprocess.CompletedProcess[str]:
 def test_a_plan_is_published_with_its_status_whatever_becomes_of_what_it_shows(
     tmp_path: Path, streams: str, told: str
 ) -> None:
+    copy_sample(tmp_path / "few", rows=20)
     ended = shell(f"{PLAN} {streams}", tmp_path)
     assert ended.returncode == 5
     assert "Traceback" not in ended.stdout + ended.stderr
@@ -91,6 +91,7 @@ def test_a_command_that_only_tells_fails_where_nobody_can_see_it(
 
 
 def test_a_file_that_takes_the_place_of_a_closed_stream_is_not_printed_into(tmp_path: Path) -> None:
+    copy_sample(tmp_path / "few", rows=20)
     assert shell(f"{PLAN} >&- 2>&-", tmp_path).returncode == 5
     manifest = tmp_path / "runs" / SAMPLE_DAY / "v1" / "manifest.json"
     assert manifest.read_text(encoding="utf-8").startswith("{")

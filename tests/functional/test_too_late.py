@@ -7,13 +7,6 @@ from dispatcher import CONFIG, DAY, Desk, at
 from inprocess import Ended, runner
 
 
-@pytest.fixture
-def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path, runner(tmp_path, monkeypatch))
-    desk.plan("12:00")
-    return desk
-
-
 def codes(done: Ended) -> set[tuple[str, str]]:
     return {(issue["code"], issue["about"]) for issue in done.json["issues"]}
 
