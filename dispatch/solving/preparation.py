@@ -105,12 +105,12 @@ def _digest_of_sources() -> str:
 
 def _digest_of_machine(sources: str) -> str:
     """Return a digest of all that compiled code is made for: what is kept for another does not count."""
-    import llvmlite.binding
     import numba
+    from numba.core.registry import cpu_target
 
     written = Path(__file__).with_name("kernels").joinpath("work.py").stat().st_mtime_ns
-    cpu = (llvmlite.binding.get_host_cpu_name(), llvmlite.binding.get_host_cpu_features().flatten())
-    facts = (sources, written, numba.__version__, platform.python_version(), *cpu)
+    processor = cpu_target.target_context.codegen().magic_tuple()
+    facts = (sources, written, numba.__version__, platform.python_version(), processor)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
