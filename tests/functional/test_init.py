@@ -117,7 +117,7 @@ def test_an_address_that_no_service_knows_is_asked_for_as_a_position(tmp_path: P
 def test_in_a_terminal_it_asks_in_the_language_of_the_store(
     tmp_path: Path, answer: str, language: str, asked: str, slipped: str, not_found: str
 ) -> None:
-    """Eighty columns wide, no word is broken."""
+    """In eighty columns no word is broken."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     kept = environment(tmp_path, TERM="xterm", DISPATCH_GEOCODING_PDOK_URL="http://127.0.0.1:9")
@@ -145,8 +145,7 @@ def test_in_a_terminal_it_asks_in_the_language_of_the_store(
     assert (config.store.name, config.store.language, len(config.courier)) == ("De Hoek", language, 2)
     for sentence in (not_found, *(slipped.format(slip) for slip in ("laat", "16:00-12:00"))):
         assert sentence in " ".join(said.split())
-    long = [line for line in said.splitlines() if len(line) > 80]
-    assert [line for line in long if " " in line.strip() and not line.startswith("  dispatch")] == []
+    assert not_found not in said  # longer than a line: broken by the program, between words
 
 
 @pytest.mark.parametrize(
