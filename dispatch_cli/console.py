@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import textwrap
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -100,8 +101,16 @@ def safe(text: str, *, lines: bool = False) -> str:
 
 def _write(console: "Console", text: str) -> None:
     """Print text as it is: on a terminal sentences are broken between words, what is to be copied is not."""
-    whole = not console.is_terminal or text.startswith("  ")
-    console.print(text, markup=False, highlight=False, soft_wrap=whole, overflow="ignore", crop=False)
+    if console.is_terminal:
+        text = "\n".join(_broken(line, console.width) for line in text.split("\n"))
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _broken(line: str, width: int) -> str:
+    """Break a line between words; one that is set in is to be copied."""
+    if line.startswith("  "):
+        return line
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _console(*, stderr: bool) -> "Console":
