@@ -21,8 +21,15 @@ def pytest_configure() -> None:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
+A_NIGHT = 7200
+"""Seconds that a nightly test may take which says nothing else."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests marked ``leiden`` where the real extract is missing."""
+    """Skip tests marked ``leiden`` where the real extract is missing; give those of the night their time."""
+    for item in items:
+        if item.get_closest_marker("nightly") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(A_NIGHT))
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("leiden"):

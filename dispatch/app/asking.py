@@ -22,6 +22,7 @@ from dispatch.app.digest import has_others
 from dispatch.app.files import Setting
 from dispatch.app.request import PlanOptions, TillFiles, read_till
 from dispatch.app.retelling import AskedDay, told_otherwise
+from dispatch.app.settings import addresses_are_elsewhere
 from dispatch.archive import RunArchive
 from dispatch.building.fleet import fleet_of_day
 from dispatch.building.parting import own_part
@@ -155,7 +156,7 @@ def _put_together(
     request, wished = _request(desk, day, made)
     road = Road(Silent(), [*told, *wished])
     with open_geocoder(_offline(desk.setting), desk.now) as chain:
-        places = _Places(chain, day)
+        places = _Places(chain, day, elsewhere=addresses_are_elsewhere(desk.setting))
         adapters = Adapters(places, source, Silent(), desk.now)
         asked = problem_of_day(request, config, load_zones(config.zones), adapters, road)
     return AskedDay(request, asked, road), len(places.believed)
@@ -255,17 +256,23 @@ def _offline(setting: Setting) -> Config:
 
 
 class _Places:
-    """Find places on this machine; what only a service knows is taken from the plan, and counted."""
+    """Find places on this machine; what only a service knows is taken from the plan, and counted.
+
+    Parameters
+    ----------
+    elsewhere
+        Whether this machine lacks the list or the map in which the run found addresses: none is found here.
+    """
 
     name = "verify"
 
-    def __init__(self, geocoder: Geocoder, day: PlannedDay) -> None:
+    def __init__(self, geocoder: Geocoder, day: PlannedDay, *, elsewhere: bool) -> None:
         self._geocoder = geocoder
         self._known: Mapping[Address, Place] = {
             located.order.address: located.place
             for stop in day.problem.stops
             for located in stop.orders
-            if located.place.source in SERVICES
+            if elsewhere or located.place.source in SERVICES
         }
         self.believed: set[Address] = set()
 

@@ -44,6 +44,10 @@ OWN_KEYS: Final = (
 """Files and servers: these never come from a run either. So do the files of ``[[zones.own]]``."""
 
 
+ADDRESS_KEYS: Final = frozenset({"geocoding.addresses", "travel.map"})
+"""Those of them in which addresses are found."""
+
+
 def keep_settings(config: Config, folder: Path) -> Path:
     """Write what makes plan and sheets into the folder of a run."""
     path = folder / SETTINGS
@@ -133,6 +137,12 @@ def _put_own(raw: dict[str, Any], own: Setting) -> list[str]:
         if rule.get("file"):
             rule["file"] = files.get(rule["id"])
     return left_out
+
+
+def addresses_are_elsewhere(setting: Setting) -> bool:
+    """Tell whether a run found its addresses in a list or a map that the store here does not have."""
+    told = (issue.facts for issue in setting.issues if issue.code is Code.SETTINGS_LEFT_OUT)
+    return not ADDRESS_KEYS.isdisjoint(str(fact.value) for facts in told for fact in facts)
 
 
 def _get(raw: Mapping[str, Any], dotted: str) -> Any:

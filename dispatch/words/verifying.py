@@ -163,6 +163,10 @@ VERIFY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Niet bekeken: {n} adressen die alleen een dienst op het netwerk kent.",
         "Not looked at: {n} addresses that only a service on the network knows.",
     ),
+    "verify.looked.places.elsewhere": (
+        "Niet bekeken: {n} adressen; de lijst of kaart waarin ze zijn gevonden, is hier niet.",
+        "Not looked at: {n} addresses; the list or map in which they were found is not here.",
+    ),
     "verify.looked.places.no_input": (
         "Niet bekeken: of adressen zo worden gevonden; noem --input.",
         "Not looked at: whether addresses are found so; name --input.",

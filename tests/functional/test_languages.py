@@ -56,6 +56,9 @@ def test_a_run_is_spoken_of_in_the_language_it_was_made_in(tmp_path: Path) -> No
     elsewhere.mkdir()
     told = run("verify", str(folder), home=tmp_path, cwd=elsewhere, DISPATCH_LANGUAGE="")
     assert re.match(r"Alle regels kloppen: \d+ bestellingen op \d+ stops", told.out)
+    # The list of addresses lies with the store: from here they are believed, and that is said.
+    assert told.status == 0, told.out
+    assert "de lijst of kaart waarin ze zijn gevonden, is hier niet" in told.out
 
 
 def test_what_is_laid_over_now_changes_nothing_of_what_a_run_was_made_with(tmp_path: Path) -> None:

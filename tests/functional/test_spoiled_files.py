@@ -71,6 +71,5 @@ def test_a_few_spoiled_files_end_no_command_in_a_traceback(tmp_path: Path, run: 
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 def test_a_thousand_spoiled_files_end_no_command_in_a_traceback(tmp_path: Path, run: Run) -> None:
     _give(tmp_path, run, MANY, seed=2)

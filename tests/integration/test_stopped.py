@@ -254,7 +254,6 @@ def test_stopped_twice_it_says_so_and_the_next_try_just_works(made: Path, tmp_pa
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_stopped_at_any_moment_it_says_so_and_the_next_try_just_works(
     made: Path, tmp_path: Path, name: str

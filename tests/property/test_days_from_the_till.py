@@ -306,7 +306,6 @@ def test_a_drawn_day_is_accounted_for_and_gives_nobody_away(seed: int) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 @settings(max_examples=150)
 @given(st.integers(0, 10**9))
 def test_many_drawn_days_are_accounted_for_and_give_nobody_away(seed: int) -> None:
@@ -314,7 +313,6 @@ def test_many_drawn_days_are_accounted_for_and_give_nobody_away(seed: int) -> No
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 @settings(max_examples=60)
 @given(seed=st.integers(0, 10**9))
 def test_many_drawn_days_on_a_map_are_accounted_for_and_give_nobody_away(town: Path, seed: int) -> None:

@@ -270,7 +270,6 @@ def test_the_checks_themselves_notice_a_lost_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 @given(st.data())
 @settings(max_examples=50_000, suppress_health_check=list(HealthCheck))
 def test_nights_of_damage(data: st.DataObject) -> None:

@@ -39,7 +39,6 @@ def test_spoiled_files_are_read_or_refused(name: str) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("name", PARSERS)
 def test_spoiled_files_are_read_or_refused_all_night(name: str) -> None:
     _fuzz(name, A_NIGHT // len(PARSERS) + 1)
