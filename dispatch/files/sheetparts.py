@@ -41,7 +41,13 @@ class _Sheets(dict[str, SheetPart]):
 
 
 def look_at_sheets(archive: zipfile.ZipFile) -> Mapping[str, SheetPart]:
-    """Look through the sheets of a vetted workbook."""
+    """Look through the sheets of a vetted workbook.
+
+    Raises
+    ------
+    ValueError
+        If a row stands behind one of a later number, or twice: its reader would leave it out without a word.
+    """
     names = set(archive.namelist())
     return _Sheets({title: _look(archive, part) for title, part in _parts(archive) if part in names})
 
@@ -73,7 +79,9 @@ def _look(archive: zipfile.ZipFile, part: str) -> SheetPart:
             end = 0
             for found in _ROW.finditer(window):
                 own = _NUMBER.search(found[1])
-                number = int(own[1]) if own else number + 1
+                before, number = number, int(own[1]) if own else number + 1
+                if number <= before:
+                    raise ValueError("rows out of order")
                 if _HIDDEN.search(found[1]):
                     hidden.add(number)
                 end = found.end()

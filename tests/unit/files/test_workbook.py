@@ -140,6 +140,13 @@ def test_a_row_or_column_that_no_sheet_has(tmp_path: Path, sheet: str) -> None:
         read(tmp_path, excel(rows(), sheet=sheet), name="p.xlsx")
 
 
+@pytest.mark.parametrize("number", ["0", "1"])
+def test_a_row_that_stands_out_of_order_is_not_left_out_without_a_word(tmp_path: Path, number: str) -> None:
+    sheet = f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>B2</t></is></c></row>'
+    with pytest.raises(InputError, match="not a workbook that can be read"):
+        read(tmp_path, excel(rows(), sheet=sheet), name="p.xlsx")
+
+
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.9, 0.99])
 def test_a_damaged_workbook(tmp_path: Path, cut: float) -> None:
     data = excel(rows())
