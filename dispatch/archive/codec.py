@@ -31,6 +31,7 @@ PLAN_FORMAT: Final = 2
 _MAX_MB = 256
 _LINE = 140
 _SHOWN = 3
+_FLAT = json.JSONEncoder(ensure_ascii=False).encode  # ``dumps`` makes one at every call
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +173,16 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _pretty(value: Any, indent: str = "") -> str:
     """Write JSON with everything that fits a line on one line."""
-    flat = json.dumps(value, ensure_ascii=False) if _small(value) else None
+    flat = _FLAT(value) if _small(value) else None
     if flat is not None and len(flat) + len(indent) <= _LINE:
         return flat
     inner = indent + "  "
     if isinstance(value, dict):
-        body = [
-            f"{json.dumps(key, ensure_ascii=False)}: {_pretty(item, inner)}" for key, item in value.items()
-        ]
+        body = [f"{_FLAT(key)}: {_pretty(item, inner)}" for key, item in value.items()]
         return "{\n" + ",\n".join(inner + line for line in body) + f"\n{indent}}}"
     if isinstance(value, list):
         return "[\n" + ",\n".join(inner + _pretty(item, inner) for item in value) + f"\n{indent}]"
-    return json.dumps(value, ensure_ascii=False)
+    return _FLAT(value)
 
 
 def _small(value: Any) -> bool:

@@ -20,7 +20,7 @@ from dispatch.study.travelling import CommonTravel
 _FORMAT: Final = 1
 _MAX_MB: Final = 1
 _SUFFIX: Final = ".json"
-_INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding", "cluster")
+_INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding", "serve", "cluster")
 """Sections that decide nothing of a plan."""
 
 

@@ -10,7 +10,7 @@ from program import ROOT, environment, run
 pytestmark = [pytest.mark.nightly, pytest.mark.timeout(3600)]
 
 SCENARIOS = ("bikes.toml", "hour.toml", "growth.toml")
-QUESTION = ("whatif", *SCENARIOS, "--iterations", "60")
+QUESTION = ("whatif", *SCENARIOS, "--iterations", "300")
 WAYS = {
     "one": ("--workers", "1"),
     "two": ("--workers", "2"),
@@ -22,9 +22,10 @@ FILES = ("csv", "html", "pdf")
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Draw the store and the thirty days of the documents' worked example."""
+    """Draw the store of the documents' worked example, and thirty days of a few orders each."""
     home = tmp_path_factory.mktemp("month")
-    command = [sys.executable, str(ROOT / "benchmarks" / "archive.py"), "store", "--days", "30"]
+    script = ROOT / "benchmarks" / "archive.py"
+    command = [sys.executable, str(script), "store", "--days", "30", "--orders", "10"]
     done = subprocess.run(
         command, cwd=home, env=environment(home), capture_output=True, text=True, timeout=1800, check=False
     )

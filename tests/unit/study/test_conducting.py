@@ -245,6 +245,14 @@ def test_the_name_of_a_scenario_decides_nothing(tmp_path):
     assert again.planned == 0
 
 
+def test_how_the_store_is_served_over_http_decides_nothing(tmp_path):
+    days = (drawn_day(1, 4),)
+    studied(tmp_path, (Scenario(BASE, store()),), days)
+    again = Counting()
+    studied(tmp_path, (Scenario(BASE, store(serve={"port": 9000})),), days, executor=again)
+    assert again.planned == 0
+
+
 def test_what_else_is_planned_beside_a_cell_decides_nothing(tmp_path):
     # Doors that only another scenario has are in the day's travel, and in no plan without it.
     days = tuple(drawn_day(7 * number, 4) for number in range(2))
