@@ -66,8 +66,9 @@ class Documents:
         sheet = SheetDay.of(day, self._heavy_grams)
         files: list[Path] = []
         issues = []
-        # The typesetter lets go of the interpreter, so that pages of the screen are made while it works.
-        with ThreadPoolExecutor(max_workers=cores()) as pool:
+        # The typesetter lets go of the interpreter, so that pages of the screen are made while it works: a
+        # writer of paper mostly waits for it, and leaves its core to another.
+        with ThreadPoolExecutor(max_workers=2 * cores()) as pool:
             for made, told in pool.map(lambda writer: _made(writer, sheet, folder), self._writers):
                 files += made
                 issues += told

@@ -1,6 +1,7 @@
 """The courier's sheets: one PDF a route, and one with all of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,30 +60,25 @@ class CourierSheets:
             [ALL, AGAIN.removesuffix(".pdf"), *(row.route.name for row in day.driven)]
         )
         base = f"{self._sheets.published.rstrip('/')}/{day.planned.day.isoformat()}/v{day.planned.version}"
-        routes = [
-            self._route(route, maps) | self._phone(f"{base}/{FOLDER}/{stem}.html")
-            for stem, route in zip(stems, day.driven, strict=True)
-        ]
         target = folder / FOLDER
-        sheets = [
-            Document(
-                "courier",
-                say("sheet.title", route=route["name"]),
-                {"routes": [route]},
-                target / f"{stem}.pdf",
-            )
-            for stem, route in zip(stems, routes, strict=True)
-        ]
-        title, data = say("sheets.title"), {"routes": routes}
-        whole = Document("courier", title, data, target / f"{last}.pdf", parts=tuple(sheets), fronts=True)
-        # The whole first: where it is set at once it is the largest, and must not run on alone at the end.
-        documents = [whole, *sheets]
-        if again := _again(day, routes):
-            bare = Document("courier", say("sheets.again"), {}, target / AGAIN)
-            documents.append(listing(bare, "routes", again, _stops, fronts=True))
+
+        def documents() -> Iterator[Document]:
+            # Route by route: the maps of the next are drawn while type of the one before is set.
+            routes, sheets = [], []
+            for stem, row in zip(stems, day.driven, strict=True):
+                route = self._route(row, maps) | self._phone(f"{base}/{FOLDER}/{stem}.html")
+                title = say("sheet.title", route=route["name"])
+                routes.append(route)
+                sheets.append(Document("courier", title, {"routes": [route]}, target / f"{stem}.pdf"))
+                yield sheets[-1]
+            if again := _again(day, routes):
+                bare = Document("courier", say("sheets.again"), {}, target / AGAIN)
+                yield listing(bare, "routes", again, _stops, fronts=True)
+            bare = Document("courier", say("sheets.title"), {"routes": routes}, target / f"{last}.pdf")
+            yield replace(bare, parts=tuple(sheets), fronts=True)
+
         with self._paper.printer(day.planned) as printer:
-            everything, *rest = printer.print(documents)
-        return (*rest, everything)
+            return printer.print(documents())
 
     def without_map(self) -> "CourierSheets":
         """Return a writer of the same sheets with sketches for maps."""

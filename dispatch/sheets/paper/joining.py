@@ -4,7 +4,7 @@ The only module that knows the ``pikepdf`` package. It copies pages with it, and
 document as a whole (ISO 32000-1: 12.3.3 outlines, 14.7 logical structure).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from io import BytesIO
@@ -19,13 +19,14 @@ def can_join() -> bool:
     return find_spec("pikepdf") is not None
 
 
-def joined(parts: Sequence[bytes], title: str, *, fronts: bool = False) -> bytes:
+def joined(parts: Iterable[bytes], title: str, *, fronts: bool = False) -> bytes:
     """Join PDFs of one typesetter into a tagged one; the same parts give the same bytes.
 
     Parameters
     ----------
     parts
-        In order; at least one. What they say of language, author and moment is the first one's.
+        In order; at least one. Each is asked for when the ones before are joined. What they say of language,
+        author and moment is the first one's.
     title
         Of the whole.
     fronts
@@ -33,10 +34,14 @@ def joined(parts: Sequence[bytes], title: str, *, fronts: bool = False) -> bytes
     """
     import pikepdf
 
-    whole = pikepdf.open(BytesIO(parts[0]))
+    waiting, digest = iter(parts), sha256(title.encode())
+    begin = next(waiting)
+    digest.update(begin)
+    whole = pikepdf.open(BytesIO(begin))
     claim = _claims(whole)
     structure = _Structure(pikepdf, whole)
-    for number, data in enumerate(parts[1:], start=1):
+    for number, data in enumerate(waiting, start=1):
+        digest.update(data)
         # Let go of at the next turn: a part laid open takes ten times its size.
         part = pikepdf.open(BytesIO(data))
         claim = claim and _claims(part)
@@ -48,7 +53,7 @@ def joined(parts: Sequence[bytes], title: str, *, fronts: bool = False) -> bytes
         whole.pages.extend(part.pages)
         structure.add(part)
         _add_outline(whole, part)
-    _name(whole, title, parts, claim=claim)
+    _name(whole, title, digest.hexdigest()[:32], claim=claim)
     out = BytesIO()
     whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
@@ -166,15 +171,12 @@ def _claims(pdf: Any) -> bool:
     return b"pdfuaid:part" in pdf.Root.Metadata.read_bytes()
 
 
-def _name(whole: Any, title: str, parts: Sequence[bytes], *, claim: bool) -> None:
+def _name(whole: Any, title: str, identity: str, *, claim: bool) -> None:
     """State title, pages and identity of the whole; what one part cannot claim, it does not."""
     whole.docinfo.Title = title
-    digest = sha256(title.encode())
-    for part in parts:
-        digest.update(part)
     with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as facts:
         facts["dc:title"] = title
         facts[_PAGES] = str(len(whole.pages))
-        facts["xmpMM:DocumentID"] = facts["xmpMM:InstanceID"] = digest.hexdigest()[:32]
+        facts["xmpMM:DocumentID"] = facts["xmpMM:InstanceID"] = identity
         if not claim and _CLAIM in facts:
             del facts[_CLAIM]

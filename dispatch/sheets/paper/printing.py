@@ -1,6 +1,6 @@
 """What all printed documents share: their words, type, logo, and the line that tells where they come from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -118,8 +118,10 @@ class Printer:
         self._made_at = made_at
         self._joins = press.ours and can_join()
 
-    def print(self, documents: Sequence[Document]) -> tuple[Path, ...]:
+    def print(self, documents: Iterable[Document]) -> tuple[Path, ...]:
         """Set documents side by side, write them, and return their paths in the same order.
+
+        Each is set as soon as it is given, and whoever gives them may make the next meanwhile.
 
         Raises
         ------
@@ -129,16 +131,23 @@ class Printer:
             If a file cannot be written.
         """
         # Typst lets go of the interpreter while it works, so threads do use every core.
+        given: list[Document] = []
         with ThreadPoolExecutor(max_workers=cores()) as pool:
             sets: dict[int, Future[bytes]] = {}
-            for leaf in (leaf for document in documents for leaf in self._leaves(document)):
-                if id(leaf) not in sets:
-                    sets[id(leaf)] = pool.submit(self._set, leaf)
-            printed = [self._print(document, lambda leaf: sets[id(leaf)].result()) for document in documents]
-        written = tuple(path for path in printed if isinstance(path, Path))
-        faults = [fault for fault in printed if isinstance(fault, ConfigError)]
+            for document in documents:
+                given.append(document)
+                for leaf in self._leaves(document):
+                    if id(leaf) not in sets:
+                        sets[id(leaf)] = pool.submit(self._set, leaf)
+            # What is joined comes first: each part is added while the next is set.
+            printed = {
+                document.path: self._print(document, lambda leaf: sets[id(leaf)].result())
+                for document in sorted(given, key=lambda document: not document.parts)
+            }
+        faults = [fault for fault in printed.values() if fault is not None]
+        written = tuple(document.path for document in given if printed[document.path] is None)
         if faults:
-            missing = tuple(document.path.name for document in documents if document.path not in written)
+            missing = tuple(document.path.name for document in given if document.path not in written)
             raise UnsetError.because(faults[0], missing, written)
         return written
 
@@ -150,19 +159,19 @@ class Printer:
         data = {**self._frame, "title": self._title(document), **document.data}
         return self._press.pdf(document.template, data, self._made_at)
 
-    def _print(self, document: Document, made: Callable[[Document], bytes]) -> Path | ConfigError:
-        """Print a document; return its path, or why it cannot be set."""
-        leaves = self._leaves(document)
+    def _print(self, document: Document, made: Callable[[Document], bytes]) -> ConfigError | None:
+        """Print a document; return why it cannot be set, if so."""
+        first, *_ = leaves = self._leaves(document)
         try:
-            pdfs = [made(leaf) for leaf in leaves]
+            if first is document:
+                pdf = made(first)
+            else:
+                pdf = joined(map(made, leaves), self._title(document), fronts=document.fronts)
         except ConfigError as fault:
             return fault
-        whole = leaves[0] is document
-        pdf = pdfs[0] if whole else joined(pdfs, self._title(document), fronts=document.fronts)
-        path = document.path
-        with writing(path):
-            write_new(path, pdf)
-        return path
+        with writing(document.path):
+            write_new(document.path, pdf)
+        return None
 
     def _title(self, document: Document) -> str:
         return f"{document.title} {self._frame['short_day']}"

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import Final
 
+import numpy as np
+
 from dispatch.model import Point
+from dispatch.sheets.clipping import Line
 from dispatch.sheets.paper.background import UNITS, Background, Frame, text
 from dispatch.sheets.paper.placing import Marker, Spot, place_markers
 
@@ -24,9 +27,8 @@ _GAP_MM: Final = 0.5
 _ARROW_EVERY_MM: Final = 13.0
 _MOST_NAMES: Final = 16
 _MOST_PLACES: Final = 6
-
-Bead = tuple[float, float, float]
-"""(x, y, radius) of a circle that is taken."""
+_LETTER: Final = 1.5 * UNITS
+"""Units around the line of a name that its letters take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def draw_trip(drawing: Drawing, background: Background | None) -> str:
     size = (_MARKER_MM + _GAP_MM) * UNITS
     spots = [frame.spot(stop) for stop in drawing.stops]
     markers = place_markers(spots, size, (frame.width, frame.height - 4 * UNITS), (store,))
-    legs = [[frame.spot(point) for point in leg] for leg in drawing.legs]
+    legs = [[(x, y) for x, y in frame.spots(np.array(leg) * 1e6).tolist()] for leg in drawing.legs]
     parts = [_sheet(frame), '<g clip-path="url(#paper)">']
     if background is not None:
         parts.append(background.draw(frame))
@@ -194,25 +196,25 @@ def _note(frame: Frame, note: str) -> str:
 
 def _names(background: Background, frame: Frame, busy: Sequence[Spot]) -> Iterator[str]:
     """Write the names of places and streets where they cover neither a number nor each other."""
-    taken = [(x, y, _MARKER_MM * UNITS * 0.6) for x, y in busy]
-    yield from _place_names(background, frame, taken)
-    yield from _street_names(background, frame, taken)
+    room = _Room(frame, busy)
+    yield from _place_names(background, frame, room)
+    yield from _street_names(background, frame, room)
 
 
-def _place_names(background: Background, frame: Frame, taken: list[Bead]) -> Iterator[str]:
+def _place_names(background: Background, frame: Frame, room: "_Room") -> Iterator[str]:
     written: set[str] = set()
     for name, (x, y) in background.places(frame):
         length = len(name) * 2.0 * UNITS
-        ends = (x - length, y), (x + length, y)
-        if len(written) == _MOST_PLACES or name in written or not _free((x, y), length, *ends, taken, frame):
+        if len(written) == _MOST_PLACES or name in written:
+            continue
+        if not room.take(_beads((x, y), length, (x - length, y), (x + length, y))):
             continue
         written.add(name)
-        taken += _beads((x, y), length, *ends)
         style = 'text-anchor="middle" fill="#555" font-weight="500" letter-spacing="4"'
         yield text(name, x, y + 1.2 * UNITS, 3.4, style)
 
 
-def _street_names(background: Background, frame: Frame, taken: list[Bead]) -> Iterator[str]:
+def _street_names(background: Background, frame: Frame, room: "_Room") -> Iterator[str]:
     """Write names along the straightest long piece of a street, where there is room."""
     written: set[str] = set()
     for name, line in _longest_first(background, frame):
@@ -223,12 +225,11 @@ def _street_names(background: Background, frame: Frame, taken: list[Bead]) -> It
         length = len(name) * 1.35 * UNITS
         for one, two in pairwise(line):
             middle = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2)
-            if math.dist(one, two) < length * 0.7 or not _free(middle, length, one, two, taken, frame):
+            if math.dist(one, two) < length * 0.7 or not room.take(_beads(middle, length, one, two)):
                 continue
             angle = math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
             angle += 180 if abs(angle) > 90 else 0
             written.add(name)
-            taken += _beads(middle, length, one, two)
             x, y = middle
             turn = f'text-anchor="middle" fill="#333" transform="rotate({angle:.0f} {x:.0f} {y:.0f})"'
             yield text(name, x, y + 0.8 * UNITS, 2.4, turn)
@@ -240,26 +241,39 @@ def _longest_first(background: Background, frame: Frame) -> list[tuple[str, list
     return sorted(found, key=lambda item: -max(math.dist(a, b) for a, b in pairwise(item[1])))
 
 
-def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> list[Bead]:
-    """Cover a written name with circles: (x, y, radius)."""
+def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> Line:
+    """Cover a written name with circles: rows of x, y, each of the radius of a letter."""
     way = math.dist(one, two)
-    dx, dy = (two[0] - one[0]) / way, (two[1] - one[1]) / way
     count = max(1, round(length / (2 * UNITS)))
-    steps = [(n / count - 0.5) * length for n in range(count + 1)]
-    return [(middle[0] + dx * s, middle[1] + dy * s, 1.5 * UNITS) for s in steps]
+    steps = (np.arange(count + 1) / count - 0.5) * (length / way)
+    return np.column_stack((middle[0] + (two[0] - one[0]) * steps, middle[1] + (two[1] - one[1]) * steps))
 
 
-def _free(
-    middle: Spot,
-    length: float,
-    one: Spot,
-    two: Spot,
-    taken: Sequence[Bead],
-    frame: Frame,
-) -> bool:
-    for x, y, radius in _beads(middle, length, one, two):
-        if not (radius < x < frame.width - radius and radius < y < frame.height - 4 * UNITS):
+class _Room:
+    """Know what is taken of a map: circles around numbers, and along names.
+
+    Parameters
+    ----------
+    frame
+        The paper.
+    busy
+        Centres of numbers and of the store.
+    """
+
+    def __init__(self, frame: Frame, busy: Sequence[Spot]) -> None:
+        self._low = np.array((_LETTER, _LETTER))
+        self._high = np.array((frame.width - _LETTER, frame.height - 4 * UNITS))
+        # All at once: names are tried at some thousand places of a day, each against all that is taken.
+        self._centres = np.array(busy, dtype=float).reshape(-1, 2)
+        self._clear = np.full(len(busy), _MARKER_MM * UNITS * 0.6 + _LETTER)
+
+    def take(self, beads: Line) -> bool:
+        """Take the place of a name if it is free; say whether it was."""
+        if not ((beads > self._low) & (beads < self._high)).all():
             return False
-        if any(math.hypot(x - a, y - b) < radius + r for a, b, r in taken):
+        apart = np.hypot(*(beads[:, None] - self._centres).transpose(2, 0, 1))
+        if (apart < self._clear).any():
             return False
-    return True
+        self._centres = np.concatenate((self._centres, beads))
+        self._clear = np.concatenate((self._clear, np.full(len(beads), 2 * _LETTER)))
+        return True

@@ -21,7 +21,7 @@ from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.model import Point
 from dispatch.sheets.clipping import Areas, Line, clip_lines, simplify
-from dispatch.sheets.drawing import open_drawing, unreadable_drawing
+from dispatch.sheets.drawing import open_drawing, unpacked, unreadable_drawing
 from dispatch.sheets.sheetday import SheetDay
 
 _STEP: Final = 1e-5
@@ -181,21 +181,22 @@ def _read(
     )
     try:
         with closing(open_drawing(path)) as connection:
-            for kind, klass, named_so, closed, extent, blob in connection.execute(
-                query, (south, north, west, east)
-            ):
-                line, name = np.frombuffer(blob, dtype="<i4").reshape(-1, 2) * 1e-6, plain(named_so)
-                if kind == "place":
-                    places.append((name, klass, round(float(line[0, 0]), 5), round(float(line[0, 1]), 5)))
-                    continue
-                layer = _LAYERS.get((kind, klass if kind == "road" else bool(closed)))
-                if layer is None or len(line) < 2:
-                    continue
-                layers[layer].append(line)
-                if kind == "road" and name and klass in {"main", "street", "pedestrian"}:
-                    named.setdefault(name, []).append((extent, line))
+            rows = connection.execute(query, (south, north, west, east)).fetchall()
+        lines = unpacked([row[5] for row in rows])
     except (sqlite3.Error, ValueError) as error:
         raise unreadable_drawing(str(error)) from None
+    names = {name: plain(name) for name in {row[2] for row in rows}}
+    for (kind, klass, named_so, closed, extent, _), steps in zip(rows, lines, strict=True):
+        line, name = steps * 1e-6, names[named_so]
+        if kind == "place":
+            places.append((name, klass, round(float(line[0, 0]), 5), round(float(line[0, 1]), 5)))
+            continue
+        layer = _LAYERS.get((kind, klass if kind == "road" else bool(closed)))
+        if layer is None or len(line) < 2:
+            continue
+        layers[layer].append(line)
+        if kind == "road" and name and klass in {"main", "street", "pedestrian"}:
+            named.setdefault(name, []).append((extent, line))
     places.sort(key=lambda place: _PLACES.index(place[1]) if place[1] in _PLACES else len(_PLACES))
     return layers, named, places
 
