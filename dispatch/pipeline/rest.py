@@ -10,7 +10,7 @@ from dispatch.day.telling import wish_issues
 from dispatch.day.wishes import arrange, unkept
 from dispatch.model import Issue, PlannedDay, Problem, Solution, Stop
 from dispatch.pipeline.solving import budget, find_routes, judge, part
-from dispatch.pipeline.sureness import Asked, margins_kept, missed, search_surely
+from dispatch.pipeline.sureness import Asked, completed_surely, margins_kept, missed, search_surely
 from dispatch.ports import Progress
 from dispatch.punctuality import ASSUMED, Spreads
 from dispatch.solving import Budget, complete
@@ -131,6 +131,9 @@ def _settled(
         known = Known(couriers, windows, sheets_of(base.problem, base.plan))
     prices = ChangePrices(costs.change_courier, costs.break_told_per_hour, costs.change_sheet)
 
+    def put_in(changed: Problem, solution: Solution) -> Solution:
+        return complete(changed, solution, judge, tries=_BRIEF_TRIES if brief else None)
+
     def settled(share: float) -> Settled:
         return settle(
             problem,
@@ -139,9 +142,7 @@ def _settled(
             None if brief else _resolve(part(budget(solver), share), solver, progress),
             judge,
             prices,
-            lambda changed, solution: complete(
-                changed, solution, judge, tries=_BRIEF_TRIES if brief else None
-            ),
+            lambda changed, solution: completed_surely(changed, solution, put_in),
         )
 
     if asked is None or base is not None or brief:

@@ -8,13 +8,16 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dispatch.model import Alternative, Code, Issue, PlannedDay, Problem, Severity, Solution, Stop
+from dispatch.model import Alternative, Code, Issue, Plan, PlannedDay, Problem, Severity, Solution, Stop
 from dispatch.model.facts import percent
 from dispatch.punctuality import Likely, Spreads, likelihoods
 from dispatch.scheduling import schedule
 
 Search = Callable[[Problem, float], Solution]
 """Searches a problem with a share of the time."""
+
+Complete = Callable[[Problem, Solution], Solution]
+"""Puts what fits and pays into a solution."""
 
 SHARES: Final = (0.3, 0.4, 0.15, 0.15)
 """Of the time: to learn the margins, to search with them, and twice to mend them."""
@@ -60,16 +63,46 @@ def narrowed(problem: Problem) -> Problem:
     return replace(problem, stops=tuple(map(_narrowed, problem.stops)))
 
 
-def _narrowed(stop: Stop) -> Stop:
-    return replace(stop.with_each(lambda one: _ending_sooner(one, stop)), margin_seconds=0)
+def _narrowed(stop: Stop, start: int | None = None) -> Stop:
+    """End the windows of a stop earlier by its margin; the one of its visit no sooner than that begins."""
+    return replace(stop.with_each(lambda one: _ending_sooner(one, stop, start)), margin_seconds=0)
 
 
-def _ending_sooner(one: Alternative, stop: Stop) -> Alternative:
+def _ending_sooner(one: Alternative, stop: Stop, start: int | None) -> Alternative:
     latest = max(one.window.earliest, one.window.latest - stop.margin_seconds)
+    if start is not None and one.window.earliest <= start <= one.late_until:
+        latest = max(latest, min(start, one.window.latest))
     # A hard window stays hard, but what the customer was told may not lie outside of it.
     told = stop.told.window.latest if stop.told else latest
     until = one.late_until if one.late_until > one.window.latest else max(latest, told)
     return Alternative(replace(one.window, latest=latest), until)
+
+
+def completed_surely(problem: Problem, solution: Solution, complete: Complete) -> Solution:
+    """Put what is new into a solution with its margin, and take from no margin that is kept already.
+
+    What finds no place so is put in without a margin of its own, and at last with none at all.
+    """
+    bare: frozenset[str] = frozenset()
+    if not any(stop.margin_seconds for stop in problem.stops):
+        return complete(problem, solution)
+    for _ in range(2):
+        stops = [replace(one, margin_seconds=0) if one.id in bare else one for one in problem.stops]
+        solution = complete(_as_kept(replace(problem, stops=tuple(stops)), solution), solution)
+        bare = frozenset(one.id for one in problem.stops) - solution.served()
+        if not bare:
+            return solution
+    return complete(problem, solution)
+
+
+def _as_kept(problem: Problem, solution: Solution) -> Problem:
+    """Return a problem whose windows end earlier by their margins, as far as the visits of a solution do."""
+    starts = _starts(schedule(problem, solution))
+    return replace(problem, stops=tuple(_narrowed(stop, starts.get(stop.id)) for stop in problem.stops))
+
+
+def _starts(plan: Plan) -> dict[str, int]:
+    return {visit.stop: visit.start for route in plan.routes for trip in route.trips for visit in trip.visits}
 
 
 def search_surely(problem: Problem, search: Search, asked: Asked) -> Sure:

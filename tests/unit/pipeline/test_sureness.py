@@ -10,13 +10,21 @@ from smallday import at, small_day
 from dispatch.checking import check
 from dispatch.config import Costs, Promise, Solver
 from dispatch.day import DayState, Held
-from dispatch.model import Code, TimeWindow
+from dispatch.model import Code, Solution, TimeWindow
 from dispatch.pipeline.rest import solve_rest
-from dispatch.pipeline.solving import budget, find_routes, part
-from dispatch.pipeline.sureness import Asked, margins_kept, missed, narrowed, search_surely
+from dispatch.pipeline.solving import budget, find_routes, judge, part
+from dispatch.pipeline.sureness import (
+    Asked,
+    completed_surely,
+    margins_kept,
+    missed,
+    narrowed,
+    search_surely,
+)
 from dispatch.ports import Silent
 from dispatch.punctuality import ASSUMED, chances, likelihoods
 from dispatch.scheduling import schedule
+from dispatch.solving import complete
 
 ASKED = Asked(0.95, 1, ASSUMED)
 WHOLE = budget(Solver(iterations=1200, workers=1))
@@ -136,6 +144,53 @@ def test_a_later_version_keeps_the_margins_and_gives_new_stops_their_mean():
     margins = {stop.id: stop.margin_seconds for stop in margins_kept(renamed, base).stops}
     assert {margins[one.id] for one in others} == {300}
     assert margins["new"] == round((600 + 300 * len(others)) / (1 + len(others)))
+
+
+def _put_in(problem, solution):
+    return complete(problem, solution, judge, tries=20)
+
+
+def _kept(problem, solution):
+    """Say which stops begin before their margin."""
+    visits = {v.stop: v for r in schedule(problem, solution).routes for t in r.trips for v in t.visits}
+    return {
+        stop.id
+        for stop in problem.stops
+        if stop.id in visits and visits[stop.id].start <= stop.window.latest - stop.margin_seconds
+    }
+
+
+def test_what_is_new_is_put_in_with_its_margin_and_takes_none_from_others(problem):
+    sure = search_surely(problem, search, ASKED)
+    spoilt = 0
+    for stop in problem.stops[:12]:
+        routes = (
+            replace(route, trips=tuple(tuple(s for s in trip if s != stop.id) for trip in route.trips))
+            for route in sure.solution.routes
+        )
+        trips = (replace(route, trips=tuple(filter(None, route.trips)), breaks=()) for route in routes)
+        without = replace(sure.solution, routes=tuple(route for route in trips if route.trips))
+        if judge(sure.problem, without)[1]:
+            continue
+        before, plain = _kept(sure.problem, without), _put_in(sure.problem, without)
+        careful = completed_surely(sure.problem, without, _put_in)
+        assert check(sure.problem, schedule(sure.problem, careful)) == ()
+        assert careful.served() >= plain.served()
+        if careful.served() == without.served() | {stop.id}:
+            assert _kept(sure.problem, careful) >= before
+        spoilt += not _kept(sure.problem, plain) >= before | {stop.id}
+    assert spoilt, "nothing to mend"
+
+
+def test_nobody_is_left_behind_for_a_margin():
+    day = small_day()
+    stops = tuple(
+        replace(stop, margin_seconds=stop.window.latest - stop.window.earliest) for stop in day.problem.stops
+    )
+    problem = replace(day.problem, stops=stops)
+    empty = Solution(())
+    found = completed_surely(problem, empty, _put_in)
+    assert found.served() >= _put_in(problem, empty).served()
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["a later version", "the first"])
