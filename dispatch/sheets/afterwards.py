@@ -156,12 +156,18 @@ def slips(day: PlannedDay) -> tuple[Slip, ...]:
 
 def _lines(route: Route, day: PlannedDay, orders: Mapping[str, LocatedOrder]) -> Iterator[SlipLine]:
     receipts = day.problem.receipts()
-    fixed = route.trips[: len(route.shift.fixed)]
-    on_paper = {receipt for trip in fixed for visit in trip.visits for receipt in receipts[visit.stop]}
+    on_paper = {
+        receipt: Spot(route.name, route.shift.id, number, seq, visit.start)
+        for number, trip in enumerate(route.trips[: len(route.shift.fixed)], start=1)
+        for seq, visit in enumerate(trip.visits, start=1)
+        for receipt in receipts[visit.stop]
+    }
     for late in day.too_late:
-        if late.receipt in on_paper:
-            known = orders.get(late.receipt)
-            yield SlipLine(_AMENDED[late.what], late.receipt, text=late.text, located=known)
+        if spot := on_paper.get(late.receipt):
+            # Where it stands on his sheet, for there he finds it; what is cancelled stands there no more.
+            news, known = _AMENDED[late.what], orders.get(late.receipt)
+            was, now = (spot, None) if news is SlipNews.CANCELLED else (None, spot)
+            yield SlipLine(news, late.receipt, was, now, text=late.text, located=known)
     for one in day.moved:
         line = _line(one, route.shift.id, orders.get(one.receipt))
         if line is not None:

@@ -8,6 +8,8 @@ import pytest
 from dispatcher import DAY, Desk, at, order
 from inprocess import Ended
 
+from dispatch.clock import hhmm
+
 
 def text_of(desk: Desk, version: int, name: str) -> str:
     path = desk.folder / "runs" / DAY / f"v{version}" / name
@@ -53,6 +55,10 @@ def test_a_courier_under_way_hears_what_is_other(planned: Desk) -> None:
     assert courier in slip
     for said in (on_board[0], on_board[-1], "bel kapot, klop hard", "Laan 7, 2312 AB Leiden", "AFGEZEGD"):
         assert said in slip
+    # Where each stands on the sheet that he has, for there he looks for it.
+    for news, receipt in (("LET OP", on_board[0]), ("ADRES", on_board[1]), ("AFGEZEGD", on_board[-1])):
+        _, start = planned.where(1)[receipt]
+        assert re.search(rf"{news} +\d·\d+ {hhmm(start)}", slip), slip
     rows = planned.rows_of(2, "slips.csv")
     assert {row["courier"] for row in rows} <= gone.keys()
     assert all(len(row["text"]) <= 160 for row in rows)

@@ -6,7 +6,7 @@ from typing import Final
 
 from dispatch.config import Sheets, Store
 from dispatch.files.delimited import Cell, delimited, save
-from dispatch.sheets.afterwards import Slip, SlipLine, slips, spot_line
+from dispatch.sheets.afterwards import Slip, SlipLine, SlipNews, slips, spot_line
 from dispatch.sheets.doors import door, street_line
 from dispatch.sheets.exports.sms import shortened
 from dispatch.sheets.sheetday import SheetDay
@@ -17,6 +17,8 @@ COLUMNS: Final = ("route", "courier", "text")
 
 _LONGEST: Final = 160
 """A text message; what is more stands on the slip."""
+
+_MOVES: Final = frozenset((SlipNews.NEW, SlipNews.GONE, SlipNews.MOVED))
 
 
 class SlipTexts:
@@ -54,7 +56,9 @@ class SlipTexts:
 
     def _part(self, line: SlipLine) -> str:
         where = street_line(door(line.located)) if line.located else line.receipt
-        said = (self._say(f"slip.{line.news}"), spot_line(line.now or line.was), where, line.text)
+        # Where it stands is news of a stop that moves; in 160 signs others are found by their street.
+        spot = spot_line(line.now or line.was) if line.news in _MOVES else ""
+        said = (self._say(f"slip.{line.news}"), spot, where, line.text)
         return " ".join(word for word in said if word)
 
     def _joined(self, parts: Sequence[str], taken: int) -> str:
