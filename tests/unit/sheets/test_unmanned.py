@@ -91,6 +91,15 @@ def test_and_so_they_do_for_whoever_packs(tmp_path: Path) -> None:
         assert f"Vertrek {hhmm(trip.departure)}" in flat(page)
 
 
+def test_no_page_of_the_loading_list_has_only_lines_to_sign(tmp_path: Path) -> None:
+    for trips in range(11, 17):
+        LoadingSheets(a_store(), some_sheets()).write(SheetDay.of(robot_day(trips, trips)), tmp_path)
+        pages = page_texts(tmp_path / "loading.pdf")
+        assert all(re.search(r"\b\d+·1\b", page) for page in pages)
+        assert [page.count("nageteld door") for page in pages] == [0] * (len(pages) - 1) + [1]
+    assert len(pages) > 1, "all on one page"
+
+
 def test_a_robot_with_several_stops_a_trip_has_the_sheet_that_couriers_have(tmp_path: Path) -> None:
     CourierSheets(a_store(), some_sheets()).write(SheetDay.of(robot_day(2, 8)), tmp_path)
     pages = [flat(text) for text in page_texts(tmp_path / "sheets" / "R1.pdf")]
