@@ -9,7 +9,7 @@ from typing import Final
 
 from dispatch.app.carrying import carry_over
 from dispatch.app.day import Asked, base_of, clock_of, request_of
-from dispatch.app.desk import DayDesk, open_desk
+from dispatch.app.desk import DayDesk, SoundVersions, open_desk
 from dispatch.app.digest import digest_of, without_its_promises
 from dispatch.app.files import Setting
 from dispatch.archive import RunArchive
@@ -95,6 +95,7 @@ def open_day(
     *,
     moment: int | None = None,
     writing: bool = False,
+    versions: SoundVersions | None = None,
 ) -> OpenDay:
     """Open a day for questions; its lock is held if it is to be written.
 
@@ -103,13 +104,15 @@ def open_day(
     moment
         What time it is to be, in seconds since midnight of that day: below zero on a day before. None for
         the clock.
+    versions
+        Reads what was planned; whoever opens days again hands on what it knows.
 
     Raises
     ------
     DispatchError
         From the book, the plan in force or the stages.
     """
-    desk = open_desk(day, setting, archive, now, writing=writing)
+    desk = open_desk(day, setting, archive, now, writing=writing, versions=versions)
     carry_over(desk)
     asked = Asked("slots", moment=moment, standing=True)
     before = moment is not None and moment < 0

@@ -1,13 +1,17 @@
 """One day, its book and its archive, while a command is busy with it."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.app.edited import read_sound
 from dispatch.app.files import Setting
-from dispatch.archive import RunArchive, read_info
+from dispatch.archive import PLAN, RunArchive, read_info
+from dispatch.archive.matrices import MATRICES
 from dispatch.clock import seconds_of_day
 from dispatch.day import (
     Book,
@@ -22,6 +26,44 @@ from dispatch.day.promises import visits_of
 from dispatch.errors import InputError
 from dispatch.model import Code, Issue, PlannedDay, Severity
 from dispatch.pipeline.day import fresh_windows
+
+_VERSIONS: Final = 3
+"""Versions that are held, those read last."""
+
+
+class SoundVersions:
+    """Read versions that keep every rule; one whose files stay as they were is read once.
+
+    Whoever opens a day again and again, as ``serve`` does, hands the same on.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[tuple[int, int], ...], PlannedDay]] = {}
+
+    def read(self, folder: Path) -> PlannedDay:
+        """Read the version in a folder.
+
+        Raises
+        ------
+        InputError
+            If it breaks a rule, or cannot be read.
+        """
+        stamp = tuple(_stamp(folder / name) for name in (PLAN, MATRICES))
+        known = self._known.pop(folder, None)
+        if known is None or known[0] != stamp:
+            known = (stamp, read_sound(folder))
+        self._known[folder] = known
+        for old in tuple(self._known)[:-_VERSIONS]:
+            del self._known[old]
+        return known[1]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return size and time of a file; of one that is not there, nothing."""
+    with contextlib.suppress(OSError):
+        facts = path.stat()
+        return facts.st_size, facts.st_mtime_ns
+    return 0, 0
 
 
 @dataclass(slots=True)
@@ -40,6 +82,8 @@ class DayDesk:
         The wall clock of the store.
     writing
         Whether the book is written, or only thought on.
+    versions
+        Reads what was planned.
     """
 
     day: date
@@ -49,7 +93,7 @@ class DayDesk:
     now: Callable[[], datetime]
     writing: bool
     issues: tuple[Issue, ...] = ()
-    _sound: dict[int, PlannedDay] = field(default_factory=dict)
+    versions: SoundVersions = field(default_factory=SoundVersions)
 
     def say(self, said: Sequence[news.News], origin: str) -> None:
         """Write news into the book."""
@@ -71,9 +115,7 @@ class DayDesk:
         InputError
             If it does not, or cannot be read.
         """
-        if version not in self._sound:
-            self._sound[version] = read_sound(self.archive.day_folder(self.day) / f"v{version}")
-        return self._sound[version]
+        return self.versions.read(self.archive.day_folder(self.day) / f"v{version}")
 
     def seconds(self) -> int:
         """Return what time it is, in seconds since midnight of the service day: below zero before it."""
@@ -86,7 +128,13 @@ class DayDesk:
 
 
 def open_desk(
-    day: date, setting: Setting, archive: RunArchive, now: Callable[[], datetime], *, writing: bool
+    day: date,
+    setting: Setting,
+    archive: RunArchive,
+    now: Callable[[], datetime],
+    *,
+    writing: bool,
+    versions: SoundVersions | None = None,
 ) -> DayDesk:
     """Open the book of a day; versions that it does not have yet are taken into it.
 
@@ -97,7 +145,8 @@ def open_desk(
     InputError
         If the book is damaged further up than its last line.
     """
-    desk = DayDesk(day, setting, archive, read_book(archive.day_folder(day)), now, writing)
+    book = read_book(archive.day_folder(day))
+    desk = DayDesk(day, setting, archive, book, now, writing, versions=versions or SoundVersions())
     if desk.book.torn:
         desk.issues = (Issue(Code.BOOK_REPAIRED, Severity.WARNING),)
         desk.say((), "repair")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from dispatch.app.counter import DayAnswer, OpenDay, answer, days_to_ask, locate_basket, open_day
+from dispatch.app.desk import SoundVersions
 from dispatch.app.files import Setting
 from dispatch.app.slots import SlotOptions, basket_of
 from dispatch.archive import RunArchive
@@ -62,6 +63,7 @@ class OpenDays:
         self._archive = RunArchive(setting.config.archive.folder)
         self._zones = load_zones(setting.config.zones)
         self._kept: dict[date, _Kept] = {}
+        self._versions = SoundVersions()
         self._foreseen: set[Point] = set()
         self._known: list[Point] | None = None
 
@@ -141,7 +143,9 @@ class OpenDays:
     def open(self, day: date, adapters: Adapters) -> OpenDay:
         """Open a day as its book stands."""
         stamp, minute = self._stamp(day), self._minute()
-        opened = open_day(day, self._setting, self._archive, self._now, self._zones, adapters)
+        opened = open_day(
+            day, self._setting, self._archive, self._now, self._zones, adapters, versions=self._versions
+        )
         opened = replace(opened, standing=replace(opened.standing, foreseen=self._foreseen))
         self._kept[day] = _Kept(opened, stamp, minute)
         return opened

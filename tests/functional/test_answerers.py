@@ -17,10 +17,11 @@ from lane import DAY, Till
 
 from dispatch.app.adapters import open_adapters
 from dispatch.app.answerers import Answerers
+from dispatch.app.desk import SoundVersions
 from dispatch.app.files import Setting, find_setting
 from dispatch.app.liveshop import LiveShop
 from dispatch.app.opendays import OpenDays
-from dispatch.errors import UsageError
+from dispatch.errors import InputError, UsageError
 from dispatch.ports import Silent
 from dispatch.serving import Basket, Wanted
 from dispatch.travel import CachedTravel, EstimateSource
@@ -127,3 +128,16 @@ def test_doors_of_the_days_before_are_measured_while_nobody_asks(till: Till, set
         opened = days.open(day, adapters)
     assert {(52.17, 4.5), (52.174, 4.5)} < opened.standing.foreseen
     assert len(opened.standing.foreseen) == 10
+
+
+def test_a_version_is_read_once_and_again_where_its_files_are_others(till: Till) -> None:
+    versions, folder = SoundVersions(), till.folder / "runs" / DAY / "v1"
+    once = versions.read(folder)
+    assert versions.read(folder) is once
+    plan = folder / "plan.json"
+    text = plan.read_text()
+    plan.write_text(text.replace('"work_seconds": ', '"work_seconds": 1', 1))
+    with pytest.raises(InputError, match="was changed since it was made"):
+        versions.read(folder)
+    plan.write_text(text)
+    assert versions.read(folder) == once
