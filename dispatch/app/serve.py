@@ -28,6 +28,8 @@ from dispatch.serving import Address, require_extra, run, safe_address
 
 _LOG: Final = logging.getLogger("dispatch.serve")
 _TICK_SECONDS: Final = 1.0
+_MOST_PROCESSES: Final = 4
+"""That answer, unless more are asked for: they take 120 MB each."""
 _SETTLE_SECONDS: Final = 2.0
 """So long after the last purchase the search begins: several often come together."""
 
@@ -77,7 +79,7 @@ def serve(
     writers(setting)  # what they refuse, they refuse before anybody is answered
     signing_key(setting.config)
     ahead = _ahead(options, setting, now)
-    count = section.processes or cores()
+    count = section.processes or min(_MOST_PROCESSES, cores())
     answerers = Answerers(setting, ahead, count) if count > 1 else None
     shop = LiveShop(setting, clock_ahead(setting, ahead), answerers)
     background = _Background(setting, shop, ahead) if section.replan else None

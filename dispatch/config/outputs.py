@@ -88,7 +88,7 @@ class Serve(Section):
     requests_per_second: Annotated[float, Field(gt=0, le=10_000)] = 100.0
     """Of one client; more is told to come back later."""
     processes: Annotated[int, Field(ge=0, le=64)] = 0
-    """How many answer questions; 0 for one a core, 1 for the server's own."""
+    """How many answer questions; 0 for one a core, four at most; 1 for the server's own."""
     replan: bool = True
     """Plan anew in the background when something was bought."""
 
