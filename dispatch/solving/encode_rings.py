@@ -26,7 +26,7 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
     """
     if not _small_enough(data):
         raise ValueError("a moment, load or way of the problem is too large to search with")
-    alike = data.depots == 1 and _alike(data) and _hard(data)
+    alike = is_plain(data)
     loads = data.stop[1:, f.CRATES : f.CRATES + f.LOADS]
     rooms = data.shift[:, f.ROOM : f.ROOM + f.LOADS]
     bound = np.flatnonzero(loads.sum(axis=0) > rooms.min(axis=0))
@@ -71,6 +71,11 @@ def encode_rings(data: f.Data) -> tuple[r.RingData, bool]:
         ),
         alike,
     )
+
+
+def is_plain(data: f.Data) -> bool:
+    """Tell whether all vehicles are alike and make one trip each, with hard windows and nothing besides."""
+    return data.depots == 1 and _alike(data) and _hard(data)
 
 
 def _small_enough(data: f.Data) -> bool:

@@ -1,7 +1,7 @@
 """Several chains at work on one problem.
 
-They run in threads (the compiled code lets go of the interpreter), two by turns in a single one where
-there are steps enough for both. The budget is cut into rounds; between two rounds the chains meet: the
+They run in threads (the compiled code lets go of the interpreter), several by turns in each where there are
+steps enough for them. The budget is cut into rounds; between two rounds the chains meet: the
 routes seen go into a pool, towards the end the master puts routes of the pool together anew, and a chain
 that lags behind goes on from the leader's solution; or, where each searches several times over, all learn
 what good solutions the others found. In a search bounded by iterations alone nothing depends on the clock.
@@ -19,6 +19,7 @@ from dispatch.solving.chains import Chain, Tally
 from dispatch.solving.cooling import Cooling
 from dispatch.solving.courses import Course, choice_of, course_of, is_open
 from dispatch.solving.crossing import Parents, may_cross
+from dispatch.solving.encode_rings import is_plain
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.set_partitioning import Pool
 from dispatch.solving.snapshots import Snapshot
@@ -32,8 +33,9 @@ MASTER_AFTER = 33
 LAG = 3.0
 """A chain so many temperatures behind the leader goes on from the leader's solution."""
 
-ENOUGH, AMPLE = 800.0, 4000.0
-"""Steps for each stop between which two chains in one thread, with so many each, are better than one."""
+TURNS, TURNS_ALIKE = ((1_600.0, 2), (8_000.0, 1)), ((1_600.0, 2), (6_400.0, 4), (16_000.0, 1))
+"""Steps for each stop that a thread makes, from which on so many chains search in it by turns; and that where
+all vehicles are alike and make one plain trip each."""
 
 CHUNK = 0.02
 """Seconds of a call of compiled code, about; the clock and the keyboard are heeded in between."""
@@ -43,6 +45,9 @@ MASTER_SHARE = 0.05
 
 MASTER_LEAST = 1.0
 """With fewer seconds than this it finds nothing among thousands of routes, and is not asked."""
+
+SEEN_EVERY = 5
+"""Calls of compiled code of which the routes of one go into the pool, where the clock decides."""
 
 MASTER_EFFORT = 1.0
 """CP-SAT's deterministic time for the master where no clock is looked at."""
@@ -71,8 +76,8 @@ class Member:
         What it searches with.
     steps
         How many it may make; None where the clock decides.
-    done, pace
-        Steps made; steps in a call of compiled code.
+    done, calls, pace
+        Steps made, in how many calls of compiled code; steps in the next one.
     parents, lot
         Good solutions that it knows, and what draws two of them.
     seen
@@ -86,6 +91,7 @@ class Member:
     parents: Parents
     lot: random.Random
     done: int = 0
+    calls: int = 0
     pace: int = 50
     seen: list[Snapshot] = field(default_factory=list)
     course: Course | None = None
@@ -129,10 +135,10 @@ class ParallelSearch:
             Member(chain, steps, Parents(data), random.Random(f"{seed} {n}"))  # noqa: S311 - no secret
             for n, chain in enumerate(chains)
         ]
-        self.working = self.members
+        self.working = self.members[:workers]
         self.pool = Pool(data)
         self.stops = len(data.stop) - 1
-        self.make_course = make_course
+        self.make_course, self.plain = make_course, is_plain(data)
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -151,13 +157,17 @@ class ParallelSearch:
         """Search until the budget is used, nothing improves any more or a person says stop."""
         with ThreadPoolExecutor(self.workers, thread_name_prefix="chain") as threads:
             self._together(threads, self._construct, 0.0, progress)
+            if self.budget.iterations is not None:
+                self._widen(len(self.members))
             for turn in range(ROUNDS):
                 until = (turn + 1) / ROUNDS
                 self._together(threads, self._advance, until, progress)
                 if self.stopped or until - max(self.found, self._hope) >= self.budget.patience:
                     break
                 self._meet(turn, until)
-                self._thin_out(until)
+                if turn == 0 and self.budget.iterations is None and self.make_course is None:
+                    steps = self._steps_of(self.working[0], until) / self.stops
+                    self._widen(self.workers * by_turns(steps, plain=self.plain))
 
     def _together(
         self,
@@ -214,7 +224,9 @@ class ParallelSearch:
             if member.steps is None:
                 took = max(1e-6, self.clock() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
-            member.seen.append(member.chain.now())
+            member.calls += 1
+            if self.recombines and (member.steps is not None or member.calls % SEEN_EVERY == 0):
+                member.seen.append(member.chain.now())
 
     def _heats(self, member: Member, share: float, end: float) -> tuple[float, float]:
         """Return the temperatures of the next call; the next search of a chain may begin with it."""
@@ -241,12 +253,11 @@ class ParallelSearch:
         if child is not None:
             member.chain.begin(child)
 
-    def _thin_out(self, share: float) -> None:
-        """Leave the steps of chains that share a thread to the leader where one is better than several."""
-        if len(self.working) > self.workers:
-            each = self._steps_of(self.working[0], share) / self.stops
-            if not ENOUGH <= each <= AMPLE:
-                self.working = [self.leader]
+    def _widen(self, count: int) -> None:
+        """Let so many chains work; those that did not go on from where the others are."""
+        for number in range(len(self.working), count):
+            self.members[number].chain.take(self.members[number % len(self.working)].chain.now())
+        self.working = self.members[:count]
 
     def _steps_of(self, member: Member, share: float) -> float:
         """Return how many steps a member will have made at the end, as far as that can be told."""
@@ -269,8 +280,9 @@ class ParallelSearch:
             for snapshot in member.seen:
                 self.pool.add(snapshot)
             member.seen.clear()
-            self.pool.add(member.chain.best())
-        if turn == MASTER_AFTER and not 0.0 < self._master_seconds < MASTER_LEAST:
+            if self.recombines:
+                self.pool.add(member.chain.best())
+        if turn == MASTER_AFTER and self.recombines:
             self._recombine()
             self._note(share)
         if self._hope > HOPE:
@@ -289,6 +301,11 @@ class ParallelSearch:
         return max([HOPE, *(m.course.bred for m in self.members if m.course and m.course.children)])
 
     @property
+    def recombines(self) -> bool:
+        """Whether the master is asked."""
+        return not 0.0 < self._master_seconds < MASTER_LEAST
+
+    @property
     def _master_seconds(self) -> float:
         """Seconds for the master; 0 where the clock is not looked at."""
         return MASTER_SHARE * (self.budget.seconds or 0.0)
@@ -304,17 +321,26 @@ class ParallelSearch:
         worst.chain.take(found)
 
 
-def chains_of(stops: int, budget: Budget, workers: int, make_course: CourseMaker | None) -> int:
-    """Return how many chains search: one for each worker, and a second one for a single worker.
+def chains_of(data: f.Data, budget: Budget, workers: int, make_course: CourseMaker | None) -> int:
+    """Return how many chains may search: one for each worker, or several for each by turns.
 
-    Two chains of which the one that lags goes on from the other's solution end at less than one with all
-    the steps of both. Not where one searches several times over, nor where steps are known to be too few
-    or too many.
+    Where the clock decides these are the most there can be; how many do is known when the first ones meet.
     """
-    if workers > 1 or make_course is not None:
+    if make_course is not None:
         return workers
-    each = None if budget.iterations is None else budget.iterations / 2 / stops
-    return 2 if each is None or ENOUGH <= each <= AMPLE else 1
+    plain = is_plain(data)
+    if budget.iterations is None:
+        return workers * max(chains for _, chains in (TURNS_ALIKE if plain else TURNS))
+    return workers * by_turns(budget.iterations / workers / (len(data.stop) - 1), plain=plain)
+
+
+def by_turns(steps: float, *, plain: bool) -> int:
+    """Return how many chains search by turns in a thread that makes so many steps for each stop.
+
+    Several, of which those that lag go on from the leader's solution, end at less than one with all of them;
+    where there are many, that was never shown.
+    """
+    return [1, *(chains for enough, chains in (TURNS_ALIKE if plain else TURNS) if steps >= enough)][-1]
 
 
 def course_maker(data: f.Data) -> CourseMaker | None:

@@ -26,7 +26,7 @@ def search(
     data = encode(problem)
     laid = clock()
     workers, make_course = budget.workers or cores(), course_maker(data)
-    count = chains_of(len(data.stop) - 1, budget, workers, make_course)
+    count = chains_of(data, budget, workers, make_course)
     chains = make_chains(data, [seed * 1009 + w for w in range(count)], progress)
     began += clock() - laid  # compiling or loading code is not part of the search
     together = ParallelSearch(data, chains, workers, make_course, budget, seed, clock, began)

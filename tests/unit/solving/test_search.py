@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from daymaker import HOUR, make_problem, make_shift, make_stop, random_problem, with_depots
+from daymaker import HOUR, make_problem, make_shift, make_stop, make_vehicle, random_problem, with_depots
 
 from dispatch.checking import check
 from dispatch.errors import ConfigError
@@ -27,23 +27,32 @@ def _prepared():
     prepared_kernels(Silent())
 
 
+def plain():
+    shift = make_shift(vehicle=make_vehicle(cents_per_km=50), cents_per_hour=0, max_trips=1)
+    return make_problem([make_stop(str(n)) for n in range(40)], [shift])
+
+
 def day(stops=40, shifts=4, seed=3):
     return random_problem(random.Random(seed), stops, shifts)
 
 
 @pytest.mark.parametrize(
-    ("iterations", "workers", "chains"),
-    [(100_000, 1, 2), (60_000, 1, 1), (400_000, 1, 1), (60_000, 2, 2), (100_000, 3, 3), (None, 1, 2)],
-)
-def test_one_thread_has_two_chains_where_there_are_steps_for_both(iterations, workers, chains):
+    ("iterations", "workers", "chains", "alike"),
+    [
+        (60_000, 1, 1, 1), (64_000, 1, 2, 2), (256_000, 1, 2, 4), (400_000, 1, 1, 4), (640_000, 1, 1, 1),
+        (60_000, 2, 2, 2), (512_000, 2, 4, 8), (100_000, 3, 3, 3), (None, 1, 2, 4), (None, 2, 4, 8),
+    ],
+)  # fmt: skip
+def test_a_thread_has_as_many_chains_as_there_are_steps_for(iterations, workers, chains, alike):
     budget = Budget(seconds=1.0, iterations=iterations, workers=workers)
-    assert chains_of(40, budget, workers, course_maker(encode(day()))) == chains
+    assert chains_of(encode(day()), budget, workers, None) == chains
+    assert chains_of(encode(plain()), budget, workers, None) == alike
 
 
 def test_chains_in_one_thread_share_its_time_and_give_the_same_routes_again():
     problem = day(stops=12, shifts=2)
     steps = Budget(seconds=None, iterations=30_000, workers=1, patience=1.0)
-    assert chains_of(12, steps, 1, course_maker(encode(problem))) == 2
+    assert chains_of(encode(problem), steps, 1, course_maker(encode(problem))) == 2
     one, other = (solve(problem, steps, 7, Silent()) for _ in range(2))
     assert one.routes == other.routes
     assert (one.report.workers, one.report.iterations) == (1, 30_000)
@@ -51,6 +60,19 @@ def test_chains_in_one_thread_share_its_time_and_give_the_same_routes_again():
     timed = solve(problem, Budget(seconds=1.0, workers=1, patience=1.0), 7, Silent())
     assert time.perf_counter() - began < 10
     assert timed.report.seconds >= 1.0
+
+
+def test_several_chains_by_turns_keep_a_limit_in_time_and_are_all_counted():
+    """A plain day makes steps enough in a second for four chains, which begin where the first one is."""
+    problem = plain()
+    solution = solve(problem, Budget(seconds=1.5, workers=1, patience=1.0), 7, Silent())
+    assert solution.report is not None
+    assert 1.5 <= solution.report.seconds < 6
+    plan = schedule(problem, solution)
+    assert check(problem, plan) == ()
+    assert solution.report.trace[-1][1] == plan.totals.cost.cents
+    tried = sum(move.tried for move in solution.report.moves if move.move == "strings")
+    assert tried == solution.report.iterations
 
 
 class Listener(Silent):
