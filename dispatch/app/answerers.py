@@ -78,12 +78,14 @@ class Answerers:
         self._waiting: deque[_Asked] = deque()
         self._news = threading.Condition()
         self._closing = False
-        self._threads = [
-            threading.Thread(target=self._hand_out, name=f"answerer-{number}", daemon=True)
-            for number in range(count)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+
+    def begin(self) -> None:
+        """Begin the processes, once it is sure that the store's files can be read."""
+        for number in range(self._count):
+            name = f"answerer-{number}"
+            self._threads.append(threading.Thread(target=self._hand_out, name=name, daemon=True))
+            self._threads[-1].start()
 
     def answer(self, question: Basket) -> Answered:
         """Return the answer to a question."""
@@ -169,8 +171,9 @@ def _work(connection: Connection, setting: Setting, ahead: timedelta) -> None:
     """Answer what comes, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
-    now = clock_ahead(setting, ahead)
-    with open_adapters(setting, now, Silent()) as adapters, contextlib.suppress(EOFError, OSError):
+    now, gone = clock_ahead(setting, ahead), (EOFError, OSError, DispatchError)
+    # What keeps it from beginning is told to whoever asks.
+    with contextlib.suppress(*gone), open_adapters(setting, now, Silent()) as adapters:
         answering = _Answering(OpenDays(setting, now), adapters)
         answering.keep_up()
         while True:

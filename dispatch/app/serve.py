@@ -85,6 +85,8 @@ def serve(
     background = _Background(setting, shop, ahead) if section.replan else None
     with contextlib.ExitStack() as stack:
         stack.callback(shop.close)
+        if answerers is not None:
+            answerers.begin()
         shop.keep_up()
         stack.enter_context(_ticking(shop))
         if background is not None:

@@ -47,6 +47,7 @@ def setting(till: Till) -> Setting:
 @pytest.fixture
 def answerers(setting: Setting) -> Iterator[Answerers]:
     made = Answerers(setting, NOON - datetime.now(UTC), 1)
+    made.begin()
     try:
         yield made
     finally:
