@@ -30,10 +30,8 @@ from dispatch.roadmap import map_status
 DAY = "2026-11-26"
 """That the commands are about; the archive has two days before it."""
 OLD = ARCHIVED[0]
-STOPPED = re.compile(
-    r"dispatch: (Stopped; (nothing was published|what was written before stays)\."
-    r"|The map build was stopped; .*)"
-)
+STAYS = "what was written before stays"
+STOPPED = re.compile(rf"dispatch: (Stopped; (nothing was published|{STAYS})\.|The map build was stopped; .*)")
 PATIENCE = 20
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EARLY = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7)
@@ -231,7 +229,9 @@ def _sweep(made: Path, tmp_path: Path, name: str, moments: list[tuple[signal.Sig
         try:
             _assert_told(ended, number, natural)
             _assert_whole(home)
-            if name != "serve" and ended.status != natural:
+            if name == "init" and STAYS in ended.err:  # the store is there, and a second one is refused
+                assert {path.name for path in (home / "new").iterdir()} >= {"dispatch.toml", "example.csv"}
+            elif name != "serve" and ended.status != natural:
                 _left_alone(home, name)
                 _assert_whole(home)
         except BaseException as error:
