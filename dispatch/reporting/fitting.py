@@ -22,6 +22,18 @@ def blocks(rows: Sequence[Sequence[str]], room: int, *, gap: int) -> list[list[i
         block of its own.
     """
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    found = _filled(widths, room, gap)
+    # As wide as each other: filled one by one, the last has a column or two.
+    for narrower in range(room - 1, widths[0], -1):
+        shared = _filled(widths, narrower, gap)
+        if len(shared) > len(found):
+            break
+        found = shared
+    return found
+
+
+def _filled(widths: Sequence[int], room: int, gap: int) -> list[list[int]]:
+    """Fill one block after the other."""
     found: list[list[int]] = [[0]]
     taken = widths[0]
     for place, width in enumerate(widths[1:], start=1):

@@ -76,3 +76,10 @@ def test_a_table_that_is_too_wide_is_cut_between_columns():
     assert blocks(rows, 27, gap=2) == [[0, 1, 2, 3]]
     assert blocks(rows, 26, gap=2) == [[0, 1, 2], [0, 3]]
     assert blocks(rows, 5, gap=2) == [[0, 1], [0, 2], [0, 3]]
+
+
+def test_the_parts_of_a_wide_table_are_about_as_wide_as_each_other():
+    rows = [("day", *("aaaa" for _ in range(7))), tuple("12345678")]
+    # Six would fit beside the day, and one would be left.
+    assert blocks(rows, 3 + 6 * 6, gap=2) == [[0, 1, 2, 3, 4], [0, 5, 6, 7]]
+    assert blocks(rows, 3 + 7 * 6, gap=2) == [list(range(8))]
