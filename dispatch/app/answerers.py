@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
-from multiprocessing.connection import Connection
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from dispatch.app.adapters import open_adapters
 from dispatch.app.files import Setting
@@ -58,6 +57,18 @@ class _Asked:
     basket: Basket
     future: Future[Answered]
     tries: int = 0
+
+
+class _Wire(Protocol):
+    """One end of a pipe between two processes, of whatever kind the system has."""
+
+    def send(self, obj: Any, /) -> None: ...
+
+    def recv(self) -> Any: ...
+
+    def poll(self, timeout: float, /) -> bool: ...
+
+    def close(self) -> None: ...
 
 
 class Answerers:
@@ -111,7 +122,7 @@ class Answerers:
                     return
                 _LOG.warning("A process that answers ended; another is begun.")
 
-    def _served(self, connection: Connection) -> bool:
+    def _served(self, connection: _Wire) -> bool:
         """Hand out questions until there will be no more; False if the process ended before."""
         while asked := self._taken():
             try:
@@ -150,7 +161,7 @@ def _hand_back(future: Future[Answered], told: Answered | DispatchError) -> None
 
 
 @contextlib.contextmanager
-def _process(setting: Setting, ahead: timedelta) -> Iterator[Connection]:
+def _process(setting: Setting, ahead: timedelta) -> Iterator[_Wire]:
     """Begin a process that answers what comes through a connection, and end it."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -167,7 +178,7 @@ def _process(setting: Setting, ahead: timedelta) -> Iterator[Connection]:
             process.terminate()
 
 
-def _work(connection: Connection, setting: Setting, ahead: timedelta) -> None:
+def _work(connection: _Wire, setting: Setting, ahead: timedelta) -> None:
     """Answer what comes, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
