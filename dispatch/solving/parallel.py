@@ -225,7 +225,7 @@ class ParallelSearch:
                 took = max(1e-6, self.clock() - began)
                 member.pace = max(1, int(steps * CHUNK / took))
             member.calls += 1
-            if self.recombines and (member.steps is not None or member.calls % SEEN_EVERY == 0):
+            if asks_master(self.budget) and (member.steps is not None or member.calls % SEEN_EVERY == 0):
                 member.seen.append(member.chain.now())
 
     def _heats(self, member: Member, share: float, end: float) -> tuple[float, float]:
@@ -280,9 +280,9 @@ class ParallelSearch:
             for snapshot in member.seen:
                 self.pool.add(snapshot)
             member.seen.clear()
-            if self.recombines:
+            if asks_master(self.budget):
                 self.pool.add(member.chain.best())
-        if turn == MASTER_AFTER and self.recombines:
+        if turn == MASTER_AFTER and asks_master(self.budget):
             self._recombine()
             self._note(share)
         if self._hope > HOPE:
@@ -300,25 +300,24 @@ class ParallelSearch:
         """Share of the budget in which nobody can expect anything better than what is."""
         return max([HOPE, *(m.course.bred for m in self.members if m.course and m.course.children)])
 
-    @property
-    def recombines(self) -> bool:
-        """Whether the master is asked."""
-        return not 0.0 < self._master_seconds < MASTER_LEAST
-
-    @property
-    def _master_seconds(self) -> float:
-        """Seconds for the master; 0 where the clock is not looked at."""
-        return MASTER_SHARE * (self.budget.seconds or 0.0)
-
     def _recombine(self) -> None:
         """Let the master put routes together anew; the member that is worst goes on from there."""
-        found = self.pool.recombine(
-            self.leader.chain.record, self._master_seconds or None, MASTER_EFFORT, self.seed
-        )
+        seconds = _master_seconds(self.budget) or None
+        found = self.pool.recombine(self.leader.chain.record, seconds, MASTER_EFFORT, self.seed)
         if found is None:
             return
         worst = max(self.working, key=lambda member: member.chain.current)
         worst.chain.take(found)
+
+
+def asks_master(budget: Budget) -> bool:
+    """Tell whether the master is asked: where it has time enough, or the clock is not looked at."""
+    return not 0.0 < _master_seconds(budget) < MASTER_LEAST
+
+
+def _master_seconds(budget: Budget) -> float:
+    """Return the seconds for the master; 0 where the clock is not looked at."""
+    return MASTER_SHARE * (budget.seconds or 0.0)
 
 
 def chains_of(data: f.Data, budget: Budget, workers: int, make_course: CourseMaker | None) -> int:

@@ -74,7 +74,6 @@ def _warm() -> None:
     sources = _digest_of_sources()
     if not os.environ.get("NUMBA_CACHE_DIR"):
         config.CACHE_DIR = str(_cache_folder(sources))
-    importlib.import_module("ortools.sat.python.cp_model")
     folder = Path(config.CACHE_DIR)
     compiled = folder / f"compiled-{_digest_of_machine(sources)}"
     if compiled.exists() or config.DISABLE_JIT:

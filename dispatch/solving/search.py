@@ -11,7 +11,8 @@ from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
 from dispatch.solving.ordering import side_by_side
-from dispatch.solving.parallel import ParallelSearch, chains_of, course_maker
+from dispatch.solving.parallel import ParallelSearch, asks_master, chains_of, course_maker
+from dispatch.solving.set_partitioning import load_master
 from dispatch.solving.snapshots import read_routes
 
 
@@ -28,6 +29,8 @@ def search(
     workers, make_course = budget.workers or cores(), course_maker(data)
     count = chains_of(data, budget, workers, make_course)
     chains = make_chains(data, [seed * 1009 + w for w in range(count)], progress)
+    if asks_master(budget):
+        load_master()
     began += clock() - laid  # compiling or loading code is not part of the search
     together = ParallelSearch(data, chains, workers, make_course, budget, seed, clock, began)
     progress.begin(Stage.SEARCHING, total=1.0)

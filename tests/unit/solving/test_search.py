@@ -1,8 +1,11 @@
 """The search as a whole: reproducible, bounded, interruptible, honest about itself."""
 
 import random
+import subprocess
+import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -122,6 +125,27 @@ def test_a_limit_in_time_is_kept_and_not_called_reproducible():
     assert solution.report is not None
     assert not solution.report.reproducible
     assert solution.report.iterations > 0
+
+
+SHORT = """
+import random
+import sys
+
+sys.path.insert(0, sys.argv[1])
+from daymaker import random_problem
+
+from dispatch.ports import Silent
+from dispatch.solving import Budget, solve
+
+solve(random_problem(random.Random(1)), Budget(seconds=0.2, workers=1), 1, Silent())
+print(sorted({"ortools", "pandas"} & sys.modules.keys()))
+"""
+
+
+def test_a_short_search_does_not_load_what_it_never_asks() -> None:
+    support = str(Path(__file__).parents[2] / "support")
+    loaded = subprocess.run([sys.executable, "-c", SHORT, support], capture_output=True, check=True)
+    assert loaded.stdout.decode().strip() == "[]"
 
 
 def test_progress_is_told_and_ends():
