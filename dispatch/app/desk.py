@@ -30,6 +30,9 @@ from dispatch.pipeline.day import fresh_windows
 _VERSIONS: Final = 3
 """Versions that are held, those read last."""
 
+type Stamp = tuple[int, int]
+"""Size and time of a file."""
+
 
 class SoundVersions:
     """Read versions that keep every rule; one whose files stay as they were is read once.
@@ -38,7 +41,7 @@ class SoundVersions:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[tuple[tuple[int, int], ...], PlannedDay]] = {}
+        self._known: dict[Path, tuple[tuple[Stamp, ...], PlannedDay]] = {}
 
     def read(self, folder: Path) -> PlannedDay:
         """Read the version in a folder.
@@ -48,7 +51,7 @@ class SoundVersions:
         InputError
             If it breaks a rule, or cannot be read.
         """
-        stamp = tuple(_stamp(folder / name) for name in (PLAN, MATRICES))
+        stamp = tuple(stamp_of(folder / name) for name in (PLAN, MATRICES))
         known = self._known.pop(folder, None)
         if known is None or known[0] != stamp:
             known = (stamp, read_sound(folder))
@@ -58,8 +61,8 @@ class SoundVersions:
         return known[1]
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Return size and time of a file; of one that is not there, nothing."""
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells whether a file was written since; of one that is not there, nothing."""
     with contextlib.suppress(OSError):
         facts = path.stat()
         return facts.st_size, facts.st_mtime_ns

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from dispatch.app.counter import DayAnswer, OpenDay, answer, days_to_ask, locate_basket, open_day
-from dispatch.app.desk import SoundVersions
+from dispatch.app.desk import SoundVersions, Stamp, stamp_of
 from dispatch.app.files import Setting
 from dispatch.app.slots import SlotOptions, basket_of
 from dispatch.archive import RunArchive
@@ -28,9 +28,6 @@ _DOORS: Final = 2_000
 
 _AT_ONCE: Final = 32
 """Doors whose ways are measured together: who asks meanwhile waits for them."""
-
-type Stamp = tuple[int, int]
-"""Size and time of the day's book."""
 
 type Located = tuple[LocatedOrder | None, tuple[Issue, ...], date]
 """A basket where it goes, what there is to say about that, and the day it is wished on."""
@@ -155,10 +152,7 @@ class OpenDays:
         self._kept[day] = _Kept(opened, self._stamp(day), self._minute())
 
     def _stamp(self, day: date) -> Stamp:
-        with contextlib.suppress(OSError):
-            facts = (self._archive.day_folder(day) / BOOK).stat()
-            return facts.st_size, facts.st_mtime_ns
-        return 0, 0
+        return stamp_of(self._archive.day_folder(day) / BOOK)
 
     def _minute(self) -> int:
         return int(self._now().timestamp()) // MINUTE

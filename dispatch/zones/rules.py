@@ -82,13 +82,15 @@ def restrictions(
     window if there is none. A vehicle that may not be where the store is serves nothing.
     """
     around = [[zone for zone in zones if zone.covers(stop.place.point)] for stop in stops]
+    met = {zone.id: zone for inside in around for zone in inside}.values()
     at_depot = [zone for zone in zones if depot is not None and zone.covers(depot)]
     found: list[Restriction] = []
     for vehicle in vehicles:
         asked = (day, vehicle.profile, vehicle.emission)
+        bans = {zone.id: zone.bans_of(*asked) for zone in met}
         shut_out = any(zone.closed(*asked) for zone in at_depot)
         for stop, inside in zip(stops, around, strict=True):
-            mine = [(zone.id, ban) for zone in inside for ban in zone.bans_of(*asked)]
+            mine = [(zone.id, ban) for zone in inside for ban in bans[zone.id]]
             if shut_out or any(not ban.allowed for _, ban in mine):
                 found.append(Restriction(vehicle.id, stop.id, Barrier.ZONE))
             elif mine:

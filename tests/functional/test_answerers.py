@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from inprocess import runner
-from lane import DAY, Till
+from lane import DAY, Till, till_of_five
 
 from dispatch.app.adapters import open_adapters
 from dispatch.app.answerers import Answerers
@@ -32,9 +32,7 @@ NOON = datetime.fromisoformat(DAY).replace(hour=13, tzinfo=ZoneInfo("Europe/Amst
 
 @pytest.fixture
 def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
-    made = Till(tmp_path, runner(tmp_path, monkeypatch))
-    for n in range(1, 6):
-        made.buy(100 + n, n, van="16:00", tot="18:00")
+    made = till_of_five(tmp_path, runner(tmp_path, monkeypatch))
     made.plan_all("12:00")
     return made
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from fastapi import FastAPI
 from inprocess import runner
-from lane import DAY, NEXT, Till
+from lane import DAY, NEXT, Till, till_of_five
 
 from dispatch.app.files import find_setting
 from dispatch.app.liveshop import LiveShop
@@ -27,9 +27,7 @@ HOOK = "import sys, pathlib; pathlib.Path('told').open('a').write(sys.stdin.read
 
 @pytest.fixture
 def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
-    made = Till(tmp_path, runner(tmp_path, monkeypatch))
-    for n in range(1, 6):
-        made.buy(100 + n, n, van="16:00", tot="18:00")
+    made = till_of_five(tmp_path, runner(tmp_path, monkeypatch))
     config = tmp_path / "dispatch.toml"
     text = config.read_text().replace("[promise]", "[promise]\nrelease_minutes = 30")
     hook = json.dumps(["python3", "-c", HOOK])

@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 from inprocess import runner
-from lane import DAY, NEXT, Till
+from lane import DAY, NEXT, Till, till_of_five
 
 
 @pytest.fixture
 def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
-    made = Till(tmp_path, runner(tmp_path, monkeypatch))
-    for n in range(1, 6):
-        made.buy(100 + n, n, van="16:00", tot="18:00")
+    made = till_of_five(tmp_path, runner(tmp_path, monkeypatch))
     made.plan_all("12:00")
     return made
 

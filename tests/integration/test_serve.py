@@ -17,7 +17,7 @@ from typing import Any, Self
 import pytest
 import requests
 from inprocess import runner
-from lane import DAY, Till
+from lane import DAY, Till, till_of_five
 from program import ROOT, environment
 
 NAME, PHONE = "Kanarie de Vries", "0612345678"
@@ -79,9 +79,7 @@ class Server:
 
 @pytest.fixture
 def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Till:
-    made = Till(tmp_path, runner(tmp_path, monkeypatch))
-    for n in range(1, 6):
-        made.buy(100 + n, n, van="16:00", tot="18:00")
+    made = till_of_five(tmp_path, runner(tmp_path, monkeypatch))
     made.plan_all("12:00")
     config = tmp_path / "dispatch.toml"
     config.write_text(config.read_text() + "\n[serve]\nreplan = false\nprocesses = 1\n", encoding="utf-8")

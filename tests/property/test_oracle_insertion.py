@@ -32,13 +32,18 @@ def places(shift: Shift, order: RouteSequence) -> Iterator[Gap]:
         yield from [Gap(trip, -1)] * len(shift.depots)
 
 
-@settings(max_examples=80)
-@given(problems(max_stops=8, max_shifts=2))
-def test_what_fits_is_rated_as_fitting(drawn):
+def half_filled(drawn: tuple[int, Problem]) -> tuple[Problem, Solution]:
+    """Return a drawn problem, every second one with several windows, and routes for some stops."""
     seed, problem = drawn
     if seed % 2:
         problem = with_terms(random.Random(seed), problem, "several")
-    solution = fill(random.Random(seed), problem, feasible, tries=20)
+    return problem, fill(random.Random(seed), problem, feasible, tries=20)
+
+
+@settings(max_examples=80)
+@given(problems(max_stops=8, max_shifts=2))
+def test_what_fits_is_rated_as_fitting(drawn):
+    problem, solution = half_filled(drawn)
     known = Insertions(problem)
     left = [stop for stop in problem.stops if stop.id not in solution.served()]
     for shift in problem.shifts if left else ():
@@ -60,10 +65,7 @@ def test_what_fits_is_rated_as_fitting(drawn):
 @settings(max_examples=40)
 @given(problems(max_stops=8, max_shifts=3))
 def test_routes_side_by_side_are_rated_as_each_alone(drawn):
-    seed, problem = drawn
-    if seed % 2:
-        problem = with_terms(random.Random(seed), problem, "several")
-    solution = fill(random.Random(seed), problem, feasible, tries=20)
+    problem, solution = half_filled(drawn)
     known = Insertions(problem)
     left = tuple(stop for stop in problem.stops if stop.id not in solution.served())
     for matrix in problem.travel if left else ():

@@ -72,7 +72,8 @@ def draw_trip(drawing: Drawing, background: Background | None) -> str:
     size = (_MARKER_MM + _GAP_MM) * UNITS
     spots = [frame.spot(stop) for stop in drawing.stops]
     markers = place_markers(spots, size, (frame.width, frame.height - 4 * UNITS), (store,))
-    legs = [[(x, y) for x, y in frame.spots(np.array(leg) * 1e6).tolist()] for leg in drawing.legs]
+    ways = (np.array(leg, dtype=float).reshape(-1, 2) * 1e6 for leg in drawing.legs)
+    legs = [[(x, y) for x, y in frame.spots(way).tolist()] for way in ways]
     parts = [_sheet(frame), '<g clip-path="url(#paper)">']
     if background is not None:
         parts.append(background.draw(frame))
