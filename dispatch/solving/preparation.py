@@ -1,5 +1,6 @@
 """Have the compiled code ready: from numba's cache, or by compiling it once."""
 
+import gc
 import hashlib
 import importlib
 import os
@@ -79,7 +80,7 @@ def _warm() -> None:
     if compiled.exists() or config.DISABLE_JIT:
         importlib.import_module("dispatch.solving.kernels.work")
         return
-    with _alone(folder / "compiling.lock"):
+    with _alone(folder / "compiling.lock"), _without_collections():
         importlib.import_module("dispatch.solving.kernels.work")
         with suppress(OSError):
             compiled.touch()
@@ -92,6 +93,18 @@ def _alone(path: Path) -> Iterator[None]:
         with suppress(LockHeldError, ResourceError):
             held.enter_context(wait_for(path, "preparing the search", WAIT))
         yield
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Look for no garbage in between: a compiler's many small objects nearly all stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _digest_of_sources() -> str:

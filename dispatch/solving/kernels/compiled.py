@@ -9,12 +9,13 @@ from numba.np.numpy_support import from_dtype
 
 from dispatch.solving.kernels.bundles import bundle_type
 from dispatch.solving.kernels.fields import Bundle, Data, element
+from dispatch.solving.kernels.parts import PartCompiler
 from dispatch.solving.kernels.state import RingData, Rings
 
 _BUNDLES: dict[type[Bundle], types.Type] = {kind: bundle_type(kind) for kind in (Data, RingData, Rings)}
 _SCALARS = {int: int64, float: float64, bool: boolean, type(None): types.void}
 
-_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_INSIDE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": PartCompiler}
 """Nothing but compiled code calls these: what the interpreter would need takes as long again to compile."""
 
 Function = Callable[..., Any]
