@@ -26,6 +26,7 @@ _COUNTRY: Final = re.compile(r"(?:nl|nld|nederland|the netherlands|netherlands|h
 _NUMBER_WORD: Final = re.compile(r"^(?:nr|no|num|nummer|huisnr|huisnummer|#)[.:]?\s*(?=\d)", re.IGNORECASE)
 _SPREADSHEET_NUMBER: Final = re.compile(r"(\d+)[.,]0+")
 _LEADING_NUMBER: Final = re.compile(r"0*(\d{1,5})(?!\d)\s*(.*)")
+_CAPITAL: Final = re.compile(r"[A-Z]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEARS: Final = range(1500, 2100)
 _ARTICLES: Final = frozenset({"DE", "HET", "TE", "ST"})
@@ -84,7 +85,10 @@ def _one_line(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+    text = text[:_LONGEST]
+    if text.isascii() and text.isprintable():  # as nearly all are, and there may be thousands
+        return " ".join(text.replace("?", " ").split())
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if char == "?" or unicodedata.category(char)[0] in "CZ" else char for char in text)
     return _SPACES.sub(" ", text).strip()
 
@@ -238,8 +242,9 @@ def _mend_number(draft: _Draft) -> None:
     number = match[1].lstrip("0") if match else ""
     tail = match[2] if match else text
     own, given = addition_of(tail), addition_of(draft.addition)
-    if number and re.fullmatch(rf"{number}[A-Z].*", given):
-        given = given.removeprefix(number)  # "12" and "12A"
+    letters = given.removeprefix(number)
+    if number and letters != given and _CAPITAL.match(letters):
+        given = letters  # "12" and "12A"
     draft.number = number
     draft.addition = own if own.endswith(given) else own + given
 

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -129,3 +130,12 @@ def test_an_ordinary_address_survives_every_form(street: str, number: int, data:
     door = f"{street} {number}{'-' if addition == '2' else ' '}{addition}".strip(" -")
     for line in (f"{door}, 2312GA Leiden", f"2312 ga Leiden, {door}", f"{door} 2312 GA, Leiden"):
         assert parse_address(Address(line=line)) == parse_address(columns)
+
+
+def test_no_pattern_is_compiled_for_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A store's list has thousands, each number in it another one; compiling was half of reading it.
+    typed = [Address("Laan", str(number), f"{number}A", "2312 AB", "Leiden") for number in range(1, 700)]
+    parse_address(typed[0])  # compiles what all share
+    monkeypatch.setattr(re._compiler, "compile", None)  # type: ignore[attr-defined]
+    read = [parse_address(one) for one in typed[1:]]
+    assert [(one.house_number, one.addition) for one in read] == [(str(n), "A") for n in range(2, 700)]
