@@ -74,6 +74,8 @@ class AskedAgain:
         How many are not in the till's file, and were believed of the book.
     unseen
         Places that only a service on the network knows, and were believed.
+    abroad
+        Whether the run found its addresses in a list or a map that is not here: all were believed.
     travelled
         Whether travel was measured again as well.
     handed
@@ -86,6 +88,7 @@ class AskedAgain:
     receipts: int
     elsewhere: int
     unseen: int
+    abroad: bool
     travelled: bool
     handed: tuple[InputFile, ...]
     book: Book
@@ -128,7 +131,8 @@ def ask_again(
         return None
     made = book.made(day.version)
     source, told = travel_source(setting.config, now)
-    asked, unseen = _put_together(desk, day, source, told, made)
+    abroad = addresses_are_elsewhere(setting)
+    asked, unseen = _put_together(desk, day, source, told, made, abroad=abroad)
     same = _sources(own_part(asked.problem.problem)) == _sources(own_part(day.problem))
     found = differences(day, asked.problem, setting.config, same_roads=same)
     waiting = _waiting_for_promises(made)
@@ -142,6 +146,7 @@ def ask_again(
         len(planned) - elsewhere,
         elsewhere,
         unseen,
+        abroad,
         same,
         files.inputs if files else (),
         before,
@@ -149,14 +154,20 @@ def ask_again(
 
 
 def _put_together(
-    desk: DayDesk, day: PlannedDay, source: TravelSource, told: Sequence[Issue], made: news.VersionMade | None
+    desk: DayDesk,
+    day: PlannedDay,
+    source: TravelSource,
+    told: Sequence[Issue],
+    made: news.VersionMade | None,
+    *,
+    abroad: bool,
 ) -> tuple[AskedDay, int]:
     """Put together once more what a plan was asked; return it, and how many places were believed."""
     config = desk.setting.config
     request, wished = _request(desk, day, made)
     road = Road(Silent(), [*told, *wished])
     with open_geocoder(_offline(desk.setting), desk.now) as chain:
-        places = _Places(chain, day, elsewhere=addresses_are_elsewhere(desk.setting))
+        places = _Places(chain, day, abroad=abroad)
         adapters = Adapters(places, source, Silent(), desk.now)
         asked = problem_of_day(request, config, load_zones(config.zones), adapters, road)
     return AskedDay(request, asked, road), len(places.believed)
@@ -260,19 +271,19 @@ class _Places:
 
     Parameters
     ----------
-    elsewhere
+    abroad
         Whether this machine lacks the list or the map in which the run found addresses: none is found here.
     """
 
     name = "verify"
 
-    def __init__(self, geocoder: Geocoder, day: PlannedDay, *, elsewhere: bool) -> None:
+    def __init__(self, geocoder: Geocoder, day: PlannedDay, *, abroad: bool) -> None:
         self._geocoder = geocoder
         self._known: Mapping[Address, Place] = {
             located.order.address: located.place
             for stop in day.problem.stops
             for located in stop.orders
-            if elsewhere or located.place.source in SERVICES
+            if abroad or located.place.source in SERVICES
         }
         self.believed: set[Address] = set()
 

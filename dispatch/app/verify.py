@@ -17,7 +17,7 @@ from dispatch.app.remaking import hold_files
 from dispatch.app.request import in_zone
 from dispatch.app.retelling import told_by_itself
 from dispatch.app.run import signing_key
-from dispatch.app.settings import SETTINGS, addresses_are_elsewhere, setting_of_run
+from dispatch.app.settings import SETTINGS, setting_of_run
 from dispatch.app.witnesses import hold_book, hold_configuration, hold_inputs
 from dispatch.archive import changed_files, read_info, read_plan, seal_facts, signed
 from dispatch.checking import check
@@ -232,7 +232,7 @@ def _hold_orders(
     evidence.note(Look.ORDERS, "till" if till.purchases else "book", n=again.receipts)
     if again.elsewhere:
         evidence.note(Look.ORDERS, "elsewhere", done=False, n=again.elsewhere)
-    believed = "elsewhere" if addresses_are_elsewhere(setting) else "believed"
+    believed = "elsewhere" if again.abroad else "believed"
     evidence.note(Look.PLACES, believed if again.unseen else "", done=not again.unseen, n=again.unseen)
     evidence.note(Look.TRAVEL, "" if again.travelled else "other_roads", done=again.travelled)
     why_not = "broken" if not sound else "" if again.travelled else "other_roads"
