@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 DAY = 86_400
 HOUR = 3_600
 MINUTE = 60
+YEARS = range(1970, 3000)
+"""In which a clock or a person can mean it: two weeks away from here there still is a calendar."""
 
 
 def parse_hhmm(text: str) -> int:

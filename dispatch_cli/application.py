@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dispatch import __version__
-from dispatch.errors import DispatchError
+from dispatch.clock import YEARS
+from dispatch.errors import DispatchError, ResourceError
 from dispatch.words import Words, words
 from dispatch_cli import SIGNALLED, heeded
 from dispatch_cli.console import FORMAT_VERSION, Screen, kept
@@ -177,8 +178,24 @@ def speak(chosen: str) -> str:
 
 
 def now() -> datetime:
-    """Tell the time."""
-    return datetime.now(UTC)
+    """Tell the time.
+
+    Raises
+    ------
+    ResourceError
+        If the clock shows a year in which nobody can be: no day can be counted from there.
+    """
+    try:
+        moment = datetime.now(UTC)
+    except (ValueError, OverflowError):  # a year that Python has no date for
+        year = "?"
+    else:
+        if moment.year in YEARS:
+            return moment
+        year = str(moment.year)
+    raise ResourceError(
+        "The clock of this machine shows the year {year}.", "Set it right, and run again.", year=year
+    )
 
 
 def fail(message: str, hint: str, status: int, *, as_json: bool) -> int:

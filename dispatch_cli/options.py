@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dispatch.clock import YEARS
 from dispatch.errors import UsageError
 
 Config = Annotated[
@@ -41,8 +42,14 @@ Workers = Annotated[int | None, typer.Option("--workers", min=0, help="Parallel 
 
 
 def day_of(moment: datetime | None) -> date | None:
-    """Return the date of a flag."""
-    return None if moment is None else moment.date()
+    """Return the date of a flag.
+
+    Raises
+    ------
+    UsageError
+        If no store can mean it.
+    """
+    return None if moment is None else _meant(moment.date())
 
 
 def read_day(text: str | None) -> date | None:
@@ -57,10 +64,22 @@ def read_day(text: str | None) -> date | None:
         return None
     for form in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
+            found = datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
-    raise UsageError("'{text}' is not a date.", "Write it like 2026-11-21.", text=text)
+        return _meant(found)
+    raise _no_date(text)
+
+
+def _meant(day: date) -> date:
+    """Refuse a year in which nobody delivers: a slip, and no day can be counted from the calendar's ends."""
+    if day.year not in YEARS:
+        raise _no_date(day.isoformat())
+    return day
+
+
+def _no_date(text: str) -> UsageError:
+    return UsageError("'{text}' is not a date.", "Write it like 2026-11-21.", text=text)
 
 
 def overrides(**flags: object) -> dict[str, object]:

@@ -118,6 +118,10 @@ def purge(
     config: flags.Config = None,
     out: flags.Out = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
+    clock_is_right: Annotated[
+        bool,
+        typer.Option("--clock-is-right", help="Purge after more than a year in which nothing was planned."),
+    ] = False,
     as_json: flags.Json = False,
 ) -> int:
     """Delete personal data older than the retention; figures without persons stay.
@@ -127,5 +131,5 @@ def purge(
     from dispatch.app.purge import purge_runs
     from dispatch_cli.results import show_purged
 
-    purged = purge_runs(out, config, environment(), now, dry_run=dry_run)
+    purged = purge_runs(out, config, environment(), now, dry_run=dry_run, clock_is_right=clock_is_right)
     return show_purged(Screen(as_json=as_json, language=language(config)), purged, dry_run=dry_run)

@@ -12,7 +12,7 @@ from dispatch.app.files import find_setting
 from dispatch.app.learning import learned_drives
 from dispatch.app.report import summarise
 from dispatch.archive import RunArchive
-from dispatch.archive.retention import Purged, purge
+from dispatch.archive.retention import Purged, believe_clock, purge
 from dispatch.config import Config
 from dispatch.errors import ResourceError
 from dispatch.model import NEEDS_LOOK, PLANNED, Issue, PlannedDay, warned
@@ -57,19 +57,39 @@ def purge_runs(
     now: Callable[[], datetime],
     *,
     dry_run: bool,
+    clock_is_right: bool = False,
 ) -> PurgedRuns:
-    """Let persons out of runs older than the retention, and go of results that no study asks for any more."""
+    """Let persons out of runs older than the retention, and go of results that no study asks for any more.
+
+    Raises
+    ------
+    ResourceError
+        If the clock is not to be believed, unless a person says that it is right.
+    """
     setting = find_setting(config, None, environment, {})
-    purged = purge_archive(
-        RunArchive(out or setting.config.archive.folder), setting.config, now(), dry_run=dry_run
-    )
+    archive = RunArchive(out or setting.config.archive.folder)
+    purged = purge_archive(archive, setting.config, now(), dry_run=dry_run, clock_is_right=clock_is_right)
     return replace(purged, cells=kept_cells().forget(now().timestamp(), dry_run=dry_run))
 
 
 def purge_archive(
-    archive: RunArchive, config: Config, now: datetime, *, dry_run: bool, spare: Collection[date] = ()
+    archive: RunArchive,
+    config: Config,
+    now: datetime,
+    *,
+    dry_run: bool,
+    spare: Collection[date] = (),
+    clock_is_right: bool = False,
 ) -> PurgedRuns:
-    """Let persons out of old runs; the days in ``spare`` stay."""
+    """Let persons out of old runs; the days in ``spare`` stay.
+
+    Raises
+    ------
+    ResourceError
+        If the clock is not to be believed, unless a person says that it is right.
+    """
+    if not clock_is_right:
+        believe_clock(archive, now)
     road = Road(Silent())
 
     def figures(day: PlannedDay, actuals: Path | None) -> dict[str, Any]:

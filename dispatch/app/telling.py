@@ -109,7 +109,7 @@ def _purge(config: Config, now: datetime, planned: date) -> list[str]:
     try:
         purged = purge_archive(archive, config, now, dry_run=False, spare=(planned,))
     except DispatchError as error:
-        return [say("ending.unpurged", why=say.error(error).message)]
+        return [say("ending.unpurged", why=_paragraph(say, error))]
     kept = [
         say("ending.unpurged", why=f"{one.day}: {_paragraph(say, one.kept)}")
         for one in purged.days

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,11 @@ _FIGURES_MB: Final = 16
 
 ACTUALS: Final = "actuals.csv"
 """A day's returned key-in file, as the store gave it."""
+
+_LONG: Final = timedelta(days=366)
+"""From this gap in the archive on the clock is more likely wrong than the store was closed."""
+_LATELY: Final = timedelta(days=7)
+"""What was written since may have been written under the same wrong clock."""
 
 _LINK: Final = ResourceError(
     "Its folder is a link to another place.", "Remove it, and what it leads to, by hand."
@@ -110,6 +115,30 @@ def purge(
     return tuple(purged)
 
 
+def believe_clock(archive: RunArchive, now: datetime) -> None:
+    """Refuse a clock that stands years after all that was written here until a week ago.
+
+    A clock that is set wrong makes every day old at once, and what is removed does not come back. The
+    runs of the last week say nothing: they may have been made by the same clock.
+
+    Raises
+    ------
+    ResourceError
+        If it is not to be believed, or the runs cannot be listed.
+    """
+    until = (now - _LATELY).timestamp()
+    stamps = (stamp for day in archive.days() for stamp in _written(archive.day_folder(day)))
+    newest = max((stamp for stamp in stamps if stamp < until), default=None)
+    if newest is None or now.timestamp() - newest < _LONG.total_seconds():
+        return
+    raise ResourceError(
+        "By the clock it is {today}, and until a week ago nothing was written in the archive after {newest}.",
+        "Set the clock right. If it is, because the store was closed: 'dispatch purge --clock-is-right'.",
+        today=now.date().isoformat(),
+        newest=datetime.fromtimestamp(newest, now.tzinfo).date().isoformat(),
+    )
+
+
 def read_figures(archive: RunArchive, day: date) -> Any:
     """Return the figures kept of a purged day, as JSON types; None if there are none.
 
@@ -144,6 +173,16 @@ def keep_actuals(archive: RunArchive, day: date, data: bytes) -> Path:
 
 def _has_persons(archive: RunArchive, day: date) -> bool:
     return any(path.name != FIGURES for path in archive.day_folder(day).iterdir())
+
+
+def _written(folder: Path) -> tuple[float, ...]:
+    """Return when what lies in the folder of a day was written; nothing of what is a link."""
+    if folder.is_symlink() or folder.is_junction():
+        return ()
+    try:
+        return tuple(path.lstat().st_mtime for path in folder.iterdir())
+    except OSError:
+        return ()  # a day that cannot be listed is told where its persons are let go of
 
 
 def _tidy(archive: RunArchive, day: date, now: datetime) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dispatch.clock import DAY, seconds_of_day
+from dispatch.clock import DAY, YEARS, seconds_of_day
 from dispatch.config import DateFormat
 from dispatch.files.text import fold
 from dispatch.intake.values import UnreadableError
@@ -199,6 +199,8 @@ def _leading_date(text: str, dates: DateFormat) -> tuple[date, int] | None:
         return None
     if (year, month, day) == (1900, 1, 0):  # how some spreadsheets show a time of day
         return _EXCEL_EPOCH, found.end()
+    if year >= YEARS.stop:
+        raise UnreadableError("calendar")
     try:
         return date(year, month, day), found.end()
     except ValueError:

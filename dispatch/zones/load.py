@@ -6,6 +6,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from dispatch.clock import YEARS
 from dispatch.config import DRONE, WEEKDAYS, ZoneRule, Zones
 from dispatch.errors import ConfigError
 from dispatch.geo.outlines import read_outline, ring_of
@@ -88,8 +89,8 @@ def _own_zone(first: ZoneRule, rules: Sequence[ZoneRule]) -> Zone:
         Ban(
             kinds=frozenset(rule.kinds),
             emissions=frozenset(rule.emissions),
-            valid_from=_day(rule.valid_from, f"{rule.id}.valid_from"),
-            valid_to=_day(rule.valid_to, f"{rule.id}.valid_to"),
+            valid_from=_first_day(rule.valid_from, f"{rule.id}.valid_from"),
+            valid_to=_last_day(rule.valid_to, f"{rule.id}.valid_to"),
             days=frozenset(rule.days) & frozenset(WEEKDAYS),
             allowed=rule.allowed,
         )
@@ -102,6 +103,24 @@ def _day(text: str, where: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ConfigError(
-            "zones.own: {where}: '{text}' is not a day such as 2026-11-24.", where=where, text=text
-        ) from None
+        raise _no_day(text, where) from None
+
+
+def _first_day(text: str, where: str) -> date | None:
+    """Read the day from which a rule is in force; one in which nobody will deliver is a slip."""
+    found = _day(text, where)
+    if found is not None and found.year >= YEARS.stop:
+        raise _no_day(text, where)
+    return found
+
+
+def _last_day(text: str, where: str) -> date | None:
+    """Read the day until which a rule is in force; as registers write it, 9999-12-31 is no end."""
+    found = _day(text, where)
+    return None if found is None or found.year >= YEARS.stop else found
+
+
+def _no_day(text: str, where: str) -> ConfigError:
+    return ConfigError(
+        "zones.own: {where}: '{text}' is not a day such as 2026-11-24.", where=where, text=text
+    )

@@ -114,6 +114,14 @@ FILES: Final = {
     "The map cannot be written": "De kaart kan niet worden geschreven",
     "The map folder cannot be written": "De map van de kaart kan niet worden geschreven",
     "The results of a cell cannot be kept": "De uitkomst van een cel kan niet worden bewaard",
+    "The clock of this machine shows the year {year}.": "De klok van deze computer staat op het jaar {year}.",
+    "Set it right, and run again.": "Zet hem goed, en start opnieuw.",
+    ("By the clock it is {today}, and until a week ago nothing was written in the archive after {newest}."): (
+        "Volgens de klok is het {today}, en na {newest} werd tot een week geleden niets meer gearchiveerd."
+    ),
+    ("Set the clock right. If it is, because the store was closed: 'dispatch purge --clock-is-right'."): (
+        "Zet de klok goed. Staat hij goed, omdat de winkel dicht was: 'dispatch purge --clock-is-right'."
+    ),
     "the disk is full": "de schijf is vol",
     "Free some space (old runs go with 'dispatch purge') and run again.": (
         "Maak ruimte (oude runs gaan weg met 'dispatch purge') en start opnieuw."

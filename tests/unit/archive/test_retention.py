@@ -1,4 +1,5 @@
 import json
+import os
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
@@ -6,9 +7,9 @@ import pytest
 from sampledays import planned_day
 
 from dispatch.archive import FIGURES, RunArchive, keep_actuals, purge, read_figures, seal, write_plan
-from dispatch.archive.retention import ACTUALS
+from dispatch.archive.retention import ACTUALS, believe_clock
 from dispatch.archive.runs import LOCKS
-from dispatch.errors import InputError
+from dispatch.errors import InputError, ResourceError
 
 PLANNED = planned_day(3)
 NOW = datetime(2026, 12, 24, 3, 0, tzinfo=UTC)
@@ -70,6 +71,52 @@ def test_a_day_long_past_that_was_planned_just_now_is_not_taken_away(archive):
     assert [one.day for one in purge(archive, 28, NOW, summarise, spare=[day])] == [other]
     assert files(archive, day) == ["latest", "v1"]
     assert [one.day for one in purge(archive, 28, NOW, summarise)] == [day]
+
+
+def aged(archive, days_ago, **more):
+    """Publish a day, and let its files be as old as it is."""
+    day = publish(archive, days_ago, **more)
+    written = (NOW - timedelta(days=days_ago)).timestamp()
+    for path in (archive.day_folder(day), *archive.day_folder(day).iterdir()):
+        os.utime(path, (written, written), follow_symlinks=False)
+    return day
+
+
+@pytest.mark.parametrize("ahead", [366, 5 * 365, 900 * 365])
+def test_a_clock_that_stands_years_ahead_is_not_believed(archive, ahead):
+    for days_ago in (40, 12, 1):
+        aged(archive, days_ago)
+    with pytest.raises(ResourceError, match=r"nothing was written in the archive after 2026-12-23\."):
+        believe_clock(archive, NOW + timedelta(days=ahead))
+
+
+def test_nor_is_it_once_it_has_planned_by_itself(archive):
+    for days_ago in (3 * 365 + 40, 3 * 365, 0):  # the last one is what the wrong clock made
+        aged(archive, days_ago)
+    with pytest.raises(ResourceError, match=r"after 2023-12-25\."):
+        believe_clock(archive, NOW)
+
+
+def test_a_clock_is_believed_where_the_archive_goes_on_until_now(archive):
+    believe_clock(archive, NOW)
+    aged(archive, 0)
+    believe_clock(archive, NOW)  # a new store
+    for days_ago in (900, 600, 300, 20):
+        aged(archive, days_ago)
+    believe_clock(archive, NOW)
+    believe_clock(archive, NOW - timedelta(days=20_000))
+    believe_clock(archive, NOW + timedelta(days=300))  # a summer's store opens again
+
+
+def test_a_week_after_a_long_time_the_clock_is_believed(archive):
+    aged(archive, 800)
+    aged(archive, 8)
+    believe_clock(archive, NOW)
+
+
+def test_a_day_long_past_that_is_planned_today_says_nothing_of_the_clock(archive):
+    publish(archive, 3000)
+    believe_clock(archive, datetime.now(UTC))
 
 
 def test_a_dry_run_tells_the_same_and_does_nothing(archive):
