@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dispatch.app.adapters import map_in_use, map_root, open_geocoder
 from dispatch.app.files import Setting, find_setting
+from dispatch.app.improving import ORIGIN
 from dispatch.archive import RunArchive
+from dispatch.clock import MINUTE
 from dispatch.config import DRONE, Serve
+from dispatch.day import news, read_book
 from dispatch.doctoring import Finding, Surroundings, config_finding, error_finding, examine, verdict
 from dispatch.errors import ConfigError, DispatchError
 from dispatch.files.folders import cache_folder
@@ -24,6 +29,9 @@ from dispatch.pipeline import Road
 from dispatch.ports import Silent
 from dispatch.serving import require_extra, safe_address
 from dispatch.zones import load_zones
+
+_BOOKS: Final = 7
+"""Days whose books are looked into."""
 
 _A_FLIGHT: Final = 30_000
 """Metres: further than any drone of a store flies."""
@@ -72,7 +80,8 @@ def doctor(
 
 def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) -> tuple[Finding, ...]:
     here = now().astimezone(ZoneInfo(setting.config.store.timezone))
-    holder = RunArchive(out or setting.config.archive.folder).lock_holder(here.date())
+    archive = RunArchive(out or setting.config.archive.folder)
+    holder, till = archive.lock_holder(here.date()), _till_of_late(archive)
     around = Surroundings(
         now=here,
         map_folder=map_in_use(setting.config) or map_root(setting.config),
@@ -81,10 +90,36 @@ def _examine(setting: Setting, out: Path | None, now: Callable[[], datetime]) ->
         lock=_facts_of(holder) if holder else (),
         router=bool(router_version()),
         no_fly=_no_fly_near(setting),
+        exports_apart=till.apart,
+        promised=till.promised,
         connect_mail=lambda mail: connect(mail).close(),
         check_serve=_check_serve,
     )
     return examine(setting.config, around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Till:
+    """Hold how often the till exported of late, in minutes, and whether a window was promised."""
+
+    apart: int | None
+    promised: bool
+
+
+def _till_of_late(archive: RunArchive) -> _Till:
+    """Read off the last days' books how far apart exports mostly are; ``serve`` waits for none."""
+    apart: list[float] = []
+    promised = False
+    for day in archive.days()[-_BOOKS:]:
+        try:
+            entries = read_book(archive.day_folder(day)).entries
+        except DispatchError:
+            continue  # whoever plans that day hears of it
+        promised = promised or any(isinstance(entry.news, news.Promise) for entry in entries)
+        read = (entry for entry in entries if isinstance(entry.news, news.ExportRead))
+        moments = [datetime.fromisoformat(entry.time) for entry in read if entry.origin != ORIGIN]
+        apart += [(later - one).total_seconds() / MINUTE for one, later in pairwise(moments)]
+    return _Till(round(median(apart)) if apart else None, promised)
 
 
 def _check_serve(section: Serve) -> None:

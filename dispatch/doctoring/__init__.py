@@ -36,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     sources.mail,
     sources.heartbeat,
     sources.server,
+    sources.holds,
     machine.python,
     machine.dependencies,
 )

@@ -58,6 +58,10 @@ class Surroundings:
         Whether there is a router for this system.
     no_fly
         Whether an area that is closed to drones is known within a flight from the store.
+    exports_apart
+        Minutes between two exports of the till, as the books of the last days have them; None if none tells.
+    promised
+        Whether a window was promised on one of these days.
     connect_mail
         Connects to the mail server and hangs up, sending nothing; raises OSError.
     check_serve
@@ -71,6 +75,8 @@ class Surroundings:
     lock: tuple[Fact, ...] = ()
     router: bool = True
     no_fly: bool = True
+    exports_apart: int | None = None
+    promised: bool = False
     connect_mail: Callable[[Mail], None] | None = None
     check_serve: Callable[[Serve], object] | None = None
 

@@ -106,6 +106,16 @@ def server(config: Config, around: Surroundings) -> Iterator[Finding]:
         yield ok("SERVE", "good", written("address", f"{config.serve.host}:{config.serve.port}"))
 
 
+def holds(config: Config, around: Surroundings) -> Iterator[Finding]:
+    """Look whether a window that is promised is held until the export that may have its purchase."""
+    if around.exports_apart is None or not (around.promised or config.promise.windows):
+        return
+    held = round(config.promise.hold_minutes)
+    facts = (written("held", str(held)), count("n", around.exports_apart))
+    short = held < around.exports_apart
+    yield warn("PROMISES", "short", *facts) if short else ok("PROMISES", "good", *facts)
+
+
 def heartbeat(config: Config, around: Surroundings) -> Iterator[Finding]:
     """Look when a run last ended."""
     path = config.notify.heartbeat

@@ -389,6 +389,26 @@ DOCTOR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Others on this machine can read {file}.",
     ),
     "doctor.SERVE_TOKEN.open.remedy": ("chmod 600 {file}", "chmod 600 {file}"),
+    "doctor.PROMISES.good.one": (
+        "Een beloofd tijdvak blijft {held} minuten staan; elke minuut komt er een export van de kassa.",
+        "A promised window is held for {held} minutes; the till exports every minute.",
+    ),
+    "doctor.PROMISES.good.other": (
+        "Een beloofd tijdvak blijft {held} minuten staan; om de {n} minuten komt er een export van de kassa.",
+        "A promised window is held for {held} minutes; the till exports every {n} minutes.",
+    ),
+    "doctor.PROMISES.short.one": (
+        "Een beloofd tijdvak vervalt meteen, en de kassa exporteert elke minuut.",
+        "A promised window is not held at all, and the till exports every minute.",
+    ),
+    "doctor.PROMISES.short.other": (
+        "Een beloofd tijdvak vervalt na {held} minuten; de kassa exporteert maar om de {n} minuten.",
+        "A promised window lapses after {held} minutes; the till exports every {n} minutes only.",
+    ),
+    "doctor.PROMISES.short.remedy": (
+        "Zet [promise] hold_minutes op meer dan {n}, lees vaker in, of gebruik dispatch serve.",
+        "Set [promise] hold_minutes to more than {n}, read exports more often, or use dispatch serve.",
+    ),
     "doctor.HEARTBEAT.good": ("De laatste run eindigde op {moment}.", "The last run ended at {moment}."),
     "doctor.HEARTBEAT.silent": ("De laatste run eindigde op {moment}.", "The last run ended at {moment}."),
     "doctor.HEARTBEAT.silent.remedy": (

@@ -1,5 +1,6 @@
 """Windows at the till: asked, taken, bought, and kept by every plan that is made afterwards."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,23 @@ def test_no_promise_asks_a_trip_to_wait_that_leaves_before_it_can_be_planned_aga
     assert "15:50" < left < "16:10"
     early = till.windows(till.slots(6, "15:45"))["16:00-18:00"]
     assert not early["possible"] or early["trip"] > 1
+
+
+def test_the_doctor_tells_that_windows_lapse_between_two_exports(till: Till) -> None:
+    def said() -> dict[str, tuple[str, str]]:
+        findings = till.run("doctor", "--json").json["findings"]
+        return {one["code"]: (one["level"], one["message"]) for one in findings}
+
+    till.take(7, "18:00-20:00", "13:00", "0612345678")
+    assert "PROMISES" not in said()  # one export does not tell when the next one comes
+    for minute in (5, 10):
+        till.buy(200 + minute, 20 + minute, at=f"13:{minute:02}")
+        till.plan_all(f"13:{minute + 1:02}")
+    read = [line for line in till.book() if line["kind"] == "export"]
+    book = till.folder / "runs" / DAY / "book.jsonl"
+    text = book.read_text(encoding="utf-8")
+    for number, line in enumerate(read):
+        text = text.replace(json.dumps(line["time"]), f'"2026-11-24T1{number}:00:00+01:00"')
+    book.write_text(text, encoding="utf-8")
+    level, message = said()["PROMISES"]
+    assert (level, "every 60 minutes" in message) == ("warn", True)

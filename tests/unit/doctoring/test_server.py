@@ -65,3 +65,26 @@ def test_without_the_packages_the_way_to_them_is_told(tmp_path: Path) -> None:
 
     (found,) = findings(tmp_path, "[serve]\nport = 9000\n", replace(AROUND, check_serve=missing))
     assert found.level == "fail"
+
+
+@pytest.mark.parametrize(
+    ("apart", "promised", "said"),
+    [
+        (None, True, []),  # nothing tells how often the till exports
+        (30, False, []),  # nothing was ever promised
+        (30, True, [("PROMISES", "ok")]),
+        (31, True, [("PROMISES", "warn")]),
+    ],
+)
+def test_a_window_is_held_until_the_next_export_or_a_warning_tells(
+    tmp_path: Path, apart: int | None, promised: bool, said: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "dispatch.toml"
+    path.write_text(STORE + "[promise]\nhold_minutes = 30\n", encoding="utf-8")
+    around = replace(AROUND, exports_apart=apart, promised=promised)
+    found = list(sources.holds(load_config(path), around))
+    assert [(one.code, one.level) for one in found] == said
+    for one in found:
+        message, remedy = say_finding(words("en"), one)
+        assert f"every {apart} minutes" in message
+        assert ("hold_minutes to more than 31" in remedy) == (one.level == "warn")
