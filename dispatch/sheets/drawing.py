@@ -9,7 +9,7 @@ import numpy as np
 
 from dispatch.errors import MapDrawingError
 from dispatch.mapfiles import BACKGROUND
-from dispatch.sheets.clipping import Line
+from dispatch.sheets.clipping import Line, split
 
 _A_POINT: Final = 8
 """Bytes of a point: two whole numbers of 32 bits, the lowest byte first."""
@@ -43,7 +43,7 @@ def unpacked(packed: Sequence[bytes]) -> list[Line]:
     if any(not isinstance(one, bytes) or len(one) % _A_POINT for one in packed):
         raise ValueError("a shape has no whole points")
     points = np.frombuffer(b"".join(packed), "<i4").reshape(-1, 2).astype(np.float64)
-    return np.split(points, np.cumsum([len(one) // _A_POINT for one in packed])[:-1])
+    return split(points, np.cumsum([0, *(len(one) // _A_POINT for one in packed[:-1])]))
 
 
 def unreadable_drawing(why: str) -> MapDrawingError:

@@ -17,14 +17,14 @@ from dispatch.files.text import plain
 from dispatch.geo.globe import METRES_PER_DEGREE, shrink
 from dispatch.mapfiles import BACKGROUND
 from dispatch.model import Point
-from dispatch.sheets.clipping import Areas, Box, Line, Lines, chained, linestrings, points_of
+from dispatch.sheets.clipping import Areas, Box, Line, Lines, chained, linestrings, split
 from dispatch.sheets.drawing import open_drawing, unpacked, unreadable_drawing
 
 UNITS: Final = 20
 """Units of the picture in a millimetre of paper."""
 
-_FINE: Final = 1.2
-"""Units by which a line may be drawn beside where it runs: 0.06 mm, a dot of a printer of 400 an inch."""
+_FINE: Final = 1.6
+"""Units by which a line may be drawn beside where it runs: 0.08 mm, a dot of a printer of 300 an inch."""
 
 _KINDS: Final = ("water", "green", "road", "place")
 
@@ -165,22 +165,29 @@ class Background:
                 parts.append(_path(frame, self._cut(frame, ("road", road_class)), style))
         return "".join(parts)
 
-    def names(self, frame: Frame) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-        """Give the named roads in a frame with straightened lines on the paper, main roads first."""
+    def names(self, frame: Frame) -> Iterator[tuple[str, Line, float]]:
+        """Give the named roads in a frame, main ones first: straightened on paper, and their longest step."""
         import shapely
 
         for road_class in ("main", "street", "pedestrian"):
             layer = self._lines.get(("road", road_class))
             if layer is None:
                 continue
-            streets, names = layer.streets
-            lines, owners = streets.cut(frame.box())
+            streets, names, lengths = layer.streets
+            lines, owners = streets.cut(frame.box(), lengths > _SHORTEST_NAMED * frame.metres_per_mm * 0.9)
             drawn: Any = shapely.transform(lines, frame.spots)
             long = shapely.length(drawn) > _SHORTEST_NAMED * UNITS
             pieces = shapely.simplify(drawn[long], 0.6 * UNITS)
             still = shapely.length(pieces) > _SHORTEST_NAMED * UNITS
-            for line, owner in zip(points_of(pieces[still]), owners[long][still], strict=True):
-                yield str(names[owner]), line.tolist()
+            if not still.any():
+                continue
+            points, numbers = shapely.get_coordinates(pieces[still], return_index=True)
+            begins = np.flatnonzero(np.diff(numbers, prepend=-1))
+            steps = np.hypot(*np.diff(points, axis=0, prepend=points[:1]).T)
+            steps[begins] = 0
+            longest = np.maximum.reduceat(steps, begins).tolist()
+            named = names[owners[long][still]].tolist()
+            yield from zip(named, split(points, begins), longest, strict=True)
 
     def places(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give the names of towns and quarters in a frame with their places on the paper, towns first."""
@@ -209,18 +216,20 @@ class _Layer:
         return Lines(chained(linestrings(several)))
 
     @cached_property
-    def streets(self) -> tuple[Lines, Any]:
-        """The lines of each name joined where they meet, and the names."""
+    def streets(self) -> tuple[Lines, Any, Any]:
+        """The lines of each name joined where they meet, the name of each, and its metres, about."""
         import shapely
 
         named = [shape for shape in self._shapes if shape.name and len(shape.points) > 1]
         if not named:
-            return Lines(np.array([])), ()
+            return Lines(np.array([])), (), np.array([])
         names, streets = np.unique([shape.name for shape in named], return_inverse=True)
         order = np.argsort(streets, kind="stable")
         lines = linestrings([shape.points for shape in named])
         together = shapely.multilinestrings(lines[order], indices=streets[order])
-        return Lines(shapely.line_merge(together)), names
+        joined, owners = shapely.get_parts(shapely.line_merge(together), return_index=True)
+        flat = shapely.transform(joined, lambda points: points * (1.0, shrink(points[0, 0] / 1e6)))
+        return Lines(joined), names[owners], shapely.length(flat) * METRES_PER_DEGREE / 1e6
 
     def spots(self, frame: Frame) -> Iterator[tuple[str, tuple[float, float]]]:
         """Give name and place of each shape in a frame; for shapes of one point."""

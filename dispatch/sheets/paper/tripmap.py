@@ -218,13 +218,14 @@ def _place_names(background: Background, frame: Frame, room: "_Room") -> Iterato
 def _street_names(background: Background, frame: Frame, room: "_Room") -> Iterator[str]:
     """Write names along the straightest long piece of a street, where there is room."""
     written: set[str] = set()
-    for name, line in _longest_first(background, frame):
+    # Those that run straight for longest come first.
+    for name, line, _ in sorted(background.names(frame), key=lambda named: -named[2]):
         if len(written) == _MOST_NAMES:
             return
         if name in written:
             continue
         length = len(name) * 1.35 * UNITS
-        for one, two in pairwise(line):
+        for one, two in pairwise(line.tolist()):
             middle = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2)
             if math.dist(one, two) < length * 0.7 or not room.take(_beads(middle, length, one, two)):
                 continue
@@ -235,11 +236,6 @@ def _street_names(background: Background, frame: Frame, room: "_Room") -> Iterat
             turn = f'text-anchor="middle" fill="#333" transform="rotate({angle:.0f} {x:.0f} {y:.0f})"'
             yield text(name, x, y + 0.8 * UNITS, 2.4, turn)
             break
-
-
-def _longest_first(background: Background, frame: Frame) -> list[tuple[str, list[Spot]]]:
-    found = list(background.names(frame))
-    return sorted(found, key=lambda item: -max(math.dist(a, b) for a, b in pairwise(item[1])))
 
 
 def _beads(middle: Spot, length: float, one: Spot, two: Spot) -> Line:

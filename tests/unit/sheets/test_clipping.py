@@ -29,6 +29,23 @@ def test_an_area_with_a_hole_keeps_its_hole_when_it_is_cut() -> None:
     assert area(Areas([ring], (0, 0, 4, 2)).cut((0, 0, 4, 2))) == pytest.approx(4 * 2 - 2 * 1)
 
 
+def test_areas_that_only_go_to_holes_and_back_are_taken_apart_and_not_mended(monkeypatch) -> None:
+    # Two holes of 1 by 1 in a square of 9 by 9, the second joined to the first by a cut; a spur to nowhere.
+    ring = np.array(
+        [
+            *((0, 0), (0, 9), (9, 9), (9, 0), (0, 0), (1, 1), (1, 2), (2, 2), (5, 5), (5, 6), (6, 6), (6, 5)),
+            *((5, 5), (2, 2), (2, 1), (1, 1), (0, 0), (-1, 0)),
+        ],
+        dtype=float,
+    )
+    box = (-9.0, -9.0, 18.0, 18.0)
+    monkeypatch.delattr(shapely, "make_valid")
+    rings = Areas([ring], box).cut(box)
+    assert sorted(map(len, rings)) == [5, 5, 5]
+    assert area(rings) == pytest.approx(81 - 1 - 1)
+    assert Areas([np.array([(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (1.0, 1.0)])], box).cut(box) == []
+
+
 def test_an_area_wholly_outside_is_gone_and_one_wholly_inside_is_whole() -> None:
     outside = np.array([(5.0, 5.0), (5.0, 6.0), (6.0, 6.0)])
     inside = np.array([(0.1, 0.1), (0.1, 0.2), (0.2, 0.2)])
