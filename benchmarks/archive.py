@@ -2,7 +2,7 @@
 
     python benchmarks/archive.py my-store --days 30
 
-writes ``dispatch.toml``, an export a day and three scenarios into the folder, and plans every day.
+writes ``dispatch.toml``, an export a day and four scenarios into the folder, and plans every day.
 """
 
 import argparse
@@ -81,6 +81,7 @@ SCENARIOS = {
     "bikes.toml": 'name = "bikes"\nvehicles = "-1..+2 bakfiets-1"\n',
     "hour.toml": 'name = "windows of an hour"\n[windows]\nwidth_minutes = 60\n',
     "growth.toml": 'name = "half as much again"\nvolume = 1.5\n',
+    "cutoff.toml": 'name = "bought by five"\n[promise]\ncut_off = "17:00"\n',
 }
 
 HEADER = (

@@ -216,7 +216,7 @@ def show_files(screen: Screen, files: Sequence[Path], issues: Sequence[Issue] = 
 
 def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None, pdf: Path | None) -> int:
     """Show the figures as a table, and write them as CSV and PDF if asked to."""
-    from dispatch.app.report import report_files, report_notes, report_tables, span_of
+    from dispatch.app.report import group, report_files, report_notes, report_tables, span_of
     from dispatch.reporting import to_json
 
     result: shapes.ReportShape = {
@@ -228,11 +228,12 @@ def show_report(screen: Screen, reported: "Reported", by: str, csv: Path | None,
     screen.result(result, told=csv is None and pdf is None)
     console = screen.people()
     # Files first: a reader of the tables that has seen enough ("… | head") ends the program.
-    files = report_files(reported, by, csv, pdf)
+    grouped = group(reported, by)
+    files = report_files(grouped, csv, pdf)
     screen.say(span_of(reported))
-    for title, table in report_tables(reported, by, brief=True):
+    for title, table in report_tables(grouped, brief=True):
         show_table(console, title, table, reported.language)
-    for note in report_notes(reported, by):
+    for note in report_notes(grouped):
         screen.say(note)
     show_issues(console, screen.words, reported.issues)
     for trouble in reported.troubles:

@@ -100,6 +100,23 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """Hold a report grouped as it was asked for; screen, paper and spreadsheet are made of one grouping.
+
+    Parameters
+    ----------
+    by
+        A key of :data:`BY` or :data:`QUESTIONS`.
+    table
+        A line for each group.
+    """
+
+    reported: Reported
+    by: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Summed:
     """Hold a day's figures, what was doubted about what they were made from, and where its areas lie."""
 
@@ -241,7 +258,14 @@ def _take_in(
         return TakenIn(learned_times().learn(day, known), issues)
 
 
-def report_tables(reported: Reported, by: str, *, brief: bool = False) -> list[tuple[str, Table]]:
+def group(reported: Reported, by: str) -> Grouped:
+    """Group the routes or the deliveries of all days."""
+    figures = reported.figures
+    table = ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
+    return Grouped(reported, by, table)
+
+
+def report_tables(grouped: Grouped, *, brief: bool = False) -> list[tuple[str, Table]]:
     """Return the tables of a report with their titles; empty ones are left out.
 
     Parameters
@@ -249,11 +273,14 @@ def report_tables(reported: Reported, by: str, *, brief: bool = False) -> list[t
     brief
         As for a screen: without what would push the answer off it.
     """
+    reported, by, table = grouped.reported, grouped.by, grouped.table
     figures, say, language = reported.figures, words(reported.language), reported.tongue
+    if brief and by == "customer":
+        table = replace(table, rows=table.rows[:_CUSTOMERS])
     shifts = shifts_table(figures) if by == "courier" else Table((), ())
     compared = beside(figures, language) if by in ("period", "vehicle") else Table((), ())
     tables = [
-        ("report.by." + by, _with_total(_grouped(figures, by, brief=brief), figures, say("report.total"))),
+        ("report.by." + by, _with_total(table, figures, say("report.total"))),
         ("report.shifts", shifts),
         ("report.returned", returned(figures)),
         ("report.drives", drives_table(reported.paces)),
@@ -269,12 +296,13 @@ def span_of(reported: Reported) -> str:
     return f"{reported.store}, {span(reported.figures, words(reported.language))}"
 
 
-def report_notes(reported: Reported, by: str) -> list[str]:
-    """Say what the words of a report mean."""
+def report_notes(grouped: Grouped) -> list[str]:
+    """Say what the words of a report mean, and how much of it a screen does not show."""
+    reported, by = grouped.reported, grouped.by
     say = words(reported.language)
     figures = reported.figures
     why = [say("report.beside.why")] if by in ("period", "vehicle") else []
-    more = len(_grouped(figures, by).rows) - _CUSTOMERS if by == "customer" else 0
+    more = len(grouped.table.rows) - _CUSTOMERS if by == "customer" else 0
     others = [say("report.customers", n=say.integer(more))] if more > 0 else []
     days = [say("report.days")] if len(figures) > _WEEK else []
     return [*others, *days, say("report.on_time"), *why, *trial_notes(figures, say)]
@@ -288,19 +316,15 @@ def _with_total(table: Table, figures: Sequence[DayFigures], name: str) -> Table
     return Table(table.columns, (*table.rows, (name, *whole.rows[0][1:])))
 
 
-def _grouped(figures: Sequence[DayFigures], by: str, *, brief: bool = False) -> Table:
-    table = ask(figures, QUESTIONS[by]) if by in QUESTIONS else tabulate(figures, BY[by])
-    return replace(table, rows=table.rows[:_CUSTOMERS]) if brief and by == "customer" else table
-
-
-def on_paper(reported: Reported, by: str) -> Report:
+def on_paper(grouped: Grouped) -> Report:
     """Return what a report on paper is made of."""
+    reported, by = grouped.reported, grouped.by
     grouping: Grouping = QUESTIONS[by] if by in QUESTIONS else BY[by]
-    tables = tuple(report_tables(reported, by))
+    tables = tuple(report_tables(grouped))
     return Report(reported.figures, reported.store, reported.tongue, grouping, tables, reported.spots)
 
 
-def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
+def report_files(grouped: Grouped, csv: Path | None, pdf: Path | None) -> tuple[Path, ...]:
     """Write a report as CSV and as PDF, as asked.
 
     Raises
@@ -308,14 +332,14 @@ def report_files(reported: Reported, by: str, csv: Path | None, pdf: Path | None
     ResourceError
         If a file cannot be written.
     """
-    style: Style = "excel-nl" if reported.tongue == "nl" else "plain"
+    style: Style = "excel-nl" if grouped.reported.tongue == "nl" else "plain"
     written = []
     if csv is not None:
         with writing(csv):
-            csv.write_bytes(_grouped(reported.figures, by).csv(style).encode())
+            csv.write_bytes(grouped.table.csv(style).encode())
         written.append(csv)
     if pdf is not None:
-        document = pressed(lambda press: draw_report(on_paper(reported, by), press))
+        document = pressed(lambda press: draw_report(on_paper(grouped), press))
         with writing(pdf):
             pdf.write_bytes(document)
         written.append(pdf)

@@ -81,8 +81,9 @@ def _cents(value: Any) -> Any:
     return int(cents)
 
 
-def _time(value: Any) -> Any:
-    return _moment(value) if isinstance(value, str) else value
+def _time(value: Any) -> int:
+    # Not a bare number: 17 would be seventeen seconds past midnight.
+    return _moment(value if isinstance(value, str) else str(value))
 
 
 HoursOfDay = Annotated[Hours, BeforeValidator(_hours), PlainSerializer(str)]

@@ -304,7 +304,7 @@ def notes(answer: Answer, say: Words) -> tuple[str, ...]:
     """Say what is known of how the study was made, and what it cannot do."""
     studied = answer.studied
     days = [day.day for day in studied.study.days]
-    told = [say("study.same", scenario=s.name) for s in answer.others if not _differs(answer, s)]
+    told = list(_verdicts(answer, say))
     rejected = sum(day.rejected for day in studied.study.days)
     if rejected:
         told.append(say.count("study.note.rejected", rejected))
@@ -314,7 +314,9 @@ def notes(answer: Answer, say: Words) -> tuple[str, ...]:
     if answer.purged:
         told.append(say.count("study.note.purged", len(answer.purged)))
     told += _gaps(studied, say)
-    if len(days) < FEW_DAYS:
+    if len(days) == 1:
+        told.append(say("study.note.one"))
+    elif len(days) < FEW_DAYS:
         told.append(say("study.note.few", n=FEW_DAYS))
     if studied.estimated:
         told.append(say("study.note.estimated"))
@@ -323,15 +325,27 @@ def notes(answer: Answer, say: Words) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _differs(answer: Answer, scenario: Scenario) -> bool:
-    return any(one.differs or not one.days for one in answer.compared(scenario))
+def _verdicts(answer: Answer, say: Words) -> Iterator[str]:
+    """Say which scenarios change nothing, and which nothing that chance would not."""
+    for scenario in answer.others:
+        compared = answer.compared(scenario)
+        if not any(one.days for one in compared):
+            continue
+        if not any(one.differs for one in compared):
+            yield say("study.same", scenario=scenario.name)
+        elif any(one.low is not None for one in compared) and not any(one.clear for one in compared):
+            yield say("study.unclear", scenario=scenario.name)
 
 
 def _gaps(studied: Studied, say: Words) -> Iterator[str]:
     by_reason: dict[tuple[str, Gap], set[date]] = {}
+    whole = {day.day for day in studied.study.days}
     for cell, gap in studied.gaps.items():
         by_reason.setdefault((cell.scenario, gap), set()).add(cell.day)
     for (scenario, gap), days in by_reason.items():
+        if days == whole and len(days) > 1:
+            yield say(f"study.note.{gap}.all", scenario=scenario)
+            continue
         shown = ", ".join(say.short_day(day) for day in sorted(days))
         yield say(f"study.note.{gap}", scenario=scenario, days=shown)
 

@@ -76,6 +76,7 @@ def plan_cell(travel: CommonTravel, task: CellTask) -> CellResult:
         turned_away=task.turned_away,
         unreachable=len(within.rejected),
         paid_shift=task.scenario.paid_shift,
+        margin=config.costs.basket_margin,
     )
     return CellResult(figures, travel.estimated)
 

@@ -133,17 +133,39 @@ def conduct(
         If a plan breaks a constraint: a bug.
     """
     found, plans = tuple(Studied(study) for study in studies), _Plans(means)
-    cells, began = sum(study.cells for study in studies), clock()
+    cells, pace = sum(study.cells for study in studies), _Pace(means.executor.workers)
     progress.begin(Stage.STUDYING, cells)
     for name, result in means.executor.run(plan_cell, _jobs(found, plans)):
         with progress.keeping():
             plans.take(name, result)
         done = sum(studied.done for studied in found)
         planned = done - sum(studied.known + len(studied.gaps) for studied in found)
-        left = (clock() - began) / max(1, planned) * (cells - done)
-        progress.advance(done, say("study.left", span=say.span(round(left))))
+        left = pace.left(clock(), planned, cells - done)
+        progress.advance(done, "" if left is None else say("study.left", span=say.span(round(left))))
     progress.end()
     return found
+
+
+@dataclass(slots=True)
+class _Pace:
+    """Tell how long a study still takes, from its first result on: until then workers begin.
+
+    Parameters
+    ----------
+    workers
+        As many results come at once.
+    """
+
+    workers: int
+    first: tuple[float, int] | None = None
+
+    def left(self, now: float, planned: int, more: int) -> float | None:
+        """Return the seconds that more cells take; None until every worker had a turn since the first."""
+        if self.first is None:
+            self.first = now, planned
+        began, before = self.first
+        since = planned - before
+        return None if since < self.workers else (now - began) / since * more
 
 
 @dataclass(slots=True)

@@ -43,6 +43,8 @@ class CellFigures:
         Wages for what is paid, kilometres, fixed costs; no price of lateness or of what is left behind.
     co2_grams
         Of all vehicles.
+    valued, margin_cents
+        Deliveries whose basket has a known value, and what these baskets leave for their delivery.
     """
 
     orders: int
@@ -61,6 +63,8 @@ class CellFigures:
     trips: int
     cost_cents: int
     co2_grams: int
+    valued: int
+    margin_cents: int
 
     def __post_init__(self) -> None:
         ended = self.turned_away + self.unreachable + self.left_behind + self.deliveries
@@ -91,9 +95,22 @@ def _per(part: float, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+def _margin(figures: CellFigures) -> float | None:
+    """Return what baskets leave, in euros; those of unknown value as much as the others on average."""
+    known = _per(figures.margin_cents / 100, figures.valued)
+    return None if known is None else known * figures.deliveries
+
+
+def _remains(figures: CellFigures) -> float | None:
+    margin = _margin(figures)
+    return None if margin is None else margin - figures.cost_cents / 100
+
+
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure("cost_per_delivery_eur", "euro", lambda f: _per(f.cost_cents / 100, f.deliveries)),
     Measure("cost_eur", "euro", lambda f: f.cost_cents / 100),
+    Measure("margin_eur", "euro", _margin),
+    Measure("result_eur", "euro", _remains),
     Measure("deliveries", "count", lambda f: float(f.deliveries)),
     Measure("left_behind", "count", lambda f: float(f.left_behind + f.unreachable)),
     Measure("turned_away", "count", lambda f: float(f.turned_away)),
@@ -117,6 +134,7 @@ def figures_of_cell(
     turned_away: int,
     unreachable: int,
     paid_shift: bool,
+    margin: float,
 ) -> CellFigures:
     """Work out the figures of a plan.
 
@@ -124,11 +142,19 @@ def figures_of_cell(
     ----------
     emissions
         Emission class by vehicle id.
+    margin
+        The share of its value that a basket leaves for its delivery.
     """
     stops = {stop.id: stop for stop in problem.stops}
     visits = [visit for route in plan.routes for trip in route.trips for visit in trip.visits]
     sizes = [len(stops[visit.stop].orders) for visit in visits]
     left = sum(len(stop.orders) for stop in plan.unserved)
+    values = [
+        located.order.total_cents
+        for visit in visits
+        for located in stops[visit.stop].orders
+        if located.order.total_cents is not None
+    ]
     factors = shipped_factors()
     driven = [(route.shift.vehicle, route.metres) for route in plan.routes]
     co2 = sum(m * factors.of_vehicle(v.kind, emissions.get(v.id, "unknown")) for v, m in driven)
@@ -159,4 +185,6 @@ def figures_of_cell(
         trips=plan.totals.trips,
         cost_cents=to_cents(ticks),
         co2_grams=(co2 + 500) // 1000,
+        valued=len(values),
+        margin_cents=sum(round(value * margin) for value in values),
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from dispatch.config import Config
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.ageing import outlived
 from dispatch.files.disk import make_folder, replace_file, writing
@@ -17,11 +18,17 @@ from dispatch.study.figures import CellFigures
 from dispatch.study.scenario import CellTask
 from dispatch.study.travelling import CommonTravel
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _MAX_MB: Final = 1
 _SUFFIX: Final = ".json"
 _INDIFFERENT: Final = ("archive", "notify", "sheets", "geocoding", "serve", "cluster")
 """Sections that decide nothing of a plan."""
+
+_ON_PAPER: Final = ("name", "address", "phone", "language")
+"""Keys of ``[store]`` that decide nothing of a plan."""
+
+_OF_ORDERS: Final = ("bags_per_crate",)
+"""Keys of ``[intake]`` that say something of orders that were read long ago."""
 
 
 class KeptCells:
@@ -114,7 +121,7 @@ def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str]
         "versions": versions,
         "day": task.cell.day,
         "seed": task.cell.seed,
-        "config": scenario.config.model_dump(mode="json", exclude=set(_INDIFFERENT)),
+        "config": _decisive(scenario.config),
         "windows": scenario.windows,
         "paid_shift": scenario.paid_shift,
         "consents": scenario.consents,
@@ -131,6 +138,14 @@ def key_of(task: CellTask, travel: CommonTravel, versions: tuple[tuple[str, str]
         digest.update(matrix.flat_seconds)
         digest.update(matrix.flat_metres)
     return digest.hexdigest()
+
+
+def _decisive(config: Config) -> dict[str, Any]:
+    """Return what of a configuration changes a plan: a heading of the till's file does not."""
+    decisive = config.model_dump(mode="json", exclude=set(_INDIFFERENT))
+    decisive["store"] = {key: value for key, value in decisive["store"].items() if key not in _ON_PAPER}
+    decisive["intake"] = {key: decisive["intake"][key] for key in _OF_ORDERS}
+    return decisive
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dispatch.config import Config, Weekday, make_config
 from dispatch.errors import ConfigError
 from dispatch.files.source import read_text
+from dispatch.phrases import Phrase, did_you_mean
 from dispatch.study.fleet import add_couriers, add_vehicles, count_alike, remove_couriers, remove_vehicles
 from dispatch.study.scenario import Demand, Scenario, Windows
 
@@ -55,7 +56,7 @@ _EXTRA: Final = frozenset(_Extra.model_fields)
 _LISTS: Final = {"vehicle": "id", "courier": "name"}
 """Sections that are lists, and the key by which an overlay finds an entry."""
 
-_IDLE: Final = ("archive", "notify", "sheets", "geocoding", "air", "cluster")
+_IDLE: Final = ("archive", "notify", "sheets", "geocoding", "air", "cluster", "serve")
 _MEASURED: Final = ("source", "map", "map_url", "osrm_urls")
 
 
@@ -93,6 +94,7 @@ def read_scenarios(path: Path, base: Config, *, paid_shift: bool = False) -> tup
             "{file} is not valid TOML: {why}.", "Correct that line.", file=path.name, why=str(error)
         ) from None
     extra = _extra(raw, path)
+    _refuse_unknown(raw, path)
     _refuse_idle(raw, path)
     overlay = {key: value for key, value in raw.items() if key not in _EXTRA}
     if extra.paid is not None:
@@ -109,6 +111,32 @@ def _extra(raw: dict[str, Any], path: Path) -> _Extra:
         raise ConfigError("{file}: {told}.", "See docs/whatif.md.", file=path.name, told=told) from None
 
 
+def _refuse_unknown(raw: dict[str, Any], path: Path) -> None:
+    """Refuse a key that neither scenarios nor configurations have; say in which section it would stand."""
+    for key in raw:
+        if key in _EXTRA or key in Config.model_fields:
+            continue
+        sections = [
+            f"{name}.{key}" for name, field in Config.model_fields.items() if _has(field.annotation, key)
+        ]
+        near = did_you_mean(sections[0], sections) if sections else did_you_mean(key, _known_keys())
+        raise ConfigError(
+            "{file}: {mistakes}.",
+            "See docs/whatif.md.",
+            file=path.name,
+            mistakes=Phrase("{where} is not a known key{near}", {"where": key, "near": near}),
+        )
+
+
+def _has(section: Any, key: str) -> bool:
+    return isinstance(section, type) and issubclass(section, BaseModel) and key in section.model_fields
+
+
+def _known_keys() -> list[str]:
+    """Return what may stand at the top of a scenario."""
+    return [*_EXTRA, *(key for key in Config.model_fields if key not in (*_IDLE, "solver"))]
+
+
 def _refuse_idle(raw: dict[str, Any], path: Path) -> None:
     """Refuse what would seem to change something and does not, or makes scenarios incomparable."""
     if "solver" in raw:
@@ -119,6 +147,8 @@ def _refuse_idle(raw: dict[str, Any], path: Path) -> None:
         )
     travel = raw.get("travel")
     idle = [f"[{section}]" for section in _IDLE if section in raw]
+    intake = raw.get("intake")
+    idle += [f"intake.{key}" for key in intake if key != "bags_per_crate"] if isinstance(intake, dict) else []
     idle += [f"travel.{key}" for key in _MEASURED if isinstance(travel, dict) and key in travel]
     if idle:
         raise ConfigError(

@@ -16,14 +16,21 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "study.left": ("nog {span}", "{span} left"),
     "study.means": ("Gemiddeld per dag", "Mean of a day"),
     "study.apart": (
-        "{scenario}: verschil per dag met zoals het is, en waarbinnen het gemiddelde ligt",
-        "{scenario}: difference day by day with as it is, and where its mean lies",
+        "{scenario}: wat er per dag verschilt",
+        "{scenario}: what differs a day",
     ),
     "study.by_store": (
         "{scenario}: kosten per bestelling (€), winkel voor winkel",
         "{scenario}: cost of a delivery (€), store by store",
     ),
-    "study.clear": ("* niet door toeval te verklaren", "* chance does not explain it"),
+    "study.clear": (
+        "95 %: hierin ligt het gemiddelde bijna zeker. * niet door toeval te verklaren",
+        "95 %: where the mean almost certainly lies. * chance does not explain it",
+    ),
+    "study.unclear": (
+        "{scenario}: geen enkel verschil is groter dan het toeval.",
+        "{scenario}: no difference is larger than chance.",
+    ),
     "study.span.one": ("{n} dag, {first}", "{n} day, {first}"),
     "study.span.other": ("{n} dagen, {first} tot en met {last}", "{n} days, {first} to {last}"),
     "study.planned": (
@@ -88,6 +95,8 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Measures: in full, and as the head of a narrow column.
     "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),
     "study.measure.cost_eur": ("kosten (€)", "cost (€)"),
+    "study.measure.margin_eur": ("marge van de bestellingen (€)", "margin of the baskets (€)"),
+    "study.measure.result_eur": ("over (€)", "remains (€)"),
     "study.measure.deliveries": ("bezorgd", "delivered"),
     "study.measure.left_behind": ("blijft achter", "left behind"),
     "study.measure.turned_away": ("niet aangenomen", "turned away"),
@@ -145,6 +154,22 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "study.note.no_orders": (
         "{scenario}: op {days} blijft geen bestelling over.",
         "{scenario}: no order is left on {days}.",
+    ),
+    "study.note.closed.all": (
+        "{scenario}: op geen van de dagen wordt bezorgd.",
+        "{scenario}: nothing is delivered on any of the days.",
+    ),
+    "study.note.no_such_weekday.all": (
+        "{scenario}: onder de gekozen dagen is er geen van die weekdag.",
+        "{scenario}: none of the days chosen is of that weekday.",
+    ),
+    "study.note.no_orders.all": (
+        "{scenario}: op geen van de dagen blijft een bestelling over.",
+        "{scenario}: no order is left on any of the days.",
+    ),
+    "study.note.one": (
+        "Van één dag is niet te zeggen wat toeval is; neem er meer.",
+        "Of a single day nobody can tell what is chance; take more.",
     ),
     "study.note.few": (
         "Minder dan {n} dagen: het toeval is groot, neem er meer.",

@@ -87,7 +87,7 @@ def test_the_page_stands_alone_and_names_no_person(shop: Path, asked: Ended) -> 
     assert (shop / "a.pdf").read_bytes().startswith(b"%PDF")
     lines = (shop / "a.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "scenario,measure,days,as_it_is,scenario_mean,difference,low95,high95"
-    assert len(lines) == 1 + 3 * 14
+    assert len(lines) == 1 + 3 * 16
 
 
 def test_a_table_fits_eighty_columns_and_speaks_the_store_s_language(shop: Path, asked: Ended) -> None:
@@ -101,7 +101,7 @@ def test_a_table_fits_eighty_columns_and_speaks_the_store_s_language(shop: Path,
 def test_a_scenario_in_which_nothing_differs_is_a_line_and_no_table(shop: Path, asked: Ended) -> None:
     told = run("whatif", "bikes.toml", home=shop)
     assert "bikes 0: nothing differs." in told.out
-    assert "bikes 0: difference" not in told.out
+    assert "bikes 0: what differs" not in told.out
 
 
 def test_purged_days_are_told(shop: Path, tmp_path: Path, asked: Ended) -> None:

@@ -81,7 +81,7 @@ def test_the_terminal_shows_the_whole_and_then_each_store(chain: Path, asked: En
     assert "leiden, Dorp, 2 days" in told.out
     assert "store by store" in told.out
     assert "8 plans, 8 of them known already" in told.out
-    study, _, _ = told.out.partition("* chance does not explain it")
+    study, _, _ = told.out.partition("95 %: where the mean")
     assert max(map(len, study.splitlines())) <= 80
 
 

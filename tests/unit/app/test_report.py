@@ -9,7 +9,7 @@ import pytest
 from sampledays import planned_day
 
 from dispatch.app.purge import purge_runs
-from dispatch.app.report import Reported, report, report_files, report_notes, report_tables
+from dispatch.app.report import Reported, group, report, report_files, report_notes, report_tables
 from dispatch.archive import RunArchive, seal, write_plan
 from dispatch.errors import InputError, UsageError
 from dispatch.model import PlannedDay
@@ -102,8 +102,9 @@ def test_every_grouping_has_rows_and_a_file(
 ) -> None:
     publish(archive)
     told = reported()
-    assert report_tables(told, by)[0][1].rows
-    (csv,) = report_files(told, by, tmp_path / "report.csv", None)
+    grouped = group(told, by)
+    assert report_tables(grouped)[0][1].rows
+    (csv,) = report_files(grouped, tmp_path / "report.csv", None)
     assert len(csv.read_text(encoding="utf-8-sig").splitlines()) >= 2
 
 
@@ -115,10 +116,11 @@ def test_a_screen_shows_the_customers_who_leave_least_and_says_how_many_there_ar
     (day,) = told.figures
     deliveries = tuple(replace(day.deliveries[0], customer=f"C{n:02}", cost_cents=100 * n) for n in range(25))
     told = replace(told, figures=(replace(day, deliveries=deliveries),))
-    rows = report_tables(told, "customer", brief=True)[0][1].rows
+    grouped = group(told, "customer")
+    rows = report_tables(grouped, brief=True)[0][1].rows
     assert [row[0] for row in rows] == [f"C{n:02}" for n in range(24, 4, -1)]
-    assert words(told.language)("report.customers", n="5") in report_notes(told, "customer")
-    assert len(report_tables(told, "customer")[0][1].rows) == 25
+    assert words(told.language)("report.customers", n="5") in report_notes(grouped)
+    assert len(report_tables(grouped)[0][1].rows) == 25
 
 
 def test_persons_leave_a_run_that_is_old_and_its_figures_stay(store: Path, archive: RunArchive) -> None:

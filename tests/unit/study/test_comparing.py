@@ -17,7 +17,7 @@ def figures(cost=1000, deliveries=10, left=0):
     return CellFigures(
         orders=deliveries + left, turned_away=0, unreachable=0, left_behind=left, deliveries=deliveries,
         late_orders=0, late_seconds=0, slack_seconds=0, metres=5000, drive_seconds=0, work_seconds=3600,
-        paid_seconds=3600, vehicles=1, trips=1, cost_cents=cost, co2_grams=0,
+        paid_seconds=3600, vehicles=1, trips=1, cost_cents=cost, co2_grams=0, valued=0, margin_cents=0,
     )  # fmt: skip
 
 

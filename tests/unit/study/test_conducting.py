@@ -10,13 +10,17 @@ from madedays import FIRST, drawn_day, order, store, studied, vehicle
 from dispatch.clock import HOUR
 from dispatch.config import Config
 from dispatch.executing import Here, Processes
+from dispatch.ports import Silent
 from dispatch.study.answering import Answer, measure_of, to_json
 from dispatch.study.comparing import compare
-from dispatch.study.conducting import Gap
+from dispatch.study.conducting import Gap, Means, Study, conduct
 from dispatch.study.keeping import KeptCells
 from dispatch.study.scenario import DayOrders, Demand, Scenario, Windows
+from dispatch.travel import EstimateSource
+from dispatch.words import words
 
 BASE = "as it is"
+STORE = store().store.model_dump(mode="json")
 
 
 def difference(found, scenario, key):
@@ -111,6 +115,16 @@ class Stopping(Here):
             if number == self.after:
                 raise KeyboardInterrupt
             yield result
+
+
+class Told(Silent):
+    """Keep what is said of how far a study is."""
+
+    def __init__(self):
+        self.notes = []
+
+    def advance(self, done, note=""):
+        self.notes.append(note)
 
 
 class Counting(Here):
@@ -251,6 +265,55 @@ def test_how_the_store_is_served_over_http_decides_nothing(tmp_path):
     again = Counting()
     studied(tmp_path, (Scenario(BASE, store(serve={"port": 9000})),), days, executor=again)
     assert again.planned == 0
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"intake": {"columns": {"Bon": "receipt_id"}, "settle_seconds": 0, "decimal": ","}},
+        {"store": {**STORE, "name": "Another name", "phone": "071", "language": "nl"}},
+    ],
+)
+def test_what_the_tills_file_looks_like_and_what_paper_says_decides_nothing(tmp_path, otherwise):
+    days = (drawn_day(1, 4),)
+    studied(tmp_path, (Scenario(BASE, store()),), days)
+    again = Counting()
+    studied(tmp_path, (Scenario(BASE, store(**otherwise)),), days, executor=again)
+    assert again.planned == 0
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"intake": {"bags_per_crate": 5}}, {"store": {**STORE, "opening": "09:00-21:00"}}],
+)
+def test_how_many_bags_fill_a_crate_and_when_the_store_opens_decides_something(tmp_path, otherwise):
+    days = (drawn_day(1, 4),)
+    studied(tmp_path, (Scenario(BASE, store()),), days)
+    again = Counting()
+    studied(tmp_path, (Scenario(BASE, store(**otherwise)),), days, executor=again)
+    assert again.planned == 1
+
+
+def test_the_time_left_counts_from_the_first_results_on(tmp_path):
+    # A minute until the workers have begun, then ten seconds a cell: three are left after the second.
+    told = Told()
+    moments = iter((60.0, 70.0, 80.0, 90.0, 100.0))
+    study = Study(
+        (Scenario(BASE, store()),), tuple(drawn_day(n, 1) for n in range(5)), (), (1,), EstimateSource()
+    )
+    conduct((study,), Means(Here(), KeptCells(tmp_path), ()), words("en"), told, lambda: next(moments))
+    left = [words("en")("study.left", span=words("en").span(span)) for span in (30, 20, 10, 0)]
+    assert told.notes == ["", *left]
+
+
+def test_what_baskets_leave_and_what_remains_of_it(tmp_path):
+    # A quarter of 40 and of 80 euros; the third basket, of unknown value, counts as their mean.
+    orders = (order("a", total_cents=4000), order("b", 0.001, total_cents=8000), order("c", 0.002))
+    found = studied(tmp_path, (Scenario(BASE, store()),), (DayOrders(FIRST, orders),))
+    (figures,) = found.cells.values()
+    assert (figures.valued, figures.margin_cents) == (2, 3000)
+    assert measure_of("margin_eur").of(figures) == 45
+    assert measure_of("result_eur").of(figures) == 45 - figures.cost_cents / 100
 
 
 def test_what_else_is_planned_beside_a_cell_decides_nothing(tmp_path):

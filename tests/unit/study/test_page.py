@@ -28,7 +28,7 @@ def figures(cost, left=0):
     return CellFigures(
         orders=20 + left, turned_away=0, unreachable=0, left_behind=left, deliveries=20, late_orders=0,
         late_seconds=0, slack_seconds=72_000, metres=40_000, drive_seconds=7200, work_seconds=14_400,
-        paid_seconds=14_400, vehicles=2, trips=4, cost_cents=cost, co2_grams=400,
+        paid_seconds=14_400, vehicles=2, trips=4, cost_cents=cost, co2_grams=400, valued=0, margin_cents=0,
     )  # fmt: skip
 
 
@@ -120,3 +120,24 @@ def test_a_small_difference_that_is_clear_does_not_read_as_none():
     assert rows["late"][2:] == ("-0.1", "-0.5 … 0.0", "")
     assert [row[-1] for row in side_by_side(answer).texts("en")] == ["0.40", "0.37"]
     assert [row[-1] for row in side_by_side(answer).texts("nl")] == ["0,40", "0,37"]
+
+
+def test_a_scenario_in_which_nothing_is_beyond_chance_is_told_and_one_day_tells_nothing():
+    base, other = Scenario("as it is", store()), Scenario("a third bike", store())
+    days = tuple(DayOrders(FIRST + timedelta(days=n), ()) for n in range(9))
+
+    def told(days):
+        found = Studied(Study((base, other), days, days, (1,), EstimateSource()))
+        for n, day in enumerate(days):
+            found.cells[Cell(day.day, base.name, 1)] = figures(9000)
+            found.cells[Cell(day.day, other.name, 1)] = figures(9010 if n % 2 else 8990)
+        return notes(Answer(found, "Winkel"), words("en"))
+
+    assert told(days) == ("a third bike: no difference is larger than chance.",)
+    assert told(days[:1]) == ("Of a single day nobody can tell what is chance; take more.",)
+
+
+def test_a_scenario_without_a_plan_on_any_day_names_no_days(answer):
+    for day in answer.studied.study.days:
+        answer.studied.gaps[Cell(day.day, "same", 1)] = Gap.NO_ORDERS
+    assert "same: no order is left on any of the days." in notes(answer, words("en"))

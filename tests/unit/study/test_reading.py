@@ -156,3 +156,26 @@ def test_a_share_of_customers_consents(tmp_path):
 def test_the_air_is_measured_once_for_all(tmp_path):
     with pytest.raises(ConfigError, match=r"\[air\] changes nothing here"):
         read(tmp_path, "[[air.wind]]\nmetres_per_second = 3\nfrom_degrees = 90")
+
+
+def test_a_key_that_stands_in_no_section_is_told_where_it_would_stand(tmp_path):
+    with pytest.raises(ConfigError, match=r"cut_off is not a known key \(did you mean 'promise.cut_off'\?\)"):
+        one(tmp_path, 'cut_off = "17:00"')
+    with pytest.raises(ConfigError, match=r"volum is not a known key \(did you mean 'volume'\?\)"):
+        one(tmp_path, "volum = 1.5")
+
+
+def test_a_number_is_no_time_of_day_and_a_time_of_toml_is(tmp_path):
+    with pytest.raises(ConfigError, match="'17' is not a time like 17:30"):
+        one(tmp_path, "[promise]\ncut_off = 17")
+    assert one(tmp_path, "[promise]\ncut_off = 17:00:00").config.promise.cut_off == 17 * 3600
+
+
+@pytest.mark.parametrize("text", ['[intake]\ndecimal = ","', "[serve]\nport = 9000"])
+def test_what_says_nothing_of_orders_that_were_read_is_refused(tmp_path, text):
+    with pytest.raises(ConfigError, match="changes nothing here"):
+        one(tmp_path, text)
+
+
+def test_how_many_bags_fill_a_crate_can_be_otherwise(tmp_path):
+    assert one(tmp_path, "[intake]\nbags_per_crate = 5").config.intake.bags_per_crate == 5
