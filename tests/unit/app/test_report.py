@@ -127,9 +127,9 @@ def test_persons_leave_a_run_that_is_old_and_its_figures_stay(store: Path, archi
     publish(archive)
     before = reported().figures[0]
     late = NOW.replace(year=2028)
-    dry = purge_runs(None, None, {}, lambda: late, dry_run=True)
+    dry = purge_runs(None, None, {}, lambda: late, dry_run=True, clock_is_right=True)
     assert archive.versions(PLANNED.day) == (1,)
-    done = purge_runs(None, None, {}, lambda: late, dry_run=False)
+    done = purge_runs(None, None, {}, lambda: late, dry_run=False, clock_is_right=True)
     assert [day.day for day in dry.days] == [day.day for day in done.days] == [PLANNED.day]
     assert done.status == 0
     assert archive.versions(PLANNED.day) == ()
