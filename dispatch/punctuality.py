@@ -137,7 +137,7 @@ def likelihoods(
 
 
 def _route(
-    problem: Problem, route: Route, spread: Spread, rng: np.random.Generator, draws: int, share: float
+    problem: Problem, route: Route, spread: Spread, rng: "np.random.Generator", draws: int, share: float
 ) -> list[Likely]:
     windows = {stop.id: stop.window for stop in problem.in_windows(route.windows).stops}
     pauses = {(pause.trip, pause.position): pause.end - pause.start for pause in route.pauses}
@@ -178,6 +178,6 @@ def _driven(pace: Pace | None, now: Moments, arrival: int, seconds: int, longer:
     return reached
 
 
-def _scatter(deviation: float, rng: np.random.Generator, draws: int) -> Moments:
+def _scatter(deviation: float, rng: "np.random.Generator", draws: int) -> Moments:
     """Draw factors around 1, none of them negative and some of them large."""
     return rng.lognormal(-deviation * deviation / 2, deviation, draws)

@@ -129,6 +129,8 @@ def has_controls(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Reduce a text to plain small letters: no accents, no apostrophes, ``ij`` written ``y``."""
+    if text.isascii():  # has no accents, and is most of what is ever folded
+        return text.lower().translate(_APOSTROPHES).replace("ij", "y")
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS).translate(_APOSTROPHES)
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return plain.replace("ij", "y")

@@ -1,9 +1,11 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dispatch.errors import InputError
-from dispatch.files.text import clean, has_controls, plain, to_utf8
+from dispatch.files.text import clean, fold, has_controls, plain, to_utf8
 
 WORDS = "naam;straat\nLoïs Müller;Bètaplein\n€ 5;'s-Gravendijk\n"
 
@@ -88,3 +90,9 @@ def test_only_unseen_characters_are_worth_telling() -> None:
 )
 def test_a_text_of_a_map_or_a_service_is_harmless(typed: str, kept: str) -> None:
     assert plain(typed) == kept
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_they_are_beside_others(text: str) -> None:
+    assert fold(text) + "e" == fold(text + "é")
+    assert fold("'S-Gravendijk IJ") == "s-gravendyk y"
