@@ -123,6 +123,8 @@ def show_stores(screen: Screen, chain: "Chain") -> int:
     )
     if not screen.quiet:
         rows = tuple(_store_row(store) for store in chain.stores)
+        if len(rows) > 1:
+            rows += (_whole_row(say, chain, rows),)
         show_table(screen.people(), say("stores.title"), Table(columns, rows), say.language)
     for store in chain.stores:
         if why := "\n".join(filter(None, _why(screen.words, store))):
@@ -217,6 +219,14 @@ def _store_row(store: "StorePlanned") -> tuple[str | int | float | None, ...]:
     open_rows = accounts.rejected - summary.settled
     counts = (accounts.planned, accounts.unassigned, open_rows, summary.settled)
     return (store.name, *counts, summary.cents / 100, store.status)
+
+
+def _whole_row(
+    say: Words, chain: "Chain", rows: Sequence[tuple[str | int | float | None, ...]]
+) -> tuple[str | int | float | None, ...]:
+    """Add up what the stores with a plan have; the status is that of the command."""
+    figures = [[one for one in column if isinstance(one, int | float)] for column in zip(*rows, strict=True)]
+    return (say("terminal.total"), *(sum(column) for column in figures[1:-1]), chain.status)
 
 
 def _why(say: Words, store: "StorePlanned") -> tuple[str, str]:

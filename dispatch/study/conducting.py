@@ -133,7 +133,7 @@ def conduct(
         If a plan breaks a constraint: a bug.
     """
     found, plans = tuple(Studied(study) for study in studies), _Plans(means)
-    cells, pace = sum(study.cells for study in studies), _Pace(means.executor.workers)
+    cells, pace = sum(study.cells for study in studies), _Pace(means.executor)
     progress.begin(Stage.STUDYING, cells)
     for name, result in means.executor.run(plan_cell, _jobs(found, plans)):
         with progress.keeping():
@@ -152,11 +152,11 @@ class _Pace:
 
     Parameters
     ----------
-    workers
-        As many results come at once.
+    executor
+        Its workers give as many results at once. A cluster knows them when it has begun.
     """
 
-    workers: int
+    executor: Executor
     first: tuple[float, int] | None = None
 
     def left(self, now: float, planned: int, more: int) -> float | None:
@@ -165,7 +165,7 @@ class _Pace:
             self.first = now, planned
         began, before = self.first
         since = planned - before
-        return None if since < self.workers else (now - began) / since * more
+        return None if since < max(1, self.executor.workers) else (now - began) / since * more
 
 
 @dataclass(slots=True)

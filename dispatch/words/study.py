@@ -95,7 +95,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # Measures: in full, and as the head of a narrow column.
     "study.measure.cost_per_delivery_eur": ("kosten per bestelling (€)", "cost of a delivery (€)"),
     "study.measure.cost_eur": ("kosten (€)", "cost (€)"),
-    "study.measure.margin_eur": ("marge van de bestellingen (€)", "margin of the baskets (€)"),
+    "study.measure.margin_eur": ("marge (€)", "margin (€)"),
     "study.measure.result_eur": ("over (€)", "remains (€)"),
     "study.measure.deliveries": ("bezorgd", "delivered"),
     "study.measure.left_behind": ("blijft achter", "left behind"),

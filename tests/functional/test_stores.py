@@ -51,6 +51,16 @@ def test_the_failure_of_one_store_harms_no_other(chain: tuple[Path, Ended]) -> N
         assert Path(stores[name]["folder"]) == home / folder / "runs" / DAY / "v1"
 
 
+def test_the_last_line_adds_up_the_stores_that_have_a_plan(chain: tuple[Path, Ended]) -> None:
+    _, told = chain
+    planned = [store for store in told.json["stores"] if store["accounts"]]
+    left = sum(store["accounts"]["unassigned"] for store in planned)
+    (line,) = [found for text in told.err.splitlines() if (found := text.split())[:1] == ["total"]]
+    cost = sum(store["cost_eur"] for store in planned)
+    assert line[1:3] == ["4", str(left)]
+    assert line[-2:] == [f"{cost:.2f}", "2"]
+
+
 def test_each_store_has_its_own_run_book_and_notification(chain: tuple[Path, Ended]) -> None:
     home, _ = chain
     for folder in ("leiden", "dorp"):

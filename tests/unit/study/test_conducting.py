@@ -306,6 +306,20 @@ def test_the_time_left_counts_from_the_first_results_on(tmp_path):
     assert told.notes == ["", *left]
 
 
+def test_of_a_cluster_that_does_not_know_its_workers_yet_the_time_left_is_told_after_the_second_result(
+    tmp_path,
+):
+    class Unbegun(Here):
+        workers = 0
+
+    told, moments = Told(), iter((60.0, 70.0, 80.0))
+    study = Study(
+        (Scenario(BASE, store()),), tuple(drawn_day(n, 1) for n in range(3)), (), (1,), EstimateSource()
+    )
+    conduct((study,), Means(Unbegun(), KeptCells(tmp_path), ()), words("en"), told, lambda: next(moments))
+    assert told.notes == ["", *(words("en")("study.left", span=words("en").span(span)) for span in (10, 0))]
+
+
 def test_what_baskets_leave_and_what_remains_of_it(tmp_path):
     # A quarter of 40 and of 80 euros; the third basket, of unknown value, counts as their mean.
     orders = (order("a", total_cents=4000), order("b", 0.001, total_cents=8000), order("c", 0.002))
