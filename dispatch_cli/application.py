@@ -74,6 +74,25 @@ def _program(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(USAGE)
+    _stand_somewhere()
+
+
+def _stand_somewhere() -> None:
+    """Refuse a current folder that has been removed: every name of a file is looked up from there.
+
+    Raises
+    ------
+    ResourceError
+        If there is none, in the language that is asked for beside the configuration.
+    """
+    try:
+        Path.cwd()
+    except OSError:
+        asked = environment().get("DISPATCH_LANGUAGE", "")
+        speak(asked if asked in tuple(Language) else Language.EN)
+        raise ResourceError(
+            "The folder in which you are has been removed.", "Change to another, and run again."
+        ) from None
 
 
 def run() -> int:

@@ -141,6 +141,6 @@ def signing_key(config: Config) -> bytes:
     name = f"{file_name(path)} ([archive] key_file)"
     remedy = "Make one: head -c 32 /dev/urandom > key"
     key = read_bytes(path, 1, refusal=ConfigError, name=name, remedy=remedy)
-    if len(key) < _KEY_BYTES:
+    if len(key.strip(b"\0")) < _KEY_BYTES:  # a disk that lost power leaves a file of noughts
         raise ConfigError("{name} holds fewer than {least} bytes.", remedy, name=name, least=_KEY_BYTES)
     return key

@@ -117,11 +117,12 @@ def told_by_older(log: Sequence[Mapping[str, Any]], told: list[dict[str, Any]]) 
 
 
 def read_events(folder: Path) -> list[Mapping[str, Any]]:
-    """Read the log of a run; empty if it cannot be read."""
+    """Read the log of a run; empty if it cannot be read, or is not one of ours."""
     try:
-        return [json.loads(line) for line in read_text(folder / LOG, _LOG_MB).splitlines()]
+        log = [json.loads(line) for line in read_text(folder / LOG, _LOG_MB).splitlines()]
     except (DispatchError, ValueError, RecursionError):
         return []
+    return log if all(isinstance(one, dict) and isinstance(one.get("event"), str) for one in log) else []
 
 
 def _version(package: str) -> str:

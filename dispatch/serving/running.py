@@ -65,7 +65,7 @@ def safe_address(section: Serve) -> Address:
         name = f"{file_name(section.token_file)} ([serve] token_file)"
         remedy = "Make one: head -c 24 /dev/urandom | base64 > token"
         data = read_bytes(section.token_file, 1, refusal=ConfigError, name=name, remedy=remedy)
-        token = data.decode("utf-8", "replace").strip()
+        token = data.decode("utf-8", "replace").strip().strip("\0")  # a disk that lost power leaves noughts
         if len(token) < _TOKEN_BYTES:
             raise ConfigError(
                 "{name} holds fewer than {least} characters.", remedy, name=name, least=_TOKEN_BYTES

@@ -98,6 +98,14 @@ def test_a_file_that_takes_the_place_of_a_closed_stream_is_not_printed_into(tmp_
     assert shell(f"{sys.executable} -m dispatch_cli verify latest --out runs", tmp_path).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["plan", "locate 'Laan 1, Leiden'", "--language nl doctor"])
+def test_a_current_folder_that_has_been_removed_is_told(tmp_path: Path, command: str) -> None:
+    ended = shell(f"mkdir gone; cd gone; rmdir ../gone; {sys.executable} -m dispatch_cli {command}", tmp_path)
+    assert ended.returncode == 3
+    told = "De map waarin u staat" if "nl" in command else "The folder in which you are"
+    assert ended.stderr.startswith(f"dispatch: {told}")
+
+
 SHOP_DAY = "2026-11-24"
 
 

@@ -189,6 +189,13 @@ def test_a_plan_with_a_million_bags_keeps_nobody_waiting(tmp_path: Path, run: Ru
         assert run(*command, "--json").status == 2
 
 
+@pytest.mark.parametrize("line", ["null", "[1]", '"plan"', "{}", '{"event": ["documents"]}', "[" * 100_000])
+def test_a_log_that_is_none_is_told(run: Run, planned: Path, line: str) -> None:
+    (planned / "log.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    done = run("verify", DAY, "--json")
+    assert (done.status, done.json["changed_files"]) == (5, ["log.jsonl"]), done.err
+
+
 def test_a_background_that_is_no_file_costs_the_background_alone(tmp_path: Path, run: Run) -> None:
     here = tmp_path / "here"
     folder = here / "map" / "current"

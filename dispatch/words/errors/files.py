@@ -122,6 +122,8 @@ FILES: Final = {
     ("Set the clock right. If it is, because the store was closed: 'dispatch purge --clock-is-right'."): (
         "Zet de klok goed. Staat hij goed, omdat de winkel dicht was: 'dispatch purge --clock-is-right'."
     ),
+    "The folder in which you are has been removed.": "De map waarin u staat, is verwijderd.",
+    "Change to another, and run again.": "Ga naar een andere map, en start opnieuw.",
     "the disk is full": "de schijf is vol",
     "Free some space (old runs go with 'dispatch purge') and run again.": (
         "Maak ruimte (oude runs gaan weg met 'dispatch purge') en start opnieuw."

@@ -57,6 +57,13 @@ def test_a_token_that_others_can_read_is_no_secret(tmp_path: Path) -> None:
     assert [one.code for one in findings(tmp_path, section)] == ["SERVE"]
 
 
+@pytest.mark.parametrize("weak", ["", "short", "\0" * 64])
+def test_a_token_that_anybody_could_guess_is_no_secret(tmp_path: Path, weak: str) -> None:
+    (tmp_path / "token").write_text(weak)
+    found = findings(tmp_path, '[serve]\nhost = "0.0.0.0"\ntoken_file = "token"\n')
+    assert ("SERVE", "fail") in [(one.code, one.level) for one in found]
+
+
 def test_without_the_packages_the_way_to_them_is_told(tmp_path: Path) -> None:
     def missing(_section: object) -> None:
         from dispatch.errors import UsageError
