@@ -5,8 +5,7 @@ from typing import Protocol
 
 from dispatch.ports import Progress
 from dispatch.solving.cooling import Cooling
-from dispatch.solving.encode_rings import encode_rings
-from dispatch.solving.kernels import fields as f
+from dispatch.solving.kernels.state import RingData
 from dispatch.solving.preparation import prepared_kernels
 from dispatch.solving.ring_chain import RingChain
 from dispatch.solving.snapshots import Snapshot
@@ -58,8 +57,7 @@ class Chain(Protocol):
         """Go on from other routes."""
 
 
-def make_chains(data: f.Data, seeds: list[int], progress: Progress) -> list[Chain]:
-    """Return a chain for each seed, with the compiled code ready."""
-    rings, alike = encode_rings(data)
+def make_chains(rings: RingData, alike: bool, seeds: list[int], progress: Progress) -> list[Chain]:
+    """Return a chain for each seed, with the compiled code ready, of what was encoded for rings."""
     prepared_kernels(progress)
     return [RingChain(rings, alike, seed) for seed in seeds]

@@ -19,7 +19,6 @@ from dispatch.solving.chains import Chain, Tally
 from dispatch.solving.cooling import Cooling
 from dispatch.solving.courses import Course, choice_of, course_of, is_open
 from dispatch.solving.crossing import Parents, may_cross
-from dispatch.solving.encode_rings import is_plain
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.set_partitioning import Pool
 from dispatch.solving.snapshots import Snapshot
@@ -115,6 +114,8 @@ class ParallelSearch:
         As in :func:`dispatch.solving.solve`.
     clock, began
         What the seconds of the budget are measured with, and its reading when the search began.
+    plain
+        Whether all vehicles are alike and make one plain trip each.
     """
 
     def __init__(
@@ -127,6 +128,8 @@ class ParallelSearch:
         seed: int,
         clock: Callable[[], float],
         began: float,
+        *,
+        plain: bool,
     ) -> None:
         self.budget, self.seed, self.clock, self.began = budget, seed, clock, began
         self.workers, self.cooling = workers, chains[0].cooling
@@ -138,7 +141,7 @@ class ParallelSearch:
         self.working = self.members[:workers]
         self.pool = Pool(data)
         self.stops = len(data.stop) - 1
-        self.make_course, self.plain = make_course, is_plain(data)
+        self.make_course, self.plain = make_course, plain
         self.trace: list[tuple[float, int]] = []
         self.stopped = False
         self.found = 0.0
@@ -320,17 +323,18 @@ def _master_seconds(budget: Budget) -> float:
     return MASTER_SHARE * (budget.seconds or 0.0)
 
 
-def chains_of(data: f.Data, budget: Budget, workers: int, make_course: CourseMaker | None) -> int:
+def chains_of(
+    stops: int, budget: Budget, workers: int, make_course: CourseMaker | None, *, plain: bool
+) -> int:
     """Return how many chains may search: one for each worker, or several for each by turns.
 
     Where the clock decides these are the most there can be; how many do is known when the first ones meet.
     """
     if make_course is not None:
         return workers
-    plain = is_plain(data)
     if budget.iterations is None:
         return workers * max(chains for _, chains in (TURNS_ALIKE if plain else TURNS))
-    return workers * by_turns(budget.iterations / workers / (len(data.stop) - 1), plain=plain)
+    return workers * by_turns(budget.iterations / workers / stops, plain=plain)
 
 
 def by_turns(steps: float, *, plain: bool) -> int:

@@ -10,6 +10,7 @@ from dispatch.solving.apart import search_apart
 from dispatch.solving.budget import Budget
 from dispatch.solving.chains import make_chains
 from dispatch.solving.encode import encode
+from dispatch.solving.encode_rings import encode_rings
 from dispatch.solving.ordering import side_by_side
 from dispatch.solving.parallel import ParallelSearch, asks_master, chains_of, course_maker
 from dispatch.solving.set_partitioning import load_master
@@ -27,12 +28,13 @@ def search(
     data = encode(problem)
     laid = clock()
     workers, make_course = budget.workers or cores(), course_maker(data)
-    count = chains_of(data, budget, workers, make_course)
-    chains = make_chains(data, [seed * 1009 + w for w in range(count)], progress)
+    rings, alike = encode_rings(data)
+    count = chains_of(rings.nodes - 1, budget, workers, make_course, plain=alike)
+    chains = make_chains(rings, alike, [seed * 1009 + w for w in range(count)], progress)
     if asks_master(budget):
         load_master()
     began += clock() - laid  # compiling or loading code is not part of the search
-    together = ParallelSearch(data, chains, workers, make_course, budget, seed, clock, began)
+    together = ParallelSearch(data, chains, workers, make_course, budget, seed, clock, began, plain=alike)
     progress.begin(Stage.SEARCHING, total=1.0)
     together.work(progress)
     progress.end()

@@ -24,6 +24,7 @@ from dispatch.scheduling import schedule
 from dispatch.solving.chains import make_chains
 from dispatch.solving.crossing import Parents, may_cross
 from dispatch.solving.encode import encode
+from dispatch.solving.encode_rings import encode_rings
 from dispatch.solving.kernels import fields as f
 from dispatch.solving.kernels import state as r
 from dispatch.solving.nodes import first_of
@@ -32,7 +33,7 @@ from dispatch.solving.snapshots import read_routes
 
 
 def chain_of(problem: Problem, seed: int) -> RingChain:
-    (chain,) = make_chains(encode(problem), [seed], Silent())
+    (chain,) = make_chains(*encode_rings(encode(problem)), [seed], Silent())
     assert isinstance(chain, RingChain)
     return chain
 

@@ -229,6 +229,78 @@ def _price(
     return cost, missing, over
 
 
+@small
+def _drive(d: f.Data, profile: int, clock: int, here: int, to: int) -> tuple[int, int, int]:
+    """Return the arrival at a place if its way begins at a moment, and its seconds and metres."""
+    seconds, metres = int(d.leg[profile, here, to, 0]), int(d.leg[profile, here, to, 1])
+    arrival = arrival_at(d, profile, clock, here, to) if d.hourly > 0 else clock + seconds
+    return arrival, seconds, metres
+
+
+@small
+def _set_out(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int, int, int, int, int]:
+    """Return the depot of the first free trip, its place, and moment, seconds and metres on getting there."""
+    if d.depots == 1 or length == 1:
+        return 0, 0, int(d.shift[s, f.CLOCK]), 0, int(d.shift[s, f.FIXED_METRES])
+    base = depot_ahead(d, s, rows, r, length, 0)
+    there, way, driven = d.entry[s, base, f.THERE], d.entry[s, base, f.WAY], d.entry[s, base, f.DRIVEN]
+    return base, int(place_of(d, base)), int(there), int(way), int(driven)
+
+
+@small
+def _told(
+    d: f.Data, s: int, kind: int, rows: f.Rows, r: int, length: int, k: int, clock: int
+) -> tuple[int, int]:
+    """Return when service begins at the stop at a position, a window told waited for, and what that costs."""
+    v = rows[r, k]
+    if d.window[kind, v, f.AWAITED] > clock:
+        clock = max(clock, _moment_awaited(d, s, rows, r, length, k))
+    tardy = max(0, clock - d.window[kind, v, f.TOLD_UNTIL])
+    return int(clock), int(d.window[kind, v, f.LIKED] + tardy * d.window[kind, v, f.PER_TOLD])
+
+
+@small
+def _begin_break(d: f.Data, s: int, rows: f.Rows, r: int, k: int, clock: int) -> tuple[int, int]:
+    """Return which break is at a position and when it begins; FAR if that is too late."""
+    b = (-rows[r, k] - 1) // 2
+    clock = max(clock, d.pause[s, b, f.FROM])
+    if clock > d.pause[s, b, f.UNTIL]:
+        return int(b), f.FAR
+    if d.hourly > 0:
+        rows[begun_row(rows), k] = clock
+    return int(b), int(clock)
+
+
+_Loads = tuple[int, int, int, int, int]
+"""What a trip carries, in each dimension."""
+
+
+@small
+def _with_stop(d: f.Data, v: int, loads: _Loads) -> _Loads:
+    """Return loads with those of a stop."""
+    crates, grams, chilled, frozen, stops = loads
+    return (
+        crates + d.stop[v, f.CRATES],
+        grams + d.stop[v, f.GRAMS],
+        chilled + d.stop[v, f.CHILLED],
+        frozen + d.stop[v, f.FROZEN],
+        stops + 1,
+    )
+
+
+@small
+def _too_much(d: f.Data, s: int, loads: _Loads) -> int:
+    """Return by how much loads are more than a shift has room for, weighted over the dimensions."""
+    crates, grams, chilled, frozen, stops = loads
+    return int(
+        max(0, crates - d.shift[s, f.ROOM]) * d.weight[0]
+        + max(0, grams - d.shift[s, f.ROOM + 1]) * d.weight[1]
+        + max(0, chilled - d.shift[s, f.ROOM + 2]) * d.weight[2]
+        + max(0, frozen - d.shift[s, f.ROOM + 3]) * d.weight[3]
+        + max(0, stops - d.shift[s, f.ROOM + 4]) * d.weight[4]
+    )
+
+
 @part
 def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int, int, int]:
     """Return what a route costs (FAR if it may not be driven), its breaks at fault, and its overload.
@@ -245,18 +317,11 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
         last two rows are written on.
     """
     kind, profile = d.shift[s, f.KIND], d.shift[s, f.PROFILE]
-    clock = d.shift[s, f.CLOCK]
-    slack, elapsed, late = f.FAR, 0, d.shift[s, f.FIXED_LATE]
-    metres, paused, taken = d.shift[s, f.FIXED_METRES], 0, 0
-    crates, grams, chilled, frozen, stops = 0, 0, 0, 0, 0
-    here, trips, cold, over, prices = 0, 0, False, 0, d.shift[s, f.FIXED_PRICES]
-    resting, home, out, base = 0, metres, False, 0
-    if d.depots > 1 and length > 1:
-        base = depot_ahead(d, s, rows, r, length, 0)
-        here = place_of(d, base)
-        clock, elapsed = d.entry[s, base, f.THERE], d.entry[s, base, f.WAY]
-        metres = d.entry[s, base, f.DRIVEN]
-        home = metres if d.shift[s, f.FIXED] > 0 else home
+    base, here, clock, elapsed, metres = _set_out(d, s, rows, r, length)
+    home = metres if d.shift[s, f.FIXED] > 0 else int(d.shift[s, f.FIXED_METRES])
+    slack, late, prices = f.FAR, d.shift[s, f.FIXED_LATE], d.shift[s, f.FIXED_PRICES]
+    paused, taken, resting, out = 0, 0, 0, False
+    trips, over, cold, loads = 0, 0, False, (0, 0, 0, 0, 0)
     if d.hourly > 0 and d.early > 0:
         note_openings(d, s, rows, r, length)
     for k in range(length):
@@ -264,69 +329,49 @@ def evaluate(d: f.Data, s: int, rows: f.Rows, r: int, length: int) -> tuple[int,
         if v > 0:
             if d.depots > 1 and d.base[kind, v] != base:
                 return f.FAR, 0, 0
-            drive = int(d.leg[profile, here, v, 0])
-            metres += int(d.leg[profile, here, v, 1])
-            reached = arrival_at(d, profile, clock, here, int(v)) if d.hourly > 0 else clock + drive
-            here, out = int(v), True
-            clock = max(reached, d.window[kind, v, f.EARLIEST])
-            elapsed += drive
+            clock, drive, way = _drive(d, profile, clock, here, int(v))
+            here, out, metres = int(v), True, metres + way
+            clock = max(clock, d.window[kind, v, f.EARLIEST])
             if clock > d.window[kind, v, f.HARD]:
                 return f.FAR, 0, 0
             if d.priced > 0:
-                if d.window[kind, v, f.AWAITED] > clock:
-                    clock = max(clock, _moment_awaited(d, s, rows, r, length, k))
-                prices += d.window[kind, v, f.LIKED]
-                prices += max(0, clock - d.window[kind, v, f.TOLD_UNTIL]) * d.window[kind, v, f.PER_TOLD]
+                clock, price = _told(d, s, kind, rows, r, length, k, clock)
+                prices += price
             if d.hourly > 0:
                 rows[begun_row(rows), k] = clock
+            late += max(0, clock - d.window[kind, v, f.PRICED])
             prices += resting * d.shift[s, f.PER_LADEN]
             resting = 0
-            late += max(0, clock - d.window[kind, v, f.PRICED])
+            elapsed += drive
             slack = min(slack, max(clock, d.window[kind, v, f.SOFT]) - elapsed)
             clock += d.stop[v, f.SERVICE]
             elapsed += d.stop[v, f.SERVICE]
-            crates += d.stop[v, f.CRATES]
-            grams += d.stop[v, f.GRAMS]
-            chilled += d.stop[v, f.CHILLED]
-            frozen += d.stop[v, f.FROZEN]
-            stops += 1
+            loads = _with_stop(d, v, loads)
             cold |= d.stop[v, f.COLD] < f.FAR
             continue
         if out and v % 2 == 0:
             if d.depots > 1:
                 base = depot_ahead(d, s, rows, r, length, k)
             store = place_of(d, base)
-            drive = int(d.leg[profile, here, store, 0])
-            metres += int(d.leg[profile, here, store, 1])
-            clock = arrival_at(d, profile, clock, here, store) if d.hourly > 0 else clock + drive
-            here, out = store, False
+            clock, drive, way = _drive(d, profile, clock, here, store)
+            here, out, metres, resting = store, False, metres + way, 0
             elapsed += drive
-            resting = 0
             if metres - home > d.shift[s, f.TRIP_RANGE]:
                 return f.FAR, 0, 0
             home = metres
         if v < 0:
-            b = (-v - 1) // 2
-            resting += v % 2
-            clock = max(clock, d.pause[s, b, f.FROM])
-            if clock > d.pause[s, b, f.UNTIL]:
+            b, clock = _begin_break(d, s, rows, r, k, clock)
+            if clock == f.FAR:
                 return f.FAR, 0, 0
-            if d.hourly > 0:
-                rows[begun_row(rows), k] = clock
+            resting += v % 2
             slack = min(slack, d.pause[s, b, f.UNTIL] - elapsed)
             clock += d.pause[s, b, f.PAUSE]
             elapsed += d.pause[s, b, f.PAUSE]
             paused += d.pause[s, b, f.PAUSE]
             taken |= 1 << b
             continue
-        over += (
-            max(0, crates - d.shift[s, f.ROOM]) * d.weight[0]
-            + max(0, grams - d.shift[s, f.ROOM + 1]) * d.weight[1]
-            + max(0, chilled - d.shift[s, f.ROOM + 2]) * d.weight[2]
-            + max(0, frozen - d.shift[s, f.ROOM + 3]) * d.weight[3]
-            + max(0, stops - d.shift[s, f.ROOM + 4]) * d.weight[4]
-        )
-        crates, grams, chilled, frozen, stops = 0, 0, 0, 0, 0
+        over += _too_much(d, s, loads)
+        loads = (0, 0, 0, 0, 0)
         if k < length - 1:
             trips += 1
             clock = max(clock + d.shift[s, f.LOADING], trip_release(d, rows, r, k + 1))

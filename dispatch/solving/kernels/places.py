@@ -191,13 +191,126 @@ def _cost_besides(
 
 
 @small
-def _overload_with(d: r.RingData, st: r.Rings, h: int, c: int, load: int, weight_of_one: int) -> int:
-    """Return by how much a stop overloads a trip; its first load and the weight of it are given."""
-    over = max(0, min(load - st.trip[h, r.FREE], load)) * weight_of_one
-    for q in range(1, d.dimensions):
-        other = np.int64(d.stop[c, r.LOAD + q])
-        over += max(0, min(other - st.trip[h, r.FREE + q], other)) * d.weight[q]
+def _overload_with(d: r.RingData, st: r.Rings, h: int, c: int) -> int:
+    """Return by how much a stop overloads a trip."""
+    over = 0
+    for q in range(d.dimensions):
+        load = np.int64(d.stop[c, r.LOAD + q])
+        over += max(0, min(load - st.trip[h, r.FREE + q], load)) * d.weight[q]
     return int(over)
+
+
+@small
+def _start_behind(
+    d: r.RingData,
+    st: r.Rings,
+    s: int,
+    c: int,
+    i: int,
+    earliest: int,
+    latest: int,
+    drive: int,
+    onward: int,
+    rich: bool,
+) -> int:
+    """Return when a stop begins behind a row, so far from it; GONE if it or what follows is too late then.
+
+    The window is that of vehicles that are alike, or of any shift: another kind may have another one.
+    """
+    at = np.uint64(i) * np.uint64(r.ROW_WIDTH)
+    depart = int(st.line[at + np.uint64(r.DEPART)])
+    if rich and d.timed > 0:
+        windows = d.shift[s, r.WINDOWS]
+        earliest = int(d.stop[windows + c, r.EARLIEST])
+        latest = int(d.stop[windows + c, r.LATEST])
+        if depart + drive > latest:
+            return r.GONE
+        h = int(st.line[at + np.uint64(r.HEAD)])
+        depart = _held_up(d, st, i, h, d.shift[s, r.LEGS], d.stop[windows + c, r.RELEASE])
+    start = max(earliest, depart + drive)
+    following = np.uint64(st.line[at + np.uint64(r.NEXT)]) * np.uint64(r.ROW_WIDTH)
+    late = (start > latest) | (start + onward > st.line[following + np.uint64(r.LIMIT)])
+    return r.GONE if late and (not rich or d.timed > 0) else start
+
+
+@small
+def _legs_behind(d: r.RingData, st: r.Rings, s: int, c: int, i: int, rich: bool) -> tuple[int, int]:
+    """Return where the legs from a row to a stop and from there to the next row are in their tables."""
+    u = np.uint64
+    at = u(i) * u(r.ROW_WIDTH)
+    following = u(st.line[at + u(r.NEXT)])
+    reaches = u(st.line[following * u(r.ROW_WIDTH) + u(r.PLACE)])
+    line = u(2 * c * d.places)
+    if rich:
+        line += u(d.shift[s, r.LEGS])
+        if d.depots > 1:
+            reaches = u(reached(d, st, np.int64(following)))
+    return int(line + u(2) * u(st.line[at + u(r.PLACE)])), int(line + u(2) * reaches)
+
+
+@small
+def _least_behind(
+    d: r.RingData, st: r.Rings, s: int, c: int, longer: int, seconds_more: int, best: int
+) -> int:
+    """Return what a stop costs a route at least that is so many metres and seconds longer then.
+
+    Waiting may take more time in; beyond that, work grows, unless a break becomes possible.
+    """
+    cost = longer * d.shift[s, r.UNIT] + liking(d, s, c)
+    if d.timed > 0:
+        cost += max(0, seconds_more - st.route[s, r.IDLE]) * d.shift[s, r.PAY]
+        if cost >= best and owes_break(st, s):
+            cost = best - 1
+    return int(cost)
+
+
+@small
+def _cost_behind(
+    d: r.RingData,
+    st: r.Rings,
+    c: int,
+    i: int,
+    earliest: int,
+    latest: int,
+    service: int,
+    best: int,
+    weight: float,
+    rich: bool,
+) -> int:
+    """Return what a stop costs behind a row, overload included; ``best`` if not less, or it may not be there.
+
+    Indices are unsigned, so that no negative ones are provided for: half of all time is spent here.
+    """
+    u, s = np.uint64, 0
+    at = u(i) * u(r.ROW_WIDTH)
+    h = np.int64(st.line[at + u(r.HEAD)])
+    if rich:
+        if h < 0:
+            return best
+        s = int(st.trip[h, r.OWNER])
+        if d.depots > 1 and loads_at(d, s, c) != st.row[d.nodes + h, r.PLACE]:
+            return best
+    come, go = _legs_behind(d, st, s, c, i, rich)
+    longer = np.int64(d.back[u(come) + u(1)]) + d.leg[u(go) + u(1)] - st.line[at + u(r.ONWARD)]
+    cost = longer
+    if rich:
+        more = np.int64(d.back[u(come)]) + service + d.leg[u(go)] - st.line[at + u(r.HOP)]
+        cost = _least_behind(d, st, s, c, longer, more, best)
+    if cost >= best:
+        return best
+    drive = np.int64(d.back[u(come)])
+    onward = service + d.leg[u(go)]
+    start = _start_behind(d, st, s, c, i, earliest, latest, drive, onward, rich)
+    if start == r.GONE:
+        return best
+    if rich and d.timed > 0:
+        cost = longer * d.shift[s, r.UNIT] + liking(d, s, c)
+    if rich and d.paid + d.exact + d.ranged > 0:
+        cost = _cost_besides(d, st, s, i, c, longer, start, drive, onward, best)
+        if cost >= best:
+            return best
+    over = _overload_with(d, st, h, c)
+    return cost + (np.int64(min(1e15, weight * over)) if over > 0 else 0)
 
 
 @small
@@ -206,89 +319,23 @@ def cheapest_place(
 ) -> tuple[int, int, int]:
     """Return the row behind which a stop costs least, overload included, how it goes there, and the cost.
 
-    The row is -1 if nothing costs less than ``best``. Indices are unsigned, so that no negative ones are
-    provided for: half of all time is spent here. An idle shift of the favoured group (-1: none) costs a
+    The row is -1 if nothing costs less than ``best``. An idle shift of the favoured group (-1: none) costs a
     stop only its part.
     """
-    found = -1
-    u = np.uint64
-    eight, two, one = u(r.ROW_WIDTH), u(2), u(1)
+    found, u = -1, np.uint64
     earliest, latest = np.int64(d.stop[c, r.EARLIEST]), np.int64(d.stop[c, r.LATEST])
-    service, load = np.int64(d.stop[c, r.SERVICE]), np.int64(d.stop[c, r.LOAD])
-    weight_of_one = d.weight[0] if d.dimensions > 0 else 0
-    line = u(2 * c * d.places)
-    timed = not rich or d.timed > 0
+    service = np.int64(d.stop[c, r.SERVICE])
     for side in range(2):
         rank = u((side * d.nodes + c) * d.listed)
         end = rank + u(d.listed)
         while rank < end:
             i = u(d.sides[rank])
-            rank += one
+            rank += u(1)
             if side == 1:
-                i = u(st.line[i * eight + u(r.BEFORE)])
-            at = i * eight
-            following = u(st.line[at + u(r.NEXT)]) * eight
-            come = line + two * u(st.line[at + u(r.PLACE)])
-            go = line + two * u(st.line[following + u(r.PLACE)])
-            s, legs = 0, 0
-            if rich:
-                h = st.line[at + u(r.HEAD)]
-                if h < 0:
-                    continue
-                s = int(st.trip[h, r.OWNER])
-                legs = d.shift[s, r.LEGS]
-                if d.depots > 1:
-                    if loads_at(d, s, c) != st.row[d.nodes + h, r.PLACE]:
-                        continue
-                    go = line + two * u(reached(d, st, st.line[at + u(r.NEXT)]))
-                come += u(legs)
-                go += u(legs)
-            cost = np.int64(d.back[come + one]) + d.leg[go + one] - st.line[at + u(r.ONWARD)]
-            metres = cost
-            if rich:
-                cost = cost * d.shift[s, r.UNIT] + liking(d, s, c)
-            if rich and timed:
-                # Waiting may take more time in; beyond that, work grows, unless a break becomes possible.
-                more = (
-                    np.int64(d.back[come])
-                    + service
-                    + d.leg[go]
-                    - st.line[at + u(r.HOP)]
-                    - st.route[s, r.IDLE]
-                )
-                cost += max(0, more) * d.shift[s, r.PAY]
-                if cost >= best and owes_break(st, s):
-                    cost = best - 1
+                i = u(st.line[i * u(r.ROW_WIDTH) + u(r.BEFORE)])
+            cost = _cost_behind(d, st, c, np.int64(i), earliest, latest, service, best, weight, rich)
             if cost >= best:
                 continue
-            depart = np.int64(st.line[at + u(r.DEPART)])
-            if rich and timed:
-                windows = d.shift[s, r.WINDOWS]
-                earliest, latest = (
-                    np.int64(d.stop[windows + c, r.EARLIEST]),
-                    np.int64(d.stop[windows + c, r.LATEST]),
-                )
-                if depart + d.back[come] > latest:
-                    continue
-                depart = _held_up(d, st, np.int64(i), np.int64(h), legs, d.stop[windows + c, r.RELEASE])
-            start = max(earliest, depart + d.back[come])
-            if timed and (start > latest) | (start + service + d.leg[go] > st.line[following + u(r.LIMIT)]):
-                continue
-            if rich and timed:
-                cost = metres * d.shift[s, r.UNIT] + liking(d, s, c)
-            if rich and d.paid + d.exact + d.ranged > 0:
-                onward = service + d.leg[go]
-                cost = _cost_besides(
-                    d, st, s, np.int64(i), c, metres, start, np.int64(d.back[come]), onward, best
-                )
-                if cost >= best:
-                    continue
-            h = st.line[at + u(r.HEAD)]
-            over = _overload_with(d, st, h, c, load, weight_of_one)
-            if over > 0:
-                cost += np.int64(min(1e15, weight * over))
-                if cost >= best:
-                    continue
             st.counts[r.BLINK] -= 1
             if st.counts[r.BLINK] < 0:
                 st.counts[r.BLINK] = draw_blink(st.random, BLINK_RATE)
