@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from dispatch.app.carrying import carry_over
@@ -55,6 +56,23 @@ class OpenDay:
     offers: tuple[Offer, ...]
     now: int
     today: bool
+
+    @cached_property
+    def taken(self) -> dict[TimeWindow, int]:
+        """Count the orders and promises of each window."""
+        stops = self.standing.standing.problem.stops
+        named = (
+            stop.window if stop.alternatives else one.order.window for stop in stops for one in stop.orders
+        )
+        riding = (order.window for order in self.standing.riding)
+        windows = [window for window in (*named, *riding) if window is not None]
+        return {
+            offer.window: sum(
+                offer.window.earliest <= window.earliest and window.latest <= offer.window.latest
+                for window in windows
+            )
+            for offer in self.offers
+        }
 
     def bought_until(self) -> int:
         """Return the latest moment at which a window that is taken now may be bought."""
@@ -154,7 +172,7 @@ def answer(opened: OpenDay, basket: LocatedOrder, search_seconds: float) -> DayA
     day = opened.desk.day
     if issue := _closed(opened):
         return DayAnswer(day, (), (issue,))
-    question = Question(in_time(basket, opened), _ahead(opened), _taken(opened), search_seconds)
+    question = Question(in_time(basket, opened), _ahead(opened), opened.taken, search_seconds)
     answered = ask(opened.standing, question)
     return DayAnswer(day, answered.slots, answered.issues)
 
@@ -251,19 +269,3 @@ def _closed(opened: OpenDay) -> Issue | None:
 def _ahead(opened: OpenDay) -> tuple[Offer, ...]:
     """Return the windows that are not over."""
     return tuple(offer for offer in opened.offers if offer.window.latest > opened.now)
-
-
-def _taken(opened: OpenDay) -> dict[TimeWindow, int]:
-    """Count the orders and promises of each window."""
-    standing = opened.standing
-    stops = standing.standing.problem.stops
-    named = (stop.window if stop.alternatives else one.order.window for stop in stops for one in stop.orders)
-    riding = (order.window for order in standing.riding)
-    windows = [window for window in (*named, *riding) if window is not None]
-    return {
-        offer.window: sum(
-            offer.window.earliest <= window.earliest and window.latest <= offer.window.latest
-            for window in windows
-        )
-        for offer in opened.offers
-    }

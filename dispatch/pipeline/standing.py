@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from dispatch.building.fleet import Fleet
@@ -45,6 +46,12 @@ type Ways = Mapping[str, Collection[int]]
 
 _NEAR: Final = 24
 """Places to which the ways from a door are measured first."""
+
+_SHARE: Final = 3
+"""Of how few places the nearest are measured first, so that fewer are where a profile has only some."""
+
+_FEW: Final = 12
+"""Places that are all measured at once."""
 
 _MANY: Final = 4
 """Doors for which it is quicker to measure the ways to all places at once than to the nearest of each."""
@@ -135,8 +142,9 @@ class StandingDay:
         first = {}
         for matrix in self.standing.problem.travel:
             places = beside[matrix.profile]
-            if len(places) > 2 * _NEAR and may_be_bounded(matrix, self.travel.name):
-                places = frozenset([0, *[place for place in near if place in places][:_NEAR]])
+            count = min(_NEAR, len(places) // _SHARE)
+            if len(places) > _FEW and may_be_bounded(matrix, self.travel.name):
+                places = frozenset([0, *[place for place in near if place in places][:count]])
             first[matrix.profile] = places
         return first
 
@@ -179,7 +187,15 @@ class StandingDay:
         door, asked = stops[0].place.point, [stop.window for stop in stops]
         return measure_door(self.travel, profile, points, windows, door, asked, self.config.travel, places)
 
+    @cached_property
+    def _own_points(self) -> list[Point]:
+        """Where the places of the day are, the depot first."""
+        return self._places(self.standing.problem)
+
     def _points(self, problem: Problem) -> list[Point]:
+        return self._own_points if problem is self.standing.problem else self._places(problem)
+
+    def _places(self, problem: Problem) -> list[Point]:
         return [self.config.store.point, *(stop.place.point for stop in problem.stops)]
 
     def _joined(self, stops: Sequence[Stop], problem: Problem, found: Mapping[str, DoorTravel]) -> Problem:
