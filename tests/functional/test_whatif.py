@@ -96,6 +96,7 @@ def test_a_table_fits_eighty_columns_and_speaks_the_store_s_language(shop: Path,
     assert "zoals het is" in told.out
     assert "niet aangenomen" in told.out
     assert "95 %" in told.out
+    assert told.out.count("kosten per bestelling") == 1  # a row: no table is cut in two
 
 
 def test_a_scenario_in_which_nothing_differs_is_a_line_and_no_table(shop: Path, asked: Ended) -> None:

@@ -55,7 +55,7 @@ def test_the_page_shows_scenarios_curve_and_differences(answer, language):
     assert "&lt;b&gt;$5 &amp; more" in page
     assert "<b>$5" not in page
     for text in {
-        "nl": ("zoals het is", "blijft achter", "3 dagen"),
+        "nl": ("kosten per bestelling", "blijft achter", "3 dagen"),
         "en": ("as it is", "left behind", "3 days"),
     }[language]:
         assert text in page
