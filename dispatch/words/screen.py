@@ -58,8 +58,8 @@ SCREEN_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "page.title": ("Bezorgplan {day}", "Delivery plan {day}"),
     "page.skip": ("Naar de stops", "Skip to the stops"),
     "page.noscript": (
-        "Kaart, filters en sorteren hebben JavaScript nodig; alles staat ook hieronder.",
-        "Map, filters and sorting need JavaScript; everything is also listed below.",
+        "Kaart, filters, sorteren en tijdlijn per stop hebben JavaScript nodig; alles staat ook hieronder.",
+        "Map, filters, sorting and the timeline by stop need JavaScript; everything is also listed below.",
     ),
     "page.map": ("Kaart", "Map"),
     "page.timeline": ("Tijdlijn", "Timeline"),

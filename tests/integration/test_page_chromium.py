@@ -185,10 +185,45 @@ def test_a_bar_of_the_timeline_chooses_its_stop_and_leaves_the_line_shut(visit: 
     page.locator('summary rect[data-stop="3"]').click()
     assert page.locator("#card h3").inner_text() == "R1 1·4"
     assert page.locator(".courier[open]").count() == 0
+    assert page.locator(".courier li").count() == 0, "lines are made when they are looked at"
     page.locator("summary .who").first.click()
     assert page.locator(".courier[open] li button:visible").count() == 25
+    assert page.locator(".courier[open] li button.chosen").inner_text() == page.locator(
+        '#stop-table tr[data-stop="3"]'
+    ).evaluate("row => '1·4 ' + row.querySelector('.place b').textContent")
     page.locator('.courier[open] li button[data-stop="5"]').click()
     assert page.locator("#card h3").inner_text() == "R1 1·6"
+
+
+def test_a_line_of_the_timeline_says_what_the_table_does_under_the_bar_of_its_route(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#stop-table th button").nth(2).click()
+    page.locator("summary .who").nth(1).click()
+    lines = page.locator(".courier[open] li:not(.pause)").evaluate_all(
+        """lines => lines.map(line => {
+            const index = line.querySelector("button").dataset.stop;
+            const row = document.querySelector(`#stop-table tr[data-stop="${index}"]`);
+            const bar = document.querySelector(`summary rect[data-stop="${index}"]`);
+            const own = line.querySelector("rect.service");
+            const said = [row.cells[1].textContent, row.cells[2].textContent].join(" ");
+            return [
+                line.querySelector(".span").textContent === said,
+                bar.getAttribute("x") === own.getAttribute("x"),
+                Math.abs(bar.getBoundingClientRect().width - own.getBoundingClientRect().width) < 1,
+                line.querySelectorAll("rect.window").length,
+            ];
+        })"""
+    )
+    assert lines == [[True, True, True, 1]] * 25
+    bar = page.locator('summary rect[data-stop="30"]')
+    bar.hover(force=True)
+    assert bar.locator("title").text_content() == page.evaluate(
+        """() => {
+            const row = document.querySelector('#stop-table tr[data-stop="30"]');
+            const parts = [row.querySelector("th button"), row.cells[1], row.querySelector(".place b")];
+            return parts.map(part => part.textContent).join(" · ");
+        }"""
+    )
 
 
 def test_a_card_says_what_no_column_has_room_for(visit: Visit) -> None:

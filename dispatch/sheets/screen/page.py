@@ -16,6 +16,7 @@ from dispatch.sheets.phones import region_of
 from dispatch.sheets.screen.briefing import attention, calls, groups, unused
 from dispatch.sheets.screen.geometry import map_data
 from dispatch.sheets.screen.onefile import asset, compiled, inert, own_asset, policy
+from dispatch.sheets.screen.values import Line
 from dispatch.sheets.screen.view import PageView
 from dispatch.sheets.sheetday import SheetDay
 from dispatch.words import Words, words
@@ -32,6 +33,8 @@ _LOGO_TYPES: Final = {
 }
 _FACTS: Final = ("content", "wait", "late", "cold", "way")
 """What the card of a stop tells that no column of the table shows, besides where its address is from."""
+_BARS: Final = ("window", "wait", "service", "service late", "break")
+"""The kinds of bars of a line, by the numbers that the scripts know them by."""
 _SCREEN_ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -146,11 +149,19 @@ class PlanPage:
             "facts": [self._words(f"page.col.{fact}") for fact in (*_FACTS, "place")],
             "sources": list(sources),
             "routes": [route.name for route in view.routes],
+            "bars": _BARS,
+            "lines": [list(map(_line, route.lines)) for route in view.routes],
             "store": self._store.name,
             "credit": "background" in geometry or osm_credit(view.day.planned),
             "words": {key: self._words.texts[key] for key in keys},
             "map": geometry,
         }
+
+
+def _line(line: Line) -> list[Any]:
+    """Give a line of the timeline to the scripts: its stop, or its words where it has none, and its bars."""
+    bars = [[_BARS.index(bar.kind), bar.x, bar.width] for bar in line.bars]
+    return [None, line.text, *bars] if line.stop is None else [line.stop.index, 0, *bars]
 
 
 def _five(degrees: float) -> float:

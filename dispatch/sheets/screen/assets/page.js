@@ -12,9 +12,13 @@
 
   function all(selector, root) { return Array.from((root || document).querySelectorAll(selector)); }
 
+  /* The rows of planned stops, in the order of the plan, however the table is sorted. */
+  var plannedRows = table ? Array.from(table.tBodies[0].rows) : [];
+  function rowOf(index) { return plannedRows[index] || document.querySelector('tr[data-stop="' + index + '"]'); }
+
   /* A stop in a line: which, when and where. */
   function brief(index) {
-    var row = document.querySelector('tr[data-stop="' + index + '"]'), planned = data.stops[index][0] >= 0;
+    var row = rowOf(index), planned = data.stops[index][0] >= 0;
     var parts = [row.querySelector("th button"), planned ? row.cells[1] : null, row.querySelector(".place b")];
     return parts.filter(Boolean).map(function (part) { return part.textContent; }).join(" \u00b7 ");
   }
@@ -32,7 +36,7 @@
     }
     opener = from || opener;
     all('[data-stop="' + index + '"]').forEach(function (element) { element.classList.add("chosen"); });
-    var row = document.querySelector('tr[data-stop="' + index + '"]');
+    var row = rowOf(index);
     if (row.closest("details")) row.closest("details").open = true;
     var box = row.closest(".scroll"), above = row.offsetTop - box.scrollTop;
     if (above < 50 || above > box.clientHeight - 80) box.scrollTop = row.offsetTop - box.clientHeight / 3;
@@ -82,6 +86,51 @@
       if (event.key === "Escape" && current !== null) choose(null);
     });
   }
+
+  /* The lines of a route are made when it is first opened: most stay shut, and a large day has ten thousand. */
+  function element(name, kind, content) {
+    var made = document.createElement(name);
+    if (kind) made.className = kind;
+    made.append.apply(made, content || []);
+    return made;
+  }
+  function drawn(name, attributes) {
+    var made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    return made;
+  }
+  function lineOf(line) {
+    var index = line[0], row = index === null ? null : rowOf(index), who, span = [];
+    if (row) {
+      var label = row.querySelector("th button").textContent, place = row.querySelector(".place b") || row.querySelector("th .sub");
+      var button = element("button", "link" + (index === current ? " chosen" : ""),
+        [element("b", "", [label.slice(label.lastIndexOf(" ") + 1)]), " " + place.textContent]);
+      button.type = "button";
+      button.dataset.stop = index;
+      who = button;
+      span = [element("b", "", [row.cells[1].textContent]), " " + row.cells[2].textContent];
+    } else who = line[1];
+    var picture = drawn("svg", { "aria-hidden": "true" });
+    picture.append(drawn("use", { href: "#grid" }));
+    line.slice(2).forEach(function (bar) {
+      picture.append(drawn("rect", { "class": data.bars[bar[0]], x: bar[1] + "%", width: bar[2] + "%" }));
+    });
+    return element("li", row ? "lane" : "lane pause", [element("span", "who", [who]), element("span", "span", span), picture]);
+  }
+  all(".courier").forEach(function (courier) {
+    courier.addEventListener("toggle", function () {
+      var list = courier.querySelector("ol");
+      if (courier.open && list && !list.children.length) list.append.apply(list, data.lines[courier.dataset.route].map(lineOf));
+    });
+  });
+  /* So are the words of a bar, when it is pointed at. */
+  document.addEventListener("pointerover", function (event) {
+    var bar = event.target.closest("rect[data-stop]");
+    if (!bar || bar.firstChild) return;
+    var title = drawn("title", {});
+    title.textContent = brief(Number(bar.dataset.stop));
+    bar.append(title);
+  });
 
   /* Routes on and off. */
   var switches = all(".legend input");
