@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dispatch.clock import HOUR, MINUTE
 from dispatch.ports import Executor, Job, Progress, Stage, TravelSource
 from dispatch.study.cell import CellResult, one_thread, plan_cell
 from dispatch.study.demand import orders_of, taken
@@ -141,9 +142,15 @@ def conduct(
         done = sum(studied.done for studied in found)
         planned = done - sum(studied.known + len(studied.gaps) for studied in found)
         left = pace.left(clock(), planned, cells - done)
-        progress.advance(done, "" if left is None else say("study.left", span=say.span(round(left))))
+        progress.advance(done, "" if left is None else _left(round(left), say))
     progress.end()
     return found
+
+
+def _left(seconds: int, say: Words) -> str:
+    if seconds > HOUR - MINUTE:
+        return say("study.left", span=say.span(seconds))
+    return say("study.left.minutes", n=say.integer(-(-seconds // MINUTE)))
 
 
 @dataclass(slots=True)

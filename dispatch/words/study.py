@@ -14,6 +14,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "study.interval": ("95 %", "95 %"),
     "study.days": ("dagen", "days"),
     "study.left": ("nog {span}", "{span} left"),
+    "study.left.minutes": ("nog {n} min", "{n} min left"),
     "study.means": ("Gemiddeld per dag", "Mean of a day"),
     "study.apart": (
         "{scenario}: wat er per dag verschilt",

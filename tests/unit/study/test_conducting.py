@@ -295,15 +295,14 @@ def test_how_many_bags_fill_a_crate_and_when_the_store_opens_decides_something(t
 
 
 def test_the_time_left_counts_from_the_first_results_on(tmp_path):
-    # A minute until the workers have begun, then ten seconds a cell: three are left after the second.
+    # Ten minutes until the workers have begun, then twenty a cell: three are left after the second.
     told = Told()
-    moments = iter((60.0, 70.0, 80.0, 90.0, 100.0))
+    moments = iter((600.0, 1800.0, 3000.0, 4200.0, 5400.0))
     study = Study(
         (Scenario(BASE, store()),), tuple(drawn_day(n, 1) for n in range(5)), (), (1,), EstimateSource()
     )
     conduct((study,), Means(Here(), KeptCells(tmp_path), ()), words("en"), told, lambda: next(moments))
-    left = [words("en")("study.left", span=words("en").span(span)) for span in (30, 20, 10, 0)]
-    assert told.notes == ["", *left]
+    assert told.notes == ["", "1:00 h left", "40 min left", "20 min left", "0 min left"]
 
 
 def test_of_a_cluster_that_does_not_know_its_workers_yet_the_time_left_is_told_after_the_second_result(
@@ -312,12 +311,12 @@ def test_of_a_cluster_that_does_not_know_its_workers_yet_the_time_left_is_told_a
     class Unbegun(Here):
         workers = 0
 
-    told, moments = Told(), iter((60.0, 70.0, 80.0))
+    told, moments = Told(), iter((60.0, 71.0, 80.0))
     study = Study(
         (Scenario(BASE, store()),), tuple(drawn_day(n, 1) for n in range(3)), (), (1,), EstimateSource()
     )
     conduct((study,), Means(Unbegun(), KeptCells(tmp_path), ()), words("en"), told, lambda: next(moments))
-    assert told.notes == ["", *(words("en")("study.left", span=words("en").span(span)) for span in (10, 0))]
+    assert told.notes == ["", "1 min left", "0 min left"]
 
 
 def test_what_baskets_leave_and_what_remains_of_it(tmp_path):
