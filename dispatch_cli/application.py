@@ -1,5 +1,6 @@
 """The one application that the commands join, and how it ends."""
 
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ import typer
 
 from dispatch import __version__
 from dispatch.clock import YEARS
-from dispatch.errors import DispatchError, ResourceError
+from dispatch.errors import DispatchError, InputError, ResourceError
 from dispatch.words import Words, words
 from dispatch_cli import SIGNALLED, heeded
 from dispatch_cli.console import FORMAT_VERSION, Screen, kept
@@ -39,6 +40,7 @@ maps = typer.Typer(
 app.add_typer(maps, name="map")
 
 BUG, USAGE, RESOURCE = 1, 2, 3
+_REFUSED = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.EIO, errno.EROFS, errno.ENOSPC))
 _INTERRUPTED = SIGNALLED + signal.SIGINT
 _A_MOMENT = 0.05
 
@@ -135,7 +137,18 @@ def _ended(error: BaseException, *, as_json: bool) -> int:
             Screen(as_json=as_json).warn(f"dispatch: {trouble}")
         told = spoken_words().error(error)
         return fail(told.message, told.hint, error.exit_status, as_json=as_json)
+    if isinstance(error, OSError) and error.errno in _REFUSED and error.filename is not None:
+        return _ended(_refused(error), as_json=as_json)
     return _usage_or_bug(error, as_json=as_json)
+
+
+def _refused(error: OSError) -> DispatchError:
+    """Say which file the system refuses wherever it was looked at, and why: that is no bug of ours."""
+    from dispatch.files.source import file_name
+
+    kind = InputError if error.errno == errno.ENAMETOOLONG else ResourceError
+    name = file_name(Path(os.fsdecode(error.filename)))
+    return kind("{file}: the system refuses it ({why}).", file=name, why=str(error.strerror))
 
 
 def spoken_words() -> Words:

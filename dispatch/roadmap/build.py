@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dispatch.errors import InputError, ResourceError
 from dispatch.files.disk import writing
-from dispatch.files.source import open_regular, reading
+from dispatch.files.source import file_name, open_regular, reading
 from dispatch.mapfiles import BACKGROUND, GAZETTEER, MANIFEST, MAP_FORMAT, OSRM_FOLDER, router_version
 from dispatch.ports import Progress, Silent, Stage
 from dispatch.roadmap.background import write_background
@@ -188,7 +188,7 @@ def describe(extract: Path) -> dict[str, Any]:
     stamped = _header_day(extract)
     day = stamped or datetime.fromtimestamp(facts.st_mtime, UTC).date()
     return {
-        "name": extract.name,
+        "name": file_name(extract),
         "size": facts.st_size,
         "sha256": digest,
         "day": day.isoformat(),
@@ -202,12 +202,12 @@ def _header_day(extract: Path) -> date | None:
 
     try:
         header = osmium.io.Reader(str(extract), osmium.osm.NOTHING).header()
-    except RuntimeError as error:
+    except (RuntimeError, UnicodeDecodeError) as error:  # what it says may hold a name that is no UTF-8
         raise InputError(
             "{file} is no OpenStreetMap extract that can be read ({why}).",
             "It should be a .osm.pbf file, complete.",
-            file=extract.name,
-            why=str(error),
+            file=file_name(extract),
+            why="?" if isinstance(error, UnicodeDecodeError) else str(error),
         ) from None
     text = header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
     try:
@@ -283,7 +283,7 @@ def _fill(folder: Path, extract: Path, settings: MapSettings, steps: _Steps) -> 
         raise InputError(
             "{file} holds no road around the store ({lat}, {lon}).",
             "Check store.lat and store.lon, or take the extract of this region.",
-            file=extract.name,
+            file=file_name(extract),
             lat=f"{lat:.4f}",
             lon=f"{lon:.4f}",
         )

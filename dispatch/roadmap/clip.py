@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dispatch.errors import InputError
+from dispatch.files.source import file_name
 from dispatch.roadmap.settings import Box
 
 WAY_KEYS: Final = frozenset(
@@ -51,12 +52,12 @@ def clip(source: Path, target: Path, box: Box, tick: Callable[[str], None]) -> i
             roads = _Clipper(box, writer, tracker).run(stream, tick)
         _add_references(source, chosen, target, tracker, tick)
         chosen.unlink()
-    except RuntimeError as error:
+    except (RuntimeError, UnicodeDecodeError) as error:
         raise InputError(
             "{file} is no OpenStreetMap extract that can be read ({why}).",
             "It should be a .osm.pbf file, complete.",
-            file=source.name,
-            why=str(error),
+            file=file_name(source),
+            why="?" if isinstance(error, UnicodeDecodeError) else str(error),
         ) from None
     return roads
 

@@ -1,5 +1,6 @@
 """Pipes, devices, folders and names that are no text, given to every command that reads a file."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from inprocess import Run, runner
+from osmtown import at, write_town
 from program import SAMPLE_DAY, copy_sample, environment
 from program import run as run_apart
+from shop import CONFIG, open_shop
 
 from dispatch.app.files import find_setting
 from dispatch.app.run import write_run
@@ -128,6 +131,54 @@ def test_a_name_that_is_no_text_is_planned_and_told(tmp_path: Path) -> None:
         assert b"\x1b" not in done.stderr
     manifest = Path(os.fsdecode(folder)) / "runs" / SAMPLE_DAY / "v1" / "manifest.json"
     assert "ex\N{REPLACEMENT CHARACTER}port.csv" in manifest.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [b"t\xffown.osm.pbf", b"\xff.txt"])
+def test_a_map_of_a_name_that_is_no_text_is_built_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: bytes
+) -> None:
+    lat, lon = at(300, 10)
+    home = open_shop(tmp_path)
+    config = CONFIG.replace("52.16", str(lat)).replace("4.49", str(lon))
+    (home / "dispatch.toml").write_text(config.replace('source = "estimate"', 'map = "map"'), "utf-8")
+    path = home / os.fsdecode(name)
+    if path.suffix == ".pbf":
+        write_town(home / "town.osm.pbf")
+        (home / "town.osm.pbf").rename(path)
+    else:
+        path.write_bytes(b"no map")
+    run = runner(home, monkeypatch)
+    done = run("map", "build", str(path))
+    assert (done.status, "Traceback" in done.err) == (0 if path.suffix == ".pbf" else 2, False), done.err
+    assert "\N{REPLACEMENT CHARACTER}" in done.out + done.err
+
+
+LONG = "k" * 300
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("plan", LONG), ("check", LONG), ("verify", LONG), ("verify", SAMPLE_DAY, "--input", LONG),
+        ("plan", "purchases.csv", "--date", SAMPLE_DAY, "--dry-run", "--out", LONG),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_too_long_is_refused(run: Run, command: tuple[str, ...]) -> None:
+    done = run(*command)
+    assert done.status in {2, 3}
+    assert "Traceback" not in done.err
+    assert len(done.err.split()) > 4
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuse)
+        done = run("check", "elsewhere/kassa.csv")
+    assert (done.status, "Permission denied" in done.err) == (3, True)
+    assert "Traceback" not in done.err
 
 
 def test_what_is_being_written_is_private_from_the_first_byte(store: Path, tmp_path: Path) -> None:

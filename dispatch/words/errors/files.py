@@ -122,6 +122,7 @@ FILES: Final = {
     ("Set the clock right. If it is, because the store was closed: 'dispatch purge --clock-is-right'."): (
         "Zet de klok goed. Staat hij goed, omdat de winkel dicht was: 'dispatch purge --clock-is-right'."
     ),
+    "{file}: the system refuses it ({why}).": "{file}: het systeem weigert dat ({why}).",
     "The folder in which you are has been removed.": "De map waarin u staat, is verwijderd.",
     "Change to another, and run again.": "Ga naar een andere map, en start opnieuw.",
     "the disk is full": "de schijf is vol",
