@@ -250,6 +250,7 @@ def _usage_or_bug(error: BaseException, *, as_json: bool) -> int:
     if callable(show):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dispatch"
-        return fail(str(show()), spoken_words()("terminal.help", command=command), USAGE, as_json=as_json)
+        message = str(show()).replace("Value error, ", "")  # what a choice of several is refused with
+        return fail(message, spoken_words()("terminal.help", command=command), USAGE, as_json=as_json)
     traceback.print_exception(error)
     return BUG

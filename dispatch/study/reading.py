@@ -113,13 +113,18 @@ def _extra(raw: dict[str, Any], path: Path) -> _Extra:
 
 def _refuse_unknown(raw: dict[str, Any], path: Path) -> None:
     """Refuse a key that neither scenarios nor configurations have; say in which section it would stand."""
-    for key in raw:
-        if key in _EXTRA or key in Config.model_fields:
+    for key, value in raw.items():
+        change = key in _LISTS and isinstance(value, str)
+        if not change and (key in _EXTRA or key in Config.model_fields):
             continue
-        sections = [
-            f"{name}.{key}" for name, field in Config.model_fields.items() if _has(field.annotation, key)
-        ]
-        near = did_you_mean(sections[0], sections) if sections else did_you_mean(key, _known_keys())
+        meant = (
+            [f"{key}s"]
+            if change
+            else [
+                f"{name}.{key}" for name, field in Config.model_fields.items() if _has(field.annotation, key)
+            ]
+        )
+        near = did_you_mean(meant[0], meant) if meant else did_you_mean(key, _known_keys())
         raise ConfigError(
             "{file}: {mistakes}.",
             "See docs/whatif.md.",

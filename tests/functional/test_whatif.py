@@ -126,7 +126,7 @@ def test_purged_days_are_told(shop: Path, tmp_path: Path, asked: Ended) -> None:
         (("less.toml", "--days", "yesterday"), "is not a span of days"),
         (("less.toml", "less.toml"), "Two scenarios are called 'dear baskets'"),
         (("none.toml",), "There is no scenario none.toml"),
-        (("less.toml", "--weekday", "friday"), "--weekday"),
+        (("less.toml", "--weekday", "friday"), "'--weekday': 'friday' is not one of"),
         ((), "Missing argument"),
     ],
 )

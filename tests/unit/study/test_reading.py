@@ -165,6 +165,11 @@ def test_a_key_that_stands_in_no_section_is_told_where_it_would_stand(tmp_path):
         one(tmp_path, "volum = 1.5")
 
 
+def test_a_change_that_is_laid_over_a_list_is_told_its_key(tmp_path):
+    with pytest.raises(ConfigError, match=r"vehicle is not a known key \(did you mean 'vehicles'\?\)"):
+        one(tmp_path, 'vehicle = "+1 bike-1"')
+
+
 def test_a_number_is_no_time_of_day_and_a_time_of_toml_is(tmp_path):
     with pytest.raises(ConfigError, match="'17' is not a time like 17:30"):
         one(tmp_path, "[promise]\ncut_off = 17")
