@@ -263,6 +263,67 @@ def test_many_tills_at_once_are_all_answered(till: Till, server: Server) -> None
     assert {str(1000 + number) for number in range(0, 100, 10)} <= bought
 
 
+def test_a_hostile_crowd_keeps_no_purchase_out_and_breaks_no_process(till: Till) -> None:
+    # As many processes as the store has by default, and clients that wait, lie and send rubbish meanwhile.
+    config = till.folder / "dispatch.toml"
+    config.write_text(
+        config.read_text().replace("processes = 1\n", "requests_per_second = 1000\n"), encoding="utf-8"
+    )
+    bought = {str(2000 + number) for number in range(0, 72, 6)}
+
+    def one(number: int) -> tuple[str, int]:
+        match number % 6:
+            case 0:
+                return "buys", server.post("/purchases", event(2000 + number, 1 + number % 40)).status_code
+            case 1:
+                return "looks", server.get("/health").status_code
+            case 2:
+                address = f"Laan {1 + number % 40}, 2312 AB Leiden"
+                return "asks", server.get("/slots", address=address, crates=1 + number % 3).status_code
+            case 3:
+                return "lies", server.get("/slots", address="x" * 400, crates=-1).status_code
+            case 4:
+                deep = "[" * 20_000 + "]" * 20_000
+                headers = {"Content-Type": "application/json"}
+                post = requests.post(f"{server.url}/promises", data=deep, headers=headers, timeout=60)
+                return "lies", post.status_code
+            case _:
+                with socket.create_connection(("127.0.0.1", server.port), 60) as client:
+                    client.sendall(os.urandom(2000))
+                return "leaves", 0
+
+    with Server(till.folder) as server, contextlib.ExitStack() as waiting:
+        for _ in range(40):
+            idle = waiting.enter_context(socket.create_connection(("127.0.0.1", server.port), 60))
+            idle.sendall(b"GET /slots?address=Laan HT")
+        with ThreadPoolExecutor(24) as clients:
+            told: dict[str, set[int]] = {}
+            for kind, status in clients.map(one, range(72)):
+                told.setdefault(kind, set()).add(status)
+        assert told["buys"] == {201}
+        assert told["looks"] == {200}
+        assert told["asks"] <= {200, 503}
+        assert told["lies"] <= {400, 422}
+        # A crowd above the hundred connections is sent away, and leaves nothing behind.
+        for _ in range(100):
+            waiting.enter_context(socket.create_connection(("127.0.0.1", server.port), 60))
+        waiting.close()
+        until = time.monotonic() + 60
+        while (status := server.get("/health").status_code) != 200 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert status == 200
+        asked = server.get("/slots", address="Laan 7, 2312 AB Leiden")
+        assert (asked.status_code, asked.json()["days"][0]["possible"]) == (200, True)
+        assert server.stop() == 0
+    rows = [
+        row["receipt"] for line in till.book() if line["kind"] == "export" for row in line["news"]["rows"]
+    ]
+    assert sorted(row for row in rows if row in bought) == sorted(bought)
+    log = server.log.read_text()
+    assert "Traceback" not in log
+    assert not any(secret in log for secret in (NAME, PHONE, "Laan 7"))
+
+
 KILLER = """
 import os, pathlib, signal
 
