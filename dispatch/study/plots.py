@@ -1,7 +1,7 @@
 """The plots of a study: what differs, what it costs, how many vehicles."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import Final
 
@@ -26,6 +26,9 @@ from dispatch.words import Words
 Line = list[tuple[float, float]]
 """Points in their order; a value that is no number breaks it."""
 
+Marked = tuple[int, float, float]
+"""A scenario's number, and two of its measures."""
+
 _COST: Final = "cost_per_delivery_eur"
 _AGAINST: Final = tuple(key for key in SHOWN if key != _COST)
 _WIDTH: Final = 510.0
@@ -33,6 +36,10 @@ _WIDTH: Final = 510.0
 
 _APART: Final = 16.0
 _ROW, _FOOT, _TYPE = 20.0, 26.0, 8.0
+_NUMBER: Final = 7.0
+"""Size of the number of a dot."""
+
+_MOST_NUMBERS: Final = 16
 _MOST_ROWS: Final = 30
 _LONGEST: Final = 36
 
@@ -43,7 +50,7 @@ def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
     return (
         *(_curve(answer, say, vehicle) for vehicle in vehicles),
         *(_forest(answer, part, say) for part in batched(answer.others, _MOST_ROWS)),
-        _scatter(answer, say),
+        *_scatter(answer, say),
     )
 
 
@@ -80,33 +87,59 @@ def _draw_interval(axes: Axes, row: int, cost: Compared) -> None:
     axes.dots([(cost.difference, row)], colour, hollow=not cost.clear)
 
 
-def _scatter(answer: Answer, say: Words) -> Plot:
-    """Draw cost against every other measure, a number for each scenario."""
+def _scatter(answer: Answer, say: Words) -> Iterator[Plot]:
+    """Draw cost against every other measure that scenarios change, a number for each scenario."""
+    found = [(key, _points(answer, key)) for key in _AGAINST]
+    shown = [(key, points) for key, points in found if len({x for _, x, _ in points}) > 1]
+    if not shown:
+        return
     across, high = 3, 128.0
-    drawing = Drawing(_WIDTH, high * -(-len(_AGAINST) // across))
+    drawing = Drawing(_WIDTH, high * -(-len(shown) // across))
     wide = (_WIDTH + _APART) / across
-    costs = [answer.mean(scenario, measure_of(_COST)) for scenario in answer.studied.study.scenarios]
-    for place, key in enumerate(_AGAINST):
+    for place, (key, points) in enumerate(shown):
         left, top = place % across * wide, place // across * high
-        values = [answer.mean(scenario, measure_of(key)) for scenario in answer.studied.study.scenarios]
-        points = [
-            (mark, x, y)
-            for mark, (x, y) in enumerate(zip(values, costs, strict=True))
-            if x is not None and y is not None
-        ]
+        right = left + wide - _APART
         axes = Axes(
             drawing,
-            Area(left, top, left + wide - _APART, top + high - 6),
+            Area(left, top, right, top + high - 6),
             Scale.around([x for _, x, _ in points]),
             Scale.around([y for *_, y in points]),
             Said(say(f"study.measure.{key}"), say("study.short.cost_per_delivery_eur")),
             language_of(say.language),
         )
-        for mark, x, y in points:
+        for mark, x, y in points[::-1]:
             axes.dots([(x, y)], GREEN if mark else AMBER, square=not mark)
-            drawing.text(axes.x(x) + 3.5, axes.y(y) - 2.5, str(mark), colour=INK)
+        _number(axes, points, right)
     title = say("study.scatter")
-    return Plot(title, title, drawing)
+    yield Plot(title, title, drawing)
+
+
+def _points(answer: Answer, key: str) -> list[Marked]:
+    """Return the number of each scenario, its mean of a measure and its cost, where both are known."""
+    found = (
+        (answer.mean(scenario, measure_of(key)), answer.mean(scenario, measure_of(_COST)))
+        for scenario in answer.studied.study.scenarios
+    )
+    return [(mark, x, y) for mark, (x, y) in enumerate(found) if x is not None and y is not None]
+
+
+def _number(axes: Axes, points: Sequence[Marked], right: float) -> None:
+    """Write the numbers of dots beside them, in one place for dots whose numbers would cover each other."""
+    near: list[tuple[float, float, list[str]]] = []
+    for mark, x, y in points:
+        at = axes.x(x), axes.y(y)
+        for left, down, marks in near:
+            if abs(left - at[0]) < _NUMBER and abs(down - at[1]) < _NUMBER:
+                marks.append(str(mark))
+                break
+        else:
+            near.append((*at, [str(mark)]))
+    for left, down, marks in near:
+        text = shortened(", ".join(marks), _MOST_NUMBERS)
+        inside = left + 3.5 + width_of(text, _NUMBER) <= right
+        axes.drawing.text(
+            left + (3.5 if inside else -3.5), down - 2.5, text, "start" if inside else "end", colour=INK
+        )
 
 
 def _curve(answer: Answer, say: Words, vehicle: str) -> Plot:

@@ -1,6 +1,7 @@
 """The page and the paper of a study, in both languages."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ from madedays import FIRST, store
 from pypdf import PdfReader
 
 from dispatch.app.adapters import pressed
+from dispatch.reporting.drawing import width_of
 from dispatch.study.answering import Answer, differences, notes, side_by_side
 from dispatch.study.conducting import Gap, Studied, Study
 from dispatch.study.figures import CellFigures
 from dispatch.study.page import as_html, as_pdf
+from dispatch.study.plots import plots_of
 from dispatch.study.scenario import Cell, DayOrders, Scenario
 from dispatch.travel import EstimateSource
 from dispatch.words import words
@@ -73,6 +76,33 @@ def test_the_paper_says_the_same(answer, language):
     sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages}
     assert sizes == {(595, 842)}
     assert {pdf_of(answer, language) for _ in range(3)} == {pdf}
+
+
+def test_scenarios_at_one_place_are_numbered_in_one_and_what_none_changes_has_no_plot(answer):
+    *_, scatter = plots_of(answer, words("en"))
+    said = re.findall(r"<text[^>]*>([^<]*)</text>", scatter.svg)
+    assert [text for text in said if re.fullmatch(r"\d(, \d)+", text)] == ["0, 4"]
+    assert "left behind" in said
+    assert "late" not in said
+    assert "kilometres" not in said
+    for x, text in re.findall(r'<text x="([\d.]+)"[^>]* text-anchor="start"[^>]*>([^<]*)<', scatter.svg):
+        assert float(x) + width_of(text, 7) <= 510
+
+
+def test_a_study_in_which_nothing_differs_has_no_plot_against_cost(answer):
+    cells = dict.fromkeys(answer.studied.cells, figures(9000))
+    same = replace(answer, studied=replace(answer.studied, cells=cells))
+    assert words("en")("study.scatter") not in [plot.title for plot in plots_of(same, words("en"))]
+    assert pdf_of(same, "en").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_must_be_known_stands_behind_the_tables_and_before_the_plots(answer, language):
+    say = words(language)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_of(answer, language))).pages]
+    whole = " ".join("".join(pages).split())
+    assert whole.index(notes(answer, say)[0].split(":")[0]) < whole.index(say("study.forest"))
+    assert say("study.scatter") in pages[-1]
 
 
 def test_notes_tell_what_the_study_cannot_do(answer):
