@@ -12,8 +12,8 @@ from dispatch.files.disk import write_new, writing
 
 Style = Literal["plain", "excel-nl"]
 
-_FORMULA: Final = re.compile(r"""\A(?=[\t\r])|(\A|[;,|\t\r\n][\s"]*)(?=[=+\-@])""")
-"""Where a formula would begin, in whatever way a spreadsheet splits the line."""
+_FORMULA: Final = re.compile(r"""\A(?=[\t\r])|(\A(?:\s*"[\s"]*)?|[;,|\t\r\n][\s"]*)(?=[=+\-@])""")
+"""Where a formula would begin, in whatever way a spreadsheet splits the line and takes quotes off."""
 
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

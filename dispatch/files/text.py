@@ -21,7 +21,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_GUARD: Final = re.compile(r"""\A'(?=[\t\r])|(?<=[;,|\t\r\n])([\s"]*)'(?=[=+\-@])""")
+_GUARD: Final = re.compile(r"""\A'(?=[\t\r])|((?:\A\s*"|[;,|\t\r\n])[\s"]*)'(?=[=+\-@])""")
 _FORCED_TEXT: Final = re.compile(r'="(.*)"')
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners that some scripts and emoji need."""

@@ -35,6 +35,8 @@ FORMULAS = ["=1+1", "+31", "-2", "@SUM(1)", '"=1+1"', " =1+1", '"" -2']
 
 
 SIGNS = [",", ";", "\t", "|", "\n", "\r\n", "\r", '";', '",""\n', ";;", "\t\t"]
+BEGINNINGS = ['"', '""', '" ', ' "']
+"""With which a text may begin before its formula."""
 
 
 @pytest.mark.parametrize("style", ["plain", "excel-nl"])
@@ -43,7 +45,8 @@ def test_no_formula_appears_however_a_spreadsheet_splits(style: Style, split: st
     appeared = []
     for sign, formula in product(SIGNS, FORMULAS):
         text = f"x{sign}{formula}"
-        written = delimited([text, "b"], [[text, "b"], ["a", text], ["a", f"{sign}{formula}"]], style)
+        bare = [["a", f"{beginning}{formula}"] for beginning in BEGINNINGS]
+        written = delimited([text, "b"], [[text, "b"], ["a", text], ["a", f"{sign}{formula}"], *bare], style)
         lines = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
             rows = csv.reader(io.StringIO(lines), delimiter=split, quoting=quoting)
