@@ -315,7 +315,7 @@ def notes(answer: Answer, say: Words) -> tuple[str, ...]:
         told.append(say.count("study.note.purged", len(answer.purged)))
     told += _gaps(studied, say)
     if len(days) == 1:
-        told.append(say("study.note.one"))
+        told.append(say("study.note.single"))
     elif len(days) < FEW_DAYS:
         told.append(say("study.note.few", n=FEW_DAYS))
     if studied.estimated:

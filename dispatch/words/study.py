@@ -168,7 +168,7 @@ STUDY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{scenario}: op geen van de dagen blijft een bestelling over.",
         "{scenario}: no order is left on any of the days.",
     ),
-    "study.note.one": (
+    "study.note.single": (
         "Van één dag is niet te zeggen wat toeval is; neem er meer.",
         "Of a single day nobody can tell what is chance; take more.",
     ),
