@@ -36,7 +36,10 @@ def whatif(
     scenarios: Annotated[
         list[Path], typer.Argument(metavar="SCENARIO.toml…", help="What is to be otherwise.")
     ],
-    days: Annotated[str, typer.Option("--days", metavar="FIRST..LAST", help="Default: every day kept.")] = "",
+    days: Annotated[
+        str,
+        typer.Option("--days", metavar="FIRST..LAST", help="Or a month: 2026-11. Default: every day kept."),
+    ] = "",
     weekday: Annotated[Day | None, typer.Option("--weekday", help="Only days of it.")] = None,
     seeds: Annotated[int, typer.Option("--seeds", min=1, max=100, help="Plans of each.")] = 1,
     paid: Annotated[Paid, typer.Option("--paid", help="What couriers are paid for.")] = Paid.WORK,

@@ -1,6 +1,8 @@
 """``dispatch whatif``: the days of the archive planned again under other circumstances, side by side."""
 
 import hashlib
+import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ from dispatch.study.scenario import DayOrders, Scenario
 from dispatch.words import Words, words
 
 _PLAN_MB: Final = 256
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class WhatIfOptions:
     scenarios
         Files.
     days
-        ``2026-11-01..2026-11-30``, one day, or nothing for all of the archive.
+        ``2026-11-01..2026-11-30``, a day, a month (``2026-11``), or nothing for all of the archive.
     weekday
         Only days of it are planned again.
     seeds
@@ -253,14 +256,25 @@ def _span(text: str) -> tuple[date, date]:
         return date.min, date.max
     first, _, last = text.partition("..")
     try:
-        span = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+        span = _day_or_month(first.strip())[0], _day_or_month((last or first).strip())[1]
     except ValueError:
         raise UsageError(
-            "'{text}' is not a span of days.", "Write it like 2026-11-01..2026-11-30.", text=text
+            "'{text}' is not a span of days.",
+            "Write it like 2026-11-01..2026-11-30, or 2026-11 for a month.",
+            text=text,
         ) from None
     if span[0] > span[1]:
         raise UsageError("'{text}' ends before it begins.", "Write the first day first.", text=text)
     return span
+
+
+def _day_or_month(text: str) -> tuple[date, date]:
+    """Return the first and the last day of what is written; a ValueError if it is neither day nor month."""
+    if _MONTH.fullmatch(text):
+        first = date.fromisoformat(f"{text}-01")
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    day = date.fromisoformat(text)
+    return day, day
 
 
 def _fits(day: date, weekday: Weekday | None) -> bool:

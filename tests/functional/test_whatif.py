@@ -53,6 +53,7 @@ def test_the_answer_is_the_same_with_other_workers_and_from_what_is_kept(shop: P
     anew = run(*question, "--afresh", "--workers", "2", home=shop).json
     assert kept == anew
     assert {**asked.json, "files": []} == kept
+    assert run(*question, "--days", DAYS[0][:7], home=shop).json == kept
 
 
 def test_hours_in_which_one_gets_on_slower_can_be_asked_about(shop: Path) -> None:
@@ -123,7 +124,10 @@ def test_purged_days_are_told(shop: Path, tmp_path: Path, asked: Ended) -> None:
     ("arguments", "words"),
     [
         (("less.toml", "--days", "2025-01-01..2025-01-31"), "There is no day to plan again"),
+        (("less.toml", "--days", "2024-12"), "There is no day to plan again"),
         (("less.toml", "--days", "yesterday"), "is not a span of days"),
+        (("less.toml", "--days", "2026-13"), "is not a span of days"),
+        (("less.toml", "--days", "2026-11..2026-10"), "ends before it begins"),
         (("less.toml", "less.toml"), "Two scenarios are called 'dear baskets'"),
         (("none.toml",), "There is no scenario none.toml"),
         (("less.toml", "--weekday", "friday"), "'--weekday': 'friday' is not one of"),

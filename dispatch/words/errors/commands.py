@@ -274,7 +274,9 @@ COMMANDS: Final = {
         "Geef het gebied van het scenario een eigen id: vluchten om een gebied heen gaan op id."
     ),
     "'{text}' is not a span of days.": "'{text}' is geen reeks dagen.",
-    "Write it like 2026-11-01..2026-11-30.": "Schrijf het als 2026-11-01..2026-11-30.",
+    "Write it like 2026-11-01..2026-11-30, or 2026-11 for a month.": (
+        "Schrijf het als 2026-11-01..2026-11-30, of als 2026-11 voor een maand."
+    ),
     "'{text}' ends before it begins.": "'{text}' eindigt voordat het begint.",
     "Write the first day first.": "Schrijf de eerste dag eerst.",
 }
