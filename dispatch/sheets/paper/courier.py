@@ -71,7 +71,7 @@ class CourierSheets:
                 routes.append(route)
                 sheets.append(Document("courier", title, {"routes": [route]}, target / f"{stem}.pdf"))
                 yield sheets[-1]
-            if again := _again(day, routes):
+            if again := self._again(day, routes):
                 bare = Document("courier", say("sheets.again"), {}, target / AGAIN)
                 yield listing(bare, "routes", again, _stops, fronts=True)
             bare = Document("courier", say("sheets.title"), {"routes": routes}, target / f"{last}.pdf")
@@ -94,7 +94,7 @@ class CourierSheets:
             "unmanned": unmanned_sheet(printable(route.name), vehicle, say) if row.single else None,
             "depart": clock(route.trips[0].departure),
             "return": clock(route.end),
-            "notices": list(self._notices(row)),
+            "notices": list(self._notices(row, row.visits)),
             "totals": self._totals(row.trips, sum(pause.end - pause.start for pause in route.pauses)),
             "trips": [self._trip(trip, len(row.trips), maps) for trip in row.trips],
             "nobody": [
@@ -164,16 +164,28 @@ class CourierSheets:
         loading, depart = clock(following.loading_start), clock(following.departure)
         return self._paper.say("reload", trip=number + 1, loading=loading, depart=depart)
 
-    def _notices(self, row: RouteRow) -> Iterator[str]:
-        """Say in the head what is estimated, late, tight or doubtful, and which stops those are."""
+    def _again(self, day: SheetDay, routes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Give the trips ahead whose paper does not hold any more, route by route."""
+        numbers = trips_to_print(day.planned)
+        again = []
+        for row, whole in zip(day.driven, routes, strict=True):
+            if printed := numbers.get(row.route.name):
+                trips = [whole["trips"][number - 1] for number in printed]
+                visits = [visit for trip in row.trips if trip.number in printed for visit in trip.visits]
+                notices = list(self._notices(row, visits))
+                again.append({**whole, "trips": trips, "notices": notices, "phone": ""})
+        return again
+
+    def _notices(self, row: RouteRow, visits: Sequence[VisitRow]) -> Iterator[str]:
+        """Say in the head what is estimated, late, tight or doubtful, and which of the stops those are."""
         say, vehicle = self._paper.say, row.route.shift.vehicle
         if vehicle.trial:
             yield say("trial.notice", vehicle=printable(vehicle.id))
         if row.estimated:
             yield say("estimated.times")
-        late = [visit for visit in row.visits if visit.visit.late]
-        tight = [visit for visit in row.visits if visit.tight]
-        doubtful = [visit for visit in row.visits if visit.doubtful]
+        late = [visit for visit in visits if visit.visit.late]
+        tight = [visit for visit in visits if visit.tight]
+        doubtful = [visit for visit in visits if visit.doubtful]
         for key, rows, told in (
             ("late", late, _when),
             ("tight", tight, _when),
@@ -219,16 +231,6 @@ def _back(row: TripRow, say: Words) -> str:
     """Say where a trip leads, and when it is there."""
     time, depot = clock(row.trip.arrival), row.leads_to
     return say("back", time=time) if depot is None else say("back.at", store=printable(depot.name), time=time)
-
-
-def _again(day: SheetDay, routes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Give the trips ahead whose paper does not hold any more, route by route."""
-    numbers = trips_to_print(day.planned)
-    return [
-        {**whole, "trips": [whole["trips"][number - 1] for number in numbers[row.route.name]], "phone": ""}
-        for row, whole in zip(day.driven, routes, strict=True)
-        if row.route.name in numbers
-    ]
 
 
 def _stops(route: Mapping[str, Any]) -> int:

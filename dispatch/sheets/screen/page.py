@@ -181,7 +181,7 @@ def _figures(day: PlannedDay, view: PageView) -> list[tuple[str, str]]:
         (_hours(speak, totals.work_seconds), speak("page.work")),
         (f"{speak.decimal(on_time, 0 if on_time == 100 else 1)}%", speak("page.on.time")),
         (speak.euro(cost), speak("page.cost")),
-        (speak.euro(cost // totals.orders) if totals.orders else "–", speak("page.cost.each")),  # noqa: RUF001
+        (speak.euro(round(cost / totals.orders)) if totals.orders else "–", speak("page.cost.each")),  # noqa: RUF001
     ]
 
 

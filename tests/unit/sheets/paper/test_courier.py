@@ -12,7 +12,7 @@ from sampledays import PERSONS, planned_day
 
 from dispatch.clock import hhmm
 from dispatch.errors import ConfigError, ResourceError
-from dispatch.model import Address, Confidence
+from dispatch.model import Address, Confidence, Moved, Spot
 from dispatch.sheets.paper.courier import CourierSheets
 from dispatch.sheets.paper.typesetting import printable
 from dispatch.sheets.sheetday import SheetDay
@@ -40,6 +40,22 @@ def test_there_is_a_sheet_for_each_route_and_one_with_all(tmp_path):
         "sheets/R1.pdf", "sheets/R2.pdf", "sheets/R3.pdf", "sheets/all.pdf",
     ]  # fmt: skip
     assert all(path.read_bytes().startswith(b"%PDF-") for path in paths)
+
+
+@pytest.mark.parametrize("printed", [1, 2])
+def test_trips_that_are_printed_again_warn_of_their_own_stops_alone(tmp_path, printed):
+    day = planned_day(60)
+    route = day.plan.routes[1]  # late at 1·4, 2·3 and 2·8
+    spot = Spot(route.name, route.shift.id, printed, 1, route.trips[printed - 1].visits[0].start)
+    receipt = day.problem.stops[0].receipt_ids[0]
+    day = replace(day, replaces=1, moved=(Moved(receipt, replace(spot, seq=2), spot),))
+    write(day, tmp_path)
+    whole, again = (
+        set(re.findall(r"\d·\d+ \(\d\d:\d\d\)", " ".join(page_texts(tmp_path / "sheets" / name))))
+        for name in (f"{route.name}.pdf", "again.pdf")
+    )
+    assert {stop[0] for stop in whole} == {"1", "2"}
+    assert again == {stop for stop in whole if stop[0] == str(printed)}
 
 
 def test_every_stop_is_there_in_order_with_all_that_was_typed(written):

@@ -19,11 +19,12 @@ from smallday import STORE, VEHICLE, small_day, told_as
 from dispatch.config import Sheets
 from dispatch.errors import ConfigError
 from dispatch.mapfiles import BACKGROUND
-from dispatch.model import Accounts, Confidence, Help, PlannedDay, Remedy
+from dispatch.model import CENT, Accounts, Confidence, Help, PlannedDay, Remedy, RunSummary
 from dispatch.model.facts import count, courier, moment
 from dispatch.sheets.screen.briefing import short_of
 from dispatch.sheets.screen.page import PlanPage
 from dispatch.sheets.sheetday import SheetDay
+from dispatch.words import words
 
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\"'&<!--\u2028"
 
@@ -95,6 +96,18 @@ def test_everything_of_the_day_is_in_it(tmp_path) -> None:
         "osrm 26.8",
     ):
         assert word in text, word
+
+
+def test_what_a_delivery_costs_is_rounded_and_not_cut_off(tmp_path) -> None:
+    day = small_day()
+    cents, orders = RunSummary.of(day).cents, day.plan.totals.orders
+    more = orders - 1 - cents % orders
+    first, *others = day.plan.routes
+    cost = replace(first.cost, use=first.cost.use + more * CENT)
+    dearer = replace(day, plan=replace(day.plan, routes=(replace(first, cost=cost), *others)))
+    assert RunSummary.of(dearer).cents % orders == orders - 1
+    each = words("nl").euro(RunSummary.of(dearer).cents // orders + 1)
+    assert f"<dt>per bestelling</dt><dd>{each}</dd>" in page(dearer, tmp_path)
 
 
 def test_it_is_in_the_language_of_the_store(tmp_path) -> None:
