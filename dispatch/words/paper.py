@@ -227,6 +227,10 @@ PAPER_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Bel de klant, wacht 5 minuten; geen gehoor: bel de winkel {phone}.",
         "Call the customer, wait 5 minutes; no answer: call the store {phone}.",
     ),
+    "nobody.call.bare": (
+        "Bel de klant en wacht 5 minuten.",
+        "Call the customer and wait 5 minutes.",
+    ),
     "nobody.neighbour": (
         "Buren mogen alleen als de klant dat goedvindt; schrijf het huisnummer op.",
         "Neighbours only if the customer agrees; write down the house number.",

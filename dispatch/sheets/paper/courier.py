@@ -86,7 +86,7 @@ class CourierSheets:
 
     def _route(self, row: RouteRow, maps: DayMaps) -> dict[str, Any]:
         say, route = self._paper.say, row.route
-        vehicle = route.shift.vehicle
+        vehicle, phone = route.shift.vehicle, printable(self._paper.store.phone)
         return {
             "name": printable(route.name),
             "courier": printable(route.shift.courier),
@@ -98,7 +98,7 @@ class CourierSheets:
             "totals": self._totals(row.trips, sum(pause.end - pause.start for pause in route.pauses)),
             "trips": [self._trip(trip, len(row.trips), maps) for trip in row.trips],
             "nobody": [
-                say("nobody.call", phone=printable(self._paper.store.phone)),
+                say("nobody.call", phone=phone) if phone else say("nobody.call.bare"),
                 say("nobody.neighbour"),
                 say("nobody.never"),
                 say("nobody.age"),

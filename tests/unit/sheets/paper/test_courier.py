@@ -58,6 +58,17 @@ def test_trips_that_are_printed_again_warn_of_their_own_stops_alone(tmp_path, pr
     assert again == {stop for stop in whole if stop[0] == str(printed)}
 
 
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [("", "Bel de klant en wacht 5 minuten."), ("071-1", "geen gehoor: bel de winkel 071-1.")],
+)
+def test_a_store_without_a_phone_is_not_to_be_called(tmp_path, phone, said):
+    write(planned_day(3, couriers=1), tmp_path, store=a_store(phone=phone))
+    text = flat(" ".join(page_texts(tmp_path / "sheets" / "all.pdf")))
+    assert said in text
+    assert "winkel ." not in text
+
+
 def test_every_stop_is_there_in_order_with_all_that_was_typed(written):
     day, sheets = written
     stops = {stop.id: stop for stop in day.problem.stops}
