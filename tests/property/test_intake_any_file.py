@@ -19,7 +19,9 @@ from dispatch.errors import InputError
 from dispatch.files.records import DelimitedText
 from dispatch.model import Intake, Severity
 
-PROMISE = Promise(cut_off=17 * 3600, minimum_basket=25, area=Area(postcodes=("2311-2334",)))
+PROMISE = Promise.model_validate(
+    {"cut_off": "17:00", "minimum_basket": 25, "area": Area(postcodes=("2311-2334",))}
+)
 
 NASTY = st.sampled_from(
     [

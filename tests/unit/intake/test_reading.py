@@ -168,7 +168,7 @@ def test_no_issue_tells_who_the_customer_is(tmp_path: Path) -> None:
 
 
 def test_the_stores_rules(tmp_path: Path) -> None:
-    promise = Promise(cut_off=14 * 3600, minimum_basket=60)
+    promise = Promise.model_validate({"cut_off": "14:00", "minimum_basket": 60})
     assert sorted(codes(rejected(tmp_path, {}, promise=promise))) == [
         "AFTER_CUT_OFF",
         "BELOW_MINIMUM",
