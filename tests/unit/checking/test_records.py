@@ -87,3 +87,10 @@ def test_rejected_rows_stand_in_the_order_of_the_file():
     assert found(replace(day, rejected=day.rejected[::-1])) == {"rejected"}
     kept = replace(REPORT, seconds=90.0)  # of the version before, whose plan is kept
     assert found(day_of(kept, replaces=1, version=2)) == set()
+
+
+def test_where_nothing_was_to_be_searched_nobody_searched():
+    nothing = SearchReport(
+        "none: nothing to search", 1, iterations=0, workers=0, seconds=0.0, reproducible=True
+    )
+    assert "search.workers" not in found(day_of(nothing))
