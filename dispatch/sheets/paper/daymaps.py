@@ -56,9 +56,8 @@ def _drawing(row: TripRow, depots: Sequence[Point], note: str) -> Drawing:
     stops = [visit.point for visit in row.visits]
     ways = [*(visit.leg for visit in row.visits), row.back]
     straight = list(pairwise([store, *stops, end]))
-    return Drawing(
-        store, stops, [way.line if way else line for way, line in zip(ways, straight, strict=True)], note
-    )
+    lines = [way.line if way else line for way, line in zip(ways, straight, strict=True)]
+    return Drawing(store, stops, lines, note, end if end != store else None)
 
 
 def _credit(day: SheetDay, say: Words, *, on_map: bool) -> str:

@@ -31,6 +31,10 @@ _LETTER: Final = 1.5 * UNITS
 """Units around the line of a name that its letters take."""
 
 
+_WALLS: Final = "M0 -62L64 -6H46V54H-46V-6H-64Z"
+"""The outline of a house, around its middle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Say what to draw.
@@ -42,15 +46,23 @@ class Drawing:
     stops
         (lat, lon) in the order of visits.
     legs
-        A line to each stop in order, and one back to the store.
+        A line to each stop in order, and one back to the store, or on to the end.
     note
         What stands in the corner: whose map it is, or that it is a sketch.
+    end
+        (lat, lon) of another store, where the trip leads; None if back to its own.
     """
 
     store: Point
     stops: Sequence[Point]
     legs: Sequence[Sequence[Point]]
     note: str
+    end: Point | None = None
+
+    @property
+    def stores(self) -> tuple[Point, ...]:
+        """Where it loads and, if elsewhere, where it leads."""
+        return (self.store,) if self.end is None else (self.store, self.end)
 
 
 def map_size(stops: int) -> str:
@@ -61,26 +73,31 @@ def map_size(stops: int) -> str:
 def frame_of(drawing: Drawing) -> Frame:
     """Fit all of a drawing onto the paper that suits its stops."""
     width, height = SIZES[map_size(len(drawing.stops))]
-    points = [drawing.store, *drawing.stops, *(point for leg in drawing.legs for point in leg)]
+    points = [*drawing.stores, *drawing.stops, *(point for leg in drawing.legs for point in leg)]
     return Frame.around(points, width, height, margin_mm=8)
 
 
 def draw_trip(drawing: Drawing, background: Background | None) -> str:
     """Draw a trip as SVG of the size that suits its stops."""
     frame = frame_of(drawing)
-    store = frame.spot(drawing.store)
+    stores = [frame.spot(store) for store in drawing.stores]
     size = (_MARKER_MM + _GAP_MM) * UNITS
     spots = [frame.spot(stop) for stop in drawing.stops]
-    markers = place_markers(spots, size, (frame.width, frame.height - 4 * UNITS), (store,))
+    markers = place_markers(spots, size, (frame.width, frame.height - 4 * UNITS), stores)
     ways = (np.array(leg, dtype=float).reshape(-1, 2) * 1e6 for leg in drawing.legs)
     legs = [[(x, y) for x, y in frame.spots(way).tolist()] for way in ways]
     parts = [_sheet(frame), '<g clip-path="url(#paper)">']
     if background is not None:
         parts.append(background.draw(frame))
-    parts += [_way(legs), *_arrows(legs, markers, store)]
+    parts += [_way(legs), *_arrows(legs, markers, stores)]
     if background is not None:
-        parts += _names(background, frame, [*(marker.centre for marker in markers), store])
-    parts += [_leaders(markers), _house(store), *map(_numbered, range(1, len(markers) + 1), markers)]
+        parts += _names(background, frame, [*(marker.centre for marker in markers), *stores])
+    parts += [
+        _leaders(markers),
+        *map(_goal, stores[1:]),
+        _house(stores[0]),
+        *map(_numbered, range(1, len(markers) + 1), markers),
+    ]
     parts += ["</g>", _scale_bar(frame), _note(frame, drawing.note), _border(frame), "</svg>"]
     return "".join(parts)
 
@@ -118,9 +135,11 @@ def _line(spots: Sequence[Spot]) -> str:
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in spots)
 
 
-def _arrows(legs: Sequence[Sequence[Spot]], markers: Sequence[Marker], store: Spot) -> Iterator[str]:
+def _arrows(
+    legs: Sequence[Sequence[Spot]], markers: Sequence[Marker], stores: Sequence[Spot]
+) -> Iterator[str]:
     """Draw arrowheads along the way, at even distances and clear of the numbers."""
-    busy = [*(marker.centre for marker in markers), store]
+    busy = [*(marker.centre for marker in markers), *stores]
     clear, gone = 0.75 * _MARKER_MM * UNITS, _ARROW_EVERY_MM * UNITS / 2
     for leg in legs:
         for one, two in pairwise(leg):
@@ -167,8 +186,17 @@ def _house(store: Spot) -> str:
     """Draw the store: a house, black with a white rim."""
     return (
         f'<path transform="translate({store[0]:.0f} {store[1]:.0f})" stroke="#fff" stroke-width="10"'
-        ' stroke-linejoin="round" d="M0 -62L64 -6H46V54H-46V-6H-64Z"/>'
+        f' stroke-linejoin="round" d="{_WALLS}"/>'
         f'<path transform="translate({store[0]:.0f} {store[1]:.0f})" fill="#fff" d="M-14 54V12H14V54Z"/>'
+    )
+
+
+def _goal(store: Spot) -> str:
+    """Draw another store, where the trip leads: a white house with a black outline."""
+    return "".join(
+        f'<path class="goal" transform="translate({store[0]:.0f} {store[1]:.0f})" fill="#fff" stroke="{ink}"'
+        f' stroke-width="{width}" stroke-linejoin="round" d="{_WALLS}"/>'
+        for ink, width in (("#fff", 32), ("#000", 14))
     )
 
 
@@ -254,7 +282,7 @@ class _Room:
     frame
         The paper.
     busy
-        Centres of numbers and of the store.
+        Centres of numbers and of the stores.
     """
 
     def __init__(self, frame: Frame, busy: Sequence[Spot]) -> None:

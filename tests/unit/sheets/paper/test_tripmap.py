@@ -59,6 +59,25 @@ def test_one_stop_at_the_store_itself_is_drawn_too():
     assert words_of(draw_trip(a_drawing([STORE]), None))[0] == "1"
 
 
+def test_where_a_trip_ends_at_another_store_stands_a_house_of_its_own():
+    end = (STORE[0] + 0.02, STORE[1] + 0.03)
+    onward = Drawing(STORE, STOPS, list(pairwise([STORE, *STOPS, end])), "Schets", end)
+    x, y = frame_of(onward).spot(end)
+    place = f"translate({x:.0f} {y:.0f})"
+    houses = [one.get("transform") for one in ET.fromstring(draw_trip(onward, None)).iter(f"{SVG}path")]
+    assert houses.count(place) == 2  # an outline on a white rim
+    assert 'class="goal"' not in draw_trip(a_drawing(), None)
+
+
+def test_a_number_at_the_other_store_steps_aside_for_its_house():
+    end = STOPS[-1]
+    onward = Drawing(STORE, STOPS, list(pairwise([STORE, *STOPS, end])), "Schets", end)
+    house = frame_of(onward).spot(end)
+    numbers = ET.fromstring(draw_trip(onward, None)).iter(f"{SVG}text")
+    third = next(one for one in numbers if one.text == "3")
+    assert math.dist(house, (float(third.get("x")), float(third.get("y")))) > 5 * UNITS
+
+
 def test_a_position_on_the_other_side_of_the_country_has_a_scale_bar_too():
     # 3.3 degrees of latitude are 367 km on about 60 mm: 50 km are 8 mm, 100 km are 16.
     assert "100 km" in words_of(draw_trip(a_drawing([(STORE[0] - 3.3, STORE[1])]), None))
