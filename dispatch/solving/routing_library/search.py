@@ -288,4 +288,6 @@ def _parameters(metaheuristic: int) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = metaheuristic
+    # Where it finds nothing for few stops it asks CP-SAT, which would leave Ctrl-C without a handler behind.
+    parameters.sat_parameters.catch_sigint_signal = False
     return parameters

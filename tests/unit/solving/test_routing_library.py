@@ -1,7 +1,9 @@
 """The routing library alone: feasible, repeatable, interruptible."""
 
 import random
+import signal
 import time
+from pathlib import Path
 
 import pytest
 from brute_force import best_solution
@@ -203,3 +205,19 @@ def test_it_tells_that_it_takes_the_mean_of_rush_hours():
     (told,) = planned(with_hours(random.Random(1), problem), iterations(1)).issues
     assert told.code == Code.SEARCH_ROUGH
     assert [fact.value for fact in told.facts] == ["word.rush"]
+
+
+def test_ctrl_c_is_heard_as_before() -> None:
+    """Where the library finds nothing for few stops it asks CP-SAT, which hears Ctrl-C itself meanwhile."""
+    states = Path("/proc/self/status")
+    if not states.exists():
+        pytest.skip("the system does not say which signals are heard")
+
+    def heard() -> bool:
+        (caught,) = (line for line in states.read_text().splitlines() if line.startswith("SigCgt:"))
+        return bool(int(caught.split()[1], 16) >> (signal.SIGINT - 1) & 1)
+
+    assert heard()
+    for seed in range(4):
+        planned(random_problem(random.Random(seed), 12), iterations(200), seed)
+        assert heard()
