@@ -135,6 +135,11 @@ def _handle_problems(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     def http(_request: Request, problem: HTTPException) -> JSONResponse:
+        # A body that cannot be read (nested too deep, say) is a request that is not right, as any other.
+        if isinstance(problem.__cause__, RecursionError | ValueError):
+            return JSONResponse(
+                {"error": "The request is not right: json_invalid.", "hint": "See /openapi.json."}, 422
+            )
         return JSONResponse({"error": str(problem.detail), "hint": "See /openapi.json."}, problem.status_code)
 
     @api.exception_handler(Exception)
