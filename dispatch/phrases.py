@@ -48,6 +48,13 @@ def one_after_the_other(sentences: Sequence[Phrase]) -> Phrase:
     return reduce(lambda said, more: Phrase("{said} {more}", {"said": said, "more": more}), sentences)
 
 
+def without_words(fact: "Detail") -> "Detail":
+    """Leave out of a fact what may be a person's: numbers, dates and our own wording stay."""
+    if isinstance(fact, Phrase):
+        return Phrase(fact.text, {name: without_words(one) for name, one in fact.facts.items()})
+    return fact if isinstance(fact, int | date) else "…"
+
+
 class FaultError(ValueError):
     """Say what is the matter with a value; who knows where it stands says that, and what to do.
 

@@ -95,6 +95,7 @@ def change(
         moment=moment or given.get("now", ""),
         plan=plan or "plan" in given,
         try_only=try_only or "try" in given,
+        discreet=screen.quiet,
     )
     with progress_on(screen) as progress:
         changed = run_change(chosen, environment(), now, progress)

@@ -18,8 +18,9 @@ from dispatch.app.telling import run_unattended
 from dispatch.archive import RunArchive
 from dispatch.day import Entry, news
 from dispatch.day.lateness import said_too_late
-from dispatch.errors import UsageError
+from dispatch.errors import InputError, UsageError
 from dispatch.model import Issue, PlannedDay, to_cents
+from dispatch.phrases import without_words
 from dispatch.ports import Progress
 
 _TRIAL_SECONDS: Final = 0.25
@@ -41,6 +42,8 @@ class ChangeOptions:
         Plan at once.
     try_only
         Only say what the plan would be with it and without; nothing is written.
+    discreet
+        Repeat nothing of a change that is refused: what is said of it may be mailed.
     """
 
     line: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class ChangeOptions:
     moment: str = ""
     plan: bool = False
     try_only: bool = False
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,23 @@ def _said(options: ChangeOptions, desk: DayDesk, now: int | None) -> tuple[news.
         lines.append(list(options.line))
     if not lines:
         raise UsageError("Which change?", "Name one, such as 'cancel 2611210042', or a file with --file.")
-    return tuple(one for line in lines for one in read_line(line, desk, now))
+    said: list[news.News] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            said += read_line(line, desk, now)
+        except (UsageError, InputError) as refused:
+            raise (_without_persons(refused, number) if options.discreet else refused) from None
+    return tuple(said)
+
+
+def _without_persons(refused: UsageError | InputError, number: int) -> UsageError | InputError:
+    """Say which of the changes is refused and why, and nothing that was typed in it."""
+    return type(refused)(
+        "Change {number}: {why}",
+        "Without --quiet it is told in full.",
+        number=number,
+        why=without_words(refused.phrase),
+    )
 
 
 def _tried(

@@ -102,6 +102,25 @@ def test_a_name_in_small_letters_is_known_and_a_wrong_one_refused(planned: Desk)
     assert (refused.status, "Bedoelde u Samira" in refused.json["hint"]) == (2, True)
 
 
+def test_a_refusal_that_may_be_mailed_repeats_nothing_that_was_typed(planned: Desk) -> None:
+    for words in (
+        ("cancel", "10o"), ("courier", "Semira", "--out"), ("window", "108", "Semira-19:00"),
+        ("courier", "Samira", "--late", "10o"), ("note", "10o", "Semira"), ("Semira", "10o"),
+    ):  # fmt: skip
+        for flags in (("--quiet",), ("--quiet", "--json")):
+            done = planned.run("change", "--date", DAY, "--now", "12:05", *flags, *words)
+            assert done.status == 2, words
+            assert "Wijziging 1: " in done.err
+            assert "--quiet" in done.err
+            for typed in ("10o", "Semira", "Samira", "108", "fiets"):
+                assert typed not in done.err + done.out, (words, typed)
+    lines = planned.folder / "lines.txt"
+    lines.write_text("cancel 108\n\nnote 10o Semira\n", encoding="utf-8")
+    done = planned.run("change", "--date", DAY, "--now", "12:05", "--quiet", "--file", str(lines))
+    assert "Wijziging 2: Er is deze dag geen bon '…'" in done.err
+    assert [line["kind"] for line in planned.run("day", DAY, "--json").json["lines"]] == ["export", "version"]
+
+
 def test_the_last_signs_of_a_receipt_name_the_one_that_is_meant(desk: Desk) -> None:
     desk.rows = {
         n: order(int(n[-4:]), "16:00", "18:00", 500, bonnummer=n) for n in ("2611240034", "2611240043")

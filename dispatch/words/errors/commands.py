@@ -194,6 +194,8 @@ COMMANDS: Final = {
     "outcome": "uitkomst",
     "Did you mean {near}?": "Bedoelde u {near}?",
     "Known: {known}.": "Bekend: {known}.",
+    "Change {number}: {why}": "Wijziging {number}: {why}",
+    "Without --quiet it is told in full.": "Zonder --quiet wordt het helemaal verteld.",
     "Look with 'dispatch day', or at the newest plan.": "Kijk met 'dispatch day', of in het nieuwste plan.",
     "{name} has no trip {trip}; nothing was written.": (
         "{name} heeft geen rit {trip}; er is niets geschreven."
