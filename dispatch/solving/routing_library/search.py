@@ -288,6 +288,7 @@ def _parameters(metaheuristic: int) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = metaheuristic
-    # Where it finds nothing for few stops it asks CP-SAT, which would leave Ctrl-C without a handler behind.
-    parameters.sat_parameters.catch_sigint_signal = False
+    # Where it finds nothing for few stops it would ask CP-SAT, which thinks for half a minute where no time
+    # is set, and leaves Ctrl-C without a handler behind.
+    parameters.fallback_to_cp_sat_size_threshold = 0
     return parameters

