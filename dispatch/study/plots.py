@@ -49,12 +49,12 @@ def plots_of(answer: Answer, say: Words) -> tuple[Plot, ...]:
     vehicles = dict.fromkeys(scenario.curve for scenario in answer.others if scenario.curve)
     return (
         *(_curve(answer, say, vehicle) for vehicle in vehicles),
-        *(_forest(answer, part, say) for part in batched(answer.others, _MOST_ROWS)),
+        *(plot for part in batched(answer.others, _MOST_ROWS) for plot in _forest(answer, part, say)),
         *_scatter(answer, say),
     )
 
 
-def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
+def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Iterator[Plot]:
     """Draw the difference in cost of each scenario with its interval; what is clear is filled and starred."""
     costs = [
         next(one for one in answer.compared(scenario) if one.measure.key == _COST) for scenario in scenarios
@@ -64,6 +64,8 @@ def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
         for scenario, cost in zip(scenarios, costs, strict=True)
     ]
     ends = [end for cost in costs for end in (cost.low, cost.high, cost.difference) if end is not None]
+    if not any(ends):
+        return
     drawing = Drawing(_WIDTH, _ROW * len(costs) + _FOOT)
     left = 12 + max(width_of(name, _TYPE) for name in names)
     area = Area(left, 2, _WIDTH - 12, drawing.height)
@@ -75,7 +77,7 @@ def _forest(answer: Answer, scenarios: Sequence[Scenario], say: Words) -> Plot:
         drawing.text(left - 4, axes.y(row) + 2.7, name, "end", size=_TYPE, colour=INK)
         _draw_interval(axes, row, cost)
     title = say("study.forest")
-    return Plot(title, f"{title}: {', '.join(names)}", drawing)
+    yield Plot(title, f"{title}: {', '.join(names)}", drawing)
 
 
 def _draw_interval(axes: Axes, row: int, cost: Compared) -> None:

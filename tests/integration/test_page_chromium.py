@@ -254,6 +254,30 @@ def test_a_pin_tells_its_stop(visit: Visit) -> None:
     assert tip.inner_text() == " · ".join([*said, row.locator("td b").inner_text()])
 
 
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_the_head_stands_above_what_it_is_the_head_of(browser: Browser, large: Path, width: int) -> None:
+    visit = Visit(browser, large, viewport={"width": width, "height": 900})
+    sides = "box => { const {left, right} = box.getBoundingClientRect(); return [left, right]; }"
+    head = visit.page.locator(".head nav").evaluate(sides)
+    below = visit.page.locator("#stops .scroll").evaluate(sides)
+    assert head == pytest.approx(below, abs=1)
+    visit.context.close()
+
+
+def test_on_a_narrow_screen_the_keys_of_the_map_are_a_single_line(browser: Browser, large: Path) -> None:
+    visit = Visit(browser, large, viewport={"width": 768, "height": 1024})
+    visit.page.locator(".legend").evaluate(
+        "box => box.insertAdjacentHTML('beforeend', '<p class=unused><b>Niet ingezet</b><span>Tijn</span>"
+        "<span>Bo</span></p>')"
+    )
+    keys = visit.page.locator(".legend .key").first.bounding_box()
+    legend = visit.page.locator(".legend").bounding_box()
+    assert keys is not None
+    assert legend is not None
+    assert legend["height"] < 2 * keys["height"]
+    visit.context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 1366, 1920])
 def test_the_table_of_stops_is_as_wide_as_the_page_and_shows_its_notes(
     browser: Browser, large: Path, width: int
