@@ -32,7 +32,7 @@ def show_understanding(console: "Console", say: Words, export: Export) -> None:
     for header in export.columns.read:
         table.add_row(safe(header.name), header.column or "-", _why(say, header))
     console.print(table, markup=False)
-    console.print(say("terminal.file.dates", order=export.dates), markup=False)
+    console.print(say(f"terminal.file.dates.{export.dates}"), markup=False)
     if export.sheets:
         told = (
             say(

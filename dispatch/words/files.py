@@ -26,7 +26,9 @@ FILE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "terminal.file.why_ignored": ("niet gebruikt, zegt dispatch.toml", "not used, says dispatch.toml"),
     "terminal.file.why_unknown": ("gaat mee", "travels along"),
     "terminal.file.why_like": ("niet gebruikt; lijkt op {like}", "not used; looks like {like}"),
-    "terminal.file.dates": ("Datums: {order}.", "Dates: {order}."),
+    "terminal.file.dates.day first": ("Datums: eerst de dag.", "Dates: day first."),
+    "terminal.file.dates.month first": ("Datums: eerst de maand.", "Dates: month first."),
+    "terminal.file.dates.iso": ("Datums: eerst het jaar.", "Dates: year first."),
     "terminal.file.ask": (
         'Wat is de kolom "{header}"? (een kolom van het programma, of - voor geen)',
         'What is the column "{header}"? (a column of the program, or - for none)',

@@ -61,3 +61,20 @@ def test_words_dates_decimals_sheets_and_the_program_are_told_by_flags(shop: Sho
     check(shop, "--learn", "--value", "Zone 2=yes")
     intake = tomllib.loads((shop.folder / "dispatch.toml").read_text(encoding="utf-8"))["intake"]
     assert intake["values"]["yes"] == ["Zone 1", "Zone 2"]
+
+
+@pytest.mark.parametrize(
+    ("order", "dutch", "english"),
+    [
+        ("day first", "Datums: eerst de dag.", "Dates: day first."),
+        ("month first", "Datums: eerst de maand.", "Dates: month first."),
+        ("iso", "Datums: eerst het jaar.", "Dates: year first."),
+    ],
+)
+def test_the_order_of_dates_is_told_in_the_language_of_the_store(
+    shop: Shop, order: str, dutch: str, english: str
+) -> None:
+    for language, sentence in (("nl", dutch), ("en", english)):
+        flags = ("--date", "2026-11-21", "--learn", "--dates", order)
+        ended = shop.run("--language", language, "check", "purchases.csv", *flags)
+        assert sentence in ended.out + ended.err
