@@ -23,8 +23,10 @@ def ask(say: Words, checked: "Checked") -> Learned:
     learned = Learned()
     for header in checked.export.columns.read:
         if header.like:
+            # Enter takes the default, so it may not be a column by which every row would be rejected.
+            default = header.like if header.legible else "-"
             learned.columns[header.name] = typer.prompt(
-                say("terminal.file.ask", header=safe(header.name)), default=header.like, err=True
+                say("terminal.file.ask", header=safe(header.name)), default=default, err=True
             )
     for word in _words_in_doubt(checked):
         meaning = _ask(say("learn.ask.value", word=safe(word)), MEANINGS)

@@ -47,12 +47,15 @@ class Header:
         The reason for either.
     like
         The column that it looks like although it is not used; empty if none.
+    legible
+        Whether most of its cells can be read as that column.
     """
 
     name: str
     column: str = ""
     why: Why = Why.UNKNOWN
     like: str = ""
+    legible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

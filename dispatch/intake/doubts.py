@@ -12,6 +12,7 @@ from dispatch.files.records import Record
 from dispatch.intake.looks import is_of_money
 from dispatch.intake.moments import read_moment
 from dispatch.intake.phones import is_mobile, local_phone
+from dispatch.intake.temperatures import temperatures
 from dispatch.intake.values import UnreadableError, is_blank
 from dispatch.model import Code, Issue, Severity
 from dispatch.model.facts import written
@@ -52,11 +53,25 @@ def with_looks(columns: Columns, flagged: Sequence[Record], dates: DateFormat) -
     dates
         Which comes first in dates of numbers.
     """
-    read = tuple(
-        replace(header, like=_like(header, index, columns, flagged, dates))
-        for index, header in enumerate(columns.read)
-    )
-    return replace(columns, read=read)
+    read = []
+    for index, header in enumerate(columns.read):
+        like = _like(header, index, columns, flagged, dates)
+        cells = [record.text(index) for record in flagged] if like == "temperature" else []
+        read.append(replace(header, like=like, legible=_are_temperatures(cells)))
+    return replace(columns, read=tuple(read))
+
+
+def _are_temperatures(cells: Sequence[str]) -> bool:
+    """Tell whether most cells say how goods are kept, and not yes or no to whether they are kept cool."""
+    sample = [cell for cell in cells if not is_blank(cell)][:_MOST]
+    return sum(map(_is_temperature, sample)) >= len(sample) * _SHARE
+
+
+def _is_temperature(text: str) -> bool:
+    try:
+        return bool(temperatures(text))
+    except UnreadableError:
+        return False
 
 
 def with_contradictions(columns: Columns, flagged: Sequence[Record]) -> Columns:

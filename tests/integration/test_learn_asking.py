@@ -65,3 +65,17 @@ def test_everything_in_doubt_is_asked_once_and_written_down(tmp_path: Path) -> N
     assert intake["decimal"] == "."
     assert "COLUMN_UNUSED" not in said.split("[intake]")[-1]
     assert status in {0, 4, 5}
+
+
+@pytest.mark.parametrize(("cell", "proposed"), [("ja", "-"), ("koel", "temperature")])
+def test_enter_takes_no_column_by_which_every_row_would_be_rejected(
+    tmp_path: Path, cell: str, proposed: str
+) -> None:
+    (tmp_path / "dispatch.toml").write_text(
+        STORE.format(lat=52.16, lon=4.49) + REST + OFFLINE, encoding="utf-8"
+    )
+    rows = table({**POSITION, "temperatuur": cell}).replace("temperatuur", "Koelvers", 1)
+    (tmp_path / "purchases.csv").write_text(rows, encoding="utf-8")
+    _, said = talk(tmp_path, [""])
+    intake = tomllib.loads((tmp_path / "dispatch.toml").read_text(encoding="utf-8"))["intake"]
+    assert intake["columns"] == {"Koelvers": proposed}, said
