@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dispatch.app.slotjson import slots_as_json
 from dispatch.clock import DAY, MINUTE, ceil_minutes, hhmm, hhmm_span
+from dispatch.model import Code
 from dispatch.slots import Slot
 from dispatch.words import Words, say_reason, say_remedy
 from dispatch_cli.console import Screen, safe
@@ -23,7 +24,8 @@ def show_slots(screen: Screen, answer: "SlotsAnswer") -> int:
     if answer.place is not None:
         screen.say(answer.place.place.address.one_line())
     else:
-        screen.say(speak("slots.nowhere"))
+        outside = any(issue.code is Code.OUTSIDE_AREA for issue in answer.issues)
+        screen.say(speak("slots.nowhere" if outside else "slots.unfound"))
     show_issues(console, speak, answer.issues)
     for day in answer.days:
         if day.slots:

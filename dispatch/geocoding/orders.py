@@ -189,4 +189,4 @@ def _worthy(found: Located) -> bool:
 
 
 def _about(order: Order, issue: Issue) -> Issue:
-    return replace(issue, row=order.row, receipt_id=order.receipt_id)
+    return replace(issue, row=order.row or None, receipt_id=order.receipt_id)

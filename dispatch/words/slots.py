@@ -20,6 +20,7 @@ SLOT_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "slots.searched": ("na zoeken", "after a search"),
     "slots.full": ("Vol: de winkel belooft er niet meer.", "Full: the store promises no more of it."),
     "slots.none": ("Op {day} kan geen tijdvak worden beloofd.", "No window can be promised on {day}."),
+    "slots.unfound": ("Dat adres is niet gevonden.", "That address was not found."),
     "slots.nowhere": ("Daar wordt niet bezorgd.", "Nothing is delivered there."),
     "slots.taken": (
         "{number}: {since}-{until} op {day} wordt vastgehouden tot {expires}.",

@@ -134,6 +134,15 @@ def test_an_address_that_is_not_known_is_no_window(till: Till) -> None:
     assert asked.json["issues"]
 
 
+def test_an_address_that_is_not_found_is_not_called_one_where_nothing_is_delivered(till: Till) -> None:
+    asked = till.run("--language", "en", "slots", "Laan 99, 2312 AB Leiden", "--date", DAY, "--now", "13:00")
+    assert asked.status == 4
+    assert "That address was not found." in asked.out
+    assert "Nothing is delivered there." not in asked.out
+    # What was typed stands in no file.
+    assert "(row" not in asked.out + asked.err
+
+
 def test_a_receipt_says_what_the_basket_is(till: Till) -> None:
     (till.folder / "bon.csv").write_text(
         "bonnummer;tijdstip;thuisbezorging;naam;telefoon;straat;huisnummer;postcode;plaats;kratten\n"
