@@ -1,5 +1,6 @@
 """Group the rows of exports that have a row an article into receipts."""
 
+import marshal
 from typing import Final
 
 from dispatch.files.headers import Columns
@@ -39,8 +40,9 @@ class Articles:
         self._places = {
             _OF_LINES[column]: index for column, index in columns.indexes.items() if column in _OF_LINES
         }
-        self._first: dict[str, Record] = {}
-        self._last: Record | None = None
+        # Packed: the cells of a million receipts would take more than a gigabyte otherwise.
+        self._first: dict[str, bytes] = {}
+        self._last: bytes | None = None
         self.lines: dict[str, list[Cells]] = {}
 
     def belongs(self, record: Record) -> bool:
@@ -48,10 +50,11 @@ class Articles:
         if len(record.cells) < self._width and not self._articles:
             return False
         receipt = self._receipt(record)
-        first = self._first.get(receipt) if receipt else self._last if self._articles else None
+        packed = self._first.get(receipt) if receipt else self._last if self._articles else None
+        first = None if packed is None else Record(0, marshal.loads(packed))  # noqa: S302 - packed below
         if first is None or not self._adds(record, first, named=bool(receipt)):
             if receipt:
-                self._last = self._first.setdefault(receipt, record)
+                self._last = packed or self._first.setdefault(receipt, marshal.dumps(record.cells))
                 self._note(receipt, record)
             return False
         self._note(self._receipt(first), record)
