@@ -90,8 +90,8 @@ _CLAUSES: Final[dict[str, tuple[str, str]]] = {
         "number {number} does not exist on this street; nearest are {numbers}",
     ),
     "address.NUMBER_UNKNOWN.taken": (
-        "het nummer bestaat niet, {number} wel",
-        "the number does not exist; {number} does",
+        "ander huisnummer: {number}",
+        "another house number: {number}",
     ),
     "address.ADDITION_UNKNOWN.at_postcode.one": (
         "die toevoeging bestaat niet bij deze postcode, alleen {numbers}",
