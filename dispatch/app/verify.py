@@ -195,8 +195,7 @@ def _search(day: PlannedDay, setting: Setting) -> Iterator[Discrepancy]:
     if report.seed != solver.seed:
         yield Discrepancy("search.seed", "", Witness.SETTINGS)
     counted = report.iterations == 0 or (solver.iterations is not None and not report.interrupted)
-    searched_nothing = report.iterations == 0 and report.workers == 0
-    if solver.workers and not searched_nothing and report.workers not in (1, solver.workers):
+    if solver.workers and not report.searched_nothing and report.workers not in (1, solver.workers):
         yield Discrepancy("search.workers", "", Witness.SETTINGS)
     if not day.replaces and report.reproducible != counted:
         yield Discrepancy("search.reproducible", "", Witness.SETTINGS)

@@ -72,10 +72,9 @@ def _versions(day: PlannedDay) -> Iterator[Discrepancy]:
 
 def _search(report: SearchReport) -> Iterator[Discrepancy]:
     """Look whether a search can have gone so: each new best later and cheaper, none after its end."""
-    nothing = not (report.iterations or report.trace or report.moves or report.seconds)  # to be searched
-    least = 0 if nothing else 1
-    if report.workers < least or report.iterations < 0:
-        yield Discrepancy("search.workers" if report.workers < least else "search.iterations")
+    unmanned = report.workers < 1 and not report.searched_nothing
+    if unmanned or report.iterations < 0:
+        yield Discrepancy("search.workers" if unmanned else "search.iterations")
     moments = [moment for moment, _ in report.trace]
     if moments != sorted(moments) or any(not 0 <= at <= report.seconds + _ROUNDED for at in moments):
         yield Discrepancy("search.trace")

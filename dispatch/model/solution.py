@@ -104,6 +104,11 @@ class SearchReport:
     trace: tuple[tuple[float, int], ...] = ()
     moves: tuple[MoveTally, ...] = ()
 
+    @property
+    def searched_nothing(self) -> bool:
+        """Whether there was nothing to search: no order could be reached."""
+        return not (self.iterations or self.workers or self.trace or self.moves or self.seconds)
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:

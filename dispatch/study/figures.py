@@ -158,13 +158,8 @@ def figures_of_cell(
     factors = shipped_factors()
     driven = [(route.shift.vehicle, route.metres) for route in plan.routes]
     co2 = sum(m * factors.of_vehicle(v.kind, emissions.get(v.id, "unknown")) for v, m in driven)
-    ticks = sum(route.cost.use + route.cost.distance for route in plan.routes)
-    if paid_shift:
-        paid = sum(paid_seconds(shift) for shift in problem.shifts)
-        ticks += sum(paid_seconds(shift) * shift.cents_per_hour for shift in problem.shifts) * AN_HOUR
-    else:
-        paid = plan.totals.work_seconds
-        ticks += sum(route.cost.work for route in plan.routes)
+    paid, wages = _paid(problem, plan, paid_shift=paid_shift)
+    ticks = wages + sum(route.cost.use + route.cost.distance for route in plan.routes)
     return CellFigures(
         orders=sum(sizes) + left + turned_away + unreachable,
         turned_away=turned_away,
@@ -188,3 +183,11 @@ def figures_of_cell(
         valued=len(values),
         margin_cents=sum(round(value * margin) for value in values),
     )
+
+
+def _paid(problem: Problem, plan: Plan, *, paid_shift: bool) -> tuple[int, int]:
+    """Return the seconds that are paid, and their wages in ticks."""
+    if not paid_shift:
+        return plan.totals.work_seconds, sum(route.cost.work for route in plan.routes)
+    seconds = [(paid_seconds(shift), shift.cents_per_hour) for shift in problem.shifts]
+    return sum(paid for paid, _ in seconds), sum(paid * wage for paid, wage in seconds) * AN_HOUR
